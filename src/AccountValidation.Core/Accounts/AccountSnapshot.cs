@@ -1,0 +1,11 @@
+namespace AccountValidation.Core.Accounts;
+
+/// <summary>One readable answer of Juspay about a customer account.</summary>
+/// <param name="Status">Juspay's <c>validation_status</c>.</param>
+/// <param name="LastValidated">Juspay's <c>last_validated</c>; null when it was missing or unreadable.</param>
+/// <param name="Details">The account's details, masked.</param>
+public sealed record AccountSnapshot(AccountStatus Status, DateTimeOffset? LastValidated, AccountDetails Details)
+{
+    /// <summary>True for <see cref="AccountStatus.Active"/> and <see cref="AccountStatus.Failure"/>.</summary>
+    public bool IsSettled => Status is AccountStatus.Active or AccountStatus.Failure;
+}

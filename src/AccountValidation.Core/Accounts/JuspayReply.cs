@@ -1,0 +1,36 @@
+namespace AccountValidation.Core.Accounts;
+
+/// <summary>
+/// What became of one call to Juspay, whichever call it was. The client classifies; what a reply means at
+/// a given moment is decided by the lifecycle alone.
+/// </summary>
+public abstract record JuspayReply
+{
+    private JuspayReply()
+    {
+    }
+
+    /// <summary>200 with a known status.</summary>
+    /// <param name="Account">What Juspay said.</param>
+    public sealed record Answered(AccountSnapshot Account) : JuspayReply;
+
+    /// <summary>400, 404 or 422: Juspay refused the request itself; no penny was dropped.</summary>
+    /// <param name="HttpStatus">The HTTP status.</param>
+    /// <param name="ErrorCode">Juspay's error code, when it gave a usable one.</param>
+    public sealed record Refused(int HttpStatus, string? ErrorCode) : JuspayReply;
+
+    /// <summary>401 or 403: the operator's key is at fault, not the customer; no penny was dropped.</summary>
+    /// <param name="HttpStatus">The HTTP status.</param>
+    /// <param name="ErrorCode">Juspay's error code, when it gave a usable one.</param>
+    public sealed record KeyRefused(int HttpStatus, string? ErrorCode) : JuspayReply;
+
+    /// <summary>Certainly not sent or not accepted: connection refused, name not found, circuit open, 429.</summary>
+    /// <param name="Cause">Which of them, in a fixed vocabulary (<see cref="ReplyCauses"/>).</param>
+    /// <param name="RetryAfter">How long Juspay asked to wait, when it did.</param>
+    public sealed record NotAccepted(string Cause, TimeSpan? RetryAfter = null) : JuspayReply;
+
+    /// <summary>Anything else: the call may or may not have had its effect.</summary>
+    /// <param name="Cause">What happened, in a fixed vocabulary (<see cref="ReplyCauses"/>).</param>
+    /// <param name="RetryAfter">How long Juspay asked to wait, when it did.</param>
+    public sealed record Unclear(string Cause, TimeSpan? RetryAfter = null) : JuspayReply;
+}

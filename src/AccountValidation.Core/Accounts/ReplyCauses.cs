@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace AccountValidation.Core.Accounts;
+
+/// <summary>The fixed vocabulary of why a call to Juspay gave no answer. It appears in timelines, so it never holds text from outside.</summary>
+public static class ReplyCauses
+{
+    /// <summary>No connection was established.</summary>
+    public const string ConnectionRefused = "connection_refused";
+
+    /// <summary>The host name did not resolve.</summary>
+    public const string NameNotFound = "name_not_found";
+
+    /// <summary>The circuit breaker is open: Juspay failed too often a moment ago.</summary>
+    public const string CircuitOpen = "circuit_open";
+
+    /// <summary>The time for sending was over before the call could be sent.</summary>
+    public const string SendTimeOver = "send_time_over";
+
+    /// <summary>No complete answer within the time-out.</summary>
+    public const string TimeOut = "time_out";
+
+    /// <summary>The connection broke before a complete answer was read.</summary>
+    public const string ConnectionBroken = "connection_broken";
+
+    /// <summary>A 200 whose body is not the documented JSON.</summary>
+    public const string UnreadableAnswer = "unreadable_answer";
+
+    /// <summary>A 200 whose body is larger than the bound.</summary>
+    public const string AnswerTooLarge = "answer_too_large";
+
+    /// <summary>A 200 whose <c>validation_status</c> is missing or unknown.</summary>
+    public const string UnknownStatus = "unknown_status";
+
+    /// <summary>A money step that was begun and not seen to its end, because the process stopped in the middle.</summary>
+    public const string Interrupted = "interrupted";
+
+    /// <summary>An HTTP status that has no better name, such as <c>http_503</c>.</summary>
+    public static string Http(int status) => string.Create(CultureInfo.InvariantCulture, $"http_{status}");
+}

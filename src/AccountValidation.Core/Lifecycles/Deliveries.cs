@@ -1,0 +1,87 @@
+using System.Globalization;
+using AccountValidation.Core.Schedules;
+using AccountValidation.Core.Timelines;
+using AccountValidation.Core.Views;
+
+namespace AccountValidation.Core.Lifecycles;
+
+/// <summary>The callback: begun when the validation settles, tried by its schedule, dead letter at the end, redelivered on request.</summary>
+internal static class Deliveries
+{
+    private const string ValidationPrefix = "val_";
+
+    /// <summary>The <c>webhook-id</c>: the validation's own id under another prefix; Standard Webhooks allows no dot in it.</summary>
+    public static string MessageIdOf(string validationId) =>
+        "msg_" + (validationId.StartsWith(ValidationPrefix, StringComparison.Ordinal) ? validationId[ValidationPrefix.Length..] : validationId);
+
+    /// <summary>Fixes the body's bytes and plans the first attempt.</summary>
+    public static Validation Begin(Validation settled, DateTimeOffset now) => settled.Callback is not { } callback
+        ? settled
+        : settled with
+        {
+            Callback = callback with
+            {
+                Type = StatusNames.EventTypeOf(settled.Status),
+                Body = CallbackBody.Render(settled),
+                NextAttemptAt = Backoff.NextDelivery(settled, attemptsMade: 0, retryAfter: null, now),
+            },
+        };
+
+    public static Step Next(Validation settled, DateTimeOffset now) => settled.Callback switch
+    {
+        { NextAttemptAt: { } due } callback => due <= now ? new Step.DeliverCallback(callback.Round) : new Step.Wait(due),
+        _ => new Step.Done(),
+    };
+
+    public static Validation Redeliver(Validation settled, DateTimeOffset now) => settled.Callback is not { } callback
+        ? settled
+        : Lifecycle.Noted(settled, now, TimelineEvents.RedeliveryRequested) with
+        {
+            Callback = callback with
+            {
+                Status = CallbackStatus.Pending,
+                Round = callback.Round + 1,
+                RoundAttempts = 0,
+                NextAttemptAt = Backoff.NextDelivery(settled, attemptsMade: 0, retryAfter: null, now),
+                DeliveredAt = null,
+            },
+        };
+
+    public static Validation Apply(Validation validation, Outcome.CallbackAttempted attempt, DateTimeOffset now)
+    {
+        if (!validation.IsSettled || validation.Callback is not { } before)
+        {
+            return validation;
+        }
+
+        var answer = attempt.Answer;
+        var callback = before with { Attempts = before.Attempts + 1, LastResponse = answer.HttpStatus, LastError = answer.Error };
+        if (attempt.Round != before.Round)
+        {
+            return validation with { Callback = callback }; // a redelivery began meanwhile: its own attempts decide
+        }
+
+        var tried = validation with { Callback = callback with { RoundAttempts = before.RoundAttempts + 1 } };
+        var result = answer.HttpStatus?.ToString(CultureInfo.InvariantCulture) ?? answer.Error;
+        return answer.IsDelivered ? Delivered(tried, result, now) : Failed(tried, answer, result, now);
+    }
+
+    private static Validation Delivered(Validation validation, string? result, DateTimeOffset now) =>
+        Lifecycle.Noted(validation, now, TimelineEvents.CallbackDelivered, result) with
+        {
+            Callback = validation.Callback! with { Status = CallbackStatus.Delivered, NextAttemptAt = null, DeliveredAt = now },
+        };
+
+    private static Validation Failed(Validation validation, ReceiverAnswer answer, string? result, DateTimeOffset now)
+    {
+        var noted = Lifecycle.Noted(validation, now, TimelineEvents.CallbackFailed, result);
+        var callback = noted.Callback!;
+        var next = answer.IsGone ? null : Backoff.NextDelivery(noted, callback.RoundAttempts, answer.RetryAfter, now);
+        return next is not null
+            ? noted with { Callback = callback with { NextAttemptAt = next } }
+            : Lifecycle.Noted(noted, now, TimelineEvents.CallbackDeadLettered, answer.IsGone ? "receiver is gone" : "schedule used up") with
+            {
+                Callback = callback with { Status = CallbackStatus.Failed, NextAttemptAt = null },
+            };
+    }
+}

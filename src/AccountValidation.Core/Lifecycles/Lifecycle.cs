@@ -1,0 +1,93 @@
+using AccountValidation.Core.Timelines;
+
+namespace AccountValidation.Core.Lifecycles;
+
+/// <summary>
+/// The rules of the product: what to do next for a validation, and what becomes of it. Pure functions; the numbers in
+/// the remarks are the rules of <c>docs/architecture.md</c>.
+/// </summary>
+public static class Lifecycle
+{
+    /// <summary>Accepts a request. The first step is a look at the account (rule 1).</summary>
+    /// <param name="id">The new validation's id, <c>val_</c> and a ULID.</param>
+    /// <param name="request">What was asked for, checked.</param>
+    /// <param name="terms">The terms in force.</param>
+    /// <param name="now">The time of acceptance.</param>
+    public static Validation Accept(string id, ValidationRequest request, Terms terms, DateTimeOffset now) => new()
+    {
+        Id = id,
+        Request = request,
+        Terms = terms,
+        CreatedAt = now,
+        DeadlineAt = now + terms.Recheck.Deadline,
+        Stage = new Stage.Looking(now, Failures: 0),
+        Callback = request.CallbackUrl is { } url ? new Callback { Url = url, MessageId = Deliveries.MessageIdOf(id) } : null,
+        Timeline = Timeline.Empty.Add(now, TimelineEvents.Accepted),
+    };
+
+    /// <summary>Says what to do next. The same validation and time always give the same step.</summary>
+    public static Step Next(Validation validation, DateTimeOffset now) => validation.Stage switch
+    {
+        // At the deadline one last look is made in every stage, and what it shows decides.
+        Stage.Looking stage => LookAt(Earlier(stage.DueAt, validation.DeadlineAt), now),
+        Stage.Paying when now >= validation.DeadlineAt => new Step.CheckAccount(),
+        Stage.Paying stage when now >= stage.DueAt => new Step.ValidateAccount(validation.ValidateAttempts + 1),
+        Stage.Paying stage => new Step.Wait(Earlier(stage.DueAt, validation.DeadlineAt)),
+
+        // Begun and not finished: the executor finds the intent in the journal and does not run it again (rule 2).
+        Stage.InFlight => new Step.ValidateAccount(validation.ValidateAttempts),
+        Stage.Confirming stage => LookAt(Earlier(stage.DueAt, Settling.LastMoment(validation)), now),
+        Stage.Waiting stage => LookAt(Earlier(stage.DueAt, validation.DeadlineAt), now),
+        Stage.Settled => Deliveries.Next(validation, now),
+        var unknown => throw new InvalidOperationException($"Stage {unknown.GetType().Name} has no next step."),
+    };
+
+    /// <summary>Says what became of a validation by a step's outcome. An outcome that no longer fits changes nothing.</summary>
+    public static Validation Apply(Validation validation, Outcome outcome, DateTimeOffset now) => outcome switch
+    {
+        Outcome.Looked look => Looks.Apply(validation, look, now),
+        Outcome.IntentRecorded intent => PennyDrop.Intend(validation, intent),
+        Outcome.Validated drop => PennyDrop.Apply(validation, drop, now),
+        Outcome.CallbackAttempted attempt => Deliveries.Apply(validation, attempt, now),
+        Outcome.Overtaken => validation,
+        var unknown => throw new InvalidOperationException($"Outcome {unknown.GetType().Name} has no rule."),
+    };
+
+    /// <summary>
+    /// Says what becomes of a validation by a signal. A signal that has no meaning where the validation stands changes
+    /// nothing: the very same instance comes back.
+    /// </summary>
+    public static Validation Apply(Validation validation, Signal signal, DateTimeOffset now) => (signal, validation.Stage) switch
+    {
+        (Signal.Cancel, Stage.Settled) => validation,
+        (Signal.Cancel, _) when validation.CancelRequestedAt is not null => validation,
+        (Signal.Cancel, _) => Settling.HonourCancel(Noted(validation, now, TimelineEvents.CancelRequested) with { CancelRequestedAt = now }, now),
+        (Signal.Check, Stage.Looking stage) when stage.DueAt > now => BroughtForward(validation, stage with { DueAt = now }, now),
+        (Signal.Check, Stage.Confirming stage) when stage.DueAt > now => BroughtForward(validation, stage with { DueAt = now }, now),
+        (Signal.Check, Stage.Waiting stage) when stage.DueAt > now => BroughtForward(validation, stage with { DueAt = now }, now),
+        (Signal.Check, _) => validation,
+        (Signal.Redeliver, Stage.Settled) => Deliveries.Redeliver(validation, now),
+        (Signal.Redeliver, _) => validation,
+        var (unknown, _) => throw new InvalidOperationException($"Signal {unknown.GetType().Name} has no rule."),
+    };
+
+    /// <summary>When the next look or penny drop is planned; null when none is, or when one is under way.</summary>
+    public static DateTimeOffset? NextCheckAt(Validation validation) => validation.Stage switch
+    {
+        Stage.Looking stage => Earlier(stage.DueAt, validation.DeadlineAt),
+        Stage.Paying stage => Earlier(stage.DueAt, validation.DeadlineAt),
+        Stage.Confirming stage => Earlier(stage.DueAt, Settling.LastMoment(validation)),
+        Stage.Waiting stage => Earlier(stage.DueAt, validation.DeadlineAt),
+        _ => null,
+    };
+
+    internal static Validation Noted(Validation validation, DateTimeOffset at, string happened, string? detail = null) =>
+        validation with { Timeline = validation.Timeline.Add(at, happened, detail) };
+
+    private static Validation BroughtForward(Validation validation, Stage stage, DateTimeOffset now) =>
+        Noted(validation, now, TimelineEvents.CheckRequested) with { Stage = stage };
+
+    private static Step LookAt(DateTimeOffset due, DateTimeOffset now) => due <= now ? new Step.CheckAccount() : new Step.Wait(due);
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+}

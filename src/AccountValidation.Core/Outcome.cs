@@ -1,0 +1,47 @@
+using AccountValidation.Core.Accounts;
+
+namespace AccountValidation.Core;
+
+/// <summary>What became of a step. Each step that was executed has exactly one.</summary>
+public abstract record Outcome
+{
+    private Outcome()
+    {
+    }
+
+    /// <summary>The account was looked at.</summary>
+    /// <param name="StartedAt">When the look began: only a look that began late enough counts towards absence.</param>
+    /// <param name="Reply">What Juspay said.</param>
+    public sealed record Looked(DateTimeOffset StartedAt, JuspayReply Reply) : Outcome;
+
+    /// <summary>The intent to drop a penny was made durable; the drop itself follows.</summary>
+    /// <param name="Attempt">The attempt's number.</param>
+    /// <param name="At">The time of the intent.</param>
+    public sealed record IntentRecorded(int Attempt, DateTimeOffset At) : Outcome;
+
+    /// <summary>A penny drop ended.</summary>
+    /// <param name="IntentAt">The time of its intent; null when it ended before an intent was recorded.</param>
+    /// <param name="Reply">What Juspay said.</param>
+    public sealed record Validated(DateTimeOffset? IntentAt, JuspayReply Reply) : Outcome;
+
+    /// <summary>The callback was sent once.</summary>
+    /// <param name="Round">The round it was sent in.</param>
+    /// <param name="Answer">What the receiver did.</param>
+    public sealed record CallbackAttempted(int Round, ReceiverAnswer Answer) : Outcome;
+
+    /// <summary>The step was not begun, because the validation had moved on in the meantime. Changes nothing.</summary>
+    public sealed record Overtaken : Outcome;
+}
+
+/// <summary>What a receiver did with one attempt to deliver a callback.</summary>
+/// <param name="HttpStatus">Its HTTP status; null when there was none.</param>
+/// <param name="Error">Why there was none, in a fixed vocabulary.</param>
+/// <param name="RetryAfter">How long it asked to wait, when it did.</param>
+public sealed record ReceiverAnswer(int? HttpStatus, string? Error = null, TimeSpan? RetryAfter = null)
+{
+    /// <summary>2xx.</summary>
+    public bool IsDelivered => HttpStatus is >= 200 and < 300;
+
+    /// <summary>410: the receiver wants no further attempt (Standard Webhooks 1.0).</summary>
+    public bool IsGone => HttpStatus == 410;
+}

@@ -1,0 +1,26 @@
+namespace AccountValidation.Core.Schedules;
+
+/// <summary>The four looks after an uncertain penny drop: 1, 2, 4 and 8 times a unit after intent plus time-out.</summary>
+internal static class ConfirmSchedule
+{
+    /// <summary>How many looks must equal the baseline before the drop counts as absent.</summary>
+    public const int Looks = 4;
+
+    /// <summary>The time from which the first look counts.</summary>
+    public static DateTimeOffset First(DateTimeOffset sendBefore, TimeSpan unit) => sendBefore + unit;
+
+    /// <summary>The time of the last look when all goes to schedule.</summary>
+    public static DateTimeOffset Last(DateTimeOffset sendBefore, TimeSpan unit) => sendBefore + (unit * 8);
+
+    /// <summary>
+    /// The time from which the look after <paramref name="equalLooks"/> equal ones counts. A look that came late (the
+    /// service was down, a look failed) moves the next one: the distance between two looks never shrinks, so that four
+    /// looks in one moment are never taken for four looks over minutes.
+    /// </summary>
+    public static DateTimeOffset Next(DateTimeOffset sendBefore, TimeSpan unit, int equalLooks, DateTimeOffset lookedAt)
+    {
+        var planned = sendBefore + (unit * (1 << equalLooks));
+        var apart = lookedAt + (unit * (1 << (equalLooks - 1)));
+        return planned > apart ? planned : apart;
+    }
+}

@@ -1,0 +1,66 @@
+using AccountValidation.Core.Accounts;
+
+namespace AccountValidation.Core;
+
+/// <summary>The names of statuses as they appear on the wire.</summary>
+public static class StatusNames
+{
+    /// <summary>The name of a validation's status, such as <c>ACTIVE</c>.</summary>
+    public static string Of(ValidationStatus status) => status switch
+    {
+        ValidationStatus.Pending => "PENDING",
+        ValidationStatus.Active => "ACTIVE",
+        ValidationStatus.Failure => "FAILURE",
+        ValidationStatus.Rejected => "REJECTED",
+        ValidationStatus.Expired => "EXPIRED",
+        ValidationStatus.Cancelled => "CANCELLED",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Unknown validation status."),
+    };
+
+    /// <summary>The name of Juspay's status of an account, such as <c>CREATED</c>.</summary>
+    public static string Of(AccountStatus status) => status switch
+    {
+        AccountStatus.Created => "CREATED",
+        AccountStatus.Pending => "PENDING",
+        AccountStatus.Active => "ACTIVE",
+        AccountStatus.Failure => "FAILURE",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Unknown account status."),
+    };
+
+    /// <summary>The name of a callback's status; <c>NONE</c> when no one is called back.</summary>
+    public static string Of(CallbackStatus? status) => status switch
+    {
+        null => "NONE",
+        CallbackStatus.Pending => "PENDING",
+        CallbackStatus.Delivered => "DELIVERED",
+        CallbackStatus.Failed => "FAILED",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Unknown callback status."),
+    };
+
+    /// <summary>The callback's event type of a terminal status, such as <c>validation.active</c>.</summary>
+    public static string EventTypeOf(ValidationStatus status) => status switch
+    {
+        ValidationStatus.Active => "validation.active",
+        ValidationStatus.Failure => "validation.failure",
+        ValidationStatus.Rejected => "validation.rejected",
+        ValidationStatus.Expired => "validation.expired",
+        ValidationStatus.Cancelled => "validation.cancelled",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Only a terminal status has an event type."),
+    };
+
+    /// <summary>Reads the name of a validation's status; false when there is no such status.</summary>
+    public static bool TryParse(string name, out ValidationStatus status)
+    {
+        foreach (var candidate in Enum.GetValues<ValidationStatus>())
+        {
+            if (Of(candidate).Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                status = candidate;
+                return true;
+            }
+        }
+
+        status = default;
+        return false;
+    }
+}

@@ -1,0 +1,74 @@
+using AccountValidation.Core.Accounts;
+using AccountValidation.Core.Timelines;
+
+namespace AccountValidation.Core;
+
+/// <summary>
+/// One validation of one customer account: its whole durable state. Only <see cref="Lifecycles.Lifecycle"/> makes a new
+/// one from an old one.
+/// </summary>
+public sealed record Validation
+{
+    /// <summary>The validation's id: <c>val_</c> and a ULID.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What was asked for.</summary>
+    public required ValidationRequest Request { get; init; }
+
+    /// <summary>The terms it was accepted under.</summary>
+    public required Terms Terms { get; init; }
+
+    /// <summary>When it was accepted.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it expires without an answer.</summary>
+    public required DateTimeOffset DeadlineAt { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required Stage Stage { get; init; }
+
+    /// <summary>How many looks at the account have ended, failed ones included.</summary>
+    public int Checks { get; init; }
+
+    /// <summary>How many penny drops were intended, those that were not accepted included.</summary>
+    public int ValidateAttempts { get; init; }
+
+    /// <summary>How many penny drops ended uncertain.</summary>
+    public int UncertainAttempts { get; init; }
+
+    /// <summary>What Juspay last said of the account.</summary>
+    public AccountSnapshot? LastSeen { get; init; }
+
+    /// <summary>What kept Juspay from answering the last call; null when it answered.</summary>
+    public Trouble? Trouble { get; init; }
+
+    /// <summary>When a cancel was asked for that has to wait for an unresolved penny drop.</summary>
+    public DateTimeOffset? CancelRequestedAt { get; init; }
+
+    /// <summary>The callback; null when no one is called back.</summary>
+    public Callback? Callback { get; init; }
+
+    /// <summary>What happened and why.</summary>
+    public Timeline Timeline { get; init; } = Timeline.Empty;
+
+    /// <summary>Where it stands, as the caller sees it.</summary>
+    public ValidationStatus Status => Stage is Stage.Settled settled ? settled.Status : ValidationStatus.Pending;
+
+    /// <summary>True once the status is terminal.</summary>
+    public bool IsSettled => Stage is Stage.Settled;
+
+    /// <summary>
+    /// True while a penny may be on its way: a drop whose intent is durable and whose happening is neither known nor
+    /// disproved. The account's slot must not be freed meanwhile.
+    /// </summary>
+    public bool HasUnresolvedDrop => Stage is Stage.InFlight or Stage.Confirming or Stage.Waiting { Evidence: DropEvidence.NotProved };
+
+    /// <summary>Names ids only: the text may reach a log.</summary>
+    public override string ToString() => $"{Id} ({Status})";
+}
+
+/// <summary>What kept Juspay from answering.</summary>
+/// <param name="Cause">A cause of <see cref="ReplyCauses"/>.</param>
+/// <param name="KeyRefused">True when Juspay refused the operator's key.</param>
+/// <param name="ErrorCode">Juspay's error code, when it gave one.</param>
+public sealed record Trouble(string Cause, bool KeyRefused, string? ErrorCode);

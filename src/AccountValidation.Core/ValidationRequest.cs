@@ -1,0 +1,26 @@
+namespace AccountValidation.Core;
+
+/// <summary>What a caller asked for, checked and with the defaults filled in.</summary>
+public sealed record ValidationRequest
+{
+    /// <summary>Juspay's id of the customer.</summary>
+    public required string CustomerId { get; init; }
+
+    /// <summary>Juspay's id of the customer account to validate.</summary>
+    public required string CustomerAccountId { get; init; }
+
+    /// <summary>Sent as <c>x-routing-id</c> on every call; Juspay wants the same value for the same customer every time.</summary>
+    public required string RoutingId { get; init; }
+
+    /// <summary>The preferred gateway, or null for Juspay's choice.</summary>
+    public string? Gateway { get; init; }
+
+    /// <summary>The amount of the penny drop in INR, above 0.</summary>
+    public required decimal Amount { get; init; }
+
+    /// <summary>Where the signed webhook goes, exactly as given; null for none.</summary>
+    public string? CallbackUrl { get; init; }
+
+    /// <summary>The caller's own pairs, echoed in every answer.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}

@@ -1,0 +1,14 @@
+using System.Text.Json;
+
+namespace AccountValidation.Core.Views;
+
+/// <summary>The body of a callback: rendered once, when the validation settles.</summary>
+internal static class CallbackBody
+{
+    public static string Render(Validation settled)
+    {
+        var view = Projection.Of(settled) with { Timeline = null, Callback = null };
+        var message = new CallbackMessage(StatusNames.EventTypeOf(settled.Status), view.SettledAt ?? settled.CreatedAt, view);
+        return JsonSerializer.Serialize(message, ContractJson.Default.CallbackMessage);
+    }
+}
