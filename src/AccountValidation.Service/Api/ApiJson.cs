@@ -1,0 +1,25 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AccountValidation.Core.Views;
+
+namespace AccountValidation.Service.Api;
+
+/// <summary>One page of the list.</summary>
+/// <param name="Items">The validations, newest first, without timelines.</param>
+/// <param name="ContinuationToken">Continues the list; null on the last page.</param>
+public sealed record ValidationPage(IReadOnlyList<ValidationView> Items, string? ContinuationToken);
+
+/// <summary>What a health endpoint says.</summary>
+/// <param name="Status"><c>healthy</c>, <c>degraded</c> or <c>unhealthy</c>.</param>
+/// <param name="Checks">What was checked, by name.</param>
+public sealed record HealthView(string Status, IReadOnlyDictionary<string, HealthEntryView> Checks);
+
+/// <summary>What one check says.</summary>
+/// <param name="Status"><c>healthy</c>, <c>degraded</c> or <c>unhealthy</c>.</param>
+/// <param name="Description">More of it.</param>
+public sealed record HealthEntryView(string Status, string? Description);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, Converters = [typeof(InstantConverter)])]
+[JsonSerializable(typeof(ValidationPage))]
+[JsonSerializable(typeof(HealthView))]
+internal sealed partial class ApiJson : JsonSerializerContext;

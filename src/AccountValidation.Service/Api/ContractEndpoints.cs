@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AccountValidation.Service.Api;
+
+/// <summary>Maps the contract's routes on ASP.NET Core.</summary>
+public static class ContractEndpoints
+{
+    /// <summary>Maps <c>/api/validations</c>, opened by callers' and operators' keys.</summary>
+    public static IEndpointRouteBuilder MapValidationsApi(this IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup(Links.Validations).AddEndpointFilter(RequireKeyAsync).AddEndpointFilter(AnswerStoreFaultsAsync);
+        group.MapPost("", (HttpContext context, ValidationsApi api, CancellationToken cancellationToken) => api.StartAsync(context, CallerOf(context), cancellationToken));
+        group.MapGet("", (HttpRequest request, ValidationsApi api, CancellationToken cancellationToken) => api.ListAsync(request.Query, cancellationToken));
+        group.MapGet("{id}", (string id, ValidationsApi api, CancellationToken cancellationToken) => api.GetAsync(id, cancellationToken));
+        group.MapPost("{id}/cancel", (HttpContext context, string id, ValidationsApi api, CancellationToken cancellationToken) => api.CancelAsync(context, id, cancellationToken));
+        group.MapPost("{id}/check", (HttpContext context, string id, ValidationsApi api, CancellationToken cancellationToken) => api.CheckAsync(context, id, cancellationToken));
+        group.MapPost(
+            "{id}/callback/redeliver",
+            (HttpContext context, string id, ValidationsApi api, CancellationToken cancellationToken) => api.RedeliverAsync(context, id, cancellationToken));
+        return endpoints;
+    }
+
+    private static async ValueTask<object?> RequireKeyAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        if (context.HttpContext.RequestServices.GetRequiredService<KeyRing>().CallerOf(context.HttpContext.Request) is not { } caller)
+        {
+            return Problems.Unauthorized();
+        }
+
+        context.HttpContext.Features.Set(caller);
+        return await next(context);
+    }
+
+    private static async ValueTask<object?> AnswerStoreFaultsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (StoreUnavailableException)
+        {
+            // The engine has logged the cause; the caller learns that nothing is known to be stored.
+            return Problems.StoreUnavailable();
+        }
+    }
+
+    private static Caller CallerOf(HttpContext context) =>
+        context.Features.Get<Caller>() ?? throw new InvalidOperationException("The route is not behind the key filter.");
+}

@@ -1,0 +1,112 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using AccountValidation.Core;
+using Microsoft.AspNetCore.Http;
+
+namespace AccountValidation.Service.Api;
+
+/// <summary>Reads the query of a list, and writes and reads its continuation tokens.</summary>
+internal static class ListQuery
+{
+    private const int DefaultPageSize = 50;
+    private const int MaxPageSize = 200;
+
+    /// <summary>The filter; meaningless when <paramref name="errors"/> tell what is wrong.</summary>
+    public static ValidationFilter Read(IQueryCollection query, FieldErrors errors) => new()
+    {
+        Statuses = [.. ReadStatuses(query["status"].ToString(), errors)],
+        CustomerId = ReadId(query, "customerId", errors),
+        CustomerAccountId = ReadId(query, "customerAccountId", errors),
+        CreatedFrom = ReadInstant(query, "createdFrom", errors),
+        CreatedTo = ReadInstant(query, "createdTo", errors),
+        After = ReadToken(query["continuationToken"].ToString(), errors),
+        Limit = ReadPageSize(query["pageSize"].ToString(), errors),
+    };
+
+    /// <summary>The token that continues after a validation: base64url, without meaning to a caller.</summary>
+    public static string TokenAfter(Validation last) => Base64Url.EncodeToString(
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{last.CreatedAt.ToUnixTimeMilliseconds()}.{last.Id}")));
+
+    private static IEnumerable<ValidationStatus> ReadStatuses(string text, FieldErrors errors)
+    {
+        foreach (var name in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (StatusNames.TryParse(name, out var status))
+            {
+                yield return status;
+            }
+            else
+            {
+                errors.Add("status", $"must be one or more of {string.Join(", ", Enum.GetValues<ValidationStatus>().Select(StatusNames.Of))}, separated by commas.");
+            }
+        }
+    }
+
+    private static string? ReadId(IQueryCollection query, string name, FieldErrors errors)
+    {
+        if (!query.TryGetValue(name, out var values))
+        {
+            return null;
+        }
+
+        var id = values.ToString();
+        if (Ids.FaultOf(id) is { } fault)
+        {
+            errors.Add(name, fault);
+        }
+
+        return id;
+    }
+
+    private static DateTimeOffset? ReadInstant(IQueryCollection query, string name, FieldErrors errors)
+    {
+        if (!query.TryGetValue(name, out var values))
+        {
+            return null;
+        }
+
+        if (DateTimeOffset.TryParse(values.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+        {
+            return instant;
+        }
+
+        errors.Add(name, "must be a time such as 2026-11-22T10:00:00Z.");
+        return null;
+    }
+
+    private static int ReadPageSize(string text, FieldErrors errors)
+    {
+        if (text.Length == 0)
+        {
+            return DefaultPageSize;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size is >= 1 and <= MaxPageSize)
+        {
+            return size;
+        }
+
+        errors.Add("pageSize", $"must be a whole number from 1 to {MaxPageSize}.");
+        return DefaultPageSize;
+    }
+
+    private static ListPosition? ReadToken(string token, FieldErrors errors)
+    {
+        if (token.Length == 0)
+        {
+            return null;
+        }
+
+        var bytes = new byte[token.Length];
+        if (Base64Url.TryDecodeFromChars(token, bytes, out var length)
+            && Encoding.UTF8.GetString(bytes, 0, length).Split('.', 2) is [var milliseconds, var id]
+            && long.TryParse(milliseconds, NumberStyles.None, CultureInfo.InvariantCulture, out var createdAt))
+        {
+            return new(createdAt, id);
+        }
+
+        errors.Add("continuationToken", "is not a token that this service gave out.");
+        return null;
+    }
+}

@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Http;
+
+namespace AccountValidation.Service.Api;
+
+/// <summary>The errors of the contract: RFC 9457 problem details, each with a stable <c>type</c>.</summary>
+public static class Problems
+{
+    private const string TypePrefix = "urn:account-validation:problem:";
+
+    /// <summary>400: the input is bad; <c>errors</c> names every bad field at once.</summary>
+    public static IResult InvalidRequest(IReadOnlyDictionary<string, string[]> errors) => Of(
+        StatusCodes.Status400BadRequest,
+        "invalid-request",
+        "The request is not valid.",
+        $"See errors: {string.Join(", ", errors.Keys)}.",
+        new() { ["errors"] = errors });
+
+    /// <summary>401: no key, or none that is known.</summary>
+    public static IResult Unauthorized() => Of(
+        StatusCodes.Status401Unauthorized,
+        "unauthorized",
+        "A valid key is needed.",
+        $"Send the key in the header {KeyRing.HeaderName} or the query parameter {KeyRing.ParameterName}.");
+
+    /// <summary>413: the body is too large.</summary>
+    public static IResult TooLarge(int most) => Of(
+        StatusCodes.Status413PayloadTooLarge,
+        "body-too-large",
+        "The body is too large.",
+        $"The body may have at most {most} bytes.",
+        new() { ["errors"] = new Dictionary<string, string[]> { ["body"] = [$"must not be larger than {most} bytes."] } });
+
+    /// <summary>415: the body is not declared as JSON.</summary>
+    public static IResult NotJson() => Of(
+        StatusCodes.Status415UnsupportedMediaType,
+        "unsupported-media-type",
+        "The body must be JSON.",
+        "Send the header Content-Type: application/json.",
+        new() { ["errors"] = new Dictionary<string, string[]> { ["Content-Type"] = ["must be application/json."] } });
+
+    /// <summary>404: there is no such validation.</summary>
+    public static IResult UnknownValidation(string id) => Of(
+        StatusCodes.Status404NotFound, "validation-not-found", "There is no such validation.", $"No validation has the id '{id}'.");
+
+    /// <summary>409: the account has a validation in flight.</summary>
+    public static IResult AccountBusy(string otherId) => Of(
+        StatusCodes.Status409Conflict,
+        "account-busy",
+        "The account is being validated already.",
+        $"Validation {otherId} of the same customer account has not settled yet; wait for it, or cancel it.",
+        new() { ["validationId"] = otherId, ["validation"] = Links.ToValidation(otherId) });
+
+    /// <summary>422: the idempotency key was used for another request.</summary>
+    public static IResult KeyReused(string otherId) => Of(
+        StatusCodes.Status422UnprocessableEntity,
+        "idempotency-key-reused",
+        "The idempotency key belongs to another request.",
+        $"The key was first used for validation {otherId} with another body; use a new key for a new request.",
+        new()
+        {
+            ["errors"] = new Dictionary<string, string[]> { ["Idempotency-Key"] = ["was used for another request body."] },
+            ["validationId"] = otherId,
+        });
+
+    /// <summary>409: what was asked for has no meaning where the validation stands.</summary>
+    public static IResult WrongStatus(string type, string title, string detail) => Of(StatusCodes.Status409Conflict, type, title, detail);
+
+    /// <summary>503: the store does not work; nothing was changed.</summary>
+    public static IResult StoreUnavailable() => Of(
+        StatusCodes.Status503ServiceUnavailable,
+        "store-unavailable",
+        "The service cannot store anything at the moment.",
+        "It is not known to the service whether the change was stored; try again with the same Idempotency-Key.");
+
+    private static IResult Of(int status, string type, string title, string detail, Dictionary<string, object?>? extensions = null) =>
+        Results.Problem(detail, instance: null, status, title, TypePrefix + type, extensions);
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace AccountValidation.Service.Api;
+
+/// <summary>Reads the headers of the contract.</summary>
+public static class RequestHeaders
+{
+    /// <summary>The header that carries an idempotency key.</summary>
+    public const string IdempotencyKey = "Idempotency-Key";
+
+    /// <summary>The longest idempotency key, in characters.</summary>
+    public const int MaxIdempotencyKeyLength = 255;
+
+    private const int MostSecondsToWait = 30;
+
+    /// <summary>The idempotency key; null when there is none or <paramref name="errors"/> tell what is wrong with it.</summary>
+    public static string? ReadIdempotencyKey(IHeaderDictionary headers, FieldErrors errors)
+    {
+        if (!headers.TryGetValue(IdempotencyKey, out var values))
+        {
+            return null;
+        }
+
+        var key = values is [{ } single] ? single : "";
+        if (key.Length is > 0 and <= MaxIdempotencyKeyLength && key.All(character => character is >= ' ' and < (char)127))
+        {
+            return key;
+        }
+
+        errors.Add(IdempotencyKey, $"must be given once and have 1 to {MaxIdempotencyKeyLength} printable ASCII characters.");
+        return null;
+    }
+
+    /// <summary>
+    /// The time that <c>Prefer: wait=N</c> (RFC 7240) asks for, at most 30 s; null when it asks for none. A preference that
+    /// cannot be read is ignored, as the RFC wants.
+    /// </summary>
+    public static TimeSpan? ReadWait(IHeaderDictionary headers)
+    {
+        foreach (var preference in PreferencesIn(headers["Prefer"]))
+        {
+            var parts = preference.Split('=', 2, StringSplitOptions.TrimEntries);
+            if (parts is [var name, var value]
+                && name.Equals("wait", StringComparison.OrdinalIgnoreCase)
+                && int.TryParse(value.Split(';')[0].Trim().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+            {
+                return TimeSpan.FromSeconds(Math.Min(seconds, MostSecondsToWait));
+            }
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<string> PreferencesIn(StringValues values) =>
+        values.SelectMany(value => (value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+}

@@ -1,0 +1,162 @@
+using System.Globalization;
+using AccountValidation.Core;
+using AccountValidation.Core.Lifecycles;
+using AccountValidation.Core.Views;
+using AccountValidation.Service.Settings;
+using AccountValidation.Service.Telemetry;
+using Microsoft.AspNetCore.Http;
+
+namespace AccountValidation.Service.Api;
+
+/// <summary>The routes of <c>/api/validations</c>, for both hosts.</summary>
+/// <param name="engine">Makes validations durable.</param>
+/// <param name="reader">Reads start requests.</param>
+/// <param name="ids">Makes ids.</param>
+/// <param name="settings">The terms and defaults of new validations.</param>
+/// <param name="metrics">Counts.</param>
+/// <param name="timeProvider">The clock.</param>
+public sealed class ValidationsApi(
+    IValidationEngine engine, StartRequestReader reader, Ids ids, ServiceSettings settings, ServiceMetrics metrics, TimeProvider timeProvider)
+{
+    private const decimal DefaultAmount = 1;
+
+    /// <summary><c>POST /api/validations</c></summary>
+    public async Task<IResult> StartAsync(HttpContext context, Caller caller, CancellationToken cancellationToken)
+    {
+        var (body, problem) = await RequestBody.ReadAsync(context.Request, cancellationToken);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var errors = new FieldErrors();
+        var key = RequestHeaders.ReadIdempotencyKey(context.Request.Headers, errors);
+        if (reader.Read(body, errors) is not { } request)
+        {
+            return Problems.InvalidRequest(errors.ToDictionary());
+        }
+
+        var claim = key is null ? null : new IdempotencyClaim(caller.Name, key, request.Fingerprint());
+        return await engine.StartAsync(Accept(request), claim, cancellationToken) switch
+        {
+            StartResult.Started started => await AnswerStartAsync(context, started.Validation, isReplay: false, cancellationToken),
+            StartResult.Replayed replayed => await AnswerStartAsync(context, replayed.Validation, isReplay: true, cancellationToken),
+            StartResult.KeyReused reused => Problems.KeyReused(reused.ValidationId),
+            StartResult.AccountBusy busy => Problems.AccountBusy(busy.ValidationId),
+            var unknown => throw new InvalidOperationException($"Start result {unknown.GetType().Name} has no answer."),
+        };
+    }
+
+    /// <summary><c>GET /api/validations/{id}</c></summary>
+    public async Task<IResult> GetAsync(string id, CancellationToken cancellationToken) =>
+        await engine.FindAsync(id, cancellationToken) is { } validation ? Answer(validation, StatusCodes.Status200OK) : Problems.UnknownValidation(id);
+
+    /// <summary><c>GET /api/validations</c></summary>
+    public async Task<IResult> ListAsync(IQueryCollection query, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        var filter = ListQuery.Read(query, errors);
+        if (!errors.IsEmpty)
+        {
+            return Problems.InvalidRequest(errors.ToDictionary());
+        }
+
+        // One more than asked for tells whether there is a next page.
+        var found = await engine.ListAsync(filter with { Limit = filter.Limit + 1 }, cancellationToken);
+        var items = found.Take(filter.Limit).ToList();
+        var token = found.Count > filter.Limit ? ListQuery.TokenAfter(items[^1]) : null;
+        return Results.Json(new ValidationPage([.. items.Select(Projection.ItemOf)], token), ApiJson.Default.ValidationPage);
+    }
+
+    /// <summary><c>POST /api/validations/{id}/cancel</c>: 200 when it is cancelled, 202 while an unresolved penny drop holds the cancel up.</summary>
+    public async Task<IResult> CancelAsync(HttpContext context, string id, CancellationToken cancellationToken) =>
+        await engine.SignalAsync(id, new Signal.Cancel(), cancellationToken) switch
+        {
+            null => Problems.UnknownValidation(id),
+            { Before: { IsSettled: true, Status: not ValidationStatus.Cancelled } settled } => AlreadySettled(settled),
+            { After: var validation } => AnswerAccepted(context, validation),
+        };
+
+    /// <summary><c>POST /api/validations/{id}/check</c>: brings the next look forward.</summary>
+    public async Task<IResult> CheckAsync(HttpContext context, string id, CancellationToken cancellationToken) =>
+        await engine.SignalAsync(id, new Signal.Check(), cancellationToken) switch
+        {
+            null => Problems.UnknownValidation(id),
+            { Before: { IsSettled: true } settled } => AlreadySettled(settled),
+            { After: var validation } => AnswerAccepted(context, validation),
+        };
+
+    /// <summary><c>POST /api/validations/{id}/callback/redeliver</c>: runs the whole callback schedule again.</summary>
+    public async Task<IResult> RedeliverAsync(HttpContext context, string id, CancellationToken cancellationToken) =>
+        await engine.SignalAsync(id, new Signal.Redeliver(), cancellationToken) switch
+        {
+            null => Problems.UnknownValidation(id),
+            { Before.IsSettled: false } => Problems.WrongStatus(
+                "not-settled", "The validation has not settled.", $"Validation {id} is PENDING; its callback is delivered when it settles."),
+            { Before.Callback: null } => Problems.WrongStatus(
+                "no-callback", "The validation has no callback.", $"Validation {id} was started without a callbackUrl, and none was configured."),
+            { After: var validation } => Accepted(context, validation),
+        };
+
+    private Validation Accept(StartRequest request) => Lifecycle.Accept(
+        ids.NewValidationId(),
+        new()
+        {
+            CustomerId = request.CustomerId,
+            CustomerAccountId = request.CustomerAccountId,
+            RoutingId = request.RoutingId ?? request.CustomerId,
+            Gateway = request.Gateway,
+            Amount = request.Amount ?? DefaultAmount,
+            CallbackUrl = request.CallbackUrl ?? settings.Callbacks.DefaultUrl,
+            Metadata = request.Metadata,
+        },
+        settings.ToTerms(),
+        timeProvider.GetUtcNow());
+
+    private async Task<IResult> AnswerStartAsync(HttpContext context, Validation validation, bool isReplay, CancellationToken cancellationToken)
+    {
+        if (isReplay)
+        {
+            context.Response.Headers["Idempotent-Replayed"] = "true";
+        }
+        else
+        {
+            metrics.Accepted();
+        }
+
+        if (RequestHeaders.ReadWait(context.Request.Headers) is { } wait)
+        {
+            context.Response.Headers["Preference-Applied"] = string.Create(CultureInfo.InvariantCulture, $"wait={wait.TotalSeconds}");
+            validation = await engine.WaitUntilSettledAsync(validation.Id, wait, cancellationToken) ?? validation;
+        }
+
+        return AnswerAccepted(context, validation);
+    }
+
+    private IResult AnswerAccepted(HttpContext context, Validation validation)
+    {
+        if (!validation.IsSettled)
+        {
+            return Accepted(context, validation);
+        }
+
+        context.Response.Headers.Location = Links.ToValidation(validation.Id);
+        return Answer(validation, StatusCodes.Status200OK);
+    }
+
+    private IResult Accepted(HttpContext context, Validation validation)
+    {
+        const int LongestRetryAfter = 600;
+        var next = validation.IsSettled ? validation.Callback?.NextAttemptAt : Lifecycle.NextCheckAt(validation);
+        var seconds = Math.Ceiling(((next ?? timeProvider.GetUtcNow()) - timeProvider.GetUtcNow()).TotalSeconds);
+        context.Response.Headers.Location = Links.ToValidation(validation.Id);
+        context.Response.Headers.RetryAfter = Math.Clamp(seconds, 1, LongestRetryAfter).ToString(CultureInfo.InvariantCulture);
+        return Answer(validation, StatusCodes.Status202Accepted);
+    }
+
+    private static IResult Answer(Validation validation, int status) =>
+        Results.Json(Projection.Of(validation), ContractJson.Default.ValidationView, statusCode: status);
+
+    private static IResult AlreadySettled(Validation validation) => Problems.WrongStatus(
+        "already-settled", "The validation has settled.", $"Validation {validation.Id} is {StatusNames.Of(validation.Status)}, and that is final.");
+}

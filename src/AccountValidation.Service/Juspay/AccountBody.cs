@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text.Json;
+using AccountValidation.Core.Accounts;
+
+namespace AccountValidation.Service.Juspay;
+
+/// <summary>
+/// Reads the account of a 200. Facts: unknown fields are ignored, numbers may come as strings and the other way round,
+/// details may be nested in <c>account_details</c> or stand at the top, <c>last_validated</c> may be missing.
+/// </summary>
+internal static class AccountBody
+{
+    private const int MaxTextLength = 256;
+
+    /// <summary>The account that the body tells of, or why it tells of none.</summary>
+    public static JuspayReply Read(ReadOnlyMemory<byte> body) =>
+        JsonText.Read(body, ReadRoot, otherwise: new JuspayReply.Unclear(ReplyCauses.UnreadableAnswer));
+
+    private static JuspayReply ReadRoot(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            return new JuspayReply.Unclear(ReplyCauses.UnreadableAnswer);
+        }
+
+        return StatusOf(JsonText.Of(root, "validation_status")) is { } status
+            ? new JuspayReply.Answered(new(status, InstantOf(JsonText.Of(root, "last_validated")), DetailsOf(root)))
+            : new JuspayReply.Unclear(ReplyCauses.UnknownStatus);
+    }
+
+    private static AccountStatus? StatusOf(string? text) => text switch
+    {
+        "CREATED" => AccountStatus.Created,
+        "PENDING" => AccountStatus.Pending,
+        "ACTIVE" => AccountStatus.Active,
+        "FAILURE" => AccountStatus.Failure,
+        _ => null,
+    };
+
+    private static DateTimeOffset? InstantOf(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
+            ? instant
+            : null;
+
+    private static AccountDetails DetailsOf(JsonElement root)
+    {
+        var nested = root.TryGetProperty("account_details", out var details) && details.ValueKind == JsonValueKind.Object ? details : root;
+        string? Detail(string name) => Bounded(JsonText.Of(nested, name) ?? JsonText.Of(root, name));
+
+        // Masked here and now: no plain account number or VPA leaves this method.
+        return new(
+            MaskedVpa: Detail("vpa") is { } vpa ? Masking.Vpa(vpa) : null,
+            MaskedAccountNumber: Detail("account_number") is { } number ? Masking.AccountNumber(number) : null,
+            Ifsc: Detail("ifsc"),
+            BankName: Detail("bank_name"),
+            BeneficiaryName: Detail("beneficiary_name"));
+    }
+
+    private static string? Bounded(string? text) => text is { Length: > MaxTextLength } ? text[..MaxTextLength] : text;
+}

@@ -1,0 +1,129 @@
+using System.Text;
+using AccountValidation.Core;
+using AccountValidation.Core.Accounts;
+using AccountValidation.Core.Views;
+using AccountValidation.Service.Http;
+using Microsoft.Extensions.Logging;
+
+namespace AccountValidation.Service.Juspay;
+
+/// <summary>
+/// The two calls of Juspay's API that a validation needs. Whatever happens becomes one <see cref="JuspayReply"/>; only
+/// the caller's own cancellation and faults of this program are thrown.
+/// </summary>
+/// <param name="http">A client whose handler neither redirects nor retries.</param>
+/// <param name="settings">How Juspay is called.</param>
+/// <param name="timeProvider">The clock.</param>
+/// <param name="logger">Gets ids and results, never details of an account.</param>
+public sealed partial class JuspayClient(HttpClient http, JuspaySettings settings, TimeProvider timeProvider, ILogger<JuspayClient> logger)
+{
+    /// <summary>Reads the customer account (moves no money).</summary>
+    public async Task<JuspayReply> GetAccountAsync(ValidationRequest request, CancellationToken cancellationToken)
+    {
+        using var message = NewMessage(HttpMethod.Get, request, action: "");
+        return await SendAsync(message, settings.Timeout, cancellationToken);
+    }
+
+    /// <summary>
+    /// Drops the penny. The request always has a body: <see cref="SocketsHttpHandler"/> sends a request without one again
+    /// when a kept-alive connection turns out to be closed, and one whose body it has begun to send never.
+    /// </summary>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="sendBefore">Nothing is sent, and no answer awaited, later than this.</param>
+    /// <param name="cancellationToken">Cancels the wait for the answer; the penny may have been dropped then.</param>
+    public async Task<JuspayReply> ValidateAccountAsync(ValidationRequest request, DateTimeOffset sendBefore, CancellationToken cancellationToken)
+    {
+        var left = sendBefore - timeProvider.GetUtcNow();
+        if (left <= TimeSpan.Zero)
+        {
+            return new JuspayReply.NotAccepted(ReplyCauses.SendTimeOver);
+        }
+
+        using var message = NewMessage(HttpMethod.Post, request, action: "/validate");
+        message.Content = new FormUrlEncodedContent(FormOf(request));
+        return await SendAsync(message, left < settings.Timeout ? left : settings.Timeout, cancellationToken);
+    }
+
+    private IEnumerable<KeyValuePair<string, string>> FormOf(ValidationRequest request)
+    {
+        yield return new(settings.AmountParameter, Projection.AmountText(request.Amount));
+        if (request.Gateway is { } gateway)
+        {
+            yield return new(settings.GatewayParameter, gateway);
+        }
+    }
+
+    private HttpRequestMessage NewMessage(HttpMethod method, ValidationRequest request, string action)
+    {
+        var path = $"customers/{Uri.EscapeDataString(request.CustomerId)}/customer-accounts/{Uri.EscapeDataString(request.CustomerAccountId)}{action}";
+        var message = new HttpRequestMessage(method, new Uri(settings.BaseUrl, path));
+        message.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(settings.ApiKey + ":")));
+        message.Headers.Accept.Add(new("application/json"));
+        message.Headers.TryAddWithoutValidation("x-routing-id", request.RoutingId);
+        if (settings.MerchantId is { } merchant)
+        {
+            message.Headers.TryAddWithoutValidation("x-merchantid", merchant);
+        }
+
+        return message;
+    }
+
+    private async Task<JuspayReply> SendAsync(HttpRequestMessage message, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        using var timer = new CancellationTokenSource(timeout, timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        var began = timeProvider.GetTimestamp();
+        var (status, requestId, reply) = await ExchangeAsync(message, either.Token, cancellationToken);
+        var took = timeProvider.GetElapsedTime(began).TotalMilliseconds;
+        LogCall(message.Method.Method, status, reply.GetType().Name, requestId, took);
+        return reply;
+    }
+
+    private async Task<(int? Status, string? RequestId, JuspayReply Reply)> ExchangeAsync(
+        HttpRequestMessage message, CancellationToken either, CancellationToken callers)
+    {
+        try
+        {
+            using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either);
+            var (body, fault) = await ReadBodyAsync(response, either, callers);
+            var reply = ReplyReader.Read((int)response.StatusCode, body, fault, RetryAfter.Read(response.Headers, timeProvider));
+            return ((int)response.StatusCode, RequestIdOf(response), reply);
+        }
+        catch (HttpRequestException exception)
+        {
+            return (null, null, TransportFault.Read(exception));
+        }
+        catch (OperationCanceledException) when (!callers.IsCancellationRequested)
+        {
+            return (null, null, new JuspayReply.Unclear(ReplyCauses.TimeOut));
+        }
+    }
+
+    private static async Task<(BoundedBody? Body, string Fault)> ReadBodyAsync(
+        HttpResponseMessage response, CancellationToken either, CancellationToken callers)
+    {
+        try
+        {
+            await using var stream = await response.Content.ReadAsStreamAsync(either);
+            return (await BoundedBody.ReadAsync(stream, ReplyReader.MaxBodyLength, either), "");
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            return (null, ReplyCauses.ConnectionBroken);
+        }
+        catch (OperationCanceledException) when (!callers.IsCancellationRequested)
+        {
+            return (null, ReplyCauses.TimeOut);
+        }
+    }
+
+    private static string? RequestIdOf(HttpResponseMessage response)
+    {
+        const int MaxLength = 64;
+        var id = response.Headers.TryGetValues("x-request-id", out var values) ? values.FirstOrDefault() : null;
+        return id is { Length: <= MaxLength } && id.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_') ? id : null;
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Juspay {Method}: HTTP {Status}, {Reply}, x-request-id {RequestId}, {Milliseconds:0} ms")]
+    private partial void LogCall(string method, int? status, string reply, string? requestId, double milliseconds);
+}

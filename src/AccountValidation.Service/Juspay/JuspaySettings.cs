@@ -1,0 +1,81 @@
+using AccountValidation.Service.Settings;
+
+namespace AccountValidation.Service.Juspay;
+
+/// <summary>How Juspay is called.</summary>
+public sealed record JuspaySettings
+{
+    /// <summary><c>Juspay:BaseUrl</c>. Default <c>https://sandbox.juspay.in</c>; plain http only towards loopback.</summary>
+    public Uri BaseUrl { get; init; } = new("https://sandbox.juspay.in/");
+
+    /// <summary><c>Juspay:ApiKey</c>, the user name of HTTP Basic. A secret.</summary>
+    public string? ApiKey { get; init; }
+
+    /// <summary><c>Juspay:MerchantId</c>, sent as <c>x-merchantid</c> when set.</summary>
+    public string? MerchantId { get; init; }
+
+    /// <summary><c>Juspay:Timeout</c>: the time one call may take, connecting included. Default 30 s, from 10 ms to 10 min.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary><c>Juspay:MaxConcurrentCalls</c> of this process. Default 64, from 1 to 10,000; further calls wait.</summary>
+    public int MaxConcurrentCalls { get; init; } = 64;
+
+    /// <summary><c>Juspay:CallsPerSecond</c> of this process; null for unlimited. From 0.01 to 100,000; further calls wait.</summary>
+    public double? CallsPerSecond { get; init; }
+
+    /// <summary><c>Juspay:GatewayParameter</c>: the form field of the preferred gateway, not shown in Juspay's public text. Default <c>gateway_id</c>.</summary>
+    public string GatewayParameter { get; init; } = "gateway_id";
+
+    /// <summary><c>Juspay:AmountParameter</c>: the form field of the amount, likewise. Default <c>amount</c>.</summary>
+    public string AmountParameter { get; init; } = "amount";
+
+    /// <summary>Reads the settings.</summary>
+    public static JuspaySettings Read(SettingsReader reader)
+    {
+        var defaults = new JuspaySettings();
+        return new()
+        {
+            BaseUrl = ReadBaseUrl(reader, defaults.BaseUrl),
+            ApiKey = reader.Text("Juspay:ApiKey"),
+            MerchantId = ReadHeaderText(reader, "Juspay:MerchantId"),
+            Timeout = reader.Duration("Juspay:Timeout", defaults.Timeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(10)),
+            MaxConcurrentCalls = reader.Whole("Juspay:MaxConcurrentCalls", defaults.MaxConcurrentCalls, 1, 10_000),
+            CallsPerSecond = reader.Number("Juspay:CallsPerSecond", 0.01, 100_000),
+            GatewayParameter = reader.Text("Juspay:GatewayParameter") ?? defaults.GatewayParameter,
+            AmountParameter = reader.Text("Juspay:AmountParameter") ?? defaults.AmountParameter,
+        };
+    }
+
+    /// <summary>Shows no secret: the text may reach a log.</summary>
+    public override string ToString() => $"Juspay at {BaseUrl}";
+
+    private static Uri ReadBaseUrl(SettingsReader reader, Uri otherwise)
+    {
+        if (reader.Text("Juspay:BaseUrl") is not { } text)
+        {
+            return otherwise;
+        }
+
+        if (!Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var url)
+            || url.UserInfo.Length > 0 || url.Query.Length > 0 || url.Fragment.Length > 0
+            || !(url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)))
+        {
+            reader.Refuse("Juspay:BaseUrl", "not a base address such as https://api.juspay.in; plain http is allowed towards loopback only.");
+            return otherwise;
+        }
+
+        return url;
+    }
+
+    private static string? ReadHeaderText(SettingsReader reader, string name)
+    {
+        var text = reader.Text(name);
+        if (text is null || text.All(character => character is > ' ' and < (char)127))
+        {
+            return text;
+        }
+
+        reader.Refuse(name, "holds a character that no HTTP header may hold.");
+        return null;
+    }
+}

@@ -1,0 +1,25 @@
+using System.Net.Sockets;
+using AccountValidation.Core.Accounts;
+
+namespace AccountValidation.Service.Juspay;
+
+/// <summary>Turns a failure below HTTP into one reply.</summary>
+internal static class TransportFault
+{
+    /// <summary>
+    /// Only what failed before a connection stood was certainly not sent. A connection that was refused is told from one
+    /// that broke by the error that <see cref="HttpRequestException"/> carries.
+    /// </summary>
+    public static JuspayReply Read(HttpRequestException exception) => exception.HttpRequestError switch
+    {
+        HttpRequestError.NameResolutionError => new JuspayReply.NotAccepted(ReplyCauses.NameNotFound),
+        HttpRequestError.ConnectionError when WasRefused(exception) => new JuspayReply.NotAccepted(ReplyCauses.ConnectionRefused),
+        _ => new JuspayReply.Unclear(ReplyCauses.ConnectionBroken),
+    };
+
+    private static bool WasRefused(HttpRequestException exception) => exception.InnerException is SocketException
+    {
+        SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostUnreachable or SocketError.NetworkUnreachable
+            or SocketError.HostDown or SocketError.NetworkDown or SocketError.AddressNotAvailable,
+    };
+}

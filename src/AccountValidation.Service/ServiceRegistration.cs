@@ -1,0 +1,55 @@
+using AccountValidation.Service.Api;
+using AccountValidation.Service.Callbacks;
+using AccountValidation.Service.Juspay;
+using AccountValidation.Service.Settings;
+using AccountValidation.Service.Steps;
+using AccountValidation.Service.Telemetry;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AccountValidation.Service;
+
+/// <summary>Registers what both hosts share.</summary>
+public static class ServiceRegistration
+{
+    private static readonly TimeSpan PooledConnectionLifetime = TimeSpan.FromMinutes(5); // follows a change of DNS
+    private static readonly TimeSpan PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20); // below the idle time-outs of usual gateways
+
+    /// <summary>
+    /// Adds everything but the engine. The host adds an <see cref="IValidationEngine"/>, a <see cref="TimeProvider"/> and a
+    /// <see cref="FillRandom"/>.
+    /// </summary>
+    public static IServiceCollection AddAccountValidation(this IServiceCollection services, ServiceSettings settings)
+    {
+        services.AddSingleton(settings).AddSingleton(settings.Juspay).AddSingleton(settings.Submission).AddSingleton(settings.Callbacks).AddSingleton(settings.Api);
+        services.AddSingleton<JuspayGate>().AddSingleton<JuspayMonitor>().AddSingleton<ServiceMetrics>().AddSingleton<StepExecutor>();
+        services.AddSingleton<CallbackAddressPolicy>().AddSingleton<KeyRing>().AddSingleton<Ids>().AddSingleton<StartRequestReader>().AddSingleton<ValidationsApi>();
+        services.AddHealthChecks().AddCheck<JuspayKeyHealthCheck>("juspay-key");
+        AddOutgoing<JuspayClient>(services).ConfigurePrimaryHttpMessageHandler(_ => CreateJuspayHandler(settings.Juspay));
+        AddOutgoing<CallbackSender>(services)
+            .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<CallbackAddressPolicy>().CreateHandler());
+        return services;
+    }
+
+    // One client for the life of the process: the handlers renew their connections themselves. The factory's own
+    // log messages go, because they would show callback URLs.
+    private static IHttpClientBuilder AddOutgoing<TClient>(IServiceCollection services)
+        where TClient : class
+    {
+        var name = typeof(TClient).Name;
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TClient>(provider, provider.GetRequiredService<IHttpClientFactory>().CreateClient(name)));
+        return services
+            .AddHttpClient(name, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers();
+    }
+
+    private static SocketsHttpHandler CreateJuspayHandler(JuspaySettings settings) => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ConnectTimeout = settings.Timeout,
+        MaxConnectionsPerServer = settings.MaxConcurrentCalls,
+        PooledConnectionLifetime = PooledConnectionLifetime,
+        PooledConnectionIdleTimeout = PooledConnectionIdleTimeout,
+    };
+}

@@ -1,0 +1,35 @@
+using AccountValidation.Core;
+using AccountValidation.Service.Api;
+using AccountValidation.Service.Callbacks;
+using AccountValidation.Service.Juspay;
+
+namespace AccountValidation.Service.Settings;
+
+/// <summary>Every setting that both hosts share.</summary>
+/// <param name="Juspay">How Juspay is called.</param>
+/// <param name="Submission">When a penny is dropped.</param>
+/// <param name="Recheck">How re-checks are spaced.</param>
+/// <param name="Callbacks">How callers are called back.</param>
+/// <param name="Api">Who may call the API.</param>
+public sealed record ServiceSettings(
+    JuspaySettings Juspay, SubmissionSettings Submission, RecheckTerms Recheck, CallbackSettings Callbacks, ApiSettings Api)
+{
+    /// <summary>Reads all of them; the reader collects what is wrong.</summary>
+    public static ServiceSettings Read(SettingsReader reader) => new(
+        JuspaySettings.Read(reader),
+        SubmissionSettings.Read(reader),
+        RecheckSettings.Read(reader),
+        CallbackSettings.Read(reader),
+        ApiSettings.Read(reader));
+
+    /// <summary>The terms that a validation accepted now gets.</summary>
+    public Terms ToTerms() => new()
+    {
+        JuspayTimeout = Juspay.Timeout,
+        ReuseWithin = Submission.ReuseWithin,
+        ConfirmAfter = Submission.ConfirmAfter,
+        MaxAttempts = Submission.MaxAttempts,
+        Recheck = Recheck,
+        CallbackSchedule = [.. Callbacks.Schedule],
+    };
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace AccountValidation.Service.Settings;
+
+/// <summary>
+/// Reads settings and collects every fault, so that a start that is refused names all of them at once. It exists beside
+/// the framework's binder because that one reads <c>72:00:00</c> as 72 days and appends to pre-filled lists.
+/// </summary>
+/// <param name="configuration">Where the settings come from.</param>
+public sealed class SettingsReader(IConfiguration configuration)
+{
+    private readonly List<string> _faults = [];
+
+    /// <summary>What was wrong so far, each naming the setting and what to do.</summary>
+    public IReadOnlyList<string> Faults => _faults;
+
+    /// <summary>Adds a fault about a setting. The message must not hold a secret's value.</summary>
+    public void Refuse(string name, string what) => _faults.Add($"{name}: {what}");
+
+    /// <summary>A text; null when it is missing or blank.</summary>
+    public string? Text(string name) => configuration[name] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+
+    /// <summary>The texts of a list or map, in the order of their keys; null when there is none.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>>? Entries(string name)
+    {
+        var entries = configuration.GetSection(name).GetChildren()
+            .Where(child => !string.IsNullOrWhiteSpace(child.Value))
+            .Select(child => KeyValuePair.Create(child.Key, child.Value!.Trim()))
+            .ToList();
+        return entries.Count == 0 ? null : entries;
+    }
+
+    /// <summary>A duration written <c>hh:mm:ss</c> (hours may exceed 23) or <c>d.hh:mm:ss</c>, within a range.</summary>
+    public TimeSpan Duration(string name, TimeSpan otherwise, TimeSpan least, TimeSpan most) =>
+        Text(name) is { } text ? DurationOf(name, text, otherwise, least, most) : otherwise;
+
+    /// <summary>A list of durations; a configured list replaces the default as a whole.</summary>
+    public IReadOnlyList<TimeSpan> Durations(string name, IReadOnlyList<TimeSpan> otherwise, TimeSpan least, TimeSpan most) =>
+        Entries(name)?.Select(entry => DurationOf($"{name}:{entry.Key}", entry.Value, TimeSpan.Zero, least, most)).ToList() ?? otherwise;
+
+    /// <summary>A whole number within a range.</summary>
+    public int Whole(string name, int otherwise, int least, int most)
+    {
+        if (Text(name) is not { } text)
+        {
+            return otherwise;
+        }
+
+        if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
+        {
+            return value;
+        }
+
+        Refuse(name, $"'{text}' is not a whole number from {least} to {most}.");
+        return otherwise;
+    }
+
+    /// <summary>A decimal number within a range; null when it is missing.</summary>
+    public double? Number(string name, double least, double most)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
+        {
+            return value;
+        }
+
+        Refuse(name, string.Create(CultureInfo.InvariantCulture, $"'{text}' is not a number from {least} to {most}."));
+        return null;
+    }
+
+    /// <summary><c>true</c> or <c>false</c>.</summary>
+    public bool Flag(string name, bool otherwise)
+    {
+        if (Text(name) is not { } text)
+        {
+            return otherwise;
+        }
+
+        if (bool.TryParse(text, out var value))
+        {
+            return value;
+        }
+
+        Refuse(name, $"'{text}' is neither true nor false.");
+        return otherwise;
+    }
+
+    private TimeSpan DurationOf(string name, string text, TimeSpan otherwise, TimeSpan least, TimeSpan most)
+    {
+        if (DurationText.TryParse(text, out var value) && value >= least && value <= most)
+        {
+            return value;
+        }
+
+        Refuse(name, $"'{text}' is not a duration from {DurationText.Of(least)} to {DurationText.Of(most)}, written hh:mm:ss.");
+        return otherwise;
+    }
+}

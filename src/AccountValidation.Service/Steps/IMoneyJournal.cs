@@ -1,0 +1,25 @@
+using AccountValidation.Core;
+using AccountValidation.Core.Accounts;
+
+namespace AccountValidation.Service.Steps;
+
+/// <summary>
+/// Where the intent to drop a penny is made durable before the penny is dropped. An attempt that has an entry is never
+/// run again, whoever asks and however often.
+/// </summary>
+public interface IMoneyJournal
+{
+    /// <summary>The entry of an attempt that was begun before; null when it was not.</summary>
+    ValueTask<JournalEntry?> FindAsync(Validation validation, int attempt, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Begins an attempt: when this returns an intent time, the entry is on disk and this caller, and no other, may send
+    /// the penny drop. Null when the validation has moved on and nothing may be sent.
+    /// </summary>
+    ValueTask<DateTimeOffset?> BeginAsync(Validation validation, int attempt, CancellationToken cancellationToken);
+}
+
+/// <summary>An attempt that was begun before.</summary>
+/// <param name="IntentAt">When.</param>
+/// <param name="Reply">What became of it; null when that was not recorded.</param>
+public sealed record JournalEntry(DateTimeOffset IntentAt, JuspayReply? Reply);

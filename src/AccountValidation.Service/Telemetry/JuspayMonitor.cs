@@ -1,0 +1,58 @@
+using AccountValidation.Core;
+using AccountValidation.Core.Accounts;
+using Microsoft.Extensions.Logging;
+
+namespace AccountValidation.Service.Telemetry;
+
+/// <summary>
+/// Watches the replies of Juspay and of receivers: counts them, and says loudly when Juspay refuses the operator's key. That is the
+/// operator's fault and holds every validation, so the service's health is degraded until Juspay accepts a call again.
+/// </summary>
+/// <param name="metrics">Counts.</param>
+/// <param name="logger">Gets ids and results only.</param>
+public sealed partial class JuspayMonitor(ServiceMetrics metrics, ILogger<JuspayMonitor> logger)
+{
+    private volatile bool _keyRefused;
+
+    /// <summary>True while the last call that Juspay judged was refused for its key.</summary>
+    public bool IsKeyRefused => _keyRefused;
+
+    /// <summary>A call to Juspay ended.</summary>
+    public void Report(Validation validation, string call, JuspayReply reply)
+    {
+        metrics.JuspayCalled(call, reply.GetType().Name, reply is JuspayReply.KeyRefused);
+        switch (reply)
+        {
+            case JuspayReply.KeyRefused refused:
+                _keyRefused = true;
+                LogKeyRefused(validation.Id, refused.HttpStatus, refused.ErrorCode);
+                break;
+            case JuspayReply.Answered or JuspayReply.Refused:
+                _keyRefused = false;
+                break;
+            case JuspayReply.Unclear unclear:
+                LogUnclear(validation.Id, call, unclear.Cause);
+                break;
+        }
+    }
+
+    /// <summary>An attempt to deliver a callback ended.</summary>
+    public void ReportDelivery(Validation validation, ReceiverAnswer answer)
+    {
+        metrics.CallbackAttempted(answer.IsDelivered);
+        if (!answer.IsDelivered)
+        {
+            LogNotDelivered(validation.Id, answer.HttpStatus, answer.Error);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message =
+        "Juspay refuses our API key: HTTP {Status}, {ErrorCode}. Validation {ValidationId} is held and tried again. Check Juspay:ApiKey and Juspay:MerchantId.")]
+    private partial void LogKeyRefused(string validationId, int status, string? errorCode);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Juspay gave no usable answer to a {Call} of validation {ValidationId}: {Cause}")]
+    private partial void LogUnclear(string validationId, string call, string cause);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The callback of validation {ValidationId} was not delivered: HTTP {Status}, {Error}")]
+    private partial void LogNotDelivered(string validationId, int? status, string? error);
+}

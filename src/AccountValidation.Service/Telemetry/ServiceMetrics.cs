@@ -1,0 +1,62 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Diagnostics.Metrics;
+using AccountValidation.Core;
+
+namespace AccountValidation.Service.Telemetry;
+
+/// <summary>The metrics of both hosts, under the meter <c>AccountValidation</c>. No tag holds an id or personal data.</summary>
+public sealed class ServiceMetrics
+{
+    /// <summary>The meter's name.</summary>
+    public const string MeterName = "AccountValidation";
+
+    private readonly Counter<long> _accepted;
+    private readonly Counter<long> _settled;
+    private readonly Counter<long> _juspayCalls;
+    private readonly Counter<long> _keyRefused;
+    private readonly Counter<long> _callbackAttempts;
+    private readonly Counter<long> _deadLetters;
+
+    /// <summary>Creates the instruments.</summary>
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The factory owns and disposes its meters.")]
+    public ServiceMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        _accepted = meter.CreateCounter<long>("accountvalidation.accepted", "{validation}", "Validations accepted.");
+        _settled = meter.CreateCounter<long>("accountvalidation.settled", "{validation}", "Validations settled, by status.");
+        _juspayCalls = meter.CreateCounter<long>("accountvalidation.juspay.calls", "{call}", "Calls to Juspay, by call and reply.");
+        _keyRefused = meter.CreateCounter<long>("accountvalidation.juspay.key_refused", "{call}", "Calls in which Juspay refused our key.");
+        _callbackAttempts = meter.CreateCounter<long>("accountvalidation.callback.attempts", "{attempt}", "Attempts to deliver a callback, by result.");
+        _deadLetters = meter.CreateCounter<long>("accountvalidation.callback.dead_letters", "{callback}", "Callbacks that went to the dead letters.");
+    }
+
+    /// <summary>A validation was accepted.</summary>
+    public void Accepted() => _accepted.Add(1);
+
+    /// <summary>Counts what a change of a validation means.</summary>
+    public void Changed(Validation before, Validation after)
+    {
+        if (!before.IsSettled && after.IsSettled)
+        {
+            _settled.Add(1, new KeyValuePair<string, object?>("status", StatusNames.Of(after.Status)));
+        }
+
+        if (before.Callback?.Status != CallbackStatus.Failed && after.Callback?.Status == CallbackStatus.Failed)
+        {
+            _deadLetters.Add(1);
+        }
+    }
+
+    /// <summary>A call to Juspay ended.</summary>
+    public void JuspayCalled(string call, string reply, bool keyRefused)
+    {
+        _juspayCalls.Add(1, new("call", call), new("reply", reply));
+        if (keyRefused)
+        {
+            _keyRefused.Add(1);
+        }
+    }
+
+    /// <summary>An attempt to deliver a callback ended.</summary>
+    public void CallbackAttempted(bool delivered) => _callbackAttempts.Add(1, new KeyValuePair<string, object?>("result", delivered ? "delivered" : "failed"));
+}
