@@ -1,0 +1,10 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace AccountValidation.JuspaySimulator;
+
+/// <summary>The admin routes' JSON, whatever the host's own settings are.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(LedgerBody))]
+[JsonSerializable(typeof(AccountAdminBody))]
+internal sealed partial class AdminJson : JsonSerializerContext;
