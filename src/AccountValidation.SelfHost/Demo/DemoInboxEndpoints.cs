@@ -1,0 +1,48 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AccountValidation.Service.Http;
+
+namespace AccountValidation.SelfHost.Demo;
+
+/// <summary>Maps the demo inbox: POST receives a callback, GET shows what arrived, as a page to a browser and as JSON to others.</summary>
+internal static class DemoInboxEndpoints
+{
+    private const int MaxBody = 64 * 1024;
+
+    /// <summary>Maps both routes.</summary>
+    public static IEndpointRouteBuilder MapDemoInbox(this IEndpointRouteBuilder endpoints, string path)
+    {
+        endpoints.MapPost(path, ReceiveAsync);
+        endpoints.MapGet(path, Show);
+        return endpoints;
+    }
+
+    private static async Task<IResult> ReceiveAsync(HttpRequest request, DemoInbox inbox, CancellationToken cancellationToken)
+    {
+        var body = await BoundedBody.ReadAsync(request.Body, MaxBody, cancellationToken);
+        var verified = body.IsWhole && inbox.Receive(
+            request.Headers["webhook-id"].ToString(), request.Headers["webhook-timestamp"].ToString(), request.Headers["webhook-signature"].ToString(), body.Bytes);
+        return verified ? Results.NoContent() : Results.StatusCode(StatusCodes.Status401Unauthorized);
+    }
+
+    private static IResult Show(HttpRequest request, DemoInbox inbox)
+    {
+        var received = inbox.Received;
+        return request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+            ? Results.Content(DemoInboxPage.Render(received), "text/html; charset=utf-8")
+            : Results.Text(ToJson(received), "application/json");
+    }
+
+    private static string ToJson(IReadOnlyList<ReceivedCallback> received)
+    {
+        var callbacks = received.Select(callback => (JsonNode)new JsonObject
+        {
+            ["receivedAt"] = callback.At.UtcDateTime,
+            ["webhookId"] = callback.WebhookId,
+            ["signatureVerified"] = callback.SignatureVerified,
+            ["body"] = callback.SignatureVerified ? JsonNode.Parse(callback.Body) : callback.Body,
+        });
+        var inbox = new JsonObject { ["count"] = received.Count, ["callbacks"] = new JsonArray([.. callbacks]) };
+        return inbox.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n";
+    }
+}

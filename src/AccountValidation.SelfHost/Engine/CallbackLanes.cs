@@ -1,0 +1,52 @@
+using System.Threading.RateLimiting;
+using AccountValidation.Core;
+
+namespace AccountValidation.SelfHost.Engine;
+
+/// <summary>
+/// How many callbacks are on their way at once, in all and to one host: a receiver that hangs takes its own lane, not
+/// everybody's.
+/// </summary>
+internal sealed class CallbackLanes : IDisposable
+{
+    private const int InAll = 256;
+    private const int ToOneHost = 16;
+
+    private readonly ConcurrencyLimiter _all = new(Limit(InAll));
+    private readonly PartitionedRateLimiter<Uri> _hosts =
+        PartitionedRateLimiter.Create<Uri, string>(url => RateLimitPartition.GetConcurrencyLimiter(url.Authority, _ => Limit(ToOneHost)));
+
+    /// <summary>Waits for a place on the way to a validation's receiver. The host's place comes first, so that waiting for it holds up nobody else.</summary>
+    public async Task<IDisposable> EnterAsync(Callback callback, CancellationToken cancellationToken)
+    {
+        var host = await _hosts.AcquireAsync(new Uri(callback.Url), permitCount: 1, cancellationToken);
+        try
+        {
+            return new Place(host, await _all.AcquireAsync(permitCount: 1, cancellationToken));
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _all.Dispose();
+        _hosts.Dispose();
+    }
+
+    private static ConcurrencyLimiterOptions Limit(int permits) =>
+        new() { PermitLimit = permits, QueueLimit = int.MaxValue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst };
+
+    private sealed class Place(RateLimitLease host, RateLimitLease all) : IDisposable
+    {
+        public void Dispose()
+        {
+            all.Dispose();
+            host.Dispose();
+        }
+    }
+}

@@ -1,0 +1,121 @@
+namespace AccountValidation.SelfHost.Engine;
+
+/// <summary>
+/// The durable timers' memory: when each validation needs the engine next. It sleeps until the earliest of them and wakes when an
+/// earlier one comes. The times are durable in the database; this is only what is read from there at the start and
+/// told after each commit.
+/// </summary>
+/// <param name="timeProvider">The clock.</param>
+internal sealed class DueQueue(TimeProvider timeProvider)
+{
+    // A sleep is counted in time that passes, a due time is a time of day: when the clock is set, or the machine was
+    // suspended, the two differ by no more than this.
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _lock = new();
+    private readonly PriorityQueue<string, DateTimeOffset> _order = new();
+    private readonly Dictionary<string, DateTimeOffset> _due = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private TaskCompletionSource _changed = NewSignal();
+
+    /// <summary>How many validations wait for their time, those being worked on included.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _due.Count;
+            }
+        }
+    }
+
+    /// <summary>Says when a validation needs the engine next; null for never again.</summary>
+    public void Set(string id, DateTimeOffset? dueAt)
+    {
+        lock (_lock)
+        {
+            if (dueAt is not { } due)
+            {
+                _due.Remove(id);
+                return;
+            }
+
+            _due[id] = due;
+            if (!_taken.Contains(id))
+            {
+                Enqueue(id, due);
+            }
+        }
+    }
+
+    /// <summary>Takes the next validation whose time has come, and waits for it. It is not given out again until <see cref="Release"/>.</summary>
+    public async Task<string> TakeAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var (id, sleep, changed) = TryTake();
+            if (id is not null)
+            {
+                return id;
+            }
+
+            using var woken = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            await Task.WhenAny(changed, Task.Delay(sleep, timeProvider, woken.Token));
+            await woken.CancelAsync();
+        }
+    }
+
+    /// <summary>Gives a validation back after it was worked on.</summary>
+    public void Release(string id)
+    {
+        lock (_lock)
+        {
+            _taken.Remove(id);
+            if (_due.TryGetValue(id, out var due))
+            {
+                Enqueue(id, due);
+            }
+        }
+    }
+
+    private (string? Id, TimeSpan Sleep, Task Changed) TryTake()
+    {
+        lock (_lock)
+        {
+            while (_order.TryPeek(out var id, out var due))
+            {
+                if (_taken.Contains(id) || !_due.TryGetValue(id, out var current) || current != due)
+                {
+                    _order.Dequeue(); // its time was changed since
+                    continue;
+                }
+
+                var wait = due - timeProvider.GetUtcNow();
+                if (wait > TimeSpan.Zero)
+                {
+                    return (null, wait < LongestSleep ? wait : LongestSleep, _changed.Task);
+                }
+
+                _order.Dequeue();
+                _taken.Add(id);
+                return (id, TimeSpan.Zero, _changed.Task);
+            }
+
+            return (null, LongestSleep, _changed.Task);
+        }
+    }
+
+    private void Enqueue(string id, DateTimeOffset due)
+    {
+        _order.Enqueue(id, due);
+        if (_order.Peek() == id)
+        {
+            _changed.TrySetResult();
+            _changed = NewSignal();
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

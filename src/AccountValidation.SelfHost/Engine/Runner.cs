@@ -1,0 +1,174 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using AccountValidation.Core;
+using AccountValidation.Core.Lifecycles;
+using AccountValidation.SelfHost.Storage;
+using AccountValidation.Service.Api;
+using AccountValidation.Service.Steps;
+
+namespace AccountValidation.SelfHost.Engine;
+
+/// <summary>
+/// Runs the steps whose time has come, each validation by itself and one step at a time. At the end it takes no further
+/// step and gives those under way the drain time; a penny drop that is cut off then is found uncertain at the next start.
+/// </summary>
+internal sealed partial class Runner(
+    DueQueue queue,
+    SelfHostEngine engine,
+    StoreReader reader,
+    StepExecutor executor,
+    StateJournal journal,
+    CallbackLanes lanes,
+    SelfHostSettings settings,
+    TimeProvider timeProvider,
+    IHostApplicationLifetime lifetime,
+    ILogger<Runner> logger) : BackgroundService
+{
+    private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<Task, byte> _underWay = new();
+    private readonly CancellationTokenSource _abandon = new();
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _abandon.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
+        await WaitUntilStartedAsync(stopping.Token);
+        LogStarted(queue.Count);
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                var id = await queue.TakeAsync(stopping.Token);
+                Track(Task.Run(() => RunAsync(id, _abandon.Token), CancellationToken.None));
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                break;
+            }
+        }
+
+        await DrainAsync();
+    }
+
+    // Nothing is called before the server listens: in Development it is itself what is called.
+    private async Task WaitUntilStartedAsync(CancellationToken stopping)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var onStart = lifetime.ApplicationStarted.Register(started.SetResult);
+        await using var onStop = stopping.Register(() => started.TrySetResult());
+        await started.Task;
+    }
+
+    private void Track(Task task)
+    {
+        _underWay.TryAdd(task, 0);
+        task.ContinueWith(ended => _underWay.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private async Task DrainAsync()
+    {
+        var underWay = Task.WhenAll(_underWay.Keys);
+        LogDraining(_underWay.Count, settings.DrainTime.TotalSeconds);
+        using var timer = new CancellationTokenSource();
+        await Task.WhenAny(underWay, Task.Delay(settings.DrainTime, timeProvider, timer.Token));
+        await timer.CancelAsync();
+        if (!underWay.IsCompleted)
+        {
+            LogAbandoned(_underWay.Count);
+            await _abandon.CancelAsync();
+            await underWay;
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "One validation's fault must not stop the others; it is logged and tried again.")]
+    private async Task RunAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RunStepAsync(id, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Abandoned at the end of the drain time: the state tells the next start where to go on.
+        }
+        catch (Exception exception)
+        {
+            LogStepFailed(exception, id);
+            queue.Set(id, timeProvider.GetUtcNow() + PauseAfterFault);
+        }
+        finally
+        {
+            queue.Release(id);
+        }
+    }
+
+    private async Task RunStepAsync(string id, CancellationToken cancellationToken)
+    {
+        if (reader.Find(id) is not { } validation)
+        {
+            queue.Set(id, dueAt: null);
+            return;
+        }
+
+        switch (Lifecycle.Next(validation, timeProvider.GetUtcNow()))
+        {
+            case Step.Wait wait:
+                queue.Set(id, wait.Until);
+                break;
+            case Step.Done:
+                queue.Set(id, dueAt: null);
+                break;
+            case Step.DeliverCallback delivery:
+                using (await lanes.EnterAsync(validation.Callback!, cancellationToken))
+                {
+                    await StoreAsync(id, await executor.ExecuteAsync(validation, delivery, journal, cancellationToken), cancellationToken);
+                }
+
+                break;
+            case var step:
+                await StoreAsync(id, await executor.ExecuteAsync(validation, step, journal, cancellationToken), cancellationToken);
+                break;
+        }
+    }
+
+    // What Juspay answered is worth keeping: while the database cannot be written, the outcome waits.
+    private async Task StoreAsync(string id, Outcome outcome, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await engine.ApplyAsync(id, outcome);
+                return;
+            }
+            catch (StoreUnavailableException)
+            {
+                LogOutcomeHeld(id, outcome.GetType().Name);
+                await Task.Delay(PauseAfterFault, timeProvider, cancellationToken);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The engine runs; {Count} validations are unfinished")]
+    private partial void LogStarted(int count);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Stopping: {Count} steps are under way and have {Seconds} s to end")]
+    private partial void LogDraining(int count, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} steps did not end in the drain time; they go on at the next start")]
+    private partial void LogAbandoned(int count);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A step of validation {ValidationId} failed inside this program; it is tried again")]
+    private partial void LogStepFailed(Exception exception, string validationId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The outcome {Outcome} of validation {ValidationId} cannot be stored yet; it is held")]
+    private partial void LogOutcomeHeld(string validationId, string outcome);
+}

@@ -1,0 +1,71 @@
+using AccountValidation.Core;
+using AccountValidation.Core.Lifecycles;
+using AccountValidation.SelfHost.Storage;
+using AccountValidation.Service.Api;
+using AccountValidation.Service.Telemetry;
+
+namespace AccountValidation.SelfHost.Engine;
+
+/// <summary>The engine port on SQLite: every change is one write of the core's rule to the database, and every commit sets the timers.</summary>
+internal sealed class SelfHostEngine : IValidationEngine, IDisposable
+{
+    private readonly StoreWriter _writer;
+    private readonly StoreReader _reader;
+    private readonly DueQueue _queue;
+    private readonly SettlementWatch _watch;
+    private readonly ServiceMetrics _metrics;
+    private readonly TimeProvider _timeProvider;
+    private readonly IHostApplicationLifetime _lifetime;
+
+    /// <summary>Creates the engine and reads the timers of all that is unfinished.</summary>
+    public SelfHostEngine(
+        StoreWriter writer, StoreReader reader, DueQueue queue, SettlementWatch watch, ServiceMetrics metrics, TimeProvider timeProvider, IHostApplicationLifetime lifetime)
+    {
+        (_writer, _reader, _queue, _watch, _metrics, _timeProvider, _lifetime) = (writer, reader, queue, watch, metrics, timeProvider, lifetime);
+        _writer.Committed += OnCommitted;
+        foreach (var (id, dueAt) in _reader.AllDue())
+        {
+            _queue.Set(id, dueAt);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<StartResult> StartAsync(Validation validation, IdempotencyClaim? claim, CancellationToken cancellationToken) =>
+        _writer.WriteAsync(transaction => transaction.Start(validation, claim));
+
+    /// <inheritdoc/>
+    public Task<Validation?> FindAsync(string id, CancellationToken cancellationToken) => Task.FromResult(_reader.Find(id));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Validation>> ListAsync(ValidationFilter filter, CancellationToken cancellationToken) => Task.FromResult(_reader.List(filter));
+
+    /// <inheritdoc/>
+    public Task<ValidationChange?> SignalAsync(string id, Signal signal, CancellationToken cancellationToken) =>
+        _writer.WriteAsync(transaction => transaction.Change(id, (current, now) => Lifecycle.Apply(current, signal, now)));
+
+    /// <summary>Applies a step's outcome, durably.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be written.</exception>
+    public Task ApplyAsync(string id, Outcome outcome) =>
+        _writer.WriteAsync(transaction => transaction.Change(id, (current, now) => Lifecycle.Apply(current, outcome, now)));
+
+    /// <inheritdoc/>
+    public async Task<Validation?> WaitUntilSettledAsync(string id, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        await _watch.WaitAsync(id, () => _reader.Find(id) is null or { IsSettled: true }, atMost, _lifetime.ApplicationStopping, cancellationToken);
+        return _reader.Find(id);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _writer.Committed -= OnCommitted;
+
+    // Runs on the writer's thread, in the order of the commits.
+    private void OnCommitted(ValidationChange change)
+    {
+        _queue.Set(change.After.Id, DueTime.Of(change.After, _timeProvider.GetUtcNow()));
+        _metrics.Changed(change.Before, change.After);
+        if (change.After.IsSettled)
+        {
+            _watch.Settled(change.After);
+        }
+    }
+}

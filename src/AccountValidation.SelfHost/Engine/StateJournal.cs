@@ -1,0 +1,30 @@
+using AccountValidation.Core;
+using AccountValidation.Core.Lifecycles;
+using AccountValidation.SelfHost.Storage;
+using AccountValidation.Service.Steps;
+
+namespace AccountValidation.SelfHost.Engine;
+
+/// <summary>The money journal of the self-host: the state itself. An intent is durable when the commit of the state is.</summary>
+/// <param name="writer">The one writer.</param>
+internal sealed class StateJournal(StoreWriter writer) : IMoneyJournal
+{
+    /// <inheritdoc/>
+    public ValueTask<JournalEntry?> FindAsync(Validation validation, int attempt, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(validation.Stage is Stage.InFlight stage ? new JournalEntry(stage.SendBefore - validation.Terms.JuspayTimeout, Reply: null) : null);
+
+    /// <inheritdoc/>
+    public async ValueTask<DateTimeOffset?> BeginAsync(Validation validation, int attempt, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        DateTimeOffset? intentAt = null;
+        var change = await writer.WriteAsync(transaction => transaction.Change(
+            validation.Id,
+            (current, now) =>
+            {
+                intentAt = now;
+                return Lifecycle.Apply(current, new Outcome.IntentRecorded(attempt, now), now);
+            }));
+        return change is { After.Stage: Stage.InFlight } && !ReferenceEquals(change.Before, change.After) ? intentAt : null;
+    }
+}

@@ -1,0 +1,38 @@
+namespace AccountValidation.SelfHost.Hosting;
+
+/// <summary>Where the program listens.</summary>
+internal static class ListenAddress
+{
+    /// <summary>The address when nothing is configured.</summary>
+    public const string Default = "http://localhost:7071";
+
+    private static readonly string[] AddressSettings = ["urls", "http_ports", "https_ports"];
+
+    /// <summary>True when <c>ASPNETCORE_URLS</c>, <c>--urls</c>, <c>ASPNETCORE_HTTP_PORTS</c> or <c>Kestrel:Endpoints</c> say where to listen.</summary>
+    public static bool IsConfigured(IConfiguration configuration) =>
+        AddressSettings.Any(name => !string.IsNullOrWhiteSpace(configuration[name]))
+        || configuration.GetSection("Kestrel:Endpoints").GetChildren().Any();
+
+    /// <summary>An address under which this machine reaches the program by http; null when none is known before it listens.</summary>
+    public static Uri? ReachableHere(IConfiguration configuration)
+    {
+        if (!IsConfigured(configuration))
+        {
+            return new(Default);
+        }
+
+        var urls = (configuration["urls"] ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Concat((configuration["http_ports"] ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(port => $"http://localhost:{port}"));
+        foreach (var url in urls)
+        {
+            var here = url.Replace("//+", "//localhost", StringComparison.Ordinal).Replace("//*", "//localhost", StringComparison.Ordinal)
+                .Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal).Replace("//[::]", "//localhost", StringComparison.Ordinal);
+            if (Uri.TryCreate(here, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttp && address.IsLoopback && address.Port != 0)
+            {
+                return address;
+            }
+        }
+
+        return null;
+    }
+}

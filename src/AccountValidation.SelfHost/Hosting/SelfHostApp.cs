@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using AccountValidation.JuspaySimulator;
+using AccountValidation.SelfHost.Demo;
+using AccountValidation.SelfHost.Engine;
+using AccountValidation.SelfHost.Storage;
+using AccountValidation.Service;
+using AccountValidation.Service.Api;
+
+namespace AccountValidation.SelfHost.Hosting;
+
+/// <summary>Builds the self-host.</summary>
+internal static class SelfHostApp
+{
+    // The web server stops first and the steps under way get their drain time; then there must be time left to close the store.
+    private static readonly TimeSpan TimeToClose = TimeSpan.FromSeconds(10);
+
+    /// <summary>Builds the program: settings, store, engine, routes.</summary>
+    /// <exception cref="Service.Settings.SettingsException">The settings do not allow a start.</exception>
+    /// <exception cref="StoreException">The database does not allow a start.</exception>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        if (!ListenAddress.IsConfigured(builder.Configuration))
+        {
+            builder.WebHost.UseUrls(ListenAddress.Default);
+        }
+
+        builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
+        var settings = HostSettings.Read(builder.Configuration, builder.Environment);
+        AddServices(builder.Services, settings);
+        var app = builder.Build();
+        MapRoutes(app, settings);
+        _ = app.Services.GetRequiredService<Database>(); // opened now, so that a fault stops the start
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, HostSettings settings)
+    {
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = settings.SelfHost.DrainTime + TimeToClose);
+        services.AddProblemDetails();
+        services.AddSingleton(TimeProvider.System).AddSingleton<FillRandom>(RandomNumberGenerator.Fill);
+        services.AddAccountValidation(settings.Service);
+        services.AddSingleton(settings).AddSingleton(settings.SelfHost);
+        services.AddSingleton(_ => Database.Open(settings.SelfHost.DatabasePath));
+        services.AddSingleton<StoreWriter>().AddSingleton<StoreReader>();
+        services.AddSingleton<DueQueue>().AddSingleton<SettlementWatch>().AddSingleton<StateJournal>().AddSingleton<CallbackLanes>();
+        services.AddSingleton<SelfHostEngine>().AddSingleton<IValidationEngine>(provider => provider.GetRequiredService<SelfHostEngine>());
+        services.AddHostedService<Runner>();
+        services.AddHealthChecks().AddCheck<StoreHealthCheck>("store");
+        if (settings.Demo is not null)
+        {
+            services.AddJuspaySimulator(simulator => simulator.LedgerPath = settings.SelfHost.DatabasePath + ".simulator-ledger");
+            services.AddSingleton<DemoInbox>().AddHostedService<DemoBanner>();
+        }
+    }
+
+    private static void MapRoutes(WebApplication app, HostSettings settings)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            StatusCodeSelector = exception => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+        });
+        app.UseStatusCodePages();
+        app.MapHealth();
+        app.MapValidationsApi();
+        if (settings.Demo is not null)
+        {
+            app.MapJuspaySimulator(HostSettings.SimulatorPath);
+            app.MapDemoInbox(HostSettings.InboxPath);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Data.Sqlite;
+
+namespace AccountValidation.SelfHost.Storage;
+
+/// <summary>The database file: owned by this process, migrated, and open for writing; reads open connections of their own.</summary>
+internal sealed class Database : IDisposable
+{
+    private readonly FileLock _lock;
+    private readonly string _readConnection;
+
+    private Database(FileLock fileLock, SqliteConnection writer, string readConnection) =>
+        (_lock, Writer, _readConnection) = (fileLock, writer, readConnection);
+
+    /// <summary>The one connection that writes; used by the <see cref="StoreWriter"/> only.</summary>
+    internal SqliteConnection Writer { get; }
+
+    /// <summary>Opens a file, creating it and its folder when missing.</summary>
+    /// <exception cref="StoreException">The file cannot be used; the message says why and what to do.</exception>
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "Lock and connection belong to the database that is returned.")]
+    public static Database Open(string path)
+    {
+        var full = Path.GetFullPath(path);
+        CreateFolderOf(full);
+        var fileLock = FileLock.Take(full);
+        try
+        {
+            return new(fileLock, OpenWriter(full), ConnectionTo(full, SqliteOpenMode.ReadOnly, pooling: true));
+        }
+        catch
+        {
+            fileLock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a connection that reads what is committed.</summary>
+    public SqliteConnection OpenReader()
+    {
+        var connection = new SqliteConnection(_readConnection);
+        connection.Open();
+        return connection;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        using (var reader = new SqliteConnection(_readConnection))
+        {
+            SqliteConnection.ClearPool(reader);
+        }
+
+        Writer.Dispose();
+        _lock.Dispose();
+    }
+
+    private static SqliteConnection OpenWriter(string path)
+    {
+        var writer = new SqliteConnection(ConnectionTo(path, SqliteOpenMode.ReadWriteCreate, pooling: false));
+        try
+        {
+            writer.Open();
+
+            // FULL: a commit is on disk before it is reported, so that no power cut loses an intent.
+            writer.Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+            Migrations.Run(writer, path);
+            return writer;
+        }
+        catch (SqliteException exception)
+        {
+            writer.Dispose();
+            throw new StoreException(Describe(exception, path), exception);
+        }
+        catch (StoreException)
+        {
+            writer.Dispose();
+            throw;
+        }
+    }
+
+    private static string ConnectionTo(string path, SqliteOpenMode mode, bool pooling) =>
+        new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = pooling }.ToString();
+
+    private static void CreateFolderOf(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path) ?? ".");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"The folder of the database {path} cannot be created: {exception.Message}", exception);
+        }
+    }
+
+    private static string Describe(SqliteException exception, string path)
+    {
+        const int Corrupt = 11;
+        const int NotADatabase = 26;
+        return exception.SqliteErrorCode is Corrupt or NotADatabase
+            ? $"{path} is damaged or no SQLite database ({exception.Message}). Restore it from a backup together with its -wal file, or set SelfHost:DatabasePath to another file; do not delete it before you know which validations it held."
+            : $"The database {path} cannot be opened: {exception.Message}";
+    }
+}

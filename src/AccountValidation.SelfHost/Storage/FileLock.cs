@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace AccountValidation.SelfHost.Storage;
+
+/// <summary>
+/// The right to be the one process that owns a database file. The operating system frees it when the process
+/// ends, however it ends; there is no heartbeat and nothing to clean up.
+/// </summary>
+internal sealed class FileLock : IDisposable
+{
+    private readonly FileStream _file;
+
+    private FileLock(FileStream file) => _file = file;
+
+    /// <summary>Takes the lock of a database file.</summary>
+    /// <exception cref="StoreException">Another process owns the file, or the lock file cannot be written.</exception>
+    public static FileLock Take(string databasePath)
+    {
+        var path = databasePath + ".lock";
+        FileStream? file = null;
+        try
+        {
+            // FileShare.None is an exclusive lock of the operating system (flock, or the share mode on Windows).
+            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            file.SetLength(0);
+            file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+            file.Flush();
+            return new(file);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new StoreException($"The lock file {path} cannot be written; give this user the right to write in its folder.", exception);
+        }
+        catch (IOException exception)
+        {
+            file?.Dispose();
+            throw new StoreException(
+                $"The database {databasePath} is owned by another process, or its lock file {path} cannot be written ({exception.Message}). Stop that process, or set SelfHost:DatabasePath to another file.",
+                exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+}

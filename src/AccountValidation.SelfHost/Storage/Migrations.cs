@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.Data.Sqlite;
+
+namespace AccountValidation.SelfHost.Storage;
+
+/// <summary>
+/// Brings a database file to this program's schema: numbered scripts, each run once, in one transaction each. A file of
+/// a newer program is refused, never guessed at.
+/// </summary>
+internal static class Migrations
+{
+    // "AccV": tells our files from other SQLite files.
+    private const int ApplicationId = 0x41636356;
+    private const string ScriptPrefix = "AccountValidation.SelfHost.Storage.Schema.";
+
+    /// <summary>The schema version of this program.</summary>
+    public static int Latest => Scripts().Count;
+
+    /// <summary>Migrates the file.</summary>
+    /// <exception cref="StoreException">The file is not ours, or of a newer program.</exception>
+    public static void Run(SqliteConnection connection, string path)
+    {
+        var version = Read(connection, "PRAGMA user_version");
+        var application = Read(connection, "PRAGMA application_id");
+        var isEmpty = Read(connection, "SELECT count(*) FROM sqlite_schema") == 0;
+        if (application != ApplicationId && !isEmpty)
+        {
+            throw new StoreException($"{path} is a SQLite database of another program. Set SelfHost:DatabasePath to a file of its own.");
+        }
+
+        if (version > Latest)
+        {
+            throw new StoreException(
+                $"{path} has schema version {version}, this program knows versions up to {Latest}: it was written by a newer AccountValidation. Start that version, or set SelfHost:DatabasePath to another file.");
+        }
+
+        foreach (var (script, number) in Scripts().Select((script, index) => (script, index + 1)).Skip((int)version))
+        {
+            connection.Run(string.Create(CultureInfo.InvariantCulture, $"BEGIN IMMEDIATE; {script}; PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {number}; COMMIT;"));
+        }
+    }
+
+    private static List<string> Scripts()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        return [.. assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(ScriptPrefix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name => ReadScript(assembly, name))];
+    }
+
+    private static string ReadScript(Assembly assembly, string name)
+    {
+        using var stream = assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"Script {name} is missing.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    private static long Read(SqliteConnection connection, string sql)
+    {
+        using var command = connection.Prepare(sql, []);
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+}

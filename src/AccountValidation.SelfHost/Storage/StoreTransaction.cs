@@ -1,0 +1,148 @@
+using AccountValidation.Core;
+using AccountValidation.Core.Json;
+using AccountValidation.Service.Api;
+using Microsoft.Data.Sqlite;
+
+namespace AccountValidation.SelfHost.Storage;
+
+/// <summary>What a write may do. Every statement of it is committed together with those of other writes, or not at all.</summary>
+internal sealed class StoreTransaction
+{
+    private readonly SqliteConnection _connection;
+    private readonly SqliteTransaction _transaction;
+    private readonly TimeProvider _timeProvider;
+    private readonly List<ValidationChange> _changes;
+
+    internal StoreTransaction(SqliteConnection connection, SqliteTransaction transaction, TimeProvider timeProvider, List<ValidationChange> changes) =>
+        (_connection, _transaction, _timeProvider, _changes) = (connection, transaction, timeProvider, changes);
+
+    /// <summary>
+    /// Stores a new validation, with its idempotency key. The unique indexes decide: when the key was used before or the
+    /// account is taken, nothing is stored.
+    /// </summary>
+    public StartResult Start(Validation validation, IdempotencyClaim? claim)
+    {
+        if (claim is not null && FindKey(claim) is var (fingerprint, validationId))
+        {
+            return fingerprint == claim.Fingerprint && Find(validationId) is { } earlier
+                ? new StartResult.Replayed(earlier)
+                : new StartResult.KeyReused(validationId);
+        }
+
+        var inserted = Execute(
+            """
+            INSERT INTO validation (id, customer_id, customer_account_id, status, created_at, due_at, state)
+            VALUES ($id, $customer, $account, $status, $created, $due, $state)
+            ON CONFLICT (customer_id, customer_account_id) WHERE status = 'PENDING' DO NOTHING
+            """,
+            ("$id", validation.Id),
+            ("$customer", validation.Request.CustomerId),
+            ("$account", validation.Request.CustomerAccountId),
+            ("$status", StatusNames.Of(validation.Status)),
+            ("$created", validation.CreatedAt.ToUnixTimeMilliseconds()),
+            ("$due", DueTime.Of(validation, _timeProvider.GetUtcNow())?.ToUnixTimeMilliseconds()),
+            ("$state", StateJson.Serialize(validation)));
+        if (inserted == 0)
+        {
+            return new StartResult.AccountBusy(FindInFlight(validation.Request));
+        }
+
+        if (claim is not null)
+        {
+            Execute(
+                "INSERT INTO idempotency_key (caller, key, fingerprint, validation_id, created_at) VALUES ($caller, $key, $fingerprint, $id, $created)",
+                ("$caller", claim.Caller),
+                ("$key", claim.Key),
+                ("$fingerprint", claim.Fingerprint),
+                ("$id", validation.Id),
+                ("$created", validation.CreatedAt.ToUnixTimeMilliseconds()));
+        }
+
+        _changes.Add(new(validation, validation));
+        return new StartResult.Started(validation);
+    }
+
+    /// <summary>Changes a validation by a rule of the core; null when there is none with this id.</summary>
+    public ValidationChange? Change(string id, Func<Validation, DateTimeOffset, Validation> rule)
+    {
+        if (Find(id) is not { } before)
+        {
+            return null;
+        }
+
+        var after = rule(before, _timeProvider.GetUtcNow());
+        if (ReferenceEquals(before, after))
+        {
+            return new(before, before);
+        }
+
+        Execute(
+            "UPDATE validation SET status = $status, due_at = $due, state = $state WHERE id = $id",
+            ("$id", id),
+            ("$status", StatusNames.Of(after.Status)),
+            ("$due", DueTime.Of(after, _timeProvider.GetUtcNow())?.ToUnixTimeMilliseconds()),
+            ("$state", StateJson.Serialize(after)));
+        Journal(before, after);
+        var change = new ValidationChange(before, after);
+        _changes.Add(change);
+        return change;
+    }
+
+    /// <summary>Writes something without meaning: it shows that the database can be written.</summary>
+    public bool Touch() => Execute("INSERT INTO probe (id, at) VALUES (0, $now) ON CONFLICT (id) DO UPDATE SET at = excluded.at", ("$now", _timeProvider.GetUtcNow().ToUnixTimeMilliseconds())) == 1;
+
+    // The money journal has a row for every intent, in the same commit as the state that holds it.
+    private void Journal(Validation before, Validation after)
+    {
+        if (before.HasUnresolvedDrop && !after.HasUnresolvedDrop)
+        {
+            Execute(
+                "UPDATE money_journal SET resolved_at = $now WHERE validation_id = $id AND resolved_at IS NULL",
+                ("$id", after.Id),
+                ("$now", _timeProvider.GetUtcNow().ToUnixTimeMilliseconds()));
+        }
+
+        if (after.Stage is Stage.InFlight inFlight && before.Stage is not Stage.InFlight)
+        {
+            Execute(
+                """
+                INSERT INTO money_journal (validation_id, attempt, customer_id, customer_account_id, intent_at)
+                VALUES ($id, $attempt, $customer, $account, $intent)
+                """,
+                ("$id", after.Id),
+                ("$attempt", after.ValidateAttempts),
+                ("$customer", after.Request.CustomerId),
+                ("$account", after.Request.CustomerAccountId),
+                ("$intent", (inFlight.SendBefore - after.Terms.JuspayTimeout).ToUnixTimeMilliseconds()));
+        }
+    }
+
+    private Validation? Find(string id) => Scalar("SELECT state FROM validation WHERE id = $id", ("$id", id)) is string state ? StateJson.Deserialize(state) : null;
+
+    private string FindInFlight(ValidationRequest request) => (string?)Scalar(
+        "SELECT id FROM validation WHERE customer_id = $customer AND customer_account_id = $account AND status = 'PENDING'",
+        ("$customer", request.CustomerId),
+        ("$account", request.CustomerAccountId)) ?? throw new InvalidOperationException("The account is taken, yet no validation holds it.");
+
+    private (string Fingerprint, string ValidationId)? FindKey(IdempotencyClaim claim)
+    {
+        using var command = Command(
+            "SELECT fingerprint, validation_id FROM idempotency_key WHERE caller = $caller AND key = $key", ("$caller", claim.Caller), ("$key", claim.Key));
+        using var reader = command.ExecuteReader();
+        return reader.Read() ? (reader.GetString(0), reader.GetString(1)) : null;
+    }
+
+    private int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var command = Command(sql, parameters);
+        return command.ExecuteNonQuery();
+    }
+
+    private object? Scalar(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var command = Command(sql, parameters);
+        return command.ExecuteScalar();
+    }
+
+    private SqliteCommand Command(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => _connection.Prepare(sql, parameters, _transaction);
+}

@@ -1,0 +1,178 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using AccountValidation.Service.Api;
+using Microsoft.Data.Sqlite;
+
+namespace AccountValidation.SelfHost.Storage;
+
+/// <summary>
+/// The one writer of the database. Writes that wait while a commit is on its way to the disk share the next commit, so
+/// that many validations cost one flush.
+/// </summary>
+internal sealed partial class StoreWriter : IDisposable
+{
+    private const int MaxBatch = 256;
+    private const int Constraint = 19; // SQLITE_CONSTRAINT
+
+    private readonly SqliteConnection _connection;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger<StoreWriter> _logger;
+    private readonly BlockingCollection<PendingWrite> _waiting = [];
+    private readonly Thread _thread;
+
+    /// <summary>Starts the writer.</summary>
+    public StoreWriter(Database database, TimeProvider timeProvider, ILogger<StoreWriter> logger)
+    {
+        (_connection, _timeProvider, _logger) = (database.Writer, timeProvider, logger);
+        _thread = new(Run) { IsBackground = true, Name = "store-writer" };
+        _thread.Start();
+    }
+
+    /// <summary>Raised for every change, in the order of the commits, once it is on disk and before its writer learns of it.</summary>
+    public event Action<ValidationChange>? Committed;
+
+    /// <summary>False while the last commit failed.</summary>
+    public bool IsWorking { get; private set; } = true;
+
+    /// <summary>Runs a write and returns once it is on disk.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be written; nothing of the write is stored.</exception>
+    public Task<T> WriteAsync<T>(Func<StoreTransaction, T> work)
+    {
+        var write = new PendingWrite<T>(work);
+        try
+        {
+            _waiting.Add(write);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new StoreUnavailableException("The store is closed.", exception);
+        }
+
+        return write.Result;
+    }
+
+    /// <summary>Finds out whether the database can be written again.</summary>
+    public async Task<bool> ProbeAsync()
+    {
+        try
+        {
+            return await WriteAsync(transaction => transaction.Touch());
+        }
+        catch (StoreUnavailableException)
+        {
+            return false; // the writer has logged why
+        }
+    }
+
+    /// <summary>Finishes what is waiting, and stops.</summary>
+    public void Dispose()
+    {
+        _waiting.CompleteAdding();
+        _thread.Join();
+        _waiting.Dispose();
+    }
+
+    private void Run()
+    {
+        var batch = new List<PendingWrite>(MaxBatch);
+        foreach (var first in _waiting.GetConsumingEnumerable())
+        {
+            batch.Clear();
+            batch.Add(first);
+            while (batch.Count < MaxBatch && _waiting.TryTake(out var next))
+            {
+                batch.Add(next);
+            }
+
+            CommitBatch(batch);
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever fails, every writer learns of it, and the writing goes on.")]
+    private void CommitBatch(List<PendingWrite> batch)
+    {
+        var changes = new List<ValidationChange>();
+        try
+        {
+            using var transaction = _connection.BeginTransaction(deferred: false);
+            foreach (var write in batch)
+            {
+                RunOne(write, transaction, changes);
+            }
+
+            transaction.Commit();
+            IsWorking = true;
+        }
+        catch (Exception exception)
+        {
+            IsWorking = false;
+            LogCommitFailed(exception, batch.Count);
+            batch.ForEach(write => write.Fail(new StoreUnavailableException("The database cannot be written.", exception)));
+            return;
+        }
+
+        changes.ForEach(change => Committed?.Invoke(change));
+        batch.ForEach(write => write.Complete());
+    }
+
+    // A write that fails by itself leaves the others of its commit alone; a database that fails takes all of them.
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "The fault belongs to the one write, which reports it.")]
+    private void RunOne(PendingWrite write, SqliteTransaction transaction, List<ValidationChange> changes)
+    {
+        const string Savepoint = "one";
+        var before = changes.Count;
+        transaction.Save(Savepoint);
+        try
+        {
+            write.Run(new(_connection, transaction, _timeProvider, changes));
+            transaction.Release(Savepoint);
+        }
+        catch (Exception exception) when (exception is not SqliteException { SqliteErrorCode: not Constraint })
+        {
+            transaction.Rollback(Savepoint);
+            changes.RemoveRange(before, changes.Count - before);
+            write.Hold(exception);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The database cannot be written: {Count} writes failed. Nothing of them is stored.")]
+    private partial void LogCommitFailed(Exception exception, int count);
+
+    private abstract class PendingWrite
+    {
+        public abstract void Run(StoreTransaction transaction);
+
+        public abstract void Hold(Exception exception);
+
+        public abstract void Fail(Exception exception);
+
+        public abstract void Complete();
+    }
+
+    private sealed class PendingWrite<T>(Func<StoreTransaction, T> work) : PendingWrite
+    {
+        private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T? _result;
+        private Exception? _fault;
+
+        public Task<T> Result => _done.Task;
+
+        public override void Run(StoreTransaction transaction) => _result = work(transaction);
+
+        public override void Hold(Exception exception) => _fault = exception;
+
+        public override void Fail(Exception exception) => _done.TrySetException(exception);
+
+        public override void Complete()
+        {
+            if (_fault is null)
+            {
+                _done.TrySetResult(_result!);
+            }
+            else
+            {
+                _done.TrySetException(_fault);
+            }
+        }
+    }
+}
