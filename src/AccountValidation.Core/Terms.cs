@@ -28,9 +28,9 @@ public sealed record Terms
 }
 
 /// <summary>How re-checks are spaced: exponential back-off with jitter.</summary>
-/// <param name="FirstDelay">The delay before the first re-check.</param>
+/// <param name="FirstDelay">The delay before the first re-check; above zero.</param>
 /// <param name="Factor">How much longer each delay is than the one before; at least 1.</param>
-/// <param name="MaxDelay">No delay is longer than this, jitter included; a <c>Retry-After</c> may be.</param>
+/// <param name="MaxDelay">No delay is longer than this, jitter included; above zero; a <c>Retry-After</c> may be.</param>
 /// <param name="Jitter">The largest share by which a delay is lengthened, from 0 to 1.</param>
 /// <param name="Deadline">The time after acceptance at which a validation without an answer expires.</param>
 public sealed record RecheckTerms(TimeSpan FirstDelay, double Factor, TimeSpan MaxDelay, double Jitter, TimeSpan Deadline);

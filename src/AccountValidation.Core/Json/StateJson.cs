@@ -33,7 +33,7 @@ public static class StateJson
             return JsonSerializer.Deserialize(json, StateJsonContext.Default.StateEnvelope)?.Validation
                 ?? throw new StateFormatException("The state holds no validation.");
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or NotSupportedException) // the latter: a stage without its kind
         {
             throw new StateFormatException("The state is not readable JSON of a validation.", exception);
         }
@@ -71,6 +71,7 @@ internal sealed record StateEnvelope(int Version, Validation? Validation);
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     IgnoreReadOnlyProperties = true,
     AllowOutOfOrderMetadataProperties = true,
+    RespectNullableAnnotations = true,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(StateVersion))]
 [JsonSerializable(typeof(StateEnvelope))]

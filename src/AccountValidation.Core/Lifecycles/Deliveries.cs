@@ -56,9 +56,9 @@ internal static class Deliveries
 
         var answer = attempt.Answer;
         var callback = before with { Attempts = before.Attempts + 1, LastResponse = answer.HttpStatus, LastError = answer.Error };
-        if (attempt.Round != before.Round)
+        if (attempt.Round != before.Round || before.NextAttemptAt is null)
         {
-            return validation with { Callback = callback }; // a redelivery began meanwhile: its own attempts decide
+            return validation with { Callback = callback }; // a redelivery began or the round ended meanwhile: this attempt decides nothing
         }
 
         var tried = validation with { Callback = callback with { RoundAttempts = before.RoundAttempts + 1 } };

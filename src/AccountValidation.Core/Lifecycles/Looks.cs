@@ -18,10 +18,14 @@ internal static class Looks
         var noted = Note(validation, look, now);
         var after = (noted.Stage, look.Reply) switch
         {
-            (Stage.Looking stage, JuspayReply.Answered answer) => BeforePaying(noted, stage, answer.Account, now),
+            (Stage.Looking, JuspayReply.Answered answer) => BeforePaying(noted, answer.Account, now),
             (Stage.Looking, JuspayReply.Refused refusal) => Settling.Reject(noted, refusal, now),
             (Stage.Looking stage, var failure) =>
                 noted with { Stage = new Stage.Looking(Backoff.NextTry(noted, stage.Failures, RetryAfterOf(failure), now), stage.Failures + 1) },
+
+            // Found by the look at the deadline only; a drop that was taken for absent may show after all.
+            (Stage.Paying stage, JuspayReply.Answered answer) when !stage.Baseline.IsShownBy(answer.Account) =>
+                Happened(noted, stage.Baseline, answer.Account, now),
             (Stage.Confirming stage, JuspayReply.Answered answer) => Confirm(noted, stage, answer.Account, look.StartedAt, now),
             (Stage.Confirming stage, var failure) =>
                 noted with { Stage = stage with { DueAt = Backoff.NextTry(noted, stage.Failures, RetryAfterOf(failure), now), Failures = stage.Failures + 1 } },
@@ -34,7 +38,7 @@ internal static class Looks
         return look.StartedAt >= Settling.LastMoment(validation) ? Settling.Expire(honoured, now) : honoured;
     }
 
-    private static Validation BeforePaying(Validation validation, Stage.Looking stage, AccountSnapshot seen, DateTimeOffset now)
+    private static Validation BeforePaying(Validation validation, AccountSnapshot seen, DateTimeOffset now)
     {
         if (seen.Status == AccountStatus.Pending)
         {
@@ -44,7 +48,7 @@ internal static class Looks
 
         return IsRecent(validation, seen, now)
             ? Settling.Settle(validation, ValidationStatus.Active, reason: null, now, reused: true)
-            : validation with { Stage = new Stage.Paying(Baseline.Of(seen), Later(stage.DueAt, now), Refusals: 0) };
+            : validation with { Stage = new Stage.Paying(Baseline.Of(seen), now, Refusals: 0) };
     }
 
     // A date in the future is as far from "validated recently" as one in the past.
@@ -57,8 +61,7 @@ internal static class Looks
     {
         if (!stage.Baseline.IsShownBy(seen))
         {
-            var waiting = new Stage.Waiting(DropEvidence.Seen, stage.Baseline, ChangeSeen: true, now, Looks: 0);
-            return Await(Lifecycle.Noted(validation, now, TimelineEvents.DropSeen), waiting, seen, now);
+            return Happened(validation, stage.Baseline, seen, now);
         }
 
         if (startedAt < stage.CountsFrom)
@@ -74,6 +77,12 @@ internal static class Looks
         }
 
         return AfterTheLastLook(validation, stage.Baseline, now);
+    }
+
+    private static Validation Happened(Validation validation, Baseline baseline, AccountSnapshot seen, DateTimeOffset now)
+    {
+        var waiting = new Stage.Waiting(DropEvidence.Seen, baseline, ChangeSeen: true, now, Looks: 0);
+        return Await(Lifecycle.Noted(validation, now, TimelineEvents.DropSeen), waiting, seen, now);
     }
 
     private static Validation AfterTheLastLook(Validation validation, Baseline baseline, DateTimeOffset now)
@@ -133,6 +142,4 @@ internal static class Looks
         JuspayReply.Unclear unclear => unclear.RetryAfter,
         _ => null,
     };
-
-    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

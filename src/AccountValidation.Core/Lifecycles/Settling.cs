@@ -18,7 +18,7 @@ internal static class Settling
             return validation.DeadlineAt;
         }
 
-        var lastLook = ConfirmSchedule.Last(stage.SendBefore, validation.Terms.ConfirmAfter);
+        var lastLook = ConfirmSchedule.Last(stage.CountsFrom, validation.Terms.ConfirmAfter, stage.EqualLooks);
         return lastLook > validation.DeadlineAt ? lastLook : validation.DeadlineAt;
     }
 
@@ -88,6 +88,7 @@ internal static class Settling
             { HasUnresolvedDrop: true } => (ReasonCodes.DropUncertain, "A penny drop was sent, its answer was lost, and nothing proved whether it happened."),
             { Trouble.KeyRefused: true } => (ReasonCodes.KeyRefused, "Juspay refused the service's API key until the deadline."),
             { Stage: Stage.Waiting { Evidence: DropEvidence.ProvedAbsent } } => (ReasonCodes.AttemptsUsedUp, "Every allowed penny drop was lost on its way to Juspay."),
+            { Stage: Stage.Paying } => (ReasonCodes.JuspayUnavailable, "Juspay accepted no penny drop before the deadline."),
             { Trouble: not null } => (ReasonCodes.JuspayUnavailable, $"Juspay could not be asked at the deadline ({validation.Trouble.Cause})."),
             _ => (ReasonCodes.NoAnswer, "Juspay gave no final answer before the deadline."),
         };

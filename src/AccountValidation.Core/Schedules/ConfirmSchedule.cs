@@ -9,8 +9,9 @@ internal static class ConfirmSchedule
     /// <summary>The time from which the first look counts.</summary>
     public static DateTimeOffset First(DateTimeOffset sendBefore, TimeSpan unit) => sendBefore + unit;
 
-    /// <summary>The time of the last look when all goes to schedule.</summary>
-    public static DateTimeOffset Last(DateTimeOffset sendBefore, TimeSpan unit) => sendBefore + (unit * 8);
+    /// <summary>The time of the last look when all goes to schedule from the look after <paramref name="equalLooks"/> equal ones.</summary>
+    public static DateTimeOffset Last(DateTimeOffset countsFrom, TimeSpan unit, int equalLooks) =>
+        countsFrom + (unit * ((1 << (Looks - 1)) - (1 << equalLooks)));
 
     /// <summary>
     /// The time from which the look after <paramref name="equalLooks"/> equal ones counts. A look that came late (the

@@ -68,13 +68,24 @@ public sealed record ValidationView
     public required IReadOnlyList<TimelineEntryView>? Timeline { get; init; }
 }
 
-/// <summary>What Juspay says of the account. Account number and VPA are masked.</summary>
+/// <summary>What Juspay says of the account. Account number and VPA are masked; what only a bank account has is left out of a VPA's.</summary>
 public sealed record AccountView(
-    string? Vpa, string? AccountNumber, string? Ifsc, string? BankName, string? BeneficiaryName, DateTimeOffset? LastValidated);
+    string? Vpa,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? AccountNumber,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Ifsc,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? BankName,
+    string? BeneficiaryName,
+    DateTimeOffset? LastValidated);
 
 /// <summary>Where the callback stands.</summary>
 public sealed record CallbackView(
-    string Status, string? Url, int Attempts, DateTimeOffset? NextAttemptAt, int? LastResponse, string? LastError, DateTimeOffset? DeliveredAt);
+    string Status,
+    string? Url,
+    int Attempts,
+    DateTimeOffset? NextAttemptAt,
+    int? LastResponse,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? LastError,
+    DateTimeOffset? DeliveredAt);
 
 /// <summary>One line of the timeline.</summary>
 public sealed record TimelineEntryView(DateTimeOffset At, string Event, string? Detail);

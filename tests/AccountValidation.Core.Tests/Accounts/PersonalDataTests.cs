@@ -1,0 +1,35 @@
+using AccountValidation.Core.Accounts;
+using AccountValidation.Core.Tests.Support;
+
+namespace AccountValidation.Core.Tests.Accounts;
+
+/// <summary>What may reach a log names no person.</summary>
+public sealed class PersonalDataTests
+{
+    private static readonly AccountDetails Details = new("42******77@yesg", "*****6789", "YESB0000001", "Yes Bank", "A. Person");
+
+    [Fact]
+    public void Text_OfWhatHoldsDetails_NamesNoPerson()
+    {
+        var reply = new JuspayReply.Answered(new(AccountStatus.Active, Make.Start, Details));
+        var story = new Story().Look(reply).Pay(reply);
+        object[] holders =
+        [
+            Details, reply, reply.Account, new Outcome.Looked(Make.Start, reply), new Outcome.Validated(Make.Start, reply), story.Validation,
+            story.Validation.Callback!,
+        ];
+        Assert.All(holders, holder =>
+        {
+            Assert.DoesNotContain("Person", holder.ToString(), StringComparison.Ordinal);
+            Assert.DoesNotContain("yesg", holder.ToString(), StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void Details_ThatALaterAnswerLacks_AreTakenFromTheEarlier()
+    {
+        Assert.Equal(Details, AccountDetails.None.OrElse(Details));
+        Assert.Equal(Details, Details.OrElse(AccountDetails.None));
+        Assert.Equal("B. Person", new AccountDetails(BeneficiaryName: "B. Person").OrElse(Details).BeneficiaryName);
+    }
+}

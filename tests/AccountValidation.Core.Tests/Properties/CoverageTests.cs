@@ -1,0 +1,59 @@
+using System.Reflection;
+using AccountValidation.Core.Accounts;
+using AccountValidation.Core.Tests.Support;
+using AccountValidation.Core.Timelines;
+using CsCheck;
+
+namespace AccountValidation.Core.Tests.Properties;
+
+/// <summary>The walks reach everything that can happen: a property that nothing tests would always hold.</summary>
+public sealed class CoverageTests
+{
+    private static readonly Lazy<List<Turn>> Turns = new(() =>
+    {
+        var walks = new List<Walk>();
+        Walks.Any.Sample(walks.Add, iter: 3000, threads: 1);
+        return [.. walks.SelectMany(walk => walk.Turns)];
+    });
+
+    [Fact]
+    public void Walks_ReachEveryStage()
+    {
+        var stages = Turns.Value.Select(turn => turn.After.Stage).ToList();
+        Assert.Equal(Arms.Of<Stage>(), Distinct(stages.Select(stage => stage.GetType().Name)));
+        Assert.Equal(Enum.GetValues<DropEvidence>(), stages.OfType<Stage.Waiting>().Select(stage => stage.Evidence).Distinct().Order());
+        Assert.Equal(
+            Enum.GetValues<ValidationStatus>().Where(status => status != ValidationStatus.Pending),
+            stages.OfType<Stage.Settled>().Select(stage => stage.Status).Distinct().Order());
+        Assert.Contains(stages, stage => stage is Stage.Settled { Reused: true });
+    }
+
+    [Fact]
+    public void Walks_GiveEveryReason() => Assert.Equal(
+        Constants(typeof(ReasonCodes)),
+        Distinct(Turns.Value.Select(turn => turn.After.Stage).OfType<Stage.Settled>().Where(stage => stage.Reason is not null).Select(stage => stage.Reason!.Code)));
+
+    [Fact]
+    public void Walks_WriteEveryLineOfATimeline() => Assert.Equal(
+        Constants(typeof(TimelineEvents)).Where(name => name != TimelineEvents.Omitted), // a life of more than fifty lines is rare
+        Distinct(Turns.Value.Where(turn => turn.After.IsSettled).SelectMany(turn => turn.After.Timeline.Entries).Select(line => line.Event))
+            .Where(name => name != TimelineEvents.Omitted));
+
+    [Fact]
+    public void Walks_SendASecondPennyAfterProofOfAbsence() =>
+        Assert.Contains(Turns.Value, turn => turn.BeganADrop && turn.Before.UncertainAttempts > 0);
+
+    [Fact]
+    public void Walks_GiveEveryReplyAndOutcome()
+    {
+        var outcomes = Turns.Value.Select(turn => turn.What).OfType<Outcome>().ToList();
+        Assert.Equal(Arms.Of<Outcome>().Where(name => name != nameof(Outcome.Overtaken)), Distinct(outcomes.Select(outcome => outcome.GetType().Name)));
+        Assert.Equal(Arms.Of<JuspayReply>(), Distinct(outcomes.OfType<Outcome.Looked>().Select(look => look.Reply.GetType().Name)));
+        Assert.Equal(Arms.Of<JuspayReply>(), Distinct(outcomes.OfType<Outcome.Validated>().Select(drop => drop.Reply.GetType().Name)));
+    }
+
+    private static IEnumerable<string> Constants(Type type) =>
+        type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal);
+
+    private static IEnumerable<string> Distinct(IEnumerable<string> names) => names.Distinct().Order(StringComparer.Ordinal);
+}

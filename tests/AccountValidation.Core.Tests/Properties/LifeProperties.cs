@@ -1,0 +1,69 @@
+using AccountValidation.Core.Timelines;
+
+namespace AccountValidation.Core.Tests.Properties;
+
+/// <summary>What holds for every life of a validation.</summary>
+public sealed class LifeProperties
+{
+    [Fact]
+    public void EveryLife_HoweverTheWorldBehaves_EndsSettledAndDone() => Walks.All(walk =>
+    {
+        Assert.True(walk.Ended);
+        Assert.True(walk.End.IsSettled);
+        Assert.NotEqual(ValidationStatus.Pending, walk.End.Status);
+        Assert.NotEqual(CallbackStatus.Pending, walk.End.Callback?.Status);
+    });
+
+    [Fact]
+    public void TerminalStage_OnceReached_NeverChanges() => Walks.AllTurns(turn =>
+    {
+        if (turn.Before.IsSettled)
+        {
+            Assert.Same(turn.Before.Stage, turn.After.Stage);
+            Assert.Equal(turn.Before.Checks, turn.After.Checks);
+            Assert.Equal(turn.Before.LastSeen, turn.After.LastSeen);
+        }
+    });
+
+    [Fact]
+    public void Wait_Always_IsForALaterTime() => Walks.AllTurns(turn => Assert.True(turn.What is not Step.Wait wait || wait.Until > turn.At));
+
+    [Fact]
+    public void Wait_OfAnOpenValidation_IsNeverPastTheDeadlineButForConfirmLooks() => Walks.AllTurns(turn => Assert.True(
+        turn.What is not Step.Wait wait || turn.Before.Stage is Stage.Confirming or Stage.Settled || wait.Until <= turn.Before.DeadlineAt));
+
+    [Fact]
+    public void Counts_Always_OnlyGrow() => Walks.AllTurns(turn =>
+    {
+        Assert.True(turn.After.Checks >= turn.Before.Checks);
+        Assert.True(turn.After.ValidateAttempts >= turn.Before.ValidateAttempts);
+        Assert.True(turn.After.UncertainAttempts >= turn.Before.UncertainAttempts);
+        Assert.True(turn.After.Callback!.Attempts >= turn.Before.Callback!.Attempts);
+        Assert.True(turn.After.Callback.Round >= turn.Before.Callback.Round);
+    });
+
+    [Fact]
+    public void Timeline_Always_HasAtMostFiftyLinesInOrder() => Walks.All(walk =>
+    {
+        var lines = walk.End.Timeline.Entries;
+        Assert.InRange(lines.Length, 1, Timeline.MaxEntries);
+        Assert.Equal(lines.Select(line => line.At).Order(), lines.Select(line => line.At));
+    });
+
+    [Fact]
+    public void Callback_OnceSettled_KeepsIdTypeAndBody() => Walks.AllTurns(turn =>
+    {
+        var (before, after) = (turn.Before.Callback!, turn.After.Callback!);
+        Assert.Equal(before.MessageId, after.MessageId);
+        Assert.Equal(turn.After.IsSettled, after.Body is not null);
+        if (turn.Before.IsSettled)
+        {
+            Assert.Equal(before.Type, after.Type);
+            Assert.Same(before.Body, after.Body);
+        }
+    });
+
+    [Fact]
+    public void Round_OfTheCallback_HasAtMostTheScheduledAttempts() => Walks.AllTurns(turn =>
+        Assert.True(turn.After.Callback!.RoundAttempts <= turn.After.Terms.CallbackSchedule.Length));
+}

@@ -1,0 +1,155 @@
+using AccountValidation.Core.Accounts;
+using AccountValidation.Core.Lifecycles;
+using AccountValidation.Core.Tests.Support;
+
+namespace AccountValidation.Core.Tests.Properties;
+
+/// <summary>
+/// Plays an engine against a <see cref="World"/>: takes the next step, lets time pass, answers with an outcome that fits,
+/// delivers signals in between, and sometimes dies between an intent and its outcome.
+/// </summary>
+internal sealed class Walker(Terms terms, World world)
+{
+    private const int MostTurns = 10_000; // far more than the longest terms allow
+    private const int MostSignals = 12;
+
+    private readonly Random _chance = new(world.Seed);
+    private readonly List<Turn> _turns = [];
+    private Validation _validation = Make.Accepted(terms);
+    private DateTimeOffset _now = Make.Start;
+    private int _signals;
+
+    public Walk Walk()
+    {
+        while (_turns.Count < MostTurns)
+        {
+            MaybeSignal();
+            switch (Lifecycle.Next(_validation, _now))
+            {
+                case Step.Wait wait:
+                    Wait(wait);
+                    break;
+                case Step.CheckAccount:
+                    Look();
+                    break;
+                case Step.ValidateAccount step:
+                    Drop(step);
+                    break;
+                case Step.DeliverCallback step:
+                    Deliver(step);
+                    break;
+                default:
+                    return new(terms, world, _turns, Ended: true);
+            }
+        }
+
+        return new(terms, world, _turns, Ended: false);
+    }
+
+    private void Wait(Step.Wait wait)
+    {
+        _turns.Add(new(_now, _validation, wait, _validation));
+        if (World.Happens(_chance, world.Signalling))
+        {
+            Pass((wait.Until - _now) * _chance.NextDouble());
+            MaybeSignal();
+            return;
+        }
+
+        Pass(wait.Until - _now);
+        Pass(_chance.Next(20) == 0 ? TimeSpan.FromMinutes(_chance.Next(600)) : TimeSpan.FromMilliseconds(_chance.Next(50)));
+    }
+
+    private void Look()
+    {
+        var startedAt = _now;
+        var reply = _validation.Stage is Stage.Looking
+            ? world.FirstLook(_chance, _now)
+            : world.Look(_chance, Stages.BaselineOf(_validation), _now);
+        PassTheTimeOfACall();
+        MaybeSignal();
+        Apply(new Outcome.Looked(startedAt, reply));
+    }
+
+    private void Drop(Step.ValidateAccount step)
+    {
+        if (_validation.Stage is Stage.InFlight stage)
+        {
+            Apply(new Outcome.Validated(stage.SendBefore - terms.JuspayTimeout, new JuspayReply.Unclear(ReplyCauses.Interrupted)));
+            return;
+        }
+
+        switch (_chance.Next(6))
+        {
+            case 0:
+                Apply(new Outcome.Validated(IntentAt: null, World.Held(_chance)));
+                break;
+            case 1: // an engine whose journal is not the state: intent and outcome at once, and no signal in between
+                var intentAt = _now;
+                PassTheTimeOfACall();
+                Apply(new Outcome.Validated(intentAt, world.Drop(_chance, _now)));
+                break;
+            default:
+                IntendAndDrop(step);
+                break;
+        }
+    }
+
+    private void IntendAndDrop(Step.ValidateAccount step)
+    {
+        PassTheTimeOfACall(); // permits are taken first: a cancel or the deadline may overtake the intent
+        MaybeSignal();
+        Apply(new Outcome.IntentRecorded(step.Attempt, _now));
+        if (_validation.Stage is not Stage.InFlight)
+        {
+            return;
+        }
+
+        if (World.Happens(_chance, world.Crashing))
+        {
+            Pass(TimeSpan.FromSeconds(_chance.Next(7200)));
+            return;
+        }
+
+        PassTheTimeOfACall();
+        MaybeSignal();
+        Apply(new Outcome.Validated(_now, world.Drop(_chance, _now)));
+    }
+
+    private void Deliver(Step.DeliverCallback step)
+    {
+        PassTheTimeOfACall();
+        MaybeSignal();
+        Apply(new Outcome.CallbackAttempted(step.Round, World.Receive(_chance)));
+    }
+
+    private void MaybeSignal()
+    {
+        if (_signals >= MostSignals || !World.Happens(_chance, world.Signalling))
+        {
+            return;
+        }
+
+        _signals++;
+        Signal signal = _chance.Next(8) switch
+        {
+            0 => new Signal.Cancel(),
+            < 4 => new Signal.Redeliver(),
+            _ => new Signal.Check(),
+        };
+        var before = _validation;
+        _validation = Lifecycle.Apply(before, signal, _now);
+        _turns.Add(new(_now, before, signal, _validation));
+    }
+
+    private void Apply(Outcome outcome)
+    {
+        var before = _validation;
+        _validation = Lifecycle.Apply(before, outcome, _now);
+        _turns.Add(new(_now, before, outcome, _validation));
+    }
+
+    private void PassTheTimeOfACall() => Pass(terms.JuspayTimeout * (_chance.NextDouble() * _chance.NextDouble()));
+
+    private void Pass(TimeSpan time) => _now += time;
+}

@@ -1,0 +1,123 @@
+using AccountValidation.Core.Tests.Support;
+using AccountValidation.Core.Timelines;
+
+namespace AccountValidation.Core.Tests.Rules;
+
+/// <summary>The deadline: one last look, then <c>EXPIRED</c>; inside the confirm looks it waits for the last of them.</summary>
+public sealed class DeadlineTests
+{
+    private static readonly Terms Minute = Make.DeadlineAfter(TimeSpan.FromMinutes(1));
+
+    [Fact]
+    public void Deadline_OfAWait_IsSpentOnOneLastLook()
+    {
+        var story = new Story(Minute).Look(Replies.Created).Pay(Replies.Pending);
+        while (story.WhenDue().Now < story.Validation.DeadlineAt)
+        {
+            Assert.Equal("Waiting Answered, changed", story.Look(Replies.Pending).Stands);
+        }
+
+        Assert.Equal("EXPIRED no_answer", story.Look(Replies.Pending).Stands);
+        Assert.Equal(Make.Start.AddMinutes(1), Assert.IsType<Stage.Settled>(story.Validation.Stage).At);
+    }
+
+    [Fact]
+    public void LastLook_ThatShowsTheAnswer_Wins() => Assert.Equal(
+        "ACTIVE",
+        new Story(Minute).Look(Replies.Created).Pay(Replies.Pending).AtSecond(60).Look(Replies.Active).Stands);
+
+    [Fact]
+    public void Look_BegunBeforeTheDeadline_DoesNotExpire()
+    {
+        var story = new Story(Minute).Look(Replies.Created).Pay(Replies.Pending).AtSecond(60);
+        story.Apply(new Outcome.Looked(story.Now.AddTicks(-1), Replies.Pending));
+        Assert.Equal("Waiting Answered, changed", story.Stands);
+        Assert.Equal("EXPIRED no_answer", story.Look(Replies.Pending).Stands);
+    }
+
+    [Fact]
+    public void Deadline_BeforeThePenny_SendsNone()
+    {
+        var story = new Story(Minute).Look(Replies.Created).Pay(Replies.NotAccepted).AtSecond(60);
+        Assert.Equal("EXPIRED juspay_unavailable", story.Look(Replies.Created).Stands);
+    }
+
+    [Fact]
+    public void Deadline_WithJuspayDown_SaysSo()
+    {
+        var story = new Story(Minute).Look(Replies.Unclear).AtSecond(60).Look(Replies.Unclear);
+        Assert.Equal("EXPIRED juspay_unavailable", story.Stands);
+    }
+
+    [Fact]
+    public void Expiry_Always_CarriesTheLastThingKnown()
+    {
+        Assert.Contains("The last status seen was PENDING.", MessageOf(new Story(Minute).Look(Replies.Pending).AtSecond(60).Look(Replies.Unclear)), StringComparison.Ordinal);
+        Assert.Contains("never seen", MessageOf(new Story(Minute).AtSecond(60).Look(Replies.Unclear)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DeadlineInsideTheConfirmLooks_WaitsForTheLastOfThem()
+    {
+        var story = new Story(Minute).Look(Replies.Created).Pay(Replies.Unclear);
+        foreach (var units in (double[])[1, 2, 4, 8])
+        {
+            Assert.Equal(30 + (units * 30), story.WaitsUntil);
+            story.WhenDue().Look(Replies.Created);
+        }
+
+        Assert.Equal("EXPIRED juspay_unavailable", story.Stands);
+        Assert.Contains(TimelineEvents.DropAbsent, story.Events);
+    }
+
+    [Fact]
+    public void DeadlineInsideConfirmLooksThatBeginALittleLate_StillWaitsForTheLastOfThem()
+    {
+        var story = new Story(Minute).Look(Replies.Created).Pay(Replies.Unclear);
+        for (var look = 0; look < 4; look++)
+        {
+            story.WhenDue().Pass(TimeSpan.FromMilliseconds(20)).Look(Replies.Created);
+        }
+
+        Assert.Contains(TimelineEvents.DropAbsent, story.Events);
+        Assert.Equal("EXPIRED juspay_unavailable", story.Stands);
+    }
+
+    [Fact]
+    public void DeadlineInsideTheConfirmLooks_SlotStaysTakenUntilTheLast()
+    {
+        var story = new Story(Minute).Look(Replies.Created).Pay(Replies.Unclear);
+        while (!story.Validation.IsSettled)
+        {
+            story.WhenDue().Look(Replies.Unclear);
+        }
+
+        Assert.Equal(Make.Start.AddSeconds(30 + (8 * 30)), story.Now);
+        Assert.Equal("EXPIRED penny_drop_uncertain", story.Stands);
+    }
+
+    [Fact]
+    public void Deadline_DuringADrop_WaitsForItsReply()
+    {
+        var story = new Story(Minute).Look(Replies.Created).Intend().AtSecond(90);
+        Assert.Equal(new Step.ValidateAccount(1), story.Next);
+        Assert.Equal("ACTIVE", story.Reply(Replies.Active).Stands);
+    }
+
+    [Fact]
+    public void Deadline_LongPassedWhileTheServiceWasDown_IsOneLookAway()
+    {
+        var story = new Story(Minute).Look(Replies.Created).Pay(Replies.Unclear).AtSecond(1_000_000);
+        Assert.Equal("ACTIVE", story.Look(Replies.Active).Stands);
+        Assert.Equal("EXPIRED no_answer", new Story(Minute).Look(Replies.Pending).AtSecond(1_000_000).Look(Replies.Pending).Stands);
+    }
+
+    [Fact]
+    public void UnknownAccount_AtTheLastLook_IsRejectedOnlyBeforeAPenny()
+    {
+        Assert.Equal("REJECTED unknown_account", new Story(Minute).AtSecond(60).Look(Replies.Unknown).Stands);
+        Assert.Equal("EXPIRED juspay_unavailable", new Story(Minute).Look(Replies.Pending).AtSecond(60).Look(Replies.Unknown).Stands);
+    }
+
+    private static string MessageOf(Story story) => Assert.IsType<Stage.Settled>(story.Validation.Stage).Reason?.Message ?? "";
+}

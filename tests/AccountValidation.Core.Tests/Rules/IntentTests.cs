@@ -1,0 +1,65 @@
+using AccountValidation.Core.Accounts;
+using AccountValidation.Core.Lifecycles;
+using AccountValidation.Core.Tests.Support;
+
+namespace AccountValidation.Core.Tests.Rules;
+
+/// <summary>Rule 2: the intent is durable before the effect, and what was begun is never run again.</summary>
+public sealed class IntentTests
+{
+    [Fact]
+    public void Intent_OfTheDueAttempt_IsTakenDown()
+    {
+        var story = new Story().Look(Replies.Created).Intend();
+        Assert.Equal(Make.Start + Make.Terms.JuspayTimeout, Assert.IsType<Stage.InFlight>(story.Validation.Stage).SendBefore);
+        Assert.Equal(1, story.Validation.ValidateAttempts);
+        Assert.True(story.Validation.HasUnresolvedDrop);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void Intent_OfAnotherAttempt_IsRefused(int attempt) => AssertRefused(Stages.Named("Paying"), attempt, Stages.Due);
+
+    [Fact]
+    public void Intent_AfterACancel_IsRefused() =>
+        AssertRefused(Lifecycle.Apply(Stages.Named("Paying"), new Signal.Cancel(), Stages.Due), attempt: 1, Stages.Due);
+
+    [Fact]
+    public void Intent_AtTheDeadline_IsRefused()
+    {
+        var paying = Stages.Named("Paying");
+        AssertRefused(paying, attempt: 1, paying.DeadlineAt);
+        Assert.IsType<Stage.InFlight>(Lifecycle.Apply(paying, new Outcome.IntentRecorded(1, paying.DeadlineAt.AddTicks(-1)), Stages.Due).Stage);
+    }
+
+    [Fact]
+    public void Intent_RecordedTwice_IsRefusedTheSecondTime() =>
+        AssertRefused(new Story().Look(Replies.Created).Intend().Validation, attempt: 2, Make.Start);
+
+    [Fact]
+    public void DropInFlight_Resumed_IsTheSameAttemptAndBecomesUncertain()
+    {
+        var story = new Story().Look(Replies.Created).Intend().AtSecond(7200);
+        Assert.Equal(new Step.ValidateAccount(1), story.Next);
+        story.Reply(new JuspayReply.Unclear(ReplyCauses.Interrupted));
+        Assert.Equal("Confirming 0", story.Stands);
+        Assert.Equal(1, story.Validation.UncertainAttempts);
+        Assert.Equal(1, story.Validation.ValidateAttempts);
+    }
+
+    [Fact]
+    public void DropAnsweredTwice_TheSecondAnswer_ChangesNothing()
+    {
+        var before = new Story().Look(Replies.Created).Pay(Replies.Pending).Validation;
+        Assert.Same(before, Lifecycle.Apply(before, new Outcome.Validated(Make.Start, Replies.Active), Make.Start));
+    }
+
+    [Fact]
+    public void AttemptNumber_AfterADropThatWasNotAccepted_IsNeverUsedAgain() => Assert.Equal(
+        new Step.ValidateAccount(2),
+        new Story().Look(Replies.Created).Pay(Replies.NotAccepted).WhenDue().Next);
+
+    private static void AssertRefused(Validation before, int attempt, DateTimeOffset at) =>
+        Assert.Same(before, Lifecycle.Apply(before, new Outcome.IntentRecorded(attempt, at), at));
+}

@@ -1,0 +1,48 @@
+using AccountValidation.Core.Json;
+using AccountValidation.Core.Tests.Support;
+
+namespace AccountValidation.Core.Tests.State;
+
+/// <summary>
+/// States as released versions wrote them. A file is never edited: it stands for the databases that exist. When a test
+/// here fails, a change of the core has made states unreadable or has changed what they mean.
+/// </summary>
+public sealed class GoldenTests
+{
+    public static TheoryData<string, string> Files => new()
+    {
+        { "looking", "Looking 1" },
+        { "paying", "Paying 1" },
+        { "in-flight", "InFlight" },
+        { "in-flight-cancel-waiting", "InFlight" },
+        { "confirming", "Confirming 1" },
+        { "waiting-adopted", "Waiting Adopted, changed" },
+        { "waiting-answered", "Waiting Answered" },
+        { "waiting-seen", "Waiting Seen, changed" },
+        { "waiting-proved-absent", "Waiting ProvedAbsent" },
+        { "waiting-not-proved", "Waiting NotProved" },
+        { "settled-active", "ACTIVE" },
+        { "settled-reused", "ACTIVE" },
+        { "settled-failure", "FAILURE account_failed_validation" },
+        { "settled-rejected", "REJECTED unknown_account" },
+        { "settled-expired", "EXPIRED juspay_key_refused" },
+        { "settled-cancelled-without-callback", "CANCELLED cancelled" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void GoldenFile_LoadedAndWrittenAgain_IsTheSameText(string name, string stage)
+    {
+        var text = File.ReadAllText(Path.Combine(Folder, $"{name}.json")).TrimEnd('\n');
+        var loaded = StateJson.Deserialize(text);
+        Assert.Equal(stage, Stages.Describe(loaded));
+        Assert.Equal(text, StateJson.Serialize(loaded));
+    }
+
+    [Fact]
+    public void GoldenFiles_InTheFolder_AreAllTested() => Assert.Equal(
+        Files.Select(file => file.Data.Item1).Order(StringComparer.Ordinal),
+        Directory.EnumerateFiles(Folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal));
+
+    private static string Folder => Path.Combine(AppContext.BaseDirectory, "Golden");
+}

@@ -1,0 +1,38 @@
+using AccountValidation.Core.Json;
+using AccountValidation.Core.Lifecycles;
+using AccountValidation.Core.Tests.Support;
+using AccountValidation.Core.Views;
+
+namespace AccountValidation.Core.Tests.State;
+
+/// <summary>A validation that was stored and loaded goes on as if it never had been.</summary>
+public sealed class RoundTripTests
+{
+    public static TheoryData<string> Names => [.. SampleStates.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void State_StoredAndLoaded_IsTheSameValidation(string name)
+    {
+        var lived = SampleStates.All[name]();
+        var loaded = StateJson.Deserialize(StateJson.Serialize(lived));
+        Assert.Equal(lived.Stage, loaded.Stage);
+        Assert.Equal(lived.Callback, loaded.Callback);
+        Assert.Equal(lived.CancelRequestedAt, loaded.CancelRequestedAt);
+        Assert.Equal(lived.Trouble, loaded.Trouble);
+        Assert.Equal(lived.Request.RoutingId, loaded.Request.RoutingId);
+        Assert.Equal(lived.UncertainAttempts, loaded.UncertainAttempts);
+        Assert.Equivalent(lived.Terms, loaded.Terms, strict: true);
+        Assert.Equivalent(Projection.Of(lived), Projection.Of(loaded), strict: true);
+        Assert.Equal(Lifecycle.Next(lived, Stages.Due), Lifecycle.Next(loaded, Stages.Due));
+    }
+
+    [Fact]
+    public void SampleStates_AllStages_AreThere()
+    {
+        var states = SampleStates.All.Values.Select(state => state()).ToList();
+        Assert.Equal(Arms.Of<Stage>(), states.Select(state => state.Stage.GetType().Name).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(Enum.GetValues<DropEvidence>(), states.Select(state => state.Stage).OfType<Stage.Waiting>().Select(stage => stage.Evidence).Order());
+        Assert.Equal(Enum.GetValues<ValidationStatus>(), states.Select(state => state.Status).Distinct().Order());
+    }
+}

@@ -1,0 +1,92 @@
+using AccountValidation.Core.Accounts;
+using AccountValidation.Core.Lifecycles;
+
+namespace AccountValidation.Core.Tests.Support;
+
+/// <summary>
+/// Leads one validation through its life as an engine would, with a clock that only the test moves. Every step is first
+/// asked for, so that a story that the core would not tell fails.
+/// </summary>
+internal sealed class Story
+{
+    public Story(Terms? terms = null, Validation? from = null, DateTimeOffset? at = null)
+    {
+        Validation = from ?? Make.Accepted(terms);
+        Now = at ?? Make.Start;
+    }
+
+    public Validation Validation { get; private set; }
+
+    public DateTimeOffset Now { get; private set; }
+
+    public Step Next => Lifecycle.Next(Validation, Now);
+
+    public string Stands => Stages.Describe(Validation);
+
+    public IEnumerable<string> Events => Validation.Timeline.Entries.Select(entry => entry.Event);
+
+    /// <summary>The seconds from the start to the time that is waited for.</summary>
+    public double WaitsUntil => (Assert.IsType<Step.Wait>(Next).Until - Make.Start).TotalSeconds;
+
+    public Story Pass(TimeSpan time) => At(Now + time);
+
+    public Story At(DateTimeOffset time)
+    {
+        Now = time;
+        return this;
+    }
+
+    public Story AtSecond(double second) => At(Make.Start.AddSeconds(second));
+
+    /// <summary>Lets the time pass until something is to be done.</summary>
+    public Story WhenDue() => Next is Step.Wait wait ? At(wait.Until) : this;
+
+    /// <summary>Looks now, which must be due.</summary>
+    public Story Look(JuspayReply reply)
+    {
+        Assert.IsType<Step.CheckAccount>(Next);
+        return Apply(new Outcome.Looked(Now, reply));
+    }
+
+    /// <summary>Records the intent of the penny drop that is due.</summary>
+    public Story Intend()
+    {
+        var step = Assert.IsType<Step.ValidateAccount>(Next);
+        Apply(new Outcome.IntentRecorded(step.Attempt, Now));
+        Assert.IsType<Stage.InFlight>(Validation.Stage);
+        return this;
+    }
+
+    /// <summary>Ends the penny drop that is in flight.</summary>
+    public Story Reply(JuspayReply reply)
+    {
+        Assert.IsType<Stage.InFlight>(Validation.Stage);
+        return Apply(new Outcome.Validated(Now, reply));
+    }
+
+    public Story Pay(JuspayReply reply) => Intend().Reply(reply);
+
+    /// <summary>Delivers the callback, which must be due.</summary>
+    public Story Deliver(int? status, string? error = null, TimeSpan? retryAfter = null)
+    {
+        var step = Assert.IsType<Step.DeliverCallback>(Next);
+        return Apply(new Outcome.CallbackAttempted(step.Round, new(status, error, retryAfter)));
+    }
+
+    public Story Signal(Signal signal)
+    {
+        Validation = Lifecycle.Apply(Validation, signal, Now);
+        return this;
+    }
+
+    public Story Cancel() => Signal(new Signal.Cancel());
+
+    public Story Check() => Signal(new Signal.Check());
+
+    /// <summary>Applies an outcome, asked for or not.</summary>
+    public Story Apply(Outcome outcome)
+    {
+        Validation = Lifecycle.Apply(Validation, outcome, Now);
+        return this;
+    }
+}

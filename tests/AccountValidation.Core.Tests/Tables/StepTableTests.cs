@@ -1,0 +1,69 @@
+using AccountValidation.Core.Lifecycles;
+using AccountValidation.Core.Tests.Support;
+
+namespace AccountValidation.Core.Tests.Tables;
+
+/// <summary>The step of every stage: a minute before something is due, when it is due, at the deadline.</summary>
+public sealed class StepTableTests
+{
+    private const string Table = """
+        stage                | early      | due             | deadline
+        Looking              | wait       | CheckAccount    | CheckAccount
+        Paying               | wait       | ValidateAccount | CheckAccount
+        InFlight             | ValidateAccount | ValidateAccount | ValidateAccount
+        Confirming           | wait       | CheckAccount    | CheckAccount
+        Waiting Adopted      | wait       | CheckAccount    | CheckAccount
+        Waiting Answered     | wait       | CheckAccount    | CheckAccount
+        Waiting Seen         | wait       | CheckAccount    | CheckAccount
+        Waiting ProvedAbsent | wait       | CheckAccount    | CheckAccount
+        Waiting NotProved    | wait       | CheckAccount    | CheckAccount
+        Settled              | Done       | Done            | Done
+        """;
+
+    public static TheoryData<string, string, string> Cells => TextTable.Cells(Table);
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void Next_InEveryStage_Is(string stage, string moment, string expected)
+    {
+        var validation = Stages.Named(stage);
+        var step = Lifecycle.Next(validation, MomentOf(validation, moment));
+        if (expected == "wait")
+        {
+            Assert.Equal(new Step.Wait(Stages.Due), step);
+        }
+        else
+        {
+            Assert.Equal(expected, step.GetType().Name);
+        }
+    }
+
+    [Theory]
+    [InlineData("Looking")]
+    [InlineData("Paying")]
+    [InlineData("Confirming")]
+    [InlineData("Waiting Adopted")]
+    public void Wait_ThatWouldPassTheDeadline_EndsAtTheDeadline(string stage)
+    {
+        var validation = Stages.Named(stage) with { DeadlineAt = Stages.Due.AddSeconds(-1) };
+        var deadline = stage == "Confirming" ? Stages.Due : validation.DeadlineAt; // the confirm looks are waited for
+        Assert.Equal(new Step.Wait(deadline), Lifecycle.Next(validation, Stages.Due.AddMinutes(-1)));
+    }
+
+    [Fact]
+    public void NextCheckAt_InEveryStage_IsTheTimeOfThePlannedCall() =>
+        Assert.All(Stages.Names, name => Assert.Equal(
+            name is "InFlight" or "Settled" ? null : Stages.Due,
+            Lifecycle.NextCheckAt(Stages.Named(name))));
+
+    [Fact]
+    public void Table_AllStages_AreNamed() => Assert.Equal(Stages.Names, TextTable.Rows(Table));
+
+    private static DateTimeOffset MomentOf(Validation validation, string moment) => moment switch
+    {
+        "early" => Stages.Due.AddMinutes(-1),
+        "due" => Stages.Due,
+        "deadline" => validation.DeadlineAt,
+        _ => throw new ArgumentOutOfRangeException(nameof(moment), moment, "No such moment."),
+    };
+}
