@@ -33,4 +33,12 @@ public sealed record Terms
 /// <param name="MaxDelay">No delay is longer than this, jitter included; above zero; a <c>Retry-After</c> may be.</param>
 /// <param name="Jitter">The largest share by which a delay is lengthened, from 0 to 1.</param>
 /// <param name="Deadline">The time after acceptance at which a validation without an answer expires.</param>
-public sealed record RecheckTerms(TimeSpan FirstDelay, double Factor, TimeSpan MaxDelay, double Jitter, TimeSpan Deadline);
+/// <param name="Preset">Rules that bind every look beyond these numbers; null for none.</param>
+public sealed record RecheckTerms(TimeSpan FirstDelay, double Factor, TimeSpan MaxDelay, double Jitter, TimeSpan Deadline, RecheckPreset? Preset = null);
+
+/// <summary>Rules of others that bind looks.</summary>
+public enum RecheckPreset
+{
+    /// <summary>NPCI's: first look 90 s after the drop, three in two hours, none in peak hours.</summary>
+    Npci,
+}

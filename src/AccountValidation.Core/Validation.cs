@@ -36,6 +36,12 @@ public sealed record Validation
     /// <summary>How many penny drops ended uncertain.</summary>
     public int UncertainAttempts { get; init; }
 
+    /// <summary>When the last penny drop was intended, or another's adopted; kept for a preset only.</summary>
+    public DateTimeOffset? DropAt { get; init; }
+
+    /// <summary>When the last looks since that drop began, oldest first; kept for a preset only.</summary>
+    public IReadOnlyList<DateTimeOffset>? RecentLooks { get; init; }
+
     /// <summary>What Juspay last said of the account.</summary>
     public AccountSnapshot? LastSeen { get; init; }
 

@@ -1,3 +1,4 @@
+using AccountValidation.Core.Schedules;
 using AccountValidation.Core.Timelines;
 
 namespace AccountValidation.Core.Lifecycles;
@@ -29,15 +30,15 @@ public static class Lifecycle
     public static Step Next(Validation validation, DateTimeOffset now) => validation.Stage switch
     {
         // At the deadline one last look is made in every stage, and what it shows decides.
-        Stage.Looking stage => LookAt(Earlier(stage.DueAt, validation.DeadlineAt), now),
-        Stage.Paying when now >= validation.DeadlineAt => new Step.CheckAccount(),
+        Stage.Looking stage => LookAt(Earlier(stage.DueAt, validation.DeadlineAt), validation, now),
+        Stage.Paying when now >= validation.DeadlineAt => LookAt(validation.DeadlineAt, validation, now),
         Stage.Paying stage when now >= stage.DueAt => new Step.ValidateAccount(validation.ValidateAttempts + 1),
         Stage.Paying stage => new Step.Wait(Earlier(stage.DueAt, validation.DeadlineAt)),
 
         // Begun and not finished: the executor finds the intent in the journal and does not run it again (rule 2).
         Stage.InFlight => new Step.ValidateAccount(validation.ValidateAttempts),
-        Stage.Confirming stage => LookAt(Earlier(stage.DueAt, Settling.LastMoment(validation)), now),
-        Stage.Waiting stage => LookAt(Earlier(stage.DueAt, validation.DeadlineAt), now),
+        Stage.Confirming stage => LookAt(Earlier(stage.DueAt, Settling.LastMoment(validation)), validation, now),
+        Stage.Waiting stage => LookAt(Earlier(stage.DueAt, validation.DeadlineAt), validation, now),
         Stage.Settled => Deliveries.Next(validation, now),
         var unknown => throw new InvalidOperationException($"Stage {unknown.GetType().Name} has no next step."),
     };
@@ -74,10 +75,10 @@ public static class Lifecycle
     /// <summary>When the next look or penny drop is planned; null when none is, or when one is under way.</summary>
     public static DateTimeOffset? NextCheckAt(Validation validation) => validation.Stage switch
     {
-        Stage.Looking stage => Earlier(stage.DueAt, validation.DeadlineAt),
+        Stage.Looking stage => Allowed(validation, Earlier(stage.DueAt, validation.DeadlineAt)),
         Stage.Paying stage => Earlier(stage.DueAt, validation.DeadlineAt),
-        Stage.Confirming stage => Earlier(stage.DueAt, Settling.LastMoment(validation)),
-        Stage.Waiting stage => Earlier(stage.DueAt, validation.DeadlineAt),
+        Stage.Confirming stage => Allowed(validation, Earlier(stage.DueAt, Settling.LastMoment(validation))),
+        Stage.Waiting stage => Allowed(validation, Earlier(stage.DueAt, validation.DeadlineAt)),
         _ => null,
     };
 
@@ -87,7 +88,15 @@ public static class Lifecycle
     private static Validation BroughtForward(Validation validation, Stage stage, DateTimeOffset now) =>
         Noted(validation, now, TimelineEvents.CheckRequested) with { Stage = stage };
 
-    private static Step LookAt(DateTimeOffset due, DateTimeOffset now) => due <= now ? new Step.CheckAccount() : new Step.Wait(due);
+    // A look whose time was allowed and has passed is asked about again as of now: now may lie in hours that are not.
+    private static Step LookAt(DateTimeOffset due, Validation validation, DateTimeOffset now)
+    {
+        var allowed = Allowed(validation, due > now ? due : now);
+        return allowed <= now ? new Step.CheckAccount() : new Step.Wait(allowed);
+    }
+
+    private static DateTimeOffset Allowed(Validation validation, DateTimeOffset wanted) =>
+        validation.Terms.Recheck.Preset == RecheckPreset.Npci ? NpciPreset.Earliest(validation, wanted) : wanted;
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

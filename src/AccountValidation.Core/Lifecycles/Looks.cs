@@ -43,7 +43,7 @@ internal static class Looks
         if (seen.Status == AccountStatus.Pending)
         {
             var adopted = new Stage.Waiting(DropEvidence.Adopted, Baseline: null, ChangeSeen: true, Backoff.NextTry(validation, 0, null, now), Looks: 1);
-            return Lifecycle.Noted(validation, now, TimelineEvents.Adopted) with { Stage = adopted };
+            return PennyDrop.Begins(Lifecycle.Noted(validation, now, TimelineEvents.Adopted), now) with { Stage = adopted };
         }
 
         return IsRecent(validation, seen, now)
@@ -130,11 +130,16 @@ internal static class Looks
 
     private static Validation Note(Validation validation, Outcome.Looked look, DateTimeOffset now)
     {
-        var counted = validation with { Checks = validation.Checks + 1 };
+        var counted = CountedForPreset(validation, look.StartedAt) with { Checks = validation.Checks + 1 };
         return look.Reply is JuspayReply.Answered answer
             ? Lifecycle.Noted(Settling.Seen(counted, answer.Account), now, TimelineEvents.Checked, StatusNames.Of(answer.Account.Status))
             : Settling.Troubled(counted, look.Reply, now, TimelineEvents.CheckFailed);
     }
+
+    private static Validation CountedForPreset(Validation validation, DateTimeOffset startedAt) =>
+        validation is { Terms.Recheck.Preset: not null, DropAt: not null }
+            ? validation with { RecentLooks = [.. (validation.RecentLooks ?? []).TakeLast(NpciPreset.MostInWindow - 1), startedAt] }
+            : validation;
 
     private static TimeSpan? RetryAfterOf(JuspayReply reply) => reply switch
     {

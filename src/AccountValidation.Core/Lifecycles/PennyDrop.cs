@@ -40,8 +40,12 @@ internal static class PennyDrop
         return begun.Stage is Stage.InFlight stage ? Settling.HonourCancel(Judge(begun, stage, drop.Reply, now), now) : validation;
     }
 
+    /// <summary>Keeps for a preset when a drop began; looks are counted from there.</summary>
+    public static Validation Begins(Validation validation, DateTimeOffset at) =>
+        validation.Terms.Recheck.Preset is null ? validation : validation with { DropAt = at, RecentLooks = null };
+
     private static Validation Begun(Validation validation, Stage.Paying stage, int attempt, DateTimeOffset at) =>
-        Lifecycle.Noted(validation, at, TimelineEvents.DropIntended, attempt.ToString(CultureInfo.InvariantCulture)) with
+        Begins(Lifecycle.Noted(validation, at, TimelineEvents.DropIntended, attempt.ToString(CultureInfo.InvariantCulture)), at) with
         {
             Stage = new Stage.InFlight(stage.Baseline, at + validation.Terms.JuspayTimeout, stage.Refusals),
             ValidateAttempts = attempt,

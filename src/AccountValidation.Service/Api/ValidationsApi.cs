@@ -110,7 +110,7 @@ public sealed class ValidationsApi(
             CallbackUrl = request.CallbackUrl ?? settings.Callbacks.DefaultUrl,
             Metadata = request.Metadata,
         },
-        settings.ToTerms(),
+        settings.ToTerms(request.Gateway),
         timeProvider.GetUtcNow());
 
     private async Task<IResult> AnswerStartAsync(HttpContext context, Validation validation, bool isReplay, CancellationToken cancellationToken)

@@ -2,22 +2,58 @@ using AccountValidation.Core;
 
 namespace AccountValidation.Service.Settings;
 
-/// <summary>How re-checks are spaced: <c>Recheck:FirstDelay</c>, <c>Factor</c>, <c>MaxDelay</c>, <c>Jitter</c>, <c>Deadline</c>.</summary>
-public static class RecheckSettings
+/// <summary>How re-checks are spaced, in general and for single gateways.</summary>
+public sealed record RecheckSettings
 {
-    /// <summary>First after 5 s, factor 1.6, at most 10 min, jitter 0.2, deadline 72 h.</summary>
+    /// <summary>First after 5 s, factor 1.6, at most 10 min, jitter 0.2, deadline 72 h, no preset.</summary>
     public static readonly RecheckTerms Defaults = new(TimeSpan.FromSeconds(5), 1.6, TimeSpan.FromMinutes(10), 0.2, TimeSpan.FromHours(72));
 
+    /// <summary><c>Recheck:…</c></summary>
+    public RecheckTerms General { get; init; } = Defaults;
+
+    /// <summary><c>Recheck:Gateways:&lt;gateway&gt;:…</c>: what is not set for a gateway is as in general.</summary>
+    public IReadOnlyDictionary<string, RecheckTerms> Gateways { get; init; } = new Dictionary<string, RecheckTerms>();
+
     /// <summary>Reads the settings.</summary>
-    public static RecheckTerms Read(SettingsReader reader)
+    public static RecheckSettings Read(SettingsReader reader)
+    {
+        var general = ReadTerms(reader, "Recheck", Defaults);
+        return new()
+        {
+            General = general,
+            Gateways = reader.Sections("Recheck:Gateways")
+                .ToDictionary(gateway => gateway, gateway => ReadTerms(reader, $"Recheck:Gateways:{gateway}", general), StringComparer.OrdinalIgnoreCase),
+        };
+    }
+
+    /// <summary>The terms for a gateway; null is Juspay's choice of one.</summary>
+    public RecheckTerms For(string? gateway) => gateway is not null && Gateways.TryGetValue(gateway, out var terms) ? terms : General;
+
+    private static RecheckTerms ReadTerms(SettingsReader reader, string section, RecheckTerms otherwise)
     {
         var (instant, day, year) = (TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(1), TimeSpan.FromDays(365));
-        var terms = new RecheckTerms(
-            reader.Duration("Recheck:FirstDelay", Defaults.FirstDelay, instant, day),
-            reader.Number("Recheck:Factor", 1, 100) ?? Defaults.Factor,
-            reader.Duration("Recheck:MaxDelay", Defaults.MaxDelay, instant, day),
-            reader.Number("Recheck:Jitter", 0, 1) ?? Defaults.Jitter,
-            reader.Duration("Recheck:Deadline", Defaults.Deadline, instant, year));
-        return terms;
+        return new(
+            reader.Duration($"{section}:FirstDelay", otherwise.FirstDelay, instant, day),
+            reader.Number($"{section}:Factor", 1, 100) ?? otherwise.Factor,
+            reader.Duration($"{section}:MaxDelay", otherwise.MaxDelay, instant, day),
+            reader.Number($"{section}:Jitter", 0, 1) ?? otherwise.Jitter,
+            reader.Duration($"{section}:Deadline", otherwise.Deadline, instant, year),
+            ReadPreset(reader, $"{section}:Preset", otherwise.Preset));
+    }
+
+    private static RecheckPreset? ReadPreset(SettingsReader reader, string name, RecheckPreset? otherwise)
+    {
+        switch (reader.Text(name))
+        {
+            case null:
+                return otherwise;
+            case var text when text.Equals("None", StringComparison.OrdinalIgnoreCase):
+                return null;
+            case var text when text.Equals(nameof(RecheckPreset.Npci), StringComparison.OrdinalIgnoreCase):
+                return RecheckPreset.Npci;
+            case var text:
+                reader.Refuse(name, $"'{text}' is not a preset; write Npci or None.");
+                return otherwise;
+        }
     }
 }

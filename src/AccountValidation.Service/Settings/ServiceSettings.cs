@@ -12,7 +12,7 @@ namespace AccountValidation.Service.Settings;
 /// <param name="Callbacks">How callers are called back.</param>
 /// <param name="Api">Who may call the API.</param>
 public sealed record ServiceSettings(
-    JuspaySettings Juspay, SubmissionSettings Submission, RecheckTerms Recheck, CallbackSettings Callbacks, ApiSettings Api)
+    JuspaySettings Juspay, SubmissionSettings Submission, RecheckSettings Recheck, CallbackSettings Callbacks, ApiSettings Api)
 {
     /// <summary>Reads all of them; the reader collects what is wrong.</summary>
     public static ServiceSettings Read(SettingsReader reader) => new(
@@ -23,13 +23,14 @@ public sealed record ServiceSettings(
         ApiSettings.Read(reader));
 
     /// <summary>The terms that a validation accepted now gets.</summary>
-    public Terms ToTerms() => new()
+    /// <param name="gateway">The preferred gateway; null for Juspay's choice.</param>
+    public Terms ToTerms(string? gateway) => new()
     {
         JuspayTimeout = Juspay.Timeout,
         ReuseWithin = Submission.ReuseWithin,
         ConfirmAfter = Submission.ConfirmAfter,
         MaxAttempts = Submission.MaxAttempts,
-        Recheck = Recheck,
+        Recheck = Recheck.For(gateway),
         CallbackSchedule = [.. Callbacks.Schedule],
     };
 }

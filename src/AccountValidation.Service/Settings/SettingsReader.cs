@@ -31,6 +31,9 @@ public sealed class SettingsReader(IConfiguration configuration)
         return entries.Count == 0 ? null : entries;
     }
 
+    /// <summary>The names of the sections below one.</summary>
+    public IEnumerable<string> Sections(string name) => configuration.GetSection(name).GetChildren().Select(child => child.Key);
+
     /// <summary>A duration written <c>hh:mm:ss</c> (hours may exceed 23) or <c>d.hh:mm:ss</c>, within a range.</summary>
     public TimeSpan Duration(string name, TimeSpan otherwise, TimeSpan least, TimeSpan most) =>
         Text(name) is { } text ? DurationOf(name, text, otherwise, least, most) : otherwise;

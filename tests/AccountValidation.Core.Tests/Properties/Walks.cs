@@ -26,8 +26,9 @@ internal static class Walks
     private static readonly Gen<World> AnyWorld = Gen.Frequency((2, Wild), (1, Lossy));
 
     private static readonly Gen<RecheckTerms> AnyRecheck = Gen.Select(
-        Seconds(1, 90), Gen.Double[1, 3], Gen.Int[1, 20], Gen.Double[0, 1], Gen.Int[1, 200],
-        (first, factor, longest, jitter, deadline) => new RecheckTerms(first, factor, first * longest, jitter, first * deadline));
+        Seconds(1, 90), Gen.Double[1, 3], Gen.Int[1, 20], Gen.Double[0, 1], Gen.Int[1, 200], Gen.Int[0, 3],
+        (first, factor, longest, jitter, deadline, preset) =>
+            new RecheckTerms(first, factor, first * longest, jitter, first * deadline, preset == 0 ? RecheckPreset.Npci : null));
 
     private static readonly Gen<ImmutableArray<TimeSpan>> AnySchedule = Seconds(0, 3600).Array[1, 5].Select(delays => delays.ToImmutableArray());
 

@@ -1,0 +1,133 @@
+using AccountValidation.Core.Accounts;
+using AccountValidation.Core.Lifecycles;
+using AccountValidation.Core.Tests.Support;
+
+namespace AccountValidation.Core.Tests.Rules;
+
+/// <summary>The preset <c>Npci</c>: 90 s after the drop, three looks in two hours, none in peak hours.</summary>
+public sealed class NpciPresetTests
+{
+    private static readonly Terms Terms = Make.Terms with { Recheck = Make.Recheck with { Preset = RecheckPreset.Npci } };
+
+    [Theory]
+    [InlineData("2026-11-22T09:59:59.999", null)]
+    [InlineData("2026-11-22T10:00:00", "2026-11-22T13:00:00")]
+    [InlineData("2026-11-22T12:59:59.999", "2026-11-22T13:00:00")]
+    [InlineData("2026-11-22T13:00:00", null)]
+    [InlineData("2026-11-22T16:59:59.999", null)]
+    [InlineData("2026-11-22T17:00:00", "2026-11-22T21:30:00")]
+    [InlineData("2026-11-22T21:29:59.999", "2026-11-22T21:30:00")]
+    [InlineData("2026-11-22T21:30:00", null)]
+    [InlineData("2026-11-22T00:00:00", null)]
+    [InlineData("2028-02-29T11:00:00", "2028-02-29T13:00:00")] // a leap day
+    [InlineData("2026-03-29T11:00:00", "2026-03-29T13:00:00")] // clocks change in Europe, not in India
+    [InlineData("2026-10-25T18:00:00", "2026-10-25T21:30:00")] // and back
+    [InlineData("2026-12-31T22:00:00", null)]
+    public void Look_PlannedForATimeInIndia_MovesToTheEndOfThePeak(string planned, string? expected)
+    {
+        // Accepted long before, and the drop is old: only the hours matter.
+        var due = India(planned);
+        var validation = AcceptedAt(due.AddHours(-9)) with { Checks = 1, DropAt = due.AddHours(-8), Stage = WaitingUntil(due) };
+        var next = Lifecycle.Next(validation, due);
+        if (expected is null)
+        {
+            Assert.IsType<Step.CheckAccount>(next);
+        }
+        else
+        {
+            Assert.Equal(India(expected), Assert.IsType<Step.Wait>(next).Until);
+        }
+    }
+
+    [Fact]
+    public void FirstLook_OfARequestThatCameInThePeak_IsMadeAtOnce()
+    {
+        var at = India("2026-11-23T11:00:00");
+        Assert.IsType<Step.CheckAccount>(Lifecycle.Next(AcceptedAt(at), at));
+    }
+
+    [Fact]
+    public void SecondLook_OfARequestThatCameInThePeak_WaitsForItsEnd()
+    {
+        var at = India("2026-11-23T11:00:00");
+        var story = StoryAt(at).Look(new JuspayReply.Unclear(ReplyCauses.TimeOut));
+        Assert.Equal(India("2026-11-23T13:00:00"), Assert.IsType<Step.Wait>(story.Next).Until);
+    }
+
+    [Fact]
+    public void FirstLook_OfAnEarlierRequestThatIsMadeLateInThePeak_WaitsForItsEnd()
+    {
+        var story = StoryAt(India("2026-11-23T09:59:00")).At(India("2026-11-23T10:01:00")); // the service was down
+        Assert.Equal(India("2026-11-23T13:00:00"), Assert.IsType<Step.Wait>(story.Next).Until);
+    }
+
+    [Fact]
+    public void FirstRecheck_AfterADrop_ComesNinetySecondsAfterItsIntent()
+    {
+        var at = India("2026-11-23T07:00:00");
+        var story = StoryAt(at).Look(Replies.Created).Intend().Pass(TimeSpan.FromSeconds(3)).Reply(Replies.Pending);
+        Assert.Equal(at.AddSeconds(90), Assert.IsType<Step.Wait>(story.Next).Until);
+    }
+
+    [Fact]
+    public void Rechecks_AfterADrop_AreThreeInAnyTwoHours()
+    {
+        var at = India("2026-11-23T00:00:00");
+        var story = StoryAt(at).Look(Replies.Created).Pay(Replies.Pending);
+        var looks = new List<DateTimeOffset>();
+        for (var look = 0; look < 9; look++)
+        {
+            looks.Add(story.WhenDue().Now);
+            story.Look(Replies.Pending);
+        }
+
+        Assert.All(looks.Zip(looks.Skip(3)), pair => Assert.True(pair.Second - pair.First >= TimeSpan.FromHours(2)));
+        Assert.True(looks[2] - looks[0] < TimeSpan.FromHours(2));
+    }
+
+    [Fact]
+    public void ConfirmLooks_AfterAnUncertainDrop_AreBoundToo()
+    {
+        var at = India("2026-11-23T00:00:00");
+        var story = StoryAt(at).Look(Replies.Created).Pay(new JuspayReply.Unclear(ReplyCauses.TimeOut));
+        var first = story.WhenDue().Now;
+        story.Look(Replies.Created).WhenDue().Look(Replies.Created).WhenDue().Look(Replies.Created).WhenDue();
+        Assert.Equal(at.AddSeconds(90), first);
+        Assert.Equal(first.AddHours(2), story.Now);
+        Assert.IsType<Stage.Paying>(story.Look(Replies.Created).Validation.Stage);
+    }
+
+    [Fact]
+    public void Look_BroughtForward_IsBoundToo()
+    {
+        var at = India("2026-11-23T07:00:00");
+        var story = StoryAt(at).Look(Replies.Created).Pay(Replies.Pending).Pass(TimeSpan.FromSeconds(10)).Check();
+        Assert.Equal(at.AddSeconds(90), Assert.IsType<Step.Wait>(story.Next).Until);
+    }
+
+    [Fact]
+    public void LastLook_AtADeadlineInThePeak_WaitsForItsEndAndThenExpires()
+    {
+        var at = India("2026-11-23T11:00:00");
+        var story = StoryAt(at).Look(Replies.Created).Pay(Replies.Pending).At(at.AddHours(72));
+        Assert.Equal(India("2026-11-26T13:00:00"), Assert.IsType<Step.Wait>(story.Next).Until);
+        Assert.Equal(ValidationStatus.Expired, story.WhenDue().Look(Replies.Pending).Validation.Status);
+    }
+
+    [Fact]
+    public void AdoptedDrop_SeenByTheFirstLook_IsLookedAtAfterNinetySeconds()
+    {
+        var at = India("2026-11-23T07:00:00");
+        var story = StoryAt(at).Look(Replies.Pending);
+        Assert.Equal(at.AddSeconds(90), Assert.IsType<Step.Wait>(story.Next).Until);
+    }
+
+    private static DateTimeOffset India(string time) =>
+        DateTimeOffset.Parse(time + "+05:30", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static Validation AcceptedAt(DateTimeOffset at) => Lifecycle.Accept(Make.Id, Make.Request, Terms, at);
+
+    private static Story StoryAt(DateTimeOffset at) => new(from: AcceptedAt(at), at: at);
+
+    private static Stage.Waiting WaitingUntil(DateTimeOffset due) => new Stage.Waiting(DropEvidence.Answered, new(AccountStatus.Created, null), ChangeSeen: false, due, Looks: 1);
+}
