@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using AccountValidation.Core;
+using AccountValidation.Service.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace AccountValidation.Service.Api;
@@ -66,7 +67,7 @@ internal static class ListQuery
             return null;
         }
 
-        if (DateTimeOffset.TryParse(values.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+        if (InstantText.TryParse(values.ToString(), out var instant))
         {
             return instant;
         }
