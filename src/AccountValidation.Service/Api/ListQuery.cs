@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
@@ -100,7 +101,7 @@ internal static class ListQuery
         }
 
         var bytes = new byte[token.Length];
-        if (Base64Url.TryDecodeFromChars(token, bytes, out var length)
+        if (Base64Url.DecodeFromChars(token, bytes, out _, out var length) == OperationStatus.Done
             && Encoding.UTF8.GetString(bytes, 0, length).Split('.', 2) is [var milliseconds, var id]
             && long.TryParse(milliseconds, NumberStyles.None, CultureInfo.InvariantCulture, out var createdAt))
         {
