@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using AccountValidation.Service.Api;
 using AccountValidation.Service.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -15,7 +16,7 @@ internal sealed class Wiring : IAsyncDisposable
     {
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
-        services.AddSingleton<TimeProvider>(Clock).AddSingleton<Api.FillRandom>(RandomNumberGenerator.Fill);
+        services.AddSingleton<TimeProvider>(Clock).AddSingleton<FillRandom>(RandomNumberGenerator.Fill);
         services.AddAccountValidation(settings);
         _provider = services.BuildServiceProvider();
         Settings = settings;
