@@ -56,6 +56,16 @@ public sealed class AddressGuardTests
     }
 
     [Fact]
+    public async Task SendAsync_HostNoLongerListed_IsRefused()
+    {
+        await using var receiver = await HttpServer.AnsweringAsync(200);
+        await using var wiring = new Wiring(Samples.Settings(receiver.Address) with { Callbacks = new() { AllowLoopback = true, AllowedHosts = ["onboarding.example"] } });
+
+        Assert.Equal(NotAllowed, await wiring.Get<CallbackSender>().SendAsync(DeliveryTo("127.0.0.1", receiver), Token).InTime());
+        Assert.Empty(receiver.Received);
+    }
+
+    [Fact]
     public async Task SendAsync_PlainHttpNotAllowed_IsRefused()
     {
         await using var receiver = await HttpServer.AnsweringAsync(200);

@@ -27,19 +27,19 @@ public sealed class JuspayTimeTests
     [Fact]
     public async Task Call_StallsInTheBody_TimesOut()
     {
-        var clientHasTheHeaders = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var headersAreSent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = await HttpServer.StartAsync(async (context, _) =>
         {
             context.Response.ContentLength = 500;
             await context.Response.WriteAsync("{ \"validation_status\": ", context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
-            clientHasTheHeaders.SetResult();
+            headersAreSent.SetResult();
             await HttpServer.GoneAsync(context);
         });
         await using var wiring = new Wiring(server.Address);
 
         var call = ValidateAsync(wiring, Samples.Now.AddSeconds(30), Token);
-        await clientHasTheHeaders.Task.InTime();
+        await headersAreSent.Task.InTime();
         Assert.False(call.IsCompleted);
         wiring.Clock.Advance(TimeSpan.FromSeconds(30));
 
