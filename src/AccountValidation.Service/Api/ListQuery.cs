@@ -98,8 +98,10 @@ internal static class ListQuery
             return null;
         }
 
+        // Asked first: the decoder throws on a character that base64url does not have.
         var bytes = new byte[token.Length];
-        if (Base64Url.TryDecodeFromChars(token, bytes, out var length)
+        if (Base64Url.IsValid(token)
+            && Base64Url.TryDecodeFromChars(token, bytes, out var length)
             && Encoding.UTF8.GetString(bytes, 0, length).Split('.', 2) is [var milliseconds, var id]
             && long.TryParse(milliseconds, NumberStyles.None, CultureInfo.InvariantCulture, out var createdAt))
         {
