@@ -12,6 +12,7 @@ public sealed class ContractTarget : IAsyncLifetime
     private SimulatorServer? _simulator;
     private Receiver? _receiver;
     private Uri? _address;
+    private HostProcess? _usual;
 
     public ContractTarget()
     {
@@ -39,6 +40,13 @@ public sealed class ContractTarget : IAsyncLifetime
 
     internal Receiver Receiver => _receiver ?? throw NotStarted();
 
+    /// <summary>What the host has written to its log.</summary>
+    internal IReadOnlyList<string> HostLog()
+    {
+        Assert.SkipWhen(_external is not null, "The log of a host that was given from outside is not at hand.");
+        return (_usual ?? throw NotStarted()).Output;
+    }
+
     private Uri SimulatorAddress => _external?.Simulator ?? _simulator?.Address ?? throw NotStarted();
 
     /// <summary>A caller with this key.</summary>
@@ -62,7 +70,8 @@ public sealed class ContractTarget : IAsyncLifetime
         }
 
         _simulator = await SimulatorServer.StartAsync();
-        _address = (await StartHostAsync(TargetSettings.Usual)).Address;
+        _usual = await StartHostAsync(TargetSettings.Usual);
+        _address = _usual.Address;
     }
 
     /// <inheritdoc/>

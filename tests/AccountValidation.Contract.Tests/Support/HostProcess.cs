@@ -9,11 +9,11 @@ namespace AccountValidation.Contract.Tests;
 /// <summary>The self-host as a process of its own, in an empty folder.</summary>
 internal sealed class HostProcess : IAsyncDisposable
 {
-    private const int KeptLines = 40;
+    private const int ShownLines = 40;
     private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(1);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("account-validation-contract-");
-    private readonly ConcurrentQueue<string> _lastLines = new();
+    private readonly ConcurrentQueue<string> _output = new();
     private readonly Process _process;
 
     private HostProcess(Dictionary<string, string> settings)
@@ -41,6 +41,9 @@ internal sealed class HostProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>Every line that the host wrote.</summary>
+    public IReadOnlyList<string> Output => [.. _output];
+
     /// <summary>Starts a host and waits until it is ready.</summary>
     /// <exception cref="InvalidOperationException">It did not become ready; the message holds the last lines of its output.</exception>
     public static async Task<HostProcess> StartAsync(Dictionary<string, string> settings)
@@ -56,7 +59,7 @@ internal sealed class HostProcess : IAsyncDisposable
         }
 
         await host.DisposeAsync();
-        throw new InvalidOperationException($"The host did not become ready. Its last lines:{Environment.NewLine}{string.Join(Environment.NewLine, host._lastLines)}");
+        throw new InvalidOperationException($"The host did not become ready. Its last lines:{Environment.NewLine}{string.Join(Environment.NewLine, host.Output.TakeLast(ShownLines))}");
     }
 
     public async ValueTask DisposeAsync()
@@ -108,10 +111,7 @@ internal sealed class HostProcess : IAsyncDisposable
     {
         if (line is not null)
         {
-            _lastLines.Enqueue(line);
-            while (_lastLines.Count > KeptLines && _lastLines.TryDequeue(out _))
-            {
-            }
+            _output.Enqueue(line);
         }
     }
 
