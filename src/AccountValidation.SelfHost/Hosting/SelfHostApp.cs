@@ -60,7 +60,9 @@ internal static class SelfHostApp
         {
             StatusCodeSelector = exception => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
         });
-        app.UseStatusCodePages();
+
+        // Not the default handler, which answers plain text to a caller who did not ask for JSON.
+        app.UseStatusCodePages(context => Results.Problem(statusCode: context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
         app.MapHealth();
         app.MapValidationsApi();
         if (settings.Demo is not null)
