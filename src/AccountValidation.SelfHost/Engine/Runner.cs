@@ -114,17 +114,17 @@ internal sealed partial class Runner(
     {
         if (reader.Find(id) is not { } validation)
         {
-            queue.Set(id, dueAt: null);
+            queue.Postpone(id, dueAt: null);
             return;
         }
 
         switch (Lifecycle.Next(validation, timeProvider.GetUtcNow()))
         {
             case Step.Wait wait:
-                queue.Set(id, wait.Until);
+                queue.Postpone(id, wait.Until);
                 break;
             case Step.Done:
-                queue.Set(id, dueAt: null);
+                queue.Postpone(id, dueAt: null);
                 break;
             case Step.DeliverCallback delivery:
                 using (await lanes.EnterAsync(validation.Callback!, cancellationToken))
