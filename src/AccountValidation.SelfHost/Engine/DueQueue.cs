@@ -116,7 +116,7 @@ internal sealed class DueQueue(TimeProvider timeProvider)
                 var wait = due - timeProvider.GetUtcNow();
                 if (wait > TimeSpan.Zero)
                 {
-                    return (null, wait < LongestSleep ? wait : LongestSleep, _changed.Task);
+                    return (null, wait < LongestSleep ? WholeMilliseconds(wait) : LongestSleep, _changed.Task);
                 }
 
                 _order.Dequeue();
@@ -137,6 +137,9 @@ internal sealed class DueQueue(TimeProvider timeProvider)
             _changed = NewSignal();
         }
     }
+
+    // Timers count whole milliseconds and cut off the rest: a sleep rounded down would end before its time, again and again.
+    private static TimeSpan WholeMilliseconds(TimeSpan wait) => TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
