@@ -94,14 +94,16 @@ internal sealed partial class StoreWriter : IDisposable
         var changes = new List<ValidationChange>();
         try
         {
+            var written = _connection.CountChanges();
             using var transaction = _connection.BeginTransaction(deferred: false);
             foreach (var write in batch)
             {
                 RunOne(write, transaction, changes);
             }
 
+            var hasWritten = _connection.CountChanges() > written;
             transaction.Commit();
-            IsWorking = true;
+            IsWorking |= hasWritten; // a commit of nothing succeeds on a full disk too
         }
         catch (Exception exception)
         {
