@@ -62,7 +62,7 @@ internal sealed partial class Runner(
     private async Task WaitUntilStartedAsync(CancellationToken stopping)
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var onStart = lifetime.ApplicationStarted.Register(started.SetResult);
+        await using var onStart = lifetime.ApplicationStarted.Register(() => started.TrySetResult());
         await using var onStop = stopping.Register(() => started.TrySetResult());
         await started.Task;
     }
