@@ -23,8 +23,8 @@ internal static class Migrations
     {
         var version = Read(connection, "PRAGMA user_version");
         var application = Read(connection, "PRAGMA application_id");
-        var isEmpty = Read(connection, "SELECT count(*) FROM sqlite_schema") == 0;
-        if (application != ApplicationId && !isEmpty)
+        var isNew = application == 0 && version == 0 && Read(connection, "SELECT count(*) FROM sqlite_schema") == 0;
+        if (application != ApplicationId && !isNew)
         {
             throw new StoreException($"{path} is a SQLite database of another program. Set SelfHost:DatabasePath to a file of its own.");
         }
