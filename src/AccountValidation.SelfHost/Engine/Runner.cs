@@ -41,7 +41,11 @@ internal sealed partial class Runner(
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
         await WaitUntilStartedAsync(stopping.Token);
-        LogStarted(queue.Count);
+        if (!stopping.IsCancellationRequested)
+        {
+            LogStarted(queue.Count);
+        }
+
         while (!stopping.IsCancellationRequested)
         {
             try
