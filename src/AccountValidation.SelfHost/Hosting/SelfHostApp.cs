@@ -25,6 +25,8 @@ internal static class SelfHostApp
             builder.WebHost.UseUrls(ListenAddress.Default);
         }
 
+        // What the host reports as an error it also throws, and Program says that in one sentence.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
         var settings = HostSettings.Read(builder.Configuration, builder.Environment);
         AddServices(builder.Services, settings);
