@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using AccountValidation.SelfHost.Hosting;
 using AccountValidation.SelfHost.Storage;
 using AccountValidation.Service.Settings;
@@ -12,5 +13,10 @@ catch (Exception exception) when (exception is SettingsException or StoreExcepti
 {
     // An operator can mend these: they need the sentence, not the stack. IOException: the address is in use.
     await Console.Error.WriteLineAsync(exception.Message);
+    return 1;
+}
+catch (Exception exception) when (exception is SocketException or FormatException)
+{
+    await Console.Error.WriteLineAsync($"The program cannot listen at the address it was given (ASPNETCORE_URLS): {exception.Message}");
     return 1;
 }

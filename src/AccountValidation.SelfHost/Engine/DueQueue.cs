@@ -15,7 +15,7 @@ internal sealed class DueQueue(TimeProvider timeProvider)
     private readonly Lock _lock = new();
     private readonly PriorityQueue<string, DateTimeOffset> _order = new();
     private readonly Dictionary<string, DateTimeOffset> _due = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, bool> _taken = new(StringComparer.Ordinal); // true: its time was set since it was taken
     private TaskCompletionSource _changed = NewSignal();
 
     /// <summary>How many validations wait for their time, those being worked on included.</summary>
@@ -35,6 +35,12 @@ internal sealed class DueQueue(TimeProvider timeProvider)
     {
         lock (_lock)
         {
+            var isTaken = _taken.ContainsKey(id);
+            if (isTaken)
+            {
+                _taken[id] = true;
+            }
+
             if (dueAt is not { } due)
             {
                 _due.Remove(id);
@@ -42,9 +48,24 @@ internal sealed class DueQueue(TimeProvider timeProvider)
             }
 
             _due[id] = due;
-            if (!_taken.Contains(id))
+            if (!isTaken)
             {
                 Enqueue(id, due);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Says when a validation that was taken too early needs the engine next. A time that was set since it was taken wins: it
+    /// comes from a commit that the taker may not have read.
+    /// </summary>
+    public void Postpone(string id, DateTimeOffset? dueAt)
+    {
+        lock (_lock)
+        {
+            if (!_taken.GetValueOrDefault(id))
+            {
+                Set(id, dueAt);
             }
         }
     }
@@ -86,7 +107,7 @@ internal sealed class DueQueue(TimeProvider timeProvider)
         {
             while (_order.TryPeek(out var id, out var due))
             {
-                if (_taken.Contains(id) || !_due.TryGetValue(id, out var current) || current != due)
+                if (_taken.ContainsKey(id) || !_due.TryGetValue(id, out var current) || current != due)
                 {
                     _order.Dequeue(); // its time was changed since
                     continue;
@@ -95,11 +116,11 @@ internal sealed class DueQueue(TimeProvider timeProvider)
                 var wait = due - timeProvider.GetUtcNow();
                 if (wait > TimeSpan.Zero)
                 {
-                    return (null, wait < LongestSleep ? wait : LongestSleep, _changed.Task);
+                    return (null, wait < LongestSleep ? WholeMilliseconds(wait) : LongestSleep, _changed.Task);
                 }
 
                 _order.Dequeue();
-                _taken.Add(id);
+                _taken.Add(id, false);
                 return (id, TimeSpan.Zero, _changed.Task);
             }
 
@@ -116,6 +137,9 @@ internal sealed class DueQueue(TimeProvider timeProvider)
             _changed = NewSignal();
         }
     }
+
+    // Timers count whole milliseconds and cut off the rest: a sleep rounded down would end before its time, again and again.
+    private static TimeSpan WholeMilliseconds(TimeSpan wait) => TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -41,7 +41,11 @@ internal sealed partial class Runner(
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
         await WaitUntilStartedAsync(stopping.Token);
-        LogStarted(queue.Count);
+        if (!stopping.IsCancellationRequested)
+        {
+            LogStarted(queue.Count);
+        }
+
         while (!stopping.IsCancellationRequested)
         {
             try
@@ -62,7 +66,7 @@ internal sealed partial class Runner(
     private async Task WaitUntilStartedAsync(CancellationToken stopping)
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var onStart = lifetime.ApplicationStarted.Register(started.SetResult);
+        await using var onStart = lifetime.ApplicationStarted.Register(() => started.TrySetResult());
         await using var onStop = stopping.Register(() => started.TrySetResult());
         await started.Task;
     }
@@ -114,17 +118,17 @@ internal sealed partial class Runner(
     {
         if (reader.Find(id) is not { } validation)
         {
-            queue.Set(id, dueAt: null);
+            queue.Postpone(id, dueAt: null);
             return;
         }
 
         switch (Lifecycle.Next(validation, timeProvider.GetUtcNow()))
         {
             case Step.Wait wait:
-                queue.Set(id, wait.Until);
+                queue.Postpone(id, wait.Until);
                 break;
             case Step.Done:
-                queue.Set(id, dueAt: null);
+                queue.Postpone(id, dueAt: null);
                 break;
             case Step.DeliverCallback delivery:
                 using (await lanes.EnterAsync(validation.Callback!, cancellationToken))

@@ -62,10 +62,11 @@ internal sealed class SelfHostEngine : IValidationEngine, IDisposable
     private void OnCommitted(ValidationChange change)
     {
         _queue.Set(change.After.Id, DueTime.Of(change.After, _timeProvider.GetUtcNow()));
-        _metrics.Changed(change.Before, change.After);
         if (change.After.IsSettled)
         {
             _watch.Settled(change.After);
         }
+
+        _metrics.Changed(change.Before, change.After);
     }
 }

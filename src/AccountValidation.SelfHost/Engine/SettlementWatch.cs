@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using AccountValidation.Core;
 
 namespace AccountValidation.SelfHost.Engine;
@@ -7,14 +6,27 @@ namespace AccountValidation.SelfHost.Engine;
 /// <param name="timeProvider">The clock.</param>
 internal sealed class SettlementWatch(TimeProvider timeProvider)
 {
-    private readonly ConcurrentDictionary<string, TaskCompletionSource> _awaited = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Awaited> _awaited = new(StringComparer.Ordinal);
+
+    /// <summary>How many validations are waited for.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _awaited.Count;
+            }
+        }
+    }
 
     /// <summary>Tells those who wait that a validation has settled.</summary>
     public void Settled(Validation validation)
     {
-        if (_awaited.TryRemove(validation.Id, out var signal))
+        lock (_lock)
         {
-            signal.TrySetResult();
+            _awaited.GetValueOrDefault(validation.Id)?.Signal.TrySetResult();
         }
     }
 
@@ -26,16 +38,55 @@ internal sealed class SettlementWatch(TimeProvider timeProvider)
     /// <param name="cancellationToken">The caller's.</param>
     public async Task WaitAsync(string id, Func<bool> isSettled, TimeSpan atMost, CancellationToken stopping, CancellationToken cancellationToken)
     {
-        var signal = _awaited.GetOrAdd(id, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
-        if (isSettled())
+        var signal = Enter(id);
+        try
         {
-            _awaited.TryRemove(id, out _);
-            return;
-        }
+            if (isSettled())
+            {
+                return;
+            }
 
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
-        await Task.WhenAny(signal.Task, Task.Delay(atMost, timeProvider, ended.Token));
-        await ended.CancelAsync();
-        cancellationToken.ThrowIfCancellationRequested();
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
+            await Task.WhenAny(signal, Task.Delay(atMost, timeProvider, ended.Token));
+            await ended.CancelAsync();
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+        finally
+        {
+            Leave(id);
+        }
+    }
+
+    private Task Enter(string id)
+    {
+        lock (_lock)
+        {
+            if (!_awaited.TryGetValue(id, out var awaited))
+            {
+                _awaited.Add(id, awaited = new());
+            }
+
+            awaited.Waiting++;
+            return awaited.Signal.Task;
+        }
+    }
+
+    // Only the last who leaves takes the watch away: whoever else waits there still has to be told.
+    private void Leave(string id)
+    {
+        lock (_lock)
+        {
+            if (--_awaited[id].Waiting == 0)
+            {
+                _awaited.Remove(id);
+            }
+        }
+    }
+
+    private sealed class Awaited
+    {
+        public TaskCompletionSource Signal { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public int Waiting { get; set; }
     }
 }

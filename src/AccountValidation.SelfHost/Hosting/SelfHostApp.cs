@@ -25,6 +25,8 @@ internal static class SelfHostApp
             builder.WebHost.UseUrls(ListenAddress.Default);
         }
 
+        // What the host reports as an error it also throws, and Program says that in one sentence.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
         var settings = HostSettings.Read(builder.Configuration, builder.Environment);
         AddServices(builder.Services, settings);
@@ -60,7 +62,9 @@ internal static class SelfHostApp
         {
             StatusCodeSelector = exception => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
         });
-        app.UseStatusCodePages();
+
+        // Not the default handler, which answers plain text to a caller who did not ask for JSON.
+        app.UseStatusCodePages(context => Results.Problem(statusCode: context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
         app.MapHealth();
         app.MapValidationsApi();
         if (settings.Demo is not null)

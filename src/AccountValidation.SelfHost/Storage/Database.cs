@@ -22,6 +22,11 @@ internal sealed class Database : IDisposable
     {
         var full = Path.GetFullPath(path);
         CreateFolderOf(full);
+        if (Directory.Exists(full))
+        {
+            throw new StoreException($"{full} is a folder. Set SelfHost:DatabasePath to a file in it, such as {Path.Combine(full, "validations.db")}.");
+        }
+
         var fileLock = FileLock.Take(full);
         try
         {
@@ -60,10 +65,11 @@ internal sealed class Database : IDisposable
         try
         {
             writer.Open();
+            Migrations.Check(writer, path); // before anything is changed: a file that is not ours stays as it is
 
             // FULL: a commit is on disk before it is reported, so that no power cut loses an intent.
             writer.Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
-            Migrations.Run(writer, path);
+            Migrations.Run(writer);
             return writer;
         }
         catch (SqliteException exception)

@@ -17,14 +17,14 @@ internal static class Migrations
     /// <summary>The schema version of this program.</summary>
     public static int Latest => Scripts().Count;
 
-    /// <summary>Migrates the file.</summary>
+    /// <summary>Checks that this program may use the file.</summary>
     /// <exception cref="StoreException">The file is not ours, or of a newer program.</exception>
-    public static void Run(SqliteConnection connection, string path)
+    public static void Check(SqliteConnection connection, string path)
     {
         var version = Read(connection, "PRAGMA user_version");
         var application = Read(connection, "PRAGMA application_id");
-        var isEmpty = Read(connection, "SELECT count(*) FROM sqlite_schema") == 0;
-        if (application != ApplicationId && !isEmpty)
+        var isNew = application == 0 && version == 0 && Read(connection, "SELECT count(*) FROM sqlite_schema") == 0;
+        if (application != ApplicationId && !isNew)
         {
             throw new StoreException($"{path} is a SQLite database of another program. Set SelfHost:DatabasePath to a file of its own.");
         }
@@ -34,7 +34,12 @@ internal static class Migrations
             throw new StoreException(
                 $"{path} has schema version {version}, this program knows versions up to {Latest}: it was written by a newer AccountValidation. Start that version, or set SelfHost:DatabasePath to another file.");
         }
+    }
 
+    /// <summary>Migrates a file that was checked.</summary>
+    public static void Run(SqliteConnection connection)
+    {
+        var version = Read(connection, "PRAGMA user_version");
         foreach (var (script, number) in Scripts().Select((script, index) => (script, index + 1)).Skip((int)version))
         {
             connection.Run(string.Create(CultureInfo.InvariantCulture, $"BEGIN IMMEDIATE; {script}; PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {number}; COMMIT;"));

@@ -94,14 +94,16 @@ internal sealed partial class StoreWriter : IDisposable
         var changes = new List<ValidationChange>();
         try
         {
+            var written = _connection.CountChanges();
             using var transaction = _connection.BeginTransaction(deferred: false);
             foreach (var write in batch)
             {
                 RunOne(write, transaction, changes);
             }
 
+            var hasWritten = _connection.CountChanges() > written;
             transaction.Commit();
-            IsWorking = true;
+            IsWorking |= hasWritten; // a commit of nothing succeeds on a full disk too
         }
         catch (Exception exception)
         {
@@ -111,8 +113,22 @@ internal sealed partial class StoreWriter : IDisposable
             return;
         }
 
-        changes.ForEach(change => Committed?.Invoke(change));
+        changes.ForEach(Tell);
         batch.ForEach(write => write.Complete());
+    }
+
+    // The change is on disk: a listener that fails must not make its writer believe that it is not.
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A listener's fault must not end the one thread that writes; it is logged.")]
+    private void Tell(ValidationChange change)
+    {
+        try
+        {
+            Committed?.Invoke(change);
+        }
+        catch (Exception exception)
+        {
+            LogListenerFailed(exception, change.After.Id);
+        }
     }
 
     // A write that fails by itself leaves the others of its commit alone; a database that fails takes all of them.
@@ -137,6 +153,9 @@ internal sealed partial class StoreWriter : IDisposable
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The database cannot be written: {Count} writes failed. Nothing of them is stored.")]
     private partial void LogCommitFailed(Exception exception, int count);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Validation {ValidationId} is stored, but what follows a change failed")]
+    private partial void LogListenerFailed(Exception exception, string validationId);
 
     private abstract class PendingWrite
     {

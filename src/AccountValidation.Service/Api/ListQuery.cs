@@ -1,7 +1,9 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using AccountValidation.Core;
+using AccountValidation.Service.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace AccountValidation.Service.Api;
@@ -66,7 +68,7 @@ internal static class ListQuery
             return null;
         }
 
-        if (DateTimeOffset.TryParse(values.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+        if (InstantText.TryParse(values.ToString(), out var instant))
         {
             return instant;
         }
@@ -99,7 +101,7 @@ internal static class ListQuery
         }
 
         var bytes = new byte[token.Length];
-        if (Base64Url.TryDecodeFromChars(token, bytes, out var length)
+        if (Base64Url.DecodeFromChars(token, bytes, out _, out var length) == OperationStatus.Done
             && Encoding.UTF8.GetString(bytes, 0, length).Split('.', 2) is [var milliseconds, var id]
             && long.TryParse(milliseconds, NumberStyles.None, CultureInfo.InvariantCulture, out var createdAt))
         {

@@ -126,7 +126,7 @@ public sealed class StartRequestReader(SubmissionSettings submission, CallbackAd
             errors.Add("amount", "must have at most two decimals.");
         }
 
-        return amount / 1.00m; // 1 and 1.0 are the same request
+        return decimal.Round(amount, 2) / 1.00m; // 1 and 1.0000 are the same request: no trailing zero is kept
     }
 
     private string? ReadCallbackUrl(Dictionary<string, JsonElement> fields, FieldErrors errors)

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using AccountValidation.Core;
 using AccountValidation.Service.Http;
 using Microsoft.Security.AntiSSRF;
@@ -41,13 +42,13 @@ public sealed class CallbackSender(HttpClient http, CallbackAddressPolicy policy
         }
     }
 
-    // The address policy's handler resolves names and connects itself, so socket errors come bare; for 0.0.0.0 and [::]
+    // The address policy's handler resolves names and connects itself, so socket and TLS errors come bare; for 0.0.0.0 and [::]
     // it throws ArgumentException (Microsoft.Security.AntiSSRF 1.0.1).
     private static string? ErrorOf(Exception exception) => exception switch
     {
         AntiSSRFException or ArgumentException { ParamName: "hostName" } => ReceiverErrors.AddressNotAllowed,
         SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } => ReceiverErrors.NameNotFound,
-        SocketException or IOException => ReceiverErrors.ConnectionFailed,
+        SocketException or IOException or AuthenticationException => ReceiverErrors.ConnectionFailed,
         HttpRequestException { InnerException: AntiSSRFException } => ReceiverErrors.AddressNotAllowed,
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => ReceiverErrors.NameNotFound,
         HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded } =>

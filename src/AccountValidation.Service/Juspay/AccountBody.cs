@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
 using AccountValidation.Core.Accounts;
+using AccountValidation.Service.Http;
 
 namespace AccountValidation.Service.Juspay;
 
@@ -37,10 +37,7 @@ internal static class AccountBody
         _ => null,
     };
 
-    private static DateTimeOffset? InstantOf(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
-            ? instant
-            : null;
+    private static DateTimeOffset? InstantOf(string? text) => InstantText.TryParse(text, out var instant) ? instant : null;
 
     private static AccountDetails DetailsOf(JsonElement root)
     {

@@ -27,6 +27,6 @@ public static partial class DurationText
     private static int Part(Match match, string name) =>
         match.Groups[name] is { Success: true, Value: var digits } ? int.Parse(digits, CultureInfo.InvariantCulture) : 0;
 
-    [GeneratedRegex(@"^(?:(?<days>\d{1,4})\.)?(?<hours>\d{1,5}):(?<minutes>[0-5]\d):(?<seconds>[0-5]\d)(?:\.(?<fraction>\d{1,7}))?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:(?<days>[0-9]{1,4})\.)?(?<hours>[0-9]{1,5}):(?<minutes>[0-5][0-9]):(?<seconds>[0-5][0-9])(?:\.(?<fraction>[0-9]{1,7}))?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

@@ -1,0 +1,89 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace AccountValidation.Contract.Tests;
+
+/// <summary>One caller of the host under test.</summary>
+internal sealed class ApiClient : IDisposable
+{
+    public const string Validations = "/api/validations";
+    public const string KeyHeader = "x-functions-key";
+
+    private readonly HttpClient _http;
+
+    public ApiClient(Uri address, string? key)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8, // some tests send what a careful client would not
+        };
+        _http = new(handler) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(1) };
+        if (key is not null)
+        {
+            _http.DefaultRequestHeaders.Add(KeyHeader, key);
+        }
+    }
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public Task<Answer> StartAsync(JsonNode request, params (string Name, string Value)[] headers) => StartAsync(request.ToJsonString(), headers);
+
+    public Task<Answer> StartAsync(string json, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Post, Validations, new StringContent(json, Encoding.UTF8, "application/json"), headers);
+
+    /// <summary>Starts a validation, which must be accepted.</summary>
+    public async Task<string> AcceptAsync(JsonNode request)
+    {
+        var answer = await StartAsync(request);
+        Assert.True(answer.Status == 202, answer.ToString());
+        return answer.Id;
+    }
+
+    public Task<Answer> FindAsync(string id) => GetAsync($"{Validations}/{id}");
+
+    public Task<Answer> ListAsync(string query) => GetAsync($"{Validations}?{query}");
+
+    public Task<Answer> CancelAsync(string id) => PostAsync($"{Validations}/{id}/cancel");
+
+    public Task<Answer> CheckAsync(string id) => PostAsync($"{Validations}/{id}/check");
+
+    public Task<Answer> RedeliverAsync(string id) => PostAsync($"{Validations}/{id}/callback/redeliver");
+
+    public Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
+
+    public Task<Answer> PostAsync(string path) => SendAsync(HttpMethod.Post, path);
+
+    /// <summary>Sends to a path exactly as it is written.</summary>
+    public async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)
+    {
+        var address = _http.BaseAddress!.GetLeftPart(UriPartial.Authority) + path;
+        using var request = new HttpRequestMessage(method, new Uri(address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        request.Content = content;
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var response = await _http.SendAsync(request, Cancelled);
+        return await Answer.ReadAsync(response, Cancelled);
+    }
+
+    /// <summary>Waits until a validation fulfils a condition.</summary>
+    public Task<Answer> WaitForAsync(string id, Func<Answer, bool> condition, string what) =>
+        Eventually.GetAsync(() => FindAsync(id), answer => answer.Status == 200 && condition(answer), what);
+
+    /// <summary>Waits until a validation has settled.</summary>
+    public Task<Answer> SettleAsync(string id) => WaitForAsync(id, answer => answer.ValidationStatus != "PENDING", "the validation settles");
+
+    /// <summary>Waits until the penny drop was answered and the next look is planned.</summary>
+    public Task<Answer> DropAsync(string id) => WaitForAsync(
+        id, answer => answer.Body.Number("validateAttempts") == 1 && answer.Body.At("nextCheckAt") is not null, "the penny drop is answered");
+
+    /// <summary>Waits until a validation's callback has this status.</summary>
+    public Task<Answer> CallbackAsync(string id, string status) =>
+        WaitForAsync(id, answer => answer.CallbackStatus == status, $"the callback is {status}");
+
+    public void Dispose() => _http.Dispose();
+}

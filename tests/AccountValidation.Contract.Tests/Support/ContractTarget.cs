@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+
+namespace AccountValidation.Contract.Tests;
+
+/// <summary>What the suite tests: a host that runs already, or the self-host, which it then starts itself.</summary>
+public sealed class ContractTarget : IAsyncLifetime
+{
+    private readonly ConcurrentBag<HostProcess> _hosts = [];
+    private readonly Lazy<Task<ApiClient>> _hasty;
+    private readonly Lazy<Task<ApiClient>> _cautious;
+    private ExternalTarget? _external;
+    private SimulatorServer? _simulator;
+    private Receiver? _receiver;
+    private Uri? _address;
+    private HostProcess? _usual;
+
+    public ContractTarget()
+    {
+        _hasty = new(() => StartCallerAsync(TargetSettings.Hasty));
+        _cautious = new(() => StartCallerAsync(TargetSettings.Cautious));
+    }
+
+    /// <summary>The caller whom most tests are.</summary>
+    internal ApiClient Api => field ??= Caller(Key);
+
+    /// <summary>Another caller.</summary>
+    internal ApiClient OtherApi => field ??= Caller(_external is null ? TargetSettings.OtherKey : OperatorKey);
+
+    /// <summary>A caller without a key.</summary>
+    internal ApiClient Anonymous => field ??= Caller(null);
+
+    internal string Key => _external?.Key ?? TargetSettings.Key;
+
+    internal string OperatorKey => _external?.OperatorKey ?? TargetSettings.OperatorKey;
+
+    internal IReadOnlyList<string> Secrets => _external?.Secrets ?? TargetSettings.Secrets;
+
+    /// <summary>What Juspay saw.</summary>
+    internal SimulatorClient Juspay => field ??= new(SimulatorAddress);
+
+    internal Receiver Receiver => _receiver ?? throw NotStarted();
+
+    /// <summary>What the host has written to its log.</summary>
+    internal IReadOnlyList<string> HostLog()
+    {
+        Assert.SkipWhen(_external is not null, "The log of a host that was given from outside is not at hand.");
+        return (_usual ?? throw NotStarted()).Output;
+    }
+
+    private Uri SimulatorAddress => _external?.Simulator ?? _simulator?.Address ?? throw NotStarted();
+
+    /// <summary>A caller with this key.</summary>
+    internal ApiClient Caller(string? key) => new(_address ?? throw NotStarted(), key);
+
+    /// <summary>A caller of a host that gives up soon and reuses fresh answers.</summary>
+    internal Task<ApiClient> HastyAsync() => Further(_hasty);
+
+    /// <summary>A caller of a host with the address rules of production and looks an hour apart.</summary>
+    internal Task<ApiClient> CautiousAsync() => Further(_cautious);
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        _external = ExternalTarget.Read();
+        _receiver = await Receiver.StartAsync();
+        if (_external is not null)
+        {
+            _address = _external.Address;
+            return;
+        }
+
+        _simulator = await SimulatorServer.StartAsync();
+        _usual = await StartHostAsync(TargetSettings.Usual);
+        _address = _usual.Address;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in _hosts)
+        {
+            await host.DisposeAsync();
+        }
+
+        if (_receiver is not null)
+        {
+            await _receiver.DisposeAsync();
+        }
+
+        if (_simulator is not null)
+        {
+            await _simulator.DisposeAsync();
+        }
+    }
+
+    private Task<ApiClient> Further(Lazy<Task<ApiClient>> caller)
+    {
+        Assert.SkipWhen(_external is not null, "The rule needs a host with other settings, and the host was given from outside.");
+        return caller.Value;
+    }
+
+    private async Task<ApiClient> StartCallerAsync(Func<Uri, Dictionary<string, string>> settings) =>
+        new((await StartHostAsync(settings)).Address, TargetSettings.Key);
+
+    private async Task<HostProcess> StartHostAsync(Func<Uri, Dictionary<string, string>> settings)
+    {
+        var host = await HostProcess.StartAsync(settings(SimulatorAddress));
+        _hosts.Add(host);
+        return host;
+    }
+
+    private static InvalidOperationException NotStarted() => new("The target has not started.");
+}

@@ -1,0 +1,15 @@
+namespace AccountValidation.Contract.Tests;
+
+/// <summary>The fields that the contract promises.</summary>
+internal static class Expected
+{
+    public static readonly string[] Fields =
+    [
+        "id", "status", "reason", "customerId", "customerAccountId", "gateway", "amount", "currency", "createdAt", "settledAt", "deadlineAt",
+        "nextCheckAt", "checks", "validateAttempts", "reused", "account", "callback", "metadata", "timeline",
+    ];
+
+    public static readonly string[] CallbackFields = ["status", "url", "attempts", "nextAttemptAt", "lastResponse", "deliveredAt"];
+
+    public static readonly string[] AccountFields = ["vpa", "accountNumber", "ifsc", "bankName", "beneficiaryName", "lastValidated"];
+}

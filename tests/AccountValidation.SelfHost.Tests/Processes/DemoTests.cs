@@ -1,0 +1,48 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using AccountValidation.SelfHost.Tests.Support;
+
+namespace AccountValidation.SelfHost.Tests.Processes;
+
+public sealed class DemoTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Start_DevelopmentWithoutSettings_WorksEndToEndAtTheAddressGiven()
+    {
+        var address = $"http://127.0.0.1:{FreePort()}";
+        var (host, listensAt) = await HostProcess.StartListeningAsync(new Dictionary<string, string>
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["ASPNETCORE_URLS"] = address,
+            ["SelfHost__DatabasePath"] = _folder.Database,
+        });
+        await using var running = host;
+        Assert.Equal(new Uri(address), listensAt);
+        Assert.DoesNotContain("7071", host.Output, StringComparison.Ordinal);
+        Assert.Contains("embedded simulator", host.Output[..host.Output.IndexOf("Now listening", StringComparison.Ordinal)], StringComparison.Ordinal);
+
+        using var caller = new ServiceCaller(listensAt);
+        var id = await caller.StartAsync("pending-1s-active");
+
+        JsonNode inbox = new JsonObject();
+        await Eventually.TrueAsync(async () => (inbox = await caller.GetAsync("demo/inbox"))["count"]!.GetValue<int>() > 0, "the callback is in the inbox");
+        var callback = inbox["callbacks"]![0]!;
+        Assert.True(callback["signatureVerified"]!.GetValue<bool>());
+        Assert.Equal("validation.active", callback["body"]!["type"]!.GetValue<string>());
+        Assert.Equal(id, callback["body"]!["data"]!["id"]!.GetValue<string>());
+        var ledger = await caller.GetAsync("juspay-simulator/admin/ledger");
+        Assert.Equal(1, ledger["total"]!.GetValue<int>());
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,126 @@
+using AccountValidation.SelfHost.Storage;
+using AccountValidation.SelfHost.Tests.Support;
+
+namespace AccountValidation.SelfHost.Tests.Storage;
+
+public sealed class OpeningTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Open_NoFile_CreatesItWithItsFolder()
+    {
+        var path = Path.Combine(_folder.FullName, "deep", "er", "validations.db");
+
+        Database.Open(path).Dispose();
+
+        Assert.Equal([$"{Migrations.Latest}"], Sql.Column(path, "PRAGMA user_version"));
+    }
+
+    [Fact]
+    public void Open_EmptyFile_IsMigrated()
+    {
+        File.WriteAllBytes(_folder.Database, []);
+
+        Database.Open(_folder.Database).Dispose();
+
+        Assert.Contains("money_journal", Sql.Column(_folder.Database, "SELECT name FROM sqlite_schema"));
+    }
+
+    [Fact]
+    public void Open_Again_ChangesNothing()
+    {
+        const string Everything = "SELECT type || name || coalesce(sql, '') FROM sqlite_schema ORDER BY 1";
+        Database.Open(_folder.Database).Dispose();
+        Sql.Run(_folder.Database, "INSERT INTO probe VALUES (0, 42)");
+        var schema = Sql.Column(_folder.Database, Everything);
+
+        Database.Open(_folder.Database).Dispose();
+
+        Assert.Equal(schema, Sql.Column(_folder.Database, Everything));
+        Assert.Equal(["42"], Sql.Column(_folder.Database, "SELECT at FROM probe"));
+    }
+
+    [Fact]
+    public void Open_NewerSchema_IsRefused()
+    {
+        Database.Open(_folder.Database).Dispose();
+        Sql.Run(_folder.Database, "PRAGMA user_version = 99");
+
+        var message = Refusal();
+
+        Assert.Contains("schema version 99", message, StringComparison.Ordinal);
+        Assert.Contains("newer", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("CREATE TABLE song (title TEXT)")]
+    [InlineData("PRAGMA application_id = 77")]
+    [InlineData("PRAGMA user_version = 1")]
+    public void Open_DatabaseOfAnotherProgram_IsRefusedAndLeftAsItIs(string sql)
+    {
+        Sql.Run(_folder.Database, sql);
+        var before = File.ReadAllBytes(_folder.Database);
+
+        Assert.Contains("another program", Refusal(), StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(_folder.Database));
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(20_000)]
+    public void Open_Garbage_IsRefusedAndLeftAsItIs(int length)
+    {
+        var garbage = new byte[length];
+        new Random(7).NextBytes(garbage);
+        File.WriteAllBytes(_folder.Database, garbage);
+
+        Assert.Contains("no SQLite database", Refusal(), StringComparison.Ordinal);
+        Assert.Equal(garbage, File.ReadAllBytes(_folder.Database));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/")]
+    public void Open_Folder_IsRefused(string end)
+    {
+        var refusal = Assert.Throws<StoreException>(() => Database.Open(_folder.FullName + end));
+
+        Assert.Contains("is a folder", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Open_FolderIsAFile_IsRefused()
+    {
+        File.WriteAllText(_folder.File("plain"), "");
+
+        var refusal = Assert.Throws<StoreException>(() => Database.Open(Path.Combine(_folder.File("plain"), "validations.db")));
+
+        Assert.Contains("cannot be created", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Open_OwnedByAnother_IsRefusedUntilItIsFree()
+    {
+        using (Database.Open(_folder.Database))
+        {
+            Assert.Contains("owned by another process", Refusal(), StringComparison.Ordinal);
+        }
+
+        Database.Open(_folder.Database).Dispose();
+    }
+
+    [Fact]
+    public void Open_Refused_FreesTheLock()
+    {
+        File.WriteAllText(_folder.Database, "no database at all");
+        Refusal();
+        File.Delete(_folder.Database);
+
+        Database.Open(_folder.Database).Dispose();
+    }
+
+    private string Refusal() => Assert.Throws<StoreException>(() => Database.Open(_folder.Database)).Message;
+}

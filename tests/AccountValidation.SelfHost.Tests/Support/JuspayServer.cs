@@ -1,0 +1,73 @@
+using System.Net.Http.Json;
+using AccountValidation.JuspaySimulator;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace AccountValidation.SelfHost.Tests.Support;
+
+/// <summary>The simulator in this process: it survives the service, and so does its ledger. It can hold the answers to accounts named <c>.held</c>.</summary>
+internal sealed class JuspayServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly HttpClient _client;
+    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private JuspayServer(WebApplication app, Uri address) => (_app, Address, _client) = (app, address, new() { BaseAddress = address });
+
+    public Uri Address { get; }
+
+    public static async Task<JuspayServer> StartAsync()
+    {
+        JuspayServer? server = null;
+        var (app, address) = await LoopbackServer.StartAsync(
+            builder => builder.Services.AddJuspaySimulator(_ => { }),
+            app =>
+            {
+                app.Use((context, next) => HoldAsync(server!, context, next));
+                app.UseRouting();
+                app.MapJuspaySimulator("");
+            });
+        return server = new(app, address);
+    }
+
+    /// <summary>Lets go of what is held, now and from now on.</summary>
+    public void Release() => _released.TrySetResult();
+
+    /// <summary>Every penny that was dropped: one entry each, naming its account.</summary>
+    public async Task<IReadOnlyList<string>> DropsAsync()
+    {
+        var ledger = await _client.GetFromJsonAsync<Ledger>("admin/ledger", TestContext.Current.CancellationToken);
+        return [.. ledger!.Drops.Select(drop => drop.CustomerAccountId)];
+    }
+
+    /// <summary>How many penny drops were asked for, answered or not.</summary>
+    public async Task<int> PostsAsync(string customerId, string accountId) => (await CallsAsync(customerId, accountId)).Posts;
+
+    public async Task<int> GetsAsync(string customerId, string accountId) => (await CallsAsync(customerId, accountId)).Gets;
+
+    public async ValueTask DisposeAsync()
+    {
+        Release();
+        _client.Dispose();
+        await LoopbackServer.StopAsync(_app);
+    }
+
+    private static async Task HoldAsync(JuspayServer server, HttpContext context, RequestDelegate next)
+    {
+        if (!context.Request.Path.StartsWithSegments("/admin", StringComparison.Ordinal) && context.Request.Path.Value!.EndsWith(".held", StringComparison.Ordinal))
+        {
+            await server._released.Task.WaitAsync(context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await next(context);
+    }
+
+    private async Task<Account> CallsAsync(string customerId, string accountId) =>
+        (await _client.GetFromJsonAsync<Account>($"admin/accounts/{customerId}/{accountId}", TestContext.Current.CancellationToken))!;
+
+    private sealed record Ledger(IReadOnlyList<Drop> Drops);
+
+    private sealed record Drop(string CustomerAccountId);
+
+    private sealed record Account(int Gets, int Posts);
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AccountValidation.SelfHost.Tests.Support;
+
+/// <summary>A web server of the test's own on a free port.</summary>
+internal static class LoopbackServer
+{
+    public static async Task<(WebApplication App, Uri Address)> StartAsync(Action<WebApplicationBuilder> configure, Action<WebApplication> map)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        configure(builder);
+        var app = builder.Build();
+        map(app);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return (app, new(app.Urls.Single()));
+    }
+
+    public static async ValueTask StopAsync(WebApplication app)
+    {
+        using var now = new CancellationTokenSource();
+        await now.CancelAsync();
+        await app.StopAsync(now.Token);
+        await app.DisposeAsync();
+    }
+}

@@ -1,0 +1,44 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace AccountValidation.SelfHost.Tests.Support;
+
+/// <summary>A caller of the API, as an onboarding flow is one.</summary>
+internal sealed class ServiceCaller(Uri address) : IDisposable
+{
+    public const string Customer = "cst_1";
+    public const string Key = "a-key-of-the-tests";
+
+    private readonly HttpClient _client = new() { BaseAddress = address, DefaultRequestHeaders = { { "x-functions-key", Key } } };
+
+    /// <summary>Starts a validation and gives its id.</summary>
+    public async Task<string> StartAsync(string accountId, Uri? callbackUrl = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "api/validations")
+        {
+            Content = JsonContent.Create(new { customerId = Customer, customerAccountId = accountId, callbackUrl }),
+            Headers = { { "Idempotency-Key", accountId } },
+        };
+        using var response = await _client.SendAsync(request, TestContext.Current.CancellationToken);
+        var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(response.IsSuccessStatusCode, body);
+        return JsonNode.Parse(body)!["id"]!.GetValue<string>();
+    }
+
+    /// <summary>Starts a validation; null when the service went away meanwhile. Whether it was accepted is not known then.</summary>
+    public async Task<string?> TryStartAsync(string accountId, Uri callbackUrl)
+    {
+        try
+        {
+            return await StartAsync(accountId, callbackUrl);
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    public async Task<JsonNode> GetAsync(string path) => JsonNode.Parse(await _client.GetStringAsync(path, TestContext.Current.CancellationToken))!;
+
+    public void Dispose() => _client.Dispose();
+}

@@ -1,0 +1,32 @@
+using AccountValidation.Core;
+using AccountValidation.Core.Accounts;
+using AccountValidation.Core.Lifecycles;
+
+namespace AccountValidation.SelfHost.Tests.Support;
+
+/// <summary>Validations and what happens to them.</summary>
+internal static class Some
+{
+    public static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+
+    public static readonly Terms Terms = new()
+    {
+        JuspayTimeout = TimeSpan.FromSeconds(30),
+        ReuseWithin = TimeSpan.Zero,
+        ConfirmAfter = TimeSpan.FromSeconds(30),
+        MaxAttempts = 3,
+        Recheck = new(TimeSpan.FromSeconds(5), 1.6, TimeSpan.FromMinutes(10), 0, TimeSpan.FromHours(72)),
+        CallbackSchedule = [TimeSpan.Zero],
+    };
+
+    public static Validation Accepted(string id = "val_1", string customer = "cst_1", string account = "banh_1", DateTimeOffset? at = null) => Lifecycle.Accept(
+        id, new() { CustomerId = customer, CustomerAccountId = account, RoutingId = customer, Amount = 1 }, Terms, at ?? Noon);
+
+    public static Outcome Looked(AccountStatus status, DateTimeOffset? at = null) => new Outcome.Looked(at ?? Noon, Answered(status));
+
+    public static JuspayReply Answered(AccountStatus status) => new JuspayReply.Answered(new(status, LastValidated: null, AccountDetails.None));
+
+    public static Outcome Intent(int attempt) => new Outcome.IntentRecorded(attempt, Noon);
+
+    public static Outcome Dropped(JuspayReply reply) => new Outcome.Validated(Noon, reply);
+}

@@ -1,0 +1,77 @@
+using AccountValidation.Core;
+using AccountValidation.Core.Accounts;
+using AccountValidation.Core.Lifecycles;
+using AccountValidation.SelfHost.Storage;
+using AccountValidation.Service.Api;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AccountValidation.SelfHost.Tests.Support;
+
+/// <summary>A database file with its writer and reader, at noon.</summary>
+internal sealed class Store : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private bool _isClosed;
+
+    public Store()
+    {
+        Database = Database.Open(Path);
+        Writer = new(Database, Clock, NullLogger<StoreWriter>.Instance);
+        Reader = new(Database);
+    }
+
+    public string Path => _folder.Database;
+
+    public FakeTimeProvider Clock { get; } = new(Some.Noon);
+
+    public Database Database { get; }
+
+    public StoreWriter Writer { get; }
+
+    public StoreReader Reader { get; }
+
+    public Task<StartResult> StartAsync(Validation validation, IdempotencyClaim? claim = null) => Writer.WriteAsync(transaction => transaction.Start(validation, claim));
+
+    public Task<ValidationChange?> ApplyAsync(string id, Outcome outcome) =>
+        Writer.WriteAsync(transaction => transaction.Change(id, (current, now) => Lifecycle.Apply(current, outcome, now)));
+
+    /// <summary>Brings a new validation to where its penny may be dropped.</summary>
+    public async Task StartPayingAsync(Validation validation)
+    {
+        await StartAsync(validation);
+        await ApplyAsync(validation.Id, Some.Looked(AccountStatus.Created));
+    }
+
+    /// <summary>Keeps the writer busy, so that what is written meanwhile has to wait for its next commit.</summary>
+    public Action HoldWriter()
+    {
+        var entered = new ManualResetEventSlim();
+        var release = new ManualResetEventSlim();
+        _ = Writer.WriteAsync(_ =>
+        {
+            entered.Set();
+            release.Wait();
+            return true;
+        });
+        entered.Wait();
+        return release.Set;
+    }
+
+    /// <summary>Closes writer and file, and leaves the file.</summary>
+    public void Close()
+    {
+        if (!_isClosed)
+        {
+            _isClosed = true;
+            Writer.Dispose();
+            Database.Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        Close();
+        _folder.Dispose();
+    }
+}

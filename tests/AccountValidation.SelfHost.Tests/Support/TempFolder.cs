@@ -1,0 +1,13 @@
+namespace AccountValidation.SelfHost.Tests.Support;
+
+/// <summary>A folder that goes with the test.</summary>
+internal sealed class TempFolder : IDisposable
+{
+    public string FullName { get; } = Directory.CreateTempSubdirectory("account-validation-").FullName;
+
+    public string Database => File("validations.db");
+
+    public string File(string name) => Path.Combine(FullName, name);
+
+    public void Dispose() => Directory.Delete(FullName, recursive: true);
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace AccountValidation.SelfHost.Tests.Support;
+
+/// <summary>A clock that the test moves, or sets, and that tells of every wait that begins.</summary>
+internal sealed class WatchedClock() : FakeTimeProvider(Some.Noon)
+{
+    private readonly SemaphoreSlim _waiting = new(0);
+    private long _setBy;
+
+    /// <summary>How many waits have begun.</summary>
+    public int Waits { get; private set; }
+
+    /// <summary>How long the last of them is.</summary>
+    public TimeSpan LastWait { get; private set; }
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _setBy));
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = base.CreateTimer(callback, state, dueTime, period);
+        (Waits, LastWait) = (Waits + 1, dueTime);
+        _waiting.Release();
+        return timer;
+    }
+
+    /// <summary>Sets the time of day without letting time pass: no timer notices.</summary>
+    public void Set(TimeSpan by) => Interlocked.Add(ref _setBy, by.Ticks);
+
+    /// <summary>Returns once one more wait has begun.</summary>
+    public Task SomebodyWaitsAsync() => _waiting.WaitAsync(TestContext.Current.CancellationToken).Soon();
+}

@@ -1,0 +1,80 @@
+using AccountValidation.Service.Api;
+using Microsoft.AspNetCore.Http;
+
+namespace AccountValidation.Service.Tests.Api;
+
+/// <summary>Who a request comes from.</summary>
+public sealed class KeyRingTests
+{
+    private static readonly KeyRing Ring = new(new()
+    {
+        Keys = [new("onboarding", "caller-key-1"), new("lending", "caller-key-2")],
+        OperatorKeys = [new("ops", "operator-key")],
+    });
+
+    [Theory]
+    [InlineData("caller-key-1", "onboarding", false)]
+    [InlineData("caller-key-2", "lending", false)]
+    [InlineData("operator-key", "operator:ops", true)]
+    public void CallerOf_KnownKey_IsItsOwner(string key, string name, bool isOperator)
+    {
+        Assert.Equal(new Caller(name, isOperator), Ring.CallerOf(Request(header: key)));
+        Assert.Equal(new Caller(name, isOperator), Ring.CallerOf(Request(query: key)));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("caller-key")]
+    [InlineData("caller-key-11")]
+    [InlineData("CALLER-KEY-1")]
+    [InlineData(" caller-key-1")]
+    [InlineData("caller-key-1,caller-key-2")]
+    [InlineData("onboarding")]
+    public void CallerOf_WrongKey_IsNobody(string key)
+    {
+        Assert.Null(Ring.CallerOf(Request(header: key)));
+        Assert.Null(Ring.CallerOf(Request(query: key)));
+    }
+
+    [Fact]
+    public void CallerOf_NoKey_IsNobody() => Assert.Null(Ring.CallerOf(Request()));
+
+    [Fact]
+    public void CallerOf_BothGiven_BelievesTheHeader()
+    {
+        Assert.Null(Ring.CallerOf(Request(header: "wrong", query: "caller-key-1")));
+        Assert.Equal("lending", Ring.CallerOf(Request(header: "caller-key-2", query: "wrong"))?.Name);
+    }
+
+    [Fact]
+    public void CallerOf_HeaderGivenTwice_IsNobody()
+    {
+        var request = Request();
+        request.Headers[KeyRing.HeaderName] = new(["caller-key-1", "caller-key-1"]);
+
+        Assert.Null(Ring.CallerOf(request));
+    }
+
+    [Fact]
+    public void CallerOf_CallerNamedAsAnOperator_IsNotTakenForOne()
+    {
+        var ring = new KeyRing(new() { Keys = [new("ops", "caller-key-1")], OperatorKeys = [new("ops", "operator-key")] });
+
+        Assert.NotEqual(ring.CallerOf(Request(header: "caller-key-1")), ring.CallerOf(Request(header: "operator-key")));
+    }
+
+    [Fact]
+    public void CallerOf_NoKeysConfigured_IsAnyone() => Assert.Equal(new Caller("anyone", IsOperator: true), new KeyRing(new()).CallerOf(Request()));
+
+    private static HttpRequest Request(string? header = null, string? query = null)
+    {
+        var request = new DefaultHttpContext().Request;
+        if (header is not null)
+        {
+            request.Headers[KeyRing.HeaderName] = header;
+        }
+
+        request.QueryString = query is null ? default : QueryString.Create(KeyRing.ParameterName, query);
+        return request;
+    }
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Text;
+using AccountValidation.Core.Accounts;
+using AccountValidation.Service.Juspay;
+
+namespace AccountValidation.Service.Tests.Juspay;
+
+/// <summary>What the body of a 200 tells.</summary>
+public sealed class AccountBodyTests
+{
+    [Fact]
+    public void Read_TheDocumentedExample_TellsAllOfIt()
+    {
+        var account = Answered(Samples.ActiveBody);
+
+        Assert.Equal(
+            new AccountSnapshot(AccountStatus.Active, new(2023, 6, 6, 13, 29, 53, TimeSpan.Zero), new(MaskedVpa: "42******77@yesg")),
+            account);
+    }
+
+    [Theory]
+    [InlineData("CREATED", AccountStatus.Created)]
+    [InlineData("PENDING", AccountStatus.Pending)]
+    [InlineData("ACTIVE", AccountStatus.Active)]
+    [InlineData("FAILURE", AccountStatus.Failure)]
+    [InlineData(" ACTIVE ", AccountStatus.Active)]
+    public void Read_KnownStatus_IsAnAnswer(string text, AccountStatus status) =>
+        Assert.Equal(status, Answered($$"""{ "validation_status": "{{text}}" }""").Status);
+
+    [Theory]
+    [InlineData("""{ "validation_status": "REVOKED" }""")]
+    [InlineData("""{ "validation_status": "active" }""")]
+    [InlineData("""{ "validation_status": "" }""")]
+    [InlineData("""{ "validation_status": null }""")]
+    [InlineData("""{ "validation_status": 1 }""")]
+    [InlineData("""{ "validation_status": ["ACTIVE"] }""")]
+    [InlineData("""{ "validation_status": { "value": "ACTIVE" } }""")]
+    [InlineData("""{ "status": "ACTIVE" }""")]
+    [InlineData("""{ "account_details": { "validation_status": "ACTIVE" } }""")]
+    [InlineData("{}")]
+    public void Read_StatusUnknownOrMissing_IsUnclear(string body) =>
+        Assert.Equal(new JuspayReply.Unclear(ReplyCauses.UnknownStatus), AccountBody.Read(Samples.Utf8(body)));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("null")]
+    [InlineData("true")]
+    [InlineData("\"ACTIVE\"")]
+    [InlineData("42")]
+    [InlineData("[]")]
+    [InlineData("""[{ "validation_status": "ACTIVE" }]""")]
+    [InlineData("""{ "validation_status": "ACTIVE" """)]
+    [InlineData("""{ "validation_status": "ACTIVE" } trailing""")]
+    [InlineData("<html><body><h1>502 Bad Gateway</h1></body></html>")]
+    [InlineData("""{ "validation_status": "\ud800" }""")]
+    [InlineData("""{ "validation_status": "ACTIVE", "last_validated": "\udc00\ud800" }""")]
+    [InlineData("""{ "validation_status": "ACTIVE", "account_details": { "vpa": "\ud800" } }""")]
+    public void Read_NotTheDocumentedJson_IsUnclear(string body) =>
+        Assert.Equal(new JuspayReply.Unclear(ReplyCauses.UnreadableAnswer), AccountBody.Read(Samples.Utf8(body)));
+
+    [Fact]
+    public void Read_NestedTooDeeply_IsUnclear()
+    {
+        var body = """{ "validation_status": "ACTIVE", "x": """ + new string('[', 5000) + new string(']', 5000) + "}";
+
+        Assert.Equal(new JuspayReply.Unclear(ReplyCauses.UnreadableAnswer), AccountBody.Read(Samples.Utf8(body)));
+    }
+
+    [Fact]
+    public void Read_BytesThatAreNotUtf8_IsUnclear()
+    {
+        byte[] body = [.. Samples.Utf8("{ \"validation_status\": \"ACTIVE\", \"last_validated\": \""), 0xC3, 0x28, .. Samples.Utf8("\" }")];
+
+        Assert.Equal(new JuspayReply.Unclear(ReplyCauses.UnreadableAnswer), AccountBody.Read(body));
+    }
+
+    [Fact]
+    public void Read_ByteOrderMarkFirst_IsAnAnswer()
+    {
+        byte[] body = [.. Encoding.UTF8.Preamble, .. Samples.Utf8(Samples.ActiveBody)];
+
+        Assert.IsType<JuspayReply.Answered>(AccountBody.Read(body));
+    }
+
+    [Fact]
+    public void Read_UnknownFields_AreIgnored() =>
+        Assert.Equal(AccountStatus.Active, Answered("""{ "validation_status": "ACTIVE", "news": { "a": [1, { "b": null }] }, "object": 7 }""").Status);
+
+    [Theory]
+    [InlineData("\"2023-06-06T13:29:53Z\"", "2023-06-06T13:29:53.0000000+00:00")]
+    [InlineData("\"2023-06-06T13:29:53.123456Z\"", "2023-06-06T13:29:53.1234560+00:00")]
+    [InlineData("\"2023-06-06T18:59:53+05:30\"", "2023-06-06T13:29:53.0000000+00:00")]
+    [InlineData("\"2023-06-06 13:29:53\"", "2023-06-06T13:29:53.0000000+00:00")]
+    [InlineData("\"2023-06-06\"", "2023-06-06T00:00:00.0000000+00:00")]
+    [InlineData("null", null)]
+    [InlineData("\"\"", null)]
+    [InlineData("\"yesterday\"", null)]
+    [InlineData("\"2023-13-45T99:99:99Z\"", null)]
+    [InlineData("\"0001-01-01T00:00:00+05:00\"", null)]
+    [InlineData("1686058193", null)]
+    [InlineData("1e400", null)]
+    [InlineData("{}", null)]
+    [InlineData("[]", null)]
+    [InlineData("false", null)]
+    public void Read_LastValidated_IsReadOrMissing(string json, string? instant)
+    {
+        var read = Answered($$"""{ "validation_status": "ACTIVE", "last_validated": {{json}} }""").LastValidated;
+
+        Assert.Equal(instant, read?.ToString("o", CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData("\"13:29\"")]
+    [InlineData("\"13:29:53Z\"")]
+    [InlineData("\"6 June\"")]
+    [InlineData("\"6/6\"")]
+    [InlineData("6.5")]
+    public void Read_LastValidatedWithoutAWholeDate_IsMissing(string json) =>
+        Assert.Null(Answered($$"""{ "validation_status": "ACTIVE", "last_validated": {{json}} }""").LastValidated);
+
+    [Fact]
+    public void Read_LastValidatedMissing_IsAnAnswerAllTheSame() => Assert.Null(Answered("""{ "validation_status": "FAILURE" }""").LastValidated);
+
+    private static AccountSnapshot Answered(string body) => Assert.IsType<JuspayReply.Answered>(AccountBody.Read(Samples.Utf8(body))).Account;
+}

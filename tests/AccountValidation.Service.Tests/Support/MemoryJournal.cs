@@ -1,0 +1,47 @@
+using AccountValidation.Core;
+using AccountValidation.Service.Steps;
+
+namespace AccountValidation.Service.Tests;
+
+/// <summary>A money journal in memory: an attempt is begun once, by whoever comes first.</summary>
+internal sealed class MemoryJournal(TimeProvider clock) : IMoneyJournal
+{
+    private readonly Dictionary<int, JournalEntry> _entries = [];
+
+    public IReadOnlyDictionary<int, JournalEntry> Entries => _entries;
+
+    /// <summary>What happens after an intent is recorded and before the journal returns.</summary>
+    public Action AfterRecording { get; init; } = () => { };
+
+    /// <summary>True when the validation has moved on.</summary>
+    public bool IsOvertaken { get; init; }
+
+    public MemoryJournal With(int attempt, JournalEntry entry)
+    {
+        _entries.Add(attempt, entry);
+        return this;
+    }
+
+    public ValueTask<JournalEntry?> FindAsync(Validation validation, int attempt, CancellationToken cancellationToken)
+    {
+        lock (_entries)
+        {
+            return ValueTask.FromResult(_entries.GetValueOrDefault(attempt));
+        }
+    }
+
+    public ValueTask<DateTimeOffset?> BeginAsync(Validation validation, int attempt, CancellationToken cancellationToken)
+    {
+        var intentAt = clock.GetUtcNow();
+        lock (_entries)
+        {
+            if (IsOvertaken || !_entries.TryAdd(attempt, new(intentAt, Reply: null)))
+            {
+                return ValueTask.FromResult<DateTimeOffset?>(null);
+            }
+        }
+
+        AfterRecording();
+        return ValueTask.FromResult<DateTimeOffset?>(intentAt);
+    }
+}

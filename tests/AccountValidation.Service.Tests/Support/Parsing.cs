@@ -1,0 +1,20 @@
+using AccountValidation.Service.Api;
+
+namespace AccountValidation.Service.Tests;
+
+/// <summary>Reads start requests as the API does.</summary>
+internal static class Parsing
+{
+    public static (StartRequest? Request, IReadOnlyDictionary<string, string[]> Errors) Start(ReadOnlyMemory<byte> body)
+    {
+        var errors = new FieldErrors();
+        var request = new StartRequestReader(new(), new(new())).Read(body, errors);
+        return (request, errors.ToDictionary());
+    }
+
+    public static (StartRequest? Request, IReadOnlyDictionary<string, string[]> Errors) Start(string body) => Start(Samples.Utf8(body));
+
+    /// <summary>A request with the two ids and more fields.</summary>
+    public static (StartRequest? Request, IReadOnlyDictionary<string, string[]> Errors) StartWith(string fields) =>
+        Start($$"""{ "customerId": "cst_1", "customerAccountId": "banh_1", {{fields}} }""");
+}

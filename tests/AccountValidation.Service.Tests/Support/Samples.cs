@@ -1,0 +1,54 @@
+using System.Text;
+using AccountValidation.Core;
+using AccountValidation.Core.Accounts;
+using AccountValidation.Core.Lifecycles;
+using AccountValidation.Service.Callbacks;
+using AccountValidation.Service.Settings;
+
+namespace AccountValidation.Service.Tests;
+
+/// <summary>Everyday values.</summary>
+internal static class Samples
+{
+    public const string ActiveBody = """
+        { "object": "customer_account", "id": "banh_kGvx5TGUmkRVC2dH", "customer_id": "cst_zqqmw0v4exbhvv2l",
+          "date_created": "2023-06-06T13:29:49Z", "account_details": { "vpa": "4225246777@yesg" }, "validation_amount": "1",
+          "currency": "INR", "validation_status": "ACTIVE", "last_validated": "2023-06-06T13:29:53Z" }
+        """;
+
+    public const string SecretText = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+    public static readonly DateTimeOffset Now = new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero);
+
+    public static SigningSecret Secret => SigningSecret.TryParse(SecretText) ?? throw new InvalidOperationException("The sample must be a secret.");
+
+    public static ValidationRequest Request(string customerId = "cst_1", string accountId = "banh_1", string? gateway = null, decimal amount = 1) => new()
+    {
+        CustomerId = customerId,
+        CustomerAccountId = accountId,
+        RoutingId = customerId,
+        Gateway = gateway,
+        Amount = amount,
+    };
+
+    public static ServiceSettings Settings(Uri juspay) =>
+        new(new() { BaseUrl = juspay, ApiKey = "key_test" }, new(), RecheckSettings.Defaults, new() { Secrets = [Secret], AllowLoopback = true }, new());
+
+    /// <summary>A validation whose penny drop is due.</summary>
+    public static Validation DueToPay(ServiceSettings settings, string? callbackUrl = null)
+    {
+        var accepted = Lifecycle.Accept("val_01JD3Z6Q2M8R5T7V9X0Y1A2B3C", Request() with { CallbackUrl = callbackUrl }, settings.ToTerms(), Now);
+        return Lifecycle.Apply(accepted, new Outcome.Looked(Now, Created), Now);
+    }
+
+    /// <summary>A validation that has settled, and whose callback is due.</summary>
+    public static Validation Settled(ServiceSettings settings, string? callbackUrl)
+    {
+        var active = new JuspayReply.Answered(new(AccountStatus.Active, Now, new(MaskedVpa: "42******77@yesg", BeneficiaryName: "Asha Rao")));
+        return Lifecycle.Apply(DueToPay(settings, callbackUrl), new Outcome.Validated(Now, active), Now);
+    }
+
+    public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
+
+    private static JuspayReply Created => new JuspayReply.Answered(new(AccountStatus.Created, null, AccountDetails.None));
+}

@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using AccountValidation.Service.Api;
+using AccountValidation.Service.Settings;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AccountValidation.Service.Tests;
+
+/// <summary>The service as the hosts register it, at a time that only the test moves.</summary>
+internal sealed class Wiring : IAsyncDisposable
+{
+    private readonly ServiceProvider _provider;
+
+    public Wiring(ServiceSettings settings)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
+        services.AddSingleton<TimeProvider>(Clock).AddSingleton<FillRandom>(RandomNumberGenerator.Fill);
+        services.AddAccountValidation(settings);
+        _provider = services.BuildServiceProvider();
+        Settings = settings;
+    }
+
+    public Wiring(Uri juspay)
+        : this(Samples.Settings(juspay))
+    {
+    }
+
+    public ServiceSettings Settings { get; }
+
+    public FakeTimeProvider Clock { get; } = new(Samples.Now);
+
+    public LogLines Logs { get; } = new();
+
+    public T Get<T>()
+        where T : notnull => _provider.GetRequiredService<T>();
+
+    public ValueTask DisposeAsync() => _provider.DisposeAsync();
+}
