@@ -12,7 +12,7 @@ public sealed class SettingsFaultTests
         [
             ("Juspay:BaseUrl", "http://api.juspay.in"), ("Juspay:MerchantId", "a b"), ("Juspay:Timeout", "30"), ("Juspay:MaxConcurrentCalls", "0"), ("Juspay:CallsPerSecond", "0"),
             ("Submission:ReuseWithin", "-1"), ("Submission:ConfirmAfter", "soon"), ("Submission:MaxAttempts", "11"), ("Submission:MaxAmount", "0"),
-            ("Recheck:FirstDelay", "00:00:00"), ("Recheck:Factor", "0.9"), ("Recheck:MaxDelay", "25:00:00"), ("Recheck:Jitter", "1.1"), ("Recheck:Deadline", "9000:00:00"),
+            ("Recheck:FirstDelay", "00:00:00"), ("Recheck:Factor", "0.9"), ("Recheck:MaxDelay", "25:00:00"), ("Recheck:Jitter", "1.1"), ("Recheck:Deadline", "9000:00:00"), ("Recheck:Preset", "npcl"), ("Recheck:Gateways:RAZORPAY:Factor", "0"),
             ("Callbacks:Secrets:0", "whsec_tooShort"), ("Callbacks:Timeout", "00:06:00"), ("Callbacks:Schedule:0", "1"), ("Callbacks:AllowHttp", "yes"),
             ("Callbacks:AllowPrivateNetworks", "1"), ("Api:Keys:onboarding", "short"), ("Api:OperatorKeys:ops", "short"),
         ];
@@ -65,7 +65,7 @@ public sealed class SettingsFaultTests
     [InlineData("1,6")]
     [InlineData("")]
     [InlineData("   ")]
-    public void Read_NumberThatCannotBe_KeepsTheDefault(string text) => Assert.Equal(1.6, Configured.With(("Recheck:Factor", text)).Settings.Recheck.Factor);
+    public void Read_NumberThatCannotBe_KeepsTheDefault(string text) => Assert.Equal(1.6, Configured.With(("Recheck:Factor", text)).Settings.Recheck.General.Factor);
 
     [Fact]
     public void Read_OneSecretOfSeveralIsWrong_NamesThatOne()

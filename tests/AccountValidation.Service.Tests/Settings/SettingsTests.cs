@@ -17,7 +17,7 @@ public sealed class SettingsTests
         Assert.Equal((TimeSpan.FromSeconds(30), 64, null), (settings.Juspay.Timeout, settings.Juspay.MaxConcurrentCalls, settings.Juspay.CallsPerSecond));
         Assert.Equal(("gateway_id", "amount"), (settings.Juspay.GatewayParameter, settings.Juspay.AmountParameter));
         Assert.Equal(new SubmissionSettings { ReuseWithin = TimeSpan.Zero, ConfirmAfter = TimeSpan.FromSeconds(30), MaxAttempts = 3, MaxAmount = 10 }, settings.Submission);
-        Assert.Equal(new RecheckTerms(TimeSpan.FromSeconds(5), 1.6, TimeSpan.FromMinutes(10), 0.2, TimeSpan.FromHours(72)), settings.Recheck);
+        Assert.Equal(new RecheckTerms(TimeSpan.FromSeconds(5), 1.6, TimeSpan.FromMinutes(10), 0.2, TimeSpan.FromHours(72)), settings.Recheck.General);
         Assert.Null(settings.Callbacks.DefaultUrl);
         Assert.Empty(settings.Callbacks.Secrets);
         Assert.Equal(TimeSpan.FromSeconds(15), settings.Callbacks.Timeout);
@@ -51,7 +51,7 @@ public sealed class SettingsTests
         Assert.Equal(("key", "acme", 8, 2.5), (settings.Juspay.ApiKey, settings.Juspay.MerchantId, settings.Juspay.MaxConcurrentCalls, settings.Juspay.CallsPerSecond));
         Assert.Equal((TimeSpan.FromMinutes(1), "g", "a"), (settings.Juspay.Timeout, settings.Juspay.GatewayParameter, settings.Juspay.AmountParameter));
         Assert.Equal(new SubmissionSettings { ReuseWithin = TimeSpan.FromHours(48), ConfirmAfter = TimeSpan.FromSeconds(10), MaxAttempts = 1, MaxAmount = 2.5m }, settings.Submission);
-        Assert.Equal(new RecheckTerms(TimeSpan.FromSeconds(1), 2, TimeSpan.FromMinutes(1), 0, TimeSpan.FromHours(72)), settings.Recheck);
+        Assert.Equal(new RecheckTerms(TimeSpan.FromSeconds(1), 2, TimeSpan.FromMinutes(1), 0, TimeSpan.FromHours(72)), settings.Recheck.General);
         Assert.Equal(("https://onboarding.example/", TimeSpan.FromSeconds(5)), (settings.Callbacks.DefaultUrl, settings.Callbacks.Timeout));
         Assert.True(settings.Callbacks is { AllowHttp: true, AllowPrivateNetworks: true, AllowLoopback: false, Secrets.Count: 1, AllowedHosts: ["*.example.com"] });
         Assert.Equal("onboarding=caller-key", $"{settings.Api.Keys[0].Key}={settings.Api.Keys[0].Value}");
@@ -72,10 +72,10 @@ public sealed class SettingsTests
     {
         var settings = Configured.With(("Juspay:Timeout", "00:00:12"), ("Callbacks:Schedule:0", "00:00:07"), ("Submission:MaxAttempts", "2")).Settings;
 
-        var terms = settings.ToTerms();
+        var terms = settings.ToTerms(gateway: null);
 
         Assert.Equal((TimeSpan.FromSeconds(12), TimeSpan.Zero, TimeSpan.FromSeconds(30), 2), (terms.JuspayTimeout, terms.ReuseWithin, terms.ConfirmAfter, terms.MaxAttempts));
-        Assert.Equal(settings.Recheck, terms.Recheck);
+        Assert.Equal(settings.Recheck.General, terms.Recheck);
         Assert.Equal([TimeSpan.FromSeconds(7)], terms.CallbackSchedule);
     }
 

@@ -32,12 +32,12 @@ internal static class Samples
     };
 
     public static ServiceSettings Settings(Uri juspay) =>
-        new(new() { BaseUrl = juspay, ApiKey = "key_test" }, new(), RecheckSettings.Defaults, new() { Secrets = [Secret], AllowLoopback = true }, new());
+        new(new() { BaseUrl = juspay, ApiKey = "key_test" }, new(), new(), new() { Secrets = [Secret], AllowLoopback = true }, new());
 
     /// <summary>A validation whose penny drop is due.</summary>
     public static Validation DueToPay(ServiceSettings settings, string? callbackUrl = null)
     {
-        var accepted = Lifecycle.Accept("val_01JD3Z6Q2M8R5T7V9X0Y1A2B3C", Request() with { CallbackUrl = callbackUrl }, settings.ToTerms(), Now);
+        var accepted = Lifecycle.Accept("val_01JD3Z6Q2M8R5T7V9X0Y1A2B3C", Request() with { CallbackUrl = callbackUrl }, settings.ToTerms(gateway: null), Now);
         return Lifecycle.Apply(accepted, new Outcome.Looked(Now, Created), Now);
     }
 
