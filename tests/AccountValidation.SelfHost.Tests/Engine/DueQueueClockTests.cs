@@ -62,14 +62,21 @@ public sealed class DueQueueClockTests
     [Fact]
     public async Task Take_LessThanAMillisecondIsLeft_SleepsAWholeOne()
     {
+        using var ended = new CancellationTokenSource();
         _queue.Set("a", _clock.GetUtcNow() + TimeSpan.FromMicroseconds(400));
-        var take = TakeAsync();
-        await _clock.SomebodyWaitsAsync();
-
-        Assert.Equal(TimeSpan.FromMilliseconds(1), _clock.LastWait);
-        _clock.Advance(TimeSpan.FromMilliseconds(1));
-        Assert.Equal("a", await take.Soon());
-        Assert.Equal(1, _clock.Waits);
+        var take = Task.Run(() => _queue.TakeAsync(ended.Token), TestContext.Current.CancellationToken);
+        try
+        {
+            await _clock.SomebodyWaitsAsync();
+            Assert.Equal(TimeSpan.FromMilliseconds(1), _clock.LastWait);
+            _clock.Advance(TimeSpan.FromMilliseconds(1));
+            Assert.Equal("a", await take.Soon());
+            Assert.Equal(1, _clock.Waits);
+        }
+        finally
+        {
+            await ended.CancelAsync(); // a queue that spins would spin for ever
+        }
     }
 
     private Task<string> TakeAsync() => _queue.TakeAsync(TestContext.Current.CancellationToken);
