@@ -7,7 +7,8 @@ namespace AccountValidation.SelfHost.Engine;
 
 /// <summary>The money journal of the self-host: the state itself. An intent is durable when the commit of the state is.</summary>
 /// <param name="writer">The one writer.</param>
-internal sealed class StateJournal(StoreWriter writer) : IMoneyJournal
+/// <param name="lifetime">Tells when the program is stopping: from then on no money step is begun, also not one that waited for a permit.</param>
+internal sealed class StateJournal(StoreWriter writer, IHostApplicationLifetime lifetime) : IMoneyJournal
 {
     /// <inheritdoc/>
     public ValueTask<JournalEntry?> FindAsync(Validation validation, int attempt, CancellationToken cancellationToken) =>
@@ -17,6 +18,11 @@ internal sealed class StateJournal(StoreWriter writer) : IMoneyJournal
     public async ValueTask<DateTimeOffset?> BeginAsync(Validation validation, int attempt, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return null;
+        }
+
         DateTimeOffset? intentAt = null;
         var change = await writer.WriteAsync(transaction => transaction.Change(
             validation.Id,

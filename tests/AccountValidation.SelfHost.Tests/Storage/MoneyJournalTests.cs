@@ -12,6 +12,7 @@ public sealed class MoneyJournalTests : IDisposable
     private const string Resolved = "SELECT attempt FROM money_journal WHERE resolved_at IS NOT NULL ORDER BY attempt";
 
     private readonly Store _store = new();
+    private readonly Lifetime _lifetime = new();
 
     public void Dispose() => _store.Dispose();
 
@@ -35,7 +36,7 @@ public sealed class MoneyJournalTests : IDisposable
         await BeginAsync(attempt: 1);
 
         Assert.Null(await BeginAsync(attempt: 1));
-        var entry = await new StateJournal(_store.Writer).FindAsync(_store.Reader.Find("val_1")!, 1, TestContext.Current.CancellationToken);
+        var entry = await new StateJournal(_store.Writer, _lifetime).FindAsync(_store.Reader.Find("val_1")!, 1, TestContext.Current.CancellationToken);
         Assert.Equal(Some.Noon, entry?.IntentAt);
         Assert.Null(entry?.Reply);
     }
@@ -107,6 +108,17 @@ public sealed class MoneyJournalTests : IDisposable
         Assert.Equal(["2"], Sql.Column(_store.Path, Unresolved));
     }
 
+    [Fact]
+    public async Task Begin_WhileTheProgramStops_IsRefusedAndLeavesNoIntent()
+    {
+        await _store.StartPayingAsync(Some.Accepted());
+        _lifetime.StopApplication();
+
+        Assert.Null(await BeginAsync(attempt: 1));
+        Assert.Empty(Sql.Column(_store.Path, Unresolved));
+        Assert.IsType<Stage.Paying>(_store.Reader.Find("val_1")!.Stage);
+    }
+
     private async Task<DateTimeOffset?> BeginAsync(int attempt) =>
-        await new StateJournal(_store.Writer).BeginAsync(_store.Reader.Find("val_1")!, attempt, TestContext.Current.CancellationToken);
+        await new StateJournal(_store.Writer, _lifetime).BeginAsync(_store.Reader.Find("val_1")!, attempt, TestContext.Current.CancellationToken);
 }
