@@ -20,9 +20,11 @@ public static class ServiceRegistration
     /// </summary>
     public static IServiceCollection AddAccountValidation(this IServiceCollection services, ServiceSettings settings)
     {
-        services.AddSingleton(settings).AddSingleton(settings.Juspay).AddSingleton(settings.Submission).AddSingleton(settings.Callbacks).AddSingleton(settings.Api);
+        services.AddSingleton(settings).AddSingleton(settings.Juspay).AddSingleton(settings.Submission);
+        services.AddSingleton(settings.Callbacks).AddSingleton(settings.Api);
         services.AddSingleton<JuspayGate>().AddSingleton<JuspayMonitor>().AddSingleton<ServiceMetrics>().AddSingleton<StepExecutor>();
-        services.AddSingleton<CallbackAddressPolicy>().AddSingleton<KeyRing>().AddSingleton<Ids>().AddSingleton<StartRequestReader>().AddSingleton<ValidationsApi>();
+        services.AddSingleton<CallbackAddressPolicy>().AddSingleton<KeyRing>().AddSingleton<Ids>();
+        services.AddSingleton<StartRequestReader>().AddSingleton<ValidationsApi>();
         services.AddHealthChecks().AddCheck<JuspayKeyHealthCheck>("juspay-key");
         AddOutgoing<JuspayClient>(services).ConfigurePrimaryHttpMessageHandler(_ => CreateJuspayHandler(settings.Juspay));
         AddOutgoing<CallbackSender>(services)

@@ -11,7 +11,10 @@ internal sealed partial class DemoBanner(HostSettings settings, IHostApplication
         var address = settings.Demo!.GetLeftPart(UriPartial.Authority);
         LogDemo(address + HostSettings.SimulatorPath, address + HostSettings.InboxPath);
         lifetime.ApplicationStarted.Register(() => LogTry(
-            $"curl -i {address}/api/validations -H 'Content-Type: application/json' -d '{{\"customerId\":\"cst_demo\",\"customerAccountId\":\"pending-5s-active\",\"callbackUrl\":\"{address}{HostSettings.InboxPath}\"}}'",
+            $$"""
+            curl -i {{address}}/api/validations -H 'Content-Type: application/json' \
+                -d '{"customerId":"cst_demo","customerAccountId":"pending-5s-active","callbackUrl":"{{address}}{{HostSettings.InboxPath}}"}'
+            """,
             address + HostSettings.InboxPath));
         return Task.CompletedTask;
     }
@@ -20,7 +23,8 @@ internal sealed partial class DemoBanner(HostSettings settings, IHostApplication
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     [LoggerMessage(Level = LogLevel.Warning, Message =
-        "DEVELOPMENT: Juspay:ApiKey is not set, so no real Juspay is called and no money moves. The embedded simulator answers at {Simulator}; callbacks to loopback are allowed and signed with a generated secret; the demo inbox is at {Inbox}")]
+        "DEVELOPMENT: Juspay:ApiKey is not set, so no real Juspay is called and no money moves. The embedded simulator answers at {Simulator}; "
+        + "callbacks to loopback are allowed; without Callbacks:Secrets they are signed with a generated secret; the demo inbox is at {Inbox}")]
     private partial void LogDemo(string simulator, string inbox);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Try this next:\n\n  {Curl}\n\nand a few seconds later open {Inbox}\n")]

@@ -54,8 +54,11 @@ internal sealed class DemoInbox(CallbackSettings settings, TimeProvider timeProv
         }
 
         byte[] content = [.. Encoding.UTF8.GetBytes($"{id}.{timestamp}."), .. body.Span];
-        var expected = settings.Secrets.Select(secret => Encoding.ASCII.GetBytes("v1," + Convert.ToBase64String(HMACSHA256.HashData(secret.Key, content)))).ToList();
-        return signatures.Split(' ').Select(Encoding.ASCII.GetBytes).Any(given => expected.Any(wanted => CryptographicOperations.FixedTimeEquals(wanted, given)));
+        var expected = settings.Secrets.Select(secret => "v1," + Convert.ToBase64String(HMACSHA256.HashData(secret.Key, content)));
+        var wanted = expected.Select(Encoding.ASCII.GetBytes).ToList();
+        return signatures.Split(' ')
+            .Select(Encoding.ASCII.GetBytes)
+            .Any(given => wanted.Any(signature => CryptographicOperations.FixedTimeEquals(signature, given)));
     }
 }
 

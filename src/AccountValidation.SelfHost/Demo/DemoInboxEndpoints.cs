@@ -21,7 +21,10 @@ internal static class DemoInboxEndpoints
     {
         var body = await BoundedBody.ReadAsync(request.Body, MaxBody, cancellationToken);
         var verified = body.IsWhole && inbox.Receive(
-            request.Headers["webhook-id"].ToString(), request.Headers["webhook-timestamp"].ToString(), request.Headers["webhook-signature"].ToString(), body.Bytes);
+            request.Headers["webhook-id"].ToString(),
+            request.Headers["webhook-timestamp"].ToString(),
+            request.Headers["webhook-signature"].ToString(),
+            body.Bytes);
         return verified ? Results.NoContent() : Results.StatusCode(StatusCodes.Status401Unauthorized);
     }
 

@@ -54,7 +54,9 @@ internal sealed record HostSettings(ServiceSettings Service, SelfHostSettings Se
 
         if (service.Callbacks.Secrets.Count == 0 && reader.Entries("Callbacks:Secrets") is null)
         {
-            reader.Refuse("Callbacks:Secrets:0", "is missing; set a signing secret, whsec_ and the base64 of 24 to 64 random bytes (environment variable Callbacks__Secrets__0).");
+            reader.Refuse(
+                "Callbacks:Secrets:0",
+                "is missing; set a signing secret, whsec_ and the base64 of 24 to 64 random bytes (environment variable Callbacks__Secrets__0).");
         }
 
         if (service.Api.Keys.Count + service.Api.OperatorKeys.Count == 0)
@@ -78,7 +80,10 @@ internal sealed record HostSettings(ServiceSettings Service, SelfHostSettings Se
         var address = ListenAddress.ReachableHere(configuration);
         if (address is null)
         {
-            reader.Refuse("ASPNETCORE_URLS", "must name a loopback http address with a port, such as http://localhost:7071, so that the embedded Juspay simulator can be called; or set Juspay:ApiKey to use Juspay itself.");
+            reader.Refuse(
+                "ASPNETCORE_URLS",
+                "must name a loopback http address with a port, such as http://localhost:7071, so that the embedded Juspay simulator can be called; "
+                + "or set Juspay:ApiKey to use Juspay itself.");
         }
 
         return address;

@@ -21,8 +21,7 @@ internal static class ListenAddress
             return new(Default);
         }
 
-        var urls = (configuration["urls"] ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Concat((configuration["http_ports"] ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(port => $"http://localhost:{port}"));
+        var urls = Listed(configuration["urls"]).Concat(Listed(configuration["http_ports"]).Select(port => $"http://localhost:{port}"));
         foreach (var url in urls)
         {
             var here = url.Replace("//+", "//localhost", StringComparison.Ordinal).Replace("//*", "//localhost", StringComparison.Ordinal)
@@ -35,4 +34,7 @@ internal static class ListenAddress
 
         return null;
     }
+
+    private static string[] Listed(string? setting) =>
+        (setting ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

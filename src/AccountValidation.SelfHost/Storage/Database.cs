@@ -104,7 +104,8 @@ internal sealed class Database : IDisposable
         const int Corrupt = 11;
         const int NotADatabase = 26;
         return exception.SqliteErrorCode is Corrupt or NotADatabase
-            ? $"{path} is damaged or no SQLite database ({exception.Message}). Restore it from a backup together with its -wal file, or set SelfHost:DatabasePath to another file; do not delete it before you know which validations it held."
+            ? $"{path} is damaged or no SQLite database ({exception.Message}). Restore it from a backup together with its -wal file, "
+                + "or set SelfHost:DatabasePath to another file; do not delete it before you know which validations it held."
             : $"The database {path} cannot be opened: {exception.Message}";
     }
 }

@@ -35,7 +35,8 @@ internal sealed class FileLock : IDisposable
         {
             file?.Dispose();
             throw new StoreException(
-                $"The database {databasePath} is owned by another process, or its lock file {path} cannot be written ({exception.Message}). Stop that process, or set SelfHost:DatabasePath to another file.",
+                $"The database {databasePath} is owned by another process, or its lock file {path} cannot be written ({exception.Message}). "
+                + "Stop that process, or set SelfHost:DatabasePath to another file.",
                 exception);
         }
     }

@@ -32,7 +32,8 @@ internal static class Migrations
         if (version > Latest)
         {
             throw new StoreException(
-                $"{path} has schema version {version}, this program knows versions up to {Latest}: it was written by a newer AccountValidation. Start that version, or set SelfHost:DatabasePath to another file.");
+                $"{path} has schema version {version}, this program knows versions up to {Latest}: it was written by a newer AccountValidation. "
+                + "Start that version, or set SelfHost:DatabasePath to another file.");
         }
     }
 
@@ -42,7 +43,9 @@ internal static class Migrations
         var version = Read(connection, "PRAGMA user_version");
         foreach (var (script, number) in Scripts().Select((script, index) => (script, index + 1)).Skip((int)version))
         {
-            connection.Run(string.Create(CultureInfo.InvariantCulture, $"BEGIN IMMEDIATE; {script}; PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {number}; COMMIT;"));
+            connection.Run(string.Create(
+                CultureInfo.InvariantCulture,
+                $"BEGIN IMMEDIATE; {script}; PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {number}; COMMIT;"));
         }
     }
 

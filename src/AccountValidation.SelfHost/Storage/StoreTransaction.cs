@@ -89,7 +89,9 @@ internal sealed class StoreTransaction
     }
 
     /// <summary>Writes something without meaning: it shows that the database can be written.</summary>
-    public bool Touch() => Execute("INSERT INTO probe (id, at) VALUES (0, $now) ON CONFLICT (id) DO UPDATE SET at = excluded.at", ("$now", _timeProvider.GetUtcNow().ToUnixTimeMilliseconds())) == 1;
+    public bool Touch() => Execute(
+        "INSERT INTO probe (id, at) VALUES (0, $now) ON CONFLICT (id) DO UPDATE SET at = excluded.at",
+        ("$now", _timeProvider.GetUtcNow().ToUnixTimeMilliseconds())) == 1;
 
     // The money journal has a row for every intent, in the same commit as the state that holds it.
     private void Journal(Validation before, Validation after)
@@ -117,7 +119,8 @@ internal sealed class StoreTransaction
         }
     }
 
-    private Validation? Find(string id) => Scalar("SELECT state FROM validation WHERE id = $id", ("$id", id)) is string state ? StateJson.Deserialize(state) : null;
+    private Validation? Find(string id) =>
+        Scalar("SELECT state FROM validation WHERE id = $id", ("$id", id)) is string state ? StateJson.Deserialize(state) : null;
 
     private string FindInFlight(ValidationRequest request) => (string?)Scalar(
         "SELECT id FROM validation WHERE customer_id = $customer AND customer_account_id = $account AND status = 'PENDING'",

@@ -12,14 +12,12 @@ public static class ContractEndpoints
     public static IEndpointRouteBuilder MapValidationsApi(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup(Links.Validations).AddEndpointFilter(RequireKeyAsync).AddEndpointFilter(AnswerStoreFaultsAsync);
-        group.MapPost("", (HttpContext context, ValidationsApi api, CancellationToken cancellationToken) => api.StartAsync(context, CallerOf(context), cancellationToken));
-        group.MapGet("", (HttpRequest request, ValidationsApi api, CancellationToken cancellationToken) => api.ListAsync(request.Query, cancellationToken));
-        group.MapGet("{id}", (string id, ValidationsApi api, CancellationToken cancellationToken) => api.GetAsync(id, cancellationToken));
-        group.MapPost("{id}/cancel", (HttpContext context, string id, ValidationsApi api, CancellationToken cancellationToken) => api.CancelAsync(context, id, cancellationToken));
-        group.MapPost("{id}/check", (HttpContext context, string id, ValidationsApi api, CancellationToken cancellationToken) => api.CheckAsync(context, id, cancellationToken));
-        group.MapPost(
-            "{id}/callback/redeliver",
-            (HttpContext context, string id, ValidationsApi api, CancellationToken cancellationToken) => api.RedeliverAsync(context, id, cancellationToken));
+        group.MapPost("", (HttpContext context, ValidationsApi api) => api.StartAsync(context, CallerOf(context), context.RequestAborted));
+        group.MapGet("", (HttpContext context, ValidationsApi api) => api.ListAsync(context.Request.Query, context.RequestAborted));
+        group.MapGet("{id}", (HttpContext context, string id, ValidationsApi api) => api.GetAsync(id, context.RequestAborted));
+        group.MapPost("{id}/cancel", (HttpContext context, string id, ValidationsApi api) => api.CancelAsync(context, id, context.RequestAborted));
+        group.MapPost("{id}/check", (HttpContext context, string id, ValidationsApi api) => api.CheckAsync(context, id, context.RequestAborted));
+        group.MapPost("{id}/callback/redeliver", (HttpContext context, string id, ValidationsApi api) => api.RedeliverAsync(context, id, context.RequestAborted));
         return endpoints;
     }
 
