@@ -24,9 +24,10 @@ public abstract record Stage
 
     /// <summary>A penny drop may be sent.</summary>
     /// <param name="Baseline">What the account showed before it.</param>
+    /// <param name="LookedAt">When it showed that; a penny that comes due long after is preceded by another look.</param>
     /// <param name="DueAt">When to send it.</param>
     /// <param name="Refusals">How often it was not accepted since the last look that led here.</param>
-    public sealed record Paying(Baseline Baseline, DateTimeOffset DueAt, int Refusals) : Stage;
+    public sealed record Paying(Baseline Baseline, DateTimeOffset LookedAt, DateTimeOffset DueAt, int Refusals) : Stage;
 
     /// <summary>The intent to drop a penny is durable; what became of it is not known yet.</summary>
     /// <param name="Baseline">What the account showed before it.</param>
@@ -50,7 +51,18 @@ public abstract record Stage
     /// <param name="ChangeSeen">Whether a look has differed from the baseline since the drop.</param>
     /// <param name="DueAt">When to look next.</param>
     /// <param name="Looks">How many looks this wait has made.</param>
-    public sealed record Waiting(DropEvidence Evidence, Baseline? Baseline, bool ChangeSeen, DateTimeOffset DueAt, int Looks) : Stage;
+    /// <param name="VisibleBy">A look that begins at this time or later and still shows nothing of an answered drop is believed.</param>
+    public sealed record Waiting(
+        DropEvidence Evidence, Baseline? Baseline, bool ChangeSeen, DateTimeOffset DueAt, int Looks, DateTimeOffset? VisibleBy = null) : Stage;
+
+    /// <summary>The same stage with its next look at another time; a stage that plans no look is as it was.</summary>
+    internal Stage LookingAt(DateTimeOffset due) => this switch
+    {
+        Looking stage => stage with { DueAt = due },
+        Confirming stage => stage with { DueAt = due },
+        Waiting stage => stage with { DueAt = due },
+        _ => this,
+    };
 
     /// <summary>The end.</summary>
     /// <param name="Status">A terminal status.</param>
@@ -66,8 +78,14 @@ public enum DropEvidence
     /// <summary>The first look showed a drop in flight: it was adopted.</summary>
     Adopted,
 
-    /// <summary>Juspay answered the drop.</summary>
+    /// <summary>Juspay answered the drop, and its looks need not show it.</summary>
     Answered,
+
+    /// <summary>
+    /// Juspay answered the drop, and no look has shown it yet: a later validation of the account would not see it, and pay
+    /// again. So the account stays taken until a look shows it, or until the time of the last confirm look.
+    /// </summary>
+    Unseen,
 
     /// <summary>A look differed from the baseline: the drop happened.</summary>
     Seen,

@@ -48,6 +48,9 @@ public sealed record Validation
     /// <summary>What kept Juspay from answering the last call; null when it answered.</summary>
     public Trouble? Trouble { get; init; }
 
+    /// <summary>How many looks at the deadline were not accepted by Juspay, and so are tried again.</summary>
+    public int LateTries { get; init; }
+
     /// <summary>When a cancel was asked for that has to wait for an unresolved penny drop.</summary>
     public DateTimeOffset? CancelRequestedAt { get; init; }
 
@@ -68,6 +71,12 @@ public sealed record Validation
     /// disproved. The account's slot must not be freed meanwhile.
     /// </summary>
     public bool HasUnresolvedDrop => Stage is Stage.InFlight or Stage.Confirming or Stage.Waiting { Evidence: DropEvidence.NotProved };
+
+    /// <summary>
+    /// True while the account's slot must not be freed by a cancel: a penny may be on its way, or one that was answered would
+    /// not be seen by a later validation.
+    /// </summary>
+    public bool HoldsAccount => HasUnresolvedDrop || Stage is Stage.Waiting { Evidence: DropEvidence.Unseen };
 
     /// <summary>Names ids only: the text may reach a log.</summary>
     public override string ToString() => $"{Id} ({Status})";

@@ -30,15 +30,16 @@ public static class Lifecycle
     public static Step Next(Validation validation, DateTimeOffset now) => validation.Stage switch
     {
         // At the deadline one last look is made in every stage, and what it shows decides.
-        Stage.Looking stage => LookAt(Earlier(stage.DueAt, validation.DeadlineAt), validation, now),
+        Stage.Looking stage => LookAt(stage.DueAt, validation, now),
         Stage.Paying when now >= validation.DeadlineAt => LookAt(validation.DeadlineAt, validation, now),
+        Stage.Paying stage when now >= stage.DueAt && now - stage.LookedAt > validation.Terms.JuspayTimeout => LookAt(stage.DueAt, validation, now),
         Stage.Paying stage when now >= stage.DueAt => new Step.ValidateAccount(validation.ValidateAttempts + 1),
         Stage.Paying stage => new Step.Wait(Earlier(stage.DueAt, validation.DeadlineAt)),
 
         // Begun and not finished: the executor finds the intent in the journal and does not run it again (rule 2).
         Stage.InFlight => new Step.ValidateAccount(validation.ValidateAttempts),
-        Stage.Confirming stage => LookAt(Earlier(stage.DueAt, Settling.LastMoment(validation)), validation, now),
-        Stage.Waiting stage => LookAt(Earlier(stage.DueAt, validation.DeadlineAt), validation, now),
+        Stage.Confirming stage => LookAt(stage.DueAt, validation, now),
+        Stage.Waiting stage => LookAt(stage.DueAt, validation, now),
         Stage.Settled => Deliveries.Next(validation, now),
         var unknown => throw new InvalidOperationException($"Stage {unknown.GetType().Name} has no next step."),
     };
@@ -62,10 +63,10 @@ public static class Lifecycle
     {
         (Signal.Cancel, Stage.Settled) => validation,
         (Signal.Cancel, _) when validation.CancelRequestedAt is not null => validation,
-        (Signal.Cancel, _) => Settling.HonourCancel(Noted(validation, now, TimelineEvents.CancelRequested) with { CancelRequestedAt = now }, now),
-        (Signal.Check, Stage.Looking stage) when stage.DueAt > now => BroughtForward(validation, stage with { DueAt = now }, now),
-        (Signal.Check, Stage.Confirming stage) when stage.DueAt > now => BroughtForward(validation, stage with { DueAt = now }, now),
-        (Signal.Check, Stage.Waiting stage) when stage.DueAt > now => BroughtForward(validation, stage with { DueAt = now }, now),
+        (Signal.Cancel, _) => Cancel(validation, now),
+        (Signal.Check, Stage.Looking { DueAt: var due }) when due > now => BroughtForward(validation, now),
+        (Signal.Check, Stage.Confirming { DueAt: var due }) when due > now => BroughtForward(validation, now),
+        (Signal.Check, Stage.Waiting { DueAt: var due }) when due > now => BroughtForward(validation, now),
         (Signal.Check, _) => validation,
         (Signal.Redeliver, Stage.Settled) => Deliveries.Redeliver(validation, now),
         (Signal.Redeliver, _) => validation,
@@ -75,25 +76,40 @@ public static class Lifecycle
     /// <summary>When the next look or penny drop is planned; null when none is, or when one is under way.</summary>
     public static DateTimeOffset? NextCheckAt(Validation validation) => validation.Stage switch
     {
-        Stage.Looking stage => Allowed(validation, Earlier(stage.DueAt, validation.DeadlineAt)),
+        Stage.Looking stage => Allowed(validation, Planned(validation, stage.DueAt)),
         Stage.Paying stage => Earlier(stage.DueAt, validation.DeadlineAt),
-        Stage.Confirming stage => Allowed(validation, Earlier(stage.DueAt, Settling.LastMoment(validation))),
-        Stage.Waiting stage => Allowed(validation, Earlier(stage.DueAt, validation.DeadlineAt)),
+        Stage.Confirming stage => Allowed(validation, Planned(validation, stage.DueAt)),
+        Stage.Waiting stage => Allowed(validation, Planned(validation, stage.DueAt)),
         _ => null,
     };
 
     internal static Validation Noted(Validation validation, DateTimeOffset at, string happened, string? detail = null) =>
         validation with { Timeline = validation.Timeline.Add(at, happened, detail) };
 
-    private static Validation BroughtForward(Validation validation, Stage stage, DateTimeOffset now) =>
-        Noted(validation, now, TimelineEvents.CheckRequested) with { Stage = stage };
+    private static Validation BroughtForward(Validation validation, DateTimeOffset now) =>
+        Noted(validation, now, TimelineEvents.CheckRequested) with { Stage = validation.Stage.LookingAt(now) };
+
+    // A cancel that waits for an answered drop to show brings the look that may show it forward.
+    private static Validation Cancel(Validation validation, DateTimeOffset now)
+    {
+        var requested = Noted(validation, now, TimelineEvents.CancelRequested) with { CancelRequestedAt = now };
+        return Settling.HonourCancel(requested, now) switch
+        {
+            { Stage: Stage.Waiting { Evidence: DropEvidence.Unseen } stage } waiting => waiting with { Stage = stage.LookingAt(now) },
+            var settledOrNot => settledOrNot,
+        };
+    }
 
     // A look whose time was allowed and has passed is asked about again as of now: now may lie in hours that are not.
-    private static Step LookAt(DateTimeOffset due, Validation validation, DateTimeOffset now)
+    private static Step LookAt(DateTimeOffset dueAt, Validation validation, DateTimeOffset now)
     {
+        var due = Planned(validation, dueAt);
         var allowed = Allowed(validation, due > now ? due : now);
         return allowed <= now ? new Step.CheckAccount() : new Step.Wait(allowed);
     }
+
+    private static DateTimeOffset Planned(Validation validation, DateTimeOffset due) =>
+        validation.LateTries > 0 ? due : Earlier(due, Settling.LastMoment(validation));
 
     private static DateTimeOffset Allowed(Validation validation, DateTimeOffset wanted) =>
         validation.Terms.Recheck.Preset == RecheckPreset.Npci ? NpciPreset.Earliest(validation, wanted) : wanted;

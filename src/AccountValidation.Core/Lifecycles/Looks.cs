@@ -23,19 +23,33 @@ internal static class Looks
             (Stage.Looking stage, var failure) =>
                 noted with { Stage = new Stage.Looking(Backoff.NextTry(noted, stage.Failures, RetryAfterOf(failure), now), stage.Failures + 1) },
 
-            // Found by the look at the deadline only; a drop that was taken for absent may show after all.
-            (Stage.Paying stage, JuspayReply.Answered answer) when !stage.Baseline.IsShownBy(answer.Account) =>
-                Happened(noted, stage.Baseline, answer.Account, now),
+            (Stage.Paying stage, JuspayReply.Answered answer) => BeforePayingLate(noted, stage, answer.Account, now),
+            (Stage.Paying, JuspayReply.Refused refusal) when noted.UncertainAttempts == 0 => Settling.Reject(noted, refusal, now),
+            (Stage.Paying stage, var failure) =>
+                noted with { Stage = stage with { DueAt = Backoff.NextTry(noted, stage.Refusals, RetryAfterOf(failure), now), Refusals = stage.Refusals + 1 } },
             (Stage.Confirming stage, JuspayReply.Answered answer) => Confirm(noted, stage, answer.Account, look.StartedAt, now),
             (Stage.Confirming stage, var failure) =>
                 noted with { Stage = stage with { DueAt = Backoff.NextTry(noted, stage.Failures, RetryAfterOf(failure), now), Failures = stage.Failures + 1 } },
-            (Stage.Waiting stage, JuspayReply.Answered answer) => Await(noted, stage, answer.Account, now),
+            (Stage.Waiting stage, JuspayReply.Answered answer) => Await(noted, stage, answer.Account, look.StartedAt, now),
             (Stage.Waiting stage, var failure) =>
                 noted with { Stage = stage with { DueAt = Backoff.NextTry(noted, stage.Looks, RetryAfterOf(failure), now), Looks = stage.Looks + 1 } },
             _ => noted,
         };
         var honoured = Settling.HonourCancel(after, now);
-        return look.StartedAt >= Settling.LastMoment(validation) ? Settling.Expire(honoured, now) : honoured;
+        return look.StartedAt >= Settling.LastMoment(honoured) ? AtTheEnd(honoured, look.Reply, now) : honoured;
+    }
+
+    // After a downtime all overdue looks go out together, and Juspay may not take them all: those are tried again a few times.
+    private static Validation AtTheEnd(Validation validation, JuspayReply reply, DateTimeOffset now)
+    {
+        const int MostLateTries = 3;
+        if (reply is not JuspayReply.NotAccepted notAccepted || validation.Stage is Stage.Paying or Stage.Settled || validation.LateTries >= MostLateTries)
+        {
+            return Settling.Expire(validation, now);
+        }
+
+        var (wanted, latest) = (Backoff.NextTry(validation, validation.LateTries, notAccepted.RetryAfter, now), now + validation.Terms.Recheck.MaxDelay);
+        return validation with { LateTries = validation.LateTries + 1, Stage = validation.Stage.LookingAt(wanted < latest ? wanted : latest) };
     }
 
     private static Validation BeforePaying(Validation validation, AccountSnapshot seen, DateTimeOffset now)
@@ -48,7 +62,19 @@ internal static class Looks
 
         return IsRecent(validation, seen, now)
             ? Settling.Settle(validation, ValidationStatus.Active, reason: null, now, reused: true)
-            : validation with { Stage = new Stage.Paying(Baseline.Of(seen), now, Refusals: 0) };
+            : validation with { Stage = new Stage.Paying(Baseline.Of(seen), LookedAt: now, DueAt: now, Refusals: 0) };
+    }
+
+    // The look before a penny that comes due late. After an uncertain drop the first baseline stays what is compared with: what
+    // differs from it is that drop, taken for absent too early.
+    private static Validation BeforePayingLate(Validation validation, Stage.Paying stage, AccountSnapshot seen, DateTimeOffset now)
+    {
+        if (stage.Baseline.IsShownBy(seen))
+        {
+            return validation with { Stage = stage with { LookedAt = now, DueAt = now } };
+        }
+
+        return validation.UncertainAttempts > 0 ? Happened(validation, stage.Baseline, seen, now) : BeforePaying(validation, seen, now);
     }
 
     // A date in the future is as far from "validated recently" as one in the past.
@@ -82,7 +108,7 @@ internal static class Looks
     private static Validation Happened(Validation validation, Baseline baseline, AccountSnapshot seen, DateTimeOffset now)
     {
         var waiting = new Stage.Waiting(DropEvidence.Seen, baseline, ChangeSeen: true, now, Looks: 0);
-        return Await(Lifecycle.Noted(validation, now, TimelineEvents.DropSeen), waiting, seen, now);
+        return Await(Lifecycle.Noted(validation, now, TimelineEvents.DropSeen), waiting, seen, now, now);
     }
 
     private static Validation AfterTheLastLook(Validation validation, Baseline baseline, DateTimeOffset now)
@@ -100,12 +126,12 @@ internal static class Looks
         return Lifecycle.Noted(validation, now, TimelineEvents.DropAbsent, attempts) with
         {
             Stage = validation.UncertainAttempts < validation.Terms.MaxAttempts
-                ? new Stage.Paying(baseline, now, Refusals: 0)
+                ? new Stage.Paying(baseline, LookedAt: now, DueAt: now, Refusals: 0)
                 : new Stage.Waiting(DropEvidence.ProvedAbsent, baseline, ChangeSeen: false, due, Looks: 1),
         };
     }
 
-    private static Validation Await(Validation validation, Stage.Waiting stage, AccountSnapshot seen, DateTimeOffset now)
+    private static Validation Await(Validation validation, Stage.Waiting stage, AccountSnapshot seen, DateTimeOffset startedAt, DateTimeOffset now)
     {
         var differs = stage.Baseline is null || !stage.Baseline.IsShownBy(seen);
         var mayBeStale = stage.Baseline is { IsSettled: true } && !stage.ChangeSeen && !differs;
@@ -120,7 +146,12 @@ internal static class Looks
         {
             Stage = stage with
             {
-                Evidence = proved ? DropEvidence.Seen : stage.Evidence,
+                Evidence = (stage.Evidence, differs) switch
+                {
+                    (DropEvidence.NotProved or DropEvidence.ProvedAbsent or DropEvidence.Unseen, true) => DropEvidence.Seen,
+                    (DropEvidence.Unseen, false) when startedAt >= stage.VisibleBy => DropEvidence.Answered,
+                    var (evidence, _) => evidence,
+                },
                 ChangeSeen = stage.ChangeSeen || differs,
                 DueAt = Backoff.NextTry(validation, stage.Looks, null, now),
                 Looks = stage.Looks + 1,

@@ -68,14 +68,24 @@ internal static class PennyDrop
             ? Settling.SettleWithAnswer(noted, seen.Status, now)
             : noted with
             {
-                Stage = new Stage.Waiting(DropEvidence.Answered, stage.Baseline, ChangeSeen: false, Backoff.NextTry(noted, 0, null, now), Looks: 1),
+                Stage = new Stage.Waiting(
+                    DropEvidence.Unseen,
+                    stage.Baseline,
+                    ChangeSeen: false,
+                    Backoff.NextTry(noted, 0, null, now),
+                    Looks: 1,
+                    VisibleBy: ConfirmSchedule.Last(ConfirmSchedule.First(stage.SendBefore, noted.Terms.ConfirmAfter), noted.Terms.ConfirmAfter, equalLooks: 0)),
             };
     }
 
     private static Validation TryLater(Validation validation, Stage.InFlight stage, JuspayReply reply, TimeSpan? retryAfter, DateTimeOffset now) =>
         Settling.Troubled(validation, reply, now, TimelineEvents.DropNotAccepted) with
         {
-            Stage = new Stage.Paying(stage.Baseline, Backoff.NextTry(validation, stage.Refusals, retryAfter, now), stage.Refusals + 1),
+            Stage = new Stage.Paying(
+                stage.Baseline,
+                LookedAt: stage.SendBefore - validation.Terms.JuspayTimeout,
+                Backoff.NextTry(validation, stage.Refusals, retryAfter, now),
+                stage.Refusals + 1),
         };
 
     private static Validation BecomeUncertain(Validation validation, Stage.InFlight stage, JuspayReply.Unclear unclear, DateTimeOffset now)

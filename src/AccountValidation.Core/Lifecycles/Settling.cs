@@ -41,9 +41,9 @@ internal static class Settling
         _ => Settle(validation, ValidationStatus.Expired, WhyExpired(validation), now),
     };
 
-    /// <summary>Cancels, when that was asked for and no penny may be on its way (rule 6).</summary>
+    /// <summary>Cancels, when that was asked for and a later validation of the account could not pay for the same drop (rule 6).</summary>
     public static Validation HonourCancel(Validation validation, DateTimeOffset now) =>
-        validation is { CancelRequestedAt: not null, IsSettled: false, HasUnresolvedDrop: false } ? Cancel(validation, now) : validation;
+        validation is { CancelRequestedAt: not null, IsSettled: false, HoldsAccount: false } ? Cancel(validation, now) : validation;
 
     public static Validation Settle(Validation validation, ValidationStatus status, Reason? reason, DateTimeOffset now, bool reused = false)
     {

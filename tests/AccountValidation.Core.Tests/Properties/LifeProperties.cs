@@ -30,7 +30,7 @@ public sealed class LifeProperties
 
     [Fact]
     public void Wait_OfAnOpenValidation_IsNeverPastTheDeadlineButForConfirmLooks() => Walks.AllTurns(turn => Assert.True(
-        turn.What is not Step.Wait wait || turn.Before is { Stage: Stage.Confirming or Stage.Settled } or { Terms.Recheck.Preset: not null } || wait.Until <= turn.Before.DeadlineAt));
+        turn.What is not Step.Wait wait || turn.Before is { Stage: Stage.Confirming or Stage.Settled } or { Terms.Recheck.Preset: not null } or { LateTries: > 0 } || wait.Until <= turn.Before.DeadlineAt));
 
     [Fact]
     public void Counts_Always_OnlyGrow() => Walks.AllTurns(turn =>

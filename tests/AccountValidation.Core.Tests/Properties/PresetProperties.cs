@@ -33,6 +33,11 @@ public sealed class PresetProperties
                 looks.Add(look.StartedAt);
                 Assert.True(looks.Count < 4 || looks[^1] - looks[^4] >= TimeSpan.FromHours(2));
             }
+
+            if (turn is { Before.Stage: Stage.Paying, After.Stage: Stage.Waiting { Evidence: DropEvidence.Adopted } })
+            {
+                looks.Clear(); // another's drop: its looks are counted from here
+            }
         }
     });
 

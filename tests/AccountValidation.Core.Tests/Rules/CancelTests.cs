@@ -26,7 +26,7 @@ public sealed class CancelTests
     [Theory]
     [InlineData("Active", "ACTIVE")]
     [InlineData("Failure", "FAILURE account_failed_validation")]
-    [InlineData("Pending", "CANCELLED cancelled")]
+    [InlineData("Pending", "Waiting Unseen")]
     [InlineData("NotAccepted", "CANCELLED cancelled")]
     [InlineData("Refused", "REJECTED unknown_account")]
     public void CancelDuringADrop_ItsReply_Decides(string reply, string expected)
@@ -77,6 +77,29 @@ public sealed class CancelTests
     }
 
     [Fact]
-    public void Cancel_OfAWaitThatHasNoUnresolvedDrop_TakesEffectAtOnce() =>
-        Assert.Equal("CANCELLED cancelled", new Story().Look(Replies.Created).Pay(Replies.Pending).Cancel().Stands);
+    public void Cancel_OfADropThatALookHasShown_TakesEffectAtOnce() =>
+        Assert.Equal("CANCELLED cancelled", new Story().Look(Replies.Created).Pay(Replies.Pending).WhenDue().Look(Replies.Pending).Cancel().Stands);
+
+    // Freed at once, the account would look unpaid to the next validation while Juspay's reads lag: it would pay again.
+    [Fact]
+    public void Cancel_OfADropThatNoLookHasShown_LooksAtOnceAndWaitsUntilOneDoes()
+    {
+        var story = new Story().Look(Replies.Created).Pay(Replies.Pending).Cancel();
+        Assert.Equal("Waiting Unseen", story.Look(Replies.Created).Stands);
+        Assert.True(story.Validation.HoldsAccount);
+        Assert.Equal("CANCELLED cancelled", story.WhenDue().Look(Replies.Pending).Stands);
+    }
+
+    [Fact]
+    public void Cancel_OfADropThatNoLookEverShows_TakesEffectAtTheTimeOfTheLastConfirmLook()
+    {
+        var story = new Story().Look(Replies.Created).Pay(Replies.Pending).Cancel();
+        var lastConfirmLook = Make.Start + Make.Terms.JuspayTimeout + (8 * Make.Terms.ConfirmAfter);
+        while (story.WhenDue().Now < lastConfirmLook)
+        {
+            Assert.Equal("Waiting Unseen", story.Look(Replies.Created).Stands);
+        }
+
+        Assert.Equal("CANCELLED cancelled", story.Look(Replies.Created).Stands);
+    }
 }

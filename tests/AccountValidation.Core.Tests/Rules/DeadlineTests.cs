@@ -14,7 +14,7 @@ public sealed class DeadlineTests
         var story = new Story(Minute).Look(Replies.Created).Pay(Replies.Pending);
         while (story.WhenDue().Now < story.Validation.DeadlineAt)
         {
-            Assert.Equal("Waiting Answered, changed", story.Look(Replies.Pending).Stands);
+            Assert.Equal("Waiting Seen, changed", story.Look(Replies.Pending).Stands);
         }
 
         Assert.Equal("EXPIRED no_answer", story.Look(Replies.Pending).Stands);
@@ -31,8 +31,39 @@ public sealed class DeadlineTests
     {
         var story = new Story(Minute).Look(Replies.Created).Pay(Replies.Pending).AtSecond(60);
         story.Apply(new Outcome.Looked(story.Now.AddTicks(-1), Replies.Pending));
-        Assert.Equal("Waiting Answered, changed", story.Stands);
+        Assert.Equal("Waiting Seen, changed", story.Stands);
         Assert.Equal("EXPIRED no_answer", story.Look(Replies.Pending).Stands);
+    }
+
+    [Fact]
+    public void LastLook_NotAcceptedByJuspay_IsTriedAgainThreeTimesAndThenExpires()
+    {
+        var story = new Story(Minute).Look(Replies.Created).Pay(Replies.Pending).AtSecond(3600);
+        double[] delays = [5, 8, 12.8];
+        foreach (var delay in delays)
+        {
+            story.Look(Replies.NotAccepted);
+            Assert.Equal(TimeSpan.FromSeconds(delay), Assert.IsType<Step.Wait>(story.Next).Until - story.Now);
+            story.WhenDue();
+        }
+
+        Assert.Equal("EXPIRED juspay_unavailable", story.Look(Replies.NotAccepted).Stands);
+    }
+
+    [Fact]
+    public void LastLook_TriedAgain_StillBringsTheAnswer() =>
+        Assert.Equal("ACTIVE", new Story(Minute).Look(Replies.Created).Pay(Replies.Pending).AtSecond(3600).Look(Replies.NotAccepted).WhenDue().Look(Replies.Active).Stands);
+
+    [Fact]
+    public void ConfirmLooks_OfAServiceThatWasDownOverTheDeadline_AreAllMade()
+    {
+        var story = new Story(Make.DeadlineAfter(TimeSpan.FromHours(1))).Look(Replies.Created).Intend().Pass(TimeSpan.FromHours(2)).Reply(Replies.Unclear);
+        for (var look = 1; look < 4; look++)
+        {
+            Assert.Equal($"Confirming {look}", story.WhenDue().Look(Replies.Created).Stands);
+        }
+
+        Assert.Equal(ValidationStatus.Expired, story.WhenDue().Look(Replies.Created).Validation.Status);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class HoldTests
         }
 
         Assert.Equal(0, story.Validation.UncertainAttempts);
-        Assert.Equal(new Step.ValidateAccount(6), story.Next);
+        Assert.Equal(new Step.ValidateAccount(6), story.Look(Replies.Created).Next); // the last wait was long: looked at again
     }
 
     [Theory]
@@ -33,16 +33,36 @@ public sealed class HoldTests
     {
         var refused = new JuspayReply.KeyRefused(status, "access_denied");
         var story = new Story(Make.DeadlineAfter(TimeSpan.FromMinutes(2))).Look(Replies.Created);
-        while (story.WhenDue().Next is Step.ValidateAccount)
+        while (story.WhenDue().Now < Make.Start.AddMinutes(2))
         {
-            story.Pay(refused);
+            _ = story.Next is Step.CheckAccount ? story.Look(Replies.Created) : story.Pay(refused);
             Assert.Equal(ValidationStatus.Pending, story.Validation.Status);
-            Assert.True(story.Validation.Trouble?.KeyRefused);
         }
 
         Assert.Equal(Make.Start.AddMinutes(2), story.Now);
         Assert.Equal("EXPIRED juspay_key_refused", story.Look(refused).Stands);
         Assert.Equal(0, story.Validation.UncertainAttempts);
+    }
+
+    [Fact]
+    public void Penny_ThatComesDueLongAfterTheLook_IsPrecededByAnother()
+    {
+        var throttled = new JuspayReply.NotAccepted(ReplyCauses.Http(429), TimeSpan.FromHours(24));
+        var story = new Story().Look(Replies.Created).Pay(throttled).WhenDue();
+        Assert.Equal("Waiting Adopted, changed", story.Look(Replies.Pending).Stands);
+    }
+
+    [Fact]
+    public void Penny_AfterAnUncertainOne_TakesWhatDiffersFromTheFirstBaselineForThatDrop()
+    {
+        var story = new Story().Look(Replies.Created).Pay(Replies.Unclear);
+        for (var look = 0; look < 4; look++)
+        {
+            story.WhenDue().Look(Replies.Created);
+        }
+
+        story.Pay(new JuspayReply.NotAccepted(ReplyCauses.Http(429), TimeSpan.FromHours(1))).WhenDue();
+        Assert.Equal("ACTIVE", story.Look(Replies.Active).Stands);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class RecheckTests
     public void Look_EqualToASettledBaseline_IsNoAnswer()
     {
         var story = new Story().Look(Old).Pay(Replies.Pending).WhenDue().Look(Old);
-        Assert.Equal("Waiting Answered", story.Stands);
+        Assert.Equal("Waiting Unseen", story.Stands);
     }
 
     [Fact]
@@ -55,8 +55,8 @@ public sealed class RecheckTests
     public void Created_AfterADrop_CountsAsPending()
     {
         var story = new Story().Look(Replies.Created).Pay(Replies.Created);
-        Assert.Equal("Waiting Answered", story.Stands);
-        Assert.Equal("Waiting Answered", story.WhenDue().Look(Replies.Created).Stands);
+        Assert.Equal("Waiting Unseen", story.Stands);
+        Assert.Equal("Waiting Unseen", story.WhenDue().Look(Replies.Created).Stands);
         Assert.Equal("ACTIVE", story.WhenDue().Look(Replies.Active).Stands);
     }
 
@@ -80,7 +80,7 @@ public sealed class RecheckTests
     {
         var story = new Story().Look(Replies.Created).Pay(Replies.Pending).AtSecond(1);
         Assert.Equal(5, story.WaitsUntil);
-        Assert.Equal("Waiting Answered, changed", story.Check().Look(Replies.Pending).Stands);
+        Assert.Equal("Waiting Seen, changed", story.Check().Look(Replies.Pending).Stands);
         Assert.Equal(9, story.WaitsUntil);
     }
 

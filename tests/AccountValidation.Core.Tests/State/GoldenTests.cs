@@ -17,6 +17,7 @@ public sealed class GoldenTests
         { "in-flight-cancel-waiting", "InFlight" },
         { "confirming", "Confirming 1" },
         { "waiting-adopted", "Waiting Adopted, changed" },
+        { "waiting-unseen", "Waiting Unseen" },
         { "waiting-answered", "Waiting Answered" },
         { "waiting-seen", "Waiting Seen, changed" },
         { "waiting-proved-absent", "Waiting ProvedAbsent" },

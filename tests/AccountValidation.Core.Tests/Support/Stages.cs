@@ -13,7 +13,7 @@ internal static class Stages
 
     public static readonly IReadOnlyList<string> Names =
     [
-        "Looking", "Paying", "InFlight", "Confirming", "Waiting Adopted", "Waiting Answered", "Waiting Seen", "Waiting ProvedAbsent",
+        "Looking", "Paying", "InFlight", "Confirming", "Waiting Adopted", "Waiting Answered", "Waiting Unseen", "Waiting Seen", "Waiting ProvedAbsent",
         "Waiting NotProved", "Settled",
     ];
 
@@ -21,11 +21,12 @@ internal static class Stages
     public static Validation Named(string name) => name switch
     {
         "Looking" => In(new Stage.Looking(Due, Failures: 0), attempts: 0, uncertain: 0),
-        "Paying" => In(new Stage.Paying(Baseline, Due, Refusals: 0), attempts: 0, uncertain: 0),
+        "Paying" => In(new Stage.Paying(Baseline, LookedAt: Due, Due, Refusals: 0), attempts: 0, uncertain: 0),
         "InFlight" => In(new Stage.InFlight(Baseline, Due, Refusals: 0), attempts: 1, uncertain: 0),
         "Confirming" => In(new Stage.Confirming(Baseline, Due - Make.Terms.ConfirmAfter, EqualLooks: 0, Due, Due, Failures: 0), 1, uncertain: 1),
         "Waiting Adopted" => In(new Stage.Waiting(DropEvidence.Adopted, Baseline: null, ChangeSeen: true, Due, Looks: 1), 0, uncertain: 0),
         "Waiting Answered" => In(new Stage.Waiting(DropEvidence.Answered, Baseline, ChangeSeen: false, Due, Looks: 1), 1, uncertain: 0),
+        "Waiting Unseen" => In(new Stage.Waiting(DropEvidence.Unseen, Baseline, ChangeSeen: false, Due, Looks: 1, VisibleBy: Due.AddHours(1)), 1, uncertain: 0),
         "Waiting Seen" => In(new Stage.Waiting(DropEvidence.Seen, Baseline, ChangeSeen: true, Due, Looks: 1), 1, uncertain: 1),
         "Waiting ProvedAbsent" => In(new Stage.Waiting(DropEvidence.ProvedAbsent, Baseline, ChangeSeen: false, Due, Looks: 1), 3, uncertain: 3),
         "Waiting NotProved" => In(new Stage.Waiting(DropEvidence.NotProved, Undated, ChangeSeen: false, Due, Looks: 1), 1, uncertain: 1),

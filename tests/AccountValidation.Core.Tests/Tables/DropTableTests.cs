@@ -9,11 +9,12 @@ public sealed class DropTableTests
     private const string WithIntent = """
         stage                | Created          | Pending          | Active | Failure                           | Same                              | Refused                  | KeyRefused | NotAccepted | Unclear
         Looking              | same             | same             | same   | same                              | same                              | same                     | same       | same        | same
-        Paying               | Waiting Answered | Waiting Answered | ACTIVE | FAILURE account_failed_validation | FAILURE account_failed_validation | REJECTED unknown_account | Paying 1   | Paying 1    | Confirming 0
-        InFlight             | Waiting Answered | Waiting Answered | ACTIVE | FAILURE account_failed_validation | FAILURE account_failed_validation | REJECTED unknown_account | Paying 1   | Paying 1    | Confirming 0
+        Paying               | Waiting Unseen   | Waiting Unseen   | ACTIVE | FAILURE account_failed_validation | FAILURE account_failed_validation | REJECTED unknown_account | Paying 1   | Paying 1    | Confirming 0
+        InFlight             | Waiting Unseen   | Waiting Unseen   | ACTIVE | FAILURE account_failed_validation | FAILURE account_failed_validation | REJECTED unknown_account | Paying 1   | Paying 1    | Confirming 0
         Confirming           | same             | same             | same   | same                              | same                              | same                     | same       | same        | same
         Waiting Adopted      | same             | same             | same   | same                              | same                              | same                     | same       | same        | same
         Waiting Answered     | same             | same             | same   | same                              | same                              | same                     | same       | same        | same
+        Waiting Unseen       | same             | same             | same   | same                              | same                              | same                     | same       | same        | same
         Waiting Seen         | same             | same             | same   | same                              | same                              | same                     | same       | same        | same
         Waiting ProvedAbsent | same             | same             | same   | same                              | same                              | same                     | same       | same        | same
         Waiting NotProved    | same             | same             | same   | same                              | same                              | same                     | same       | same        | same
@@ -22,7 +23,7 @@ public sealed class DropTableTests
 
     private const string CancelWaiting = """
         stage    | Created             | Pending             | Active | Failure                           | Same                              | Refused                  | KeyRefused          | NotAccepted         | Unclear
-        InFlight | CANCELLED cancelled | CANCELLED cancelled | ACTIVE | FAILURE account_failed_validation | FAILURE account_failed_validation | REJECTED unknown_account | CANCELLED cancelled | CANCELLED cancelled | Confirming 0
+        InFlight | Waiting Unseen | Waiting Unseen | ACTIVE | FAILURE account_failed_validation | FAILURE account_failed_validation | REJECTED unknown_account | CANCELLED cancelled | CANCELLED cancelled | Confirming 0
         """;
 
     public static TheoryData<string, string, string> Cells => TextTable.Cells(WithIntent);

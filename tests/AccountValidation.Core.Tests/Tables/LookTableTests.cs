@@ -7,38 +7,41 @@ namespace AccountValidation.Core.Tests.Tables;
 public sealed class LookTableTests
 {
     private const string BeforeTheDeadline = """
-        stage                | Created               | Pending                  | Active | Failure                           | Same                              | Refused                  | KeyRefused           | NotAccepted          | Unclear
-        Looking              | Paying 0              | Waiting Adopted, changed | Paying 0 | Paying 0                        | Paying 0                          | REJECTED unknown_account | Looking 1            | Looking 1            | Looking 1
-        Paying               | Waiting Seen, changed | Waiting Seen, changed    | ACTIVE | FAILURE account_failed_validation | Paying 0                          | Paying 0                 | Paying 0             | Paying 0             | Paying 0
-        InFlight             | same                  | same                     | same   | same                              | same                              | same                     | same                 | same                 | same
-        Confirming           | Waiting Seen, changed | Waiting Seen, changed    | ACTIVE | FAILURE account_failed_validation | Confirming 1                      | Confirming 0             | Confirming 0         | Confirming 0         | Confirming 0
-        Waiting Adopted      | Waiting Adopted, changed | Waiting Adopted, changed | ACTIVE | FAILURE account_failed_validation | FAILURE account_failed_validation | Waiting Adopted, changed | Waiting Adopted, changed | Waiting Adopted, changed | Waiting Adopted, changed
-        Waiting Answered     | Waiting Answered, changed | Waiting Answered, changed | ACTIVE | FAILURE account_failed_validation | Waiting Answered             | Waiting Answered         | Waiting Answered     | Waiting Answered     | Waiting Answered
-        Waiting Seen         | Waiting Seen, changed | Waiting Seen, changed    | ACTIVE | FAILURE account_failed_validation | FAILURE account_failed_validation | Waiting Seen, changed    | Waiting Seen, changed | Waiting Seen, changed | Waiting Seen, changed
-        Waiting ProvedAbsent | Waiting Seen, changed | Waiting Seen, changed    | ACTIVE | FAILURE account_failed_validation | Waiting ProvedAbsent              | Waiting ProvedAbsent     | Waiting ProvedAbsent | Waiting ProvedAbsent | Waiting ProvedAbsent
-        Waiting NotProved    | Waiting Seen, changed | Waiting Seen, changed    | ACTIVE | FAILURE account_failed_validation | Waiting NotProved                 | Waiting NotProved        | Waiting NotProved    | Waiting NotProved    | Waiting NotProved
-        Settled              | same                  | same                     | same   | same                              | same                              | same                     | same                 | same                 | same
+        stage                | Created                   | Pending                   | Active   | Failure                           | Same                              | Refused                  | KeyRefused               | NotAccepted              | Unclear
+        Looking              | Paying 0                  | Waiting Adopted, changed  | Paying 0 | Paying 0                          | Paying 0                          | REJECTED unknown_account | Looking 1                | Looking 1                | Looking 1
+        Paying               | Paying 0                  | Waiting Adopted, changed  | Paying 0 | Paying 0                          | Paying 0                          | REJECTED unknown_account | Paying 1                 | Paying 1                 | Paying 1
+        InFlight             | same                      | same                      | same     | same                              | same                              | same                     | same                     | same                     | same
+        Confirming           | Waiting Seen, changed     | Waiting Seen, changed     | ACTIVE   | FAILURE account_failed_validation | Confirming 1                      | Confirming 0             | Confirming 0             | Confirming 0             | Confirming 0
+        Waiting Adopted      | Waiting Adopted, changed  | Waiting Adopted, changed  | ACTIVE   | FAILURE account_failed_validation | FAILURE account_failed_validation | Waiting Adopted, changed | Waiting Adopted, changed | Waiting Adopted, changed | Waiting Adopted, changed
+        Waiting Answered     | Waiting Answered, changed | Waiting Answered, changed | ACTIVE   | FAILURE account_failed_validation | Waiting Answered                  | Waiting Answered         | Waiting Answered         | Waiting Answered         | Waiting Answered
+        Waiting Unseen       | Waiting Seen, changed     | Waiting Seen, changed     | ACTIVE   | FAILURE account_failed_validation | Waiting Unseen                    | Waiting Unseen           | Waiting Unseen           | Waiting Unseen           | Waiting Unseen
+        Waiting Seen         | Waiting Seen, changed     | Waiting Seen, changed     | ACTIVE   | FAILURE account_failed_validation | FAILURE account_failed_validation | Waiting Seen, changed    | Waiting Seen, changed    | Waiting Seen, changed    | Waiting Seen, changed
+        Waiting ProvedAbsent | Waiting Seen, changed     | Waiting Seen, changed     | ACTIVE   | FAILURE account_failed_validation | Waiting ProvedAbsent              | Waiting ProvedAbsent     | Waiting ProvedAbsent     | Waiting ProvedAbsent     | Waiting ProvedAbsent
+        Waiting NotProved    | Waiting Seen, changed     | Waiting Seen, changed     | ACTIVE   | FAILURE account_failed_validation | Waiting NotProved                 | Waiting NotProved        | Waiting NotProved        | Waiting NotProved        | Waiting NotProved
+        Settled              | same                      | same                      | same     | same                              | same                              | same                     | same                     | same                     | same
         """;
 
     private const string AtTheDeadline = """
-        stage                | Created                      | Pending                      | Active                     | Failure                           | Same                              | Refused                      | KeyRefused                 | NotAccepted                  | Unclear
-        Looking              | EXPIRED juspay_unavailable   | EXPIRED no_answer            | EXPIRED juspay_unavailable | EXPIRED juspay_unavailable        | EXPIRED juspay_unavailable        | REJECTED unknown_account     | EXPIRED juspay_key_refused | EXPIRED juspay_unavailable   | EXPIRED juspay_unavailable
-        Paying               | EXPIRED no_answer            | EXPIRED no_answer            | ACTIVE                     | FAILURE account_failed_validation | EXPIRED juspay_unavailable        | EXPIRED juspay_unavailable   | EXPIRED juspay_key_refused | EXPIRED juspay_unavailable   | EXPIRED juspay_unavailable
-        InFlight             | same                         | same                         | same                       | same                              | same                              | same                         | same                       | same                         | same
-        Confirming           | EXPIRED no_answer            | EXPIRED no_answer            | ACTIVE                     | FAILURE account_failed_validation | EXPIRED penny_drop_uncertain      | EXPIRED penny_drop_uncertain | EXPIRED penny_drop_uncertain | EXPIRED penny_drop_uncertain | EXPIRED penny_drop_uncertain
-        Waiting Adopted      | EXPIRED no_answer            | EXPIRED no_answer            | ACTIVE                     | FAILURE account_failed_validation | FAILURE account_failed_validation | EXPIRED juspay_unavailable   | EXPIRED juspay_key_refused | EXPIRED juspay_unavailable   | EXPIRED juspay_unavailable
-        Waiting Answered     | EXPIRED no_answer            | EXPIRED no_answer            | ACTIVE                     | FAILURE account_failed_validation | EXPIRED no_answer                 | EXPIRED juspay_unavailable   | EXPIRED juspay_key_refused | EXPIRED juspay_unavailable   | EXPIRED juspay_unavailable
-        Waiting Seen         | EXPIRED no_answer            | EXPIRED no_answer            | ACTIVE                     | FAILURE account_failed_validation | FAILURE account_failed_validation | EXPIRED juspay_unavailable   | EXPIRED juspay_key_refused | EXPIRED juspay_unavailable   | EXPIRED juspay_unavailable
-        Waiting ProvedAbsent | EXPIRED no_answer            | EXPIRED no_answer            | ACTIVE                     | FAILURE account_failed_validation | EXPIRED attempts_used_up          | EXPIRED attempts_used_up     | EXPIRED juspay_key_refused | EXPIRED attempts_used_up     | EXPIRED attempts_used_up
-        Waiting NotProved    | EXPIRED no_answer            | EXPIRED no_answer            | ACTIVE                     | FAILURE account_failed_validation | EXPIRED penny_drop_uncertain      | EXPIRED penny_drop_uncertain | EXPIRED penny_drop_uncertain | EXPIRED penny_drop_uncertain | EXPIRED penny_drop_uncertain
-        Settled              | same                         | same                         | same                       | same                              | same                              | same                         | same                       | same                         | same
+        stage                | Created                    | Pending           | Active                     | Failure                           | Same                              | Refused                      | KeyRefused                   | NotAccepted                | Unclear
+        Looking              | EXPIRED juspay_unavailable | EXPIRED no_answer | EXPIRED juspay_unavailable | EXPIRED juspay_unavailable        | EXPIRED juspay_unavailable        | REJECTED unknown_account     | EXPIRED juspay_key_refused   | Looking 1                  | EXPIRED juspay_unavailable
+        Paying               | EXPIRED juspay_unavailable | EXPIRED no_answer | EXPIRED juspay_unavailable | EXPIRED juspay_unavailable        | EXPIRED juspay_unavailable        | REJECTED unknown_account     | EXPIRED juspay_key_refused   | EXPIRED juspay_unavailable | EXPIRED juspay_unavailable
+        InFlight             | same                       | same              | same                       | same                              | same                              | same                         | same                         | same                       | same
+        Confirming           | EXPIRED no_answer          | EXPIRED no_answer | ACTIVE                     | FAILURE account_failed_validation | Confirming 1                      | EXPIRED penny_drop_uncertain | EXPIRED penny_drop_uncertain | Confirming 0               | EXPIRED penny_drop_uncertain
+        Waiting Adopted      | EXPIRED no_answer          | EXPIRED no_answer | ACTIVE                     | FAILURE account_failed_validation | FAILURE account_failed_validation | EXPIRED juspay_unavailable   | EXPIRED juspay_key_refused   | Waiting Adopted, changed   | EXPIRED juspay_unavailable
+        Waiting Answered     | EXPIRED no_answer          | EXPIRED no_answer | ACTIVE                     | FAILURE account_failed_validation | EXPIRED no_answer                 | EXPIRED juspay_unavailable   | EXPIRED juspay_key_refused   | Waiting Answered           | EXPIRED juspay_unavailable
+        Waiting Unseen       | EXPIRED no_answer          | EXPIRED no_answer | ACTIVE                     | FAILURE account_failed_validation | EXPIRED no_answer                 | EXPIRED juspay_unavailable   | EXPIRED juspay_key_refused   | Waiting Unseen             | EXPIRED juspay_unavailable
+        Waiting Seen         | EXPIRED no_answer          | EXPIRED no_answer | ACTIVE                     | FAILURE account_failed_validation | FAILURE account_failed_validation | EXPIRED juspay_unavailable   | EXPIRED juspay_key_refused   | Waiting Seen, changed      | EXPIRED juspay_unavailable
+        Waiting ProvedAbsent | EXPIRED no_answer          | EXPIRED no_answer | ACTIVE                     | FAILURE account_failed_validation | EXPIRED attempts_used_up          | EXPIRED attempts_used_up     | EXPIRED juspay_key_refused   | Waiting ProvedAbsent       | EXPIRED attempts_used_up
+        Waiting NotProved    | EXPIRED no_answer          | EXPIRED no_answer | ACTIVE                     | FAILURE account_failed_validation | EXPIRED penny_drop_uncertain      | EXPIRED penny_drop_uncertain | EXPIRED penny_drop_uncertain | Waiting NotProved          | EXPIRED penny_drop_uncertain
+        Settled              | same                       | same              | same                       | same                              | same                              | same                         | same                         | same                       | same
         """;
 
     private const string CancelWaiting = """
-        stage                | Created             | Pending             | Active | Failure                           | Same                | Refused           | KeyRefused        | NotAccepted       | Unclear
-        InFlight             | same                | same                | same   | same                              | same                | same              | same              | same              | same
-        Confirming           | CANCELLED cancelled | CANCELLED cancelled | ACTIVE | FAILURE account_failed_validation | Confirming 1        | Confirming 0      | Confirming 0      | Confirming 0      | Confirming 0
-        Waiting NotProved    | CANCELLED cancelled | CANCELLED cancelled | ACTIVE | FAILURE account_failed_validation | Waiting NotProved   | Waiting NotProved | Waiting NotProved | Waiting NotProved | Waiting NotProved
+        stage             | Created             | Pending             | Active | Failure                           | Same              | Refused           | KeyRefused        | NotAccepted       | Unclear
+        InFlight          | same                | same                | same   | same                              | same              | same              | same              | same              | same
+        Confirming        | CANCELLED cancelled | CANCELLED cancelled | ACTIVE | FAILURE account_failed_validation | Confirming 1      | Confirming 0      | Confirming 0      | Confirming 0      | Confirming 0
+        Waiting Unseen    | CANCELLED cancelled | CANCELLED cancelled | ACTIVE | FAILURE account_failed_validation | Waiting Unseen    | Waiting Unseen    | Waiting Unseen    | Waiting Unseen    | Waiting Unseen
+        Waiting NotProved | CANCELLED cancelled | CANCELLED cancelled | ACTIVE | FAILURE account_failed_validation | Waiting NotProved | Waiting NotProved | Waiting NotProved | Waiting NotProved | Waiting NotProved
         """;
 
     public static TheoryData<string, string, string> NormalCells => TextTable.Cells(BeforeTheDeadline);
@@ -75,8 +78,8 @@ public sealed class LookTableTests
     }
 
     [Fact]
-    public void CancelTable_StagesWithAnUnresolvedDrop_AreNamed() =>
-        Assert.Equal(Stages.Names.Where(name => Stages.Named(name).HasUnresolvedDrop), TextTable.Rows(CancelWaiting));
+    public void CancelTable_StagesThatHoldTheAccount_AreNamed() =>
+        Assert.Equal(Stages.Names.Where(name => Stages.Named(name).HoldsAccount), TextTable.Rows(CancelWaiting));
 
     private static void AssertLook(Validation before, string reply, DateTimeOffset at, string expected)
     {

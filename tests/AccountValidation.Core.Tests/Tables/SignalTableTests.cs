@@ -14,6 +14,7 @@ public sealed class SignalTableTests
         Confirming           | waits               | look    | same
         Waiting Adopted      | CANCELLED cancelled | look    | same
         Waiting Answered     | CANCELLED cancelled | look    | same
+        Waiting Unseen       | looks first         | look    | same
         Waiting Seen         | CANCELLED cancelled | look    | same
         Waiting ProvedAbsent | CANCELLED cancelled | look    | same
         Waiting NotProved    | waits               | look    | same
@@ -38,6 +39,10 @@ public sealed class SignalTableTests
             case "waits":
                 Assert.Equal(before.Stage, after.Stage);
                 Assert.Equal(Early, after.CancelRequestedAt);
+                break;
+            case "looks first":
+                Assert.Equal((false, Early), (after.IsSettled, after.CancelRequestedAt));
+                Assert.IsType<Step.CheckAccount>(Lifecycle.Next(after, Early));
                 break;
             case "look":
                 Assert.Equal(Stages.Describe(before), Stages.Describe(after));

@@ -14,6 +14,7 @@ public sealed class StepTableTests
         Confirming           | wait       | CheckAccount    | CheckAccount
         Waiting Adopted      | wait       | CheckAccount    | CheckAccount
         Waiting Answered     | wait       | CheckAccount    | CheckAccount
+        Waiting Unseen       | wait       | CheckAccount    | CheckAccount
         Waiting Seen         | wait       | CheckAccount    | CheckAccount
         Waiting ProvedAbsent | wait       | CheckAccount    | CheckAccount
         Waiting NotProved    | wait       | CheckAccount    | CheckAccount
