@@ -52,6 +52,24 @@ public sealed class CancelTests(ContractTarget target)
     }
 
     [Fact]
+    public async Task Cancel_PennyDropThatNoLookShowsYet_KeepsTheAccountUntilOneDoes()
+    {
+        // Freed at once, the account would look unpaid to a second start, which would pay again.
+        var account = TestAccount.Of("stale-1s-active");
+        var id = await target.Api.AcceptAsync(account.Request());
+        await target.Api.DropAsync(id);
+
+        var cancelled = target.Api.CancelAsync(id);
+
+        Assert.Equal(409, (await target.Api.StartAsync(account.Request())).Status);
+        await cancelled;
+        await target.Api.SettleAsync(id);
+        var second = await target.Api.AcceptAsync(account.Request());
+        Assert.Equal("ACTIVE", (await target.Api.SettleAsync(second)).ValidationStatus);
+        Assert.Single(await target.Juspay.DropsAsync(account));
+    }
+
+    [Fact]
     public async Task Cancel_Twice_IsTheSameCancel()
     {
         var inbox = target.Receiver.Open();

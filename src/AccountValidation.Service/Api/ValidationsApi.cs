@@ -19,6 +19,7 @@ public sealed class ValidationsApi(
     IValidationEngine engine, StartRequestReader reader, Ids ids, ServiceSettings settings, ServiceMetrics metrics, TimeProvider timeProvider)
 {
     private const decimal DefaultAmount = 1;
+    private static readonly TimeSpan WaitForCancel = TimeSpan.FromSeconds(3);
 
     /// <summary><c>POST /api/validations</c></summary>
     public async Task<IResult> StartAsync(HttpContext context, Caller caller, CancellationToken cancellationToken)
@@ -74,6 +75,10 @@ public sealed class ValidationsApi(
         {
             null => Problems.UnknownValidation(id),
             { Before: { IsSettled: true, Status: not ValidationStatus.Cancelled } settled } => AlreadySettled(settled),
+
+            // The look that frees the account is on its way, and takes as long as one call to Juspay.
+            { After: { Stage: Stage.Waiting { Evidence: DropEvidence.Unseen } } held } =>
+                AnswerAccepted(context, await engine.WaitUntilSettledAsync(id, WaitForCancel, cancellationToken) ?? held),
             { After: var validation } => AnswerAccepted(context, validation),
         };
 
