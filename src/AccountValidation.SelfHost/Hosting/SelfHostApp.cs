@@ -54,6 +54,10 @@ internal static class SelfHostApp
             services.AddJuspaySimulator(simulator => simulator.LedgerPath = settings.SelfHost.DatabasePath + ".simulator-ledger");
             services.AddSingleton<DemoInbox>().AddHostedService<DemoBanner>();
         }
+        else if (settings.HasGeneratedSecret)
+        {
+            services.AddHostedService<GeneratedSecretWarning>();
+        }
     }
 
     private static void MapRoutes(WebApplication app, HostSettings settings)
