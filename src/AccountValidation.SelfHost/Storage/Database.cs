@@ -124,11 +124,24 @@ internal sealed class Database : IDisposable
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path) ?? ".");
+            CreateFolder(Path.GetDirectoryName(path) ?? ".");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new StoreException($"The folder of the database {path} cannot be created: {exception.Message}", exception);
+        }
+    }
+
+    // The file holds names of persons: a folder of ours is for this user only. One that exists is the operator's choice.
+    private static void CreateFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else if (!Directory.Exists(folder))
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 

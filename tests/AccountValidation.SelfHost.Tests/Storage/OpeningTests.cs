@@ -143,6 +143,23 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
+    public void Open_NoFolder_CreatesOneForThisUserOnly()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // has no such modes
+        }
+
+        const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        Database.Open(Path.Combine(_folder.File("new"), "validations.db")).Dispose();
+        Assert.Equal(OwnerOnly, File.GetUnixFileMode(_folder.File("new")));
+
+        Directory.CreateDirectory(_folder.File("old"), OwnerOnly | UnixFileMode.GroupRead);
+        Database.Open(Path.Combine(_folder.File("old"), "validations.db")).Dispose();
+        Assert.Equal(OwnerOnly | UnixFileMode.GroupRead, File.GetUnixFileMode(_folder.File("old")));
+    }
+
+    [Fact]
     public void Open_Refused_FreesTheLock()
     {
         File.WriteAllText(_folder.Database, "no database at all");
