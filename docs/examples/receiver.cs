@@ -53,5 +53,6 @@ app.MapPost("/hooks", async (HttpRequest request) =>
     return Results.NoContent();
 });
 
+app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine("Listening on http://localhost:7073/hooks"));
 app.Run("http://localhost:7073");
 return 0;

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using AccountValidation.SelfHost.Hosting;
 using AccountValidation.SelfHost.Storage;
+using AccountValidation.Service.Api;
 using AccountValidation.Service.Settings;
 
 try
@@ -9,9 +10,11 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception exception) when (exception is SettingsException or StoreException or IOException)
+catch (Exception exception) when (exception
+    is SettingsException or StoreException or StoreUnavailableException or IOException or InvalidDataException or UnauthorizedAccessException)
 {
-    // An operator can mend these: they need the sentence, not the stack. IOException: the address is in use.
+    // An operator can mend these: they need the sentence, not the stack. IOException: the address is in use; InvalidDataException: the
+    // simulator's ledger is damaged.
     await Console.Error.WriteLineAsync(exception.Message);
     return 1;
 }

@@ -49,6 +49,7 @@ public static class ServiceRegistration
     {
         AllowAutoRedirect = false,
         UseCookies = false,
+        UseProxy = !settings.BaseUrl.IsLoopback, // a proxy would see the key of a plain http call, and cannot reach our loopback
         ConnectTimeout = settings.Timeout,
         MaxConnectionsPerServer = settings.MaxConcurrentCalls,
         PooledConnectionLifetime = PooledConnectionLifetime,

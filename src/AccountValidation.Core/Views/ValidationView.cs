@@ -66,6 +66,9 @@ public sealed record ValidationView
     /// <summary>What happened and why, oldest first.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public required IReadOnlyList<TimelineEntryView>? Timeline { get; init; }
+
+    /// <summary>Names ids only: the text may reach a log.</summary>
+    public override string ToString() => $"{Id} ({Status})";
 }
 
 /// <summary>What Juspay says of the account. Account number and VPA are masked; what only a bank account has is left out of a VPA's.</summary>
@@ -75,7 +78,11 @@ public sealed record AccountView(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Ifsc,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? BankName,
     string? BeneficiaryName,
-    DateTimeOffset? LastValidated);
+    DateTimeOffset? LastValidated)
+{
+    /// <summary>Names no person: the text may reach a log.</summary>
+    public override string ToString() => nameof(AccountView);
+}
 
 /// <summary>Where the callback stands.</summary>
 public sealed record CallbackView(
@@ -94,4 +101,8 @@ public sealed record TimelineEntryView(DateTimeOffset At, string Event, string? 
 /// <param name="Type">The event type, such as <c>validation.active</c>.</param>
 /// <param name="Timestamp">When the validation settled.</param>
 /// <param name="Data">The validation.</param>
-public sealed record CallbackMessage(string Type, DateTimeOffset Timestamp, ValidationView Data);
+public sealed record CallbackMessage(string Type, DateTimeOffset Timestamp, ValidationView Data)
+{
+    /// <summary>Names ids only: the text may reach a log.</summary>
+    public override string ToString() => $"{Type} {Data}";
+}

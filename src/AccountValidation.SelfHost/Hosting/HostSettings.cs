@@ -10,6 +10,9 @@ namespace AccountValidation.SelfHost.Hosting;
 /// <param name="Demo">The address of this program when it embeds simulator and inbox; null otherwise.</param>
 internal sealed record HostSettings(ServiceSettings Service, SelfHostSettings SelfHost, Uri? Demo)
 {
+    /// <summary>True when callbacks are signed with a secret that was generated because none is set: Development only.</summary>
+    public bool HasGeneratedSecret { get; private init; }
+
     /// <summary>The path of the embedded simulator.</summary>
     public const string SimulatorPath = "/juspay-simulator";
 
@@ -26,6 +29,7 @@ internal sealed record HostSettings(ServiceSettings Service, SelfHostSettings Se
         var service = ServiceSettings.Read(reader);
         var selfHost = SelfHostSettings.Read(reader, environment.ContentRootPath);
         var isDevelopment = environment.IsDevelopment();
+        var hasGeneratedSecret = isDevelopment && service.Callbacks.Secrets.Count == 0;
         if (isDevelopment)
         {
             service = service with { Callbacks = ForDevelopment(service.Callbacks) };
@@ -42,7 +46,7 @@ internal sealed record HostSettings(ServiceSettings Service, SelfHostSettings Se
             reader.Refuse("Callbacks:DefaultUrl", fault);
         }
 
-        return reader.Faults.Count == 0 ? new(service, selfHost, demo) : throw SettingsException.Listing(reader.Faults);
+        return reader.Faults.Count == 0 ? new(service, selfHost, demo) { HasGeneratedSecret = hasGeneratedSecret } : throw SettingsException.Listing(reader.Faults);
     }
 
     private static void RequireForProduction(ServiceSettings service, SettingsReader reader)

@@ -31,8 +31,8 @@ internal static class SelfHostApp
         var settings = HostSettings.Read(builder.Configuration, builder.Environment);
         AddServices(builder.Services, settings);
         var app = builder.Build();
+        _ = app.Services.GetRequiredService<Database>(); // opened now, so that a fault stops the start, and before the simulator writes beside it
         MapRoutes(app, settings);
-        _ = app.Services.GetRequiredService<Database>(); // opened now, so that a fault stops the start
         return app;
     }
 
@@ -53,6 +53,10 @@ internal static class SelfHostApp
         {
             services.AddJuspaySimulator(simulator => simulator.LedgerPath = settings.SelfHost.DatabasePath + ".simulator-ledger");
             services.AddSingleton<DemoInbox>().AddHostedService<DemoBanner>();
+        }
+        else if (settings.HasGeneratedSecret)
+        {
+            services.AddHostedService<GeneratedSecretWarning>();
         }
     }
 

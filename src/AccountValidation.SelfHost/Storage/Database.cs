@@ -6,6 +6,8 @@ namespace AccountValidation.SelfHost.Storage;
 /// <summary>The database file: owned by this process, migrated, and open for writing; reads open connections of their own.</summary>
 internal sealed class Database : IDisposable
 {
+    private const int MostLinks = 40; // as many as Linux follows
+
     private readonly FileLock _lock;
     private readonly string _readConnection;
 
@@ -27,10 +29,11 @@ internal sealed class Database : IDisposable
             throw new StoreException($"{full} is a folder. Set SelfHost:DatabasePath to a file in it, such as {Path.Combine(full, "validations.db")}.");
         }
 
-        var fileLock = FileLock.Take(full);
+        var file = WithoutLinks(full);
+        var fileLock = FileLock.Take(file);
         try
         {
-            return new(fileLock, OpenWriter(full), ConnectionTo(full, SqliteOpenMode.ReadOnly, pooling: true));
+            return new(fileLock, OpenWriter(file), ConnectionTo(file, SqliteOpenMode.ReadOnly, pooling: true));
         }
         catch
         {
@@ -87,15 +90,58 @@ internal sealed class Database : IDisposable
     private static string ConnectionTo(string path, SqliteOpenMode mode, bool pooling) =>
         new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = pooling }.ToString();
 
+    // Two paths to one file must share one lock, which is named after the path.
+    private static string WithoutLinks(string path)
+    {
+        try
+        {
+            return WithoutLinks(path, MostLinks);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"The symbolic links in the path {path} cannot be followed: {exception.Message}", exception);
+        }
+    }
+
+    private static string WithoutLinks(string path, int linksLeft)
+    {
+        if (Path.GetDirectoryName(path) is not { } folder)
+        {
+            return path;
+        }
+
+        var realFolder = WithoutLinks(folder, linksLeft);
+        var here = Path.Combine(realFolder, Path.GetFileName(path));
+        if (new FileInfo(here).LinkTarget is not { } target)
+        {
+            return here;
+        }
+
+        return linksLeft > 0 ? WithoutLinks(Path.GetFullPath(target, realFolder), linksLeft - 1) : throw new IOException("There are too many of them.");
+    }
+
     private static void CreateFolderOf(string path)
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path) ?? ".");
+            CreateFolder(Path.GetDirectoryName(path) ?? ".");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new StoreException($"The folder of the database {path} cannot be created: {exception.Message}", exception);
+        }
+    }
+
+    // The file holds names of persons: a folder of ours is for this user only. One that exists is the operator's choice.
+    private static void CreateFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else if (!Directory.Exists(folder))
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Text;
 using AccountValidation.Core;
-using AccountValidation.Core.Json;
 using AccountValidation.Service.Api;
 using Microsoft.Data.Sqlite;
 
@@ -13,7 +12,7 @@ internal sealed class StoreReader(Database database)
     /// <summary>One validation; null when there is none with this id.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be read.</exception>
     public Validation? Find(string id) => Read(
-        "SELECT state FROM validation WHERE id = $id", [("$id", id)], row => StateJson.Deserialize(row.GetString(0))).SingleOrDefault();
+        "SELECT id, state FROM validation WHERE id = $id", [("$id", id)], ReadState).SingleOrDefault();
 
     /// <summary>Everything that needs the engine, now or later.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be read.</exception>
@@ -24,7 +23,7 @@ internal sealed class StoreReader(Database database)
     /// <exception cref="StoreUnavailableException">The database cannot be read.</exception>
     public IReadOnlyList<Validation> List(ValidationFilter filter)
     {
-        var sql = new StringBuilder("SELECT state FROM validation WHERE TRUE");
+        var sql = new StringBuilder("SELECT id, state FROM validation WHERE TRUE");
         var values = new List<(string, object?)>();
         void Where(string condition, string name, object? value)
         {
@@ -52,8 +51,10 @@ internal sealed class StoreReader(Database database)
 
         values.Add(("$limit", filter.Limit));
         sql.Append(" ORDER BY created_at DESC, id DESC LIMIT $limit");
-        return Read(sql.ToString(), [.. values], row => StateJson.Deserialize(row.GetString(0)));
+        return Read(sql.ToString(), [.. values], ReadState);
     }
+
+    private static Validation ReadState(SqliteDataReader row) => StoredState.Read(row.GetString(0), row.GetString(1));
 
     private List<T> Read<T>(string sql, ReadOnlySpan<(string Name, object? Value)> parameters, Func<SqliteDataReader, T> read)
     {

@@ -120,7 +120,7 @@ internal sealed class StoreTransaction
     }
 
     private Validation? Find(string id) =>
-        Scalar("SELECT state FROM validation WHERE id = $id", ("$id", id)) is string state ? StateJson.Deserialize(state) : null;
+        Scalar("SELECT state FROM validation WHERE id = $id", ("$id", id)) is string state ? StoredState.Read(id, state) : null;
 
     private string FindInFlight(ValidationRequest request) => (string?)Scalar(
         "SELECT id FROM validation WHERE customer_id = $customer AND customer_account_id = $account AND status = 'PENDING'",

@@ -65,7 +65,7 @@ public static class Problems
     /// <summary>409: what was asked for has no meaning where the validation stands.</summary>
     public static IResult WrongStatus(string type, string title, string detail) => Of(StatusCodes.Status409Conflict, type, title, detail);
 
-    /// <summary>503: the store does not work; nothing was changed.</summary>
+    /// <summary>503: the store does not work; whether the change was stored is not known.</summary>
     public static IResult StoreUnavailable() => Of(
         StatusCodes.Status503ServiceUnavailable,
         "store-unavailable",

@@ -44,14 +44,19 @@ public static class RequestHeaders
             var parts = preference.Split('=', 2, StringSplitOptions.TrimEntries);
             if (parts is [var name, var value]
                 && name.Equals("wait", StringComparison.OrdinalIgnoreCase)
-                && int.TryParse(value.Split(';')[0].Trim().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+                && SecondsIn(value.Split(';')[0].Trim().Trim('"')) is { } seconds)
             {
-                return TimeSpan.FromSeconds(Math.Min(seconds, MostSecondsToWait));
+                return TimeSpan.FromSeconds(seconds);
             }
         }
 
         return null;
     }
+
+    // Digits that overflow are a long wait all the same.
+    private static int? SecondsIn(string text) => text.Length > 0 && text.All(char.IsAsciiDigit)
+        ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? Math.Min(seconds, MostSecondsToWait) : MostSecondsToWait
+        : null;
 
     private static IEnumerable<string> PreferencesIn(StringValues values) =>
         values.SelectMany(value => (value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));

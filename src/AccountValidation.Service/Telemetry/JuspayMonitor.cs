@@ -6,13 +6,15 @@ namespace AccountValidation.Service.Telemetry;
 
 /// <summary>
 /// Watches the replies of Juspay and of receivers: counts them, and says loudly when Juspay refuses the operator's key. That is the
-/// operator's fault and holds every validation, so the service's health is degraded until Juspay accepts a call again.
+/// operator's fault and holds every validation, so the service's health is degraded until Juspay accepts a call again. An
+/// open circuit refuses every call for a while, so it is logged once and not for each of them.
 /// </summary>
 /// <param name="metrics">Counts.</param>
 /// <param name="logger">Gets ids and results only.</param>
 public sealed partial class JuspayMonitor(ServiceMetrics metrics, ILogger<JuspayMonitor> logger)
 {
     private volatile bool _keyRefused;
+    private bool _circuitOpen;
 
     /// <summary>True while the last call that Juspay judged was refused for its key.</summary>
     public bool IsKeyRefused => _keyRefused;
@@ -21,6 +23,8 @@ public sealed partial class JuspayMonitor(ServiceMetrics metrics, ILogger<Juspay
     public void Report(Validation validation, string call, JuspayReply reply)
     {
         metrics.JuspayCalled(call, reply.GetType().Name, reply is JuspayReply.KeyRefused);
+        var isCircuitOpen = reply is JuspayReply.NotAccepted { Cause: ReplyCauses.CircuitOpen };
+        var wasCircuitOpen = Interlocked.Exchange(ref _circuitOpen, isCircuitOpen);
         switch (reply)
         {
             case JuspayReply.KeyRefused refused:
@@ -32,6 +36,9 @@ public sealed partial class JuspayMonitor(ServiceMetrics metrics, ILogger<Juspay
                 break;
             case JuspayReply.Unclear unclear:
                 LogUnclear(validation.Id, call, unclear.Cause);
+                break;
+            case JuspayReply.NotAccepted notAccepted when !(isCircuitOpen && wasCircuitOpen):
+                LogNotAccepted(validation.Id, call, notAccepted.Cause);
                 break;
         }
     }
@@ -52,6 +59,9 @@ public sealed partial class JuspayMonitor(ServiceMetrics metrics, ILogger<Juspay
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Juspay gave no usable answer to a {Call} of validation {ValidationId}: {Cause}")]
     private partial void LogUnclear(string validationId, string call, string cause);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Juspay did not accept a {Call} of validation {ValidationId}, which is tried again: {Cause}")]
+    private partial void LogNotAccepted(string validationId, string call, string cause);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The callback of validation {ValidationId} was not delivered: HTTP {Status}, {Error}")]
     private partial void LogNotDelivered(string validationId, int? status, string? error);

@@ -1,5 +1,6 @@
 using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Tests.Support;
+using AccountValidation.Core.Views;
 
 namespace AccountValidation.Core.Tests.Accounts;
 
@@ -13,10 +14,11 @@ public sealed class PersonalDataTests
     {
         var reply = new JuspayReply.Answered(new(AccountStatus.Active, Make.Start, Details));
         var story = new Story().Look(reply).Pay(reply);
+        var view = Projection.Of(story.Validation);
         object[] holders =
         [
             Details, reply, reply.Account, new Outcome.Looked(Make.Start, reply), new Outcome.Validated(Make.Start, reply), story.Validation,
-            story.Validation.Callback!,
+            story.Validation.Callback!, view, view.Account!, new CallbackMessage("validation.active", Make.Start, view),
         ];
         Assert.All(holders, holder =>
         {

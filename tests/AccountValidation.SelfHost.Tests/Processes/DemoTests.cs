@@ -39,6 +39,30 @@ public sealed class DemoTests : IDisposable
         Assert.Equal(1, ledger["total"]!.GetValue<int>());
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", false)]
+    public async Task Start_DevelopmentWithJuspay_WarnsOfAGeneratedSecretOnly(string secret, bool warns)
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+            ["Juspay__ApiKey"] = "an-api-key",
+            ["SelfHost__DatabasePath"] = _folder.Database,
+        };
+        if (secret.Length > 0)
+        {
+            settings["Callbacks__Secrets__0"] = secret;
+        }
+
+        var (host, _) = await HostProcess.StartListeningAsync(settings);
+        await using var running = host;
+
+        Assert.Equal(warns, host.Output.Contains("generated secret", StringComparison.Ordinal));
+        Assert.DoesNotContain("embedded simulator", host.Output, StringComparison.Ordinal);
+    }
+
     private static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

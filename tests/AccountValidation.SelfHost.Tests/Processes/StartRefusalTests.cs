@@ -83,6 +83,16 @@ public sealed class StartRefusalTests : IAsyncLifetime
         Assert.Contains("newer", await RefusalAsync(_world.Settings), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Start_DamagedSimulatorLedger_IsRefused()
+    {
+        await File.WriteAllTextAsync(_world.DatabasePath + ".simulator-ledger", "damaged\n{}\n", TestContext.Current.CancellationToken);
+
+        var refusal = await RefusalAsync(new() { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["SelfHost__DatabasePath"] = _world.DatabasePath });
+
+        Assert.Contains("simulator-ledger", refusal, StringComparison.Ordinal);
+    }
+
     // A refusal is exit code 1 and sentences on stderr; no stack, neither there nor in the log.
     private static async Task<string> RefusalAsync(Dictionary<string, string> settings)
     {

@@ -112,6 +112,53 @@ public sealed class OpeningTests : IDisposable
         Database.Open(_folder.Database).Dispose();
     }
 
+    [Theory]
+    [InlineData("validations.db")] // the file is a link
+    [InlineData("link/validations.db")] // its folder is one
+    [InlineData("link/again/validations.db")] // a folder above it is one
+    public void Open_OwnedByAnotherUnderAnotherPath_IsRefused(string path)
+    {
+        var real = Directory.CreateDirectory(_folder.File("real"));
+        var again = Directory.CreateDirectory(Path.Combine(real.FullName, "again"));
+        Directory.CreateSymbolicLink(_folder.File("link"), "real");
+        File.CreateSymbolicLink(_folder.Database, Path.Combine("link", "validations.db"));
+        var owned = path.Contains("again", StringComparison.Ordinal) ? again : real;
+
+        using (Database.Open(Path.Combine(owned.FullName, "validations.db")))
+        {
+            var refusal = Assert.Throws<StoreException>(() => Database.Open(_folder.File(path)));
+            Assert.Contains("owned by another process", refusal.Message, StringComparison.Ordinal);
+        }
+
+        Database.Open(_folder.File(path)).Dispose();
+        Assert.True(File.Exists(Path.Combine(owned.FullName, "validations.db")));
+    }
+
+    [Fact]
+    public void Open_LinkToItself_IsRefused()
+    {
+        File.CreateSymbolicLink(_folder.Database, "validations.db");
+
+        Assert.Contains("symbolic links", Refusal(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Open_NoFolder_CreatesOneForThisUserOnly()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // has no such modes
+        }
+
+        const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        Database.Open(Path.Combine(_folder.File("new"), "validations.db")).Dispose();
+        Assert.Equal(OwnerOnly, File.GetUnixFileMode(_folder.File("new")));
+
+        Directory.CreateDirectory(_folder.File("old"), OwnerOnly | UnixFileMode.GroupRead);
+        Database.Open(Path.Combine(_folder.File("old"), "validations.db")).Dispose();
+        Assert.Equal(OwnerOnly | UnixFileMode.GroupRead, File.GetUnixFileMode(_folder.File("old")));
+    }
+
     [Fact]
     public void Open_Refused_FreesTheLock()
     {

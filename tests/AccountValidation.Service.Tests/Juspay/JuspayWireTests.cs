@@ -8,6 +8,23 @@ public sealed class JuspayWireTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    [Theory]
+    [InlineData("http://localhost:7071/juspay-simulator/", false)]
+    [InlineData("http://127.0.0.1:8080/", false)]
+    [InlineData("https://api.juspay.in/", true)]
+    public async Task Handler_Loopback_UsesNoProxyOfTheEnvironment(string juspay, bool usesProxy)
+    {
+        await using var wiring = new Wiring(new Uri(juspay));
+
+        var handler = wiring.Get<IHttpMessageHandlerFactory>().CreateHandler(nameof(JuspayClient));
+        while (handler is DelegatingHandler outer)
+        {
+            handler = outer.InnerHandler;
+        }
+
+        Assert.Equal(usesProxy, Assert.IsType<SocketsHttpHandler>(handler).UseProxy);
+    }
+
     [Fact]
     public async Task GetAccount_Sends_TheDocumentedRequest()
     {

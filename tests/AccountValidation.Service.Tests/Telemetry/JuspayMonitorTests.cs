@@ -56,6 +56,30 @@ public sealed class JuspayMonitorTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Report_NotAccepted_IsLoggedAsAWarning()
+    {
+        _wiring.Get<JuspayMonitor>().Report(_validation, "validate", new JuspayReply.NotAccepted(ReplyCauses.ConnectionRefused));
+
+        var (level, text) = Assert.Single(_wiring.Logs.Lines);
+        Assert.Equal(LogLevel.Warning, level);
+        Assert.Contains("validate", text, StringComparison.Ordinal);
+        Assert.Contains(_validation.Id, text, StringComparison.Ordinal);
+        Assert.Contains(ReplyCauses.ConnectionRefused, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Report_CircuitOpen_IsLoggedOncePerOpening()
+    {
+        var monitor = _wiring.Get<JuspayMonitor>();
+        var (open, answered) = (new JuspayReply.NotAccepted(ReplyCauses.CircuitOpen), new JuspayReply.Answered(new(AccountStatus.Pending, null, AccountDetails.None)));
+
+        JuspayReply[] replies = [open, open, open, answered, open, open];
+        Assert.All(replies, reply => monitor.Report(_validation, "check", reply));
+
+        Assert.Equal(2, _wiring.Logs.Lines.Count);
+    }
+
+    [Fact]
     public void Metrics_OfAWholeLife_AreCountedWithoutIdsOrPersonalData()
     {
         using var metrics = new MetricLines(_wiring.Get<IMeterFactory>());

@@ -1,0 +1,22 @@
+using AccountValidation.Core;
+using AccountValidation.Core.Json;
+
+namespace AccountValidation.SelfHost.Storage;
+
+/// <summary>Reads the state of a row.</summary>
+internal static class StoredState
+{
+    /// <summary>The validation of a row.</summary>
+    /// <exception cref="StateFormatException">The state cannot be read; the message names the validation, so that it can be found.</exception>
+    public static Validation Read(string id, string state)
+    {
+        try
+        {
+            return StateJson.Deserialize(state);
+        }
+        catch (StateFormatException exception)
+        {
+            throw new StateFormatException($"{id}: {exception.Message}", exception);
+        }
+    }
+}
