@@ -33,7 +33,7 @@ internal static class Looks
             (Stage.Waiting stage, JuspayReply.Answered answer) => Await(noted, stage, answer.Account, look.StartedAt, now),
             (Stage.Waiting stage, var failure) =>
                 noted with { Stage = stage with { DueAt = Backoff.NextTry(noted, stage.Looks, RetryAfterOf(failure), now), Looks = stage.Looks + 1 } },
-            _ => noted,
+            var (unknown, _) => throw new InvalidOperationException($"Stage {unknown.GetType().Name} is not looked at."),
         };
         var honoured = Settling.HonourCancel(after, now);
         return look.StartedAt >= Settling.LastMoment(honoured) ? AtTheEnd(honoured, look.Reply, now) : honoured;
