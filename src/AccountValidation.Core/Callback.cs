@@ -43,6 +43,9 @@ public sealed record Callback
     /// <summary>When to try next; null when nothing is to be tried.</summary>
     public DateTimeOffset? NextAttemptAt { get; init; }
 
+    /// <summary>The hand-over to the dead letters that is still to be made; null when none is.</summary>
+    public DeadLetter? DeadLetter { get; init; }
+
     /// <summary>The last attempt's HTTP status; null when there was none.</summary>
     public int? LastResponse { get; init; }
 
@@ -55,3 +58,8 @@ public sealed record Callback
     /// <summary>Names no content: the text may reach a log.</summary>
     public override string ToString() => $"{MessageId} ({Status})";
 }
+
+/// <summary>A hand-over to the dead letters that is still to be made.</summary>
+/// <param name="DueAt">When to try.</param>
+/// <param name="Failures">How often it has failed.</param>
+public sealed record DeadLetter(DateTimeOffset DueAt, int Failures);

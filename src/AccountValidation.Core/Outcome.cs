@@ -29,6 +29,11 @@ public abstract record Outcome
     /// <param name="Answer">What the receiver did.</param>
     public sealed record CallbackAttempted(int Round, ReceiverAnswer Answer) : Outcome;
 
+    /// <summary>The callback was to be handed over to the dead letters.</summary>
+    /// <param name="Round">The round it was tried in.</param>
+    /// <param name="Sent">False when the dead letters could not be reached: tried again later.</param>
+    public sealed record DeadLettered(int Round, bool Sent) : Outcome;
+
     /// <summary>The step was not begun, because the validation had moved on in the meantime. Changes nothing.</summary>
     public sealed record Overtaken : Outcome;
 }

@@ -13,6 +13,24 @@ public abstract record Signal
     /// <summary>Bring the next look forward.</summary>
     public sealed record Check : Signal;
 
+    /// <summary>
+    /// Juspay sent a notification that names the account: look soon, and never more often than the first re-check delay, so
+    /// that a flood of notifications makes no flood of looks.
+    /// </summary>
+    public sealed record Hint : Signal;
+
+    /// <summary>Hold every step and timer until <see cref="Resume"/>.</summary>
+    /// <param name="Reason">Why, as the operator said it.</param>
+    public sealed record Suspend(string? Reason) : Signal;
+
+    /// <summary>Go on after <see cref="Suspend"/>.</summary>
+    /// <param name="Reason">Why, as the operator said it.</param>
+    public sealed record Resume(string? Reason) : Signal;
+
+    /// <summary>Stop at an operator's wish: a <see cref="Cancel"/> that also ends a suspension, so that it can take effect.</summary>
+    /// <param name="Reason">Why, as the operator said it.</param>
+    public sealed record Terminate(string? Reason) : Signal;
+
     /// <summary>Deliver the callback again, the whole schedule from its start.</summary>
     public sealed record Redeliver : Signal;
 }

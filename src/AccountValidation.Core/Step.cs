@@ -25,6 +25,13 @@ public abstract record Step
     /// <param name="Round">The round of the schedule: 1, and one more with each redelivery.</param>
     public sealed record DeliverCallback(int Round) : Step;
 
+    /// <summary>Hand the callback over to the dead letters.</summary>
+    /// <param name="Round">The round of the schedule that was used up.</param>
+    public sealed record DeadLetterCallback(int Round) : Step;
+
+    /// <summary>Do nothing until a signal arrives: an operator holds the validation.</summary>
+    public sealed record Hold : Step;
+
     /// <summary>Nothing is left to do.</summary>
     public sealed record Done : Step;
 }

@@ -51,6 +51,12 @@ public sealed record Validation
     /// <summary>How many looks at the deadline were not accepted by Juspay, and so are tried again.</summary>
     public int LateTries { get; init; }
 
+    /// <summary>When the last look began that has ended; null before the first.</summary>
+    public DateTimeOffset? LastLookAt { get; init; }
+
+    /// <summary>What operators did to it through the management API; null when nothing.</summary>
+    public OperatorControl? Control { get; init; }
+
     /// <summary>When a cancel was asked for that has to wait for an unresolved penny drop.</summary>
     public DateTimeOffset? CancelRequestedAt { get; init; }
 
@@ -65,6 +71,12 @@ public sealed record Validation
 
     /// <summary>True once the status is terminal.</summary>
     public bool IsSettled => Stage is Stage.Settled;
+
+    /// <summary>True while an operator holds it: no step is begun until it is resumed.</summary>
+    public bool IsSuspended => Control is { IsSuspended: true };
+
+    /// <summary>True once nothing is left to do: it has settled, and its callback and dead letter are done with.</summary>
+    public bool IsFinished => IsSettled && Callback is (null or { NextAttemptAt: null, DeadLetter: null });
 
     /// <summary>
     /// True while a penny may be on its way: a drop whose intent is durable and whose happening is neither known nor

@@ -23,6 +23,7 @@ public static class ServiceRegistration
         services.AddSingleton(settings).AddSingleton(settings.Juspay).AddSingleton(settings.Submission);
         services.AddSingleton(settings.Callbacks).AddSingleton(settings.Api);
         services.AddSingleton<JuspayGate>().AddSingleton<JuspayMonitor>().AddSingleton<ServiceMetrics>().AddSingleton<StepExecutor>();
+        services.AddSingleton<IDeadLetters, NoDeadLetters>();
         services.AddSingleton<CallbackAddressPolicy>().AddSingleton<KeyRing>().AddSingleton<Ids>();
         services.AddSingleton<StartRequestReader>().AddSingleton<ValidationsApi>();
         services.AddHealthChecks().AddCheck<JuspayKeyHealthCheck>("juspay-key");

@@ -30,6 +30,7 @@ internal static class Deliveries
     public static Step Next(Validation settled, DateTimeOffset now) => settled.Callback switch
     {
         { NextAttemptAt: { } due } callback => due <= now ? new Step.DeliverCallback(callback.Round) : new Step.Wait(due),
+        { DeadLetter: { DueAt: var due } } callback => due <= now ? new Step.DeadLetterCallback(callback.Round) : new Step.Wait(due),
         _ => new Step.Done(),
     };
 
@@ -44,6 +45,7 @@ internal static class Deliveries
                 RoundAttempts = 0,
                 NextAttemptAt = Backoff.NextDelivery(settled, attemptsMade: 0, retryAfter: null, now),
                 DeliveredAt = null,
+                DeadLetter = null,
             },
         };
 
@@ -66,6 +68,18 @@ internal static class Deliveries
         return answer.IsDelivered ? Delivered(tried, result, now) : Failed(tried, answer, result, now);
     }
 
+    /// <summary>A hand-over that failed is tried again until it succeeds: a dead letter is the last that is known of a callback.</summary>
+    public static Validation Apply(Validation validation, Outcome.DeadLettered handed, DateTimeOffset now)
+    {
+        if (validation.Callback is not { DeadLetter: { } due } callback || handed.Round != callback.Round)
+        {
+            return validation; // a redelivery began meanwhile
+        }
+
+        var next = handed.Sent ? null : new DeadLetter(Backoff.NextTry(validation, due.Failures, retryAfter: null, now), due.Failures + 1);
+        return validation with { Callback = callback with { DeadLetter = next } };
+    }
+
     private static Validation Delivered(Validation validation, string? result, DateTimeOffset now) =>
         Lifecycle.Noted(validation, now, TimelineEvents.CallbackDelivered, result) with
         {
@@ -81,7 +95,7 @@ internal static class Deliveries
             ? noted with { Callback = callback with { NextAttemptAt = next } }
             : Lifecycle.Noted(noted, now, TimelineEvents.CallbackDeadLettered, answer.IsGone ? "receiver is gone" : "schedule used up") with
             {
-                Callback = callback with { Status = CallbackStatus.Failed, NextAttemptAt = null },
+                Callback = callback with { Status = CallbackStatus.Failed, NextAttemptAt = null, DeadLetter = new(now, Failures: 0) },
             };
     }
 }

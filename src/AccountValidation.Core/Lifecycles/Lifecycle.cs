@@ -27,7 +27,53 @@ public static class Lifecycle
     };
 
     /// <summary>Says what to do next. The same validation and time always give the same step.</summary>
-    public static Step Next(Validation validation, DateTimeOffset now) => validation.Stage switch
+    public static Step Next(Validation validation, DateTimeOffset now) =>
+        validation is { IsSuspended: true, IsFinished: false } ? new Step.Hold() : Due(validation, now);
+
+    /// <summary>Says what became of a validation by a step's outcome. An outcome that no longer fits changes nothing.</summary>
+    public static Validation Apply(Validation validation, Outcome outcome, DateTimeOffset now) => outcome switch
+    {
+        Outcome.Looked look => Looks.Apply(validation, look, now),
+        Outcome.IntentRecorded intent => PennyDrop.Intend(validation, intent),
+        Outcome.Validated drop => PennyDrop.Apply(validation, drop, now),
+        Outcome.CallbackAttempted attempt => Deliveries.Apply(validation, attempt, now),
+        Outcome.DeadLettered handed => Deliveries.Apply(validation, handed, now),
+        Outcome.Overtaken => validation,
+        var unknown => throw new InvalidOperationException($"Outcome {unknown.GetType().Name} has no rule."),
+    };
+
+    /// <summary>
+    /// Says what becomes of a validation by a signal. A signal that has no meaning where the validation stands changes
+    /// nothing: the very same instance comes back.
+    /// </summary>
+    public static Validation Apply(Validation validation, Signal signal, DateTimeOffset now) => signal switch
+    {
+        Signal.Cancel => Signals.Cancel(validation, now),
+        Signal.Check => Signals.Check(validation, now),
+        Signal.Hint => Signals.Hint(validation, now),
+        Signal.Suspend suspend => Signals.Suspend(validation, suspend.Reason, now),
+        Signal.Resume resume => Signals.Resume(validation, resume.Reason, now),
+        Signal.Terminate terminate => Signals.Terminate(validation, terminate.Reason, now),
+        Signal.Redeliver when validation.IsSettled => Deliveries.Redeliver(validation, now),
+        Signal.Redeliver => validation,
+        var unknown => throw new InvalidOperationException($"Signal {unknown.GetType().Name} has no rule."),
+    };
+
+    /// <summary>When the next look or penny drop is planned; null when none is, when one is under way, or while an operator holds the validation.</summary>
+    public static DateTimeOffset? NextCheckAt(Validation validation) => validation.Stage switch
+    {
+        _ when validation.IsSuspended => null,
+        Stage.Looking stage => Allowed(validation, Planned(validation, stage.DueAt)),
+        Stage.Paying stage => Earlier(stage.DueAt, validation.DeadlineAt),
+        Stage.Confirming stage => Allowed(validation, Planned(validation, stage.DueAt)),
+        Stage.Waiting stage => Allowed(validation, Planned(validation, stage.DueAt)),
+        _ => null,
+    };
+
+    internal static Validation Noted(Validation validation, DateTimeOffset at, string happened, string? detail = null) =>
+        validation with { Timeline = validation.Timeline.Add(at, happened, detail) };
+
+    private static Step Due(Validation validation, DateTimeOffset now) => validation.Stage switch
     {
         // At the deadline one last look is made in every stage, and what it shows decides.
         Stage.Looking stage => LookAt(stage.DueAt, validation, now),
@@ -43,62 +89,6 @@ public static class Lifecycle
         Stage.Settled => Deliveries.Next(validation, now),
         var unknown => throw new InvalidOperationException($"Stage {unknown.GetType().Name} has no next step."),
     };
-
-    /// <summary>Says what became of a validation by a step's outcome. An outcome that no longer fits changes nothing.</summary>
-    public static Validation Apply(Validation validation, Outcome outcome, DateTimeOffset now) => outcome switch
-    {
-        Outcome.Looked look => Looks.Apply(validation, look, now),
-        Outcome.IntentRecorded intent => PennyDrop.Intend(validation, intent),
-        Outcome.Validated drop => PennyDrop.Apply(validation, drop, now),
-        Outcome.CallbackAttempted attempt => Deliveries.Apply(validation, attempt, now),
-        Outcome.Overtaken => validation,
-        var unknown => throw new InvalidOperationException($"Outcome {unknown.GetType().Name} has no rule."),
-    };
-
-    /// <summary>
-    /// Says what becomes of a validation by a signal. A signal that has no meaning where the validation stands changes
-    /// nothing: the very same instance comes back.
-    /// </summary>
-    public static Validation Apply(Validation validation, Signal signal, DateTimeOffset now) => (signal, validation.Stage) switch
-    {
-        (Signal.Cancel, Stage.Settled) => validation,
-        (Signal.Cancel, _) when validation.CancelRequestedAt is not null => validation,
-        (Signal.Cancel, _) => Cancel(validation, now),
-        (Signal.Check, Stage.Looking { DueAt: var due }) when due > now => BroughtForward(validation, now),
-        (Signal.Check, Stage.Confirming { DueAt: var due }) when due > now => BroughtForward(validation, now),
-        (Signal.Check, Stage.Waiting { DueAt: var due }) when due > now => BroughtForward(validation, now),
-        (Signal.Check, _) => validation,
-        (Signal.Redeliver, Stage.Settled) => Deliveries.Redeliver(validation, now),
-        (Signal.Redeliver, _) => validation,
-        var (unknown, _) => throw new InvalidOperationException($"Signal {unknown.GetType().Name} has no rule."),
-    };
-
-    /// <summary>When the next look or penny drop is planned; null when none is, or when one is under way.</summary>
-    public static DateTimeOffset? NextCheckAt(Validation validation) => validation.Stage switch
-    {
-        Stage.Looking stage => Allowed(validation, Planned(validation, stage.DueAt)),
-        Stage.Paying stage => Earlier(stage.DueAt, validation.DeadlineAt),
-        Stage.Confirming stage => Allowed(validation, Planned(validation, stage.DueAt)),
-        Stage.Waiting stage => Allowed(validation, Planned(validation, stage.DueAt)),
-        _ => null,
-    };
-
-    internal static Validation Noted(Validation validation, DateTimeOffset at, string happened, string? detail = null) =>
-        validation with { Timeline = validation.Timeline.Add(at, happened, detail) };
-
-    private static Validation BroughtForward(Validation validation, DateTimeOffset now) =>
-        Noted(validation, now, TimelineEvents.CheckRequested) with { Stage = validation.Stage.LookingAt(now) };
-
-    // A cancel that waits for an answered drop to show brings the look that may show it forward.
-    private static Validation Cancel(Validation validation, DateTimeOffset now)
-    {
-        var requested = Noted(validation, now, TimelineEvents.CancelRequested) with { CancelRequestedAt = now };
-        return Settling.HonourCancel(requested, now) switch
-        {
-            { Stage: Stage.Waiting { Evidence: DropEvidence.Unseen } stage } waiting => waiting with { Stage = stage.LookingAt(now) },
-            var settledOrNot => settledOrNot,
-        };
-    }
 
     // A look whose time was allowed and has passed is asked about again as of now: now may lie in hours that are not.
     private static Step LookAt(DateTimeOffset dueAt, Validation validation, DateTimeOffset now)

@@ -161,7 +161,7 @@ internal static class Looks
 
     private static Validation Note(Validation validation, Outcome.Looked look, DateTimeOffset now)
     {
-        var counted = CountedForPreset(validation, look.StartedAt) with { Checks = validation.Checks + 1 };
+        var counted = CountedForPreset(validation, look.StartedAt) with { Checks = validation.Checks + 1, LastLookAt = look.StartedAt };
         return look.Reply is JuspayReply.Answered answer
             ? Lifecycle.Noted(Settling.Seen(counted, answer.Account), now, TimelineEvents.Checked, StatusNames.Of(answer.Account.Status))
             : Settling.Troubled(counted, look.Reply, now, TimelineEvents.CheckFailed);

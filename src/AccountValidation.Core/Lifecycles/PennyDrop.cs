@@ -15,6 +15,7 @@ internal static class PennyDrop
     public static Validation Intend(Validation validation, Outcome.IntentRecorded intent)
     {
         if (validation.Stage is not Stage.Paying stage
+            || validation.IsSuspended
             || intent.Attempt != validation.ValidateAttempts + 1
             || intent.At >= validation.DeadlineAt)
         {

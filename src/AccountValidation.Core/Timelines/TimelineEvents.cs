@@ -45,6 +45,15 @@ public static class TimelineEvents
     /// <summary>Somebody asked to cancel.</summary>
     public const string CancelRequested = "cancel-requested";
 
+    /// <summary>Juspay sent a notification, and the next look comes sooner for it.</summary>
+    public const string Notified = "juspay-notified";
+
+    /// <summary>An operator holds the validation.</summary>
+    public const string Suspended = "suspended";
+
+    /// <summary>An operator lets the validation go on.</summary>
+    public const string Resumed = "resumed";
+
     /// <summary>The validation settled; the detail is the status.</summary>
     public const string Settled = "settled";
 

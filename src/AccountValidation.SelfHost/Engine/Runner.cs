@@ -128,7 +128,7 @@ internal sealed partial class Runner(
             case Step.Wait wait:
                 queue.Postpone(id, wait.Until);
                 break;
-            case Step.Done:
+            case Step.Done or Step.Hold:
                 queue.Postpone(id, dueAt: null);
                 break;
             case Step.DeliverCallback delivery:

@@ -10,7 +10,7 @@ internal static class DueTime
     public static DateTimeOffset? Of(Validation validation, DateTimeOffset now) => Lifecycle.Next(validation, now) switch
     {
         Step.Wait wait => wait.Until,
-        Step.Done => null,
+        Step.Done or Step.Hold => null,
         _ => now,
     };
 }

@@ -14,11 +14,18 @@ namespace AccountValidation.Service.Steps;
 /// <param name="juspay">Calls Juspay.</param>
 /// <param name="gate">Limits the calls.</param>
 /// <param name="sender">Delivers callbacks.</param>
+/// <param name="deadLetters">Where undelivered callbacks go.</param>
 /// <param name="callbacks">How callers are called back.</param>
 /// <param name="monitor">Is told of every reply.</param>
 /// <param name="timeProvider">The clock.</param>
 public sealed class StepExecutor(
-    JuspayClient juspay, JuspayGate gate, CallbackSender sender, CallbackSettings callbacks, JuspayMonitor monitor, TimeProvider timeProvider)
+    JuspayClient juspay,
+    JuspayGate gate,
+    CallbackSender sender,
+    IDeadLetters deadLetters,
+    CallbackSettings callbacks,
+    JuspayMonitor monitor,
+    TimeProvider timeProvider)
 {
     /// <summary>Performs a step.</summary>
     /// <param name="validation">The validation whose step it is.</param>
@@ -30,6 +37,7 @@ public sealed class StepExecutor(
         Step.CheckAccount => CheckAccountAsync(validation, cancellationToken),
         Step.ValidateAccount money => ValidateAccountAsync(validation, money.Attempt, journal, cancellationToken),
         Step.DeliverCallback delivery => DeliverCallbackAsync(validation, delivery.Round, cancellationToken),
+        Step.DeadLetterCallback letter => DeadLetterCallbackAsync(validation, letter.Round, cancellationToken),
         _ => throw new ArgumentException($"{step.GetType().Name} is not a step that can be executed.", nameof(step)),
     };
 
@@ -88,4 +96,7 @@ public sealed class StepExecutor(
         monitor.ReportDelivery(validation, answer);
         return new Outcome.CallbackAttempted(round, answer);
     }
+
+    private async Task<Outcome> DeadLetterCallbackAsync(Validation validation, int round, CancellationToken cancellationToken) =>
+        new Outcome.DeadLettered(round, await deadLetters.SendAsync(validation, cancellationToken));
 }
