@@ -5,12 +5,16 @@ namespace AccountValidation.SelfHost;
 /// <summary>The settings of the self-host alone.</summary>
 /// <param name="DatabasePath"><c>SelfHost:DatabasePath</c>, relative to the program's own folder. Default <c>data/validations.db</c>.</param>
 /// <param name="DrainTime"><c>SelfHost:DrainTime</c>: the time that steps under way have when the program stops. Default 10 s, up to 10 min.</param>
-internal sealed record SelfHostSettings(string DatabasePath, TimeSpan DrainTime)
+/// <param name="RetainSettled">
+/// <c>SelfHost:RetainSettled</c>: how long a validation is kept after nothing was left to do for it. Default 90 days, 1 s to 10 years.
+/// </param>
+internal sealed record SelfHostSettings(string DatabasePath, TimeSpan DrainTime, TimeSpan RetainSettled)
 {
     /// <summary>Reads the settings.</summary>
     /// <param name="reader">Where they come from.</param>
     /// <param name="contentRoot">The program's own folder.</param>
     public static SelfHostSettings Read(SettingsReader reader, string contentRoot) => new(
         Path.Combine(contentRoot, reader.Text("SelfHost:DatabasePath") ?? Path.Combine("data", "validations.db")),
-        reader.Duration("SelfHost:DrainTime", TimeSpan.FromSeconds(10), TimeSpan.Zero, TimeSpan.FromMinutes(10)));
+        reader.Duration("SelfHost:DrainTime", TimeSpan.FromSeconds(10), TimeSpan.Zero, TimeSpan.FromMinutes(10)),
+        reader.Duration("SelfHost:RetainSettled", TimeSpan.FromDays(90), TimeSpan.FromSeconds(1), TimeSpan.FromDays(3650)));
 }

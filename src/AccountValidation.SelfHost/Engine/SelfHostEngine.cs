@@ -37,6 +37,10 @@ internal sealed class SelfHostEngine : IValidationEngine, IDisposable
     public Task<Validation?> FindAsync(string id, CancellationToken cancellationToken) => Task.FromResult(_reader.Find(id));
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> FindInFlightAsync(IReadOnlyCollection<string> customerAccountIds, CancellationToken cancellationToken) =>
+        Task.FromResult(_reader.FindInFlight(customerAccountIds));
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<Validation>> ListAsync(ValidationFilter filter, CancellationToken cancellationToken) => Task.FromResult(_reader.List(filter));
 
     /// <inheritdoc/>

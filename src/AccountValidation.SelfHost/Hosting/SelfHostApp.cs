@@ -47,7 +47,7 @@ internal static class SelfHostApp
         services.AddSingleton<StoreWriter>().AddSingleton<StoreReader>();
         services.AddSingleton<DueQueue>().AddSingleton<SettlementWatch>().AddSingleton<StateJournal>().AddSingleton<CallbackLanes>();
         services.AddSingleton<SelfHostEngine>().AddSingleton<IValidationEngine>(provider => provider.GetRequiredService<SelfHostEngine>());
-        services.AddHostedService<Runner>();
+        services.AddHostedService<Runner>().AddHostedService<RetentionSweeper>();
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store");
         if (settings.Demo is not null)
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using AccountValidation.Core;
 using AccountValidation.Service.Api;
 using Microsoft.Data.Sqlite;
@@ -13,6 +14,13 @@ internal sealed class StoreReader(Database database)
     /// <exception cref="StoreUnavailableException">The database cannot be read.</exception>
     public Validation? Find(string id) => Read(
         "SELECT id, state FROM validation WHERE id = $id", [("$id", id)], ReadState).SingleOrDefault();
+
+    /// <summary>The ids of the validations in flight whose customer account is one of these.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be read.</exception>
+    public IReadOnlyList<string> FindInFlight(IReadOnlyCollection<string> customerAccountIds) => Read(
+        "SELECT id FROM validation WHERE status = 'PENDING' AND customer_account_id IN (SELECT value FROM json_each($accounts))",
+        [("$accounts", JsonSerializer.Serialize(customerAccountIds))],
+        row => row.GetString(0));
 
     /// <summary>Everything that needs the engine, now or later.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be read.</exception>

@@ -24,9 +24,9 @@ internal sealed class StoreTransaction
     {
         if (claim is not null && FindKey(claim) is var (fingerprint, validationId))
         {
-            return fingerprint == claim.Fingerprint && Find(validationId) is { } earlier
-                ? new StartResult.Replayed(earlier)
-                : new StartResult.KeyReused(validationId);
+            return fingerprint != claim.Fingerprint ? new StartResult.KeyReused(validationId)
+                : Find(validationId) is { } earlier ? new StartResult.Replayed(earlier)
+                : new StartResult.Purged(validationId);
         }
 
         var inserted = Execute(
@@ -77,8 +77,14 @@ internal sealed class StoreTransaction
         }
 
         Execute(
-            "UPDATE validation SET status = $status, due_at = $due, state = $state WHERE id = $id",
+            """
+            UPDATE validation SET status = $status, due_at = $due, state = $state,
+                finished_at = CASE WHEN $finished THEN coalesce(finished_at, $now) END
+            WHERE id = $id
+            """,
             ("$id", id),
+            ("$finished", after.IsFinished),
+            ("$now", _timeProvider.GetUtcNow().ToUnixTimeMilliseconds()),
             ("$status", StatusNames.Of(after.Status)),
             ("$due", DueTime.Of(after, _timeProvider.GetUtcNow())?.ToUnixTimeMilliseconds()),
             ("$state", StateJson.Serialize(after)));
@@ -87,6 +93,18 @@ internal sealed class StoreTransaction
         _changes.Add(change);
         return change;
     }
+
+    /// <summary>Deletes a validation, when nothing is left to do for it. Its idempotency key and its rows of the money journal stay.</summary>
+    public PurgeResult Purge(string id) =>
+        Execute("DELETE FROM validation WHERE id = $id AND finished_at IS NOT NULL", ("$id", id)) == 1 ? PurgeResult.Purged
+        : Find(id) is null ? PurgeResult.Unknown
+        : PurgeResult.Unfinished;
+
+    /// <summary>Deletes the validations that finished first before a time, at most so many; gives back how many it deleted.</summary>
+    public int PurgeFinishedBefore(DateTimeOffset time, int atMost) => Execute(
+        "DELETE FROM validation WHERE id IN (SELECT id FROM validation WHERE finished_at < $time ORDER BY finished_at LIMIT $atMost)",
+        ("$time", time.ToUnixTimeMilliseconds()),
+        ("$atMost", atMost));
 
     /// <summary>Writes something without meaning: it shows that the database can be written.</summary>
     public bool Touch() => Execute(

@@ -17,6 +17,9 @@ public interface IValidationEngine
     /// <summary>One validation; null when there is none with this id.</summary>
     Task<Validation?> FindAsync(string id, CancellationToken cancellationToken);
 
+    /// <summary>The ids of the validations in flight whose customer account is one of these.</summary>
+    Task<IReadOnlyList<string>> FindInFlightAsync(IReadOnlyCollection<string> customerAccountIds, CancellationToken cancellationToken);
+
     /// <summary>Validations, newest first.</summary>
     Task<IReadOnlyList<Validation>> ListAsync(ValidationFilter filter, CancellationToken cancellationToken);
 
@@ -57,6 +60,10 @@ public abstract record StartResult
     /// <summary>The idempotency key was used before, for another request.</summary>
     /// <param name="ValidationId">The validation of that time.</param>
     public sealed record KeyReused(string ValidationId) : StartResult;
+
+    /// <summary>The idempotency key was used before, for the same request, and the validation of that time was purged.</summary>
+    /// <param name="ValidationId">The validation of that time.</param>
+    public sealed record Purged(string ValidationId) : StartResult;
 
     /// <summary>The account has a validation in flight.</summary>
     /// <param name="ValidationId">That validation.</param>

@@ -62,6 +62,14 @@ public static class Problems
             ["validationId"] = otherId,
         });
 
+    /// <summary>410: the idempotency key's validation was purged; what became of it is no longer known, and it is not started again.</summary>
+    public static IResult Purged(string otherId) => Of(
+        StatusCodes.Status410Gone,
+        "validation-purged",
+        "The validation of this idempotency key was purged.",
+        $"The key was used for validation {otherId}, which is no longer kept. Nothing was started; use a new key to validate the account again.",
+        new() { ["validationId"] = otherId });
+
     /// <summary>409: what was asked for has no meaning where the validation stands.</summary>
     public static IResult WrongStatus(string type, string title, string detail) => Of(StatusCodes.Status409Conflict, type, title, detail);
 

@@ -43,6 +43,7 @@ public sealed class ValidationsApi(
             StartResult.Started started => await AnswerStartAsync(context, started.Validation, isReplay: false, cancellationToken),
             StartResult.Replayed replayed => await AnswerStartAsync(context, replayed.Validation, isReplay: true, cancellationToken),
             StartResult.KeyReused reused => Problems.KeyReused(reused.ValidationId),
+            StartResult.Purged purged => Problems.Purged(purged.ValidationId),
             StartResult.AccountBusy busy => Problems.AccountBusy(busy.ValidationId),
             var unknown => throw new InvalidOperationException($"Start result {unknown.GetType().Name} has no answer."),
         };

@@ -1,0 +1,67 @@
+using AccountValidation.SelfHost.Storage;
+using AccountValidation.Service.Api;
+
+namespace AccountValidation.SelfHost.Engine;
+
+/// <summary>
+/// Purges validations for which nothing has been left to do for <see cref="SelfHostSettings.RetainSettled"/>. Idempotency keys and money journal stay.
+/// It deletes a bounded number in one write and lets the engine write in between, so that a long backlog holds nobody up.
+/// </summary>
+internal sealed partial class RetentionSweeper(StoreWriter writer, SelfHostSettings settings, TimeProvider timeProvider, ILogger<RetentionSweeper> logger) : BackgroundService
+{
+    /// <summary>The most validations that one write deletes.</summary>
+    public const int BatchSize = 100;
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PauseBetweenBatches = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The time between two sweeps: a tenth of what is retained, from 1 s to 10 min.</summary>
+    public TimeSpan Pause => TimeSpan.FromTicks(Math.Clamp((settings.RetainSettled / 10).Ticks, ShortestPause.Ticks, LongestPause.Ticks));
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                await SweepAsync(stoppingToken);
+                await Task.Delay(Pause, timeProvider, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The program stops; what is left is purged after the next start.
+        }
+    }
+
+    private async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        var purged = 0;
+        var before = timeProvider.GetUtcNow() - settings.RetainSettled;
+        try
+        {
+            while (await writer.WriteAsync(transaction => transaction.PurgeFinishedBefore(before, BatchSize)) is var batch and > 0)
+            {
+                purged += batch;
+                await Task.Delay(PauseBetweenBatches, timeProvider, cancellationToken);
+            }
+        }
+        catch (StoreUnavailableException)
+        {
+            LogPutOff(); // the writer has logged the cause
+        }
+
+        if (purged > 0)
+        {
+            LogPurged(purged, before);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Purged {Count} validations that were finished before {Before:O}")]
+    private partial void LogPurged(int count, DateTimeOffset before);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The purge of old validations is put off: the database cannot be written")]
+    private partial void LogPutOff();
+}
