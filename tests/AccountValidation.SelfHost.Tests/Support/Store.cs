@@ -36,6 +36,9 @@ internal sealed class Store : IDisposable
     public Task<ValidationChange?> ApplyAsync(string id, Outcome outcome) =>
         Writer.WriteAsync(transaction => transaction.Change(id, (current, now) => Lifecycle.Apply(current, outcome, now)));
 
+    public Task<ValidationChange?> SignalAsync(string id, Signal signal) =>
+        Writer.WriteAsync(transaction => transaction.Change(id, (current, now) => Lifecycle.Apply(current, signal, now)));
+
     /// <summary>Brings a new validation to where its penny may be dropped.</summary>
     public async Task StartPayingAsync(Validation validation)
     {

@@ -1,0 +1,56 @@
+using AccountValidation.Core;
+using AccountValidation.Core.Json;
+using AccountValidation.Core.Lifecycles;
+using AccountValidation.SelfHost.Storage;
+using AccountValidation.SelfHost.Tests.Support;
+
+namespace AccountValidation.SelfHost.Tests.Storage;
+
+/// <summary>A file of an earlier version keeps all that it held.</summary>
+public sealed class MigrationTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void FileOfVersion1_Opened_KnowsWhatIsFinishedAndSince()
+    {
+        const string ApplicationId = "1097032534"; // "AccV"
+        var (open, settled) = (Some.Accepted("val_open", account: "banh_1"), Settled("val_settled", "banh_2"));
+        var undelivered = Settled("val_undelivered", "banh_3");
+        Sql.Run(_folder.Database, $"{Script("0001_initial.sql")}; PRAGMA application_id = {ApplicationId}; PRAGMA user_version = 1;");
+        Insert(open, dueAt: 1);
+        Insert(settled, dueAt: null);
+        Insert(undelivered, dueAt: 2);
+
+        Database.Open(_folder.Database).Dispose();
+
+        Assert.Equal(
+            ["val_open:", $"val_settled:{Some.Noon.AddSeconds(7).ToUnixTimeMilliseconds()}", "val_undelivered:"],
+            Sql.Column(_folder.Database, "SELECT id || ':' || coalesce(finished_at, '') FROM validation ORDER BY id"));
+        Assert.Equal([$"{Migrations.Latest}"], Sql.Column(_folder.Database, "PRAGMA user_version"));
+    }
+
+    private static Validation Settled(string id, string account) =>
+        Lifecycle.Apply(Some.Accepted(id, account: account), new Signal.Cancel(), Some.Noon.AddSeconds(7));
+
+    private static string Script(string name)
+    {
+        using var stream = typeof(Migrations).Assembly.GetManifestResourceStream($"AccountValidation.SelfHost.Storage.Schema.{name}")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    private void Insert(Validation validation, long? dueAt)
+    {
+        using var connection = Sql.Open(_folder.Database);
+        using var command = connection.Prepare(
+            "INSERT INTO validation VALUES ($id, 'cst_1', $account, $status, 1, $due, $state)",
+            [
+                ("$id", validation.Id), ("$account", validation.Request.CustomerAccountId), ("$status", StatusNames.Of(validation.Status)),
+                ("$due", dueAt), ("$state", StateJson.Serialize(validation)),
+            ]);
+        command.ExecuteNonQuery();
+    }
+}
