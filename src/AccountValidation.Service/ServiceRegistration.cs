@@ -26,6 +26,7 @@ public static class ServiceRegistration
         services.AddSingleton<IDeadLetters, NoDeadLetters>();
         services.AddSingleton<CallbackAddressPolicy>().AddSingleton<KeyRing>().AddSingleton<Ids>();
         services.AddSingleton<StartRequestReader>().AddSingleton<ValidationsApi>();
+        services.AddSingleton<ManagementAddress>(ManagementLinks.AddressAt);
         services.AddHealthChecks().AddCheck<JuspayKeyHealthCheck>("juspay-key");
         AddOutgoing<JuspayClient>(services).ConfigurePrimaryHttpMessageHandler(_ => CreateJuspayHandler(settings.Juspay));
         AddOutgoing<CallbackSender>(services)

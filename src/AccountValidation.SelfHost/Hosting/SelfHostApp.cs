@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using AccountValidation.JuspaySimulator;
 using AccountValidation.SelfHost.Demo;
 using AccountValidation.SelfHost.Engine;
+using AccountValidation.SelfHost.Management;
 using AccountValidation.SelfHost.Storage;
 using AccountValidation.Service;
 using AccountValidation.Service.Api;
@@ -48,6 +49,7 @@ internal static class SelfHostApp
         services.AddSingleton<DueQueue>().AddSingleton<SettlementWatch>().AddSingleton<StateJournal>().AddSingleton<CallbackLanes>();
         services.AddSingleton<SelfHostEngine>().AddSingleton<IValidationEngine>(provider => provider.GetRequiredService<SelfHostEngine>());
         services.AddHostedService<Runner>().AddHostedService<RetentionSweeper>();
+        services.AddManagementApi();
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store");
         if (settings.Demo is not null)
         {
@@ -71,6 +73,7 @@ internal static class SelfHostApp
         app.UseStatusCodePages(context => Results.Problem(statusCode: context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
         app.MapHealth();
         app.MapValidationsApi();
+        app.MapManagementApi();
         if (settings.Demo is not null)
         {
             app.MapJuspaySimulator(HostSettings.SimulatorPath);

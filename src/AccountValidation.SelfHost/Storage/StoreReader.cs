@@ -10,6 +10,9 @@ namespace AccountValidation.SelfHost.Storage;
 /// <param name="database">The file.</param>
 internal sealed class StoreReader(Database database)
 {
+    /// <summary>The most validations that one page of <see cref="ListInstances"/> reads.</summary>
+    public const int MostInstancesRead = 1000;
+
     /// <summary>One validation; null when there is none with this id.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be read.</exception>
     public Validation? Find(string id) => Read(
@@ -33,20 +36,11 @@ internal sealed class StoreReader(Database database)
     {
         var sql = new StringBuilder("SELECT id, state FROM validation WHERE TRUE");
         var values = new List<(string, object?)>();
-        void Where(string condition, string name, object? value)
-        {
-            if (value is not null)
-            {
-                sql.Append(" AND ").Append(condition);
-                values.Add((name, value));
-            }
-        }
-
-        Where("customer_id = $customer", "$customer", filter.CustomerId);
-        Where("customer_account_id = $account", "$account", filter.CustomerAccountId);
-        Where("created_at >= $from", "$from", filter.CreatedFrom?.ToUnixTimeMilliseconds());
-        Where("created_at < $to", "$to", filter.CreatedTo?.ToUnixTimeMilliseconds());
-        Where("(created_at, id) < ($afterTime, $afterId)", "$afterTime", filter.After?.CreatedAt);
+        Narrow(sql, values, "customer_id = $customer", "$customer", filter.CustomerId);
+        Narrow(sql, values, "customer_account_id = $account", "$account", filter.CustomerAccountId);
+        Narrow(sql, values, "created_at >= $from", "$from", filter.CreatedFrom?.ToUnixTimeMilliseconds());
+        Narrow(sql, values, "created_at < $to", "$to", filter.CreatedTo?.ToUnixTimeMilliseconds());
+        Narrow(sql, values, "(created_at, id) < ($afterTime, $afterId)", "$afterTime", filter.After?.CreatedAt);
         if (filter.After is { } after)
         {
             values.Add(("$afterId", after.Id));
@@ -62,22 +56,86 @@ internal sealed class StoreReader(Database database)
         return Read(sql.ToString(), [.. values], ReadState);
     }
 
+    /// <summary>
+    /// Validations in the order of their ids, read one by one until enough match or <see cref="MostInstancesRead"/> were
+    /// read: so that no filter, however unlucky, reads the whole database in one request.
+    /// </summary>
+    /// <param name="filter">What the columns tell.</param>
+    /// <param name="matches">What only the state tells.</param>
+    /// <param name="most">How many are enough.</param>
+    /// <exception cref="StoreUnavailableException">The database cannot be read.</exception>
+    public InstancePage ListInstances(InstanceFilter filter, Func<Validation, bool> matches, int most)
+    {
+        const char AfterEveryId = '\uFFFF'; // ids are ASCII
+        var sql = new StringBuilder("SELECT id, state FROM validation WHERE id IN (SELECT id FROM validation WHERE TRUE");
+        var values = new List<(string, object?)>();
+        Narrow(sql, values, "id > $after", "$after", filter.After);
+        Narrow(sql, values, "id >= $prefix", "$prefix", filter.IdPrefix);
+        Narrow(sql, values, "id < $end", "$end", filter.IdPrefix is { } prefix ? prefix + AfterEveryId : null);
+        Narrow(sql, values, "created_at >= $from", "$from", filter.CreatedFrom?.ToUnixTimeMilliseconds());
+        Narrow(sql, values, "created_at <= $to", "$to", filter.CreatedTo?.ToUnixTimeMilliseconds());
+        sql.Append(filter.IsFinished switch { null => "", true => " AND finished_at IS NOT NULL", false => " AND finished_at IS NULL" });
+        sql.Append(" ORDER BY id LIMIT $limit) ORDER BY id");
+        values.Add(("$limit", MostInstancesRead + 1));
+        return Use(sql.ToString(), [.. values], rows => ReadPage(rows, validation => IsWithin(filter, validation) && matches(validation), most));
+    }
+
+    private static InstancePage ReadPage(SqliteDataReader rows, Func<Validation, bool> matches, int most)
+    {
+        var found = new List<Validation>();
+        string? last = null;
+        for (var read = 0; rows.Read(); read++)
+        {
+            if (found.Count == most || read == MostInstancesRead)
+            {
+                return new(found, ContinueAfter: last);
+            }
+
+            var validation = ReadState(rows);
+            last = validation.Id;
+            if (matches(validation))
+            {
+                found.Add(validation);
+            }
+        }
+
+        return new(found, ContinueAfter: null);
+    }
+
+    // The column holds whole milliseconds.
+    private static bool IsWithin(InstanceFilter filter, Validation validation) =>
+        !(validation.CreatedAt < filter.CreatedFrom) && !(validation.CreatedAt > filter.CreatedTo);
+
     private static Validation ReadState(SqliteDataReader row) => StoredState.Read(row.GetString(0), row.GetString(1));
 
-    private List<T> Read<T>(string sql, ReadOnlySpan<(string Name, object? Value)> parameters, Func<SqliteDataReader, T> read)
+    private static void Narrow(StringBuilder sql, List<(string, object?)> values, string condition, string name, object? value)
+    {
+        if (value is not null)
+        {
+            sql.Append(" AND ").Append(condition);
+            values.Add((name, value));
+        }
+    }
+
+    private List<T> Read<T>(string sql, ReadOnlySpan<(string Name, object? Value)> parameters, Func<SqliteDataReader, T> read) => Use(sql, parameters, rows =>
+    {
+        var found = new List<T>();
+        while (rows.Read())
+        {
+            found.Add(read(rows));
+        }
+
+        return found;
+    });
+
+    private T Use<T>(string sql, ReadOnlySpan<(string Name, object? Value)> parameters, Func<SqliteDataReader, T> read)
     {
         try
         {
             using var connection = database.OpenReader();
             using var command = connection.Prepare(sql, parameters);
             using var rows = command.ExecuteReader();
-            var found = new List<T>();
-            while (rows.Read())
-            {
-                found.Add(read(rows));
-            }
-
-            return found;
+            return read(rows);
         }
         catch (SqliteException exception)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using AccountValidation.Core.Views;
 
@@ -22,4 +23,5 @@ public sealed record HealthEntryView(string Status, string? Description);
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, Converters = [typeof(InstantConverter)])]
 [JsonSerializable(typeof(ValidationPage))]
 [JsonSerializable(typeof(HealthView))]
+[JsonSerializable(typeof(JsonObject))]
 internal sealed partial class ApiJson : JsonSerializerContext;

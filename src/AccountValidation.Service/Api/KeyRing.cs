@@ -6,7 +6,8 @@ namespace AccountValidation.Service.Api;
 
 /// <summary>Who a request comes from.</summary>
 /// <param name="Name">The caller's name; idempotency keys belong to it.</param>
-public sealed record Caller(string Name);
+/// <param name="IsOperator">True when its key opens the management API too.</param>
+public sealed record Caller(string Name, bool IsOperator);
 
 /// <summary>
 /// Tells callers by their keys, as Azure Functions does: header <c>x-functions-key</c> or query parameter <c>code</c>.
@@ -20,15 +21,15 @@ public sealed class KeyRing
     /// <summary>The query parameter that carries a key.</summary>
     public const string ParameterName = "code";
 
-    private static readonly Caller Anyone = new("anyone");
+    private static readonly Caller Anyone = new("anyone", IsOperator: true);
 
     private readonly (byte[] Hash, Caller Caller)[] _known;
 
     /// <summary>Creates the ring. Without any key everybody may call: the self-host allows that in Development only.</summary>
     public KeyRing(ApiSettings settings) => _known =
     [
-        .. settings.Keys.Select(key => (HashOf(key.Value), new Caller(key.Key))),
-        .. settings.OperatorKeys.Select(key => (HashOf(key.Value), new Caller("operator:" + key.Key))),
+        .. settings.Keys.Select(key => (HashOf(key.Value), new Caller(key.Key, IsOperator: false))),
+        .. settings.OperatorKeys.Select(key => (HashOf(key.Value), new Caller("operator:" + key.Key, IsOperator: true))),
     ];
 
     /// <summary>The caller of a request; null when it carries no key that is known.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using AccountValidation.Core;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.Core.Views;
@@ -14,9 +15,16 @@ namespace AccountValidation.Service.Api;
 /// <param name="ids">Makes ids.</param>
 /// <param name="settings">The terms and defaults of new validations.</param>
 /// <param name="metrics">Counts.</param>
+/// <param name="management">Where the management API is.</param>
 /// <param name="timeProvider">The clock.</param>
 public sealed class ValidationsApi(
-    IValidationEngine engine, StartRequestReader reader, Ids ids, ServiceSettings settings, ServiceMetrics metrics, TimeProvider timeProvider)
+    IValidationEngine engine,
+    StartRequestReader reader,
+    Ids ids,
+    ServiceSettings settings,
+    ServiceMetrics metrics,
+    ManagementAddress management,
+    TimeProvider timeProvider)
 {
     private const decimal DefaultAmount = 1;
     private static readonly TimeSpan WaitForCancel = TimeSpan.FromSeconds(3);
@@ -136,7 +144,16 @@ public sealed class ValidationsApi(
             validation = await engine.WaitUntilSettledAsync(validation.Id, wait, cancellationToken) ?? validation;
         }
 
-        return AnswerAccepted(context, validation);
+        return validation.IsSettled ? AnswerAccepted(context, validation) : AnswerStarted(context, validation);
+    }
+
+    // As Durable Functions answers a start: with the links to what is going on.
+    private IResult AnswerStarted(HttpContext context, Validation validation)
+    {
+        var body = JsonSerializer.SerializeToNode(Projection.Of(validation), ContractJson.Default.ValidationView)!.AsObject();
+        ManagementLinks.AddTo(body, management(context.Request), validation.Id);
+        SetAcceptedHeaders(context, validation);
+        return Results.Json(body, ApiJson.Default.JsonObject, statusCode: StatusCodes.Status202Accepted);
     }
 
     private IResult AnswerAccepted(HttpContext context, Validation validation)
@@ -152,12 +169,17 @@ public sealed class ValidationsApi(
 
     private IResult Accepted(HttpContext context, Validation validation)
     {
+        SetAcceptedHeaders(context, validation);
+        return Answer(validation, StatusCodes.Status202Accepted);
+    }
+
+    private void SetAcceptedHeaders(HttpContext context, Validation validation)
+    {
         const int LongestRetryAfter = 600;
         var next = validation.IsSettled ? validation.Callback?.NextAttemptAt : Lifecycle.NextCheckAt(validation);
         var seconds = Math.Ceiling(((next ?? timeProvider.GetUtcNow()) - timeProvider.GetUtcNow()).TotalSeconds);
         context.Response.Headers.Location = Links.ToValidation(validation.Id);
         context.Response.Headers.RetryAfter = Math.Clamp(seconds, 1, LongestRetryAfter).ToString(CultureInfo.InvariantCulture);
-        return Answer(validation, StatusCodes.Status202Accepted);
     }
 
     private static IResult Answer(Validation validation, int status) =>

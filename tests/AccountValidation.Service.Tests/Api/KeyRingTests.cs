@@ -13,13 +13,13 @@ public sealed class KeyRingTests
     });
 
     [Theory]
-    [InlineData("caller-key-1", "onboarding")]
-    [InlineData("caller-key-2", "lending")]
-    [InlineData("operator-key", "operator:ops")]
-    public void CallerOf_KnownKey_IsItsOwner(string key, string name)
+    [InlineData("caller-key-1", "onboarding", false)]
+    [InlineData("caller-key-2", "lending", false)]
+    [InlineData("operator-key", "operator:ops", true)]
+    public void CallerOf_KnownKey_IsItsOwner(string key, string name, bool isOperator)
     {
-        Assert.Equal(new Caller(name), Ring.CallerOf(Request(header: key)));
-        Assert.Equal(new Caller(name), Ring.CallerOf(Request(query: key)));
+        Assert.Equal(new Caller(name, isOperator), Ring.CallerOf(Request(header: key)));
+        Assert.Equal(new Caller(name, isOperator), Ring.CallerOf(Request(query: key)));
     }
 
     [Theory]
@@ -64,7 +64,16 @@ public sealed class KeyRingTests
     }
 
     [Fact]
-    public void CallerOf_NoKeysConfigured_IsAnyone() => Assert.Equal(new Caller("anyone"), new KeyRing(new()).CallerOf(Request()));
+    public void CallerOf_NoKeysConfigured_IsAnyoneAndMayDoEverything() =>
+        Assert.Equal(new Caller("anyone", IsOperator: true), new KeyRing(new()).CallerOf(Request()));
+
+    [Fact]
+    public void CallerOf_KeyGivenToCallerAndOperator_IsTheOperators()
+    {
+        var ring = new KeyRing(new() { Keys = [new("lending", "shared-key")], OperatorKeys = [new("ops", "shared-key")] });
+
+        Assert.True(ring.CallerOf(Request(header: "shared-key"))?.IsOperator);
+    }
 
     private static HttpRequest Request(string? header = null, string? query = null)
     {

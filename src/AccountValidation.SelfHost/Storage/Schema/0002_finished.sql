@@ -6,6 +6,7 @@ SET finished_at = coalesce(unixepoch(json_extract(state, '$.validation.stage.at'
 WHERE status <> 'PENDING' AND due_at IS NULL;
 
 CREATE INDEX finished ON validation (finished_at) WHERE finished_at IS NOT NULL;
+CREATE INDEX unfinished ON validation (id) WHERE finished_at IS NULL;
 
 -- A notification of Juspay names an account, and not always its customer.
 CREATE INDEX in_flight_account ON validation (customer_account_id) WHERE status = 'PENDING';

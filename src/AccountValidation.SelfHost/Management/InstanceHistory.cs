@@ -1,0 +1,113 @@
+using System.Text.Json.Nodes;
+using AccountValidation.Core;
+using AccountValidation.Core.Timelines;
+
+namespace AccountValidation.SelfHost.Management;
+
+/// <summary>
+/// Turns a timeline into the history of an orchestration: looks, penny drops and callback attempts are tasks, wishes from
+/// outside are events. What the timeline counts in one line is one event here, at the time of the last.
+/// </summary>
+internal static class InstanceHistory
+{
+    private const string Check = "CheckAccount";
+    private const string Drop = "DropPenny";
+    private const string Deliver = "DeliverCallback";
+
+    /// <summary>The history of a validation.</summary>
+    /// <param name="validation">It.</param>
+    /// <param name="showInput">Whether inputs are shown.</param>
+    /// <param name="showOutput">Whether results are shown.</param>
+    public static JsonArray Of(Validation validation, bool showInput, bool showOutput)
+    {
+        var writer = new HistoryWriter(showInput, showOutput);
+        var lastControl = validation.Timeline.Entries.LastOrDefault(entry => IsControl(entry, validation));
+        TimelineEntry? intent = null;
+        foreach (var entry in validation.Timeline.Entries)
+        {
+            // Only the last reason that an operator gave is kept.
+            Write(writer, validation, entry, intent, ReferenceEquals(entry, lastControl) ? validation.Control?.Reason : null);
+            intent = entry.Event == TimelineEvents.DropIntended ? entry : null;
+        }
+
+        if (intent is not null)
+        {
+            writer.Scheduled(intent.LastAt, Drop);
+        }
+
+        if (validation.IsFinished)
+        {
+            writer.Completed(InstanceView.LastUpdated(validation), RuntimeStatuses.Of(validation), InstanceView.OutputOf(validation));
+        }
+
+        return writer.Events;
+    }
+
+    private static void Write(HistoryWriter writer, Validation validation, TimelineEntry entry, TimelineEntry? intent, string? reason)
+    {
+        var begun = intent?.LastAt ?? entry.At;
+        switch (entry.Event)
+        {
+            case TimelineEvents.Accepted:
+                writer.Started(entry.LastAt, InstanceView.Name, InstanceView.InputOf(validation)?.ToJsonString());
+                break;
+            case TimelineEvents.Checked:
+                writer.TaskCompleted(entry.LastAt, entry.At, Check, entry.Detail);
+                break;
+            case TimelineEvents.KeyRefused when intent is null:
+            case TimelineEvents.CheckFailed:
+                writer.TaskFailed(entry.LastAt, entry.At, Check, entry.Detail);
+                break;
+            case TimelineEvents.DropAnswered:
+                writer.TaskCompleted(entry.LastAt, begun, Drop, entry.Detail);
+                break;
+            case TimelineEvents.KeyRefused:
+            case TimelineEvents.DropNotAccepted:
+            case TimelineEvents.DropUncertain:
+                writer.TaskFailed(entry.LastAt, begun, Drop, entry.Detail);
+                break;
+            case TimelineEvents.CallbackDelivered:
+                writer.TaskCompleted(entry.LastAt, entry.At, Deliver, entry.Detail);
+                break;
+            case TimelineEvents.CallbackFailed:
+                writer.TaskFailed(entry.LastAt, entry.At, Deliver, entry.Detail);
+                break;
+            default:
+                WriteWish(writer, validation, entry, reason);
+                break;
+        }
+    }
+
+    // What is left over says what became of a task: the history of an orchestration has no event for it.
+    private static void WriteWish(HistoryWriter writer, Validation validation, TimelineEntry entry, string? reason)
+    {
+        switch (entry.Event)
+        {
+            case TimelineEvents.Suspended:
+                writer.Suspended(entry.LastAt, reason);
+                break;
+            case TimelineEvents.Resumed:
+                writer.Resumed(entry.LastAt, reason);
+                break;
+            case TimelineEvents.CancelRequested when validation.Control is { IsTerminated: true }:
+                writer.Terminated(entry.LastAt, reason);
+                break;
+            case TimelineEvents.CancelRequested:
+                writer.Raised(entry.LastAt, nameof(Signal.Cancel));
+                break;
+            case TimelineEvents.CheckRequested:
+                writer.Raised(entry.LastAt, nameof(Signal.Check));
+                break;
+            case TimelineEvents.Notified:
+                writer.Raised(entry.LastAt, nameof(Signal.Hint));
+                break;
+            case TimelineEvents.RedeliveryRequested:
+                writer.Raised(entry.LastAt, nameof(Signal.Redeliver));
+                break;
+        }
+    }
+
+    private static bool IsControl(TimelineEntry entry, Validation validation) =>
+        entry.Event is TimelineEvents.Suspended or TimelineEvents.Resumed
+        || (entry.Event == TimelineEvents.CancelRequested && validation.Control is { IsTerminated: true });
+}

@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using AccountValidation.SelfHost.Storage;
+using AccountValidation.Service.Api;
+using Microsoft.AspNetCore.Http.Extensions;
+
+namespace AccountValidation.SelfHost.Management;
+
+/// <summary>Shows instances.</summary>
+/// <param name="engine">Knows one.</param>
+/// <param name="reader">Knows many.</param>
+internal sealed class InstanceQueries(IValidationEngine engine, StoreReader reader)
+{
+    private const string TokenHeader = "x-ms-continuation-token";
+    private const string RetryAfterSeconds = "5";
+    private const int DefaultTop = 100;
+    private const int MaxTop = 1000;
+
+    /// <summary><c>GET instances/{id}</c>: 202 while anything is left to do, with where and when to ask again; 200 when nothing is.</summary>
+    public async Task<IResult> GetAsync(HttpContext context, string id, CancellationToken cancellationToken)
+    {
+        if (await engine.FindAsync(id, cancellationToken) is not { } validation)
+        {
+            return Results.StatusCode(StatusCodes.Status404NotFound);
+        }
+
+        var query = context.Request.Query;
+        var showInput = query.Flag("showInput", otherwise: true);
+        var body = InstanceView.Of(validation, showInput);
+        if (query.Flag("showHistory", otherwise: false))
+        {
+            body["historyEvents"] = InstanceHistory.Of(validation, showInput, query.Flag("showHistoryOutput", otherwise: false));
+        }
+
+        if (validation.IsFinished)
+        {
+            return new JsonAnswer(body, StatusCodes.Status200OK);
+        }
+
+        context.Response.Headers.Location = context.Request.GetEncodedUrl();
+        context.Response.Headers.RetryAfter = RetryAfterSeconds;
+        return new JsonAnswer(body, StatusCodes.Status202Accepted);
+    }
+
+    /// <summary><c>GET instances</c>: a page in the order of the ids. It may be short, or empty, though more follow.</summary>
+    public IResult List(HttpContext context)
+    {
+        var query = context.Request.Query;
+        if (!InstanceToken.TryRead(context.Request.Headers[TokenHeader].FirstOrDefault(), out var after))
+        {
+            return JsonAnswer.Error(StatusCodes.Status400BadRequest, "One or more of the arguments submitted is incorrect");
+        }
+
+        var wanted = query.Statuses("runtimeStatus");
+        var filter = new InstanceFilter
+        {
+            IdPrefix = query.Text("instanceIdPrefix"),
+            CreatedFrom = query.Instant("createdTimeFrom"),
+            CreatedTo = query.Instant("createdTimeTo"),
+            IsFinished = IsFinished(wanted),
+            After = after,
+        };
+        var top = query.Whole("top") is { } number and > 0 ? Math.Min(number, MaxTop) : DefaultTop;
+        var page = reader.ListInstances(filter, validation => wanted is null || wanted.Contains(RuntimeStatuses.Of(validation)), top);
+        if (page.ContinueAfter is { } last)
+        {
+            context.Response.Headers[TokenHeader] = InstanceToken.After(last);
+        }
+
+        var showInput = query.Flag("showInput", otherwise: true);
+        return new JsonAnswer(new JsonArray([.. page.Found.Select(validation => InstanceView.Of(validation, showInput))]), StatusCodes.Status200OK);
+    }
+
+    // Narrows down what is read; which state it is exactly shows only in the state itself.
+    private static bool? IsFinished(IReadOnlySet<RuntimeStatus>? wanted)
+    {
+        if (wanted is null)
+        {
+            return null;
+        }
+
+        var finished = wanted.Contains(RuntimeStatus.Completed) || wanted.Contains(RuntimeStatus.Terminated);
+        var unfinished = wanted.Contains(RuntimeStatus.Running) || wanted.Contains(RuntimeStatus.Suspended);
+        return finished == unfinished ? null : finished;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text;
+using AccountValidation.Service.Api;
+
+namespace AccountValidation.SelfHost.Management;
+
+/// <summary>The continuation tokens of the list of instances: the base64 of the id after which it goes on.</summary>
+internal static class InstanceToken
+{
+    /// <summary>The token that goes on after an id.</summary>
+    public static string After(string id) => Convert.ToBase64String(Encoding.UTF8.GetBytes(id));
+
+    /// <summary>Reads a token; true with null when none was given, false when it is no token.</summary>
+    public static bool TryRead(string? token, out string? after)
+    {
+        after = null;
+        var text = (token ?? "").Trim();
+        if (text.Length == 0)
+        {
+            return true;
+        }
+
+        var bytes = new byte[text.Length];
+        if (!Convert.TryFromBase64String(text, bytes, out var length))
+        {
+            return false;
+        }
+
+        after = Encoding.UTF8.GetString(bytes, 0, length);
+        return Ids.FaultOf(after) is null;
+    }
+}

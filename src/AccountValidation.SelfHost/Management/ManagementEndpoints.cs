@@ -1,0 +1,67 @@
+using AccountValidation.Service.Api;
+using Microsoft.AspNetCore.Mvc;
+
+namespace AccountValidation.SelfHost.Management;
+
+/// <summary>
+/// Maps the management API of Durable Functions, opened by operators' keys. On Azure the extension serves it; here it is
+/// written after the extension's own handler, so that a script finds no difference.
+/// </summary>
+internal static class ManagementEndpoints
+{
+    private const string Instances = "instances";
+    private const string Instance = "instances/{id}";
+
+    /// <summary>Maps <c>/runtime/webhooks/durabletask</c>.</summary>
+    public static IEndpointRouteBuilder MapManagementApi(this IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup(ManagementLinks.BasePath)
+            .WithMetadata(new SkipStatusCodePagesAttribute()) // an error without a body stays without one
+            .AddEndpointFilter(RequireOperatorAsync)
+            .AddEndpointFilter(AnswerStoreFaultsAsync);
+        group.MapGet(Instances, (HttpContext context, InstanceQueries queries) => queries.List(context));
+        group.MapGet(Instance, (HttpContext context, string id, InstanceQueries queries) => queries.GetAsync(context, id, context.RequestAborted));
+        group.MapPost(
+            Instance + "/raiseEvent/{eventName}",
+            (HttpContext context, string id, string eventName, InstanceSignals signals) => signals.RaiseAsync(context.Request, id, eventName, context.RequestAborted));
+        group.MapPost(Instance + "/terminate", (HttpContext context, string id, InstanceSignals signals) => signals.TerminateAsync(context.Request, id, context.RequestAborted));
+        group.MapPost(Instance + "/suspend", (HttpContext context, string id, InstanceSignals signals) => signals.SuspendAsync(context.Request, id, context.RequestAborted));
+        group.MapPost(Instance + "/resume", (HttpContext context, string id, InstanceSignals signals) => signals.ResumeAsync(context.Request, id, context.RequestAborted));
+        group.MapDelete(Instances, (HttpContext context, InstancePurge purge) => purge.PurgeManyAsync(context.Request.Query, context.RequestAborted));
+        group.MapDelete(Instance, (string id, InstancePurge purge) => purge.PurgeOneAsync(id));
+        group.MapPost(Instance + "/restart", NotSupported);
+        group.MapPost(Instance + "/rewind", NotSupported);
+        group.MapPost("orchestrators/{name}/{id?}", NotSupported);
+        group.Map("{**rest}", () => Results.StatusCode(StatusCodes.Status404NotFound));
+        return endpoints;
+    }
+
+    private static JsonAnswer NotSupported() => JsonAnswer.Error(
+        StatusCodes.Status501NotImplemented,
+        $"Not supported: it could drop another penny. A validation is started with POST {Links.Validations}.");
+
+    private static async ValueTask<object?> RequireOperatorAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        if (http.RequestServices.GetRequiredService<KeyRing>().CallerOf(http.Request) is { IsOperator: true })
+        {
+            return await next(context);
+        }
+
+        http.Response.Headers.WWWAuthenticate = "Bearer";
+        return Results.StatusCode(StatusCodes.Status401Unauthorized);
+    }
+
+    private static async ValueTask<object?> AnswerStoreFaultsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (StoreUnavailableException)
+        {
+            // The store has logged the cause.
+            return JsonAnswer.Error(StatusCodes.Status503ServiceUnavailable, "The service cannot read or store anything at the moment.");
+        }
+    }
+}
