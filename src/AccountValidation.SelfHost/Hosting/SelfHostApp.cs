@@ -2,9 +2,11 @@ using System.Security.Cryptography;
 using AccountValidation.JuspaySimulator;
 using AccountValidation.SelfHost.Demo;
 using AccountValidation.SelfHost.Engine;
+using AccountValidation.SelfHost.Intake;
 using AccountValidation.SelfHost.Storage;
 using AccountValidation.Service;
 using AccountValidation.Service.Api;
+using AccountValidation.Service.Queues;
 
 namespace AccountValidation.SelfHost.Hosting;
 
@@ -49,6 +51,11 @@ internal static class SelfHostApp
         services.AddSingleton<SelfHostEngine>().AddSingleton<IValidationEngine>(provider => provider.GetRequiredService<SelfHostEngine>());
         services.AddHostedService<Runner>();
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store");
+        if (settings.Service.Queues.ConnectionString is not null)
+        {
+            services.AddQueues().AddSingleton<IntakeWorker>().AddHostedService<IntakeService>();
+        }
+
         if (settings.Demo is not null)
         {
             services.AddJuspaySimulator(simulator => simulator.LedgerPath = settings.SelfHost.DatabasePath + ".simulator-ledger");
