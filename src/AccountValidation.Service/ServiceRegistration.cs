@@ -21,11 +21,11 @@ public static class ServiceRegistration
     public static IServiceCollection AddAccountValidation(this IServiceCollection services, ServiceSettings settings)
     {
         services.AddSingleton(settings).AddSingleton(settings.Juspay).AddSingleton(settings.Submission);
-        services.AddSingleton(settings.Callbacks).AddSingleton(settings.Api);
+        services.AddSingleton(settings.Callbacks).AddSingleton(settings.Api).AddSingleton(settings.Queues);
         services.AddSingleton<JuspayGate>().AddSingleton<JuspayMonitor>().AddSingleton<ServiceMetrics>().AddSingleton<StepExecutor>();
         services.AddSingleton<IDeadLetters, NoDeadLetters>();
         services.AddSingleton<CallbackAddressPolicy>().AddSingleton<KeyRing>().AddSingleton<Ids>();
-        services.AddSingleton<StartRequestReader>().AddSingleton<ValidationsApi>();
+        services.AddSingleton<StartRequestReader>().AddSingleton<Starter>().AddSingleton<ValidationsApi>();
         services.AddSingleton<ManagementAddress>(ManagementLinks.AddressAt);
         services.AddHealthChecks().AddCheck<JuspayKeyHealthCheck>("juspay-key");
         AddOutgoing<JuspayClient>(services).ConfigurePrimaryHttpMessageHandler(_ => CreateJuspayHandler(settings.Juspay));

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using AccountValidation.Core;
 using AccountValidation.Core.Lifecycles;
@@ -27,13 +26,12 @@ internal sealed partial class Runner(
 {
     private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<Task, byte> _underWay = new();
-    private readonly CancellationTokenSource _abandon = new();
+    private readonly UnderWay _underWay = new(timeProvider);
 
     /// <inheritdoc/>
     public override void Dispose()
     {
-        _abandon.Dispose();
+        _underWay.Dispose();
         base.Dispose();
     }
 
@@ -41,7 +39,7 @@ internal sealed partial class Runner(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
-        await WaitUntilStartedAsync(stopping.Token);
+        await lifetime.StartedAsync(stopping.Token);
         if (!stopping.IsCancellationRequested)
         {
             LogStarted(queue.Count);
@@ -52,7 +50,7 @@ internal sealed partial class Runner(
             try
             {
                 var id = await queue.TakeAsync(stopping.Token);
-                Track(Task.Run(() => RunAsync(id, _abandon.Token), CancellationToken.None));
+                _underWay.Begin(abandoned => RunAsync(id, abandoned));
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -60,37 +58,8 @@ internal sealed partial class Runner(
             }
         }
 
-        await DrainAsync();
-    }
-
-    // Nothing is called before the server listens: in Development it is itself what is called.
-    private async Task WaitUntilStartedAsync(CancellationToken stopping)
-    {
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var onStart = lifetime.ApplicationStarted.Register(() => started.TrySetResult());
-        await using var onStop = stopping.Register(() => started.TrySetResult());
-        await started.Task;
-    }
-
-    private void Track(Task task)
-    {
-        _underWay.TryAdd(task, 0);
-        task.ContinueWith(ended => _underWay.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-    }
-
-    private async Task DrainAsync()
-    {
-        var underWay = Task.WhenAll(_underWay.Keys);
         LogDraining(_underWay.Count, settings.DrainTime.TotalSeconds);
-        using var timer = new CancellationTokenSource();
-        await Task.WhenAny(underWay, Task.Delay(settings.DrainTime, timeProvider, timer.Token));
-        await timer.CancelAsync();
-        if (!underWay.IsCompleted)
-        {
-            LogAbandoned(_underWay.Count);
-            await _abandon.CancelAsync();
-            await underWay;
-        }
+        await _underWay.DrainAsync(settings.DrainTime, LogAbandoned);
     }
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "One validation's fault must not stop the others; it is logged and tried again.")]

@@ -2,10 +2,12 @@ using System.Security.Cryptography;
 using AccountValidation.JuspaySimulator;
 using AccountValidation.SelfHost.Demo;
 using AccountValidation.SelfHost.Engine;
+using AccountValidation.SelfHost.Intake;
 using AccountValidation.SelfHost.Management;
 using AccountValidation.SelfHost.Storage;
 using AccountValidation.Service;
 using AccountValidation.Service.Api;
+using AccountValidation.Service.Queues;
 
 namespace AccountValidation.SelfHost.Hosting;
 
@@ -51,6 +53,11 @@ internal static class SelfHostApp
         services.AddHostedService<Runner>().AddHostedService<RetentionSweeper>();
         services.AddManagementApi();
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store");
+        if (settings.Service.Queues.ConnectionString is not null)
+        {
+            services.AddQueues().AddSingleton<IntakeWorker>().AddHostedService<IntakeService>();
+        }
+
         if (settings.Demo is not null)
         {
             services.AddJuspaySimulator(simulator => simulator.LedgerPath = settings.SelfHost.DatabasePath + ".simulator-ledger");

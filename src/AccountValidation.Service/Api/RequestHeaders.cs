@@ -24,7 +24,7 @@ public static class RequestHeaders
         }
 
         var key = values is [{ } single] ? single : "";
-        if (key.Length is > 0 and <= MaxIdempotencyKeyLength && key.All(character => character is >= ' ' and < (char)127))
+        if (IsIdempotencyKey(key))
         {
             return key;
         }
@@ -32,6 +32,10 @@ public static class RequestHeaders
         errors.Add(IdempotencyKey, $"must be given once and have 1 to {MaxIdempotencyKeyLength} printable ASCII characters.");
         return null;
     }
+
+    /// <summary>True for 1 to 255 printable ASCII characters.</summary>
+    public static bool IsIdempotencyKey(string text) =>
+        text.Length is > 0 and <= MaxIdempotencyKeyLength && text.All(character => character is >= ' ' and < (char)127);
 
     /// <summary>
     /// The time that <c>Prefer: wait=N</c> (RFC 7240) asks for, at most 30 s; null when it asks for none. A preference that

@@ -13,19 +13,20 @@ namespace AccountValidation.Service.Api;
 /// <param name="addresses">Where callbacks may go.</param>
 public sealed class StartRequestReader(SubmissionSettings submission, CallbackAddressPolicy addresses)
 {
-    private const int MaxMetadataPairs = 20;
-    private const int MaxMetadataName = 64;
-    private const int MaxMetadataValue = 512;
-
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8, AllowDuplicateProperties = false };
 
-    /// <summary>The request; null when <paramref name="errors"/> tell why there is none.</summary>
-    public StartRequest? Read(ReadOnlyMemory<byte> body, FieldErrors errors)
+    /// <summary>The request of an HTTP body; null when <paramref name="errors"/> tell why there is none.</summary>
+    public StartRequest? Read(ReadOnlyMemory<byte> body, FieldErrors errors) => Parse(body, isQueued: false, errors)?.Request;
+
+    /// <summary>The request of a queue's message, which has the field <c>idempotencyKey</c> besides; null when <paramref name="errors"/> tell why there is none.</summary>
+    public QueuedStart? ReadQueued(ReadOnlyMemory<byte> body, FieldErrors errors) => Parse(body, isQueued: true, errors);
+
+    private QueuedStart? Parse(ReadOnlyMemory<byte> body, bool isQueued, FieldErrors errors)
     {
         try
         {
             using var document = JsonDocument.Parse(body, Strict);
-            return ReadRoot(document.RootElement, errors);
+            return ReadRoot(document.RootElement, isQueued, errors);
         }
         catch (JsonException exception)
         {
@@ -40,7 +41,7 @@ public sealed class StartRequestReader(SubmissionSettings submission, CallbackAd
         }
     }
 
-    private StartRequest? ReadRoot(JsonElement root, FieldErrors errors)
+    private QueuedStart? ReadRoot(JsonElement root, bool isQueued, FieldErrors errors)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
@@ -48,7 +49,8 @@ public sealed class StartRequestReader(SubmissionSettings submission, CallbackAd
             return null;
         }
 
-        var fields = root.EnumerateObject().ToDictionary(field => field.Name, field => field.Value, StringComparer.Ordinal);
+        var fields = new JsonFields(root);
+        var key = isQueued ? ReadIdempotencyKey(fields, errors) : null;
         var request = new StartRequest
         {
             CustomerId = ReadId(fields, "customerId", errors, required: true) ?? "",
@@ -57,40 +59,33 @@ public sealed class StartRequestReader(SubmissionSettings submission, CallbackAd
             Gateway = ReadId(fields, "gateway", errors),
             Amount = ReadAmount(fields, errors),
             CallbackUrl = ReadCallbackUrl(fields, errors),
-            Metadata = ReadMetadata(fields, errors),
+            Metadata = MetadataReader.Read(fields.Take("metadata"), errors),
         };
-        foreach (var unknown in fields.Keys)
+        foreach (var unknown in fields.Left)
         {
-            errors.Add(Shown(unknown), "is not a field of this request.");
+            errors.Add(JsonFields.Shown(unknown), "is not a field of this request.");
         }
 
-        return errors.IsEmpty ? request : null;
+        return errors.IsEmpty ? new(request, key) : null;
     }
 
-    // Each field that is read is taken out, so that what is left is unknown. An explicit null is a field left out.
-    private static JsonElement? Take(Dictionary<string, JsonElement> fields, string name) =>
-        fields.Remove(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
-
-    private static string? ReadText(Dictionary<string, JsonElement> fields, string name, FieldErrors errors)
+    private static string? ReadIdempotencyKey(JsonFields fields, FieldErrors errors)
     {
-        if (Take(fields, name) is not { } value)
+        const string Name = "idempotencyKey";
+        var key = fields.TakeText(Name, errors);
+        if (key is null || RequestHeaders.IsIdempotencyKey(key))
         {
-            return null;
+            return key;
         }
 
-        if (value.ValueKind == JsonValueKind.String)
-        {
-            return value.GetString();
-        }
-
-        errors.Add(name, "must be a text.");
+        errors.Add(Name, $"must have 1 to {RequestHeaders.MaxIdempotencyKeyLength} printable ASCII characters.");
         return null;
     }
 
-    private static string? ReadId(Dictionary<string, JsonElement> fields, string name, FieldErrors errors, bool required = false)
+    private static string? ReadId(JsonFields fields, string name, FieldErrors errors, bool required = false)
     {
-        var isMissing = !fields.TryGetValue(name, out var value) || value.ValueKind == JsonValueKind.Null;
-        var id = ReadText(fields, name, errors);
+        var isMissing = !fields.Has(name);
+        var id = fields.TakeText(name, errors);
         var fault = isMissing && required ? "is required." : id is null ? null : Ids.FaultOf(id);
         if (fault is not null)
         {
@@ -100,9 +95,9 @@ public sealed class StartRequestReader(SubmissionSettings submission, CallbackAd
         return id;
     }
 
-    private decimal? ReadAmount(Dictionary<string, JsonElement> fields, FieldErrors errors)
+    private decimal? ReadAmount(JsonFields fields, FieldErrors errors)
     {
-        if (Take(fields, "amount") is not { } value)
+        if (fields.Take("amount") is not { } value)
         {
             return null;
         }
@@ -129,9 +124,9 @@ public sealed class StartRequestReader(SubmissionSettings submission, CallbackAd
         return decimal.Round(amount, 2) / 1.00m; // 1 and 1.0000 are the same request: no trailing zero is kept
     }
 
-    private string? ReadCallbackUrl(Dictionary<string, JsonElement> fields, FieldErrors errors)
+    private string? ReadCallbackUrl(JsonFields fields, FieldErrors errors)
     {
-        var url = ReadText(fields, "callbackUrl", errors);
+        var url = fields.TakeText("callbackUrl", errors);
         if (url is not null && addresses.FaultOf(url) is { } fault)
         {
             errors.Add("callbackUrl", fault);
@@ -139,62 +134,9 @@ public sealed class StartRequestReader(SubmissionSettings submission, CallbackAd
 
         return url;
     }
-
-    private static SortedDictionary<string, string> ReadMetadata(Dictionary<string, JsonElement> fields, FieldErrors errors)
-    {
-        var metadata = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        if (Take(fields, "metadata") is not { } value)
-        {
-            return metadata;
-        }
-
-        if (value.ValueKind != JsonValueKind.Object)
-        {
-            errors.Add("metadata", "must be an object of texts.");
-            return metadata;
-        }
-
-        foreach (var pair in value.EnumerateObject())
-        {
-            ReadPair(pair, metadata, errors);
-        }
-
-        if (metadata.Count > MaxMetadataPairs)
-        {
-            errors.Add("metadata", $"must not have more than {MaxMetadataPairs} pairs.");
-        }
-
-        return metadata;
-    }
-
-    private static void ReadPair(JsonProperty pair, SortedDictionary<string, string> metadata, FieldErrors errors)
-    {
-        var field = "metadata." + Shown(pair.Name);
-        if (pair.Value.ValueKind != JsonValueKind.String)
-        {
-            errors.Add(field, "must be a text.");
-            return;
-        }
-
-        var text = pair.Value.GetString() ?? "";
-        if (pair.Name.Length is 0 or > MaxMetadataName)
-        {
-            errors.Add(field, $"must have a name of 1 to {MaxMetadataName} characters.");
-        }
-
-        if (text.Length > MaxMetadataValue)
-        {
-            errors.Add(field, $"must not be longer than {MaxMetadataValue} characters.");
-        }
-
-        metadata[pair.Name] = text;
-    }
-
-    // A name from outside is shown shortened and without control characters.
-    private static string Shown(string name)
-    {
-        const int MaxShown = 64;
-        var shown = name.Length > MaxShown ? name[..MaxShown] + "…" : name;
-        return new([.. shown.Select(character => char.IsControl(character) ? '�' : character)]);
-    }
 }
+
+/// <summary>A start request as it comes from a queue.</summary>
+/// <param name="Request">The request.</param>
+/// <param name="IdempotencyKey">The sender's key; null when it gave none.</param>
+public sealed record QueuedStart(StartRequest Request, string? IdempotencyKey);

@@ -3,8 +3,6 @@ using System.Text.Json;
 using AccountValidation.Core;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.Core.Views;
-using AccountValidation.Service.Settings;
-using AccountValidation.Service.Telemetry;
 using Microsoft.AspNetCore.Http;
 
 namespace AccountValidation.Service.Api;
@@ -12,21 +10,12 @@ namespace AccountValidation.Service.Api;
 /// <summary>The routes of <c>/api/validations</c>, for both hosts.</summary>
 /// <param name="engine">Makes validations durable.</param>
 /// <param name="reader">Reads start requests.</param>
-/// <param name="ids">Makes ids.</param>
-/// <param name="settings">The terms and defaults of new validations.</param>
-/// <param name="metrics">Counts.</param>
+/// <param name="starter">Starts validations.</param>
 /// <param name="management">Where the management API is.</param>
 /// <param name="timeProvider">The clock.</param>
 public sealed class ValidationsApi(
-    IValidationEngine engine,
-    StartRequestReader reader,
-    Ids ids,
-    ServiceSettings settings,
-    ServiceMetrics metrics,
-    ManagementAddress management,
-    TimeProvider timeProvider)
+    IValidationEngine engine, StartRequestReader reader, Starter starter, ManagementAddress management, TimeProvider timeProvider)
 {
-    private const decimal DefaultAmount = 1;
     private static readonly TimeSpan WaitForCancel = TimeSpan.FromSeconds(3);
 
     /// <summary><c>POST /api/validations</c></summary>
@@ -46,7 +35,7 @@ public sealed class ValidationsApi(
         }
 
         var claim = key is null ? null : new IdempotencyClaim(caller.Name, key, request.Fingerprint());
-        return await engine.StartAsync(Accept(request), claim, cancellationToken) switch
+        return await starter.StartAsync(request, claim, cancellationToken) switch
         {
             StartResult.Started started => await AnswerStartAsync(context, started.Validation, isReplay: false, cancellationToken),
             StartResult.Replayed replayed => await AnswerStartAsync(context, replayed.Validation, isReplay: true, cancellationToken),
@@ -112,30 +101,11 @@ public sealed class ValidationsApi(
             { After: var validation } => Accepted(context, validation),
         };
 
-    private Validation Accept(StartRequest request) => Lifecycle.Accept(
-        ids.NewValidationId(),
-        new()
-        {
-            CustomerId = request.CustomerId,
-            CustomerAccountId = request.CustomerAccountId,
-            RoutingId = request.RoutingId ?? request.CustomerId,
-            Gateway = request.Gateway,
-            Amount = request.Amount ?? DefaultAmount,
-            CallbackUrl = request.CallbackUrl ?? settings.Callbacks.DefaultUrl,
-            Metadata = request.Metadata,
-        },
-        settings.ToTerms(request.Gateway),
-        timeProvider.GetUtcNow());
-
     private async Task<IResult> AnswerStartAsync(HttpContext context, Validation validation, bool isReplay, CancellationToken cancellationToken)
     {
         if (isReplay)
         {
             context.Response.Headers["Idempotent-Replayed"] = "true";
-        }
-        else
-        {
-            metrics.Accepted();
         }
 
         if (RequestHeaders.ReadWait(context.Request.Headers) is { } wait)

@@ -2,6 +2,7 @@ using AccountValidation.Core;
 using AccountValidation.Service.Api;
 using AccountValidation.Service.Callbacks;
 using AccountValidation.Service.Juspay;
+using AccountValidation.Service.Queues;
 
 namespace AccountValidation.Service.Settings;
 
@@ -11,8 +12,9 @@ namespace AccountValidation.Service.Settings;
 /// <param name="Recheck">How re-checks are spaced.</param>
 /// <param name="Callbacks">How callers are called back.</param>
 /// <param name="Api">Who may call the API.</param>
+/// <param name="Queues">The queues of Azure Storage.</param>
 public sealed record ServiceSettings(
-    JuspaySettings Juspay, SubmissionSettings Submission, RecheckSettings Recheck, CallbackSettings Callbacks, ApiSettings Api)
+    JuspaySettings Juspay, SubmissionSettings Submission, RecheckSettings Recheck, CallbackSettings Callbacks, ApiSettings Api, QueueSettings Queues)
 {
     /// <summary>Reads all of them; the reader collects what is wrong.</summary>
     public static ServiceSettings Read(SettingsReader reader) => new(
@@ -20,7 +22,8 @@ public sealed record ServiceSettings(
         SubmissionSettings.Read(reader),
         RecheckSettings.Read(reader),
         CallbackSettings.Read(reader),
-        ApiSettings.Read(reader));
+        ApiSettings.Read(reader),
+        QueueSettings.Read(reader));
 
     /// <summary>The terms that a validation accepted now gets.</summary>
     /// <param name="gateway">The preferred gateway; null for Juspay's choice.</param>

@@ -16,6 +16,8 @@ public sealed class ServiceMetrics
     private readonly Counter<long> _keyRefused;
     private readonly Counter<long> _callbackAttempts;
     private readonly Counter<long> _deadLetters;
+    private readonly Counter<long> _intakeMessages;
+    private readonly Counter<long> _queueFailures;
 
     /// <summary>Creates the instruments.</summary>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The factory owns and disposes its meters.")]
@@ -28,6 +30,8 @@ public sealed class ServiceMetrics
         _keyRefused = meter.CreateCounter<long>("accountvalidation.juspay.key_refused", "{call}", "Calls in which Juspay refused our key.");
         _callbackAttempts = meter.CreateCounter<long>("accountvalidation.callback.attempts", "{attempt}", "Attempts to deliver a callback, by result.");
         _deadLetters = meter.CreateCounter<long>("accountvalidation.callback.dead_letters", "{callback}", "Callbacks that went to the dead letters.");
+        _intakeMessages = meter.CreateCounter<long>("accountvalidation.intake.messages", "{message}", "Messages of the intake queue worked on, by result.");
+        _queueFailures = meter.CreateCounter<long>("accountvalidation.queues.failures", "{call}", "Calls to a queue that failed, retries included, by cause.");
     }
 
     /// <summary>A validation was accepted.</summary>
@@ -59,4 +63,10 @@ public sealed class ServiceMetrics
 
     /// <summary>An attempt to deliver a callback ended.</summary>
     public void CallbackAttempted(bool delivered) => _callbackAttempts.Add(1, new KeyValuePair<string, object?>("result", delivered ? "delivered" : "failed"));
+
+    /// <summary>A message of the intake queue was worked on.</summary>
+    public void IntakeEnded(string result) => _intakeMessages.Add(1, new KeyValuePair<string, object?>("result", result));
+
+    /// <summary>A call to a queue failed.</summary>
+    public void QueueCallFailed(string cause) => _queueFailures.Add(1, new KeyValuePair<string, object?>("cause", cause));
 }

@@ -12,12 +12,13 @@ internal static class Eventually
 
     public static Task TrueAsync(Func<bool> condition, string what) => TrueAsync(() => Task.FromResult(condition()), what);
 
-    public static async Task TrueAsync(Func<Task<bool>> condition, string what)
+    public static async Task TrueAsync(Func<Task<bool>> condition, string what, TimeSpan? atMost = null)
     {
         var began = Stopwatch.StartNew();
+        var deadline = atMost ?? Deadline;
         while (!await condition())
         {
-            Assert.True(began.Elapsed < Deadline, $"Not within {Deadline.TotalSeconds} s: {what}");
+            Assert.True(began.Elapsed < deadline, $"Not within {deadline.TotalSeconds} s: {what}");
             await Task.Delay(Pause, TestContext.Current.CancellationToken);
         }
     }

@@ -32,7 +32,7 @@ internal static class Samples
     };
 
     public static ServiceSettings Settings(Uri juspay) =>
-        new(new() { BaseUrl = juspay, ApiKey = "key_test" }, new(), new(), new() { Secrets = [Secret], AllowLoopback = true }, new());
+        new(new() { BaseUrl = juspay, ApiKey = "key_test" }, new(), new(), new() { Secrets = [Secret], AllowLoopback = true }, new(), new());
 
     /// <summary>A validation whose penny drop is due.</summary>
     public static Validation DueToPay(ServiceSettings settings, string? callbackUrl = null)

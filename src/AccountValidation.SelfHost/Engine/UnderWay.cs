@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+
+namespace AccountValidation.SelfHost.Engine;
+
+/// <summary>Work that is under way, and its end when the program stops.</summary>
+/// <param name="timeProvider">The clock.</param>
+internal sealed class UnderWay(TimeProvider timeProvider) : IDisposable
+{
+    private readonly ConcurrentDictionary<Task, byte> _tasks = new();
+    private readonly CancellationTokenSource _abandon = new();
+
+    /// <summary>How many pieces of work are under way.</summary>
+    public int Count => _tasks.Count;
+
+    /// <summary>Begins a piece of work, which must end soon after its token is cancelled and must not throw.</summary>
+    public void Begin(Func<CancellationToken, Task> work)
+    {
+        var task = Task.Run(() => work(_abandon.Token), CancellationToken.None);
+        _tasks.TryAdd(task, 0);
+        task.ContinueWith(ended => _tasks.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    /// <summary>Waits for the end of all work, and after a time abandons what is left.</summary>
+    /// <param name="drainTime">The time that the work has.</param>
+    /// <param name="abandoning">Is told how much work is abandoned.</param>
+    public async Task DrainAsync(TimeSpan drainTime, Action<int> abandoning)
+    {
+        var all = Task.WhenAll(_tasks.Keys);
+        using var timer = new CancellationTokenSource();
+        await Task.WhenAny(all, Task.Delay(drainTime, timeProvider, timer.Token));
+        await timer.CancelAsync();
+        if (!all.IsCompleted)
+        {
+            abandoning(Count);
+            await _abandon.CancelAsync();
+            await all;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _abandon.Dispose();
+}

@@ -1,0 +1,122 @@
+using AccountValidation.SelfHost.Engine;
+using AccountValidation.Service.Queues;
+
+namespace AccountValidation.SelfHost.Intake;
+
+/// <summary>
+/// Takes start requests from the intake queue, many at a time, so that they share the store's commits. The pause between looks
+/// grows while there is nothing to take, or nothing can be taken. At the end it takes no further messages and gives those under way
+/// the drain time; the others become visible again after their visibility time-out.
+/// </summary>
+internal sealed partial class IntakeService : BackgroundService
+{
+    private const int MostInOneCall = 32; // Azure's bound
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
+
+    private readonly StorageQueues _queues;
+    private readonly IntakeWorker _worker;
+    private readonly QueueSettings _settings;
+    private readonly TimeSpan _drainTime;
+    private readonly TimeProvider _timeProvider;
+    private readonly IHostApplicationLifetime _lifetime;
+    private readonly ILogger<IntakeService> _logger;
+    private readonly UnderWay _underWay;
+    private readonly SemaphoreSlim _places;
+    private readonly int _batch;
+
+    /// <summary>Creates the service.</summary>
+    public IntakeService(
+        StorageQueues queues, IntakeWorker worker, QueueSettings settings, SelfHostSettings selfHost, TimeProvider timeProvider, IHostApplicationLifetime lifetime, ILogger<IntakeService> logger)
+    {
+        (_queues, _worker, _settings, _drainTime) = (queues, worker, settings, selfHost.DrainTime);
+        (_timeProvider, _lifetime, _logger) = (timeProvider, lifetime, logger);
+        _underWay = new(timeProvider);
+        _places = new(settings.MaxConcurrentMessages);
+
+        // Half of the places, so that the next messages are taken while others are worked on.
+        _batch = Math.Clamp(settings.MaxConcurrentMessages / 2, 1, MostInOneCall);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _underWay.Dispose();
+        _places.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, _lifetime.ApplicationStopping);
+        await _lifetime.StartedAsync(stopping.Token);
+        try
+        {
+            await TakeAsync(stopping.Token);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // No further messages are taken.
+        }
+
+        await _underWay.DrainAsync(_drainTime, LogAbandoned);
+    }
+
+    private async Task TakeAsync(CancellationToken stopping)
+    {
+        var pause = TimeSpan.Zero;
+        var isThere = false;
+        while (true)
+        {
+            await Task.Delay(pause, _timeProvider, stopping);
+            isThere = isThere || await _queues.EnsureAsync(stopping);
+            var taken = isThere && !_worker.IsHolding ? await TakeSomeAsync(stopping) : 0;
+            pause = taken > 0 ? TimeSpan.Zero : Longer(pause);
+        }
+    }
+
+    private TimeSpan Longer(TimeSpan pause)
+    {
+        var longer = pause == TimeSpan.Zero ? ShortestPause : pause * 2;
+        return longer < _settings.MaxPollingInterval ? longer : _settings.MaxPollingInterval;
+    }
+
+    private async Task<int> TakeSomeAsync(CancellationToken stopping)
+    {
+        for (var place = 0; place < _batch; place++)
+        {
+            await _places.WaitAsync(stopping);
+        }
+
+        var taken = 0;
+        try
+        {
+            if (await _queues.Intake.ReceiveAsync(_batch, _settings.VisibilityTimeout, stopping) is QueueReply<IReadOnlyList<QueuedMessage>>.Done received)
+            {
+                taken = received.Value.Count;
+                foreach (var message in received.Value)
+                {
+                    _underWay.Begin(abandoned => WorkAsync(message, abandoned));
+                }
+            }
+        }
+        finally
+        {
+            if (taken < _batch)
+            {
+                _places.Release(_batch - taken);
+            }
+        }
+
+        return taken;
+    }
+
+    private async Task WorkAsync(QueuedMessage message, CancellationToken abandoned)
+    {
+        await _worker.WorkAsync(message, abandoned);
+        _places.Release();
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} messages of the intake queue were not done in the drain time; they are delivered again")]
+    private partial void LogAbandoned(int count);
+}

@@ -1,0 +1,45 @@
+using AccountValidation.Core;
+using AccountValidation.Core.Lifecycles;
+using AccountValidation.Service.Settings;
+using AccountValidation.Service.Telemetry;
+
+namespace AccountValidation.Service.Api;
+
+/// <summary>Starts validations, whichever way the request came in.</summary>
+/// <param name="engine">Makes validations durable.</param>
+/// <param name="ids">Makes ids.</param>
+/// <param name="settings">The terms and defaults of new validations.</param>
+/// <param name="metrics">Counts.</param>
+/// <param name="timeProvider">The clock.</param>
+public sealed class Starter(IValidationEngine engine, Ids ids, ServiceSettings settings, ServiceMetrics metrics, TimeProvider timeProvider)
+{
+    private const decimal DefaultAmount = 1;
+
+    /// <summary>Fills in the defaults and has the engine store the validation.</summary>
+    /// <exception cref="StoreUnavailableException">Nothing can be stored at the moment.</exception>
+    public async Task<StartResult> StartAsync(StartRequest request, IdempotencyClaim? claim, CancellationToken cancellationToken)
+    {
+        var result = await engine.StartAsync(Accept(request), claim, cancellationToken);
+        if (result is StartResult.Started)
+        {
+            metrics.Accepted();
+        }
+
+        return result;
+    }
+
+    private Validation Accept(StartRequest request) => Lifecycle.Accept(
+        ids.NewValidationId(),
+        new()
+        {
+            CustomerId = request.CustomerId,
+            CustomerAccountId = request.CustomerAccountId,
+            RoutingId = request.RoutingId ?? request.CustomerId,
+            Gateway = request.Gateway,
+            Amount = request.Amount ?? DefaultAmount,
+            CallbackUrl = request.CallbackUrl ?? settings.Callbacks.DefaultUrl,
+            Metadata = request.Metadata,
+        },
+        settings.ToTerms(request.Gateway),
+        timeProvider.GetUtcNow());
+}

@@ -1,0 +1,93 @@
+using AccountValidation.Service.Api;
+using AccountValidation.Service.Telemetry;
+using Microsoft.Extensions.Logging;
+
+namespace AccountValidation.Service.Queues;
+
+/// <summary>
+/// Works on one message of the intake queue, for both hosts. A message may be delivered more than once; it starts at most one
+/// validation, because every start carries a claim: the sender's key, or without one the id of the message.
+/// </summary>
+/// <param name="reader">Reads start requests.</param>
+/// <param name="starter">Starts validations.</param>
+/// <param name="settings">The queues' names.</param>
+/// <param name="metrics">Counts.</param>
+/// <param name="logger">Gets ids and names of fields only.</param>
+public sealed partial class IntakeHandler(
+    StartRequestReader reader, Starter starter, QueueSettings settings, ServiceMetrics metrics, ILogger<IntakeHandler> logger)
+{
+    private const int MaxFieldsShown = 10;
+
+    /// <summary>Works on a message.</summary>
+    /// <param name="messageId">The message's id, the same for every delivery.</param>
+    /// <param name="text">The message's text as the sender wrote it: JSON, or its base64.</param>
+    /// <param name="cancellationToken">Abandons the work; whether the validation was started is not known then.</param>
+    /// <exception cref="StoreUnavailableException">Nothing can be stored at the moment; the message is to be tried again.</exception>
+    public async Task<IntakeOutcome> HandleAsync(string messageId, ReadOnlyMemory<byte> text, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        if (Read(text, errors) is not { } start)
+        {
+            var faults = errors.ToDictionary();
+            metrics.IntakeEnded("invalid");
+            LogInvalid(messageId, string.Join(", ", faults.Keys.Take(MaxFieldsShown)), faults.Count);
+            return new IntakeOutcome.Invalid(faults);
+        }
+
+        var result = await starter.StartAsync(start.Request, ClaimOf(messageId, start), cancellationToken);
+        Report(messageId, result);
+        return new IntakeOutcome.Decided(result);
+    }
+
+    private QueuedStart? Read(ReadOnlyMemory<byte> text, FieldErrors errors)
+    {
+        if (MessageText.Decode(text) is { } body)
+        {
+            return reader.ReadQueued(body, errors);
+        }
+
+        errors.Add("body", "is neither a JSON object nor the base64 of one.");
+        return null;
+    }
+
+    // Two names, so that no sender's key can be the id of another's message. A colon is not in the name of any API key.
+    private IdempotencyClaim ClaimOf(string messageId, QueuedStart start) => start.IdempotencyKey is { } key
+        ? new("queue:" + settings.Intake, key, start.Request.Fingerprint())
+        : new("queue-message:" + settings.Intake, messageId, start.Request.Fingerprint());
+
+    private void Report(string messageId, StartResult result)
+    {
+        switch (result)
+        {
+            case StartResult.Started:
+                metrics.IntakeEnded("started");
+                break;
+            case StartResult.Replayed replayed:
+                metrics.IntakeEnded("replayed");
+                LogReplayed(messageId, replayed.Validation.Id);
+                break;
+            case StartResult.AccountBusy busy:
+                metrics.IntakeEnded("account_busy");
+                LogAccountBusy(messageId, busy.ValidationId);
+                break;
+            case StartResult.KeyReused reused:
+                metrics.IntakeEnded("key_reused");
+                LogKeyReused(messageId, reused.ValidationId);
+                break;
+            default:
+                throw new InvalidOperationException($"Start result {result.GetType().Name} has no report.");
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} is no start request; {Count} fields are wrong: {Fields}")]
+    private partial void LogInvalid(string messageId, string fields, int count);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Message {MessageId} came again: validation {ValidationId} was started before")]
+    private partial void LogReplayed(string messageId, string validationId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} starts nothing: validation {ValidationId} of the same account has not settled yet")]
+    private partial void LogAccountBusy(string messageId, string validationId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} starts nothing: its idempotencyKey was used for another request, validation {ValidationId}")]
+    private partial void LogKeyReused(string messageId, string validationId);
+}

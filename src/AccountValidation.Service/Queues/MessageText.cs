@@ -1,0 +1,21 @@
+using System.Buffers;
+using System.Buffers.Text;
+
+namespace AccountValidation.Service.Queues;
+
+/// <summary>Reads the text of a message: JSON as it is, or its base64, which the bindings of Azure Functions write by default.</summary>
+internal static class MessageText
+{
+    /// <summary>The JSON's bytes; null when the text is neither. Whether it is JSON is not looked at.</summary>
+    public static ReadOnlyMemory<byte>? Decode(ReadOnlyMemory<byte> text)
+    {
+        var trimmed = text.TrimStart(" \t\r\n"u8);
+        if (trimmed.Span is [(byte)'{', ..]) // not a letter of base64
+        {
+            return trimmed;
+        }
+
+        var bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(text.Length)];
+        return Base64.DecodeFromUtf8(text.Span, bytes, out _, out var length) == OperationStatus.Done ? bytes.AsMemory(0, length) : null;
+    }
+}

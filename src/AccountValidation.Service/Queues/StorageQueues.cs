@@ -1,0 +1,43 @@
+using Azure.Storage.Queues;
+
+namespace AccountValidation.Service.Queues;
+
+/// <summary>The queues of this service.</summary>
+public sealed class StorageQueues
+{
+    // Of one attempt; the client tries four times. Less than half of the shortest usual visibility time-out.
+    private static readonly TimeSpan NetworkTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>Creates the clients. Nothing is called yet.</summary>
+    /// <param name="settings">The queues' names and the connection string, which must not be null.</param>
+    /// <param name="monitor">Is told of every call.</param>
+    public StorageQueues(QueueSettings settings, QueueMonitor monitor)
+    {
+        var service = new QueueServiceClient(settings.ConnectionString, OptionsOf());
+        QueueAccess Queue(string name) => new(service.GetQueueClient(name), monitor);
+        (Intake, IntakePoison, CallbackDeadLetters) = (Queue(settings.Intake), Queue(settings.IntakePoison), Queue(settings.CallbackDeadLetters));
+    }
+
+    /// <summary>Start requests.</summary>
+    public QueueAccess Intake { get; }
+
+    /// <summary>Start requests that cannot be worked on.</summary>
+    public QueueAccess IntakePoison { get; }
+
+    /// <summary>Callbacks that were given up.</summary>
+    public QueueAccess CallbackDeadLetters { get; }
+
+    /// <summary>Creates the queues that are missing; false when the storage cannot be used.</summary>
+    public async Task<bool> EnsureAsync(CancellationToken cancellationToken) =>
+        await Intake.EnsureAsync(cancellationToken) && await IntakePoison.EnsureAsync(cancellationToken) && await CallbackDeadLetters.EnsureAsync(cancellationToken);
+
+    private static QueueClientOptions OptionsOf()
+    {
+        var options = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None };
+        options.Retry.NetworkTimeout = NetworkTimeout;
+
+        // Its log messages show URLs, and with them the account; QueueMonitor says what an operator needs.
+        options.Diagnostics.IsLoggingEnabled = false;
+        return options;
+    }
+}

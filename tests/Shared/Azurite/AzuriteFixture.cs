@@ -1,0 +1,54 @@
+using Azure.Storage.Queues;
+
+[assembly: AssemblyFixture(typeof(AccountValidation.Tests.Azurite.AzuriteFixture))]
+
+namespace AccountValidation.Tests.Azurite;
+
+/// <summary>One Azurite for all tests of an assembly, started by the first that needs it. Each test takes queues of its own.</summary>
+public sealed class AzuriteFixture : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _one = new(1);
+    private AzuriteServer? _server;
+    private int _names;
+
+    /// <summary>The server.</summary>
+    internal async Task<AzuriteServer> ServerAsync()
+    {
+        await _one.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            return _server ??= await AzuriteServer.StartNewAsync(TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>A name that no other test has.</summary>
+    public string NewName() => $"queue-{Interlocked.Increment(ref _names)}";
+
+    public async ValueTask DisposeAsync()
+    {
+        _one.Dispose();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+    }
+}
+
+/// <summary>What a test asks of a queue.</summary>
+internal static class QueueReading
+{
+    /// <summary>How many messages a queue holds, invisible ones included; 0 when it is not there.</summary>
+    public static async Task<int> CountAsync(this QueueClient queue)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        return await queue.ExistsAsync(cancellationToken) ? (await queue.GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount : 0;
+    }
+
+    /// <summary>The texts of the visible messages, at most 32.</summary>
+    public static async Task<IReadOnlyList<string>> TextsAsync(this QueueClient queue) =>
+        [.. (await queue.PeekMessagesAsync(32, TestContext.Current.CancellationToken)).Value.Select(message => message.Body.ToString())];
+}

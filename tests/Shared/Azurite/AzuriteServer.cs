@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Azure.Storage.Queues;
+
+namespace AccountValidation.Tests.Azurite;
+
+/// <summary>The queue service of Azurite as a process of its own, on a port that was free, with its files in a folder that goes with it.</summary>
+internal sealed partial class AzuriteServer : IAsyncDisposable
+{
+    /// <summary>The only account's key.</summary>
+    public static readonly string Key = Convert.ToBase64String("a key of the tests, and of nothing else"u8);
+
+    private const string Account = "tests";
+    private static readonly TimeSpan TimeToStart = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(5);
+
+    private readonly string _script;
+    private readonly string _folder = Directory.CreateTempSubdirectory("azurite-").FullName;
+    private Process? _process;
+
+    private AzuriteServer(string script) => _script = script;
+
+    /// <summary>The port, the same after a restart.</summary>
+    public int Port { get; private set; }
+
+    /// <summary>What the service is configured with.</summary>
+    public string ConnectionString => ConnectionStringTo(Port, Key);
+
+    /// <summary>A connection string of the same account at another port or with another key.</summary>
+    public static string ConnectionStringTo(int port, string key) => string.Create(
+        CultureInfo.InvariantCulture, $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={key};QueueEndpoint=http://127.0.0.1:{port}/{Account};");
+
+    /// <summary>Starts a server that is new and empty.</summary>
+    public static async Task<AzuriteServer> StartNewAsync(CancellationToken cancellationToken)
+    {
+        var server = new AzuriteServer(await AzuriteInstall.ScriptAsync(cancellationToken));
+        await server.StartAsync(cancellationToken);
+        return server;
+    }
+
+    /// <summary>Starts the server, again with what it held when it was stopped.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        string[] arguments =
+        [
+            _script, "--queueHost", "127.0.0.1", "--queuePort", Port.ToString(CultureInfo.InvariantCulture), "--location", _folder,
+            "--silent", "--loose", "--skipApiVersionCheck", "--disableTelemetry",
+        ];
+        var start = new ProcessStartInfo("node", arguments) { WorkingDirectory = _folder, RedirectStandardOutput = true };
+        start.Environment["AZURITE_ACCOUNTS"] = $"{Account}:{Key}";
+        _process?.Dispose();
+        _process = Process.Start(start)!;
+        Port = await PortOfAsync(_process.StandardOutput, cancellationToken).WaitAsync(TimeToStart, cancellationToken);
+        _ = _process.StandardOutput.ReadToEndAsync(CancellationToken.None); // so that a full pipe never stops it
+    }
+
+    /// <summary>Stops the server, which writes its files before it ends.</summary>
+    public async Task StopAsync()
+    {
+        if (_process is { HasExited: false } process)
+        {
+            using var terminate = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(TimeToStop));
+            if (!process.HasExited)
+            {
+                process.Kill();
+            }
+
+            await process.WaitForExitAsync();
+        }
+    }
+
+    /// <summary>A queue, as its sender or an operator sees it.</summary>
+    public QueueClient Queue(string name) => new(ConnectionString, name, new() { MessageEncoding = QueueMessageEncoding.None });
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _process?.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static async Task<int> PortOfAsync(StreamReader output, CancellationToken cancellationToken)
+    {
+        while (await output.ReadLineAsync(cancellationToken) is { } line)
+        {
+            if (ListensAt().Match(line) is { Success: true } match)
+            {
+                return int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
+            }
+        }
+
+        throw new InvalidOperationException("Azurite ended before it listened.");
+    }
+
+    [GeneratedRegex(@"successfully listens on http://[^:]+:(\d+)")]
+    private static partial Regex ListensAt();
+}
