@@ -13,9 +13,14 @@ namespace AccountValidation.Service.Api;
 /// <param name="addresses">Where callbacks may go.</param>
 public sealed class StartRequestReader(SubmissionSettings submission, CallbackAddressPolicy addresses)
 {
-    private const int MaxMetadataPairs = 20;
-    private const int MaxMetadataName = 64;
-    private const int MaxMetadataValue = 512;
+    /// <summary>The most pairs of <c>metadata</c>.</summary>
+    public const int MaxMetadataPairs = 20;
+
+    /// <summary>The longest name of a pair, in UTF-16 code units.</summary>
+    public const int MaxMetadataName = 64;
+
+    /// <summary>The longest value of a pair, in UTF-16 code units.</summary>
+    public const int MaxMetadataValue = 512;
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8, AllowDuplicateProperties = false };
 
