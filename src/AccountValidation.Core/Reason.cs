@@ -1,9 +1,9 @@
 namespace AccountValidation.Core;
 
 /// <summary>Why a validation settled other than <c>ACTIVE</c>.</summary>
-/// <param name="Code">A stable code (<see cref="ReasonCodes"/>).</param>
+/// <param name="Code">A stable code.</param>
 /// <param name="Message">One English sentence of our own; never text from outside.</param>
-/// <param name="JuspayErrorCode">Juspay's error code, when it gave one.</param>
+/// <param name="JuspayErrorCode">Juspay's error code, when it gave one that can be shown; null otherwise.</param>
 public sealed record Reason(string Code, string Message, string? JuspayErrorCode = null);
 
 /// <summary>The stable codes of <see cref="Reason.Code"/>.</summary>

@@ -3,18 +3,18 @@ using System.Text.Json.Serialization;
 namespace AccountValidation.Core.Views;
 
 /// <summary>
-/// A validation as the outside sees it: whole in an answer about one, without <see cref="Timeline"/> in a list, without
-/// <see cref="Timeline"/> and <see cref="Callback"/> in a callback.
+/// A validation as the outside sees it: whole in an answer about one, without timeline in a list, without timeline and callback in a callback.
+/// The texts here are also those of the API's document.
 /// </summary>
 public sealed record ValidationView
 {
-    /// <summary>The validation's id.</summary>
+    /// <summary>The validation's id: <c>val_</c> and a ULID, so that ids sort by time.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The status, such as <c>ACTIVE</c>.</summary>
+    /// <summary>Where the validation stands. Every status but <c>PENDING</c> is final.</summary>
     public required string Status { get; init; }
 
-    /// <summary>Why it settled other than <c>ACTIVE</c>.</summary>
+    /// <summary>Why it settled other than <c>ACTIVE</c>; null while it is <c>PENDING</c> and when it is <c>ACTIVE</c>.</summary>
     public required Reason? Reason { get; init; }
 
     /// <summary>Juspay's id of the customer.</summary>
@@ -23,10 +23,10 @@ public sealed record ValidationView
     /// <summary>Juspay's id of the customer account.</summary>
     public required string CustomerAccountId { get; init; }
 
-    /// <summary>The preferred gateway.</summary>
+    /// <summary>The preferred gateway; null for Juspay's choice.</summary>
     public required string? Gateway { get; init; }
 
-    /// <summary>The amount of the penny drop, a decimal number as text.</summary>
+    /// <summary>The amount of the penny drop, a decimal number as text without superfluous zeros, such as <c>1</c> or <c>2.5</c>.</summary>
     public required string Amount { get; init; }
 
     /// <summary>The amount's currency: <c>INR</c>.</summary>
@@ -35,19 +35,19 @@ public sealed record ValidationView
     /// <summary>When it was accepted.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When it settled.</summary>
+    /// <summary>When it settled; null while it is <c>PENDING</c>.</summary>
     public required DateTimeOffset? SettledAt { get; init; }
 
     /// <summary>When it expires without an answer.</summary>
     public required DateTimeOffset DeadlineAt { get; init; }
 
-    /// <summary>When the next look or penny drop is planned.</summary>
+    /// <summary>When the next look or penny drop is planned; null while a penny drop is under way, and when it has settled.</summary>
     public required DateTimeOffset? NextCheckAt { get; init; }
 
-    /// <summary>How many looks at the account have ended.</summary>
+    /// <summary>How many looks at the account have ended, failed ones included.</summary>
     public required int Checks { get; init; }
 
-    /// <summary>How many penny drops were intended.</summary>
+    /// <summary>How many penny drops were intended, those that Juspay did not accept included.</summary>
     public required int ValidateAttempts { get; init; }
 
     /// <summary>True when an earlier validation of the account was recent enough and no penny was dropped.</summary>
@@ -56,14 +56,14 @@ public sealed record ValidationView
     /// <summary>What Juspay says of the account, masked; null until it said something.</summary>
     public required AccountView? Account { get; init; }
 
-    /// <summary>Where the callback stands.</summary>
+    /// <summary>Where the delivery of the callback stands.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public required CallbackView? Callback { get; init; }
 
-    /// <summary>The caller's own pairs.</summary>
+    /// <summary>The pairs that the start request gave; empty when it gave none.</summary>
     public required IReadOnlyDictionary<string, string> Metadata { get; init; }
 
-    /// <summary>What happened and why, oldest first.</summary>
+    /// <summary>What happened and why, oldest first, at most 50 entries. The same event with the same detail in a row is one entry.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public required IReadOnlyList<TimelineEntryView>? Timeline { get; init; }
 
@@ -72,6 +72,12 @@ public sealed record ValidationView
 }
 
 /// <summary>What Juspay says of the account. Account number and VPA are masked; what only a bank account has is left out of a VPA's.</summary>
+/// <param name="Vpa">The masked VPA, such as <c>42******77@yesg</c>; null for a bank account.</param>
+/// <param name="AccountNumber">The masked account number, such as <c>********1234</c>; left out for a VPA.</param>
+/// <param name="Ifsc">The bank branch's IFSC; left out when Juspay gives none.</param>
+/// <param name="BankName">The bank's name; left out when Juspay gives none.</param>
+/// <param name="BeneficiaryName">The holder's name at the bank, to compare with the customer's; null when Juspay gives none. Personal data.</param>
+/// <param name="LastValidated">When Juspay last validated the account; null when it does not say.</param>
 public sealed record AccountView(
     string? Vpa,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? AccountNumber,
@@ -84,7 +90,14 @@ public sealed record AccountView(
     public override string ToString() => nameof(AccountView);
 }
 
-/// <summary>Where the callback stands.</summary>
+/// <summary>Where the delivery of the callback stands.</summary>
+/// <param name="Status">Where it stands.</param>
+/// <param name="Url">Where it goes, exactly as given; null when nobody is called back.</param>
+/// <param name="Attempts">How many attempts were made, redeliveries included.</param>
+/// <param name="NextAttemptAt">When the next attempt is planned; null when none is.</param>
+/// <param name="LastResponse">The HTTP status of the last attempt; null when there was no attempt, or it got no status.</param>
+/// <param name="LastError">Why the last attempt got no HTTP status; left out when it got one.</param>
+/// <param name="DeliveredAt">When the receiver answered 2xx; null while it has not, and again from a redelivery on.</param>
 public sealed record CallbackView(
     string Status,
     string? Url,
@@ -94,7 +107,10 @@ public sealed record CallbackView(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? LastError,
     DateTimeOffset? DeliveredAt);
 
-/// <summary>One line of the timeline.</summary>
+/// <summary>One entry of the timeline.</summary>
+/// <param name="At">When it happened, the first time if it happened several times in a row.</param>
+/// <param name="Event">What happened.</param>
+/// <param name="Detail">More of it, with the number of repetitions when there were any; null when there is no more to say. Words, not for parsing.</param>
 public sealed record TimelineEntryView(DateTimeOffset At, string Event, string? Detail);
 
 /// <summary>The body of a callback.</summary>

@@ -7,6 +7,7 @@ using AccountValidation.SelfHost.Management;
 using AccountValidation.SelfHost.Storage;
 using AccountValidation.Service;
 using AccountValidation.Service.Api;
+using AccountValidation.Service.Api.OpenApi;
 using AccountValidation.Service.Queues;
 
 namespace AccountValidation.SelfHost.Hosting;
@@ -44,7 +45,7 @@ internal static class SelfHostApp
         services.Configure<HostOptions>(options => options.ShutdownTimeout = settings.SelfHost.DrainTime + TimeToClose);
         services.AddProblemDetails();
         services.AddSingleton(TimeProvider.System).AddSingleton<FillRandom>(RandomNumberGenerator.Fill);
-        services.AddAccountValidation(settings.Service);
+        services.AddAccountValidation(settings.Service).AddApiDocument();
         services.AddSingleton(settings).AddSingleton(settings.SelfHost);
         services.AddSingleton(_ => Database.Open(settings.SelfHost.DatabasePath));
         services.AddSingleton<StoreWriter>().AddSingleton<StoreReader>();
@@ -81,10 +82,17 @@ internal static class SelfHostApp
         app.MapHealth();
         app.MapValidationsApi();
         app.MapManagementApi();
+        app.MapApiDocument();
+        if (app.Environment.IsDevelopment())
+        {
+            app.MapApiPage();
+        }
+
         if (settings.Demo is not null)
         {
-            app.MapJuspaySimulator(HostSettings.SimulatorPath);
-            app.MapDemoInbox(HostSettings.InboxPath);
+            var demo = app.MapGroup("").ExcludeFromDescription();
+            demo.MapJuspaySimulator(HostSettings.SimulatorPath);
+            demo.MapDemoInbox(HostSettings.InboxPath);
         }
     }
 }

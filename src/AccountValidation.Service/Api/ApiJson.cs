@@ -7,17 +7,17 @@ namespace AccountValidation.Service.Api;
 
 /// <summary>One page of the list.</summary>
 /// <param name="Items">The validations, newest first, without timelines.</param>
-/// <param name="ContinuationToken">Continues the list; null on the last page.</param>
+/// <param name="ContinuationToken">Give it as query parameter <c>continuationToken</c> to get the next page; null on the last page. Has no meaning of its own.</param>
 public sealed record ValidationPage(IReadOnlyList<ValidationView> Items, string? ContinuationToken);
 
 /// <summary>What a health endpoint says.</summary>
 /// <param name="Status"><c>healthy</c>, <c>degraded</c> or <c>unhealthy</c>.</param>
-/// <param name="Checks">What was checked, by name.</param>
+/// <param name="Checks">What was checked, by name: <c>juspay-key</c>, <c>store</c> and perhaps others.</param>
 public sealed record HealthView(string Status, IReadOnlyDictionary<string, HealthEntryView> Checks);
 
 /// <summary>What one check says.</summary>
 /// <param name="Status"><c>healthy</c>, <c>degraded</c> or <c>unhealthy</c>.</param>
-/// <param name="Description">More of it.</param>
+/// <param name="Description">What is wrong; null when nothing is.</param>
 public sealed record HealthEntryView(string Status, string? Description);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, Converters = [typeof(InstantConverter)])]

@@ -1,3 +1,4 @@
+using AccountValidation.Service.Api.OpenApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -12,12 +13,12 @@ public static class ContractEndpoints
     public static IEndpointRouteBuilder MapValidationsApi(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup(Links.Validations).AddEndpointFilter(RequireKeyAsync).AddEndpointFilter(AnswerStoreFaultsAsync);
-        group.MapPost("", (HttpContext context, ValidationsApi api) => api.StartAsync(context, CallerOf(context), context.RequestAborted));
-        group.MapGet("", (HttpContext context, ValidationsApi api) => api.ListAsync(context.Request.Query, context.RequestAborted));
-        group.MapGet("{id}", (HttpContext context, string id, ValidationsApi api) => api.GetAsync(id, context.RequestAborted));
-        group.MapPost("{id}/cancel", (HttpContext context, string id, ValidationsApi api) => api.CancelAsync(context, id, context.RequestAborted));
-        group.MapPost("{id}/check", (HttpContext context, string id, ValidationsApi api) => api.CheckAsync(context, id, context.RequestAborted));
-        group.MapPost("{id}/callback/redeliver", (HttpContext context, string id, ValidationsApi api) => api.RedeliverAsync(context, id, context.RequestAborted));
+        group.MapPost("", (HttpContext context, ValidationsApi api) => api.StartAsync(context, CallerOf(context), context.RequestAborted)).DescribeStart();
+        group.MapGet("", (HttpContext context, ValidationsApi api) => api.ListAsync(context.Request.Query, context.RequestAborted)).DescribeList();
+        group.MapGet("{id}", (HttpContext context, string id, ValidationsApi api) => api.GetAsync(id, context.RequestAborted)).DescribeGet();
+        group.MapPost("{id}/cancel", (HttpContext context, string id, ValidationsApi api) => api.CancelAsync(context, id, context.RequestAborted)).DescribeCancel();
+        group.MapPost("{id}/check", (HttpContext context, string id, ValidationsApi api) => api.CheckAsync(context, id, context.RequestAborted)).DescribeCheck();
+        group.MapPost("{id}/callback/redeliver", (HttpContext context, string id, ValidationsApi api) => api.RedeliverAsync(context, id, context.RequestAborted)).DescribeRedeliver();
         return endpoints;
     }
 

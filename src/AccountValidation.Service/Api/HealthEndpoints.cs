@@ -1,3 +1,4 @@
+using AccountValidation.Service.Api.OpenApi;
 using AccountValidation.Service.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,14 +13,21 @@ public static class HealthEndpoints
     /// <summary>Maps <c>/health/live</c> (the process answers) and <c>/health/ready</c> (it can work; 503 when it cannot).</summary>
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapHealthChecks("/health/live", new() { Predicate = _ => false, ResponseWriter = WriteAsync });
-        endpoints.MapHealthChecks("/health/ready", new() { ResponseWriter = WriteAsync });
+        endpoints.MapGet("/health/live", (HttpContext context, HealthCheckService checks) => AnswerAsync(context, checks, _ => false)).DescribeLive();
+        endpoints.MapGet("/health/ready", (HttpContext context, HealthCheckService checks) => AnswerAsync(context, checks, _ => true)).DescribeReady();
         return endpoints;
     }
 
-    private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(
-        new(NameOf(report.Status), report.Entries.ToDictionary(entry => entry.Key, entry => new HealthEntryView(NameOf(entry.Value.Status), entry.Value.Description))),
-        ApiJson.Default.HealthView);
+    private static async Task<IResult> AnswerAsync(HttpContext context, HealthCheckService checks, Func<HealthCheckRegistration, bool> which)
+    {
+        var report = await checks.CheckHealthAsync(which, context.RequestAborted);
+        var entries = report.Entries.ToDictionary(entry => entry.Key, entry => new HealthEntryView(NameOf(entry.Value.Status), entry.Value.Description));
+        context.Response.Headers.CacheControl = "no-store";
+        return Results.Json(
+            new HealthView(NameOf(report.Status), entries),
+            ApiJson.Default.HealthView,
+            statusCode: report.Status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
+    }
 
     private static string NameOf(HealthStatus status) => status switch
     {
@@ -33,9 +41,12 @@ public static class HealthEndpoints
 /// <param name="monitor">Knows what the last calls met.</param>
 public sealed class JuspayKeyHealthCheck(JuspayMonitor monitor) : IHealthCheck
 {
+    /// <summary>What it says then.</summary>
+    public const string Refused = "Juspay refuses our API key: validations are held. Check Juspay:ApiKey and Juspay:MerchantId.";
+
     /// <inheritdoc/>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(monitor.IsKeyRefused
-            ? HealthCheckResult.Degraded("Juspay refuses our API key: validations are held. Check Juspay:ApiKey and Juspay:MerchantId.")
+            ? HealthCheckResult.Degraded(Refused)
             : HealthCheckResult.Healthy());
 }

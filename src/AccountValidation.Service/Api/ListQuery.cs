@@ -11,8 +11,11 @@ namespace AccountValidation.Service.Api;
 /// <summary>Reads the query of a list, and writes and reads its continuation tokens.</summary>
 internal static class ListQuery
 {
-    private const int DefaultPageSize = 50;
-    private const int MaxPageSize = 200;
+    /// <summary>How many validations a page has when the caller does not say.</summary>
+    public const int DefaultPageSize = 50;
+
+    /// <summary>How many validations a page may have.</summary>
+    public const int MaxPageSize = 200;
 
     /// <summary>The filter; meaningless when <paramref name="errors"/> tell what is wrong.</summary>
     public static ValidationFilter Read(IQueryCollection query, FieldErrors errors) => new()

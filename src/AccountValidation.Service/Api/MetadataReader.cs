@@ -12,9 +12,14 @@ internal static class MetadataReader
     /// </summary>
     public const int MaxBytes = 12 * 1024;
 
-    private const int MaxPairs = 20;
-    private const int MaxName = 64;
-    private const int MaxValue = 512;
+    /// <summary>The most pairs.</summary>
+    public const int MaxPairs = 20;
+
+    /// <summary>The longest name of a pair, in UTF-16 code units.</summary>
+    public const int MaxName = 64;
+
+    /// <summary>The longest value of a pair, in UTF-16 code units.</summary>
+    public const int MaxValue = 512;
 
     /// <summary>The pairs, sorted by name; what is wrong with them goes into <paramref name="errors"/>.</summary>
     public static SortedDictionary<string, string> Read(JsonElement? metadata, FieldErrors errors)

@@ -1,3 +1,4 @@
+using AccountValidation.Core;
 using Microsoft.AspNetCore.Http;
 
 namespace AccountValidation.Service.Api;
@@ -5,7 +6,8 @@ namespace AccountValidation.Service.Api;
 /// <summary>The errors of the contract: RFC 9457 problem details, each with a stable <c>type</c>.</summary>
 public static class Problems
 {
-    private const string TypePrefix = "urn:account-validation:problem:";
+    /// <summary>How every <c>type</c> begins.</summary>
+    public const string TypePrefix = "urn:account-validation:problem:";
 
     /// <summary>400: the input is bad; <c>errors</c> names every bad field at once.</summary>
     public static IResult InvalidRequest(IReadOnlyDictionary<string, string[]> errors) => Of(
@@ -70,8 +72,17 @@ public static class Problems
         $"The key was used for validation {otherId}, which is no longer kept. Nothing was started; use a new key to validate the account again.",
         new() { ["validationId"] = otherId });
 
-    /// <summary>409: what was asked for has no meaning where the validation stands.</summary>
-    public static IResult WrongStatus(string type, string title, string detail) => Of(StatusCodes.Status409Conflict, type, title, detail);
+    /// <summary>409: a settled validation can be neither cancelled nor looked at.</summary>
+    public static IResult AlreadySettled(Validation validation) => WrongStatus(
+        "already-settled", "The validation has settled.", $"Validation {validation.Id} is {StatusNames.Of(validation.Status)}, and that is final.");
+
+    /// <summary>409: there is no callback to deliver yet.</summary>
+    public static IResult NotSettled(string id) => WrongStatus(
+        "not-settled", "The validation has not settled.", $"Validation {id} is PENDING; its callback is delivered when it settles.");
+
+    /// <summary>409: there is no callback to deliver at all.</summary>
+    public static IResult NoCallback(string id) => WrongStatus(
+        "no-callback", "The validation has no callback.", $"Validation {id} was started without a callbackUrl, and none was configured.");
 
     /// <summary>503: the store does not work; whether the change was stored is not known.</summary>
     public static IResult StoreUnavailable() => Of(
@@ -79,6 +90,8 @@ public static class Problems
         "store-unavailable",
         "The service cannot store anything at the moment.",
         "It is not known to the service whether the change was stored; try again with the same Idempotency-Key.");
+
+    private static IResult WrongStatus(string type, string title, string detail) => Of(StatusCodes.Status409Conflict, type, title, detail);
 
     private static IResult Of(int status, string type, string title, string detail, Dictionary<string, object?>? extensions = null) =>
         Results.Problem(detail, instance: null, status, title, TypePrefix + type, extensions);

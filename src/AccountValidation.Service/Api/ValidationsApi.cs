@@ -72,7 +72,7 @@ public sealed class ValidationsApi(
         await engine.SignalAsync(id, new Signal.Cancel(), cancellationToken) switch
         {
             null => Problems.UnknownValidation(id),
-            { Before: { IsSettled: true, Status: not ValidationStatus.Cancelled } settled } => AlreadySettled(settled),
+            { Before: { IsSettled: true, Status: not ValidationStatus.Cancelled } settled } => Problems.AlreadySettled(settled),
 
             // The look that frees the account is on its way, and takes as long as one call to Juspay.
             { After: { Stage: Stage.Waiting { Evidence: DropEvidence.Unseen } } held } =>
@@ -85,7 +85,7 @@ public sealed class ValidationsApi(
         await engine.SignalAsync(id, new Signal.Check(), cancellationToken) switch
         {
             null => Problems.UnknownValidation(id),
-            { Before: { IsSettled: true } settled } => AlreadySettled(settled),
+            { Before: { IsSettled: true } settled } => Problems.AlreadySettled(settled),
             { After: var validation } => AnswerAccepted(context, validation),
         };
 
@@ -94,10 +94,8 @@ public sealed class ValidationsApi(
         await engine.SignalAsync(id, new Signal.Redeliver(), cancellationToken) switch
         {
             null => Problems.UnknownValidation(id),
-            { Before.IsSettled: false } => Problems.WrongStatus(
-                "not-settled", "The validation has not settled.", $"Validation {id} is PENDING; its callback is delivered when it settles."),
-            { Before.Callback: null } => Problems.WrongStatus(
-                "no-callback", "The validation has no callback.", $"Validation {id} was started without a callbackUrl, and none was configured."),
+            { Before.IsSettled: false } => Problems.NotSettled(id),
+            { Before.Callback: null } => Problems.NoCallback(id),
             { After: var validation } => Accepted(context, validation),
         };
 
@@ -154,7 +152,4 @@ public sealed class ValidationsApi(
 
     private static IResult Answer(Validation validation, int status) =>
         Results.Json(Projection.Of(validation), ContractJson.Default.ValidationView, statusCode: status);
-
-    private static IResult AlreadySettled(Validation validation) => Problems.WrongStatus(
-        "already-settled", "The validation has settled.", $"Validation {validation.Id} is {StatusNames.Of(validation.Status)}, and that is final.");
 }

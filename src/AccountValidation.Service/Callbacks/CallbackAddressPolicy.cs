@@ -11,7 +11,9 @@ namespace AccountValidation.Service.Callbacks;
 /// <param name="settings">What the operator allows.</param>
 public sealed class CallbackAddressPolicy(CallbackSettings settings)
 {
-    private const int MaxUrlLength = 2048;
+    /// <summary>The longest callback URL, in characters.</summary>
+    public const int MaxUrlLength = 2048;
+
     private const int MaxResponseHeaders = 16; // KiB
     private static readonly TimeSpan PooledConnectionLifetime = TimeSpan.FromMinutes(2);
 

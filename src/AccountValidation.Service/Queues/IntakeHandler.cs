@@ -74,6 +74,10 @@ public sealed partial class IntakeHandler(
                 metrics.IntakeEnded("key_reused");
                 LogKeyReused(messageId, reused.ValidationId);
                 break;
+            case StartResult.Purged purged:
+                metrics.IntakeEnded("purged");
+                LogPurged(messageId, purged.ValidationId);
+                break;
             default:
                 throw new InvalidOperationException($"Start result {result.GetType().Name} has no report.");
         }
@@ -90,4 +94,7 @@ public sealed partial class IntakeHandler(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} starts nothing: its idempotencyKey was used for another request, validation {ValidationId}")]
     private partial void LogKeyReused(string messageId, string validationId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} starts nothing: its key belongs to validation {ValidationId}, which was purged")]
+    private partial void LogPurged(string messageId, string validationId);
 }

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AccountValidation.Core;
+using AccountValidation.Core.Accounts;
+using AccountValidation.Core.Lifecycles;
+using AccountValidation.Core.Views;
+using AccountValidation.Service.Callbacks;
+
+namespace AccountValidation.Service.Api.OpenApi;
+
+/// <summary>Validations that the core itself made, at fixed times, so that the examples are what the API really answers.</summary>
+internal static class Examples
+{
+    /// <summary>Their id.</summary>
+    public const string Id = "val_01JD3Z6Q2M8R5T7V9X0Y1A2B3C";
+
+    private static readonly DateTimeOffset AcceptedAt = new(2026, 11, 22, 10, 0, 0, 123, TimeSpan.Zero);
+    private static readonly DateTimeOffset SettledAt = AcceptedAt.AddSeconds(131.333);
+    private static readonly AccountDetails Vpa = new(MaskedVpa: Masking.Vpa("4225246777@yesg"));
+
+    /// <summary>A start request with every field.</summary>
+    public static JsonObject Request => new()
+    {
+        ["customerId"] = "cst_zqqmw0v4exbhvv2l",
+        ["customerAccountId"] = "banh_kGvx5TGUmkRVC2dH",
+        ["routingId"] = "cst_zqqmw0v4exbhvv2l",
+        ["gateway"] = null,
+        ["amount"] = "1",
+        ["callbackUrl"] = "https://onboarding.example/hooks",
+        ["metadata"] = new JsonObject { ["applicationId"] = "A-17" },
+    };
+
+    /// <summary>The shortest start request.</summary>
+    public static JsonObject ShortestRequest => new() { ["customerId"] = "cst_zqqmw0v4exbhvv2l", ["customerAccountId"] = "banh_kGvx5TGUmkRVC2dH" };
+
+    /// <summary>Just accepted.</summary>
+    public static Validation Accepted { get; } = Lifecycle.Accept(
+        Id,
+        new()
+        {
+            CustomerId = "cst_zqqmw0v4exbhvv2l",
+            CustomerAccountId = "banh_kGvx5TGUmkRVC2dH",
+            RoutingId = "cst_zqqmw0v4exbhvv2l",
+            Amount = 1,
+            CallbackUrl = "https://onboarding.example/hooks",
+            Metadata = new Dictionary<string, string> { ["applicationId"] = "A-17" },
+        },
+        new()
+        {
+            JuspayTimeout = TimeSpan.FromSeconds(30),
+            ReuseWithin = TimeSpan.Zero,
+            ConfirmAfter = TimeSpan.FromSeconds(30),
+            MaxAttempts = 3,
+            Recheck = new(TimeSpan.FromSeconds(5), 1.6, TimeSpan.FromMinutes(10), 0.2, TimeSpan.FromHours(72)),
+            CallbackSchedule = [.. CallbackSettings.DefaultSchedule],
+        },
+        AcceptedAt);
+
+    /// <summary>The penny drop is under way.</summary>
+    public static Validation Pending { get; } = Seen(Dropped(), AccountStatus.Pending, AcceptedAt.AddSeconds(6));
+
+    /// <summary>Settled: the account is valid.</summary>
+    public static Validation Active { get; } = Seen(Pending, AccountStatus.Active, SettledAt);
+
+    /// <summary>Active, and the callback delivered.</summary>
+    public static Validation Delivered { get; } =
+        Lifecycle.Apply(Active, new Outcome.CallbackAttempted(Round: 1, new(HttpStatus: 204)), SettledAt.AddMilliseconds(244));
+
+    /// <summary>Settled: Juspay does not know the account.</summary>
+    public static Validation Rejected { get; } =
+        Lifecycle.Apply(Accepted, new Outcome.Looked(AcceptedAt, new JuspayReply.Refused(404, "invalid_customer_account")), AcceptedAt.AddMilliseconds(310));
+
+    /// <summary>Stopped on request.</summary>
+    public static Validation Cancelled { get; } = Lifecycle.Apply(Pending, new Signal.Cancel(), AcceptedAt.AddSeconds(20));
+
+    /// <summary>Delivered, and asked to be delivered again.</summary>
+    public static Validation Redelivering { get; } = Lifecycle.Apply(Delivered, new Signal.Redeliver(), SettledAt.AddHours(1));
+
+    /// <summary>A validation as the API answers it.</summary>
+    public static JsonNode Shown(Validation validation) => JsonSerializer.SerializeToNode(Projection.Of(validation), ContractJson.Default.ValidationView)!;
+
+    /// <summary>A page of the list.</summary>
+    public static JsonNode Page(string? continuationToken, params ImmutableArray<Validation> items) =>
+        JsonSerializer.SerializeToNode(new ValidationPage([.. items.Select(Projection.ItemOf)], continuationToken), ApiJson.Default.ValidationPage)!;
+
+    /// <summary>A health answer.</summary>
+    public static JsonNode Health(string status, params ImmutableArray<(string Check, string Status, string? Description)> checks) => JsonSerializer.SerializeToNode(
+        new HealthView(status, checks.ToDictionary(check => check.Check, check => new HealthEntryView(check.Status, check.Description))), ApiJson.Default.HealthView)!;
+
+    private static Validation Dropped()
+    {
+        var looked = Lifecycle.Apply(
+            Accepted, new Outcome.Looked(AcceptedAt, new JuspayReply.Answered(new(AccountStatus.Created, LastValidated: null, Vpa))), AcceptedAt.AddMilliseconds(310));
+        var intendedAt = AcceptedAt.AddMilliseconds(320);
+        var intended = Lifecycle.Apply(looked, new Outcome.IntentRecorded(Attempt: 1, intendedAt), intendedAt);
+        return Lifecycle.Apply(
+            intended,
+            new Outcome.Validated(intendedAt, new JuspayReply.Answered(new(AccountStatus.Pending, LastValidated: null, Vpa))),
+            AcceptedAt.AddMilliseconds(900));
+    }
+
+    private static Validation Seen(Validation waiting, AccountStatus status, DateTimeOffset at) => Lifecycle.Apply(
+        waiting,
+        new Outcome.Looked(at.AddMilliseconds(-200), new JuspayReply.Answered(new(status, status == AccountStatus.Active ? at.AddSeconds(-1) : null, Vpa))),
+        at);
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+
+namespace AccountValidation.Service.Api.OpenApi;
+
+/// <summary>The description of one route while it is written.</summary>
+/// <param name="operation">What is written to.</param>
+/// <param name="document">The document it belongs to.</param>
+internal sealed class OperationDraft(OpenApiOperation operation, OpenApiDocument document)
+{
+    private const string Json = "application/json";
+    private const string ProblemJson = "application/problem+json";
+
+    /// <summary>The document it belongs to.</summary>
+    public OpenApiDocument Document => document;
+
+    /// <summary>A key is needed: 401 without one.</summary>
+    public OperationDraft NeedsKey()
+    {
+        operation.Security = Keys.Required(document);
+        return Refuses(401, ProblemKinds.Unauthorized);
+    }
+
+    /// <summary>Open to all.</summary>
+    public OperationDraft IsOpen()
+    {
+        operation.Security = [];
+        return this;
+    }
+
+    /// <summary>Takes a parameter.</summary>
+    public OperationDraft Takes(params IEnumerable<OpenApiParameter> parameters)
+    {
+        foreach (var parameter in parameters)
+        {
+            operation.Parameters!.Add(parameter);
+        }
+
+        return this;
+    }
+
+    /// <summary>Takes a JSON body, which is required.</summary>
+    public OperationDraft TakesBody(string schema, string description, params IEnumerable<(string Name, string Summary, JsonNode Value)> examples)
+    {
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Description = description,
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType> { [Json] = Content(new OpenApiSchemaReference(schema, document), examples) },
+        };
+        return this;
+    }
+
+    /// <summary>Answers with a JSON body.</summary>
+    public OperationDraft Answers(
+        int status,
+        string description,
+        string schema,
+        IReadOnlyDictionary<string, IOpenApiHeader>? headers,
+        params IEnumerable<(string Name, string Summary, JsonNode Value)> examples)
+    {
+        var content = new Dictionary<string, OpenApiMediaType> { [Json] = Content(new OpenApiSchemaReference(schema, document), examples) };
+        return Answers(status, description, headers, content);
+    }
+
+    /// <summary>Answers with problem details of one of these kinds.</summary>
+    public OperationDraft Refuses(int status, params IReadOnlyList<ProblemKind> kinds)
+    {
+        var references = kinds.Select(IOpenApiSchema (kind) => new OpenApiSchemaReference(kind.Schema, document)).ToList();
+        var schema = references is [var only] ? only : new OpenApiSchema { OneOf = references };
+        var description = string.Join("\n\n", kinds.Select(kind => kind.Type is { } type ? $"`{type}`: {kind.When}" : kind.When));
+        var examples = kinds.Select(kind => (kind.Name, kind.Title, (JsonNode)kind.Example()));
+        return Answers(status, description, headers: null, new Dictionary<string, OpenApiMediaType> { [ProblemJson] = Content(schema, examples) });
+    }
+
+    private OperationDraft Answers(int status, string description, IReadOnlyDictionary<string, IOpenApiHeader>? headers, Dictionary<string, OpenApiMediaType>? content)
+    {
+        operation.Responses!.Add(status.ToString(CultureInfo.InvariantCulture), new OpenApiResponse
+        {
+            Description = description,
+            Headers = headers is null ? null : new Dictionary<string, IOpenApiHeader>(headers),
+            Content = content,
+        });
+        return this;
+    }
+
+    private static OpenApiMediaType Content(IOpenApiSchema schema, IEnumerable<(string Name, string Summary, JsonNode Value)> examples) => new()
+    {
+        Schema = schema,
+        Examples = examples.ToDictionary(
+            example => example.Name,
+            IOpenApiExample (example) => new OpenApiExample { Summary = example.Summary, Value = example.Value },
+            StringComparer.Ordinal),
+    };
+}

@@ -1,0 +1,49 @@
+using AccountValidation.SelfHost.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AccountValidation.SelfHost.Tests.Support;
+
+/// <summary>The whole self-host in the test's process, listening on loopback, with a database of its own.</summary>
+internal sealed class AppInProcess : IAsyncDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly WebApplication _app;
+
+    private AppInProcess(string environment) => _app = SelfHostApp.Build(
+    [
+        $"--environment={environment}",
+        "--urls=http://127.0.0.1:0",
+        "--Logging:LogLevel:Default=None",
+        "--Logging:LogLevel:Microsoft.Hosting.Lifetime=None",
+        "--Juspay:BaseUrl=http://127.0.0.1:9",
+        "--Juspay:ApiKey=key-of-juspay",
+        "--Callbacks:Secrets:0=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+        "--Api:Keys:tests=key-of-the-tests",
+        $"--SelfHost:DatabasePath={_folder.Database}",
+    ]);
+
+    /// <summary>Every route that it serves.</summary>
+    public IReadOnlyList<RouteEndpoint> Routes => [.. _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
+
+    public static async Task<AppInProcess> StartAsync(string environment)
+    {
+        var app = new AppInProcess(environment);
+        await app._app.StartAsync(TestContext.Current.CancellationToken);
+        return app;
+    }
+
+    /// <summary>A body that it serves to everybody.</summary>
+    public async Task<string> GetAsync(string path)
+    {
+        using var http = new HttpClient { BaseAddress = new(_app.Urls.Single()) };
+        return await http.GetStringAsync(path, TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _folder.Dispose();
+    }
+}
