@@ -21,15 +21,27 @@ public abstract record Signal
 
     /// <summary>Hold every step and timer until <see cref="Resume"/>.</summary>
     /// <param name="Reason">Why, as the operator said it.</param>
-    public sealed record Suspend(string? Reason) : Signal;
+    public sealed record Suspend(string? Reason) : Signal
+    {
+        /// <summary>Holds no free text: the text may reach a log.</summary>
+        public override string ToString() => nameof(Suspend);
+    }
 
     /// <summary>Go on after <see cref="Suspend"/>.</summary>
     /// <param name="Reason">Why, as the operator said it.</param>
-    public sealed record Resume(string? Reason) : Signal;
+    public sealed record Resume(string? Reason) : Signal
+    {
+        /// <summary>Holds no free text: the text may reach a log.</summary>
+        public override string ToString() => nameof(Resume);
+    }
 
     /// <summary>Stop at an operator's wish: a <see cref="Cancel"/> that also ends a suspension, so that it can take effect.</summary>
     /// <param name="Reason">Why, as the operator said it.</param>
-    public sealed record Terminate(string? Reason) : Signal;
+    public sealed record Terminate(string? Reason) : Signal
+    {
+        /// <summary>Holds no free text: the text may reach a log.</summary>
+        public override string ToString() => nameof(Terminate);
+    }
 
     /// <summary>Deliver the callback again, the whole schedule from its start.</summary>
     public sealed record Redeliver : Signal;

@@ -28,6 +28,19 @@ public sealed class PersonalDataTests
     }
 
     [Fact]
+    public void Text_OfWhatOperatorsDid_HoldsNoReason()
+    {
+        const string Reason = "A. Person asked for it";
+        object[] holders =
+        [
+            new Signal.Suspend(Reason), new Signal.Resume(Reason), new Signal.Terminate(Reason), new OperatorControl(IsSuspended: true, IsTerminated: true, Reason),
+            new Story().Suspend(Reason).Validation,
+        ];
+        Assert.All(holders, holder => Assert.DoesNotContain("Person", holder.ToString(), StringComparison.Ordinal));
+        Assert.Equal("suspended True, terminated False", new OperatorControl(IsSuspended: true, IsTerminated: false, Reason).ToString());
+    }
+
+    [Fact]
     public void Details_ThatALaterAnswerLacks_AreTakenFromTheEarlier()
     {
         Assert.Equal(Details, AccountDetails.None.OrElse(Details));

@@ -48,7 +48,7 @@ public sealed class DeliveryScheduleTests
         story.Deliver(status, "time_out");
         Assert.Equal(CallbackStatus.Failed, story.Validation.Callback?.Status);
         Assert.Equal(4, story.Validation.Callback?.Attempts);
-        Assert.IsType<Step.Done>(story.Next);
+        Assert.Equal(new Step.DeadLetterCallback(1), story.Next);
         Assert.Contains(TimelineEvents.CallbackDeadLettered, story.Events);
     }
 
@@ -58,7 +58,7 @@ public sealed class DeliveryScheduleTests
         var story = new Story().Cancel().Deliver(410);
         Assert.Equal(CallbackStatus.Failed, story.Validation.Callback?.Status);
         Assert.Equal(1, story.Validation.Callback?.Attempts);
-        Assert.IsType<Step.Done>(story.Next);
+        Assert.Equal(new Step.DeadLetterCallback(1), story.Next);
     }
 
     [Fact]

@@ -52,6 +52,26 @@ public sealed class CoverageTests
         Assert.Equal(Arms.Of<JuspayReply>(), Distinct(outcomes.OfType<Outcome.Validated>().Select(drop => drop.Reply.GetType().Name)));
     }
 
+    [Fact]
+    public void Walks_SendEverySignalAlsoWhileSuspended()
+    {
+        var signals = Turns.Value.Where(turn => turn.What is Signal).ToList();
+        var heeded = signals.Where(turn => !ReferenceEquals(turn.Before, turn.After));
+        Assert.Equal(Arms.Of<Signal>(), Distinct(heeded.Select(turn => turn.What.GetType().Name)));
+        Assert.Equal(Arms.Of<Signal>(), Distinct(signals.Where(turn => turn.Before.IsSuspended).Select(turn => turn.What.GetType().Name)));
+    }
+
+    [Fact]
+    public void Walks_SuspendEveryStageAndApplyEveryOutcomeMeanwhile()
+    {
+        var held = Turns.Value.Where(turn => turn.Before.IsSuspended).ToList();
+        Assert.Equal(Arms.Of<Stage>(), Distinct(held.Select(turn => turn.Before.Stage.GetType().Name)));
+        Assert.Equal(
+            Arms.Of<Outcome>().Where(name => name != nameof(Outcome.Overtaken)),
+            Distinct(held.Select(turn => turn.What).OfType<Outcome>().Select(outcome => outcome.GetType().Name)));
+        Assert.Contains(held, turn => turn is { What: Step.Hold } && turn.At > turn.Before.DeadlineAt);
+    }
+
     private static IEnumerable<string> Constants(Type type) =>
         type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal);
 

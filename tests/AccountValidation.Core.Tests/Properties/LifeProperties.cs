@@ -11,6 +11,7 @@ public sealed class LifeProperties
         Assert.True(walk.Ended);
         Assert.True(walk.End.IsSettled);
         Assert.NotEqual(ValidationStatus.Pending, walk.End.Status);
+        Assert.True(walk.End.IsFinished);
         Assert.NotEqual(CallbackStatus.Pending, walk.End.Callback?.Status);
     });
 
@@ -61,6 +62,26 @@ public sealed class LifeProperties
             Assert.Equal(before.Type, after.Type);
             Assert.Same(before.Body, after.Body);
         }
+    });
+
+    [Fact]
+    public void DeadLetter_Always_IsHandedOverUnlessARedeliverySupersedesIt() => Walks.All(walk =>
+    {
+        int? owed = null;
+        foreach (var turn in walk.Turns)
+        {
+            owed = turn switch
+            {
+                { What: Signal.Redeliver, Before.IsSettled: true } => null,
+                { What: Outcome.CallbackAttempted, Before.Callback.Status: CallbackStatus.Pending, After.Callback: { Status: CallbackStatus.Failed, Round: var round } } => round,
+                { What: Outcome.DeadLettered { Sent: true } handed } when handed.Round == owed => null,
+                _ => owed,
+            };
+            Assert.Equal(owed is not null, turn.After.Callback!.DeadLetter is not null);
+            Assert.True(turn.What is not Outcome.DeadLettered || turn.After.Callback.Status == turn.Before.Callback!.Status);
+        }
+
+        Assert.Null(owed);
     });
 
     [Fact]

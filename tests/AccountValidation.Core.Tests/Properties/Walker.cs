@@ -11,7 +11,7 @@ namespace AccountValidation.Core.Tests.Properties;
 internal sealed class Walker(Terms terms, World world)
 {
     private const int MostTurns = 10_000; // far more than the longest terms allow
-    private const int MostSignals = 12;
+    private const int MostSignals = 16;
 
     private readonly Random _chance = new(world.Seed);
     private readonly List<Turn> _turns = [];
@@ -38,6 +38,12 @@ internal sealed class Walker(Terms terms, World world)
                 case Step.DeliverCallback step:
                     Deliver(step);
                     break;
+                case Step.DeadLetterCallback step:
+                    HandOver(step);
+                    break;
+                case Step.Hold hold:
+                    BeHeld(hold);
+                    break;
                 default:
                     return new(terms, world, _turns, Ended: true);
             }
@@ -58,6 +64,16 @@ internal sealed class Walker(Terms terms, World world)
 
         Pass(wait.Until - _now);
         Pass(_chance.Next(20) == 0 ? TimeSpan.FromMinutes(_chance.Next(600)) : TimeSpan.FromMilliseconds(_chance.Next(50)));
+    }
+
+    // Somebody lets it go on some time: a suspension without an end is no life.
+    private void BeHeld(Step.Hold hold)
+    {
+        _turns.Add(new(_now, _validation, hold, _validation));
+        MaybeSignal();
+        Pass(_chance.Next(10) == 0 ? terms.Recheck.Deadline : TimeSpan.FromSeconds(_chance.Next(3600)));
+        MaybeSignal();
+        Send(_chance.Next(4) == 0 ? new Signal.Terminate("enough") : new Signal.Resume("go on"));
     }
 
     private void Look()
@@ -123,6 +139,13 @@ internal sealed class Walker(Terms terms, World world)
         Apply(new Outcome.CallbackAttempted(step.Round, World.Receive(_chance)));
     }
 
+    private void HandOver(Step.DeadLetterCallback step)
+    {
+        PassTheTimeOfACall();
+        MaybeSignal();
+        Apply(new Outcome.DeadLettered(step.Round, World.HandOver(_chance)));
+    }
+
     private void MaybeSignal()
     {
         if (_signals >= MostSignals || !World.Happens(_chance, world.Signalling))
@@ -131,12 +154,20 @@ internal sealed class Walker(Terms terms, World world)
         }
 
         _signals++;
-        Signal signal = _chance.Next(8) switch
+        Send(_chance.Next(24) switch
         {
-            0 => new Signal.Cancel(),
-            < 4 => new Signal.Redeliver(),
-            _ => new Signal.Check(),
-        };
+            < 2 => new Signal.Cancel(),
+            < 8 => new Signal.Redeliver(),
+            < 13 => new Signal.Check(),
+            < 19 => new Signal.Hint(),
+            < 22 => new Signal.Suspend("wait"),
+            < 23 => new Signal.Resume("go on"),
+            _ => new Signal.Terminate("enough"),
+        });
+    }
+
+    private void Send(Signal signal)
+    {
         var before = _validation;
         _validation = Lifecycle.Apply(before, signal, _now);
         _turns.Add(new(_now, before, signal, _validation));

@@ -63,6 +63,9 @@ internal sealed record World(int Seed, double Failing, double Stale, double Quie
         _ => new(500),
     };
 
+    /// <summary>Whether the dead letters can be reached.</summary>
+    public static bool HandOver(Random chance) => Happens(chance, 0.6);
+
     public static bool Happens(Random chance, double probability) => chance.NextDouble() < probability;
 
     private static JuspayReply Failure(Random chance, bool mayRefuse) => chance.Next(mayRefuse ? 3 : 2) switch

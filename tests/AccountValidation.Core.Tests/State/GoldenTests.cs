@@ -1,4 +1,5 @@
 using AccountValidation.Core.Json;
+using AccountValidation.Core.Lifecycles;
 using AccountValidation.Core.Tests.Support;
 
 namespace AccountValidation.Core.Tests.State;
@@ -28,22 +29,47 @@ public sealed class GoldenTests
         { "settled-rejected", "REJECTED unknown_account" },
         { "settled-expired", "EXPIRED juspay_key_refused" },
         { "settled-cancelled-without-callback", "CANCELLED cancelled" },
+        { "suspended", "Waiting Seen, changed" },
+        { "suspended-then-terminated", "InFlight" },
+        { "waiting-notified", "Waiting Seen, changed" },
+        { "settled-dead-letter-due", "ACTIVE" },
     };
 
     [Theory]
     [MemberData(nameof(Files))]
     public void GoldenFile_LoadedAndWrittenAgain_IsTheSameText(string name, string stage)
     {
-        var text = File.ReadAllText(Path.Combine(Folder, $"{name}.json")).TrimEnd('\n');
+        var text = TextOf(name);
         var loaded = StateJson.Deserialize(text);
         Assert.Equal(stage, Stages.Describe(loaded));
         Assert.Equal(text, StateJson.Serialize(loaded));
     }
 
     [Fact]
+    public void GoldenFiles_OfWhatOperatorsDid_MeanWhatTheyMeant()
+    {
+        var suspended = Load("suspended");
+        Assert.Equal(new OperatorControl(IsSuspended: true, IsTerminated: false, "bank holiday"), suspended.Control);
+        Assert.Equal(Make.Start.AddSeconds(5), suspended.LastLookAt);
+        Assert.IsType<Step.Hold>(Lifecycle.Next(suspended, suspended.DeadlineAt));
+        Assert.Equal(new OperatorControl(IsSuspended: false, IsTerminated: true, "customer left"), Load("suspended-then-terminated").Control);
+        Assert.Equal(new Step.Wait(Make.Start.AddSeconds(10)), Lifecycle.Next(Load("waiting-notified"), Make.Start.AddSeconds(6)));
+        Assert.Equal(new DeadLetter(Make.Start.AddSeconds(5), Failures: 1), Load("settled-dead-letter-due").Callback?.DeadLetter);
+    }
+
+    [Fact]
+    public void GoldenFile_ThatNamesNoOperator_IsHeldByNobody() => Assert.All(
+        Files.Select(file => file.Data.Item1).Where(name => name is not ("suspended" or "suspended-then-terminated")),
+        name => Assert.Null(Load(name).Control));
+
+    [Fact]
     public void GoldenFiles_InTheFolder_AreAllTested() => Assert.Equal(
         Files.Select(file => file.Data.Item1).Order(StringComparer.Ordinal),
         Directory.EnumerateFiles(Folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal));
+
+    private static Validation Load(string name) => StateJson.Deserialize(TextOf(name));
+
+    private static string TextOf(string name) => File.ReadAllText(Path.Combine(Folder, $"{name}.json")).TrimEnd('\n');
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Golden");
 }

@@ -43,6 +43,10 @@ internal static class SampleStates
         ["settled-rejected"] = () => New().Look(Replies.Unknown).Validation,
         ["settled-expired"] = () => New(Make.DeadlineAfter(TimeSpan.FromMinutes(1))).Look(Replies.Pending).AtSecond(60).Look(Replies.KeyRefused).Validation,
         ["settled-cancelled-without-callback"] = () => new Story(from: Lifecycle.Accept(Make.Id, Bare, Make.Terms, Make.Start)).Cancel().Validation,
+        ["suspended"] = () => New().Look(Old).Pay(Replies.Pending).WhenDue().Look(Replies.Pending).AtSecond(7).Suspend("bank holiday").Validation,
+        ["suspended-then-terminated"] = () => New().Look(Old).Intend().AtSecond(1).Suspend().AtSecond(2).Terminate("customer left").Validation,
+        ["waiting-notified"] = () => New().Look(Old).Pay(Replies.Pending).WhenDue().Look(Replies.Pending).AtSecond(6).Hint().Validation,
+        ["settled-dead-letter-due"] = () => New().Look(Replies.Created).Pay(Fresh).Deliver(410).HandOver(sent: false).Validation,
     };
 
     private static Story New(Terms? terms = null) => new(terms);

@@ -1,4 +1,5 @@
 using AccountValidation.Core.Accounts;
+using AccountValidation.Core.Timelines;
 
 namespace AccountValidation.Core.Tests.Support;
 
@@ -36,6 +37,12 @@ internal static class Stages
 
     /// <summary>The same validation after somebody asked to cancel it.</summary>
     public static Validation CancelAsked(this Validation validation) => validation with { CancelRequestedAt = Make.Start };
+
+    /// <summary>The same validation while an operator holds it.</summary>
+    public static Validation Held(this Validation validation) => validation with { Control = new(IsSuspended: true, IsTerminated: false, Reason: null) };
+
+    /// <summary>The validation without what operators did to it and without its story: what decides the rest of its life.</summary>
+    public static Validation Bare(this Validation validation) => validation with { Control = null, Timeline = Timeline.Empty };
 
     public static Baseline? BaselineOf(Validation validation) => validation.Stage switch
     {

@@ -73,6 +73,16 @@ internal sealed class Story
         return Apply(new Outcome.CallbackAttempted(step.Round, new(status, error, retryAfter)));
     }
 
+    /// <summary>Ends an attempt to deliver the callback that was under way before, asked for or not.</summary>
+    public Story EndDelivery(int? status) => Apply(new Outcome.CallbackAttempted(Validation.Callback!.Round, new(status)));
+
+    /// <summary>Hands the callback over to the dead letters, which must be due.</summary>
+    public Story HandOver(bool sent)
+    {
+        var step = Assert.IsType<Step.DeadLetterCallback>(Next);
+        return Apply(new Outcome.DeadLettered(step.Round, sent));
+    }
+
     public Story Signal(Signal signal)
     {
         Validation = Lifecycle.Apply(Validation, signal, Now);
@@ -82,6 +92,14 @@ internal sealed class Story
     public Story Cancel() => Signal(new Signal.Cancel());
 
     public Story Check() => Signal(new Signal.Check());
+
+    public Story Hint() => Signal(new Signal.Hint());
+
+    public Story Suspend(string? reason = null) => Signal(new Signal.Suspend(reason));
+
+    public Story Resume(string? reason = null) => Signal(new Signal.Resume(reason));
+
+    public Story Terminate(string? reason = null) => Signal(new Signal.Terminate(reason));
 
     /// <summary>Applies an outcome, asked for or not.</summary>
     public Story Apply(Outcome outcome)

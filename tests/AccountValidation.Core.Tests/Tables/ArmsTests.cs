@@ -14,6 +14,7 @@ public sealed class ArmsTests
         new Outcome.IntentRecorded(1, Stages.Due),
         new Outcome.Validated(Stages.Due, Replies.Pending),
         new Outcome.CallbackAttempted(1, new(204)),
+        new Outcome.DeadLettered(1, Sent: true),
         new Outcome.Overtaken(),
     ];
 
@@ -48,12 +49,13 @@ public sealed class ArmsTests
     [Fact]
     public void Steps_AllArms_AreReached()
     {
-        var settled = new Story().Cancel();
         Step[] steps =
         [
             .. Stages.Names.Select(name => Lifecycle.Next(Stages.Named(name), Stages.Due)),
             Lifecycle.Next(Stages.Named("Looking"), Make.Start),
-            settled.Next,
+            Lifecycle.Next(Stages.Named("Looking").Held(), Stages.Due),
+            new Story().Cancel().Next,
+            new Story().Cancel().Deliver(410).Next,
         ];
         Assert.Equal(Arms.Of<Step>(), steps.Select(step => step.GetType().Name).Distinct().Order(StringComparer.Ordinal));
     }
@@ -77,6 +79,7 @@ public sealed class ArmsTests
     {
         var before = Stages.Named(name);
         Assert.Same(before, Lifecycle.Apply(before, new Outcome.CallbackAttempted(1, new(204)), Stages.Due));
+        Assert.Same(before, Lifecycle.Apply(before, new Outcome.DeadLettered(1, Sent: false), Stages.Due));
     });
 
     [Fact]

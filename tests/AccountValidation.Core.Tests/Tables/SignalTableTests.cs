@@ -7,18 +7,18 @@ namespace AccountValidation.Core.Tests.Tables;
 public sealed class SignalTableTests
 {
     private const string Table = """
-        stage                | Cancel              | Check   | Redeliver
-        Looking              | CANCELLED cancelled | look    | same
-        Paying               | CANCELLED cancelled | same    | same
-        InFlight             | waits               | same    | same
-        Confirming           | waits               | look    | same
-        Waiting Adopted      | CANCELLED cancelled | look    | same
-        Waiting Answered     | CANCELLED cancelled | look    | same
-        Waiting Unseen       | looks first         | look    | same
-        Waiting Seen         | CANCELLED cancelled | look    | same
-        Waiting ProvedAbsent | CANCELLED cancelled | look    | same
-        Waiting NotProved    | waits               | look    | same
-        Settled              | same                | same    | deliver
+        stage                | Cancel              | Check | Hint | Redeliver | Resume | Suspend | Terminate
+        Looking              | CANCELLED cancelled | look  | look | same      | same   | held    | CANCELLED cancelled
+        Paying               | CANCELLED cancelled | same  | same | same      | same   | held    | CANCELLED cancelled
+        InFlight             | waits               | same  | same | same      | same   | held    | waits
+        Confirming           | waits               | look  | look | same      | same   | held    | waits
+        Waiting Adopted      | CANCELLED cancelled | look  | look | same      | same   | held    | CANCELLED cancelled
+        Waiting Answered     | CANCELLED cancelled | look  | look | same      | same   | held    | CANCELLED cancelled
+        Waiting Unseen       | looks first         | look  | look | same      | same   | held    | looks first
+        Waiting Seen         | CANCELLED cancelled | look  | look | same      | same   | held    | CANCELLED cancelled
+        Waiting ProvedAbsent | CANCELLED cancelled | look  | look | same      | same   | held    | CANCELLED cancelled
+        Waiting NotProved    | waits               | look  | look | same      | same   | held    | waits
+        Settled              | same                | same  | same | deliver   | same   | same    | same
         """;
 
     private static readonly DateTimeOffset Early = Stages.Due.AddMinutes(-1);
@@ -48,6 +48,10 @@ public sealed class SignalTableTests
                 Assert.Equal(Stages.Describe(before), Stages.Describe(after));
                 Assert.IsType<Step.CheckAccount>(Lifecycle.Next(after, Early));
                 break;
+            case "held":
+                Assert.Equal(before, after.Bare() with { Timeline = before.Timeline });
+                Assert.IsType<Step.Hold>(Lifecycle.Next(after, after.DeadlineAt));
+                break;
             case "deliver":
                 Assert.Equal(before.Stage, after.Stage);
                 Assert.Equal(new Step.DeliverCallback(2), Lifecycle.Next(after, Early));
@@ -56,6 +60,18 @@ public sealed class SignalTableTests
                 Assert.Equal(expected, Stages.Describe(after));
                 break;
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void Signal_WhileSuspended_MeansTheSameOnceResumed(string stage, string signal, string expected)
+    {
+        var (free, held) = (Stages.Named(stage), Stages.Named(stage).Held());
+        var after = Lifecycle.Apply(held, Named(signal), Early);
+        Assert.Equal(signal is not ("Resume" or "Terminate"), after.IsSuspended);
+        Assert.True(expected != "same" || signal is "Resume" or "Terminate" || after == held);
+        var resumed = Lifecycle.Apply(after, new Signal.Resume("why"), Early);
+        Assert.Equal(Lifecycle.Apply(free, Named(signal), Early).Bare(), resumed.Bare());
     }
 
     [Theory]
@@ -89,7 +105,11 @@ public sealed class SignalTableTests
     {
         "Cancel" => new Signal.Cancel(),
         "Check" => new Signal.Check(),
+        "Hint" => new Signal.Hint(),
         "Redeliver" => new Signal.Redeliver(),
+        "Resume" => new Signal.Resume("why"),
+        "Suspend" => new Signal.Suspend("why"),
+        "Terminate" => new Signal.Terminate("why"),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such signal."),
     };
 }

@@ -40,6 +40,14 @@ public sealed class StepTableTests
     }
 
     [Theory]
+    [MemberData(nameof(Cells))]
+    public void Next_WhileSuspended_IsHold(string stage, string moment, string expected)
+    {
+        var held = Stages.Named(stage).Held();
+        Assert.Equal(expected == "Done" ? new Step.Done() : new Step.Hold(), Lifecycle.Next(held, MomentOf(held, moment)));
+    }
+
+    [Theory]
     [InlineData("Looking")]
     [InlineData("Paying")]
     [InlineData("Confirming")]
@@ -56,6 +64,10 @@ public sealed class StepTableTests
         Assert.All(Stages.Names, name => Assert.Equal(
             name is "InFlight" or "Settled" ? null : Stages.Due,
             Lifecycle.NextCheckAt(Stages.Named(name))));
+
+    [Fact]
+    public void NextCheckAt_WhileSuspended_IsNotKnown() =>
+        Assert.All(Stages.Names, name => Assert.Null(Lifecycle.NextCheckAt(Stages.Named(name).Held())));
 
     [Fact]
     public void Table_AllStages_AreNamed() => Assert.Equal(Stages.Names, TextTable.Rows(Table));

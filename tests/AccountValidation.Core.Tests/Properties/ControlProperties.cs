@@ -1,0 +1,93 @@
+using AccountValidation.Core.Lifecycles;
+
+namespace AccountValidation.Core.Tests.Properties;
+
+/// <summary>What holds for suspensions, terminates and hints in every life of a validation.</summary>
+public sealed class ControlProperties
+{
+    [Fact]
+    public void Suspended_AtEveryMoment_IsGivenNoStep() => Walks.AllTurns(turn =>
+    {
+        if (turn.After.IsSuspended)
+        {
+            Assert.IsType(turn.After.IsFinished ? typeof(Step.Done) : typeof(Step.Hold), Lifecycle.Next(turn.After, turn.At));
+            Assert.IsNotType<Step.CheckAccount>(Lifecycle.Next(turn.After, turn.After.DeadlineAt));
+            Assert.Null(Lifecycle.NextCheckAt(turn.After));
+        }
+
+        Assert.True(turn.What is not Step.Wait || !turn.Before.IsSuspended);
+        Assert.True(turn.What is not Step.Hold || turn.Before.IsSuspended);
+    });
+
+    [Fact]
+    public void Intent_WhileSuspended_IsNeverAccepted() => Walks.AllTurns(turn =>
+        Assert.False(turn is { Before.IsSuspended: true, What: Outcome.IntentRecorded } && turn.After != turn.Before));
+
+    [Fact]
+    public void Suspension_Always_IsChangedByOperatorsOnly() => Walks.AllTurns(turn => Assert.Equal(
+        turn.What switch
+        {
+            Signal.Suspend => turn.Before.IsSuspended || !turn.Before.IsFinished,
+            Signal.Resume or Signal.Terminate => false,
+            _ => turn.Before.IsSuspended,
+        },
+        turn.After.IsSuspended));
+
+    [Fact]
+    public void Terminate_Always_SettlesUnlessTheAccountIsHeld() => Walks.AllTurns(turn =>
+        Assert.True(turn.What is not Signal.Terminate || turn.After.IsSettled || (turn.Before.HoldsAccount && turn.After.CancelRequestedAt is not null)));
+
+    [Fact]
+    public void Cancel_WhileSuspended_SettlesUnlessTheAccountIsHeld() => Walks.AllTurns(turn =>
+        Assert.True(turn.What is not Signal.Cancel || turn.After.IsSettled || (turn.Before.HoldsAccount && turn.After.CancelRequestedAt is not null)));
+
+    [Fact]
+    public void Hint_Always_OnlyBringsTheNextLookForward() => Walks.AllTurns(turn =>
+    {
+        if (turn.What is not Signal.Hint || ReferenceEquals(turn.Before, turn.After))
+        {
+            return;
+        }
+
+        var (before, after) = (DueAt(turn.Before), DueAt(turn.After));
+        Assert.True(after < before);
+        Assert.True(after >= turn.At);
+        Assert.Equal(turn.Before.Stage, DueAgainAt(turn.After.Stage, before!.Value));
+        Assert.Equal(turn.Before, turn.After with { Stage = turn.Before.Stage, Timeline = turn.Before.Timeline });
+    });
+
+    // Told from the looks that were made, not from what the state remembers of them.
+    [Fact]
+    public void Look_ThatAHintAskedFor_BeginsNoSoonerThanTheFirstDelayAfterTheOneBefore() => Walks.All(walk =>
+    {
+        DateTimeOffset? lastBegan = null;
+        var hinted = false;
+        foreach (var turn in walk.Turns)
+        {
+            if (turn.What is Outcome.Looked look)
+            {
+                var byTheHint = hinted && look.StartedAt < turn.Before.DeadlineAt; // at the deadline a look is due anyway
+                Assert.True(!byTheHint || lastBegan is null || look.StartedAt - lastBegan >= walk.Terms.Recheck.FirstDelay);
+                lastBegan = look.StartedAt;
+            }
+
+            hinted = turn.Before.Stage == turn.After.Stage ? hinted : turn.What is Signal.Hint;
+        }
+    });
+
+    private static DateTimeOffset? DueAt(Validation validation) => validation.Stage switch
+    {
+        Stage.Looking stage => stage.DueAt,
+        Stage.Confirming stage => stage.DueAt,
+        Stage.Waiting stage => stage.DueAt,
+        _ => null,
+    };
+
+    private static Stage DueAgainAt(Stage stage, DateTimeOffset due) => stage switch
+    {
+        Stage.Looking looking => looking with { DueAt = due },
+        Stage.Confirming confirming => confirming with { DueAt = due },
+        Stage.Waiting waiting => waiting with { DueAt = due },
+        _ => stage,
+    };
+}
