@@ -6,6 +6,7 @@ using AccountValidation.SelfHost.Management;
 using AccountValidation.SelfHost.Storage;
 using AccountValidation.Service;
 using AccountValidation.Service.Api;
+using AccountValidation.Service.Api.Notifications;
 
 namespace AccountValidation.SelfHost.Hosting;
 
@@ -73,6 +74,7 @@ internal static class SelfHostApp
         app.UseStatusCodePages(context => Results.Problem(statusCode: context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
         app.MapHealth();
         app.MapValidationsApi();
+        app.MapNotifications();
         app.MapManagementApi();
         if (settings.Demo is not null)
         {

@@ -16,6 +16,7 @@ public sealed class ServiceMetrics
     private readonly Counter<long> _keyRefused;
     private readonly Counter<long> _callbackAttempts;
     private readonly Counter<long> _deadLetters;
+    private readonly Counter<long> _notifications;
 
     /// <summary>Creates the instruments.</summary>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The factory owns and disposes its meters.")]
@@ -28,6 +29,7 @@ public sealed class ServiceMetrics
         _keyRefused = meter.CreateCounter<long>("accountvalidation.juspay.key_refused", "{call}", "Calls in which Juspay refused our key.");
         _callbackAttempts = meter.CreateCounter<long>("accountvalidation.callback.attempts", "{attempt}", "Attempts to deliver a callback, by result.");
         _deadLetters = meter.CreateCounter<long>("accountvalidation.callback.dead_letters", "{callback}", "Callbacks that went to the dead letters.");
+        _notifications = meter.CreateCounter<long>("accountvalidation.notifications", "{notification}", "Notifications of Juspay, by result.");
     }
 
     /// <summary>A validation was accepted.</summary>
@@ -59,4 +61,17 @@ public sealed class ServiceMetrics
 
     /// <summary>An attempt to deliver a callback ended.</summary>
     public void CallbackAttempted(bool delivered) => _callbackAttempts.Add(1, new KeyValuePair<string, object?>("result", delivered ? "delivered" : "failed"));
+
+    /// <summary>A notification of Juspay was answered.</summary>
+    public void Notified(NotificationResult result) => _notifications.Add(1, new KeyValuePair<string, object?>("result", NameOf(result)));
+
+    private static string NameOf(NotificationResult result) => result switch
+    {
+        NotificationResult.Applied => "applied",
+        NotificationResult.NothingFound => "nothing_found",
+        NotificationResult.Limited => "limited",
+        NotificationResult.Refused => "refused",
+        NotificationResult.Unavailable => "unavailable",
+        _ => throw new ArgumentOutOfRangeException(nameof(result), result, "Unknown result."),
+    };
 }
