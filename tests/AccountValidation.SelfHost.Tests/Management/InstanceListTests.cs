@@ -99,8 +99,8 @@ public sealed class InstanceListTests : IDisposable
     }
 
     // All at once, so that they share commits.
-    private Task StartAsync(int count) =>
-        Task.WhenAll(Enumerable.Range(0, count).Reverse().Select(n => _store.StartAsync(Some.Accepted(Id(n), account: $"banh_{n}"))));
+    private async Task StartAsync(int count) =>
+        await Task.WhenAll(Enumerable.Range(0, count).Reverse().Select(n => _store.StartAsync(Some.Accepted(Id(n), account: $"banh_{n}"))));
 
     private static string Id(int n) => string.Create(CultureInfo.InvariantCulture, $"val_{n:00000}");
 
