@@ -28,7 +28,7 @@ public sealed class InstanceHistoryTests
 
         Assert.Equal(
             """{"EventType":"TaskCompleted","Result":"PENDING","Timestamp":"2026-11-22T12:00:01.25Z","ScheduledTime":"2026-11-22T12:00:00+00:00","FunctionName":"CheckAccount","Input":null}""",
-            InstanceHistory.Of(waiting, showInput: true, showOutput: true)[^1]!.ToJsonString());
+            Last(waiting).ToJsonString().Replace("\\u002B", "+", StringComparison.Ordinal)); // the answer's writer leaves it as it is
     }
 
     [Fact]
