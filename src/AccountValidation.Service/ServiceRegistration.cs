@@ -1,4 +1,5 @@
 using AccountValidation.Service.Api;
+using AccountValidation.Service.Api.Notifications;
 using AccountValidation.Service.Callbacks;
 using AccountValidation.Service.Juspay;
 using AccountValidation.Service.Settings;
@@ -26,6 +27,7 @@ public static class ServiceRegistration
         services.AddSingleton<IDeadLetters, NoDeadLetters>();
         services.AddSingleton<CallbackAddressPolicy>().AddSingleton<KeyRing>().AddSingleton<Ids>();
         services.AddSingleton<StartRequestReader>().AddSingleton<Starter>().AddSingleton<ValidationsApi>();
+        services.AddSingleton<NotificationCredentials>().AddSingleton<LookupBudget>().AddSingleton<NotificationsApi>();
         services.AddSingleton<ManagementAddress>(ManagementLinks.AddressAt);
         services.AddHealthChecks().AddCheck<JuspayKeyHealthCheck>("juspay-key");
         AddOutgoing<JuspayClient>(services).ConfigurePrimaryHttpMessageHandler(_ => CreateJuspayHandler(settings.Juspay));

@@ -7,6 +7,7 @@ using AccountValidation.SelfHost.Management;
 using AccountValidation.SelfHost.Storage;
 using AccountValidation.Service;
 using AccountValidation.Service.Api;
+using AccountValidation.Service.Api.Notifications;
 using AccountValidation.Service.Api.OpenApi;
 using AccountValidation.Service.Queues;
 
@@ -81,6 +82,7 @@ internal static class SelfHostApp
         app.UseStatusCodePages(context => Results.Problem(statusCode: context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
         app.MapHealth();
         app.MapValidationsApi();
+        app.MapNotifications();
         app.MapManagementApi();
         app.MapApiDocument();
         if (app.Environment.IsDevelopment())

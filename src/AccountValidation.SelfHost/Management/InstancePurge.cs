@@ -43,7 +43,7 @@ internal sealed partial class InstancePurge(StoreWriter writer, StoreReader read
         }
 
         var wanted = query.Statuses("runtimeStatus");
-        var filter = new InstanceFilter { CreatedFrom = from, CreatedTo = query.Instant("createdTimeTo") ?? timeProvider.GetUtcNow(), IsFinished = true };
+        var filter = new InstanceFilter { CreatedFrom = from, CreatedTo = query.Instant("createdTimeTo") ?? timeProvider.GetUtcNow() };
         var deleted = await PurgeAsync(filter, wanted, cancellationToken);
         if (deleted == 0)
         {
@@ -67,7 +67,7 @@ internal sealed partial class InstancePurge(StoreWriter writer, StoreReader read
         do
         {
             cancellationToken.ThrowIfCancellationRequested();
-            page = reader.ListInstances(filter, validation => wanted is null || wanted.Contains(RuntimeStatuses.Of(validation)), BatchSize);
+            page = reader.ListInstances(filter, validation => validation.IsFinished && (wanted is null || wanted.Contains(RuntimeStatuses.Of(validation))), BatchSize);
             var ids = page.Found.Select(validation => validation.Id).ToList();
             deleted += ids.Count == 0 ? 0 : await writer.WriteAsync(transaction => ids.Count(id => transaction.Purge(id) == PurgeResult.Purged));
             filter = filter with { After = page.ContinueAfter };

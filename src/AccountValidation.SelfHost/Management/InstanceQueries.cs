@@ -56,7 +56,7 @@ internal sealed class InstanceQueries(IValidationEngine engine, StoreReader read
             IdPrefix = query.Text("instanceIdPrefix"),
             CreatedFrom = query.Instant("createdTimeFrom"),
             CreatedTo = query.Instant("createdTimeTo"),
-            IsFinished = IsFinished(wanted),
+            OnlyUnfinished = wanted?.All(IsUnfinished) ?? false,
             After = after,
         };
         var top = query.Whole("top") is { } number and > 0 ? Math.Min(number, MaxTop) : DefaultTop;
@@ -70,16 +70,5 @@ internal sealed class InstanceQueries(IValidationEngine engine, StoreReader read
         return new JsonAnswer(new JsonArray([.. page.Found.Select(validation => InstanceView.Of(validation, showInput))]), StatusCodes.Status200OK);
     }
 
-    // Narrows down what is read; which state it is exactly shows only in the state itself.
-    private static bool? IsFinished(IReadOnlySet<RuntimeStatus>? wanted)
-    {
-        if (wanted is null)
-        {
-            return null;
-        }
-
-        var finished = wanted.Contains(RuntimeStatus.Completed) || wanted.Contains(RuntimeStatus.Terminated);
-        var unfinished = wanted.Contains(RuntimeStatus.Running) || wanted.Contains(RuntimeStatus.Suspended);
-        return finished == unfinished ? null : finished;
-    }
+    private static bool IsUnfinished(RuntimeStatus status) => status is RuntimeStatus.Running or RuntimeStatus.Suspended;
 }

@@ -14,8 +14,8 @@ internal sealed record InstanceFilter
     /// <summary>Only those accepted at this time or earlier.</summary>
     public DateTimeOffset? CreatedTo { get; init; }
 
-    /// <summary>Only those for which nothing, or something, is left to do; null for both.</summary>
-    public bool? IsFinished { get; init; }
+    /// <summary>Only those for which something is left to do: few among many, so they have an index.</summary>
+    public bool OnlyUnfinished { get; init; }
 
     /// <summary>Only ids that come after this one.</summary>
     public string? After { get; init; }

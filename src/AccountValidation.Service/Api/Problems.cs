@@ -24,6 +24,13 @@ public static class Problems
         "A valid key is needed.",
         $"Send the key in the header {KeyRing.HeaderName} or the query parameter {KeyRing.ParameterName}.");
 
+    /// <summary>401: a notification without the credentials that are set for notifications.</summary>
+    public static IResult UnauthorizedNotification() => Of(
+        StatusCodes.Status401Unauthorized,
+        "unauthorized",
+        "Valid credentials are needed.",
+        "Send the notification's user and password with HTTP Basic.");
+
     /// <summary>413: the body is too large.</summary>
     public static IResult TooLarge(int most) => Of(
         StatusCodes.Status413PayloadTooLarge,

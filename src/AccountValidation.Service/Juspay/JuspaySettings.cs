@@ -2,9 +2,11 @@ using AccountValidation.Service.Settings;
 
 namespace AccountValidation.Service.Juspay;
 
-/// <summary>How Juspay is called.</summary>
+/// <summary>How Juspay is called, and how it calls.</summary>
 public sealed record JuspaySettings
 {
+    private const int ShortestPassword = 8;
+
     /// <summary><c>Juspay:BaseUrl</c>. Default <c>https://sandbox.juspay.in</c>; plain http only towards loopback.</summary>
     public Uri BaseUrl { get; init; } = new("https://sandbox.juspay.in/");
 
@@ -29,10 +31,17 @@ public sealed record JuspaySettings
     /// <summary><c>Juspay:AmountParameter</c>: the form field of the amount, likewise. Default <c>amount</c>.</summary>
     public string AmountParameter { get; init; } = "amount";
 
+    /// <summary><c>Juspay:NotificationUser</c>, the user name with which Juspay sends notifications; null when it sends none.</summary>
+    public string? NotificationUser { get; init; }
+
+    /// <summary><c>Juspay:NotificationPassword</c>, set exactly when the user is. A secret.</summary>
+    public string? NotificationPassword { get; init; }
+
     /// <summary>Reads the settings.</summary>
     public static JuspaySettings Read(SettingsReader reader)
     {
         var defaults = new JuspaySettings();
+        var (notificationUser, notificationPassword) = ReadNotificationCredentials(reader);
         return new()
         {
             BaseUrl = ReadBaseUrl(reader, defaults.BaseUrl),
@@ -43,6 +52,8 @@ public sealed record JuspaySettings
             CallsPerSecond = reader.Number("Juspay:CallsPerSecond", 0.01, 100_000),
             GatewayParameter = reader.Text("Juspay:GatewayParameter") ?? defaults.GatewayParameter,
             AmountParameter = reader.Text("Juspay:AmountParameter") ?? defaults.AmountParameter,
+            NotificationUser = notificationUser,
+            NotificationPassword = notificationPassword,
         };
     }
 
@@ -65,6 +76,29 @@ public sealed record JuspaySettings
         }
 
         return url;
+    }
+
+    private static (string? User, string? Password) ReadNotificationCredentials(SettingsReader reader)
+    {
+        const string UserName = "Juspay:NotificationUser";
+        const string PasswordName = "Juspay:NotificationPassword";
+        var (user, password) = (reader.Text(UserName), reader.Text(PasswordName));
+        if (user is null != password is null)
+        {
+            reader.Refuse(user is null ? UserName : PasswordName, $"is missing; {UserName} and {PasswordName} are set together or not at all.");
+        }
+
+        if (user?.Contains(':', StringComparison.Ordinal) == true)
+        {
+            reader.Refuse(UserName, "holds a colon, which a user name of HTTP Basic cannot.");
+        }
+
+        if (password?.Length < ShortestPassword)
+        {
+            reader.Refuse(PasswordName, $"the password is shorter than {ShortestPassword} characters; use a long random one.");
+        }
+
+        return (user, password);
     }
 
     private static string? ReadHeaderText(SettingsReader reader, string name)

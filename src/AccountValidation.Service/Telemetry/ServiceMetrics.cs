@@ -18,6 +18,7 @@ public sealed class ServiceMetrics
     private readonly Counter<long> _deadLetters;
     private readonly Counter<long> _intakeMessages;
     private readonly Counter<long> _queueFailures;
+    private readonly Counter<long> _notifications;
 
     /// <summary>Creates the instruments.</summary>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The factory owns and disposes its meters.")]
@@ -32,6 +33,7 @@ public sealed class ServiceMetrics
         _deadLetters = meter.CreateCounter<long>("accountvalidation.callback.dead_letters", "{callback}", "Callbacks that went to the dead letters.");
         _intakeMessages = meter.CreateCounter<long>("accountvalidation.intake.messages", "{message}", "Messages of the intake queue worked on, by result.");
         _queueFailures = meter.CreateCounter<long>("accountvalidation.queues.failures", "{call}", "Calls to a queue that failed, retries included, by cause.");
+        _notifications = meter.CreateCounter<long>("accountvalidation.notifications", "{notification}", "Notifications of Juspay, by result.");
     }
 
     /// <summary>A validation was accepted.</summary>
@@ -69,4 +71,17 @@ public sealed class ServiceMetrics
 
     /// <summary>A call to a queue failed.</summary>
     public void QueueCallFailed(string cause) => _queueFailures.Add(1, new KeyValuePair<string, object?>("cause", cause));
+
+    /// <summary>A notification of Juspay was answered.</summary>
+    public void Notified(NotificationResult result) => _notifications.Add(1, new KeyValuePair<string, object?>("result", NameOf(result)));
+
+    private static string NameOf(NotificationResult result) => result switch
+    {
+        NotificationResult.Applied => "applied",
+        NotificationResult.NothingFound => "nothing_found",
+        NotificationResult.Limited => "limited",
+        NotificationResult.Refused => "refused",
+        NotificationResult.Unavailable => "unavailable",
+        _ => throw new ArgumentOutOfRangeException(nameof(result), result, "Unknown result."),
+    };
 }

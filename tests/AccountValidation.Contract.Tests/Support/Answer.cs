@@ -4,8 +4,11 @@ using System.Text.Json.Nodes;
 namespace AccountValidation.Contract.Tests;
 
 /// <summary>What the host under test answered.</summary>
-internal sealed record Answer(int Status, HttpResponseHeaders Headers, string? MediaType, string Text)
+internal sealed record Answer(int Status, HttpResponseHeaders Headers, HttpContentHeaders ContentHeaders, string Text)
 {
+    /// <summary>The media type of the body, without its parameters.</summary>
+    public string? MediaType => ContentHeaders.ContentType?.MediaType;
+
     /// <summary>The body as a JSON object.</summary>
     public JsonObject Body => JsonNode.Parse(Text)?.AsObject() ?? throw new InvalidOperationException("The body is null.");
 
@@ -27,6 +30,6 @@ internal sealed record Answer(int Status, HttpResponseHeaders Headers, string? M
     public static async Task<Answer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken) => new(
         (int)response.StatusCode,
         response.Headers,
-        response.Content.Headers.ContentType?.MediaType,
+        response.Content.Headers,
         await response.Content.ReadAsStringAsync(cancellationToken));
 }

@@ -26,6 +26,9 @@ internal sealed class ApiClient : IDisposable
         }
     }
 
+    /// <summary>Where the host is.</summary>
+    public Uri Address => _http.BaseAddress!;
+
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     public Task<Answer> StartAsync(JsonNode request, params (string Name, string Value)[] headers) => StartAsync(request.ToJsonString(), headers);
@@ -54,6 +57,8 @@ internal sealed class ApiClient : IDisposable
     public Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
 
     public Task<Answer> PostAsync(string path) => SendAsync(HttpMethod.Post, path);
+
+    public Task<Answer> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path);
 
     /// <summary>Sends to a path exactly as it is written.</summary>
     public async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)

@@ -26,12 +26,18 @@ public sealed class ContractTarget : IAsyncLifetime
     /// <summary>Another caller.</summary>
     internal ApiClient OtherApi => field ??= Caller(_external is null ? TargetSettings.OtherKey : OperatorKey);
 
+    /// <summary>Whoever may use the management API.</summary>
+    internal ApiClient Operator => field ??= Caller(ManagementKey);
+
     /// <summary>A caller without a key.</summary>
     internal ApiClient Anonymous => field ??= Caller(null);
 
     internal string Key => _external?.Key ?? TargetSettings.Key;
 
     internal string OperatorKey => _external?.OperatorKey ?? TargetSettings.OperatorKey;
+
+    /// <summary>The key of the management API.</summary>
+    internal string ManagementKey => _external?.ManagementKey ?? TargetSettings.OperatorKey;
 
     internal IReadOnlyList<string> Secrets => _external?.Secrets ?? TargetSettings.Secrets;
 

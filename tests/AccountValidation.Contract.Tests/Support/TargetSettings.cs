@@ -8,6 +8,8 @@ internal static class TargetSettings
     public const string Key = "key-of-the-caller-alpha";
     public const string OtherKey = "key-of-the-caller-beta";
     public const string OperatorKey = "key-of-the-operator-ops";
+    public const string NotificationUser = "juspay";
+    public const string NotificationPassword = "password of the notifications";
     public const string JuspayKey = "key-of-juspay";
 
     public static readonly IReadOnlyList<string> Secrets =
@@ -21,6 +23,8 @@ internal static class TargetSettings
     {
         ["Callbacks__AllowHttp"] = "true",
         ["Callbacks__AllowPrivateNetworks"] = "true",
+        ["Juspay__NotificationUser"] = NotificationUser,
+        ["Juspay__NotificationPassword"] = NotificationPassword,
         ["Recheck__FirstDelay"] = "00:00:00.200",
         ["Recheck__MaxDelay"] = "00:00:01",
         ["Recheck__Deadline"] = "00:01:00",

@@ -42,12 +42,26 @@ public sealed class SettingsFaultTests
     [Fact]
     public void ToString_OfAllSettings_ShowsNoSecret()
     {
-        var settings = Configured.With(("Juspay:ApiKey", "s3cr3t-key"), ("Callbacks:Secrets:0", Samples.SecretText), ("Api:Keys:a", "s3cr3t-key"), ("Api:OperatorKeys:b", "s3cr3t-key")).Settings;
+        var settings = Configured.With(("Juspay:ApiKey", "s3cr3t-key"), ("Callbacks:Secrets:0", Samples.SecretText), ("Api:Keys:a", "s3cr3t-key"), ("Api:OperatorKeys:b", "s3cr3t-key"),
+            ("Juspay:NotificationUser", "juspay"), ("Juspay:NotificationPassword", "s3cr3t-password")).Settings;
 
         var text = $"{settings} {settings.Juspay} {settings.Callbacks} {settings.Api}";
 
         Assert.DoesNotContain("s3cr3t", text, StringComparison.Ordinal);
         Assert.DoesNotContain(Samples.SecretText, text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("juspay", null, "Juspay:NotificationPassword: ")]
+    [InlineData(null, "s3cr3t-s3cr3t", "Juspay:NotificationUser: ")]
+    [InlineData("juspay", "s3cr3t", "Juspay:NotificationPassword: ")]
+    [InlineData("jus:pay", "s3cr3t-s3cr3t", "Juspay:NotificationUser: ")]
+    public void Read_NotificationCredentialsThatCannotBe_AreRefusedWithoutShowingThem(string? user, string? password, string setting)
+    {
+        var fault = Assert.Single(Configured.With(("Juspay:NotificationUser", user), ("Juspay:NotificationPassword", password)).Faults);
+
+        Assert.StartsWith(setting, fault, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr3t", fault, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace AccountValidation.Service.Api.Notifications;
+
+/// <summary>Maps the route for Juspay's notifications. Keys of the API do not open it.</summary>
+public static class NotificationEndpoints
+{
+    /// <summary>Maps <c>/api/juspay/notifications</c>.</summary>
+    public static IEndpointRouteBuilder MapNotifications(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost(Links.Notifications, (HttpContext context, NotificationsApi api) => api.TakeAsync(context, context.RequestAborted));
+        return endpoints;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace AccountValidation.Contract.Tests;
+
+/// <summary>The management API of Durable Functions, as a script calls it.</summary>
+internal static class Management
+{
+    public const string Instances = "/runtime/webhooks/durabletask/instances";
+
+    /// <summary>The fields of an instance, in their order.</summary>
+    public static readonly string[] Fields =
+        ["name", "instanceId", "runtimeStatus", "input", "customStatus", "output", "createdTime", "lastUpdatedTime"];
+
+    public static string PathOf(string id, string operation = "") => $"{Instances}/{id}{operation}";
+
+    public static Task<Answer> InstanceAsync(this ApiClient client, string id, string query = "") => client.GetAsync(PathOf(id) + query);
+
+    /// <summary>Raises an event.</summary>
+    public static Task<Answer> RaiseAsync(this ApiClient client, string id, string name, string json = "null", string mediaType = "application/json") =>
+        client.SendAsync(HttpMethod.Post, PathOf(id, "/raiseEvent/" + name), new StringContent(json, Encoding.UTF8, mediaType));
+
+    /// <summary>Waits until an instance is in this state.</summary>
+    public static Task<Answer> InStateAsync(this ApiClient client, string id, string state) =>
+        Eventually.GetAsync(() => client.InstanceAsync(id), answer => answer.Body.Text("runtimeStatus") == state, $"the instance is {state}");
+
+    /// <summary>Checks an answer without a body.</summary>
+    public static void ExpectEmpty(Answer answer, int status)
+    {
+        Assert.True(answer.Status == status, answer.ToString());
+        Assert.Equal("", answer.Text);
+        Assert.Equal(0, answer.ContentHeaders.ContentLength);
+    }
+
+    /// <summary>Checks a JSON answer of a stated length.</summary>
+    public static void ExpectJson(Answer answer, int status)
+    {
+        Assert.True(answer.Status == status, answer.ToString());
+        Assert.Equal("application/json; charset=utf-8", answer.ContentHeaders.ContentType?.ToString());
+        Assert.Equal(Encoding.UTF8.GetByteCount(answer.Text), answer.ContentHeaders.ContentLength);
+    }
+
+    /// <summary>The instances of a list.</summary>
+    public static IReadOnlyList<JsonNode> ItemsOf(Answer list)
+    {
+        ExpectJson(list, 200);
+        return JsonNode.Parse(list.Text).Items();
+    }
+}

@@ -1,0 +1,130 @@
+using System.Diagnostics.Metrics;
+using System.Text;
+using AccountValidation.Core;
+using AccountValidation.Service.Api.Notifications;
+using AccountValidation.Service.Telemetry;
+using Microsoft.AspNetCore.Http;
+
+namespace AccountValidation.Service.Tests.Api.Notifications;
+
+/// <summary>What a notification does, how much of it, and what is counted.</summary>
+public sealed class NotificationsApiTests : IAsyncDisposable
+{
+    private const string Applied = "accountvalidation.notifications 1 result=applied";
+    private const string Limited = "accountvalidation.notifications 1 result=limited";
+
+    private readonly Wiring _wiring = new(new Uri("http://127.0.0.1:1"));
+    private readonly MetricLines _metrics;
+
+    public NotificationsApiTests() => _metrics = new(_wiring.Get<IMeterFactory>());
+
+    public ValueTask DisposeAsync()
+    {
+        _metrics.Dispose();
+        return _wiring.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Take_NamesAnAccountInFlight_HintsAtItsValidation()
+    {
+        var engine = new MemoryEngine("banh_1", "banh_2");
+
+        Assert.Equal(200, await SendAsync(Api(engine), """{ "content": { "id": "banh_1", "status": "ACTIVE" } }"""));
+
+        Assert.Equal([("val_of_banh_1", new Signal.Hint())], engine.Signals);
+        Assert.Equal([Applied], _metrics.Lines);
+    }
+
+    [Fact]
+    public async Task Take_NamesVeryMany_HintsAtABoundedNumber()
+    {
+        var accounts = Enumerable.Range(0, 500).Select(n => $"banh_{n}").ToArray();
+        var engine = new MemoryEngine(accounts);
+
+        await SendAsync(Api(engine), "[" + string.Join(',', accounts.Select(account => $"\"{account}\"")) + "]");
+
+        Assert.Equal(100, engine.Signals.Count);
+    }
+
+    [Fact]
+    public async Task Take_Flood_IsAnsweredAndCostsNothing()
+    {
+        var engine = new MemoryEngine("banh_1");
+        var api = Api(engine);
+        for (var n = 0; n < LookupBudget.Burst + 50; n++)
+        {
+            Assert.Equal(200, await SendAsync(api, "\"banh_1\""));
+        }
+
+        Assert.Equal(LookupBudget.Burst, engine.Lookups);
+        Assert.Equal((LookupBudget.Burst, 50), (_metrics.Lines.Count(line => line == Applied), _metrics.Lines.Count(line => line == Limited)));
+
+        _wiring.Clock.Advance(TimeSpan.FromSeconds(1));
+        for (var n = 0; n < 50; n++)
+        {
+            await SendAsync(api, "\"banh_1\"");
+        }
+
+        Assert.Equal(LookupBudget.Burst + LookupBudget.PerSecond, engine.Lookups);
+    }
+
+    [Fact]
+    public async Task Take_NothingThatCouldBeAnId_CostsNoLookup()
+    {
+        var engine = new MemoryEngine("banh_1");
+
+        Assert.Equal(200, await SendAsync(Api(engine), """{ "a": 1, "b": "two words" }"""));
+
+        Assert.Equal(0, engine.Lookups);
+        Assert.Equal(["accountvalidation.notifications 1 result=nothing_found"], _metrics.Lines);
+    }
+
+    [Fact]
+    public async Task Take_StoreDoesNotWork_IsAnsweredNevertheless()
+    {
+        Assert.Equal(200, await SendAsync(Api(new MemoryEngine { IsBroken = true }), "\"banh_1\""));
+
+        Assert.Equal(["accountvalidation.notifications 1 result=unavailable"], _metrics.Lines);
+    }
+
+    [Theory]
+    [InlineData("Basic dTpwYXNzd29yZC0y", "\"banh_1\"", 401)]
+    [InlineData("basic dTpwYXNzd29yZC0x", "{", 400)]
+    public async Task Take_Refused_AsksTheEngineNothing(string authorization, string body, int status)
+    {
+        var engine = new MemoryEngine("banh_1");
+
+        Assert.Equal(status, await SendAsync(Api(engine), body, authorization));
+
+        Assert.Equal(0, engine.Lookups);
+        Assert.Equal(["accountvalidation.notifications 1 result=refused"], _metrics.Lines);
+    }
+
+    [Fact]
+    public async Task Take_PasswordWithColons_IsReadWhole()
+    {
+        var settings = _wiring.Settings.Juspay with { NotificationUser = "u", NotificationPassword = "pass:word:1" };
+        var api = new NotificationsApi(new MemoryEngine(), new(settings), new(_wiring.Clock), _wiring.Get<ServiceMetrics>());
+
+        Assert.Equal(200, await SendAsync(api, "{}", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("u:pass:word:1"))));
+    }
+
+    [Fact]
+    public async Task Take_CredentialsNotSet_IsNotFound() => Assert.Equal(
+        404,
+        await SendAsync(new(new MemoryEngine(), new(_wiring.Settings.Juspay), new(_wiring.Clock), _wiring.Get<ServiceMetrics>()), "{}"));
+
+    private NotificationsApi Api(MemoryEngine engine) => new(
+        engine,
+        new(_wiring.Settings.Juspay with { NotificationUser = "u", NotificationPassword = "password-1" }),
+        new(_wiring.Clock),
+        _wiring.Get<ServiceMetrics>());
+
+    private static async Task<int?> SendAsync(NotificationsApi api, string body, string authorization = "Basic dTpwYXNzd29yZC0x")
+    {
+        var context = new DefaultHttpContext { Request = { Body = new MemoryStream(Encoding.UTF8.GetBytes(body)) } };
+        context.Request.Headers.Authorization = authorization;
+        var answer = await api.TakeAsync(context, TestContext.Current.CancellationToken);
+        return Assert.IsType<IStatusCodeHttpResult>(answer, exactMatch: false).StatusCode;
+    }
+}
