@@ -24,6 +24,7 @@ public static class ServiceRegistration
         services.AddSingleton(settings.Callbacks).AddSingleton(settings.Api).AddSingleton(settings.Queues);
         services.AddSingleton<JuspayGate>().AddSingleton<JuspayMonitor>().AddSingleton<ServiceMetrics>().AddSingleton<StepExecutor>();
         services.AddSingleton<CallbackAddressPolicy>().AddSingleton<KeyRing>().AddSingleton<Ids>();
+        services.AddSingleton<IDeadLetters, NoDeadLetterQueue>(); // the last registration wins: AddQueues comes after this
         services.AddSingleton<StartRequestReader>().AddSingleton<Starter>().AddSingleton<ValidationsApi>();
         services.AddHealthChecks().AddCheck<JuspayKeyHealthCheck>("juspay-key");
         AddOutgoing<JuspayClient>(services).ConfigurePrimaryHttpMessageHandler(_ => CreateJuspayHandler(settings.Juspay));
