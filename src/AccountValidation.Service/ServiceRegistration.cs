@@ -24,8 +24,8 @@ public static class ServiceRegistration
         services.AddSingleton(settings).AddSingleton(settings.Juspay).AddSingleton(settings.Submission);
         services.AddSingleton(settings.Callbacks).AddSingleton(settings.Api).AddSingleton(settings.Queues);
         services.AddSingleton<JuspayGate>().AddSingleton<JuspayMonitor>().AddSingleton<ServiceMetrics>().AddSingleton<StepExecutor>();
-        services.AddSingleton<IDeadLetters, NoDeadLetters>();
         services.AddSingleton<CallbackAddressPolicy>().AddSingleton<KeyRing>().AddSingleton<Ids>();
+        services.AddSingleton<IDeadLetters, NoDeadLetters>(); // the last registration wins: AddQueues comes after this
         services.AddSingleton<StartRequestReader>().AddSingleton<Starter>().AddSingleton<ValidationsApi>();
         services.AddSingleton<NotificationCredentials>().AddSingleton<LookupBudget>().AddSingleton<NotificationsApi>();
         services.AddSingleton<ManagementAddress>(ManagementLinks.AddressAt);

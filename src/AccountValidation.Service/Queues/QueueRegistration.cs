@@ -1,3 +1,4 @@
+using AccountValidation.Service.Callbacks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AccountValidation.Service.Queues;
@@ -9,6 +10,7 @@ public static class QueueRegistration
     public static IServiceCollection AddQueues(this IServiceCollection services)
     {
         services.AddSingleton<QueueMonitor>().AddSingleton<StorageQueues>().AddSingleton<IntakeHandler>();
+        services.AddSingleton<IDeadLetters, DeadLetterQueue>();
         services.AddHealthChecks().AddCheck<QueueHealthCheck>("queues");
         return services;
     }

@@ -84,7 +84,7 @@ public sealed record QueueSettings
     {
         try
         {
-            return new QueueServiceClient(connectionString).Uri.IsAbsoluteUri;
+            return new QueueServiceClient(connectionString).Uri is { IsAbsoluteUri: true }; // null when it names blobs only
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException)
         {

@@ -33,7 +33,8 @@ public sealed class StorageQueues
 
     private static QueueClientOptions OptionsOf()
     {
-        var options = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None };
+        // Not the client's newest version of the protocol: Azurite learns each of them later, and nothing of them is needed.
+        var options = new QueueClientOptions(QueueClientOptions.ServiceVersion.V2025_11_05) { MessageEncoding = QueueMessageEncoding.None };
         options.Retry.NetworkTimeout = NetworkTimeout;
 
         // Its log messages show URLs, and with them the account; QueueMonitor says what an operator needs.

@@ -101,6 +101,43 @@ public sealed class StartRequestReaderTests
     }
 
     [Fact]
+    public void Read_IdempotencyKey_IsAFieldOfQueuesOnly()
+    {
+        const string Field = "\"idempotencyKey\": \"key 1\"";
+
+        Assert.Equal(["idempotencyKey"], Parsing.StartWith(Field).Errors.Keys);
+        Assert.Equal("key 1", Parsing.QueuedWith(Field).Start?.IdempotencyKey);
+        Assert.Equal(Parsing.StartWith("\"amount\": 1").Request?.Fingerprint(), Parsing.QueuedWith(Field + ", \"amount\": 1").Start?.Request.Fingerprint());
+    }
+
+    [Theory]
+    [InlineData("null", null)]
+    [InlineData("\" \"", " ")]
+    [InlineData("\"\\u0041~\"", "A~")]
+    public void ReadQueued_IdempotencyKey_IsRead(string json, string? key)
+    {
+        var (start, errors) = Parsing.QueuedWith($"\"idempotencyKey\": {json}");
+
+        Assert.Empty(errors);
+        Assert.Equal(key, start!.IdempotencyKey);
+    }
+
+    [Fact]
+    public void ReadQueued_LongestIdempotencyKey_IsRead()
+    {
+        Assert.Empty(Parsing.QueuedWith($"\"idempotencyKey\": \"{new string('k', 255)}\"").Errors);
+        Assert.Equal(["must have 1 to 255 printable ASCII characters."], Parsing.QueuedWith($"\"idempotencyKey\": \"{new string('k', 256)}\"").Errors["idempotencyKey"]);
+    }
+
+    [Theory]
+    [InlineData("\"\"", "must have 1 to 255 printable ASCII characters.")]
+    [InlineData("\"\u00fc\"", "must have 1 to 255 printable ASCII characters.")]
+    [InlineData("\"\\u007f\"", "must have 1 to 255 printable ASCII characters.")]
+    [InlineData("7", "must be a text.")]
+    public void ReadQueued_IdempotencyKeyThatCannotBe_SaysWhy(string json, string fault) =>
+        Assert.Equal([fault], Parsing.QueuedWith($"\"idempotencyKey\": {json}").Errors["idempotencyKey"]);
+
+    [Fact]
     public void Read_LongNamesAndControlCharacters_AreShownShort()
     {
         var name = new string('n', 500);

@@ -64,6 +64,23 @@ public sealed class StartRequestValueTests
     }
 
     [Theory]
+    [InlineData('\u00fc', 0, true)]
+    [InlineData('\u00fc', 1, false)]
+    [InlineData('<', 0, true)]
+    [InlineData('<', 1, false)]
+    public void Read_MetadataInAll_IsBoundedAsTheCallbackWritesIt(char character, int tooMuch, bool isAllowed)
+    {
+        // 20 pairs of 100 characters that are written as 6 each: with 19 commas, 2 braces, and 7 characters around each value this leaves
+        // 127 of 12,288 bytes.
+        var filler = new string('f', 127 + tooMuch);
+        var pairs = Enumerable.Range(0, 20).Select(number => $"\"{Name(number, 2)}\": \"{new string(character, 100)}{(number == 0 ? filler : "")}\"");
+
+        var errors = Parsing.StartWith($"\"metadata\": {{ {string.Join(", ", pairs)} }}").Errors;
+
+        Assert.Equal(isAllowed ? [] : ["metadata"], errors.Keys);
+    }
+
+    [Theory]
     [InlineData(65, 1, "must have a name of 1 to 64 characters.")]
     [InlineData(0, 1, "must have a name of 1 to 64 characters.")]
     [InlineData(1, 513, "must not be longer than 512 characters.")]

@@ -1,41 +1,60 @@
-using System.Collections.Concurrent;
 using AccountValidation.Core;
 using AccountValidation.Service.Api;
 
 namespace AccountValidation.Service.Tests;
 
-/// <summary>An engine that holds one kind of account in flight and writes down what it is asked.</summary>
-internal sealed class MemoryEngine(params string[] inFlight) : IValidationEngine
+/// <summary>An engine in memory that starts validations as the port says, and nothing else.</summary>
+internal sealed class MemoryEngine : IValidationEngine
 {
-    private readonly ConcurrentQueue<(string Id, Signal Signal)> _signals = new();
+    private readonly List<Validation> _validations = [];
+    private readonly Dictionary<(string Caller, string Key), (string Fingerprint, Validation Validation)> _claims = [];
 
-    public int Lookups { get; private set; }
+    public IReadOnlyList<Validation> Validations => _validations;
 
-    public bool IsBroken { get; init; }
+    public IReadOnlyList<string> Claims => [.. _claims.Keys.Select(claim => $"{claim.Caller} {claim.Key}")];
 
-    public IReadOnlyCollection<(string Id, Signal Signal)> Signals => _signals;
+    /// <summary>True while nothing can be stored.</summary>
+    public bool IsFull { get; set; }
 
-    public Task<IReadOnlyList<string>> FindInFlightAsync(IReadOnlyCollection<string> customerAccountIds, CancellationToken cancellationToken)
+    /// <summary>Frees all accounts, as validations do that settle.</summary>
+    public HashSet<string> SettledAccounts { get; } = new(StringComparer.Ordinal);
+
+    public Task<StartResult> StartAsync(Validation validation, IdempotencyClaim? claim, CancellationToken cancellationToken)
     {
-        Lookups++;
-        return IsBroken
-            ? throw new StoreUnavailableException("The disk is full.", new IOException())
-            : Task.FromResult<IReadOnlyList<string>>([.. inFlight.Where(customerAccountIds.Contains).Select(account => "val_of_" + account)]);
+        if (IsFull)
+        {
+            throw new StoreUnavailableException();
+        }
+
+        if (claim is not null && _claims.TryGetValue((claim.Caller, claim.Key), out var earlier))
+        {
+            return Task.FromResult<StartResult>(
+                earlier.Fingerprint == claim.Fingerprint ? new StartResult.Replayed(earlier.Validation) : new StartResult.KeyReused(earlier.Validation.Id));
+        }
+
+        var account = validation.Request.CustomerAccountId;
+        if (!SettledAccounts.Contains(account) && _validations.Find(other => other.Request.CustomerAccountId == account) is { } busy)
+        {
+            return Task.FromResult<StartResult>(new StartResult.AccountBusy(busy.Id));
+        }
+
+        _validations.Add(validation);
+        if (claim is not null)
+        {
+            _claims.Add((claim.Caller, claim.Key), (claim.Fingerprint, validation));
+        }
+
+        return Task.FromResult<StartResult>(new StartResult.Started(validation));
     }
 
-    public Task<ValidationChange?> SignalAsync(string id, Signal signal, CancellationToken cancellationToken)
-    {
-        _signals.Enqueue((id, signal));
-        return Task.FromResult<ValidationChange?>(null);
-    }
+    public Task<IReadOnlyList<string>> FindInFlightAsync(IReadOnlyCollection<string> customerAccountIds, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
-    public Task<StartResult> StartAsync(Validation validation, IdempotencyClaim? claim, CancellationToken cancellationToken) => throw NotAsked();
+    public Task<Validation?> FindAsync(string id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<Validation?> FindAsync(string id, CancellationToken cancellationToken) => throw NotAsked();
+    public Task<IReadOnlyList<Validation>> ListAsync(ValidationFilter filter, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<Validation>> ListAsync(ValidationFilter filter, CancellationToken cancellationToken) => throw NotAsked();
+    public Task<ValidationChange?> SignalAsync(string id, Signal signal, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<Validation?> WaitUntilSettledAsync(string id, TimeSpan atMost, CancellationToken cancellationToken) => throw NotAsked();
-
-    private static NotSupportedException NotAsked() => new("A notification asks for nothing of the kind.");
+    public Task<Validation?> WaitUntilSettledAsync(string id, TimeSpan atMost, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

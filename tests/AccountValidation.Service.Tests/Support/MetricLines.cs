@@ -22,7 +22,7 @@ internal sealed class MetricLines : IDisposable
         _listener.Start();
     }
 
-    public IReadOnlyList<string> Lines => _lines;
+    public IReadOnlyList<string> Lines => [.. _lines];
 
     public void Dispose() => _listener.Dispose();
 }

@@ -12,12 +12,13 @@ internal sealed class Wiring : IAsyncDisposable
 {
     private readonly ServiceProvider _provider;
 
-    public Wiring(ServiceSettings settings)
+    public Wiring(ServiceSettings settings, Action<IServiceCollection>? more = null)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
         services.AddSingleton<TimeProvider>(Clock).AddSingleton<FillRandom>(RandomNumberGenerator.Fill);
         services.AddAccountValidation(settings);
+        more?.Invoke(services);
         _provider = services.BuildServiceProvider();
         Settings = settings;
     }

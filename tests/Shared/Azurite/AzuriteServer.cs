@@ -43,10 +43,7 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         string[] arguments =
-        [
-            _script, "--queueHost", "127.0.0.1", "--queuePort", Port.ToString(CultureInfo.InvariantCulture), "--location", _folder,
-            "--silent", "--loose", "--skipApiVersionCheck", "--disableTelemetry",
-        ];
+            [_script, "--queueHost", "127.0.0.1", "--queuePort", Port.ToString(CultureInfo.InvariantCulture), "--location", _folder, "--silent", "--disableTelemetry"];
         var start = new ProcessStartInfo("node", arguments) { WorkingDirectory = _folder, RedirectStandardOutput = true };
         start.Environment["AZURITE_ACCOUNTS"] = $"{Account}:{Key}";
         _process?.Dispose();
@@ -72,7 +69,7 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
     }
 
     /// <summary>A queue, as its sender or an operator sees it.</summary>
-    public QueueClient Queue(string name) => new(ConnectionString, name, new() { MessageEncoding = QueueMessageEncoding.None });
+    public QueueClient Queue(string name) => new(ConnectionString, name, new QueueClientOptions(QueueClientOptions.ServiceVersion.V2025_11_05));
 
     public async ValueTask DisposeAsync()
     {

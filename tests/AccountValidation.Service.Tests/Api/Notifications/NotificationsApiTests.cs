@@ -27,7 +27,7 @@ public sealed class NotificationsApiTests : IAsyncDisposable
     [Fact]
     public async Task Take_NamesAnAccountInFlight_HintsAtItsValidation()
     {
-        var engine = new MemoryEngine("banh_1", "banh_2");
+        var engine = new HintedEngine("banh_1", "banh_2");
 
         Assert.Equal(200, await SendAsync(Api(engine), """{ "content": { "id": "banh_1", "status": "ACTIVE" } }"""));
 
@@ -39,7 +39,7 @@ public sealed class NotificationsApiTests : IAsyncDisposable
     public async Task Take_NamesVeryMany_HintsAtABoundedNumber()
     {
         var accounts = Enumerable.Range(0, 500).Select(n => $"banh_{n}").ToArray();
-        var engine = new MemoryEngine(accounts);
+        var engine = new HintedEngine(accounts);
 
         await SendAsync(Api(engine), "[" + string.Join(',', accounts.Select(account => $"\"{account}\"")) + "]");
 
@@ -49,7 +49,7 @@ public sealed class NotificationsApiTests : IAsyncDisposable
     [Fact]
     public async Task Take_Flood_IsAnsweredAndCostsNothing()
     {
-        var engine = new MemoryEngine("banh_1");
+        var engine = new HintedEngine("banh_1");
         var api = Api(engine);
         for (var n = 0; n < LookupBudget.Burst + 50; n++)
         {
@@ -71,7 +71,7 @@ public sealed class NotificationsApiTests : IAsyncDisposable
     [Fact]
     public async Task Take_NothingThatCouldBeAnId_CostsNoLookup()
     {
-        var engine = new MemoryEngine("banh_1");
+        var engine = new HintedEngine("banh_1");
 
         Assert.Equal(200, await SendAsync(Api(engine), """{ "a": 1, "b": "two words" }"""));
 
@@ -82,7 +82,7 @@ public sealed class NotificationsApiTests : IAsyncDisposable
     [Fact]
     public async Task Take_StoreDoesNotWork_IsAnsweredNevertheless()
     {
-        Assert.Equal(200, await SendAsync(Api(new MemoryEngine { IsBroken = true }), "\"banh_1\""));
+        Assert.Equal(200, await SendAsync(Api(new HintedEngine { IsBroken = true }), "\"banh_1\""));
 
         Assert.Equal(["accountvalidation.notifications 1 result=unavailable"], _metrics.Lines);
     }
@@ -92,7 +92,7 @@ public sealed class NotificationsApiTests : IAsyncDisposable
     [InlineData("basic dTpwYXNzd29yZC0x", "{", 400)]
     public async Task Take_Refused_AsksTheEngineNothing(string authorization, string body, int status)
     {
-        var engine = new MemoryEngine("banh_1");
+        var engine = new HintedEngine("banh_1");
 
         Assert.Equal(status, await SendAsync(Api(engine), body, authorization));
 
@@ -104,7 +104,7 @@ public sealed class NotificationsApiTests : IAsyncDisposable
     public async Task Take_PasswordWithColons_IsReadWhole()
     {
         var settings = _wiring.Settings.Juspay with { NotificationUser = "u", NotificationPassword = "pass:word:1" };
-        var api = new NotificationsApi(new MemoryEngine(), new(settings), new(_wiring.Clock), _wiring.Get<ServiceMetrics>());
+        var api = new NotificationsApi(new HintedEngine(), new(settings), new(_wiring.Clock), _wiring.Get<ServiceMetrics>());
 
         Assert.Equal(200, await SendAsync(api, "{}", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("u:pass:word:1"))));
     }
@@ -112,9 +112,9 @@ public sealed class NotificationsApiTests : IAsyncDisposable
     [Fact]
     public async Task Take_CredentialsNotSet_IsNotFound() => Assert.Equal(
         404,
-        await SendAsync(new(new MemoryEngine(), new(_wiring.Settings.Juspay), new(_wiring.Clock), _wiring.Get<ServiceMetrics>()), "{}"));
+        await SendAsync(new(new HintedEngine(), new(_wiring.Settings.Juspay), new(_wiring.Clock), _wiring.Get<ServiceMetrics>()), "{}"));
 
-    private NotificationsApi Api(MemoryEngine engine) => new(
+    private NotificationsApi Api(HintedEngine engine) => new(
         engine,
         new(_wiring.Settings.Juspay with { NotificationUser = "u", NotificationPassword = "password-1" }),
         new(_wiring.Clock),

@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using AccountValidation.Core;
+using AccountValidation.Service.Api;
+
+namespace AccountValidation.Service.Tests;
+
+/// <summary>An engine that holds one kind of account in flight and writes down what it is asked.</summary>
+internal sealed class HintedEngine(params string[] inFlight) : IValidationEngine
+{
+    private readonly ConcurrentQueue<(string Id, Signal Signal)> _signals = new();
+
+    public int Lookups { get; private set; }
+
+    public bool IsBroken { get; init; }
+
+    public IReadOnlyCollection<(string Id, Signal Signal)> Signals => _signals;
+
+    public Task<IReadOnlyList<string>> FindInFlightAsync(IReadOnlyCollection<string> customerAccountIds, CancellationToken cancellationToken)
+    {
+        Lookups++;
+        return IsBroken
+            ? throw new StoreUnavailableException("The disk is full.", new IOException())
+            : Task.FromResult<IReadOnlyList<string>>([.. inFlight.Where(customerAccountIds.Contains).Select(account => "val_of_" + account)]);
+    }
+
+    public Task<ValidationChange?> SignalAsync(string id, Signal signal, CancellationToken cancellationToken)
+    {
+        _signals.Enqueue((id, signal));
+        return Task.FromResult<ValidationChange?>(null);
+    }
+
+    public Task<StartResult> StartAsync(Validation validation, IdempotencyClaim? claim, CancellationToken cancellationToken) => throw NotAsked();
+
+    public Task<Validation?> FindAsync(string id, CancellationToken cancellationToken) => throw NotAsked();
+
+    public Task<IReadOnlyList<Validation>> ListAsync(ValidationFilter filter, CancellationToken cancellationToken) => throw NotAsked();
+
+    public Task<Validation?> WaitUntilSettledAsync(string id, TimeSpan atMost, CancellationToken cancellationToken) => throw NotAsked();
+
+    private static NotSupportedException NotAsked() => new("A notification asks for nothing of the kind.");
+}
