@@ -33,8 +33,9 @@ internal static class Introduction
 
         Errors are problem details (RFC 9457, `application/problem+json`). Branch on `type`, which is stable: `urn:account-validation:problem:` and a name.
         `title` and `detail` are for people. `errors`, where present, maps each bad field, parameter or header (`body` for the body as a whole,
-        `metadata.<name>` for a pair) to sentences that say what is wrong with it. A path that does not exist answers 404, a method that a path does not have 405,
-        a request that is not proper HTTP 400 and a fault of the service 500, each as problem details whose `type` is none of the URNs.
+        `metadata.<name>` for a pair) to sentences that say what is wrong with it. A path that does not exist answers 404, a method that a path does not have 405
+        and a fault of the service 500, each as problem details whose `type` is none of the URNs. A request that is not proper HTTP, or whose line or headers are
+        too long, is answered 400, 414 or 431 without a body.
 
         ## Texts and times
 

@@ -38,6 +38,10 @@ internal static class ResponseHeaders
     public static IReadOnlyDictionary<string, IOpenApiHeader> Uncached { get; } =
         Set(Of("Cache-Control", isRequired: true, "Never cached.", Word("no-store"), "no-store"));
 
+    /// <summary>Of the answer that user and password are missing or wrong.</summary>
+    public static IReadOnlyDictionary<string, IOpenApiHeader> BasicChallenge { get; } =
+        Set(Of("WWW-Authenticate", isRequired: true, "Asks for HTTP Basic.", new() { Type = JsonSchemaType.String, Pattern = "^Basic( |$)" }, "Basic realm=\"juspay\""));
+
     private static Dictionary<string, IOpenApiHeader> Set(params IEnumerable<KeyValuePair<string, IOpenApiHeader>> headers) => new(headers, StringComparer.Ordinal);
 
     private static KeyValuePair<string, IOpenApiHeader> Of(string name, bool isRequired, string description, OpenApiSchema schema, JsonNode example) =>
