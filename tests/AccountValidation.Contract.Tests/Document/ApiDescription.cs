@@ -9,7 +9,8 @@ internal sealed class ApiDescription
     private const string Address = "/openapi/v1.json";
 
     // What the transport adds to any answer. The media type is compared by itself.
-    private static readonly HashSet<string> OfTransport = new(StringComparer.OrdinalIgnoreCase) { "Date", "Server", "Transfer-Encoding", "Connection", "Keep-Alive" };
+    private static readonly HashSet<string> OfTransport =
+        new(StringComparer.OrdinalIgnoreCase) { "Date", "Server", "Transfer-Encoding", "Connection", "Keep-Alive" };
 
     private readonly JsonNode _document;
     private readonly JsonSchema _schemas;
@@ -86,7 +87,8 @@ internal sealed class ApiDescription
     }
 
     // What was taken must have been allowed by the document; what it allows may be refused for reasons that no schema tells.
-    private IEnumerable<string> FaultsOfRequest(Exchange exchange, DocumentedOperation route) => exchange.Answer.Status is < 200 or >= 300 || route.RequestSchema is not { } schema
+    private IEnumerable<string> FaultsOfRequest(Exchange exchange, DocumentedOperation route) =>
+        exchange.Answer.Status is < 200 or >= 300 || route.RequestSchema is not { } schema
         ? []
         : _schemas.FaultsOf(JsonNode.Parse(exchange.Body ?? ""), schema).Select(fault => $"The request was accepted, but {fault}.");
 
@@ -125,7 +127,8 @@ internal sealed record DocumentedOperation(string Method, string Path, JsonNode 
     {
         var parts = path.Split('?')[0].TrimEnd('/').Split('/');
         var template = Path.Split('/');
-        return parts.Length == template.Length && parts.Zip(template).All(pair => (pair.Second.StartsWith('{') && pair.First.Length > 0) || pair.First == pair.Second);
+        return parts.Length == template.Length
+            && parts.Zip(template).All(pair => (pair.Second.StartsWith('{') && pair.First.Length > 0) || pair.First == pair.Second);
     }
 
     public override string ToString() => $"{Method} {Path}";

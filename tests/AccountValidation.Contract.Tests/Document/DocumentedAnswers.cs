@@ -9,7 +9,7 @@ internal static class DocumentedAnswers
 
     public static IReadOnlyDictionary<string, Func<ContractTarget, Task<Answer>>> All { get; } = new Dictionary<string, Func<ContractTarget, Task<Answer>>>
     {
-        ["POST /api/validations 200"] = target => target.Api.StartAsync(TestAccount.Of("active").Request(), ("Prefer", "wait=25"), ("Idempotency-Key", TestAccount.Unique())),
+        ["POST /api/validations 200"] = target => target.Api.StartAsync(TestAccount.Of("active").Request(), ("Prefer", "wait=25")),
         ["POST /api/validations 202"] = target => target.Api.StartAsync(TestAccount.Of("pending-forever").Request()),
         ["POST /api/validations 400"] = target => target.Api.StartAsync("{}"),
         ["POST /api/validations 401"] = target => target.Anonymous.StartAsync("{}"),
@@ -32,7 +32,8 @@ internal static class DocumentedAnswers
         ["POST /api/validations/{id}/check 401"] = target => target.Anonymous.CheckAsync(Unknown),
         ["POST /api/validations/{id}/check 404"] = target => target.Api.CheckAsync(Unknown),
         ["POST /api/validations/{id}/check 409"] = async target => await target.Api.CheckAsync(await SettledAsync(target)),
-        ["POST /api/validations/{id}/callback/redeliver 202"] = async target => await target.Api.RedeliverAsync(await SettledAsync(target, target.Receiver.Open().Url)),
+        ["POST /api/validations/{id}/callback/redeliver 202"] =
+            async target => await target.Api.RedeliverAsync(await SettledAsync(target, target.Receiver.Open().Url)),
         ["POST /api/validations/{id}/callback/redeliver 401"] = target => target.Anonymous.RedeliverAsync(Unknown),
         ["POST /api/validations/{id}/callback/redeliver 404"] = target => target.Api.RedeliverAsync(Unknown),
         ["POST /api/validations/{id}/callback/redeliver 409"] = async target => await target.Api.RedeliverAsync(await PendingAsync(target)),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -30,7 +31,8 @@ internal sealed class JsonSchema(JsonNode document)
         "required" => Members(value).Count == 0 && value is not JsonObject
             ? []
             : rule.AsArray().Select(name => name!.GetValue<string>()).Where(name => !value!.AsObject().ContainsKey(name)).Select(name => $"{path} lacks {name}"),
-        "additionalProperties" => rule is JsonObject others ? Others(schema, value).SelectMany(member => FaultsAt($"{path}.{member.Key}", member.Value, others)) : [],
+        "additionalProperties" when rule is JsonObject others => Others(schema, value).SelectMany(member => FaultsAt($"{path}.{member.Key}", member.Value, others)),
+        "additionalProperties" => [], // false or true: see Unnamed
         "propertyNames" => Members(value).SelectMany(member => FaultsAt($"{path} (name {member.Key})", JsonValue.Create(member.Key), rule.AsObject())),
         "maxProperties" => When(Members(value).Count > rule.GetValue<int>(), path, "has too many members"),
         "items" => Items(value).SelectMany((item, at) => FaultsAt($"{path}[{at}]", item, rule.AsObject())),
@@ -57,7 +59,9 @@ internal sealed class JsonSchema(JsonNode document)
     }
 
     private IEnumerable<string> Properties(JsonObject properties, string path, JsonNode? value) =>
-        Members(value).Where(member => properties.ContainsKey(member.Key)).SelectMany(member => FaultsAt($"{path}.{member.Key}", member.Value, properties[member.Key]!.AsObject()));
+        Members(value)
+            .Where(member => properties.ContainsKey(member.Key))
+            .SelectMany(member => FaultsAt($"{path}.{member.Key}", member.Value, properties[member.Key]!.AsObject()));
 
     private static IEnumerable<KeyValuePair<string, JsonNode?>> Others(JsonObject schema, JsonNode? value) =>
         Members(value).Where(member => schema["properties"]?.AsObject().ContainsKey(member.Key) != true);
@@ -65,7 +69,8 @@ internal sealed class JsonSchema(JsonNode document)
     private JsonObject Resolve(string reference) => reference.Split('/').Skip(1).Aggregate(document, (node, name) =>
         node[name] ?? throw new InvalidOperationException($"The document refers to {reference}, which it does not hold.")).AsObject();
 
-    private static IEnumerable<string> TypesIn(JsonNode rule) => rule is JsonArray types ? types.Select(type => type!.GetValue<string>()) : [rule.GetValue<string>()];
+    private static IEnumerable<string> TypesIn(JsonNode rule) =>
+        rule is JsonArray types ? types.Select(type => type!.GetValue<string>()) : [rule.GetValue<string>()];
 
     private static bool IsOf(string type, JsonNode? value) => type switch
     {
@@ -84,7 +89,8 @@ internal sealed class JsonSchema(JsonNode document)
 
     private static string? TextIn(JsonNode? value) => KindOf(value) == "string" ? value!.GetValue<string>() : null;
 
-    private static decimal? NumberIn(JsonNode? value) => KindOf(value) == "number" ? decimal.Parse(value!.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture) : null;
+    private static decimal? NumberIn(JsonNode? value) =>
+        KindOf(value) == "number" ? decimal.Parse(value!.ToJsonString(), CultureInfo.InvariantCulture) : null;
 
     private static IReadOnlyList<KeyValuePair<string, JsonNode?>> Members(JsonNode? value) => value is JsonObject members ? [.. members] : [];
 

@@ -12,14 +12,18 @@ internal static class ManagementParameters
 
     public static OpenApiParameter Reason() => Of(ParameterLocation.Query, "reason", "Why, for people.", Text());
 
-    public static OpenApiParameter ShowInput() => Of(ParameterLocation.Query, "showInput", "Whether `input` is shown.", Flag(otherwise: true));
+    private static OpenApiParameter ShowInput() => Of(ParameterLocation.Query, "showInput", "Whether `input` is shown.", Flag(otherwise: true));
 
-    public static OpenApiParameter ShowHistory() => Of(ParameterLocation.Query, "showHistory", "Whether `historyEvents` is shown.", Flag(otherwise: false));
+    private static OpenApiParameter ShowHistory() => Of(ParameterLocation.Query, "showHistory", "Whether `historyEvents` is shown.", Flag(otherwise: false));
 
-    public static OpenApiParameter ShowHistoryOutput() => Of(ParameterLocation.Query, "showHistoryOutput", "Whether history events show their results.", Flag(otherwise: false));
+    private static OpenApiParameter ShowHistoryOutput() =>
+        Of(ParameterLocation.Query, "showHistoryOutput", "Whether history events show their results.", Flag(otherwise: false));
 
-    public static OpenApiParameter FailAloud() =>
-        Of(ParameterLocation.Query, "returnInternalServerErrorOnFailure", "Whether a `Failed` instance is answered with 500 instead of 200.", Flag(otherwise: false));
+    private static OpenApiParameter FailAloud() =>
+        Of(ParameterLocation.Query, "returnInternalServerErrorOnFailure", "Whether `Failed` is answered with 500 instead of 200.", Flag(otherwise: false));
+
+    /// <summary>How a status is shown.</summary>
+    public static IEnumerable<OpenApiParameter> Shown() => [ShowInput(), ShowHistory(), ShowHistoryOutput(), FailAloud()];
 
     /// <summary>The filters of the list, and how it is paged.</summary>
     public static IEnumerable<OpenApiParameter> Filters()
@@ -29,7 +33,8 @@ internal static class ManagementParameters
         yield return To();
         yield return Statuses();
         yield return ShowInput();
-        yield return Of(ParameterLocation.Query, "top", "How many instances a page has at most.", new() { Type = JsonSchemaType.Integer, Minimum = "1", Default = 100 });
+        yield return Of(
+            ParameterLocation.Query, "top", "How many instances a page has at most.", new() { Type = JsonSchemaType.Integer, Minimum = "1", Default = 100 });
         yield return Of(ParameterLocation.Header, ManagementSchemas.ContinuationHeader, "The header of the same name of the page before.", Text());
     }
 

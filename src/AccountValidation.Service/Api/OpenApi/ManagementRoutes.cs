@@ -16,8 +16,14 @@ public static class ManagementRoutes
         "Get an instance's status",
         "The status of one instance. While it runs, ask `Location` again after `Retry-After` seconds.",
         operation => operation
-            .Takes(ManagementParameters.Id(), ManagementParameters.ShowInput(), ManagementParameters.ShowHistory(), ManagementParameters.ShowHistoryOutput(), ManagementParameters.FailAloud())
-            .Answers(200, "It has finished: `Completed`, `Terminated` or `Failed`.", ManagementSchemas.Instance, null, ("completed", "Completed", ManagementSchemas.Completed()))
+            .Takes(ManagementParameters.Id())
+            .Takes(ManagementParameters.Shown())
+            .Answers(
+                200,
+                "It has finished: `Completed`, `Terminated` or `Failed`.",
+                ManagementSchemas.Instance,
+                headers: null,
+                ("completed", "Completed", ManagementSchemas.Completed()))
             .Answers(202, "It is under way.", ManagementSchemas.Instance, ManagementSchemas.PollHeaders, ("running", "Running", ManagementSchemas.Running()))
             .AnswersEmpty(404, Unknown)
             .Answers(500, "It is `Failed`, and `returnInternalServerErrorOnFailure=true` was asked for.", ManagementSchemas.Instance, null));
@@ -26,11 +32,16 @@ public static class ManagementRoutes
     public static RouteHandlerBuilder DescribeInstances(this RouteHandlerBuilder route) => route.Manage(
         "listInstances",
         "List instances",
-        "The statuses of all instances that the filters let through. Where there are more, the answer has the header `x-ms-continuation-token`: send it back as a request "
-        + "header, with the same filters, to get the next page.",
+        "The statuses of all instances that the filters let through. Where there are more, the answer has the header `x-ms-continuation-token`: send it back as a "
+        + "request header, with the same filters, to get the next page.",
         operation => operation
             .Takes(ManagementParameters.Filters())
-            .AnswersList(200, "One page, perhaps empty.", ManagementSchemas.Instance, ManagementSchemas.ContinuationHeaders, ("page", "One instance", new JsonArray(ManagementSchemas.Completed())))
+            .AnswersList(
+                200,
+                "One page, perhaps empty.",
+                ManagementSchemas.Instance,
+                ManagementSchemas.ContinuationHeaders,
+                ("page", "One instance", new JsonArray(ManagementSchemas.Completed())))
             .AnswersEmpty(400, "A filter is bad."));
 
     /// <summary><c>POST …/instances/{instanceId}/raiseEvent/{eventName}</c></summary>
@@ -48,11 +59,17 @@ public static class ManagementRoutes
 
     /// <summary><c>POST …/instances/{instanceId}/terminate</c></summary>
     public static RouteHandlerBuilder DescribeTerminate(this RouteHandlerBuilder route) => route.Act(
-        "terminateInstance", "Terminate an instance", "Ends the instance as `POST /api/validations/{id}/cancel` does: not before it is known what became of a penny drop.", "It will be terminated.");
+        "terminateInstance",
+        "Terminate an instance",
+        "Ends the instance as `POST /api/validations/{id}/cancel` does: not before it is known what became of a penny drop.",
+        "It will be terminated.");
 
     /// <summary><c>POST …/instances/{instanceId}/suspend</c></summary>
     public static RouteHandlerBuilder DescribeSuspend(this RouteHandlerBuilder route) => route.Act(
-        "suspendInstance", "Suspend an instance", "Holds the instance until it is resumed: no look, no penny drop and no callback meanwhile.", "It will be suspended.");
+        "suspendInstance",
+        "Suspend an instance",
+        "Holds the instance until it is resumed: no look, no penny drop and no callback meanwhile.",
+        "It will be suspended.");
 
     /// <summary><c>POST …/instances/{instanceId}/resume</c></summary>
     public static RouteHandlerBuilder DescribeResume(this RouteHandlerBuilder route) => route.Act(
@@ -89,7 +106,8 @@ public static class ManagementRoutes
             .AnswersEmpty(404, Unknown)
             .AnswersEmpty(410, Finished));
 
-    private static RouteHandlerBuilder Manage(this RouteHandlerBuilder route, string operationId, string summary, string description, Action<OperationDraft> describe) => route.Describe(
+    private static RouteHandlerBuilder Manage(
+        this RouteHandlerBuilder route, string operationId, string summary, string description, Action<OperationDraft> describe) => route.Describe(
         operationId,
         Tags.Management,
         summary,

@@ -16,8 +16,20 @@ internal static class ManagementSchemas
     /// <summary>Of the answer that an instance is under way.</summary>
     public static IReadOnlyDictionary<string, IOpenApiHeader> PollHeaders { get; } = new Dictionary<string, IOpenApiHeader>
     {
-        ["Location"] = new OpenApiHeader { Required = true, Description = "Where to ask again. Holds no key: send yours.", Schema = Text("uri-reference"), Example = Path + Examples.Id },
-        ["Retry-After"] = new OpenApiHeader { Required = true, Description = "In how many seconds.", Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1" }, Example = 5 },
+        ["Location"] = new OpenApiHeader
+        {
+            Required = true,
+            Description = "Where to ask again. Holds no key: send yours.",
+            Schema = Text("uri-reference"),
+            Example = Path + Examples.Id,
+        },
+        ["Retry-After"] = new OpenApiHeader
+        {
+            Required = true,
+            Description = "In how many seconds.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1" },
+            Example = 5,
+        },
     };
 
     /// <summary>Of a page that has a next one.</summary>
@@ -49,7 +61,12 @@ internal static class ManagementSchemas
     {
         ["name"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The orchestrator's name." },
         ["instanceId"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The instance's id: the validation's id." },
-        ["runtimeStatus"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = Statuses(), Description = "`Completed`, `Terminated`, `Failed` and `Canceled` are final." },
+        ["runtimeStatus"] = new OpenApiSchema
+        {
+            Type = JsonSchemaType.String,
+            Enum = Statuses(),
+            Description = "`Completed`, `Terminated`, `Failed` and `Canceled` are final.",
+        },
         ["input"] = new OpenApiSchema { Description = "What the instance was started with; null with `showInput=false`. No personal data." },
         ["customStatus"] = new OpenApiSchema { Description = "Where the validation stands. No personal data." },
         ["output"] = new OpenApiSchema { Description = "What came out; null while it is under way." },

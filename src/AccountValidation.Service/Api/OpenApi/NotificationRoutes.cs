@@ -10,7 +10,9 @@ public static class NotificationRoutes
     private const string Basic = "juspayBasic";
 
     private static readonly ProblemKind NotJson = ProblemKind.Of(
-        ProblemKinds.InvalidRequest.Schema, "the body is not JSON.", Problems.InvalidRequest(new Dictionary<string, string[]> { ["body"] = ["is not valid JSON."] }));
+        ProblemKinds.InvalidRequest.Schema,
+        "the body is not JSON.",
+        Problems.InvalidRequest(new Dictionary<string, string[]> { ["body"] = ["is not valid JSON."] }));
 
     /// <summary><c>POST /api/juspay/notifications</c></summary>
     public static RouteHandlerBuilder DescribeNotifications(this RouteHandlerBuilder route) => route.Describe(
@@ -18,11 +20,12 @@ public static class NotificationRoutes
         Tags.Notifications,
         "Take a notification from Juspay",
         """
-        For Juspay's webhook, not for callers. A notification that names a customer account is a hint to look at it now; the answer is always read from Juspay itself, so a
-        forged or repeated notification does no harm. Any JSON of at most 64 KiB is taken. One that names no account of a validation under way is taken and has no effect.
+        For Juspay's webhook, not for callers. A notification that names a customer account is a hint to look at it now; the answer is always read from
+        Juspay itself, so a forged or repeated notification does no harm. Any JSON of at most 64 KiB is taken. One that names no account of a validation under
+        way is taken and has no effect.
         """,
         operation => operation
-            .NeedsBasic(Basic, "User and password as set in Juspay's dashboard and in `Juspay:NotificationUser` and `Juspay:NotificationPassword`. Keys do not open this route.")
+            .NeedsBasic()
             .TakesAnyJson("Any JSON, at most 64 KiB.", ("event", "An event about a customer account", Event))
             .AnswersEmpty(200, "Taken. Juspay sends again until it sees this.")
             .Refuses(400, NotJson)
@@ -41,9 +44,15 @@ public static class NotificationRoutes
         },
     };
 
-    private static OperationDraft NeedsBasic(this OperationDraft operation, string name, string description)
+    private static OperationDraft NeedsBasic(this OperationDraft operation)
     {
-        operation.Document.AddComponent(name, new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "basic", Description = description });
-        return operation.Needs(new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(name, operation.Document)] = [] });
+        operation.Document.AddComponent(Basic, new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "basic",
+            Description = "User and password as set in Juspay's dashboard and in `Juspay:NotificationUser` and `Juspay:NotificationPassword`. "
+                + "Keys do not open this route.",
+        });
+        return operation.Needs(new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Basic, operation.Document)] = [] });
     }
 }

@@ -97,7 +97,8 @@ internal sealed class OperationDraft(OpenApiOperation operation, OpenApiDocument
         return Answers(status, description, headers: null, new Dictionary<string, OpenApiMediaType> { [ProblemJson] = Content(schema, examples) });
     }
 
-    private OperationDraft Answers(int status, string description, IReadOnlyDictionary<string, IOpenApiHeader>? headers, Dictionary<string, OpenApiMediaType>? content)
+    private OperationDraft Answers(
+        int status, string description, IReadOnlyDictionary<string, IOpenApiHeader>? headers, Dictionary<string, OpenApiMediaType>? content)
     {
         operation.Responses!.Add(status.ToString(CultureInfo.InvariantCulture), new OpenApiResponse
         {

@@ -41,7 +41,8 @@ internal static class ProblemKinds
             ["callBackUrl"] = ["is not a field of this request."],
         }));
 
-    public static ProblemKind Unauthorized { get; } = ProblemKind.Of("UnauthorizedProblem", "the request carries no key, or none that is known.", Problems.Unauthorized());
+    public static ProblemKind Unauthorized { get; } = ProblemKind.Of(
+        "UnauthorizedProblem", "the request carries no key, or none that is known.", Problems.Unauthorized());
 
     public static ProblemKind NotFound { get; } = ProblemKind.Of(
         "ValidationNotFoundProblem", "no validation has this id.", Problems.UnknownValidation("val_00000000000000000000000000"));
@@ -60,7 +61,8 @@ internal static class ProblemKinds
     public static ProblemKind NoCallback { get; } = ProblemKind.Of(
         "NoCallbackProblem", "the validation was started without a callback URL, and none was configured.", Problems.NoCallback(Examples.Id));
 
-    public static ProblemKind TooLarge { get; } = ProblemKind.Of("BodyTooLargeProblem", "the body is larger than 64 KiB (65536 bytes).", Problems.TooLarge(RequestBody.MaxLength));
+    public static ProblemKind TooLarge { get; } = ProblemKind.Of(
+        "BodyTooLargeProblem", "the body is larger than 64 KiB (65536 bytes).", Problems.TooLarge(RequestBody.MaxLength));
 
     public static ProblemKind NotJson { get; } = ProblemKind.Of(
         "UnsupportedMediaTypeProblem", "`Content-Type` is neither `application/json` nor a type that ends in `+json`.", Problems.NotJson());

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AccountValidation.Core.Views;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace AccountValidation.Service.Api.OpenApi;
@@ -23,7 +24,25 @@ public static class StartExtensions
     ];
 
     /// <summary>The answer 202 holds the management links beside the validation.</summary>
-    public static RouteHandlerBuilder DescribeManagementLinks(this RouteHandlerBuilder route) => route.AddOpenApiOperationTransformer(async (operation, context, cancellationToken) =>
+    public static RouteHandlerBuilder DescribeManagementLinks(this RouteHandlerBuilder route) => route.AddOpenApiOperationTransformer(AddLinksAsync);
+
+    /// <summary>An idempotency key may name a validation that was purged: 410.</summary>
+    /// <param name="route">The start.</param>
+    /// <param name="sample">A real answer of this kind.</param>
+    public static RouteHandlerBuilder DescribePurgedReplay(this RouteHandlerBuilder route, IResult sample) =>
+        route.AddOpenApiOperationTransformer((operation, context, _) =>
+        {
+            var document = context.Document ?? throw new InvalidOperationException("An operation is described outside a document.");
+            var kind = ProblemKind.Of(
+                "ValidationPurgedProblem",
+                "the `Idempotency-Key` was used before, and the validation of that time has been purged. Nothing is started: use a new key for a new request.",
+                sample);
+            document.AddComponent<IOpenApiSchema>(kind.Schema, ProblemSchema.Of(kind));
+            new OperationDraft(operation, document).Refuses(StatusCodes.Status410Gone, kind);
+            return Task.CompletedTask;
+        });
+
+    private static async Task AddLinksAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var document = context.Document ?? throw new InvalidOperationException("An operation is described outside a document.");
         var started = Components.Whole(await context.GetOrCreateSchemaAsync(typeof(ValidationView), cancellationToken: cancellationToken), document);
@@ -39,20 +58,5 @@ public static class StartExtensions
 
         document.AddComponent<IOpenApiSchema>(StartedValidation, started);
         content.Schema = new OpenApiSchemaReference(StartedValidation, document);
-    });
-
-    /// <summary>An idempotency key may name a validation that was purged: 410.</summary>
-    /// <param name="route">The start.</param>
-    /// <param name="sample">A real answer of this kind.</param>
-    public static RouteHandlerBuilder DescribePurgedReplay(this RouteHandlerBuilder route, IResult sample) => route.AddOpenApiOperationTransformer((operation, context, _) =>
-    {
-        var document = context.Document ?? throw new InvalidOperationException("An operation is described outside a document.");
-        var kind = ProblemKind.Of(
-            "ValidationPurgedProblem",
-            "the `Idempotency-Key` was used before, and the validation of that time has been purged. Nothing is started: use a new key for a new request.",
-            sample);
-        document.AddComponent<IOpenApiSchema>(kind.Schema, ProblemSchema.Of(kind));
-        new OperationDraft(operation, document).Refuses(StatusCodes.Status410Gone, kind);
-        return Task.CompletedTask;
-    });
+    }
 }
