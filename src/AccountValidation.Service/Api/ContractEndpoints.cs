@@ -18,7 +18,8 @@ public static class ContractEndpoints
         group.MapGet("{id}", (HttpContext context, string id, ValidationsApi api) => api.GetAsync(id, context.RequestAborted)).DescribeGet();
         group.MapPost("{id}/cancel", (HttpContext context, string id, ValidationsApi api) => api.CancelAsync(context, id, context.RequestAborted)).DescribeCancel();
         group.MapPost("{id}/check", (HttpContext context, string id, ValidationsApi api) => api.CheckAsync(context, id, context.RequestAborted)).DescribeCheck();
-        group.MapPost("{id}/callback/redeliver", (HttpContext context, string id, ValidationsApi api) => api.RedeliverAsync(context, id, context.RequestAborted)).DescribeRedeliver();
+        group.MapPost("{id}/callback/redeliver", (HttpContext context, string id, ValidationsApi api) => api.RedeliverAsync(context, id, context.RequestAborted))
+            .DescribeRedeliver();
         return endpoints;
     }
 

@@ -3,16 +3,18 @@ using System.Text.Json.Nodes;
 
 namespace AccountValidation.Contract.Tests;
 
-/// <summary>One caller of the host under test.</summary>
+/// <summary>One caller of the host under test. Each of its exchanges must be as the host's own document says.</summary>
 internal sealed class ApiClient : IDisposable
 {
     public const string Validations = "/api/validations";
     public const string KeyHeader = "x-functions-key";
 
     private readonly HttpClient _http;
+    private readonly ApiDescription _description;
 
-    public ApiClient(Uri address, string? key)
+    public ApiClient(Uri address, string? key, ApiDescription description)
     {
+        _description = description;
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -71,8 +73,11 @@ internal sealed class ApiClient : IDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
+        var body = content is ByteArrayContent bytes ? await bytes.ReadAsStringAsync(Cancelled) : null;
         using var response = await _http.SendAsync(request, Cancelled);
-        return await Answer.ReadAsync(response, Cancelled);
+        var answer = await Answer.ReadAsync(response, Cancelled);
+        Assert.Empty(_description.FaultsOf(new Exchange(method.Method, path, body, answer)));
+        return answer;
     }
 
     /// <summary>Waits until a validation fulfils a condition.</summary>

@@ -11,6 +11,7 @@ public sealed class ContractTarget : IAsyncLifetime
     private ExternalTarget? _external;
     private SimulatorServer? _simulator;
     private Receiver? _receiver;
+    private ApiDescription? _description;
     private Uri? _address;
     private HostProcess? _usual;
 
@@ -46,6 +47,9 @@ public sealed class ContractTarget : IAsyncLifetime
 
     internal Receiver Receiver => _receiver ?? throw NotStarted();
 
+    /// <summary>The document that the host serves about itself.</summary>
+    internal ApiDescription Description => _description ?? throw NotStarted();
+
     /// <summary>What the host has written to its log.</summary>
     internal IReadOnlyList<string> HostLog()
     {
@@ -56,7 +60,7 @@ public sealed class ContractTarget : IAsyncLifetime
     private Uri SimulatorAddress => _external?.Simulator ?? _simulator?.Address ?? throw NotStarted();
 
     /// <summary>A caller with this key.</summary>
-    internal ApiClient Caller(string? key) => new(_address ?? throw NotStarted(), key);
+    internal ApiClient Caller(string? key) => new(_address ?? throw NotStarted(), key, Description);
 
     /// <summary>A caller of a host that gives up soon and reuses fresh answers.</summary>
     internal Task<ApiClient> HastyAsync() => Further(_hasty);
@@ -68,16 +72,9 @@ public sealed class ContractTarget : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _external = ExternalTarget.Read();
-        _receiver = await Receiver.StartAsync();
-        if (_external is not null)
-        {
-            _address = _external.Address;
-            return;
-        }
-
-        _simulator = await SimulatorServer.StartAsync();
-        _usual = await StartHostAsync(TargetSettings.Usual);
-        _address = _usual.Address;
+        _address = _external?.Address ?? await StartUsualAsync();
+        _description = await ApiDescription.ReadAsync(_address);
+        _receiver = await Receiver.StartAsync(_description);
     }
 
     /// <inheritdoc/>
@@ -99,6 +96,13 @@ public sealed class ContractTarget : IAsyncLifetime
         }
     }
 
+    private async Task<Uri> StartUsualAsync()
+    {
+        _simulator = await SimulatorServer.StartAsync();
+        _usual = await StartHostAsync(TargetSettings.Usual);
+        return _usual.Address;
+    }
+
     private Task<ApiClient> Further(Lazy<Task<ApiClient>> caller)
     {
         Assert.SkipWhen(_external is not null, "The rule needs a host with other settings, and the host was given from outside.");
@@ -106,7 +110,7 @@ public sealed class ContractTarget : IAsyncLifetime
     }
 
     private async Task<ApiClient> StartCallerAsync(Func<Uri, Dictionary<string, string>> settings) =>
-        new((await StartHostAsync(settings)).Address, TargetSettings.Key);
+        new((await StartHostAsync(settings)).Address, TargetSettings.Key, Description);
 
     private async Task<HostProcess> StartHostAsync(Func<Uri, Dictionary<string, string>> settings)
     {

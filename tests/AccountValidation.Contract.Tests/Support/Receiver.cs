@@ -11,16 +11,17 @@ namespace AccountValidation.Contract.Tests;
 internal sealed class Receiver : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly ApiDescription _description;
     private readonly ConcurrentDictionary<string, Inbox> _inboxes = new(StringComparer.Ordinal);
 
-    private Receiver(WebApplication app) => _app = app;
+    private Receiver(WebApplication app, ApiDescription description) => (_app, _description) = (app, description);
 
-    public static async Task<Receiver> StartAsync()
+    public static async Task<Receiver> StartAsync(ApiDescription description)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var receiver = new Receiver(builder.Build());
+        var receiver = new Receiver(builder.Build(), description);
         receiver._app.Run(receiver.ReceiveAsync);
         await receiver._app.StartAsync();
         return receiver;
@@ -30,7 +31,7 @@ internal sealed class Receiver : IAsyncDisposable
     public Inbox Open(params Reply[] replies)
     {
         var path = "/hooks/" + TestAccount.Unique();
-        var inbox = new Inbox(_app.Urls.Single() + path, replies.Length == 0 ? [204] : replies);
+        var inbox = new Inbox(_app.Urls.Single() + path, replies.Length == 0 ? [204] : replies, _description);
         _inboxes[path] = inbox;
         return inbox;
     }

@@ -32,7 +32,8 @@ internal sealed class Components : IOpenApiDocumentTransformer
         }
     }
 
-    private static OpenApiSchema Whole(OpenApiSchema view, OpenApiDocument document)
+    /// <summary>The schema of a whole validation.</summary>
+    public static OpenApiSchema Whole(OpenApiSchema view, OpenApiDocument document)
     {
         Link(view, document);
         view.Properties!["callback"] = new OpenApiSchemaReference(Schemas.Callback, document);

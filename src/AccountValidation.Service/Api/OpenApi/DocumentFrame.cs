@@ -25,6 +25,11 @@ internal sealed class DocumentFrame : IOpenApiDocumentTransformer
         }
 
         document.Paths = paths;
+        foreach (var operation in paths.Values.SelectMany(path => path.Operations?.Values ?? Enumerable.Empty<OpenApiOperation>()))
+        {
+            SortAnswers(operation);
+        }
+
         var used = document.Tags?.Select(tag => tag.Name).Append(Tags.Callbacks).ToHashSet(StringComparer.Ordinal) ?? [];
         document.Tags = new HashSet<OpenApiTag>(Tags.All.Where(tag => used.Contains(tag.Name)));
         foreach (var (name, scheme) in Keys.Schemes)
@@ -34,5 +39,16 @@ internal sealed class DocumentFrame : IOpenApiDocumentTransformer
 
         document.Webhooks = new Dictionary<string, IOpenApiPathItem> { [Webhook.Name] = Webhook.Describe(document) };
         return Task.CompletedTask;
+    }
+
+    private static void SortAnswers(OpenApiOperation operation)
+    {
+        var sorted = new OpenApiResponses();
+        foreach (var (status, answer) in (operation.Responses ?? []).OrderBy(answer => answer.Key, StringComparer.Ordinal))
+        {
+            sorted.Add(status, answer);
+        }
+
+        operation.Responses = sorted;
     }
 }

@@ -85,13 +85,18 @@ internal static class Examples
         JsonSerializer.SerializeToNode(new ValidationPage([.. items.Select(Projection.ItemOf)], continuationToken), ApiJson.Default.ValidationPage)!;
 
     /// <summary>A health answer.</summary>
-    public static JsonNode Health(string status, params ImmutableArray<(string Check, string Status, string? Description)> checks) => JsonSerializer.SerializeToNode(
-        new HealthView(status, checks.ToDictionary(check => check.Check, check => new HealthEntryView(check.Status, check.Description))), ApiJson.Default.HealthView)!;
+    public static JsonNode Health(string status, params ImmutableArray<(string Check, string Status, string? Description)> checks)
+    {
+        var view = new HealthView(status, checks.ToDictionary(check => check.Check, check => new HealthEntryView(check.Status, check.Description)));
+        return JsonSerializer.SerializeToNode(view, ApiJson.Default.HealthView)!;
+    }
 
     private static Validation Dropped()
     {
         var looked = Lifecycle.Apply(
-            Accepted, new Outcome.Looked(AcceptedAt, new JuspayReply.Answered(new(AccountStatus.Created, LastValidated: null, Vpa))), AcceptedAt.AddMilliseconds(310));
+            Accepted,
+            new Outcome.Looked(AcceptedAt, new JuspayReply.Answered(new(AccountStatus.Created, LastValidated: null, Vpa))),
+            AcceptedAt.AddMilliseconds(310));
         var intendedAt = AcceptedAt.AddMilliseconds(320);
         var intended = Lifecycle.Apply(looked, new Outcome.IntentRecorded(Attempt: 1, intendedAt), intendedAt);
         return Lifecycle.Apply(

@@ -64,8 +64,7 @@ internal sealed class FieldRules : IOpenApiSchemaTransformer
         schema.Required = new HashSet<string>(StringComparer.Ordinal);
         foreach (var property in owner.Properties)
         {
-            var isLeftOut = property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true) is [JsonIgnoreAttribute { Condition: JsonIgnoreCondition.WhenWritingNull }];
-            if (!isLeftOut)
+            if (!IsLeftOutWhenNull(property))
             {
                 schema.Required.Add(property.Name);
             }
@@ -75,6 +74,10 @@ internal sealed class FieldRules : IOpenApiSchemaTransformer
             }
         }
     }
+
+    private static bool IsLeftOutWhenNull(JsonPropertyInfo property) =>
+        property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true)
+            is [JsonIgnoreAttribute { Condition: JsonIgnoreCondition.WhenWritingNull }];
 
     private static void OneOf(OpenApiSchema field, IReadOnlyDictionary<string, string> meanings)
     {

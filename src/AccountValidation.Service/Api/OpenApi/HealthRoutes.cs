@@ -20,7 +20,8 @@ internal static class HealthRoutes
         "getReadiness",
         Tags.Health,
         "Can it work?",
-        "For taking it out of a load balancer, and for alarms. `degraded` says that validations are accepted and held, because Juspay refuses the operator's API key.",
+        "For taking it out of a load balancer, and for alarms. `degraded` says that validations are accepted and held, because Juspay refuses the operator's API "
+        + "key.",
         operation => operation
             .IsOpen()
             .Answers(
@@ -29,7 +30,9 @@ internal static class HealthRoutes
                 Schemas.Health,
                 ResponseHeaders.Uncached,
                 ("healthy", "All is well", Examples.Health("healthy", ("juspay-key", "healthy", null), ("store", "healthy", null))),
-                ("degraded", "Juspay refuses the API key", Examples.Health("degraded", ("juspay-key", "degraded", JuspayKeyHealthCheck.Refused), ("store", "healthy", null))))
+                ("degraded",
+                    "Juspay refuses the API key",
+                    Examples.Health("degraded", ("juspay-key", "degraded", JuspayKeyHealthCheck.Refused), ("store", "healthy", null))))
             .Answers(
                 503,
                 "It cannot: nothing can be stored, or it is stopping.",

@@ -16,15 +16,16 @@ internal static class Introduction
 
         ## Keys
 
-        Every route under `/api` needs a key: header `x-functions-key`, or query parameter `code`. A caller's key opens `/api`; an operator's key opens
-        everything. Keys are compared as they are, upper and lower case matter. Without a known key the answer is 401. `/health` and this document are open to all.
+        Every route under `/api/validations` needs a key: header `x-functions-key`, or query parameter `code`. A caller's key and an operator's
+        key open them; an operator's key opens the management API, too. Keys are compared as they are, upper and lower case matter. Without a known key the answer is
+        401. `/health` and this document are open to all.
 
         ## Repeating a start
 
         A start may be repeated without danger when it carries an `Idempotency-Key`. The same key with the same body gives the same validation again,
         as it stands then, with the header `Idempotent-Replayed: true`. With another body it is refused with 422. Bodies are the same when their
-        fields have the same values: order, spacing, `1` or `"1.00"`, and a field left out or null make no difference; a field left out is not the same as its default
-        written out. Keys belong to the caller whose API key sent them, and do not expire. A start that was refused leaves its key free.
+        fields have the same values: order, spacing, `1` or `"1.00"`, and a field left out or null make no difference; a field left out is not the
+        same as its default written out. Keys belong to the caller whose API key sent them, and do not expire. A start that was refused leaves its key free.
         Repeat a start after a time-out, a broken connection or 503 always with the same key.
 
         Independently of keys, one customer account has at most one validation that has not settled: a second start is refused with 409 `account-busy`.
@@ -33,8 +34,9 @@ internal static class Introduction
 
         Errors are problem details (RFC 9457, `application/problem+json`). Branch on `type`, which is stable: `urn:account-validation:problem:` and a name.
         `title` and `detail` are for people. `errors`, where present, maps each bad field, parameter or header (`body` for the body as a whole,
-        `metadata.<name>` for a pair) to sentences that say what is wrong with it. A path that does not exist answers 404, a method that a path does not have 405,
-        a request that is not proper HTTP 400 and a fault of the service 500, each as problem details whose `type` is none of the URNs.
+        `metadata.<name>` for a pair) to sentences that say what is wrong with it. A path that does not exist answers 404, a method that a path does not have 405
+        and a fault of the service 500, each as problem details whose `type` is none of the URNs. A request that is not proper HTTP, or whose line or headers are
+        too long, is answered 400, 414 or 431 without a body.
 
         ## Texts and times
 

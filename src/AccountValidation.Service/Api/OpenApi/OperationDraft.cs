@@ -16,10 +16,13 @@ internal sealed class OperationDraft(OpenApiOperation operation, OpenApiDocument
     public OpenApiDocument Document => document;
 
     /// <summary>A key is needed: 401 without one.</summary>
-    public OperationDraft NeedsKey()
+    public OperationDraft NeedsKey() => Needs([.. Keys.Required(document)]).Refuses(401, ProblemKinds.Unauthorized);
+
+    /// <summary>One of these proofs of who calls is needed.</summary>
+    public OperationDraft Needs(params IEnumerable<OpenApiSecurityRequirement> proofs)
     {
-        operation.Security = Keys.Required(document);
-        return Refuses(401, ProblemKinds.Unauthorized);
+        operation.Security = [.. proofs];
+        return this;
     }
 
     /// <summary>Open to all.</summary>
@@ -41,13 +44,20 @@ internal sealed class OperationDraft(OpenApiOperation operation, OpenApiDocument
     }
 
     /// <summary>Takes a JSON body, which is required.</summary>
-    public OperationDraft TakesBody(string schema, string description, params IEnumerable<(string Name, string Summary, JsonNode Value)> examples)
+    public OperationDraft TakesBody(string schema, string description, params IEnumerable<(string Name, string Summary, JsonNode Value)> examples) =>
+        TakesBody(new OpenApiSchemaReference(schema, document), description, examples);
+
+    /// <summary>Takes any JSON as its body, which is required.</summary>
+    public OperationDraft TakesAnyJson(string description, params IEnumerable<(string Name, string Summary, JsonNode Value)> examples) =>
+        TakesBody(new OpenApiSchema(), description, examples);
+
+    private OperationDraft TakesBody(IOpenApiSchema schema, string description, IEnumerable<(string Name, string Summary, JsonNode Value)> examples)
     {
         operation.RequestBody = new OpenApiRequestBody
         {
             Description = description,
             Required = true,
-            Content = new Dictionary<string, OpenApiMediaType> { [Json] = Content(new OpenApiSchemaReference(schema, document), examples) },
+            Content = new Dictionary<string, OpenApiMediaType> { [Json] = Content(schema, examples) },
         };
         return this;
     }
@@ -58,11 +68,24 @@ internal sealed class OperationDraft(OpenApiOperation operation, OpenApiDocument
         string description,
         string schema,
         IReadOnlyDictionary<string, IOpenApiHeader>? headers,
+        params IEnumerable<(string Name, string Summary, JsonNode Value)> examples) => Answers(
+            status, description, headers, new Dictionary<string, OpenApiMediaType> { [Json] = Content(new OpenApiSchemaReference(schema, document), examples) });
+
+    /// <summary>Answers with a JSON array.</summary>
+    public OperationDraft AnswersList(
+        int status,
+        string description,
+        string schema,
+        IReadOnlyDictionary<string, IOpenApiHeader>? headers,
         params IEnumerable<(string Name, string Summary, JsonNode Value)> examples)
     {
-        var content = new Dictionary<string, OpenApiMediaType> { [Json] = Content(new OpenApiSchemaReference(schema, document), examples) };
-        return Answers(status, description, headers, content);
+        var list = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchemaReference(schema, document) };
+        return Answers(status, description, headers, new Dictionary<string, OpenApiMediaType> { [Json] = Content(list, examples) });
     }
+
+    /// <summary>Answers without a body that a caller may rely on: there is none, or problem details.</summary>
+    public OperationDraft AnswersEmpty(int status, string description, IReadOnlyDictionary<string, IOpenApiHeader>? headers = null) =>
+        Answers(status, description, headers, content: null);
 
     /// <summary>Answers with problem details of one of these kinds.</summary>
     public OperationDraft Refuses(int status, params IReadOnlyList<ProblemKind> kinds)
@@ -74,7 +97,8 @@ internal sealed class OperationDraft(OpenApiOperation operation, OpenApiDocument
         return Answers(status, description, headers: null, new Dictionary<string, OpenApiMediaType> { [ProblemJson] = Content(schema, examples) });
     }
 
-    private OperationDraft Answers(int status, string description, IReadOnlyDictionary<string, IOpenApiHeader>? headers, Dictionary<string, OpenApiMediaType>? content)
+    private OperationDraft Answers(
+        int status, string description, IReadOnlyDictionary<string, IOpenApiHeader>? headers, Dictionary<string, OpenApiMediaType>? content)
     {
         operation.Responses!.Add(status.ToString(CultureInfo.InvariantCulture), new OpenApiResponse
         {

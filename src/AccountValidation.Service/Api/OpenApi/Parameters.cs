@@ -40,8 +40,8 @@ internal static class Parameters
         {
             Name = "Prefer",
             In = ParameterLocation.Header,
-            Description = "`wait=N` (RFC 7240): wait up to N seconds, at most 30, for the validation to settle. More than 30 counts as 30. A preference that cannot be "
-                + "read is ignored. The wait is for the answer, not for the callback's delivery.",
+            Description = "`wait=N` (RFC 7240): wait up to N seconds, at most 30, for the validation to settle. More than 30 counts as 30. A preference that "
+                + "cannot be read is ignored. The wait is for the answer, not for the callback's delivery.",
             Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             Example = "wait=10",
         };
@@ -63,7 +63,13 @@ internal static class Parameters
         yield return OfQuery(
             "pageSize",
             "How many validations a page has at most.",
-            new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = ListQuery.MaxPageSize.ToString(CultureInfo.InvariantCulture), Default = ListQuery.DefaultPageSize });
+            new()
+            {
+                Type = JsonSchemaType.Integer,
+                Minimum = "1",
+                Maximum = ListQuery.MaxPageSize.ToString(CultureInfo.InvariantCulture),
+                Default = ListQuery.DefaultPageSize,
+            });
         yield return OfQuery(
             "continuationToken",
             "Continues the list: the `continuationToken` of the page before. Send the same filters with it.",
@@ -73,7 +79,8 @@ internal static class Parameters
     /// <summary>The schema of an id that the caller gives.</summary>
     public static OpenApiSchema IdSchema() => new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = Ids.MaxLength, Pattern = IdPattern };
 
-    private const string TimeForm = "A time such as `2026-11-22T10:00:00Z`; UTC where it has no offset (percent-encode the `+` of one); a date alone is its midnight.";
+    private const string TimeForm =
+        "A time such as `2026-11-22T10:00:00Z`; UTC where it has no offset (percent-encode the `+` of one); a date alone is its midnight.";
 
     private static OpenApiSchema Instant() => new() { Type = JsonSchemaType.String, Format = "date-time" };
 

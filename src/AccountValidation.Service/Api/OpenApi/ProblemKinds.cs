@@ -21,6 +21,10 @@ internal sealed record ProblemKind(string Schema, string When, ProblemDetails Sa
     /// <summary>The title of the sample.</summary>
     public string Title => Sample.Title ?? "";
 
+    /// <summary>A kind by a real answer of it.</summary>
+    public static ProblemKind Of(string schema, string when, IResult answer) => new(
+        schema, when, (answer as ProblemHttpResult)?.ProblemDetails ?? throw new InvalidOperationException($"{schema} has no problem as its sample."));
+
     /// <summary>The sample as it is sent.</summary>
     public JsonObject Example() => JsonSerializer.SerializeToNode(Sample, JsonSerializerOptions.Web)!.AsObject();
 }
@@ -28,7 +32,7 @@ internal sealed record ProblemKind(string Schema, string When, ProblemDetails Sa
 /// <summary>Every kind of problem, with an answer that the API really gives as its sample.</summary>
 internal static class ProblemKinds
 {
-    public static ProblemKind InvalidRequest { get; } = Of(
+    public static ProblemKind InvalidRequest { get; } = ProblemKind.Of(
         "InvalidRequestProblem",
         "the input is bad. `errors` names every bad field, parameter or header at once; nothing was stored, and the idempotency key is still free.",
         Problems.InvalidRequest(new Dictionary<string, string[]>
@@ -37,36 +41,38 @@ internal static class ProblemKinds
             ["callBackUrl"] = ["is not a field of this request."],
         }));
 
-    public static ProblemKind Unauthorized { get; } = Of("UnauthorizedProblem", "the request carries no key, or none that is known.", Problems.Unauthorized());
+    public static ProblemKind Unauthorized { get; } = ProblemKind.Of(
+        "UnauthorizedProblem", "the request carries no key, or none that is known.", Problems.Unauthorized());
 
-    public static ProblemKind NotFound { get; } = Of(
+    public static ProblemKind NotFound { get; } = ProblemKind.Of(
         "ValidationNotFoundProblem", "no validation has this id.", Problems.UnknownValidation("val_00000000000000000000000000"));
 
-    public static ProblemKind AccountBusy { get; } = Of(
+    public static ProblemKind AccountBusy { get; } = ProblemKind.Of(
         "AccountBusyProblem",
         "a validation of the same customer account has not settled; `validation` is its path. Wait for it, or cancel it. The idempotency key is still free.",
         Problems.AccountBusy(Examples.Id));
 
-    public static ProblemKind AlreadySettled { get; } = Of(
+    public static ProblemKind AlreadySettled { get; } = ProblemKind.Of(
         "AlreadySettledProblem", "the validation has settled, and that is final.", Problems.AlreadySettled(Examples.Active));
 
-    public static ProblemKind NotSettled { get; } = Of(
+    public static ProblemKind NotSettled { get; } = ProblemKind.Of(
         "NotSettledProblem", "the validation has not settled; its callback is delivered when it does.", Problems.NotSettled(Examples.Id));
 
-    public static ProblemKind NoCallback { get; } = Of(
+    public static ProblemKind NoCallback { get; } = ProblemKind.Of(
         "NoCallbackProblem", "the validation was started without a callback URL, and none was configured.", Problems.NoCallback(Examples.Id));
 
-    public static ProblemKind TooLarge { get; } = Of("BodyTooLargeProblem", "the body is larger than 64 KiB (65536 bytes).", Problems.TooLarge(RequestBody.MaxLength));
+    public static ProblemKind TooLarge { get; } = ProblemKind.Of(
+        "BodyTooLargeProblem", "the body is larger than 64 KiB (65536 bytes).", Problems.TooLarge(RequestBody.MaxLength));
 
-    public static ProblemKind NotJson { get; } = Of(
+    public static ProblemKind NotJson { get; } = ProblemKind.Of(
         "UnsupportedMediaTypeProblem", "`Content-Type` is neither `application/json` nor a type that ends in `+json`.", Problems.NotJson());
 
-    public static ProblemKind KeyReused { get; } = Of(
+    public static ProblemKind KeyReused { get; } = ProblemKind.Of(
         "IdempotencyKeyReusedProblem",
         "the `Idempotency-Key` was used before with another body. Use a new key for a new request.",
         Problems.KeyReused(Examples.Id));
 
-    public static ProblemKind StoreUnavailable { get; } = Of(
+    public static ProblemKind StoreUnavailable { get; } = ProblemKind.Of(
         "StoreUnavailableProblem",
         "the service cannot store or read anything at the moment, and does not know whether a change was stored. Repeat the request later, a start with "
         + "the same `Idempotency-Key`.",
@@ -89,7 +95,4 @@ internal static class ProblemKinds
         InvalidRequest, Unauthorized, NotFound, AccountBusy, AlreadySettled, NotSettled, NoCallback, TooLarge, NotJson, KeyReused, StoreUnavailable,
         Fault,
     ];
-
-    private static ProblemKind Of(string schema, string when, IResult result) => new(
-        schema, when, (result as ProblemHttpResult)?.ProblemDetails ?? throw new InvalidOperationException($"{schema} has no problem as its sample."));
 }

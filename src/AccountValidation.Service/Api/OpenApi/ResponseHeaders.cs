@@ -13,7 +13,11 @@ internal static class ResponseHeaders
         "Retry-After", isRequired: true, "In how many seconds to ask `Location` again.", new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "600" }, 5);
 
     private static readonly KeyValuePair<string, IOpenApiHeader> Replayed = Of(
-        "Idempotent-Replayed", isRequired: false, "`true` when the idempotency key was used before and this is the validation of that time; absent otherwise.", Word("true"), "true");
+        "Idempotent-Replayed",
+        isRequired: false,
+        "`true` when the idempotency key was used before and this is the validation of that time; absent otherwise.",
+        Word("true"),
+        "true");
 
     private static readonly KeyValuePair<string, IOpenApiHeader> Applied = Of(
         "Preference-Applied",
@@ -37,6 +41,10 @@ internal static class ResponseHeaders
     /// <summary>Of an answer about the moment.</summary>
     public static IReadOnlyDictionary<string, IOpenApiHeader> Uncached { get; } =
         Set(Of("Cache-Control", isRequired: true, "Never cached.", Word("no-store"), "no-store"));
+
+    /// <summary>Of the answer that user and password are missing or wrong.</summary>
+    public static IReadOnlyDictionary<string, IOpenApiHeader> BasicChallenge { get; } =
+        Set(Of("WWW-Authenticate", isRequired: true, "Asks for HTTP Basic.", new() { Type = JsonSchemaType.String, Pattern = "^Basic( |$)" }, "Basic"));
 
     private static Dictionary<string, IOpenApiHeader> Set(params IEnumerable<KeyValuePair<string, IOpenApiHeader>> headers) => new(headers, StringComparer.Ordinal);
 

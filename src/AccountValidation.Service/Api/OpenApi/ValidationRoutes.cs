@@ -72,8 +72,9 @@ internal static class ValidationRoutes
         "getValidation",
         Tags.Validations,
         "Get a validation",
-        "One validation with its timeline and the state of its callback. While `status` is `PENDING`, ask again no sooner than `nextCheckAt`: nothing changes before, but for a "
-        + "penny drop under way (then `nextCheckAt` is null) and the wishes of others.",
+        "One validation with its timeline and the state of its callback. "
+        + "While `status` is `PENDING`, ask again no sooner than `nextCheckAt`: nothing changes before, but "
+        + "for a penny drop under way (then `nextCheckAt` is null) and the wishes of others.",
         operation => operation
             .Takes(Parameters.Id())
             .Answers(
@@ -95,9 +96,9 @@ internal static class ValidationRoutes
         Tags.Validations,
         "Cancel a validation",
         """
-        Stops the validation. Takes no body. While it is not clear whether a penny is on its way, the cancel is noted and takes effect later: 202. When Juspay's answer
-        arrives first, the answer wins, and the validation settles with it. A penny that was dropped is not taken back. The answer may take up to 3 s. Repeating a
-        cancel does no harm. The callback is sent as for every other end, with type `validation.cancelled`.
+        Stops the validation. Takes no body. While it is not clear whether a penny is on its way, the cancel is noted and takes effect later: 202. When
+        Juspay's answer arrives first, the answer wins, and the validation settles with it. A penny that was dropped is not taken back. The answer may take
+        up to 3 s. Repeating a cancel does no harm. The callback is sent as for every other end, with type `validation.cancelled`.
         """,
         operation => operation
             .Takes(Parameters.Id())
@@ -145,8 +146,8 @@ internal static class ValidationRoutes
         Tags.Validations,
         "Deliver the callback again",
         """
-        Runs the whole callback schedule again, from its first attempt, with the same `webhook-id` and the same bytes. Allowed for every settled validation that has a callback,
-        whether it was delivered or not. Takes no body. `callback.attempts` goes on counting.
+        Runs the whole callback schedule again, from its first attempt, with the same `webhook-id` and the same bytes. Allowed for every settled
+        validation that has a callback, whether it was delivered or not. Takes no body. `callback.attempts` goes on counting.
         """,
         operation => operation
             .Takes(Parameters.Id())

@@ -1,0 +1,39 @@
+namespace AccountValidation.Contract.Tests;
+
+/// <summary>The document against the host: what is answered is documented (checked at every exchange of this suite), and what is documented is answered.</summary>
+public sealed class DocumentTests(ContractTarget target)
+{
+    private const string NeedsAFault = "needs a fault that no caller can bring about";
+
+    // A status that is documented and cannot be brought about from outside, and why.
+    private static readonly Dictionary<string, string> OutOfReach = new(StringComparer.Ordinal)
+    {
+        ["500"] = NeedsAFault,
+        ["503"] = NeedsAFault,
+    };
+
+    [Fact]
+    public void Document_Examples_AgreeWithTheirSchemas() => Assert.Empty(target.Description.FaultsOfExamples());
+
+    [Fact]
+    public void Document_EveryDocumentedAnswer_IsBroughtAbout()
+    {
+        var documented = target.Description.Operations
+            .SelectMany(operation => operation.Answers.Select(answer => (Route: operation.ToString(), Status: answer.Key)))
+            .Where(answer => !OutOfReach.ContainsKey(answer.Status))
+            .Select(answer => $"{answer.Route} {answer.Status}");
+
+        Assert.Equal(documented.Order(StringComparer.Ordinal), DocumentedAnswers.All.Keys.Order(StringComparer.Ordinal));
+    }
+
+    public static TheoryData<string> DocumentedExchanges => [.. DocumentedAnswers.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(DocumentedExchanges))]
+    public async Task Document_Answer_IsGiven(string exchange)
+    {
+        var answer = await DocumentedAnswers.All[exchange](target);
+
+        Assert.True(exchange.EndsWith($" {answer.Status}", StringComparison.Ordinal), $"{exchange} became {answer}");
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text;
+
+namespace AccountValidation.Contract.Tests;
+
+/// <summary>How each documented answer is brought about: <c>METHOD path status</c> and the exchange that must give it.</summary>
+internal static class DocumentedAnswers
+{
+    private const string Unknown = "val_unknown";
+
+    public static IReadOnlyDictionary<string, Func<ContractTarget, Task<Answer>>> All { get; } = new Dictionary<string, Func<ContractTarget, Task<Answer>>>
+    {
+        ["POST /api/validations 200"] = target => target.Api.StartAsync(TestAccount.Of("active").Request(), ("Prefer", "wait=25")),
+        ["POST /api/validations 202"] = target => target.Api.StartAsync(TestAccount.Of("pending-forever").Request()),
+        ["POST /api/validations 400"] = target => target.Api.StartAsync("{}"),
+        ["POST /api/validations 401"] = target => target.Anonymous.StartAsync("{}"),
+        ["POST /api/validations 409"] = StartTwiceAsync,
+        ["POST /api/validations 413"] = target => target.Api.StartAsync(new string(' ', 65537)),
+        ["POST /api/validations 415"] = target => target.Api.SendAsync(HttpMethod.Post, ApiClient.Validations, new StringContent("{}", Encoding.UTF8, "text/plain")),
+        ["POST /api/validations 422"] = ReuseKeyAsync,
+        ["GET /api/validations 200"] = target => target.Api.ListAsync("pageSize=2"),
+        ["GET /api/validations 400"] = target => target.Api.ListAsync("pageSize=0"),
+        ["GET /api/validations 401"] = target => target.Anonymous.ListAsync("pageSize=2"),
+        ["GET /api/validations/{id} 200"] = async target => await target.Api.FindAsync(await PendingAsync(target)),
+        ["GET /api/validations/{id} 401"] = target => target.Anonymous.FindAsync(Unknown),
+        ["GET /api/validations/{id} 404"] = target => target.Api.FindAsync(Unknown),
+        ["POST /api/validations/{id}/cancel 200"] = async target => await target.Api.CancelAsync(await PendingAsync(target)),
+        ["POST /api/validations/{id}/cancel 202"] = CancelUnresolvedAsync,
+        ["POST /api/validations/{id}/cancel 401"] = target => target.Anonymous.CancelAsync(Unknown),
+        ["POST /api/validations/{id}/cancel 404"] = target => target.Api.CancelAsync(Unknown),
+        ["POST /api/validations/{id}/cancel 409"] = async target => await target.Api.CancelAsync(await SettledAsync(target)),
+        ["POST /api/validations/{id}/check 202"] = async target => await target.Api.CheckAsync(await PendingAsync(target)),
+        ["POST /api/validations/{id}/check 401"] = target => target.Anonymous.CheckAsync(Unknown),
+        ["POST /api/validations/{id}/check 404"] = target => target.Api.CheckAsync(Unknown),
+        ["POST /api/validations/{id}/check 409"] = async target => await target.Api.CheckAsync(await SettledAsync(target)),
+        ["POST /api/validations/{id}/callback/redeliver 202"] =
+            async target => await target.Api.RedeliverAsync(await SettledAsync(target, target.Receiver.Open().Url)),
+        ["POST /api/validations/{id}/callback/redeliver 401"] = target => target.Anonymous.RedeliverAsync(Unknown),
+        ["POST /api/validations/{id}/callback/redeliver 404"] = target => target.Api.RedeliverAsync(Unknown),
+        ["POST /api/validations/{id}/callback/redeliver 409"] = async target => await target.Api.RedeliverAsync(await PendingAsync(target)),
+        ["GET /health/live 200"] = target => target.Anonymous.GetAsync("/health/live"),
+        ["GET /health/ready 200"] = target => target.Anonymous.GetAsync("/health/ready"),
+    };
+
+    // A penny drop that was answered with PENDING, so that nothing holds a cancel up.
+    private static async Task<string> PendingAsync(ContractTarget target)
+    {
+        var id = await target.Api.AcceptAsync(TestAccount.Of("pending-forever").Request());
+        await target.Api.DropAsync(id);
+        return id;
+    }
+
+    private static async Task<string> SettledAsync(ContractTarget target, string? callbackUrl = null)
+    {
+        var id = await target.Api.AcceptAsync(TestAccount.Of("active").Request(callbackUrl));
+        await target.Api.SettleAsync(id);
+        return id;
+    }
+
+    private static async Task<Answer> StartTwiceAsync(ContractTarget target)
+    {
+        var account = TestAccount.Of("pending-forever");
+        await target.Api.AcceptAsync(account.Request());
+        return await target.Api.StartAsync(account.Request());
+    }
+
+    private static async Task<Answer> ReuseKeyAsync(ContractTarget target)
+    {
+        var (account, key) = (TestAccount.Of("pending-forever"), ("Idempotency-Key", TestAccount.Unique()));
+        await target.Api.StartAsync(account.Request(), key);
+        return await target.Api.StartAsync(account.Another("active").Request(), key);
+    }
+
+    private static async Task<Answer> CancelUnresolvedAsync(ContractTarget target)
+    {
+        var account = TestAccount.Of("slow-1500ms-pending-600s-active");
+        var id = await target.Api.AcceptAsync(account.Request());
+        await target.Juspay.PostedAsync(account);
+        return await target.Api.CancelAsync(id);
+    }
+}
