@@ -44,7 +44,7 @@ public sealed record Callback
     public DateTimeOffset? NextAttemptAt { get; init; }
 
     /// <summary>The hand-over to the dead letters that is still to be made; null when none is.</summary>
-    public DeadLetter? DeadLetter { get; init; }
+    public PendingDeadLetter? DeadLetter { get; init; }
 
     /// <summary>The last attempt's HTTP status; null when there was none.</summary>
     public int? LastResponse { get; init; }
@@ -62,4 +62,4 @@ public sealed record Callback
 /// <summary>A hand-over to the dead letters that is still to be made.</summary>
 /// <param name="DueAt">When to try.</param>
 /// <param name="Failures">How often it has failed.</param>
-public sealed record DeadLetter(DateTimeOffset DueAt, int Failures);
+public sealed record PendingDeadLetter(DateTimeOffset DueAt, int Failures);

@@ -109,7 +109,7 @@ public sealed class ManagementSignalTests(ContractTarget target)
     public async Task EventCheck_Waiting_BringsTheNextLookForward(string name)
     {
         var api = await target.CautiousAsync();
-        using var operators = new ApiClient(api.Address, target.ManagementKey);
+        using var operators = api.With(target.ManagementKey);
         var account = TestAccount.Of("pending-forever");
         var id = await api.AcceptAsync(account.Request());
         await api.DropAsync(id);
@@ -134,7 +134,7 @@ public sealed class ManagementSignalTests(ContractTarget target)
     public async Task Event_NobodyWaitsForIt_ChangesNothing()
     {
         var api = await target.CautiousAsync();
-        using var operators = new ApiClient(api.Address, target.ManagementKey);
+        using var operators = api.With(target.ManagementKey);
         var id = await api.AcceptAsync(TestAccount.Of("pending-forever").Request());
         var before = await api.DropAsync(id);
 

@@ -92,7 +92,7 @@ public sealed class NotificationTests(ContractTarget target)
     public async Task Notify_CredentialsNotSet_IsNotFound()
     {
         var api = await target.CautiousAsync();
-        using var anonymous = new ApiClient(api.Address, key: null);
+        using var anonymous = api.With(key: null);
 
         var answer = await anonymous.SendAsync(HttpMethod.Post, Path, Json("{}"), ("Authorization", Basic("", "")));
 

@@ -76,7 +76,7 @@ internal static class Deliveries
             return validation; // a redelivery began meanwhile
         }
 
-        var next = handed.Sent ? null : new DeadLetter(Backoff.NextTry(validation, due.Failures, retryAfter: null, now), due.Failures + 1);
+        var next = handed.Sent ? null : new PendingDeadLetter(Backoff.NextTry(validation, due.Failures, retryAfter: null, now), due.Failures + 1);
         return validation with { Callback = callback with { DeadLetter = next } };
     }
 

@@ -31,6 +31,9 @@ internal sealed class ApiClient : IDisposable
     /// <summary>Where the host is.</summary>
     public Uri Address => _http.BaseAddress!;
 
+    /// <summary>Another caller of the same host.</summary>
+    public ApiClient With(string? key) => new(Address, key, _description);
+
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     public Task<Answer> StartAsync(JsonNode request, params (string Name, string Value)[] headers) => StartAsync(request.ToJsonString(), headers);

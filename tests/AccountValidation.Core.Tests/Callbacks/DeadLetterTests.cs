@@ -11,7 +11,7 @@ public sealed class DeadLetterTests
     public void DeadLetter_OnceTheReceiverIsGone_IsHandedOverAtOnce()
     {
         var story = new Story().Cancel().Pass(TimeSpan.FromSeconds(7)).Deliver(410);
-        Assert.Equal(new DeadLetter(story.Now, Failures: 0), story.Validation.Callback?.DeadLetter);
+        Assert.Equal(new PendingDeadLetter(story.Now, Failures: 0), story.Validation.Callback?.DeadLetter);
         Assert.False(story.Validation.IsFinished);
         Assert.Equal(new Step.DeadLetterCallback(1), story.Next);
         Assert.IsType<Step.Done>(story.HandOver(sent: true).Next);
@@ -69,7 +69,7 @@ public sealed class DeadLetterTests
     public void Redelivery_ThatFailsToo_IsHandedOverAfresh()
     {
         var story = new Story().Cancel().Deliver(410).HandOver(sent: false).Signal(new Signal.Redeliver()).Deliver(410);
-        Assert.Equal(new DeadLetter(story.Now, Failures: 0), story.Validation.Callback?.DeadLetter);
+        Assert.Equal(new PendingDeadLetter(story.Now, Failures: 0), story.Validation.Callback?.DeadLetter);
         Assert.Same(story.Validation, Lifecycle.Apply(story.Validation, new Outcome.DeadLettered(1, Sent: true), story.Now));
         Assert.IsType<Step.Done>(story.HandOver(sent: true).Next);
     }

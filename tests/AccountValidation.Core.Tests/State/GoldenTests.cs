@@ -54,7 +54,7 @@ public sealed class GoldenTests
         Assert.IsType<Step.Hold>(Lifecycle.Next(suspended, suspended.DeadlineAt));
         Assert.Equal(new OperatorControl(IsSuspended: false, IsTerminated: true, "customer left"), Load("suspended-then-terminated").Control);
         Assert.Equal(new Step.Wait(Make.Start.AddSeconds(10)), Lifecycle.Next(Load("waiting-notified"), Make.Start.AddSeconds(6)));
-        Assert.Equal(new DeadLetter(Make.Start.AddSeconds(5), Failures: 1), Load("settled-dead-letter-due").Callback?.DeadLetter);
+        Assert.Equal(new PendingDeadLetter(Make.Start.AddSeconds(5), Failures: 1), Load("settled-dead-letter-due").Callback?.DeadLetter);
     }
 
     [Fact]
