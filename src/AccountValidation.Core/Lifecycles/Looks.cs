@@ -98,7 +98,7 @@ internal static class Looks
         var equal = stage.EqualLooks + 1;
         if (equal < ConfirmSchedule.Looks)
         {
-            var countsFrom = ConfirmSchedule.Next(stage.SendBefore, validation.Terms.ConfirmAfter, equal, startedAt);
+            var countsFrom = ConfirmSchedule.Next(startedAt, validation.Terms.ConfirmAfter, equal);
             return validation with { Stage = stage with { EqualLooks = equal, CountsFrom = countsFrom, DueAt = countsFrom, Failures = 0 } };
         }
 

@@ -14,14 +14,9 @@ internal static class ConfirmSchedule
         countsFrom + (unit * ((1 << (Looks - 1)) - (1 << equalLooks)));
 
     /// <summary>
-    /// The time from which the look after <paramref name="equalLooks"/> equal ones counts. A look that came late (the
+    /// The time from which the look after <paramref name="equalLooks"/> equal ones counts, from 1. A look that came late (the
     /// service was down, a look failed) moves the next one: the distance between two looks never shrinks, so that four
     /// looks in one moment are never taken for four looks over minutes.
     /// </summary>
-    public static DateTimeOffset Next(DateTimeOffset sendBefore, TimeSpan unit, int equalLooks, DateTimeOffset lookedAt)
-    {
-        var planned = sendBefore + (unit * (1 << equalLooks));
-        var apart = lookedAt + (unit * (1 << (equalLooks - 1)));
-        return planned > apart ? planned : apart;
-    }
+    public static DateTimeOffset Next(DateTimeOffset lookedAt, TimeSpan unit, int equalLooks) => lookedAt + (unit * (1 << (equalLooks - 1)));
 }

@@ -45,6 +45,7 @@ public sealed class PersonalDataTests
     {
         Assert.Equal(Details, AccountDetails.None.OrElse(Details));
         Assert.Equal(Details, Details.OrElse(AccountDetails.None));
-        Assert.Equal("B. Person", new AccountDetails(BeneficiaryName: "B. Person").OrElse(Details).BeneficiaryName);
+        var later = new AccountDetails("43******77@yesg", "*****1234", "HDFC0000001", "HDFC", "B. Person");
+        Assert.Equal(later, later.OrElse(Details));
     }
 }

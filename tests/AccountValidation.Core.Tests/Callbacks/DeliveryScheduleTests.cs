@@ -29,6 +29,7 @@ public sealed class DeliveryScheduleTests
 
     [Theory]
     [InlineData(199)]
+    [InlineData(300)]
     [InlineData(301)]
     [InlineData(404)]
     [InlineData(500)]

@@ -6,7 +6,7 @@ using CsCheck;
 
 namespace AccountValidation.Core.Tests.Properties;
 
-/// <summary>The walks reach everything that can happen: a property that nothing tests would always hold.</summary>
+/// <summary>The walks reach everything that can happen: a property that nothing tests would always hold. Few walks do not, and are not asked.</summary>
 public sealed class CoverageTests
 {
     private static readonly Lazy<List<Turn>> Turns = new(() =>
@@ -16,7 +16,7 @@ public sealed class CoverageTests
         return [.. walks.SelectMany(walk => walk.Turns)];
     });
 
-    [Fact]
+    [Fact(Skip = "Few walks reach little.", SkipType = typeof(Walks), SkipWhen = nameof(Walks.AreFew))]
     public void Walks_ReachEveryStage()
     {
         var stages = Turns.Value.Select(turn => turn.After.Stage).ToList();
@@ -28,22 +28,22 @@ public sealed class CoverageTests
         Assert.Contains(stages, stage => stage is Stage.Settled { Reused: true });
     }
 
-    [Fact]
+    [Fact(Skip = "Few walks reach little.", SkipType = typeof(Walks), SkipWhen = nameof(Walks.AreFew))]
     public void Walks_GiveEveryReason() => Assert.Equal(
         Constants(typeof(ReasonCodes)),
         Distinct(Turns.Value.Select(turn => turn.After.Stage).OfType<Stage.Settled>().Where(stage => stage.Reason is not null).Select(stage => stage.Reason!.Code)));
 
-    [Fact]
+    [Fact(Skip = "Few walks reach little.", SkipType = typeof(Walks), SkipWhen = nameof(Walks.AreFew))]
     public void Walks_WriteEveryLineOfATimeline() => Assert.Equal(
         Constants(typeof(TimelineEvents)).Where(name => name != TimelineEvents.Omitted), // a life of more than fifty lines is rare
         Distinct(Turns.Value.Where(turn => turn.After.IsSettled).SelectMany(turn => turn.After.Timeline.Entries).Select(line => line.Event))
             .Where(name => name != TimelineEvents.Omitted));
 
-    [Fact]
+    [Fact(Skip = "Few walks reach little.", SkipType = typeof(Walks), SkipWhen = nameof(Walks.AreFew))]
     public void Walks_SendASecondPennyAfterProofOfAbsence() =>
         Assert.Contains(Turns.Value, turn => turn.BeganADrop && turn.Before.UncertainAttempts > 0);
 
-    [Fact]
+    [Fact(Skip = "Few walks reach little.", SkipType = typeof(Walks), SkipWhen = nameof(Walks.AreFew))]
     public void Walks_GiveEveryReplyAndOutcome()
     {
         var outcomes = Turns.Value.Select(turn => turn.What).OfType<Outcome>().ToList();
@@ -52,7 +52,7 @@ public sealed class CoverageTests
         Assert.Equal(Arms.Of<JuspayReply>(), Distinct(outcomes.OfType<Outcome.Validated>().Select(drop => drop.Reply.GetType().Name)));
     }
 
-    [Fact]
+    [Fact(Skip = "Few walks reach little.", SkipType = typeof(Walks), SkipWhen = nameof(Walks.AreFew))]
     public void Walks_SendEverySignalAlsoWhileSuspended()
     {
         var signals = Turns.Value.Where(turn => turn.What is Signal).ToList();
@@ -61,7 +61,7 @@ public sealed class CoverageTests
         Assert.Equal(Arms.Of<Signal>(), Distinct(signals.Where(turn => turn.Before.IsSuspended).Select(turn => turn.What.GetType().Name)));
     }
 
-    [Fact]
+    [Fact(Skip = "Few walks reach little.", SkipType = typeof(Walks), SkipWhen = nameof(Walks.AreFew))]
     public void Walks_SuspendEveryStageAndApplyEveryOutcomeMeanwhile()
     {
         var held = Turns.Value.Where(turn => turn.Before.IsSuspended).ToList();

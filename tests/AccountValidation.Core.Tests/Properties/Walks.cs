@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CsCheck;
 
 namespace AccountValidation.Core.Tests.Properties;
@@ -7,6 +8,10 @@ namespace AccountValidation.Core.Tests.Properties;
 internal static class Walks
 {
     private const long Many = 2000;
+
+    // A mutation run repeats the properties for every mutant, and cannot afford as many walks as a test run.
+    private static readonly long? Fewer =
+        long.TryParse(Environment.GetEnvironmentVariable("CORE_WALKS"), CultureInfo.InvariantCulture, out var walks) ? walks : null;
 
     private static readonly Gen<double> Probability = Gen.Frequency((2, Gen.Const(0.0)), (6, Gen.Double[0, 0.5]), (2, Gen.Double[0.8, 0.99]));
 
@@ -46,8 +51,11 @@ internal static class Walks
 
     public static Gen<Walk> Any { get; } = Gen.Select(AnyTerms, AnyWorld, (terms, world) => new Walker(terms, world).Walk());
 
+    /// <summary>True when the environment variable <c>CORE_WALKS</c> asks for fewer walks: they do not reach everything then.</summary>
+    public static bool AreFew => Fewer < Many;
+
     /// <summary>Holds a property against many walks.</summary>
-    public static void All(Action<Walk> property, long iterations = Many) => Any.Sample(property, iter: iterations);
+    public static void All(Action<Walk> property, long iterations = Many) => Any.Sample(property, iter: Math.Min(iterations, Fewer ?? iterations));
 
     /// <summary>Holds a property against every turn of many walks.</summary>
     public static void AllTurns(Action<Turn> property, long iterations = Many) => All(

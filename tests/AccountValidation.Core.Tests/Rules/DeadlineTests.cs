@@ -1,3 +1,4 @@
+using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Tests.Support;
 using AccountValidation.Core.Timelines;
 
@@ -48,6 +49,14 @@ public sealed class DeadlineTests
         }
 
         Assert.Equal("EXPIRED juspay_unavailable", story.Look(Replies.NotAccepted).Stands);
+    }
+
+    [Fact]
+    public void LastLook_NotAcceptedForADay_IsTriedAgainAfterTheLongestDelay()
+    {
+        var throttled = new JuspayReply.NotAccepted(ReplyCauses.Http(429), TimeSpan.FromDays(1));
+        var story = new Story(Minute).Look(Replies.Created).Pay(Replies.Pending).AtSecond(3600).Look(throttled);
+        Assert.Equal(new Step.Wait(story.Now + Make.Recheck.MaxDelay), story.Next);
     }
 
     [Fact]
@@ -125,6 +134,26 @@ public sealed class DeadlineTests
 
         Assert.Equal(Make.Start.AddSeconds(30 + (8 * 30)), story.Now);
         Assert.Equal("EXPIRED penny_drop_uncertain", story.Stands);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void DeadlineInsideTheConfirmLooks_WithJuspayDownAfterSomeOfThem_StillEndsWithTheLast(int equalLooks)
+    {
+        var story = new Story(Minute).Look(Replies.Created).Pay(Replies.Unclear);
+        for (var look = 0; look < equalLooks; look++)
+        {
+            story.WhenDue().Look(Replies.Created);
+        }
+
+        while (!story.Validation.IsSettled)
+        {
+            story.WhenDue().Look(Replies.Unclear);
+        }
+
+        Assert.Equal(Make.Start.AddSeconds(30 + (8 * 30)), story.Now);
     }
 
     [Fact]

@@ -52,6 +52,31 @@ public sealed class HoldTests
         Assert.Equal("Waiting Adopted, changed", story.Look(Replies.Pending).Stands);
     }
 
+    [Theory]
+    [InlineData(30, "ValidateAccount")]
+    [InlineData(30.001, "CheckAccount")]
+    public void Penny_PutOffForTheTimeOut_IsPrecededByALookOnlyWhenLonger(double seconds, string expected)
+    {
+        var throttled = new JuspayReply.NotAccepted(ReplyCauses.Http(429), TimeSpan.FromSeconds(seconds));
+        Assert.Equal(expected, new Story().Look(Replies.Created).Pay(throttled).WhenDue().Next.GetType().Name);
+    }
+
+    [Fact]
+    public void LookBeforeALatePenny_ThatShowsNothingNew_LeavesTheBackOffAndTheProof()
+    {
+        var throttled = new JuspayReply.NotAccepted(ReplyCauses.Http(429), TimeSpan.FromHours(1));
+        var first = new Story().Look(Replies.Created).Pay(throttled).WhenDue().Look(Replies.Created);
+        Assert.Equal(("Paying 1", new Step.ValidateAccount(2)), (first.Stands, first.Next));
+        var second = new Story().Look(Replies.Created).Pay(Replies.Unclear);
+        for (var look = 0; look < 4; look++)
+        {
+            second.WhenDue().Look(Replies.Created);
+        }
+
+        second.Pay(throttled).WhenDue().Look(Replies.Created);
+        Assert.Equal(("Paying 1", new Step.ValidateAccount(3)), (second.Stands, second.Next));
+    }
+
     [Fact]
     public void Penny_AfterAnUncertainOne_TakesWhatDiffersFromTheFirstBaselineForThatDrop()
     {

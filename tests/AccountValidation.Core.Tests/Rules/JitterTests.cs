@@ -9,6 +9,9 @@ public sealed class JitterTests
 {
     private const double Share = 0.2;
 
+    private static readonly RecheckTerms Daily = new(
+        FirstDelay: TimeSpan.FromDays(1), Factor: 1, MaxDelay: TimeSpan.FromDays(2), Jitter: 1, Deadline: TimeSpan.FromDays(9));
+
     private static readonly Terms Jittered = Make.Terms with { Recheck = Make.Recheck with { Jitter = Share } };
 
     [Fact]
@@ -20,6 +23,20 @@ public sealed class JitterTests
 
     [Fact]
     public void Delay_OfTheSameValidationAndTurn_IsAlwaysTheSame() => Assert.Equal(DelayOf(Make.Id, 3), DelayOf(Make.Id, 3));
+
+    // A stored validation goes on with the same times: what gives other fractions breaks the replay of what exists.
+    [Theory]
+    [InlineData("val_01JD3Z6Q2M8R5T7V9X0Y1A2B3C", 0, 123694.797344)]
+    [InlineData("val_01JD3Z6Q2M8R5T7V9X0Y1A2B3C", 1, 152452.590926)]
+    [InlineData("val_01JD3Z6Q2M8R5T7V9X0Y1A2B3C", 7, 90098.826153)]
+    [InlineData("val_00000000000000000000000000", 0, 135383.294241)]
+    [InlineData("", 0, 111708.993676)]
+    public void Delay_OfAnIdAndTurn_IsTheSameInEveryVersion(string id, int turn, double expected) =>
+        Assert.Equal(expected, DelayOf(id, turn, Make.Terms with { Recheck = Daily }), precision: 6);
+
+    [Fact]
+    public void CallbackDelay_OfAnId_IsTheSameInEveryVersion() =>
+        Assert.Equal(5.4858495, new Story().Cancel().Deliver(500).WaitsUntil, precision: 7);
 
     [Fact]
     public void Delays_OfManyValidations_AreSpreadOverTheWholeShare()

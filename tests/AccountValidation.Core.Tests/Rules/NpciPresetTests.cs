@@ -62,6 +62,32 @@ public sealed class NpciPresetTests
     }
 
     [Fact]
+    public void FirstLook_OfARequestThatCameInAsThePeakEnded_WaitsForTheEndOfTheNext()
+    {
+        var story = StoryAt(India("2026-11-23T13:00:00")).At(India("2026-11-23T17:00:00")); // the service was down
+        Assert.Equal(India("2026-11-23T21:30:00"), Assert.IsType<Step.Wait>(story.Next).Until);
+    }
+
+    [Fact]
+    public void Looks_OfALongLife_AreKeptForThePresetOnlyAndNoMoreThanItCounts()
+    {
+        var (bound, free) = (StoryAt(India("2026-11-23T00:00:00")), new Story());
+        foreach (var story in (Story[])[bound, free])
+        {
+            story.Look(Replies.Created).Pay(Replies.Pending);
+            for (var look = 0; look < 9; look++)
+            {
+                story.WhenDue().Look(Replies.Pending);
+            }
+        }
+
+        Assert.Equal(3, bound.Validation.RecentLooks?.Count);
+        Assert.Equal(bound.Now, bound.Validation.RecentLooks?[2]);
+        Assert.Null(free.Validation.RecentLooks);
+        Assert.Null(free.Validation.DropAt);
+    }
+
+    [Fact]
     public void FirstRecheck_AfterADrop_ComesNinetySecondsAfterItsIntent()
     {
         var at = India("2026-11-23T07:00:00");

@@ -60,6 +60,15 @@ public sealed class RecheckTests
         Assert.Equal("ACTIVE", story.WhenDue().Look(Replies.Active).Stands);
     }
 
+    [Fact]
+    public void DropThatNoLookHasShown_IsBelievedFromTheTimeOfTheLastConfirmLook()
+    {
+        var lastConfirmLook = Make.Start + Make.Terms.JuspayTimeout + (8 * Make.Terms.ConfirmAfter);
+        var story = new Story().Look(Replies.Created).Pay(Replies.Pending).At(lastConfirmLook);
+        Assert.Equal("Waiting Unseen", story.Apply(new Outcome.Looked(lastConfirmLook.AddTicks(-1), Replies.Created)).Stands);
+        Assert.Equal("Waiting Answered", story.Apply(new Outcome.Looked(lastConfirmLook, Replies.Created)).Stands);
+    }
+
     [Theory]
     [InlineData("Refused")]
     [InlineData("KeyRefused")]

@@ -16,6 +16,15 @@ public sealed class RefusalTests
         Assert.Contains($"up to {StateJson.Version}", refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Refusal_OfWhatIsNoState_SaysWhatIsWrong()
+    {
+        Assert.Equal("The state holds no validation.", Assert.Throws<StateFormatException>(() => StateJson.Deserialize("null")).Message);
+        var unreadable = Assert.Throws<StateFormatException>(() => StateJson.Deserialize("{"));
+        Assert.Equal("The state is not readable JSON of a validation.", unreadable.Message);
+        Assert.NotNull(unreadable.InnerException);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(" ")]

@@ -92,6 +92,14 @@ public sealed class ViewShapeTests
         Write(Projection.Of(new Story().Look(Replies.Unknown).Validation))["reason"]!.ToJsonString());
 
     [Fact]
+    public void View_OfAReusedValidation_SaysSo()
+    {
+        var terms = Make.Terms with { ReuseWithin = TimeSpan.FromDays(1) };
+        Assert.True((bool?)Write(Projection.Of(new Story(terms).Look(Replies.Active).Validation))["reused"]);
+        Assert.False((bool?)Write(Projection.Of(Make.Accepted()))["reused"]);
+    }
+
+    [Fact]
     public void Item_OfAList_HasNoTimeline()
     {
         var item = Write(Projection.ItemOf(Sample));
