@@ -12,7 +12,7 @@ public sealed class CoverageTests
     private static readonly Lazy<List<Turn>> Turns = new(() =>
     {
         var walks = new List<Walk>();
-        Walks.Any.Sample(walks.Add, iter: 3000, threads: 1);
+        Walks.Any.Sample(walks.Add, iter: 6000, threads: 1);
         return [.. walks.SelectMany(walk => walk.Turns)];
     });
 

@@ -157,9 +157,9 @@ internal sealed class Walker(Terms terms, World world)
         Send(_chance.Next(24) switch
         {
             < 2 => new Signal.Cancel(),
-            < 8 => new Signal.Redeliver(),
-            < 13 => new Signal.Check(),
-            < 19 => new Signal.Hint(),
+            < 7 => new Signal.Redeliver(),
+            < 11 => new Signal.Check(),
+            < 16 => new Signal.Hint(),
             < 22 => new Signal.Suspend("wait"),
             < 23 => new Signal.Resume("go on"),
             _ => new Signal.Terminate("enough"),
