@@ -27,7 +27,7 @@ internal sealed partial class IntakeWorker(
     {
         try
         {
-            await using var lease = MessageLease.Begin(queues.Intake, message, settings.VisibilityTimeout, timeProvider);
+            await using var lease = MessageLease.Begin(queues.Intake, message, settings.VisibilityTimeout, timeProvider, cancellationToken);
             if (await IsDoneAsync(message, lease, cancellationToken) && await lease.EndAsync() is { } receipt)
             {
                 // A message whose delete fails comes again, and is a replay then.

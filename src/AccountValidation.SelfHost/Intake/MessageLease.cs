@@ -2,7 +2,9 @@ using AccountValidation.Service.Queues;
 
 namespace AccountValidation.SelfHost.Intake;
 
-/// <summary>Keeps a message invisible to others while it is worked on: its visibility is renewed at half of its time.</summary>
+/// <summary>
+/// Keeps a message invisible to others while it is worked on: its visibility is renewed at half of its time, and soon again when that fails.
+/// </summary>
 internal sealed class MessageLease : IAsyncDisposable
 {
     private readonly QueueAccess _queue;
@@ -13,18 +15,23 @@ internal sealed class MessageLease : IAsyncDisposable
     private readonly Task _renewing;
     private string? _receipt;
 
-    private MessageLease(QueueAccess queue, QueuedMessage message, TimeSpan visibility, TimeProvider timeProvider)
+    private MessageLease(QueueAccess queue, QueuedMessage message, TimeSpan visibility, TimeProvider timeProvider, CancellationToken abandoned)
     {
         (_queue, _messageId, _receipt, _visibility, _timeProvider) = (queue, message.Id, message.Receipt, visibility, timeProvider);
-        _renewing = RenewAsync();
+        _renewing = RenewAsync(abandoned);
     }
 
     /// <summary>True when the message became visible and somebody else has it now.</summary>
     public bool IsLost => Volatile.Read(ref _receipt) is null;
 
     /// <summary>Begins to keep a message that was just received.</summary>
-    public static MessageLease Begin(QueueAccess queue, QueuedMessage message, TimeSpan visibility, TimeProvider timeProvider) =>
-        new(queue, message, visibility, timeProvider);
+    /// <param name="queue">The message's queue.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="visibility">How long it is invisible, counted from now and from each renewal.</param>
+    /// <param name="timeProvider">The clock.</param>
+    /// <param name="abandoned">Ends the renewing at once, whatever is on its way.</param>
+    public static MessageLease Begin(QueueAccess queue, QueuedMessage message, TimeSpan visibility, TimeProvider timeProvider, CancellationToken abandoned) =>
+        new(queue, message, visibility, timeProvider, abandoned);
 
     /// <summary>Ends the renewing and gives the receipt that is valid now; null when the message is lost.</summary>
     public async Task<string?> EndAsync()
@@ -41,23 +48,38 @@ internal sealed class MessageLease : IAsyncDisposable
         _end.Dispose();
     }
 
-    // A renewal that is on its way is not cut off: the receipt that it brings is the only one that is valid afterwards.
-    private async Task RenewAsync()
+    // A renewal that is on its way is not cut off by the end of the work: the receipt that it brings is the only one that is valid afterwards.
+    private async Task RenewAsync(CancellationToken abandoned)
     {
-        while (_receipt is { } receipt)
+        try
         {
-            await Task.Delay(_visibility / 2, _timeProvider, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (_end.IsCancellationRequested)
+            var pause = _visibility / 2;
+            while (!IsLost)
             {
-                return;
-            }
+                await Task.Delay(pause, _timeProvider, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (_end.IsCancellationRequested)
+                {
+                    return;
+                }
 
-            Volatile.Write(ref _receipt, await _queue.RenewAsync(_messageId, receipt, _visibility, CancellationToken.None) switch
-            {
-                QueueReply<string>.Done done => done.Value,
-                QueueReply<string>.Gone => null,
-                _ => receipt,
-            });
+                pause = await RenewOnceAsync(abandoned) ? _visibility / 2 : _visibility / 10;
+            }
         }
+        catch (OperationCanceledException) when (abandoned.IsCancellationRequested)
+        {
+            // The message is left to its visibility time-out.
+        }
+    }
+
+    private async Task<bool> RenewOnceAsync(CancellationToken abandoned)
+    {
+        var reply = await _queue.RenewAsync(_messageId, _receipt!, _visibility, abandoned);
+        Volatile.Write(ref _receipt, reply switch
+        {
+            QueueReply<string>.Done done => done.Value,
+            QueueReply<string>.Gone => null,
+            _ => _receipt,
+        });
+        return reply is QueueReply<string>.Done;
     }
 }

@@ -5,8 +5,10 @@ namespace AccountValidation.Service.Queues;
 /// <summary>The queues of this service.</summary>
 public sealed class StorageQueues
 {
-    // Of one attempt; the client tries four times. Less than half of the shortest usual visibility time-out.
-    private static readonly TimeSpan NetworkTimeout = TimeSpan.FromSeconds(10);
+    // A renewal that fails at half of the visibility time-out must be over, and tried once more, before its end: the client's own
+    // pauses between four attempts are 6 s in all.
+    private const int MaxRetries = 3;
+    private static readonly TimeSpan NetworkTimeout = TimeSpan.FromSeconds(10); // of one attempt
 
     /// <summary>Creates the clients. Nothing is called yet.</summary>
     /// <param name="settings">The queues' names and the connection string, which must not be null.</param>
@@ -35,7 +37,7 @@ public sealed class StorageQueues
     {
         // Not the client's newest version of the protocol: Azurite learns each of them later, and nothing of them is needed.
         var options = new QueueClientOptions(QueueClientOptions.ServiceVersion.V2025_11_05) { MessageEncoding = QueueMessageEncoding.None };
-        options.Retry.NetworkTimeout = NetworkTimeout;
+        (options.Retry.MaxRetries, options.Retry.NetworkTimeout) = (MaxRetries, NetworkTimeout);
 
         // Its log messages show URLs, and with them the account; QueueMonitor says what an operator needs.
         options.Diagnostics.IsLoggingEnabled = false;

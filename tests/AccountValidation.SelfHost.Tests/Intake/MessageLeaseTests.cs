@@ -2,7 +2,6 @@ using AccountValidation.SelfHost.Intake;
 using AccountValidation.SelfHost.Tests.Support;
 using AccountValidation.Service.Queues;
 using AccountValidation.Tests.Azurite;
-using Microsoft.Extensions.Time.Testing;
 
 namespace AccountValidation.SelfHost.Tests.Intake;
 
@@ -11,14 +10,14 @@ public sealed class MessageLeaseTests(AzuriteFixture azurite)
 {
     private static readonly TimeSpan Visibility = TimeSpan.FromMinutes(2);
 
-    private readonly FakeTimeProvider _clock = new();
+    private readonly WatchedClock _clock = new();
 
     [Fact]
     public async Task End_BeforeHalfOfTheTime_GivesTheFirstReceipt()
     {
         await using var world = await IntakeWorld.StartAsync(azurite);
         var message = await SendAndReceiveAsync(world);
-        await using var lease = MessageLease.Begin(world.Queues.Intake, message, Visibility, _clock);
+        await using var lease = MessageLease.Begin(world.Queues.Intake, message, Visibility, _clock, Token);
 
         _clock.Advance((Visibility / 2) - TimeSpan.FromMilliseconds(1));
 
@@ -30,7 +29,7 @@ public sealed class MessageLeaseTests(AzuriteFixture azurite)
     {
         await using var world = await IntakeWorld.StartAsync(azurite);
         var message = await SendAndReceiveAsync(world);
-        await using var lease = MessageLease.Begin(world.Queues.Intake, message, Visibility, _clock);
+        await using var lease = MessageLease.Begin(world.Queues.Intake, message, Visibility, _clock, Token);
 
         _clock.Advance(Visibility / 2);
         var receipt = await lease.EndAsync(); // waits for the renewal that is on its way
@@ -46,12 +45,28 @@ public sealed class MessageLeaseTests(AzuriteFixture azurite)
         await using var world = await IntakeWorld.StartAsync(azurite);
         var message = await SendAndReceiveAsync(world);
         await world.Queues.Intake.RenewAsync(message.Id, message.Receipt, Visibility, Token); // the receipt is void
-        await using var lease = MessageLease.Begin(world.Queues.Intake, message, Visibility, _clock);
+        await using var lease = MessageLease.Begin(world.Queues.Intake, message, Visibility, _clock, Token);
 
         _clock.Advance(Visibility / 2);
         await Eventually.TrueAsync(() => lease.IsLost, "the lease is lost");
 
         Assert.Null(await lease.EndAsync());
+    }
+
+    [Fact]
+    public async Task Renew_QueueCannotBeUsed_IsTriedAgainSoon()
+    {
+        await using var world = await IntakeWorld.StartAsync(azurite);
+        var message = await SendAndReceiveAsync(world);
+        await using var lease = MessageLease.Begin(world.WithWrongKey(), message, Visibility, _clock, Token);
+        await _clock.SomebodyWaitsAsync();
+        Assert.Equal(Visibility / 2, _clock.LastWait);
+
+        _clock.Advance(Visibility / 2);
+        await _clock.SomebodyWaitsAsync();
+
+        Assert.Equal(Visibility / 10, _clock.LastWait);
+        Assert.Equal(message.Receipt, await lease.EndAsync());
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -67,6 +67,11 @@ internal sealed class IntakeWorld : IAsyncDisposable
     public async Task<IReadOnlyList<QueuedMessage>> ReceiveAllAsync(TimeSpan? visibility = null) => Assert.IsType<QueueReply<IReadOnlyList<QueuedMessage>>.Done>(
         await Queues.Intake.ReceiveAsync(32, visibility ?? Visibility, TestContext.Current.CancellationToken)).Value;
 
+    /// <summary>The intake queue as one sees it whose key is wrong: every call fails, at once.</summary>
+    public QueueAccess WithWrongKey() => new(
+        new QueueClient(AzuriteServer.ConnectionStringTo(_server.Port, Convert.ToBase64String("another key"u8)), Settings.Intake),
+        App.Services.GetRequiredService<QueueMonitor>());
+
     /// <summary>Makes the database read-only, or writable again.</summary>
     public void SetReadOnly(bool isReadOnly) =>
         Sql.Column(App.Services.GetRequiredService<Database>().Writer, $"PRAGMA query_only = {(isReadOnly ? "ON" : "OFF")}");
