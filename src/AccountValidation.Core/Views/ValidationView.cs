@@ -41,7 +41,7 @@ public sealed record ValidationView
     /// <summary>When it expires without an answer.</summary>
     public required DateTimeOffset DeadlineAt { get; init; }
 
-    /// <summary>When the next look or penny drop is planned; null while a penny drop is under way, and when it has settled.</summary>
+    /// <summary>When the next look or penny drop is planned; null while a penny drop is under way, while an operator holds the validation, and when it has settled.</summary>
     public required DateTimeOffset? NextCheckAt { get; init; }
 
     /// <summary>How many looks at the account have ended, failed ones included.</summary>

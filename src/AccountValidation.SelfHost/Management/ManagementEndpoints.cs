@@ -1,4 +1,5 @@
 using AccountValidation.Service.Api;
+using AccountValidation.Service.Api.OpenApi;
 using Microsoft.AspNetCore.Mvc;
 
 namespace AccountValidation.SelfHost.Management;
@@ -10,7 +11,7 @@ namespace AccountValidation.SelfHost.Management;
 internal static class ManagementEndpoints
 {
     private const string Instances = "instances";
-    private const string Instance = "instances/{id}";
+    private const string Instance = "instances/{instanceId}";
 
     /// <summary>Maps <c>/runtime/webhooks/durabletask</c>.</summary>
     public static IEndpointRouteBuilder MapManagementApi(this IEndpointRouteBuilder endpoints)
@@ -19,21 +20,40 @@ internal static class ManagementEndpoints
             .WithMetadata(new SkipStatusCodePagesAttribute()) // an error without a body stays without one
             .AddEndpointFilter(RequireOperatorAsync)
             .AddEndpointFilter(AnswerStoreFaultsAsync);
-        group.MapGet(Instances, (HttpContext context, InstanceQueries queries) => queries.List(context));
-        group.MapGet(Instance, (HttpContext context, string id, InstanceQueries queries) => queries.GetAsync(context, id, context.RequestAborted));
+        group.MapGet(Instances, (HttpContext context, InstanceQueries queries) => queries.List(context)).DescribeInstances();
+        group.MapGet(Instance, (HttpContext context, string instanceId, InstanceQueries queries) => queries.GetAsync(context, instanceId, context.RequestAborted))
+            .DescribeStatus();
+        group.MapDelete(Instances, (HttpContext context, InstancePurge purge) => purge.PurgeManyAsync(context.Request.Query, context.RequestAborted)).DescribePurgeMany();
+        group.MapDelete(Instance, (string instanceId, InstancePurge purge) => purge.PurgeOneAsync(instanceId)).DescribePurge();
+        MapSignals(group);
+
+        // The document tells of them in its words on the management API as a whole.
+        var others = group.MapGroup("").ExcludeFromDescription();
+        others.MapPost(Instance + "/restart", NotSupported);
+        others.MapPost(Instance + "/rewind", NotSupported);
+        others.MapPost("orchestrators/{name}/{id?}", NotSupported);
+        others.Map("{**rest}", () => Results.StatusCode(StatusCodes.Status404NotFound));
+        return endpoints;
+    }
+
+    private static void MapSignals(RouteGroupBuilder group)
+    {
         group.MapPost(
             Instance + "/raiseEvent/{eventName}",
-            (HttpContext context, string id, string eventName, InstanceSignals signals) => signals.RaiseAsync(context.Request, id, eventName, context.RequestAborted));
-        group.MapPost(Instance + "/terminate", (HttpContext context, string id, InstanceSignals signals) => signals.TerminateAsync(context.Request, id, context.RequestAborted));
-        group.MapPost(Instance + "/suspend", (HttpContext context, string id, InstanceSignals signals) => signals.SuspendAsync(context.Request, id, context.RequestAborted));
-        group.MapPost(Instance + "/resume", (HttpContext context, string id, InstanceSignals signals) => signals.ResumeAsync(context.Request, id, context.RequestAborted));
-        group.MapDelete(Instances, (HttpContext context, InstancePurge purge) => purge.PurgeManyAsync(context.Request.Query, context.RequestAborted));
-        group.MapDelete(Instance, (string id, InstancePurge purge) => purge.PurgeOneAsync(id));
-        group.MapPost(Instance + "/restart", NotSupported);
-        group.MapPost(Instance + "/rewind", NotSupported);
-        group.MapPost("orchestrators/{name}/{id?}", NotSupported);
-        group.Map("{**rest}", () => Results.StatusCode(StatusCodes.Status404NotFound));
-        return endpoints;
+            (HttpContext context, string instanceId, string eventName, InstanceSignals signals) =>
+                signals.RaiseAsync(context.Request, instanceId, eventName, context.RequestAborted)).DescribeRaiseEvent();
+        group.MapPost(
+            Instance + "/terminate",
+            (HttpContext context, string instanceId, InstanceSignals signals) => signals.TerminateAsync(context.Request, instanceId, context.RequestAborted))
+            .DescribeTerminate();
+        group.MapPost(
+            Instance + "/suspend",
+            (HttpContext context, string instanceId, InstanceSignals signals) => signals.SuspendAsync(context.Request, instanceId, context.RequestAborted))
+            .DescribeSuspend();
+        group.MapPost(
+            Instance + "/resume",
+            (HttpContext context, string instanceId, InstanceSignals signals) => signals.ResumeAsync(context.Request, instanceId, context.RequestAborted))
+            .DescribeResume();
     }
 
     private static JsonAnswer NotSupported() => JsonAnswer.Error(

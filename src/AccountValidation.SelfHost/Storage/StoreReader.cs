@@ -105,9 +105,13 @@ internal sealed class StoreReader(Database database)
         return new(found, ContinueAfter: null);
     }
 
-    // The column holds whole milliseconds.
-    private static bool IsWithin(InstanceFilter filter, Validation validation) =>
-        !(validation.CreatedAt < filter.CreatedFrom) && !(validation.CreatedAt > filter.CreatedTo);
+    // The filter may be finer than the column. What is compared is the time that answers show, in whole milliseconds: an instance is
+    // found by it.
+    private static bool IsWithin(InstanceFilter filter, Validation validation)
+    {
+        var shown = DateTimeOffset.FromUnixTimeMilliseconds(validation.CreatedAt.ToUnixTimeMilliseconds());
+        return !(shown < filter.CreatedFrom) && !(shown > filter.CreatedTo);
+    }
 
     private static Validation ReadState(SqliteDataReader row) => StoredState.Read(row.GetString(0), row.GetString(1));
 

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text;
 
 namespace AccountValidation.Contract.Tests;
@@ -6,6 +7,8 @@ namespace AccountValidation.Contract.Tests;
 internal static class DocumentedAnswers
 {
     private const string Unknown = "val_unknown";
+    private const string Notifications = "/api/juspay/notifications";
+    private const int TooLong = (64 * 1024) + 1;
 
     public static IReadOnlyDictionary<string, Func<ContractTarget, Task<Answer>>> All { get; } = new Dictionary<string, Func<ContractTarget, Task<Answer>>>
     {
@@ -14,7 +17,8 @@ internal static class DocumentedAnswers
         ["POST /api/validations 400"] = target => target.Api.StartAsync("{}"),
         ["POST /api/validations 401"] = target => target.Anonymous.StartAsync("{}"),
         ["POST /api/validations 409"] = StartTwiceAsync,
-        ["POST /api/validations 413"] = target => target.Api.StartAsync(new string(' ', 65537)),
+        ["POST /api/validations 410"] = ReplayPurgedAsync,
+        ["POST /api/validations 413"] = target => target.Api.StartAsync(new string(' ', TooLong)),
         ["POST /api/validations 415"] = target => target.Api.SendAsync(HttpMethod.Post, ApiClient.Validations, new StringContent("{}", Encoding.UTF8, "text/plain")),
         ["POST /api/validations 422"] = ReuseKeyAsync,
         ["GET /api/validations 200"] = target => target.Api.ListAsync("pageSize=2"),
@@ -37,6 +41,11 @@ internal static class DocumentedAnswers
         ["POST /api/validations/{id}/callback/redeliver 401"] = target => target.Anonymous.RedeliverAsync(Unknown),
         ["POST /api/validations/{id}/callback/redeliver 404"] = target => target.Api.RedeliverAsync(Unknown),
         ["POST /api/validations/{id}/callback/redeliver 409"] = async target => await target.Api.RedeliverAsync(await PendingAsync(target)),
+        ["POST /api/juspay/notifications 200"] = target => NotifyAsync(target.Anonymous, "{}"),
+        ["POST /api/juspay/notifications 400"] = target => NotifyAsync(target.Anonymous, "no JSON"),
+        ["POST /api/juspay/notifications 401"] = target => target.Anonymous.SendAsync(HttpMethod.Post, Notifications, Json("{}")),
+        ["POST /api/juspay/notifications 404"] = async target => await NotifyAsync(await target.CautiousAsync(), "{}"),
+        ["POST /api/juspay/notifications 413"] = target => NotifyAsync(target.Anonymous, new string(' ', TooLong)),
         ["GET /health/live 200"] = target => target.Anonymous.GetAsync("/health/live"),
         ["GET /health/ready 200"] = target => target.Anonymous.GetAsync("/health/ready"),
     };
@@ -77,4 +86,21 @@ internal static class DocumentedAnswers
         await target.Juspay.PostedAsync(account);
         return await target.Api.CancelAsync(id);
     }
+
+    private static async Task<Answer> ReplayPurgedAsync(ContractTarget target)
+    {
+        var (request, key) = (TestAccount.Of("active").Request(), ("Idempotency-Key", TestAccount.Unique()));
+        var id = (await target.Api.StartAsync(request, key)).Id;
+        await target.Operator.InStateAsync(id, "Completed");
+        await target.Operator.DeleteAsync(Management.PathOf(id));
+        return await target.Api.StartAsync(request, key);
+    }
+
+    private static Task<Answer> NotifyAsync(ApiClient client, string json)
+    {
+        var credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{TargetSettings.NotificationUser}:{TargetSettings.NotificationPassword}"));
+        return client.SendAsync(HttpMethod.Post, Notifications, Json(json), ("Authorization", new AuthenticationHeaderValue("Basic", credentials).ToString()));
+    }
+
+    private static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");
 }

@@ -1,3 +1,4 @@
+using AccountValidation.Service.Api.OpenApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,7 +11,7 @@ public static class NotificationEndpoints
     /// <summary>Maps <c>/api/juspay/notifications</c>.</summary>
     public static IEndpointRouteBuilder MapNotifications(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost(Links.Notifications, (HttpContext context, NotificationsApi api) => api.TakeAsync(context, context.RequestAborted));
+        endpoints.MapPost(Links.Notifications, (HttpContext context, NotificationsApi api) => api.TakeAsync(context, context.RequestAborted)).DescribeNotifications();
         return endpoints;
     }
 }

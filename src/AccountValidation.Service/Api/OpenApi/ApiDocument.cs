@@ -20,7 +20,8 @@ public static class ApiDocument
     public static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddOpenApi(options => options
         .AddSchemaTransformer<FieldRules>()
         .AddDocumentTransformer<DocumentFrame>()
-        .AddDocumentTransformer<Components>());
+        .AddDocumentTransformer<Components>()
+        .AddDocumentTransformer<ManagementSchemas>());
 
     /// <summary>Maps <c>/openapi/v1.json</c>.</summary>
     public static IEndpointRouteBuilder MapApiDocument(this IEndpointRouteBuilder endpoints)

@@ -6,7 +6,7 @@ using Microsoft.OpenApi;
 
 namespace AccountValidation.Service.Api.OpenApi;
 
-/// <summary>Names the schemas that the routes refer to. A validation has three of them, since it is shown with more or less around it.</summary>
+/// <summary>Names the schemas that the routes refer to. A validation has four of them, since it is shown with more or less around it.</summary>
 internal sealed class Components : IOpenApiDocumentTransformer
 {
     /// <inheritdoc/>
@@ -19,6 +19,7 @@ internal sealed class Components : IOpenApiDocumentTransformer
         document.AddComponent<IOpenApiSchema>(Schemas.Callback, await Of(typeof(CallbackView)));
         document.AddComponent<IOpenApiSchema>(Schemas.TimelineEntry, await Of(typeof(TimelineEntryView)));
         document.AddComponent<IOpenApiSchema>(Schemas.Validation, Whole(await Of(typeof(ValidationView)), document));
+        document.AddComponent<IOpenApiSchema>(Schemas.StartedValidation, StartedValidationSchema.Complete(Whole(await Of(typeof(ValidationView)), document)));
         document.AddComponent<IOpenApiSchema>(Schemas.ListedValidation, Listed(await Of(typeof(ValidationView)), document));
         document.AddComponent<IOpenApiSchema>(Schemas.SettledValidation, Settled(await Of(typeof(ValidationView)), document));
         document.AddComponent<IOpenApiSchema>(Schemas.ValidationPage, Page(await Of(typeof(ValidationPage)), document));
@@ -32,8 +33,7 @@ internal sealed class Components : IOpenApiDocumentTransformer
         }
     }
 
-    /// <summary>The schema of a whole validation.</summary>
-    public static OpenApiSchema Whole(OpenApiSchema view, OpenApiDocument document)
+    private static OpenApiSchema Whole(OpenApiSchema view, OpenApiDocument document)
     {
         Link(view, document);
         view.Properties!["callback"] = new OpenApiSchemaReference(Schemas.Callback, document);

@@ -28,6 +28,13 @@ internal sealed class FieldRules : IOpenApiSchemaTransformer
         [(typeof(TimelineEntryView), "event")] = field => OneOf(field, Vocabularies.Events),
         [(typeof(CallbackMessage), "type")] = field => field.Enum = Words(Settled.Select(StatusNames.EventTypeOf)),
         [(typeof(ValidationPage), "continuationToken")] = field => field.Pattern = "^[A-Za-z0-9_-]+$",
+        [(typeof(InstanceInput), "amount")] = field => field.Pattern = "^[0-9]+(\\.[0-9]{1,2})?$",
+        [(typeof(InstanceCustomStatus), "status")] = field => OneOf(field, Vocabularies.Statuses),
+        [(typeof(InstanceCustomStatus), "checks")] = field => field.Minimum = "0",
+        [(typeof(InstanceCustomStatus), "validateAttempts")] = field => field.Minimum = "0",
+        [(typeof(InstanceCallback), "status")] = field => OneOf(field, Vocabularies.CallbackStatuses),
+        [(typeof(InstanceCallback), "attempts")] = field => field.Minimum = "0",
+        [(typeof(InstanceOutput), "status")] = field => field.Enum = Words(Settled.Select(StatusNames.Of)),
         [(typeof(HealthView), "status")] = field => field.Enum = Words("healthy", "degraded", "unhealthy"),
         [(typeof(HealthEntryView), "status")] = field => field.Enum = Words("healthy", "degraded", "unhealthy"),
     };

@@ -20,8 +20,8 @@ internal static class HealthRoutes
         "getReadiness",
         Tags.Health,
         "Can it work?",
-        "For taking it out of a load balancer, and for alarms. `degraded` says that validations are accepted and held, because Juspay refuses the operator's API "
-        + "key.",
+        "For taking it out of a load balancer, and for alarms. `degraded` says that validations are accepted, and that the operator has to mend something: the check "
+        + "that is `degraded` says what. `juspay-key` is when Juspay refuses the operator's API key; validations are held meanwhile.",
         operation => operation
             .IsOpen()
             .Answers(

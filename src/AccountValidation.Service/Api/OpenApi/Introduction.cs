@@ -17,8 +17,9 @@ internal static class Introduction
         ## Keys
 
         Every route under `/api/validations` needs a key: header `x-functions-key`, or query parameter `code`. A caller's key and an operator's
-        key open them; an operator's key opens the management API, too. Keys are compared as they are, upper and lower case matter. Without a known key the answer is
-        401. `/health` and this document are open to all.
+        key open them; the management API is opened by an operator's key only. Keys are compared as they are, upper and lower case matter. Without a key that opens
+        the route the answer is 401. `/health` and this document are open to all, and Juspay's notifications have a user and a password. A service that runs in
+        development without any key set takes every request.
 
         ## Repeating a start
 
@@ -35,7 +36,8 @@ internal static class Introduction
         Errors are problem details (RFC 9457, `application/problem+json`). Branch on `type`, which is stable: `urn:account-validation:problem:` and a name.
         `title` and `detail` are for people. `errors`, where present, maps each bad field, parameter or header (`body` for the body as a whole,
         `metadata.<name>` for a pair) to sentences that say what is wrong with it. A path that does not exist answers 404, a method that a path does not have 405
-        and a fault of the service 500, each as problem details whose `type` is none of the URNs. A request that is not proper HTTP, or whose line or headers are
+        and a fault of the service 500, each as problem details whose `type` is none of the URNs. The management API has errors of its own, which each of its routes
+        describes. A request that is not proper HTTP, or whose line or headers are
         too long, is answered 400, 414 or 431 without a body.
 
         ## Texts and times

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 
@@ -6,55 +7,88 @@ namespace AccountValidation.Service.Api.OpenApi;
 /// <summary>The parameters of the management API.</summary>
 internal static class ManagementParameters
 {
-    public static OpenApiParameter Id() => Of(ParameterLocation.Path, "instanceId", "The instance's id: the validation's id.", Text(), isRequired: true);
+    private const int MaxTop = 1000;
+    private const int DefaultTop = 100;
+    private const string TimeForm = "A time such as `2026-11-22T10:00:00Z`; UTC where it has no offset (percent-encode the `+` of one); a date alone is its midnight.";
 
-    public static OpenApiParameter EventName() => Of(ParameterLocation.Path, "eventName", "The event's name.", Text(), isRequired: true);
+    private static readonly string[] States = ["Running", "Suspended", "Completed", "Terminated", "Pending", "ContinuedAsNew", "Failed", "Canceled"];
 
-    public static OpenApiParameter Reason() => Of(ParameterLocation.Query, "reason", "Why, for people.", Text());
+    public static OpenApiParameter Id() => new()
+    {
+        Name = "instanceId",
+        In = ParameterLocation.Path,
+        Required = true,
+        Description = "The instance's id: the validation's id.",
+        Schema = Text(),
+        Example = Examples.Id,
+    };
 
-    private static OpenApiParameter ShowInput() => Of(ParameterLocation.Query, "showInput", "Whether `input` is shown.", Flag(otherwise: true));
+    public static OpenApiParameter EventName() => new()
+    {
+        Name = "eventName",
+        In = ParameterLocation.Path,
+        Required = true,
+        Description = "The event's name: `Check` and `Cancel` have an effect, in upper or lower case.",
+        Schema = Text(),
+        Example = "Check",
+    };
 
-    private static OpenApiParameter ShowHistory() => Of(ParameterLocation.Query, "showHistory", "Whether `historyEvents` is shown.", Flag(otherwise: false));
-
-    private static OpenApiParameter ShowHistoryOutput() =>
-        Of(ParameterLocation.Query, "showHistoryOutput", "Whether history events show their results.", Flag(otherwise: false));
-
-    private static OpenApiParameter FailAloud() =>
-        Of(ParameterLocation.Query, "returnInternalServerErrorOnFailure", "Whether `Failed` is answered with 500 instead of 200.", Flag(otherwise: false));
+    public static OpenApiParameter Reason() =>
+        Of(ParameterLocation.Query, "reason", "Why, for operators: `output` shows it. Beyond 512 characters it is cut off. No personal data, please.", Text());
 
     /// <summary>How a status is shown.</summary>
-    public static IEnumerable<OpenApiParameter> Shown() => [ShowInput(), ShowHistory(), ShowHistoryOutput(), FailAloud()];
+    public static IEnumerable<OpenApiParameter> Shown()
+    {
+        yield return ShowInput();
+        yield return Of(ParameterLocation.Query, "showHistory", "Whether `historyEvents` is shown.", Flag(otherwise: false));
+        yield return Of(ParameterLocation.Query, "showHistoryOutput", "Whether history events show their `Result`.", Flag(otherwise: false));
+        yield return Of(
+            ParameterLocation.Query,
+            "returnInternalServerErrorOnFailure",
+            "Taken for the sake of scripts, and without effect: no instance is ever `Failed`.",
+            Flag(otherwise: false));
+    }
 
     /// <summary>The filters of the list, and how it is paged.</summary>
     public static IEnumerable<OpenApiParameter> Filters()
     {
-        yield return Of(ParameterLocation.Query, "instanceIdPrefix", "Only instances whose id begins so.", Text());
-        yield return Of(ParameterLocation.Query, "createdTimeFrom", "Only instances created at this time or later.", Instant());
-        yield return To();
+        yield return Of(ParameterLocation.Query, "instanceIdPrefix", "Only instances whose id begins so; upper and lower case matter.", Text());
+        yield return Of(ParameterLocation.Query, "createdTimeFrom", "Only instances created at this time or later. " + TimeForm, Instant());
+        yield return To(otherwise: "");
         yield return Statuses();
         yield return ShowInput();
         yield return Of(
-            ParameterLocation.Query, "top", "How many instances a page has at most.", new() { Type = JsonSchemaType.Integer, Minimum = "1", Default = 100 });
-        yield return Of(ParameterLocation.Header, ManagementSchemas.ContinuationHeader, "The header of the same name of the page before.", Text());
+            ParameterLocation.Query,
+            "top",
+            $"How many instances a page has at most. More than {MaxTop} counts as {MaxTop}; what is no number above 0, as {DefaultTop}.",
+            new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = MaxTop.ToString(CultureInfo.InvariantCulture), Default = DefaultTop });
+        yield return Of(
+            ParameterLocation.Header, ManagementHeaders.Continuation, "Continues the list: the header of the same name of the page before, as it came.", Text());
     }
 
     /// <summary>Which instances are deleted.</summary>
     public static IEnumerable<OpenApiParameter> PurgeFilters()
     {
-        yield return Of(ParameterLocation.Query, "createdTimeFrom", "Only instances created at this time or later.", Instant(), isRequired: true);
-        yield return To();
+        var from = Of(ParameterLocation.Query, "createdTimeFrom", "Only instances created at this time or later. " + TimeForm, Instant());
+        from.Required = true;
+        yield return from;
+        yield return To(otherwise: " Now when left out.");
         yield return Statuses();
     }
 
-    private static OpenApiParameter To() => Of(ParameterLocation.Query, "createdTimeTo", "Only instances created at this time or earlier.", Instant());
+    private static OpenApiParameter ShowInput() => Of(ParameterLocation.Query, "showInput", "Whether `input` is shown.", Flag(otherwise: true));
+
+    private static OpenApiParameter To(string otherwise) =>
+        Of(ParameterLocation.Query, "createdTimeTo", $"Only instances created at this time or earlier.{otherwise} {TimeForm}", Instant());
 
     private static OpenApiParameter Statuses()
     {
         var statuses = Of(
             ParameterLocation.Query,
             "runtimeStatus",
-            "Only instances with these statuses, separated by commas.",
-            new() { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String, Enum = ManagementSchemas.Statuses() } });
+            "Only instances in these states, separated by commas; the parameter may be repeated, too. Upper and lower case matter. All when left out. "
+            + "`Pending`, `ContinuedAsNew`, `Failed` and `Canceled` are taken, and no instance is ever in them.",
+            new() { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. States] } });
         (statuses.Style, statuses.Explode) = (ParameterStyle.Form, false);
         return statuses;
     }
@@ -65,6 +99,6 @@ internal static class ManagementParameters
 
     private static OpenApiSchema Flag(bool otherwise) => new() { Type = JsonSchemaType.Boolean, Default = JsonValue.Create(otherwise) };
 
-    private static OpenApiParameter Of(ParameterLocation where, string name, string description, OpenApiSchema schema, bool isRequired = false) =>
-        new() { Name = name, In = where, Required = isRequired, Description = description, Schema = schema };
+    private static OpenApiParameter Of(ParameterLocation where, string name, string description, OpenApiSchema schema) =>
+        new() { Name = name, In = where, Description = description, Schema = schema };
 }

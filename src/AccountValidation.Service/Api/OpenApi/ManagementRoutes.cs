@@ -6,100 +6,141 @@ namespace AccountValidation.Service.Api.OpenApi;
 /// <summary>Describes the management API under <c>/runtime/webhooks/durabletask/instances</c>, which is that of Durable Functions.</summary>
 public static class ManagementRoutes
 {
-    private const string ForOperators = "An operator's key is needed. An instance is a validation, and its id the validation's.";
-    private const string Unknown = "There is no such instance.";
-    private const string Finished = "The instance has finished: there is nothing to act on any more.";
+    private const string Unknown = "There is no such instance. No body.";
+    private const string Finished = "The instance has finished: there is nothing to act on any more. No body.";
+    private const string FinishedOnly = "Deletes only what has finished: `Completed` or `Terminated`. Idempotency keys outlive it: a start with one is then answered with 410.";
 
     /// <summary><c>GET …/instances/{instanceId}</c></summary>
     public static RouteHandlerBuilder DescribeStatus(this RouteHandlerBuilder route) => route.Manage(
         "getInstance",
         "Get an instance's status",
-        "The status of one instance. While it runs, ask `Location` again after `Retry-After` seconds.",
+        "The status of one instance. While anything is left to do, ask `Location` again after `Retry-After` seconds. A query parameter that cannot be read is "
+        + "ignored.",
         operation => operation
             .Takes(ManagementParameters.Id())
             .Takes(ManagementParameters.Shown())
             .Answers(
                 200,
-                "It has finished: `Completed`, `Terminated` or `Failed`.",
+                "It has finished: `Completed` or `Terminated`.",
                 ManagementSchemas.Instance,
                 headers: null,
-                ("completed", "Completed", ManagementSchemas.Completed()))
-            .Answers(202, "It is under way.", ManagementSchemas.Instance, ManagementSchemas.PollHeaders, ("running", "Running", ManagementSchemas.Running()))
-            .AnswersEmpty(404, Unknown)
-            .Answers(500, "It is `Failed`, and `returnInternalServerErrorOnFailure=true` was asked for.", ManagementSchemas.Instance, null));
+                ("completed", "Completed", ManagementSchemas.CompletedSample))
+            .Answers(
+                202,
+                "It is under way: `Running` or `Suspended`.",
+                ManagementSchemas.Instance,
+                ManagementHeaders.Poll,
+                ("running", "Running", ManagementSchemas.RunningSample))
+            .AnswersEmpty(404, Unknown));
 
     /// <summary><c>GET …/instances</c></summary>
     public static RouteHandlerBuilder DescribeInstances(this RouteHandlerBuilder route) => route.Manage(
         "listInstances",
         "List instances",
-        "The statuses of all instances that the filters let through. Where there are more, the answer has the header `x-ms-continuation-token`: send it back as a "
-        + "request header, with the same filters, to get the next page.",
+        """
+        The statuses of the instances that the filters let through, in the order of their ids, which is that of their creation. While the answer has the header
+        `x-ms-continuation-token`, send it back as a request header, with the same query, to get the next page. A page may be short, or empty, though more
+        follow. A filter that cannot be read is ignored, as if it were left out.
+        """,
         operation => operation
             .Takes(ManagementParameters.Filters())
             .AnswersList(
                 200,
                 "One page, perhaps empty.",
                 ManagementSchemas.Instance,
-                ManagementSchemas.ContinuationHeaders,
-                ("page", "One instance", new JsonArray(ManagementSchemas.Completed())))
-            .AnswersEmpty(400, "A filter is bad."));
+                ManagementHeaders.Page,
+                ("page", "One instance", new JsonArray(ManagementSchemas.CompletedSample)))
+            .Answers(
+                400,
+                "The continuation token is none that this service gave out.",
+                ManagementSchemas.Error,
+                headers: null,
+                ("token", "A bad token", ManagementSchemas.ErrorSample("One or more of the arguments submitted is incorrect"))));
 
     /// <summary><c>POST …/instances/{instanceId}/raiseEvent/{eventName}</c></summary>
     public static RouteHandlerBuilder DescribeRaiseEvent(this RouteHandlerBuilder route) => route.Manage(
         "raiseEvent",
         "Send an event to an instance",
-        "Sends a named event with any JSON as its content.",
+        """
+        `Check` brings the next look forward, as `POST /api/validations/{id}/check` does; `Cancel` cancels, as `POST /api/validations/{id}/cancel` does. Every other
+        event is taken and changes nothing. `Content-Type` must be `application/json`, even where the body is empty. What the body holds is not looked at.
+        """,
         operation => operation
             .Takes(ManagementParameters.Id(), ManagementParameters.EventName())
-            .TakesAnyJson("The event's content.", ("nothing", "No content", new JsonObject()))
-            .AnswersEmpty(202, "The event is taken.")
-            .AnswersEmpty(400, "The body is not JSON.")
+            .TakesAnyJson("Any JSON, or nothing; at most 64 KiB (65536 bytes).", isRequired: false, ("nothing", "No content", new JsonObject()))
+            .AnswersEmpty(202, "The event is taken; the effect may come later. No body.")
+            .Answers(
+                400,
+                "The body is not JSON, or not declared as JSON.",
+                ManagementSchemas.Error,
+                headers: null,
+                ("json", "Not JSON", ManagementSchemas.ErrorSample("Invalid JSON content")))
             .AnswersEmpty(404, Unknown)
-            .AnswersEmpty(410, Finished));
+            .AnswersEmpty(410, Finished)
+            .AnswersEmpty(413, "The body is larger than 64 KiB. No body."));
 
     /// <summary><c>POST …/instances/{instanceId}/terminate</c></summary>
     public static RouteHandlerBuilder DescribeTerminate(this RouteHandlerBuilder route) => route.Act(
         "terminateInstance",
         "Terminate an instance",
-        "Ends the instance as `POST /api/validations/{id}/cancel` does: not before it is known what became of a penny drop.",
-        "It will be terminated.");
+        """
+        Cancels, as `POST /api/validations/{id}/cancel` does: not before it is known what became of a penny drop. Until then the instance stays `Running`, and when
+        Juspay's answer arrives first, the answer wins and the instance ends as `Completed`. The callback is sent as for every cancel; then the instance is
+        `Terminated`. Ends a suspension. Of a validation that has settled it stops nothing: only the callback is left.
+        """,
+        "The wish is noted. No body.");
 
     /// <summary><c>POST …/instances/{instanceId}/suspend</c></summary>
     public static RouteHandlerBuilder DescribeSuspend(this RouteHandlerBuilder route) => route.Act(
         "suspendInstance",
         "Suspend an instance",
-        "Holds the instance until it is resumed: no look, no penny drop and no callback meanwhile.",
-        "It will be suspended.");
+        """
+        Begins no further step until the instance is resumed: no look, no penny drop, no callback, not even at the deadline. A step that is under way ends, and its
+        answer is kept. The account stays taken: a new start for it is refused with 409. Has no effect on one that is suspended already.
+        """,
+        "It is held. No body.");
 
     /// <summary><c>POST …/instances/{instanceId}/resume</c></summary>
     public static RouteHandlerBuilder DescribeResume(this RouteHandlerBuilder route) => route.Act(
-        "resumeInstance", "Resume an instance", "Lets a suspended instance go on. Has no effect on one that is not suspended.", "It will go on.");
+        "resumeInstance", "Resume an instance", "Lets a suspended instance go on. Has no effect on one that is not suspended.", "It goes on. No body.");
 
     /// <summary><c>DELETE …/instances/{instanceId}</c></summary>
     public static RouteHandlerBuilder DescribePurge(this RouteHandlerBuilder route) => route.Manage(
         "purgeInstance",
         "Delete a finished instance",
-        "Deletes the instance and its history. Idempotency keys outlive it.",
+        "Deletes the validation and its history. " + FinishedOnly,
         operation => operation
             .Takes(ManagementParameters.Id())
-            .Answers(200, "It is deleted.", ManagementSchemas.Purged, null, ("one", "Deleted", ManagementSchemas.PurgedOne()))
-            .AnswersEmpty(404, "There is no such instance, or it has not finished."));
+            .Answers(200, "It is deleted.", ManagementSchemas.Purged, headers: null, ("one", "Deleted", ManagementSchemas.PurgedSample))
+            .AnswersEmpty(404, Unknown)
+            .Answers(
+                409,
+                "It has not finished, and stays. Terminate it, wait until it has finished, and delete it then.",
+                ManagementSchemas.Error,
+                headers: null,
+                ("unfinished", "Not finished", ManagementSchemas.ErrorSample(
+                    "The instance is not finished, so it is not purged: terminate it first, and wait until nothing is left to do."))));
 
     /// <summary><c>DELETE …/instances</c></summary>
     public static RouteHandlerBuilder DescribePurgeMany(this RouteHandlerBuilder route) => route.Manage(
         "purgeInstances",
         "Delete finished instances",
-        "Deletes all finished instances that the filters let through. Idempotency keys outlive them.",
+        "Deletes the validations that the filters let through, with their histories. A filter that cannot be read is refused, and nothing is deleted. " + FinishedOnly,
         operation => operation
             .Takes(ManagementParameters.PurgeFilters())
-            .Answers(200, "They are deleted.", ManagementSchemas.Purged, null, ("one", "One was deleted", ManagementSchemas.PurgedOne()))
-            .AnswersEmpty(400, "`createdTimeFrom` is missing, or a filter is bad.")
-            .AnswersEmpty(404, "No finished instance fits the filters."));
+            .Answers(200, "They are deleted.", ManagementSchemas.Purged, headers: null, ("one", "One was deleted", ManagementSchemas.PurgedSample))
+            .AnswersAs(
+                400,
+                "`createdTimeFrom` is missing or cannot be read (the body is a JSON text), or another filter cannot be read (the body is an object). Nothing was deleted.",
+                ManagementSchemas.ErrorOrText(operation.Document),
+                ("missing", "No beginning", JsonValue.Create("Please provide value for 'createdTimeFrom' parameter.")),
+                ("unread", "Another filter", ManagementSchemas.ErrorSample("The value of 'createdTimeTo' cannot be read. Nothing was purged.")))
+            .AnswersEmpty(404, "No finished instance fits the filters. No body."));
 
     private static RouteHandlerBuilder Act(this RouteHandlerBuilder route, string operationId, string summary, string description, string taken) => route.Manage(
         operationId,
         summary,
-        description,
+        description + "\n\nTakes no body.",
         operation => operation
             .Takes(ManagementParameters.Id(), ManagementParameters.Reason())
             .AnswersEmpty(202, taken)
@@ -111,12 +152,19 @@ public static class ManagementRoutes
         operationId,
         Tags.Management,
         summary,
-        $"{description} {ForOperators}",
+        description,
         operation =>
         {
-            ManagementSchemas.AddTo(operation.Document);
-            operation.Needs([.. Keys.Required(operation.Document)]);
             describe(operation);
-            operation.AnswersEmpty(401, "The request carries no operator's key.");
+            operation
+                .Needs([.. Keys.Required(operation.Document)])
+                .AnswersEmpty(401, "The request carries no operator's key. No body.", ManagementHeaders.Challenge)
+                .Refuses(500, ProblemKinds.Fault)
+                .Answers(
+                    503,
+                    "The service cannot read or store anything at the moment, and does not know whether a change was stored. Repeat the request later.",
+                    ManagementSchemas.Error,
+                    headers: null,
+                    ("store", "No store", ManagementSchemas.ErrorSample("The service cannot read or store anything at the moment.")));
         });
 }

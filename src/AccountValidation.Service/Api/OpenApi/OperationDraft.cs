@@ -45,18 +45,19 @@ internal sealed class OperationDraft(OpenApiOperation operation, OpenApiDocument
 
     /// <summary>Takes a JSON body, which is required.</summary>
     public OperationDraft TakesBody(string schema, string description, params IEnumerable<(string Name, string Summary, JsonNode Value)> examples) =>
-        TakesBody(new OpenApiSchemaReference(schema, document), description, examples);
+        TakesBody(new OpenApiSchemaReference(schema, document), description, isRequired: true, examples);
 
-    /// <summary>Takes any JSON as its body, which is required.</summary>
-    public OperationDraft TakesAnyJson(string description, params IEnumerable<(string Name, string Summary, JsonNode Value)> examples) =>
-        TakesBody(new OpenApiSchema(), description, examples);
+    /// <summary>Takes any JSON as its body.</summary>
+    public OperationDraft TakesAnyJson(string description, bool isRequired, params IEnumerable<(string Name, string Summary, JsonNode Value)> examples) =>
+        TakesBody(new OpenApiSchema(), description, isRequired, examples);
 
-    private OperationDraft TakesBody(IOpenApiSchema schema, string description, IEnumerable<(string Name, string Summary, JsonNode Value)> examples)
+    private OperationDraft TakesBody(
+        IOpenApiSchema schema, string description, bool isRequired, IEnumerable<(string Name, string Summary, JsonNode Value)> examples)
     {
         operation.RequestBody = new OpenApiRequestBody
         {
             Description = description,
-            Required = true,
+            Required = isRequired,
             Content = new Dictionary<string, OpenApiMediaType> { [Json] = Content(schema, examples) },
         };
         return this;
@@ -68,8 +69,15 @@ internal sealed class OperationDraft(OpenApiOperation operation, OpenApiDocument
         string description,
         string schema,
         IReadOnlyDictionary<string, IOpenApiHeader>? headers,
-        params IEnumerable<(string Name, string Summary, JsonNode Value)> examples) => Answers(
-            status, description, headers, new Dictionary<string, OpenApiMediaType> { [Json] = Content(new OpenApiSchemaReference(schema, document), examples) });
+        params IEnumerable<(string Name, string Summary, JsonNode Value)> examples) =>
+        AnswersAs(status, description, new OpenApiSchemaReference(schema, document), headers, examples);
+
+    /// <summary>Answers with a JSON body of a schema without a name.</summary>
+    public OperationDraft AnswersAs(
+        int status,
+        string description,
+        OpenApiSchema schema,
+        params IEnumerable<(string Name, string Summary, JsonNode Value)> examples) => AnswersAs(status, description, schema, headers: null, examples);
 
     /// <summary>Answers with a JSON array.</summary>
     public OperationDraft AnswersList(
@@ -80,7 +88,7 @@ internal sealed class OperationDraft(OpenApiOperation operation, OpenApiDocument
         params IEnumerable<(string Name, string Summary, JsonNode Value)> examples)
     {
         var list = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchemaReference(schema, document) };
-        return Answers(status, description, headers, new Dictionary<string, OpenApiMediaType> { [Json] = Content(list, examples) });
+        return AnswersAs(status, description, list, headers, examples);
     }
 
     /// <summary>Answers without a body that a caller may rely on: there is none, or problem details.</summary>
@@ -88,14 +96,25 @@ internal sealed class OperationDraft(OpenApiOperation operation, OpenApiDocument
         Answers(status, description, headers, content: null);
 
     /// <summary>Answers with problem details of one of these kinds.</summary>
-    public OperationDraft Refuses(int status, params IReadOnlyList<ProblemKind> kinds)
+    public OperationDraft Refuses(int status, params IReadOnlyList<ProblemKind> kinds) => Refuses(status, headers: null, kinds);
+
+    /// <summary>Answers with problem details of one of these kinds, and with headers.</summary>
+    public OperationDraft Refuses(int status, IReadOnlyDictionary<string, IOpenApiHeader>? headers, params IReadOnlyList<ProblemKind> kinds)
     {
         var references = kinds.Select(IOpenApiSchema (kind) => new OpenApiSchemaReference(kind.Schema, document)).ToList();
         var schema = references is [var only] ? only : new OpenApiSchema { OneOf = references };
-        var description = string.Join("\n\n", kinds.Select(kind => kind.Type is { } type ? $"`{type}`: {kind.When}" : kind.When));
+        var description = string.Join("\n\n", kinds.Select(kind => kind.Type is { } type ? $"`{type}`: {kind.When}" : char.ToUpperInvariant(kind.When[0]) + kind.When[1..]));
         var examples = kinds.Select(kind => (kind.Name, kind.Title, (JsonNode)kind.Example()));
-        return Answers(status, description, headers: null, new Dictionary<string, OpenApiMediaType> { [ProblemJson] = Content(schema, examples) });
+        return Answers(status, description, headers, new Dictionary<string, OpenApiMediaType> { [ProblemJson] = Content(schema, examples) });
     }
+
+    private OperationDraft AnswersAs(
+        int status,
+        string description,
+        IOpenApiSchema schema,
+        IReadOnlyDictionary<string, IOpenApiHeader>? headers,
+        IEnumerable<(string Name, string Summary, JsonNode Value)> examples) =>
+        Answers(status, description, headers, new Dictionary<string, OpenApiMediaType> { [Json] = Content(schema, examples) });
 
     private OperationDraft Answers(
         int status, string description, IReadOnlyDictionary<string, IOpenApiHeader>? headers, Dictionary<string, OpenApiMediaType>? content)

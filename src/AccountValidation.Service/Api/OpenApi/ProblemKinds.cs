@@ -72,11 +72,21 @@ internal static class ProblemKinds
         "the `Idempotency-Key` was used before with another body. Use a new key for a new request.",
         Problems.KeyReused(Examples.Id));
 
+    public static ProblemKind Purged { get; } = ProblemKind.Of(
+        "ValidationPurgedProblem",
+        "the `Idempotency-Key` was used before with the same body, and the validation of that time is no longer kept. Nothing is started: use a new key for a new "
+        + "request.",
+        Problems.Purged(Examples.Id));
+
     public static ProblemKind StoreUnavailable { get; } = ProblemKind.Of(
         "StoreUnavailableProblem",
         "the service cannot store or read anything at the moment, and does not know whether a change was stored. Repeat the request later, a start with "
         + "the same `Idempotency-Key`.",
         Problems.StoreUnavailable());
+
+    /// <summary>The route for notifications is off; its type is none of ours.</summary>
+    public static ProblemKind NoNotifications { get; } = ProblemKind.Of(
+        "NoNotificationsProblem", "no user and password are configured, so the service takes no notifications.", Results.Problem(statusCode: StatusCodes.Status404NotFound));
 
     /// <summary>A fault of the service itself; its type is none of ours.</summary>
     public static ProblemKind Fault { get; } = new(
@@ -92,7 +102,7 @@ internal static class ProblemKinds
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        InvalidRequest, Unauthorized, NotFound, AccountBusy, AlreadySettled, NotSettled, NoCallback, TooLarge, NotJson, KeyReused, StoreUnavailable,
-        Fault,
+        InvalidRequest, Unauthorized, NotFound, AccountBusy, AlreadySettled, NotSettled, NoCallback, TooLarge, NotJson, KeyReused, Purged,
+        StoreUnavailable, NoNotifications, Fault,
     ];
 }

@@ -5,6 +5,7 @@ internal static class Schemas
 {
     public const string StartRequest = nameof(StartRequest);
     public const string Validation = nameof(Validation);
+    public const string StartedValidation = nameof(StartedValidation);
     public const string ListedValidation = nameof(ListedValidation);
     public const string SettledValidation = nameof(SettledValidation);
     public const string ValidationPage = nameof(ValidationPage);

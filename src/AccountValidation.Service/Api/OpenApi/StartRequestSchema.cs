@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.OpenApi;
 
 namespace AccountValidation.Service.Api.OpenApi;
@@ -5,6 +6,11 @@ namespace AccountValidation.Service.Api.OpenApi;
 /// <summary>The schema of a start request: the rules of <see cref="StartRequestReader"/>, which reads the body by hand.</summary>
 internal static class StartRequestSchema
 {
+    private const string AsInTheCallback =
+        "as the callback's JSON writes it: braces, quotes, colons and commas count, and there is no white space. Each code unit beyond ASCII counts six bytes "
+        + "(`\\uXXXX`), and so does each double quote, ampersand, apostrophe, plus, backtick, less-than and greater-than sign; a backslash, tab or line end counts "
+        + "two, any other control character six.";
+
     /// <summary>Completes what the type alone tells.</summary>
     public static OpenApiSchema Complete(OpenApiSchema request)
     {
@@ -36,6 +42,7 @@ internal static class StartRequestSchema
     private static void Metadata(OpenApiSchema field)
     {
         field.Type = JsonSchemaType.Object | JsonSchemaType.Null;
+        field.Description += string.Create(CultureInfo.InvariantCulture, $"\n\nThe whole object may have {MetadataReader.MaxBytes:N0} bytes {AsInTheCallback}");
         field.MaxProperties = MetadataReader.MaxPairs;
         field.PropertyNames = new OpenApiSchema { MinLength = 1, MaxLength = MetadataReader.MaxName };
         field.AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = MetadataReader.MaxValue };

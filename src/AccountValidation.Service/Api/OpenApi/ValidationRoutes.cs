@@ -34,12 +34,13 @@ internal static class ValidationRoutes
             .Answers(
                 202,
                 "It is accepted and has not settled. " + HowToAct,
-                Schemas.Validation,
+                Schemas.StartedValidation,
                 ResponseHeaders.StartAccepted,
-                ("accepted", "Just accepted", Examples.Shown(Examples.Accepted)))
+                ("accepted", "Just accepted", StartedValidationSchema.Shown(Examples.Accepted)))
             .Refuses(400, ProblemKinds.InvalidRequest)
             .NeedsKey()
             .Refuses(409, ProblemKinds.AccountBusy)
+            .Refuses(410, ProblemKinds.Purged)
             .Refuses(413, ProblemKinds.TooLarge)
             .Refuses(415, ProblemKinds.NotJson)
             .Refuses(422, ProblemKinds.KeyReused)
@@ -74,7 +75,7 @@ internal static class ValidationRoutes
         "Get a validation",
         "One validation with its timeline and the state of its callback. "
         + "While `status` is `PENDING`, ask again no sooner than `nextCheckAt`: nothing changes before, but "
-        + "for a penny drop under way (then `nextCheckAt` is null) and the wishes of others.",
+        + "for a penny drop under way and a suspension (then `nextCheckAt` is null) and the wishes of others.",
         operation => operation
             .Takes(Parameters.Id())
             .Answers(

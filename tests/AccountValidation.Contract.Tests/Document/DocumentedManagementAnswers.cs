@@ -1,0 +1,81 @@
+using System.Globalization;
+
+namespace AccountValidation.Contract.Tests;
+
+/// <summary>How each documented answer of the management API is brought about: see <see cref="DocumentedAnswers"/>.</summary>
+internal static class DocumentedManagementAnswers
+{
+    private const string Unknown = "val_unknown";
+    private const string List = Management.Instances;
+    private const string Instance = List + "/{instanceId}";
+    private const int TooLong = (64 * 1024) + 1;
+
+    public static IReadOnlyDictionary<string, Func<ContractTarget, Task<Answer>>> All { get; } = new Dictionary<string, Func<ContractTarget, Task<Answer>>>
+    {
+        [$"GET {List} 200"] = target => target.Operator.GetAsync(List + "?top=2"),
+        [$"GET {List} 400"] = target => target.Operator.SendAsync(HttpMethod.Get, List, null, ("x-ms-continuation-token", "no token")),
+        [$"GET {List} 401"] = target => target.Api.GetAsync(List),
+        [$"GET {Instance} 200"] = async target => await target.Operator.InstanceAsync(await FinishedAsync(target), History),
+        [$"GET {Instance} 202"] = async target => await target.Operator.InstanceAsync(await RunningAsync(target), History),
+        [$"GET {Instance} 401"] = target => target.Api.InstanceAsync(Unknown),
+        [$"GET {Instance} 404"] = target => target.Operator.InstanceAsync(Unknown),
+        [$"DELETE {List} 200"] = PurgeManyAsync,
+        [$"DELETE {List} 400"] = target => target.Operator.DeleteAsync(List + "?createdTimeFrom=2001-01-01&createdTimeTo=soon"),
+        [$"DELETE {List} 401"] = target => target.Api.DeleteAsync(List),
+        [$"DELETE {List} 404"] = target => target.Operator.DeleteAsync(List + "?createdTimeFrom=2001-01-01&createdTimeTo=2001-01-02"),
+        [$"DELETE {Instance} 200"] = async target => await target.Operator.DeleteAsync(Management.PathOf(await FinishedAsync(target))),
+        [$"DELETE {Instance} 401"] = target => target.Api.DeleteAsync(Management.PathOf(Unknown)),
+        [$"DELETE {Instance} 404"] = target => target.Operator.DeleteAsync(Management.PathOf(Unknown)),
+        [$"DELETE {Instance} 409"] = async target => await target.Operator.DeleteAsync(Management.PathOf(await RunningAsync(target))),
+        [$"POST {Instance}/raiseEvent/{{eventName}} 202"] = async target => await target.Operator.RaiseAsync(await RunningAsync(target), "Check"),
+        [$"POST {Instance}/raiseEvent/{{eventName}} 400"] = async target => await target.Operator.RaiseAsync(await RunningAsync(target), "Check", "no JSON"),
+        [$"POST {Instance}/raiseEvent/{{eventName}} 401"] = target => target.Api.RaiseAsync(Unknown, "Check"),
+        [$"POST {Instance}/raiseEvent/{{eventName}} 404"] = target => target.Operator.RaiseAsync(Unknown, "Check"),
+        [$"POST {Instance}/raiseEvent/{{eventName}} 410"] = async target => await target.Operator.RaiseAsync(await FinishedAsync(target), "Check"),
+        [$"POST {Instance}/raiseEvent/{{eventName}} 413"] =
+            async target => await target.Operator.RaiseAsync(await RunningAsync(target), "Check", new string(' ', TooLong)),
+        [$"POST {Instance}/terminate 202"] = target => ActAsync(target, RunningAsync, "/terminate?reason=stop"),
+        [$"POST {Instance}/terminate 401"] = target => target.Api.PostAsync(Management.PathOf(Unknown, "/terminate")),
+        [$"POST {Instance}/terminate 404"] = target => target.Operator.PostAsync(Management.PathOf(Unknown, "/terminate")),
+        [$"POST {Instance}/terminate 410"] = target => ActAsync(target, FinishedAsync, "/terminate"),
+        [$"POST {Instance}/suspend 202"] = target => ActAsync(target, RunningAsync, "/suspend?reason=pause"),
+        [$"POST {Instance}/suspend 401"] = target => target.Api.PostAsync(Management.PathOf(Unknown, "/suspend")),
+        [$"POST {Instance}/suspend 404"] = target => target.Operator.PostAsync(Management.PathOf(Unknown, "/suspend")),
+        [$"POST {Instance}/suspend 410"] = target => ActAsync(target, FinishedAsync, "/suspend"),
+        [$"POST {Instance}/resume 202"] = target => ActAsync(target, RunningAsync, "/resume?reason=go"),
+        [$"POST {Instance}/resume 401"] = target => target.Api.PostAsync(Management.PathOf(Unknown, "/resume")),
+        [$"POST {Instance}/resume 404"] = target => target.Operator.PostAsync(Management.PathOf(Unknown, "/resume")),
+        [$"POST {Instance}/resume 410"] = target => ActAsync(target, FinishedAsync, "/resume"),
+    };
+
+    private const string History = "?showHistory=true&showHistoryOutput=true";
+
+    // With a history that holds an event of each kind that an operator can bring about.
+    private static async Task<string> RunningAsync(ContractTarget target)
+    {
+        var id = await target.Api.AcceptAsync(TestAccount.Of("pending-forever").Request());
+        await target.Api.DropAsync(id);
+        await target.Operator.PostAsync(Management.PathOf(id, "/suspend?reason=pause"));
+        await target.Operator.PostAsync(Management.PathOf(id, "/resume?reason=go"));
+        return id;
+    }
+
+    private static async Task<string> FinishedAsync(ContractTarget target)
+    {
+        var id = await RunningAsync(target);
+        await target.Operator.PostAsync(Management.PathOf(id, "/terminate?reason=stop"));
+        await target.Operator.InStateAsync(id, "Terminated");
+        return id;
+    }
+
+    private static async Task<Answer> ActAsync(ContractTarget target, Func<ContractTarget, Task<string>> started, string operation) =>
+        await target.Operator.PostAsync(Management.PathOf(await started(target), operation));
+
+    // So narrow that no other test's validation fits.
+    private static async Task<Answer> PurgeManyAsync(ContractTarget target)
+    {
+        var id = await FinishedAsync(target);
+        var created = (await target.Api.FindAsync(id)).Body.Time("createdAt").UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+        return await target.Operator.DeleteAsync($"{List}?createdTimeFrom={created}&createdTimeTo={created}&runtimeStatus=Terminated");
+    }
+}
