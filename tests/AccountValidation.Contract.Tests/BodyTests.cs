@@ -22,6 +22,12 @@ public sealed class BodyTests(ContractTarget target)
     [InlineData("<xml/>")]
     public async Task Body_NotAJsonObject_IsRefused(string json) => Problem.ExpectFields(await target.Api.StartAsync(json), "body");
 
+    [Theory]
+    [InlineData("{\"customerId\":\"x\",\n}", "is not valid JSON (line 2, byte 1).")]
+    [InlineData("{\"customerId\":\"x\",\"customerId\":\"y\"}", "is not valid JSON, or names a field twice.")]
+    public async Task Body_NotJson_SaysWhatIsWrongAndWhereIfThatIsKnown(string json, string fault) =>
+        Assert.Equal(fault, (await target.Api.StartAsync(json)).Body.Items("errors", "body").Single().GetValue<string>());
+
     [Fact]
     public async Task Body_TooDeep_IsRefused() =>
         Problem.ExpectFields(await target.Api.StartAsync(new string('[', 10_000) + new string(']', 10_000)), "body");

@@ -27,7 +27,7 @@ internal static class InstanceHistory
         {
             // Only the last reason that an operator gave is kept.
             Write(writer, validation, entry, intent, ReferenceEquals(entry, lastControl) ? validation.Control?.Reason : null);
-            intent = entry.Event == TimelineEvents.DropIntended ? entry : null;
+            intent = UnderWay(intent, entry);
         }
 
         if (intent is not null)
@@ -42,6 +42,15 @@ internal static class InstanceHistory
 
         return writer.Events;
     }
+
+    // A wish from outside may come between a penny drop and what became of it.
+    private static TimelineEntry? UnderWay(TimelineEntry? intent, TimelineEntry entry) => entry.Event switch
+    {
+        TimelineEvents.DropIntended => entry,
+        TimelineEvents.DropAnswered or TimelineEvents.DropNotAccepted or TimelineEvents.DropUncertain or TimelineEvents.KeyRefused => null,
+        TimelineEvents.Omitted => null,
+        _ => intent,
+    };
 
     private static void Write(HistoryWriter writer, Validation validation, TimelineEntry entry, TimelineEntry? intent, string? reason)
     {

@@ -30,7 +30,10 @@ public sealed class StartRequestReader(SubmissionSettings submission, CallbackAd
         }
         catch (JsonException exception)
         {
-            errors.Add("body", $"is not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}), or names a field twice.");
+            // A field that is named twice is told without its place.
+            errors.Add("body", exception.LineNumber is null
+                ? "is not valid JSON, or names a field twice."
+                : $"is not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}).");
             return null;
         }
         catch (InvalidOperationException)

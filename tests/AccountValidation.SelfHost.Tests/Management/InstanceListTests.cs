@@ -78,14 +78,14 @@ public sealed class InstanceListTests : IDisposable
     }
 
     [Fact]
-    public async Task List_CreatedRange_HoldsBothItsEndsExactly()
+    public async Task List_CreatedRange_HoldsBothItsEndsAsAnswersShowThem()
     {
-        var time = Some.Noon.AddTicks(5);
-        await _store.StartAsync(Some.Accepted(at: time));
+        var shown = Some.Noon;
+        await _store.StartAsync(Some.Accepted(at: shown.AddTicks(5)));
 
-        Assert.Single(_store.Reader.ListInstances(new() { CreatedFrom = time, CreatedTo = time }, _ => true, most: 10).Found);
-        Assert.Empty(_store.Reader.ListInstances(new() { CreatedFrom = time.AddTicks(1) }, _ => true, most: 10).Found);
-        Assert.Empty(_store.Reader.ListInstances(new() { CreatedTo = time.AddTicks(-1) }, _ => true, most: 10).Found);
+        Assert.Single(_store.Reader.ListInstances(new() { CreatedFrom = shown, CreatedTo = shown }, _ => true, most: 10).Found);
+        Assert.Empty(_store.Reader.ListInstances(new() { CreatedFrom = shown.AddTicks(1) }, _ => true, most: 10).Found);
+        Assert.Empty(_store.Reader.ListInstances(new() { CreatedTo = shown.AddTicks(-1) }, _ => true, most: 10).Found);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ internal static class HistorySchema
         Which fields there are depends on `EventType`:
 
         - `ExecutionStarted`: `Input`, `FunctionName` (`ValidateAccount`), `Correlation`, `ParentTraceContext`, `ScheduledStartTime`, `Generation`, `GenerateNewTrace`.
-        - `TaskScheduled` (a penny drop has begun and not ended): `Name`, `Input`.
+        - `TaskScheduled` (a penny drop has begun and not ended; always the last event): `Name`, `Input`.
         - `TaskCompleted`: `Result`, `ScheduledTime`, `FunctionName`, `Input`.
         - `TaskFailed`: `Reason`, `Details`, `FailureDetails`, `ScheduledTime`, `FunctionName`, `Input`.
         - `EventRaised`: `Name`, `Input`, `ParentTraceContext`.

@@ -15,7 +15,8 @@ internal static class Keys
             Type = SecuritySchemeType.ApiKey,
             In = ParameterLocation.Header,
             Name = KeyRing.HeaderName,
-            Description = "A caller's key or an operator's key; the management API takes operators' keys only. When this header is present, the query parameter `code` is not looked at.",
+            Description = "A caller's key or an operator's key; the management API takes operators' keys only. "
+                + "When this header is present, the query parameter `code` is not looked at.",
         },
         [Parameter] = new()
         {

@@ -8,7 +8,8 @@ public static class ManagementRoutes
 {
     private const string Unknown = "There is no such instance. No body.";
     private const string Finished = "The instance has finished: there is nothing to act on any more. No body.";
-    private const string FinishedOnly = "Deletes only what has finished: `Completed` or `Terminated`. Idempotency keys outlive it: a start with one is then answered with 410.";
+    private const string FinishedOnly =
+        "Deletes only what has finished: `Completed` or `Terminated`. Idempotency keys outlive it: a start with one is then answered with 410.";
 
     /// <summary><c>GET …/instances/{instanceId}</c></summary>
     public static RouteHandlerBuilder DescribeStatus(this RouteHandlerBuilder route) => route.Manage(
@@ -131,7 +132,8 @@ public static class ManagementRoutes
             .Answers(200, "They are deleted.", ManagementSchemas.Purged, headers: null, ("one", "One was deleted", ManagementSchemas.PurgedSample))
             .AnswersAs(
                 400,
-                "`createdTimeFrom` is missing or cannot be read (the body is a JSON text), or another filter cannot be read (the body is an object). Nothing was deleted.",
+                "`createdTimeFrom` is missing or cannot be read (the body is a JSON text), or another filter cannot be read (the body is an object). "
+                + "Nothing was deleted.",
                 ManagementSchemas.ErrorOrText(operation.Document),
                 ("missing", "No beginning", JsonValue.Create("Please provide value for 'createdTimeFrom' parameter.")),
                 ("unread", "Another filter", ManagementSchemas.ErrorSample("The value of 'createdTimeTo' cannot be read. Nothing was purged.")))

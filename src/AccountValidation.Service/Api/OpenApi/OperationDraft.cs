@@ -103,7 +103,8 @@ internal sealed class OperationDraft(OpenApiOperation operation, OpenApiDocument
     {
         var references = kinds.Select(IOpenApiSchema (kind) => new OpenApiSchemaReference(kind.Schema, document)).ToList();
         var schema = references is [var only] ? only : new OpenApiSchema { OneOf = references };
-        var description = string.Join("\n\n", kinds.Select(kind => kind.Type is { } type ? $"`{type}`: {kind.When}" : char.ToUpperInvariant(kind.When[0]) + kind.When[1..]));
+        var description = string.Join(
+            "\n\n", kinds.Select(kind => kind.Type is { } type ? $"`{type}`: {kind.When}" : char.ToUpperInvariant(kind.When[0]) + kind.When[1..]));
         var examples = kinds.Select(kind => (kind.Name, kind.Title, (JsonNode)kind.Example()));
         return Answers(status, description, headers, new Dictionary<string, OpenApiMediaType> { [ProblemJson] = Content(schema, examples) });
     }

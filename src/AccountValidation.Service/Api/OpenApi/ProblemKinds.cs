@@ -86,7 +86,9 @@ internal static class ProblemKinds
 
     /// <summary>The route for notifications is off; its type is none of ours.</summary>
     public static ProblemKind NoNotifications { get; } = ProblemKind.Of(
-        "NoNotificationsProblem", "no user and password are configured, so the service takes no notifications.", Results.Problem(statusCode: StatusCodes.Status404NotFound));
+        "NoNotificationsProblem",
+        "no user and password are configured, so the service takes no notifications.",
+        Results.Problem(statusCode: StatusCodes.Status404NotFound));
 
     /// <summary>A fault of the service itself; its type is none of ours.</summary>
     public static ProblemKind Fault { get; } = new(
