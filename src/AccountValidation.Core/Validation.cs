@@ -54,6 +54,12 @@ public sealed record Validation
     /// <summary>When the last look began that has ended; null before the first.</summary>
     public DateTimeOffset? LastLookAt { get; init; }
 
+    /// <summary>Until when Juspay asked us to wait with the answer to the last look; null when it did not.</summary>
+    public DateTimeOffset? RestUntil { get; init; }
+
+    /// <summary>When a look was asked for while one was due or under way that may have begun too early to see why; null when none was.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
+
     /// <summary>What operators did to it through the management API; null when nothing.</summary>
     public OperatorControl? Control { get; init; }
 
@@ -74,6 +80,9 @@ public sealed record Validation
 
     /// <summary>True while an operator holds it: no step is begun until it is resumed.</summary>
     public bool IsSuspended => Control is { IsSuspended: true };
+
+    /// <summary>When the callback is tried next; null when no attempt is planned, and while an operator holds the validation.</summary>
+    public DateTimeOffset? NextAttemptAt => IsSuspended ? null : Callback?.NextAttemptAt;
 
     /// <summary>True once nothing is left to do: it has settled, and its callback and dead letter are done with.</summary>
     public bool IsFinished => IsSettled && Callback is (null or { NextAttemptAt: null, DeadLetter: null });

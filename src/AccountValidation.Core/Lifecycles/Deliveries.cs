@@ -38,6 +38,8 @@ internal static class Deliveries
         ? settled
         : Lifecycle.Noted(settled, now, TimelineEvents.RedeliveryRequested) with
         {
+            // A suspension that outlived the last step held nothing any more, and could not be resumed: it must not hold this.
+            Control = settled is { IsFinished: true, IsSuspended: true } ? settled.Control! with { IsSuspended = false } : settled.Control,
             Callback = callback with
             {
                 Status = CallbackStatus.Pending,

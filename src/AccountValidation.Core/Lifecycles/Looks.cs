@@ -35,7 +35,7 @@ internal static class Looks
                 noted with { Stage = stage with { DueAt = Backoff.NextTry(noted, stage.Looks, RetryAfterOf(failure), now), Looks = stage.Looks + 1 } },
             var (unknown, _) => throw new InvalidOperationException($"Stage {unknown.GetType().Name} is not looked at."),
         };
-        var honoured = Settling.HonourCancel(after, now);
+        var honoured = Signals.AskAgain(Settling.HonourCancel(after, now), look.StartedAt, now);
         return look.StartedAt >= Settling.LastMoment(honoured) ? AtTheEnd(honoured, look.Reply, now) : honoured;
     }
 
@@ -161,7 +161,12 @@ internal static class Looks
 
     private static Validation Note(Validation validation, Outcome.Looked look, DateTimeOffset now)
     {
-        var counted = CountedForPreset(validation, look.StartedAt) with { Checks = validation.Checks + 1, LastLookAt = look.StartedAt };
+        var counted = CountedForPreset(validation, look.StartedAt) with
+        {
+            Checks = validation.Checks + 1,
+            LastLookAt = look.StartedAt,
+            RestUntil = RetryAfterOf(look.Reply) is { } asked ? now + Backoff.Longer(TimeSpan.Zero, asked) : null,
+        };
         return look.Reply is JuspayReply.Answered answer
             ? Lifecycle.Noted(Settling.Seen(counted, answer.Account), now, TimelineEvents.Checked, StatusNames.Of(answer.Account.Status))
             : Settling.Troubled(counted, look.Reply, now, TimelineEvents.CheckFailed);

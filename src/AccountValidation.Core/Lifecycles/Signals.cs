@@ -22,13 +22,31 @@ internal static class Signals
         };
     }
 
-    public static Validation Check(Validation validation, DateTimeOffset now) =>
-        PlannedLook(validation) is { } due && due > now ? BroughtForward(validation, now, TimelineEvents.CheckRequested, now) : validation;
+    public static Validation Check(Validation validation, DateTimeOffset now) => PlannedLook(validation) switch
+    {
+        { } due when due > now => BroughtForward(validation, now, TimelineEvents.CheckRequested, now),
+        { } => Asked(validation, now),
+        _ => validation,
+    };
 
     public static Validation Hint(Validation validation, DateTimeOffset now)
     {
-        var soonest = validation.LastLookAt + validation.Terms.Recheck.FirstDelay is { } rested && rested > now ? rested : now;
-        return PlannedLook(validation) is { } due && due > soonest ? BroughtForward(validation, soonest, TimelineEvents.Notified, now) : validation;
+        var soonest = Soonest(validation, now);
+        return PlannedLook(validation) switch
+        {
+            { } due when due <= now => Asked(validation, now),
+            { } due when due > soonest => BroughtForward(validation, soonest, TimelineEvents.Notified, now),
+            _ => validation,
+        };
+    }
+
+    /// <summary>Plans another look after one that began before it was asked for.</summary>
+    public static Validation AskAgain(Validation looked, DateTimeOffset startedAt, DateTimeOffset now)
+    {
+        var answered = looked with { AskedAt = null };
+        return looked.AskedAt > startedAt && PlannedLook(answered) is { } due && due > Soonest(answered, now)
+            ? answered with { Stage = answered.Stage.LookingAt(Soonest(answered, now)) }
+            : answered;
     }
 
     public static Validation Suspend(Validation validation, string? reason, DateTimeOffset now) => validation.IsSuspended || validation.IsFinished
@@ -41,8 +59,13 @@ internal static class Signals
 
     public static Validation Terminate(Validation validation, string? reason, DateTimeOffset now)
     {
+        if (validation.IsSettled)
+        {
+            return validation;
+        }
+
         var going = Resume(validation, reason, now);
-        return going.IsSettled || going.Control is { IsTerminated: true }
+        return going.Control is { IsTerminated: true }
             ? going
             : Cancel(going with { Control = Controlled(going, reason) with { IsTerminated = true } }, now);
     }
@@ -60,6 +83,16 @@ internal static class Signals
         { Length: > OperatorControl.MaxReason } => reason[..OperatorControl.MaxReason],
         _ => reason,
     };
+
+    // The look that is due or under way may have begun too early to see why this one is asked for.
+    private static Validation Asked(Validation validation, DateTimeOffset now) =>
+        validation.AskedAt is null ? validation with { AskedAt = now } : validation;
+
+    private static DateTimeOffset Soonest(Validation validation, DateTimeOffset now)
+    {
+        var rested = validation.LastLookAt + validation.Terms.Recheck.FirstDelay is { } due && due > now ? due : now;
+        return validation.RestUntil is { } asked && asked > rested ? asked : rested;
+    }
 
     private static DateTimeOffset? PlannedLook(Validation validation) => validation.Stage switch
     {

@@ -23,9 +23,9 @@ internal static class NpciPreset
     /// <summary>The earliest time, not before <paramref name="wanted"/>, at which a look is allowed.</summary>
     public static DateTimeOffset Earliest(Validation validation, DateTimeOffset wanted)
     {
-        if (validation.Checks == 0 && PeakEndOf(validation.CreatedAt) is not null)
+        if (validation.Checks == 0 && PeakEndOf(validation.CreatedAt) is { } end && wanted < end)
         {
-            return wanted; // the customer is at the door: this call is theirs
+            return wanted; // the customer is at the door: this call is theirs, until those hours end
         }
 
         var earliest = wanted;

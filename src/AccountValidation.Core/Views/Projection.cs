@@ -31,7 +31,7 @@ public static class Projection
             ValidateAttempts = validation.ValidateAttempts,
             Reused = settled?.Reused ?? false,
             Account = validation.LastSeen is { } seen ? ViewOf(seen) : null,
-            Callback = ViewOf(validation.Callback),
+            Callback = ViewOf(validation.Callback, validation.NextAttemptAt),
             Metadata = validation.Request.Metadata,
             Timeline = [.. validation.Timeline.Entries.Select(entry => new TimelineEntryView(entry.At, entry.Event, entry.Describe()))],
         };
@@ -51,11 +51,11 @@ public static class Projection
         seen.Details.BeneficiaryName,
         seen.LastValidated);
 
-    private static CallbackView ViewOf(Callback? callback) => new(
+    private static CallbackView ViewOf(Callback? callback, DateTimeOffset? nextAttemptAt) => new(
         StatusNames.Of(callback?.Status),
         callback?.Url,
         callback?.Attempts ?? 0,
-        callback?.NextAttemptAt,
+        nextAttemptAt,
         callback?.LastResponse,
         callback?.LastError,
         callback?.DeliveredAt);

@@ -94,7 +94,7 @@ public sealed record AccountView(
 /// <param name="Status">Where it stands.</param>
 /// <param name="Url">Where it goes, exactly as given; null when nobody is called back.</param>
 /// <param name="Attempts">How many attempts were made, redeliveries included.</param>
-/// <param name="NextAttemptAt">When the next attempt is planned; null when none is.</param>
+/// <param name="NextAttemptAt">When the next attempt is planned; null when none is, and while an operator holds the validation.</param>
 /// <param name="LastResponse">The HTTP status of the last attempt; null when there was no attempt, or it got no status.</param>
 /// <param name="LastError">Why the last attempt got no HTTP status; left out when it got one.</param>
 /// <param name="DeliveredAt">When the receiver answered 2xx; null while it has not, and again from a redelivery on.</param>

@@ -4,15 +4,17 @@ using AccountValidation.Core;
 namespace AccountValidation.SelfHost.Engine;
 
 /// <summary>
-/// How many callbacks are on their way at once, in all and to one host: a receiver that hangs takes its own lane, not
-/// everybody's.
+/// How many callbacks are on their way at once, in all, to one host and to the dead letters: a receiver that hangs takes its own
+/// lane, not everybody's, and a storage that is slow is not flooded.
 /// </summary>
 internal sealed class CallbackLanes : IDisposable
 {
     private const int InAll = 256;
     private const int ToOneHost = 16;
+    private const int ToTheDeadLetters = 16;
 
     private readonly ConcurrencyLimiter _all = new(Limit(InAll));
+    private readonly ConcurrencyLimiter _deadLetters = new(Limit(ToTheDeadLetters));
     private readonly PartitionedRateLimiter<Uri> _hosts =
         PartitionedRateLimiter.Create<Uri, string>(url => RateLimitPartition.GetConcurrencyLimiter(url.Authority, _ => Limit(ToOneHost)));
 
@@ -31,10 +33,15 @@ internal sealed class CallbackLanes : IDisposable
         }
     }
 
+    /// <summary>Waits for a place on the way to the dead letters.</summary>
+    public async Task<IDisposable> EnterDeadLettersAsync(CancellationToken cancellationToken) =>
+        await _deadLetters.AcquireAsync(permitCount: 1, cancellationToken);
+
     /// <inheritdoc/>
     public void Dispose()
     {
         _all.Dispose();
+        _deadLetters.Dispose();
         _hosts.Dispose();
     }
 

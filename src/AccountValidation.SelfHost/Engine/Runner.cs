@@ -103,7 +103,18 @@ internal sealed partial class Runner(
             case Step.DeliverCallback delivery:
                 using (await lanes.EnterAsync(validation.Callback!, cancellationToken))
                 {
-                    await StoreAsync(id, await executor.ExecuteAsync(validation, delivery, journal, cancellationToken), cancellationToken);
+                    // The place may have been long in coming: an operator may hold the validation by now.
+                    if (reader.Find(id) is { } current && Lifecycle.Next(current, timeProvider.GetUtcNow()) == delivery)
+                    {
+                        await StoreAsync(id, await executor.ExecuteAsync(current, delivery, journal, cancellationToken), cancellationToken);
+                    }
+                }
+
+                break;
+            case Step.DeadLetterCallback letter:
+                using (await lanes.EnterDeadLettersAsync(cancellationToken))
+                {
+                    await StoreAsync(id, await executor.ExecuteAsync(validation, letter, journal, cancellationToken), cancellationToken);
                 }
 
                 break;

@@ -57,8 +57,8 @@ internal sealed class StoreReader(Database database)
     }
 
     /// <summary>
-    /// Validations in the order of their ids, read one by one until enough match or <see cref="MostInstancesRead"/> were
-    /// read: so that no filter, however unlucky, reads the whole database in one request.
+    /// Validations in the order of their ids, whose states are read one by one until enough match or <see cref="MostInstancesRead"/> were
+    /// read. A range of time that holds little goes through the column of many rows, but through no state.
     /// </summary>
     /// <param name="filter">What the columns tell.</param>
     /// <param name="matches">What only the state tells.</param>

@@ -48,7 +48,7 @@ public sealed record InstanceCustomStatus(
         validation.DeadlineAt,
         validation.Checks,
         validation.ValidateAttempts,
-        new(StatusNames.Of(validation.Callback?.Status), validation.Callback?.Attempts ?? 0, validation.Callback?.NextAttemptAt));
+        new(StatusNames.Of(validation.Callback?.Status), validation.Callback?.Attempts ?? 0, validation.NextAttemptAt));
 }
 
 /// <summary>Where the delivery of the callback stands, without its URL.</summary>

@@ -144,8 +144,8 @@ public sealed class ValidationsApi(
     private void SetAcceptedHeaders(HttpContext context, Validation validation)
     {
         const int LongestRetryAfter = 600;
-        var next = validation.IsSettled ? validation.Callback?.NextAttemptAt : Lifecycle.NextCheckAt(validation);
-        var seconds = Math.Ceiling(((next ?? timeProvider.GetUtcNow()) - timeProvider.GetUtcNow()).TotalSeconds);
+        var next = validation.IsSettled ? validation.NextAttemptAt : Lifecycle.NextCheckAt(validation);
+        var seconds = validation.IsSuspended ? LongestRetryAfter : Math.Ceiling(((next ?? timeProvider.GetUtcNow()) - timeProvider.GetUtcNow()).TotalSeconds);
         context.Response.Headers.Location = Links.ToValidation(validation.Id);
         context.Response.Headers.RetryAfter = Math.Clamp(seconds, 1, LongestRetryAfter).ToString(CultureInfo.InvariantCulture);
     }

@@ -16,7 +16,8 @@ namespace AccountValidation.Service.Queues;
 public sealed partial class IntakeHandler(
     StartRequestReader reader, Starter starter, QueueSettings settings, ServiceMetrics metrics, ILogger<IntakeHandler> logger)
 {
-    private const int MaxFieldsShown = 10;
+    private static readonly HashSet<string> Fields = new(
+        ["body", "customerId", "customerAccountId", "routingId", "gateway", "amount", "callbackUrl", "metadata", "idempotencyKey"], StringComparer.Ordinal);
 
     /// <summary>Works on a message.</summary>
     /// <param name="messageId">The message's id, the same for every delivery.</param>
@@ -30,7 +31,7 @@ public sealed partial class IntakeHandler(
         {
             var faults = errors.ToDictionary();
             metrics.IntakeEnded("invalid");
-            LogInvalid(messageId, string.Join(", ", faults.Keys.Take(MaxFieldsShown)), faults.Count);
+            LogInvalid(messageId, string.Join(", ", faults.Keys.Select(Shown).Distinct()), faults.Count);
             return new IntakeOutcome.Invalid(faults);
         }
 
@@ -38,6 +39,10 @@ public sealed partial class IntakeHandler(
         Report(messageId, result);
         return new IntakeOutcome.Decided(result);
     }
+
+    // Other names are the sender's text, and may be anything, a VPA included.
+    private static string Shown(string field) =>
+        Fields.Contains(field) ? field : field.StartsWith("metadata.", StringComparison.Ordinal) ? "metadata" : "a field that is not known";
 
     private QueuedStart? Read(ReadOnlyMemory<byte> text, FieldErrors errors)
     {

@@ -54,6 +54,23 @@ public sealed class RedeliveryTests
         Assert.Equal(new Step.DeliverCallback(2), story.Next);
     }
 
+    // Such a one is finished, and cannot be resumed any more.
+    [Fact]
+    public void Redelivery_OfOneThatFinishedWhileSuspended_IsDelivered()
+    {
+        var story = new Story().Cancel().Suspend().Apply(new Outcome.CallbackAttempted(1, new(204)));
+        Assert.True(story.Validation.IsFinished);
+        Assert.Equal(new Step.DeliverCallback(2), story.Signal(new Signal.Redeliver()).Next);
+    }
+
+    [Fact]
+    public void Redelivery_WhileSuspended_WaitsUntilItIsResumed()
+    {
+        var story = new Story().Cancel().Suspend().Signal(new Signal.Redeliver());
+        Assert.IsType<Step.Hold>(story.Next);
+        Assert.Equal(new Step.DeliverCallback(2), story.Signal(new Signal.Resume(null)).Next);
+    }
+
     [Fact]
     public void Redelivery_AskedTwice_IsANewRoundEachTime() =>
         Assert.Equal(new Step.DeliverCallback(3), new Story().Cancel().Signal(new Signal.Redeliver()).Signal(new Signal.Redeliver()).Next);

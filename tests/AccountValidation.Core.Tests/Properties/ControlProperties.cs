@@ -28,7 +28,9 @@ public sealed class ControlProperties
         turn.What switch
         {
             Signal.Suspend => turn.Before.IsSuspended || !turn.Before.IsFinished,
-            Signal.Resume or Signal.Terminate => false,
+            Signal.Resume => false,
+            Signal.Terminate => turn.Before.IsSettled && turn.Before.IsSuspended,
+            Signal.Redeliver when turn.Before.IsFinished => false,
             _ => turn.Before.IsSuspended,
         },
         turn.After.IsSuspended));
@@ -50,6 +52,12 @@ public sealed class ControlProperties
         }
 
         var (before, after) = (DueAt(turn.Before), DueAt(turn.After));
+        if (before <= turn.At)
+        {
+            Assert.Equal(turn.Before with { AskedAt = turn.At }, turn.After); // that look is due, or under way
+            return;
+        }
+
         Assert.True(after < before);
         Assert.True(after >= turn.At);
         Assert.Equal(turn.Before.Stage, DueAgainAt(turn.After.Stage, before!.Value));

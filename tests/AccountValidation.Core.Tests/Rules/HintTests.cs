@@ -1,3 +1,4 @@
+using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.Core.Tests.Support;
 using AccountValidation.Core.Timelines;
@@ -41,15 +42,14 @@ public sealed class HintTests
     }
 
     [Fact]
-    public void Hint_WhenALookIsDueNoLater_ChangesNothing()
+    public void Hint_WhenALookIsDueNoLater_PlansNothing()
     {
         var first = new Story();
-        Assert.Same(first.Validation, Lifecycle.Apply(first.Validation, new Signal.Hint(), Make.Start));
+        Assert.Equal(first.Validation with { AskedAt = Make.Start }, Lifecycle.Apply(first.Validation, new Signal.Hint(), Make.Start));
         var rested = new Story().Look(Replies.Pending);
         Assert.Same(rested.Validation, Lifecycle.Apply(rested.Validation, new Signal.Hint(), rested.Now));
         var due = Waiting(looks: 6).WhenDue();
-        Assert.Same(due.Validation, Lifecycle.Apply(due.Validation, new Signal.Hint(), due.Now));
-        Assert.Same(due.Validation, Lifecycle.Apply(due.Validation, new Signal.Hint(), due.Now.AddHours(1)));
+        Assert.Equal(due.Validation with { AskedAt = due.Now }, Lifecycle.Apply(due.Validation, new Signal.Hint(), due.Now));
     }
 
     [Fact]
@@ -132,5 +132,40 @@ public sealed class HintTests
         }
 
         return story;
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void AskedDuringALook_ItIsFollowedByAnotherAfterTheFirstDelay(bool byNotification)
+    {
+        var story = new Story().Look(Replies.Created).Pay(Replies.Pending).WhenDue();
+        var startedAt = story.Now;
+        story.Pass(TimeSpan.FromSeconds(2)).Signal(byNotification ? new Signal.Hint() : new Signal.Check());
+        var noted = story.Validation;
+        Assert.Same(noted, Lifecycle.Apply(noted, new Signal.Hint(), story.Now));
+
+        story.Pass(TimeSpan.FromSeconds(1)).Apply(new Outcome.Looked(startedAt, Replies.Pending));
+
+        Assert.Equal(new Step.Wait(startedAt + Make.Terms.Recheck.FirstDelay), story.Next);
+        Assert.Null(story.Validation.AskedAt);
+    }
+
+    [Fact]
+    public void AskedBeforeADueLookBegan_NoOtherFollows()
+    {
+        var story = new Story().Look(Replies.Created).Pay(Replies.Pending).WhenDue().Hint().Pass(TimeSpan.FromSeconds(1)).Look(Replies.Pending);
+        var unasked = new Story().Look(Replies.Created).Pay(Replies.Pending).WhenDue().Pass(TimeSpan.FromSeconds(1)).Look(Replies.Pending);
+        Assert.Equal(unasked.Next, story.Next);
+    }
+
+    [Fact]
+    public void Hint_WhileJuspayAskedToWait_ComesNoSooner()
+    {
+        var story = new Story().Look(Replies.Created).Pay(Replies.Pending).WhenDue()
+            .Look(new JuspayReply.NotAccepted(ReplyCauses.Http(429), TimeSpan.FromHours(1)));
+        var planned = story.Next;
+        Assert.Equal(planned, story.Pass(TimeSpan.FromMinutes(1)).Hint().Next);
+        Assert.IsType<Step.CheckAccount>(story.Check().Next);
     }
 }

@@ -68,6 +68,16 @@ public sealed class NpciPresetTests
         Assert.Equal(India("2026-11-23T21:30:00"), Assert.IsType<Step.Wait>(story.Next).Until);
     }
 
+    [Theory]
+    [InlineData("2026-11-23T12:59:59", null)]
+    [InlineData("2026-11-23T18:30:00", "2026-11-23T21:30:00")]
+    [InlineData("2026-11-24T10:30:00", "2026-11-24T13:00:00")]
+    public void FirstLook_OfARequestThatCameInThePeak_IsFreeInThoseHoursOnly(string made, string? expected)
+    {
+        var next = StoryAt(India("2026-11-23T11:00:00")).At(India(made)).Next; // the service was down
+        Assert.Equal(expected is null ? new Step.CheckAccount() : new Step.Wait(India(expected)), next);
+    }
+
     [Fact]
     public void Looks_OfALongLife_AreKeptForThePresetOnlyAndNoMoreThanItCounts()
     {

@@ -68,8 +68,9 @@ public sealed class SignalTableTests
     {
         var (free, held) = (Stages.Named(stage), Stages.Named(stage).Held());
         var after = Lifecycle.Apply(held, Named(signal), Early);
-        Assert.Equal(signal is not ("Resume" or "Terminate"), after.IsSuspended);
-        Assert.True(expected != "same" || signal is "Resume" or "Terminate" || after == held);
+        var lifts = (signal, stage) is ("Resume", _) or ("Terminate", not "Settled") or ("Redeliver", "Settled");
+        Assert.Equal(!lifts, after.IsSuspended);
+        Assert.True(expected != "same" || lifts || after == held);
         var resumed = Lifecycle.Apply(after, new Signal.Resume("why"), Early);
         Assert.Equal(Lifecycle.Apply(free, Named(signal), Early).Bare(), resumed.Bare());
     }
@@ -78,10 +79,12 @@ public sealed class SignalTableTests
     [InlineData("Looking")]
     [InlineData("Confirming")]
     [InlineData("Waiting Answered")]
-    public void Check_WhenALookIsDueAnyway_ChangesNothing(string stage)
+    public void Check_WhenALookIsDueAnyway_IsKeptInMindOnce(string stage)
     {
         var before = Stages.Named(stage);
-        Assert.Same(before, Lifecycle.Apply(before, new Signal.Check(), Stages.Due));
+        var asked = Lifecycle.Apply(before, new Signal.Check(), Stages.Due);
+        Assert.Equal(before with { AskedAt = Stages.Due }, asked);
+        Assert.Same(asked, Lifecycle.Apply(asked, new Signal.Check(), Stages.Due.AddSeconds(1)));
     }
 
     [Theory]
