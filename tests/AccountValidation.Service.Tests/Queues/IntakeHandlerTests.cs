@@ -139,6 +139,16 @@ public sealed class IntakeHandlerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Handle_NamesThatTheSenderChose_AreNotLogged()
+    {
+        await HandleAsync("m1", """{ "9876543210@ybl": 1, "customerId": "", "metadata": { "42@ybl": 1 } }""");
+
+        var line = Assert.Single(_wiring.Logs.Lines).Text;
+        Assert.DoesNotContain("ybl", line, StringComparison.Ordinal);
+        Assert.Contains("customerId, customerAccountId, metadata, a field that is not known", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Handle_NothingCanBeStored_SaysSoAndCountsNothing()
     {
         _engine.IsFull = true;
