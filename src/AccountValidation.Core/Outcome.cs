@@ -1,8 +1,16 @@
+using System.Text.Json.Serialization;
 using AccountValidation.Core.Accounts;
 
 namespace AccountValidation.Core;
 
 /// <summary>What became of a step. Each step that was executed has exactly one.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Looked), "looked")]
+[JsonDerivedType(typeof(IntentRecorded), "intentRecorded")]
+[JsonDerivedType(typeof(Validated), "validated")]
+[JsonDerivedType(typeof(CallbackAttempted), "callbackAttempted")]
+[JsonDerivedType(typeof(DeadLettered), "deadLettered")]
+[JsonDerivedType(typeof(Overtaken), "overtaken")]
 public abstract record Outcome
 {
     private Outcome()
@@ -22,7 +30,10 @@ public abstract record Outcome
     /// <summary>A penny drop ended.</summary>
     /// <param name="IntentAt">The time of its intent; null when it ended before an intent was recorded.</param>
     /// <param name="Reply">What Juspay said.</param>
-    public sealed record Validated(DateTimeOffset? IntentAt, JuspayReply Reply) : Outcome;
+    /// <param name="Baseline">
+    /// What the account showed before that intent, when it was read from a journal that outlives the state; null when it is the state's own.
+    /// </param>
+    public sealed record Validated(DateTimeOffset? IntentAt, JuspayReply Reply, Baseline? Baseline = null) : Outcome;
 
     /// <summary>The callback was sent once.</summary>
     /// <param name="Round">The round it was sent in.</param>

@@ -1,9 +1,17 @@
+using System.Text.Json.Serialization;
+
 namespace AccountValidation.Core.Accounts;
 
 /// <summary>
 /// What became of one call to Juspay, whichever call it was. The client classifies; what a reply means at
 /// a given moment is decided by the lifecycle alone.
 /// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Answered), "answered")]
+[JsonDerivedType(typeof(Refused), "refused")]
+[JsonDerivedType(typeof(KeyRefused), "keyRefused")]
+[JsonDerivedType(typeof(NotAccepted), "notAccepted")]
+[JsonDerivedType(typeof(Unclear), "unclear")]
 public abstract record JuspayReply
 {
     private JuspayReply()

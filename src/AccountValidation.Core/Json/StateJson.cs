@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AccountValidation.Core.Accounts;
 
 namespace AccountValidation.Core.Json;
 
@@ -75,4 +76,7 @@ internal sealed record StateEnvelope(int Version, Validation? Validation);
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(StateVersion))]
 [JsonSerializable(typeof(StateEnvelope))]
+[JsonSerializable(typeof(Outcome))]
+[JsonSerializable(typeof(JuspayReply))]
+[JsonSerializable(typeof(Baseline))]
 internal sealed partial class StateJsonContext : JsonSerializerContext;

@@ -32,7 +32,7 @@ internal static class PennyDrop
             (Stage.InFlight, _) => validation,
 
             // An engine whose journal is not the state reports intent and outcome at once.
-            (Stage.Paying paying, { } at) => Begun(validation, paying, validation.ValidateAttempts + 1, at),
+            (Stage.Paying paying, { } at) => Begun(validation, paying with { Baseline = drop.Baseline ?? paying.Baseline }, validation.ValidateAttempts + 1, at),
 
             // No permit was to be had: nothing was begun, and only the back-off goes on.
             (Stage.Paying paying, null) => validation with { Stage = new Stage.InFlight(paying.Baseline, now, paying.Refusals) },

@@ -1,4 +1,5 @@
 using AccountValidation.Core;
+using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.SelfHost.Storage;
 using AccountValidation.Service.Steps;
@@ -33,4 +34,7 @@ internal sealed class StateJournal(StoreWriter writer, IHostApplicationLifetime 
             }));
         return change is { After.Stage: Stage.InFlight } && !ReferenceEquals(change.Before, change.After) ? intentAt : null;
     }
+
+    /// <inheritdoc/>
+    public ValueTask CompleteAsync(Validation validation, int attempt, JuspayReply reply, CancellationToken cancellationToken) => ValueTask.CompletedTask; // it is applied to the state
 }

@@ -7,7 +7,6 @@ using AccountValidation.SelfHost.Management;
 using AccountValidation.SelfHost.Storage;
 using AccountValidation.Service;
 using AccountValidation.Service.Api;
-using AccountValidation.Service.Api.Notifications;
 using AccountValidation.Service.Api.OpenApi;
 using AccountValidation.Service.Queues;
 
@@ -73,18 +72,9 @@ internal static class SelfHostApp
 
     private static void MapRoutes(WebApplication app, HostSettings settings)
     {
-        app.UseExceptionHandler(new ExceptionHandlerOptions
-        {
-            StatusCodeSelector = exception => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
-        });
-
-        // Not the default handler, which answers plain text to a caller who did not ask for JSON.
-        app.UseStatusCodePages(context => Results.Problem(statusCode: context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
-        app.MapHealth();
-        app.MapValidationsApi();
-        app.MapNotifications();
+        app.UseContractErrors();
+        app.MapContract();
         app.MapManagementApi();
-        app.MapApiDocument();
         if (app.Environment.IsDevelopment())
         {
             app.MapApiPage();

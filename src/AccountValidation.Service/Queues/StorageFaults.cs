@@ -6,7 +6,7 @@ using Azure.Storage.Queues.Models;
 namespace AccountValidation.Service.Queues;
 
 /// <summary>What the storage client throws when the storage cannot be used, in words that hold neither URL nor secret.</summary>
-internal static class StorageFaults
+public static class StorageFaults
 {
     private const int MaxErrorCode = 64;
 

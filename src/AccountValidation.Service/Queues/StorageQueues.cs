@@ -11,11 +11,11 @@ public sealed class StorageQueues
     private static readonly TimeSpan NetworkTimeout = TimeSpan.FromSeconds(10); // of one attempt
 
     /// <summary>Creates the clients. Nothing is called yet.</summary>
-    /// <param name="settings">The queues' names and the connection string, which must not be null.</param>
+    /// <param name="service">The storage account, with <see cref="ClientOptions"/>.</param>
+    /// <param name="settings">The queues' names.</param>
     /// <param name="monitor">Is told of every call.</param>
-    public StorageQueues(QueueSettings settings, QueueMonitor monitor)
+    public StorageQueues(QueueServiceClient service, QueueSettings settings, QueueMonitor monitor)
     {
-        var service = new QueueServiceClient(settings.ConnectionString, OptionsOf());
         QueueAccess Queue(string name) => new(service.GetQueueClient(name), monitor);
         (Intake, IntakePoison, CallbackDeadLetters) = (Queue(settings.Intake), Queue(settings.IntakePoison), Queue(settings.CallbackDeadLetters));
     }
@@ -33,7 +33,8 @@ public sealed class StorageQueues
     public async Task<bool> EnsureAsync(CancellationToken cancellationToken) =>
         await Intake.EnsureAsync(cancellationToken) && await IntakePoison.EnsureAsync(cancellationToken) && await CallbackDeadLetters.EnsureAsync(cancellationToken);
 
-    private static QueueClientOptions OptionsOf()
+    /// <summary>How the storage account is spoken to.</summary>
+    public static QueueClientOptions ClientOptions()
     {
         // Not the client's newest version of the protocol: Azurite learns each of them later, and nothing of them is needed.
         var options = new QueueClientOptions(QueueClientOptions.ServiceVersion.V2025_11_05) { MessageEncoding = QueueMessageEncoding.None };

@@ -17,9 +17,16 @@ public interface IMoneyJournal
     /// the penny drop. Null when the validation has moved on and nothing may be sent.
     /// </summary>
     ValueTask<DateTimeOffset?> BeginAsync(Validation validation, int attempt, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Records what became of an attempt that this caller began, where the journal is not the state itself. A fault of the journal is not thrown:
+    /// the outcome is on its way to the state, and an entry without one means that the penny drop is uncertain.
+    /// </summary>
+    ValueTask CompleteAsync(Validation validation, int attempt, JuspayReply reply, CancellationToken cancellationToken);
 }
 
 /// <summary>An attempt that was begun before.</summary>
 /// <param name="IntentAt">When.</param>
 /// <param name="Reply">What became of it; null when that was not recorded.</param>
-public sealed record JournalEntry(DateTimeOffset IntentAt, JuspayReply? Reply);
+/// <param name="Baseline">What the account showed before it, when the journal keeps that apart from the state.</param>
+public sealed record JournalEntry(DateTimeOffset IntentAt, JuspayReply? Reply, Baseline? Baseline = null);

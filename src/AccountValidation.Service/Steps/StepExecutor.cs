@@ -59,7 +59,7 @@ public sealed class StepExecutor(
     {
         if (await journal.FindAsync(validation, attempt, cancellationToken) is { } earlier)
         {
-            return new Outcome.Validated(earlier.IntentAt, earlier.Reply ?? new JuspayReply.Unclear(ReplyCauses.Interrupted));
+            return new Outcome.Validated(earlier.IntentAt, earlier.Reply ?? new JuspayReply.Unclear(ReplyCauses.Interrupted), earlier.Baseline);
         }
 
         // Permits first, then the intent, then the penny: nothing waits between intent and penny.
@@ -78,6 +78,11 @@ public sealed class StepExecutor(
         if (overtaken)
         {
             return new Outcome.Overtaken();
+        }
+
+        if (intentAt is not null)
+        {
+            await journal.CompleteAsync(validation, attempt, reply, cancellationToken);
         }
 
         monitor.Report(validation, "validate", reply);

@@ -1,4 +1,5 @@
 using AccountValidation.Core;
+using AccountValidation.Core.Accounts;
 using AccountValidation.Service.Steps;
 
 namespace AccountValidation.Service.Tests;
@@ -43,5 +44,14 @@ internal sealed class MemoryJournal(TimeProvider clock) : IMoneyJournal
 
         AfterRecording();
         return ValueTask.FromResult<DateTimeOffset?>(intentAt);
+    }
+
+    /// <summary>What became of the attempts that were begun here.</summary>
+    public Dictionary<int, JuspayReply> Completed { get; } = [];
+
+    public ValueTask CompleteAsync(Validation validation, int attempt, JuspayReply reply, CancellationToken cancellationToken)
+    {
+        Completed[attempt] = reply;
+        return ValueTask.CompletedTask;
     }
 }

@@ -1,0 +1,133 @@
+using AccountValidation.AzureEngine.Tables;
+using AccountValidation.Core;
+using AccountValidation.Core.Lifecycles;
+using AccountValidation.Service.Api;
+
+namespace AccountValidation.AzureEngine.Instances;
+
+/// <summary>The engine port on Durable Functions and tables.</summary>
+/// <param name="starts">Starts validations.</param>
+/// <param name="views">Tells how they stand.</param>
+/// <param name="rows">Their rows.</param>
+/// <param name="accounts">What is open.</param>
+/// <param name="instances">Their orchestrations.</param>
+/// <param name="timeProvider">The clock.</param>
+public sealed class AzureValidationEngine(
+    Starts starts, LiveViews views, ValidationRows rows, AccountRows accounts, IInstances instances, TimeProvider timeProvider) : IValidationEngine
+{
+    // An event is a message that the orchestration takes when it comes to it: the answer waits as long as that usually takes.
+    private static readonly TimeSpan WaitForEvent = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
+
+    /// <inheritdoc/>
+    public Task<StartResult> StartAsync(Validation validation, IdempotencyClaim? claim, CancellationToken cancellationToken) =>
+        starts.StartAsync(validation, claim, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Validation?> FindAsync(string id, CancellationToken cancellationToken) => views.FindAsync(id, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> FindInFlightAsync(IReadOnlyCollection<string> customerAccountIds, CancellationToken cancellationToken)
+    {
+        var found = await Task.WhenAll(customerAccountIds.Select(id => accounts.FindInFlightAsync(id, cancellationToken)));
+        return [.. found.SelectMany(ids => ids)];
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Validation>> ListAsync(ValidationFilter filter, CancellationToken cancellationToken) => views.ListAsync(filter, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<ValidationChange?> SignalAsync(string id, Signal signal, CancellationToken cancellationToken)
+    {
+        if (await views.FindAsync(id, cancellationToken) is not { } before)
+        {
+            return null;
+        }
+
+        return signal switch
+        {
+            Signal.Redeliver => before.IsSettled ? await RedeliverAsync(before, cancellationToken) : new(before, before),
+            _ when before.IsSettled => new(before, before),
+            Signal.Hint => await SendAsync(before, EventNames.Hint, cancellationToken),
+            Signal.Check => await GiveAsync(before, EventNames.Check, signal, after => !Equals(after.Timeline.Entries[^1], before.Timeline.Entries[^1]), cancellationToken),
+            Signal.Cancel => await GiveAsync(before, EventNames.Cancel, signal, after => after.CancelRequestedAt is not null, cancellationToken),
+            _ => throw new ArgumentException($"{signal.GetType().Name} is given by the management API of the Durable Functions extension.", nameof(signal)),
+        };
+    }
+
+    /// <inheritdoc/>
+    public Task<Validation?> WaitUntilSettledAsync(string id, TimeSpan atMost, CancellationToken cancellationToken) =>
+        WaitAsync(id, validation => validation.IsSettled, atMost, cancellationToken);
+
+    private async Task<ValidationChange> SendAsync(Validation before, string eventName, CancellationToken cancellationToken)
+    {
+        var row = await rows.FindAsync(before.Id, cancellationToken);
+        await instances.SendEventAsync(row?.Driver ?? before.Id, eventName, cancellationToken);
+        return new(before, before);
+    }
+
+    // While a step is under way, or an operator holds the instance, the event waits: the answer is then what it is going to be.
+    private async Task<ValidationChange> GiveAsync(
+        Validation before, string eventName, Signal signal, Func<Validation, bool> isTaken, CancellationToken cancellationToken)
+    {
+        await SendAsync(before, eventName, cancellationToken);
+        var wait = before.IsSuspended ? TimeSpan.Zero : WaitForEvent;
+        var after = await WaitAsync(before.Id, validation => validation.IsSettled || isTaken(validation), wait, cancellationToken) ?? before;
+        return new(before, after.IsSettled || isTaken(after) ? after : Pending(after, signal));
+    }
+
+    private Validation Pending(Validation current, Signal signal) =>
+        signal is Signal.Cancel ? current with { CancelRequestedAt = timeProvider.GetUtcNow() } : current;
+
+    // The row decides which round is the last: an orchestration of an earlier one ends when it comes to its next attempt.
+    private async Task<ValidationChange?> RedeliverAsync(Validation before, CancellationToken cancellationToken)
+    {
+        if (before.Callback is null)
+        {
+            return new(before, before);
+        }
+
+        await accounts.OpenAsync(before, cancellationToken);
+        var now = timeProvider.GetUtcNow();
+        var change = await rows.ChangeAsync(
+            before.Id,
+            row => Lifecycle.Apply(row.Whole, new Signal.Redeliver(), now) is var again && row.With(again, now) is var renewed
+                ? renewed with { Driver = InstanceIds.OfRedelivery(again) }
+                : row,
+            cancellationToken);
+        if (change is null)
+        {
+            return null;
+        }
+
+        await instances.StartAsync(Turn.Of(change.After.Driver, change.After.State, isRecorded: true), cancellationToken);
+        return new(change.Before.Whole, change.After.Whole);
+    }
+
+    private async Task<Validation?> WaitAsync(string id, Func<Validation, bool> condition, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        var (began, pause) = (timeProvider.GetTimestamp(), ShortestPause);
+        while (true)
+        {
+            var validation = await views.FindAsync(id, cancellationToken);
+            if (validation is null || condition(validation) || timeProvider.GetElapsedTime(began) >= atMost)
+            {
+                return validation;
+            }
+
+            await Task.Delay(pause, timeProvider, cancellationToken);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+        }
+    }
+}
+
+/// <summary>The ids of orchestrations that take over from the first one of a validation.</summary>
+public static class InstanceIds
+{
+    /// <summary>The orchestration that delivers a callback again.</summary>
+    public static string OfRedelivery(Validation validation) => $"{validation.Id}-redelivery-{validation.Callback!.Round}";
+
+    /// <summary>The orchestration that follows one which ended outside the rules.</summary>
+    public static string AfterEndOf(string driver) => driver + "-after";
+}

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AccountValidation.Core;
+using AccountValidation.Core.Json;
+using AccountValidation.Core.Views;
+using AccountValidation.Service.Api;
+
+namespace AccountValidation.AzureEngine.Instances;
+
+/// <summary>
+/// The input of an orchestration: first what the management API shows of every instance (<see cref="InstanceInput"/>), then what one turn of the
+/// orchestration starts from. Nothing in it is confidential.
+/// </summary>
+public sealed record Turn
+{
+    /// <summary>The validation's id.</summary>
+    public required string ValidationId { get; init; }
+
+    /// <summary>Juspay's id of the customer.</summary>
+    public required string CustomerId { get; init; }
+
+    /// <summary>Juspay's id of the customer account.</summary>
+    public required string CustomerAccountId { get; init; }
+
+    /// <summary>The preferred gateway; null for Juspay's choice.</summary>
+    public required string? Gateway { get; init; }
+
+    /// <summary>The amount of the penny drop in INR, a decimal number as text without superfluous zeros.</summary>
+    public required string Amount { get; init; }
+
+    /// <summary>The only instance that may run it: a copy that was started under another id ends at once.</summary>
+    public required string Instance { get; init; }
+
+    /// <summary>When the next step is due; null for now. It was decided when the turn was made, so that a wait never depends on the version of the rules that runs.</summary>
+    public DateTimeOffset? WaitUntil { get; init; }
+
+    /// <summary>True once the settlement is in the validation's row, which from then on is what counts.</summary>
+    public bool IsRecorded { get; init; }
+
+    /// <summary>How many steps in a row could not be performed because of a fault of ours.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>The validation in the versioned JSON of the core, without what is confidential.</summary>
+    public required JsonElement State { get; init; }
+
+    /// <summary>The first turn of an instance.</summary>
+    /// <param name="instance">The instance's id.</param>
+    /// <param name="validation">The validation; what is confidential is taken away.</param>
+    /// <param name="isRecorded">True when its settlement is in its row already.</param>
+    public static Turn Of(string instance, Validation validation, bool isRecorded)
+    {
+        var input = InstanceInput.Of(validation);
+        return new()
+        {
+            ValidationId = input.ValidationId,
+            CustomerId = input.CustomerId,
+            CustomerAccountId = input.CustomerAccountId,
+            Gateway = input.Gateway,
+            Amount = input.Amount,
+            Instance = instance,
+            IsRecorded = isRecorded,
+            State = StateElement.Of(validation),
+        };
+    }
+
+    /// <summary>Reads the validation.</summary>
+    /// <exception cref="StateFormatException">It was written by a newer version, or not by this program.</exception>
+    public Validation ReadState() => StateElement.Read(State);
+
+    /// <summary>The turn as JSON.</summary>
+    public JsonElement ToJson() => JsonSerializer.SerializeToElement(this, TurnJson.Default.Turn);
+
+    /// <summary>Reads a turn; null when the JSON is none.</summary>
+    public static Turn? From(string? json)
+    {
+        try
+        {
+            return json is null ? null : JsonSerializer.Deserialize(json, TurnJson.Default.Turn);
+        }
+        catch (JsonException)
+        {
+            return null; // an operator's own start, or a version that is not known
+        }
+    }
+
+    /// <summary>Names ids only: the text may reach a log.</summary>
+    public override string ToString() => $"{ValidationId} in {Instance}";
+}
+
+/// <summary>The versioned JSON of a validation, inside other JSON.</summary>
+public static class StateElement
+{
+    /// <summary>A validation, without what is confidential of it.</summary>
+    public static JsonElement Of(Validation validation)
+    {
+        using var document = JsonDocument.Parse(StateJson.Serialize(Confidential.RemovedFrom(validation)));
+        return document.RootElement.Clone();
+    }
+
+    /// <summary>Reads it.</summary>
+    /// <exception cref="StateFormatException">It was written by a newer version, or not by this program.</exception>
+    public static Validation Read(JsonElement state) => StateJson.Deserialize(state.GetRawText());
+}
+
+/// <summary>The JSON of turns and steps.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, Converters = [typeof(InstantConverter)])]
+[JsonSerializable(typeof(Turn))]
+public sealed partial class TurnJson : JsonSerializerContext;

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AccountValidation.Core;
+using AccountValidation.Core.Json;
+
+namespace AccountValidation.AzureEngine.Steps;
+
+/// <summary>What an orchestration asks an activity for. It stands in the history, so nothing in it is confidential.</summary>
+/// <param name="ValidationId">The validation.</param>
+/// <param name="Instance">The instance that asks.</param>
+/// <param name="State">The validation as the instance knows it; null where its row is what counts.</param>
+/// <param name="Number">The attempt of a penny drop, or the round of a callback; 0 for other steps.</param>
+public sealed record StepRequest(
+    [property: JsonPropertyName("validationId")] string ValidationId,
+    [property: JsonPropertyName("instance")] string Instance,
+    [property: JsonPropertyName("state")] JsonElement? State,
+    [property: JsonPropertyName("number")] int Number = 0)
+{
+    /// <summary>Names ids only: the text may reach a log.</summary>
+    public override string ToString() => $"{ValidationId} in {Instance}";
+}
+
+/// <summary>What an activity answers. It stands in the history, so nothing in it is confidential.</summary>
+/// <param name="Outcome">What became of the step, for the instance to apply; null when the row was changed instead.</param>
+/// <param name="State">The validation as its row has it now; null when there is an outcome.</param>
+/// <param name="IsOver">True when another instance has taken over: this one has nothing left to do.</param>
+public sealed record StepReport(
+    [property: JsonPropertyName("outcome")] JsonElement? Outcome = null,
+    [property: JsonPropertyName("state")] JsonElement? State = null,
+    [property: JsonPropertyName("isOver")] bool IsOver = false)
+{
+    /// <summary>The report of a step whose outcome the instance applies.</summary>
+    public static StepReport Of(Outcome outcome)
+    {
+        var shown = outcome switch
+        {
+            Outcome.Looked look => look with { Reply = Confidential.RemovedFrom(look.Reply) },
+            Outcome.Validated drop => drop with { Reply = Confidential.RemovedFrom(drop.Reply) },
+            _ => outcome,
+        };
+        using var document = JsonDocument.Parse(StepJson.Serialize(shown));
+        return new(Outcome: document.RootElement.Clone());
+    }
+
+    /// <summary>Reads the outcome; null when there is none.</summary>
+    public Outcome? ReadOutcome() => Outcome is { ValueKind: JsonValueKind.Object } outcome ? StepJson.DeserializeOutcome(outcome.GetRawText()) : null;
+
+    /// <summary>Holds no content: the text may reach a log.</summary>
+    public override string ToString() => nameof(StepReport);
+}

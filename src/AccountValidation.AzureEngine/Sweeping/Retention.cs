@@ -1,0 +1,45 @@
+using AccountValidation.AzureEngine.Instances;
+using AccountValidation.AzureEngine.Tables;
+using AccountValidation.Service.Api;
+using Microsoft.Extensions.Logging;
+
+namespace AccountValidation.AzureEngine.Sweeping;
+
+/// <summary>
+/// Purges validations for which nothing has been left to do for <see cref="AzureSettings.RetainSettled"/>, with their orchestrations and histories. Idempotency
+/// keys and money journal stay.
+/// </summary>
+/// <param name="scan">Finds them.</param>
+/// <param name="rows">The rows of validations.</param>
+/// <param name="instances">The orchestrations.</param>
+/// <param name="settings">How long they are kept.</param>
+/// <param name="timeProvider">The clock.</param>
+/// <param name="logger">Gets counts only.</param>
+public sealed partial class Retention(
+    ListScan scan, ValidationRows rows, IInstances instances, AzureSettings settings, TimeProvider timeProvider, ILogger<Retention> logger)
+{
+    /// <summary>Purges what is due.</summary>
+    /// <exception cref="StoreUnavailableException">The tables or the orchestrations cannot be used; the next purge goes on.</exception>
+    public async Task PurgeAsync(CancellationToken cancellationToken)
+    {
+        var (before, purged) = (timeProvider.GetUtcNow() - settings.RetainSettled, 0);
+        await foreach (var row in scan.FinishedBeforeAsync(before, cancellationToken))
+        {
+            // The row last: what is left of a purge that was broken off is found again by it.
+            foreach (var instance in new[] { row.Id, row.Anchor, row.Driver }.Distinct())
+            {
+                await instances.PurgeAsync(instance, cancellationToken);
+            }
+
+            purged += await rows.DeleteAsync(row, cancellationToken) ? 1 : 0;
+        }
+
+        if (purged > 0)
+        {
+            LogPurged(purged, before);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Purged {Count} validations that were finished before {Before:O}")]
+    private partial void LogPurged(int count, DateTimeOffset before);
+}

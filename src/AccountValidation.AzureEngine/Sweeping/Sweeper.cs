@@ -1,0 +1,145 @@
+using AccountValidation.AzureEngine.Instances;
+using AccountValidation.AzureEngine.Tables;
+using AccountValidation.Core;
+using AccountValidation.Core.Json;
+using AccountValidation.Core.Lifecycles;
+using AccountValidation.Service.Api;
+using Microsoft.Extensions.Logging;
+
+namespace AccountValidation.AzureEngine.Sweeping;
+
+/// <summary>
+/// Looks after what is open: completes starts that were broken off, and lets another orchestration take over where one was terminated or purged by an
+/// operator, or failed. The validation is then cancelled, or expires, by the same rules as any other: the account stays taken
+/// while a penny may be on its way, and the caller is called back.
+/// </summary>
+/// <param name="accounts">What is open.</param>
+/// <param name="rows">The rows of validations.</param>
+/// <param name="journal">The money journal.</param>
+/// <param name="starts">Completes starts.</param>
+/// <param name="instances">The orchestrations.</param>
+/// <param name="metrics">Counts and gauges.</param>
+/// <param name="timeProvider">The clock.</param>
+/// <param name="logger">Gets ids only.</param>
+public sealed partial class Sweeper(
+    AccountRows accounts,
+    ValidationRows rows,
+    TableMoneyJournal journal,
+    Starts starts,
+    IInstances instances,
+    SweepMetrics metrics,
+    TimeProvider timeProvider,
+    ILogger<Sweeper> logger)
+{
+    private const int SideBySide = 16;
+
+    // What was written a moment ago is being worked on by whoever wrote it.
+    private static readonly TimeSpan LeftAlone = TimeSpan.FromSeconds(30);
+
+    /// <summary>Goes once through everything that is open.</summary>
+    /// <exception cref="StoreUnavailableException">The tables or the orchestrations cannot be used; the next sweep goes on.</exception>
+    public async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        var tally = new SweepTally(timeProvider.GetUtcNow());
+        var options = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(accounts.ReadAllAsync(cancellationToken), options, async (open, token) =>
+        {
+            tally.Add(open);
+            if (timeProvider.GetUtcNow() - open.Since >= LeftAlone)
+            {
+                await LookAfterAsync(open, token);
+            }
+        });
+        metrics.Swept(tally);
+    }
+
+    private async Task LookAfterAsync(OpenRow open, CancellationToken cancellationToken)
+    {
+        if (open.Slot is { IsStarted: false } slot)
+        {
+            await starts.CompleteAsync(slot, cancellationToken);
+            metrics.Recovered("half_started");
+            LogCompleted(open.ValidationId);
+            return;
+        }
+
+        if (await instances.FindAsync(open.ValidationId, cancellationToken) is { State: InstanceState.Running or InstanceState.Suspended })
+        {
+            return;
+        }
+
+        if (await rows.FindAsync(open.ValidationId, cancellationToken) is { } row)
+        {
+            await LookAfterAsync(row, cancellationToken);
+        }
+    }
+
+    private async Task LookAfterAsync(ValidationRow row, CancellationToken cancellationToken)
+    {
+        if (row.FinishedAt is not null)
+        {
+            await accounts.CloseAsync(row.State, cancellationToken);
+            return;
+        }
+
+        var driver = await instances.FindAsync(row.Driver, cancellationToken);
+        if (driver is { State: InstanceState.Running or InstanceState.Suspended } || timeProvider.GetUtcNow() - row.WrittenAt < LeftAlone)
+        {
+            return;
+        }
+
+        await TakeOverAsync(row, driver, cancellationToken);
+    }
+
+    // The row names the successor before it is started: a sweep that dies between the two is repeated by the next one.
+    private async Task TakeOverAsync(ValidationRow row, Instance? ended, CancellationToken cancellationToken)
+    {
+        var known = row.State.IsSettled ? row.State : await RecoverAsync(row, ended, cancellationToken);
+        var successor = InstanceIds.AfterEndOf(row.Driver);
+        var change = await rows.ChangeAsync(
+            row.Id,
+            current => current.Driver == row.Driver ? current with { Driver = successor, Anchor = ended is null ? successor : current.Anchor } : current,
+            cancellationToken);
+        if (change is null || change.After.Driver != successor)
+        {
+            return; // another sweep was faster
+        }
+
+        await instances.StartAsync(Turn.Of(successor, known, isRecorded: row.State.IsSettled), cancellationToken);
+        var why = WhyEnded(ended);
+        metrics.Recovered(why);
+        LogTakenOver(row.Id, why, successor);
+    }
+
+    private async Task<Validation> RecoverAsync(ValidationRow row, Instance? ended, CancellationToken cancellationToken)
+    {
+        var known = Recovery.WithJournal(StateOf(ended) ?? row.State, await journal.ReadAsync(row.Id, cancellationToken));
+        var now = timeProvider.GetUtcNow();
+        return ended is { State: InstanceState.Failed or InstanceState.Completed } ? Recovery.Expiring(known, now) : Recovery.Cancelled(known, now);
+    }
+
+    private static Validation? StateOf(Instance? ended)
+    {
+        try
+        {
+            return ended?.Turn?.ReadState();
+        }
+        catch (StateFormatException)
+        {
+            return null; // why it failed, perhaps: row and journal tell enough
+        }
+    }
+
+    private static string WhyEnded(Instance? ended) => ended?.State switch
+    {
+        null => "purged",
+        InstanceState.Terminated => "terminated",
+        _ => "failed",
+    };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The start of validation {ValidationId} had been broken off and is complete now")]
+    private partial void LogCompleted(string validationId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The orchestration of validation {ValidationId} had ended outside its rules ({Why}): {Successor} takes over")]
+    private partial void LogTakenOver(string validationId, string why, string successor);
+}

@@ -1,0 +1,91 @@
+using AccountValidation.Service.Api;
+using Azure.Data.Tables;
+
+namespace AccountValidation.AzureEngine.Tables;
+
+/// <summary>The tables of this service.</summary>
+public sealed class AzureTables : IDisposable
+{
+    private const int MaxRetries = 3;
+    private static readonly TimeSpan NetworkTimeout = TimeSpan.FromSeconds(10); // of one attempt
+
+    private readonly SemaphoreSlim _ensuring = new(1, 1);
+    private volatile bool _ensured;
+
+    /// <summary>Creates the clients. Nothing is called yet.</summary>
+    /// <param name="service">The storage account, with <see cref="ClientOptions"/>.</param>
+    /// <param name="monitor">Is told of every call.</param>
+    public AzureTables(TableServiceClient service, StoreMonitor monitor)
+    {
+        TableAccess Table(string name) => new(service.GetTableClient(name), monitor);
+        (Validations, Index, Accounts, Keys, Journal) =
+            (Table("Validations"), Table("ValidationIndex"), Table("ValidationAccounts"), Table("ValidationKeys"), Table("MoneyJournal"));
+    }
+
+    /// <summary>A row for each validation.</summary>
+    public TableAccess Validations { get; }
+
+    /// <summary>Which validations a customer and an account have.</summary>
+    public TableAccess Index { get; }
+
+    /// <summary>A row for each validation that is not finished, in its account's partition; while it has not settled, the row is the account's slot.</summary>
+    public TableAccess Accounts { get; }
+
+    /// <summary>A row for each idempotency key.</summary>
+    public TableAccess Keys { get; }
+
+    /// <summary>A row for each penny drop that was ever begun.</summary>
+    public TableAccess Journal { get; }
+
+    /// <summary>Creates the tables that are missing, once in the life of the process.</summary>
+    /// <exception cref="StoreUnavailableException">The storage cannot be used.</exception>
+    public async Task EnsureAsync(CancellationToken cancellationToken)
+    {
+        if (_ensured)
+        {
+            return;
+        }
+
+        await _ensuring.WaitAsync(cancellationToken);
+        try
+        {
+            foreach (var table in _ensured ? [] : new[] { Validations, Index, Accounts, Keys, Journal })
+            {
+                await table.EnsureAsync(cancellationToken);
+            }
+
+            _ensured = true;
+        }
+        finally
+        {
+            _ensuring.Release();
+        }
+    }
+
+    /// <summary>True when the storage answers.</summary>
+    public async Task<bool> CanBeUsedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await EnsureAsync(cancellationToken);
+            await Keys.FindAsync("probe", "probe", cancellationToken);
+            return true;
+        }
+        catch (StoreUnavailableException)
+        {
+            return false; // the monitor has logged why
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _ensuring.Dispose();
+
+    /// <summary>How the storage account is spoken to.</summary>
+    public static TableClientOptions ClientOptions()
+    {
+        var options = new TableClientOptions();
+        (options.Retry.MaxRetries, options.Retry.NetworkTimeout) = (MaxRetries, NetworkTimeout);
+        options.Diagnostics.IsLoggingEnabled = false; // its messages show keys of rows, and with them customers' ids
+        return options;
+    }
+}

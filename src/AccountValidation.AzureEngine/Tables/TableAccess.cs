@@ -1,0 +1,92 @@
+using System.Runtime.CompilerServices;
+using AccountValidation.Service.Api;
+using AccountValidation.Service.Queues;
+using Azure;
+using Azure.Data.Tables;
+using Azure.Data.Tables.Models;
+
+namespace AccountValidation.AzureEngine.Tables;
+
+/// <summary>
+/// One table. A conflict is an answer; a storage that cannot be used is a <see cref="StoreUnavailableException"/>. The client repeats calls by
+/// itself, so an insert may meet its own row and a replacement its own change: whoever calls has to be able to tell.
+/// </summary>
+/// <param name="client">The client, which does its own retries.</param>
+/// <param name="monitor">Is told of every call.</param>
+public sealed class TableAccess(TableClient client, StoreMonitor monitor)
+{
+    private const int NotFound = 404;
+    private const int Conflict = 409;
+    private const int Changed = 412;
+
+    /// <summary>Creates the table when it is missing.</summary>
+    public Task EnsureAsync(CancellationToken cancellationToken) => RunAsync(async () => await client.CreateIfNotExistsAsync(cancellationToken) is null, cancellationToken);
+
+    /// <summary>Adds a row; false when there is one with its keys.</summary>
+    public Task<bool> InsertAsync(TableEntity entity, CancellationToken cancellationToken) =>
+        RunAsync(async () => !(await client.AddEntityAsync(entity, cancellationToken)).IsError, cancellationToken, Conflict);
+
+    /// <summary>Adds a row, or replaces the one with its keys.</summary>
+    public Task PutAsync(TableEntity entity, CancellationToken cancellationToken) =>
+        RunAsync(async () => !(await client.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken)).IsError, cancellationToken);
+
+    /// <summary>Replaces a row; false when it was changed or deleted since it was read.</summary>
+    public Task<bool> ReplaceAsync(TableEntity entity, ETag read, CancellationToken cancellationToken) =>
+        RunAsync(async () => !(await client.UpdateEntityAsync(entity, read, TableUpdateMode.Replace, cancellationToken)).IsError, cancellationToken, Changed, NotFound);
+
+    /// <summary>Deletes a row; false when it was changed since it was read. One that is gone already counts as deleted.</summary>
+    public Task<bool> DeleteAsync(string partition, string row, ETag read, CancellationToken cancellationToken) =>
+        RunAsync(async () => await client.DeleteEntityAsync(partition, row, read, cancellationToken) is not null, cancellationToken, Changed);
+
+    /// <summary>Does several things in one partition, or none of them; false when a row that one of them needs is not as it was read.</summary>
+    public Task<bool> SubmitAsync(IEnumerable<TableTransactionAction> actions, CancellationToken cancellationToken) =>
+        RunAsync(async () => (await client.SubmitTransactionAsync(actions, cancellationToken)).Value.Count > 0, cancellationToken, Changed, NotFound, Conflict);
+
+    /// <summary>A row; null when there is none.</summary>
+    public async Task<TableEntity?> FindAsync(string partition, string row, CancellationToken cancellationToken)
+    {
+        TableEntity? found = null;
+        await RunAsync(
+            async () =>
+            {
+                var answer = await client.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellationToken);
+                found = answer.HasValue ? answer.Value : null;
+                return true;
+            },
+            cancellationToken);
+        return found;
+    }
+
+    /// <summary>The rows that fulfil a filter, in the order of their keys.</summary>
+    public async IAsyncEnumerable<TableEntity> QueryAsync(string filter, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var pages = client.QueryAsync<TableEntity>(filter, pageSize, cancellationToken: cancellationToken).AsPages().GetAsyncEnumerator(cancellationToken);
+        while (await RunAsync(async () => await pages.MoveNextAsync(), cancellationToken))
+        {
+            foreach (var entity in pages.Current.Values)
+            {
+                yield return entity;
+            }
+        }
+    }
+
+    private async Task<bool> RunAsync(Func<Task<bool>> call, CancellationToken cancellationToken, params int[] refusals)
+    {
+        try
+        {
+            var done = await call();
+            monitor.Reached();
+            return done;
+        }
+        catch (RequestFailedException exception) when (refusals.Contains(exception.Status) && exception.ErrorCode != TableErrorCode.TableNotFound)
+        {
+            monitor.Reached();
+            return false;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && StorageFaults.CauseOf(exception) is { } cause)
+        {
+            monitor.Failed(client.Name, cause);
+            throw new StoreUnavailableException($"The table {client.Name} cannot be used: {cause}.", exception);
+        }
+    }
+}

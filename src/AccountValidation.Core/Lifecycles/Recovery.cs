@@ -1,0 +1,45 @@
+using AccountValidation.Core.Accounts;
+
+namespace AccountValidation.Core.Lifecycles;
+
+/// <summary>
+/// What becomes of a validation whose engine was ended by others, not by its own rules: an orchestration that an operator terminated
+/// or purged, or that failed. Nothing is freed at once, for a penny may be on its way (rule 6).
+/// </summary>
+public static class Recovery
+{
+    /// <summary>
+    /// The validation as the money journal knows it: a penny drop that began after the state was kept is put back in flight, with the baseline
+    /// of its own intent. The step that follows finds its outcome in the journal, or takes it for uncertain (rule 2).
+    /// </summary>
+    /// <param name="known">The last state that was kept.</param>
+    /// <param name="begun">Every penny drop of the validation that was ever begun.</param>
+    public static Validation WithJournal(Validation known, IReadOnlyCollection<BegunDrop> begun)
+    {
+        if (known.IsSettled || begun.MaxBy(drop => drop.Attempt) is not { } last || last.Attempt <= known.ValidateAttempts)
+        {
+            return known;
+        }
+
+        return known with
+        {
+            Stage = new Stage.InFlight(last.Baseline, last.IntentAt + known.Terms.JuspayTimeout, Refusals: 0),
+            ValidateAttempts = last.Attempt,
+            UncertainAttempts = begun.Count(drop => drop.Attempt < last.Attempt && drop.Reply is (null or JuspayReply.Unclear)),
+        };
+    }
+
+    /// <summary>Ends a validation as cancelled, as soon as no penny of it may be on its way.</summary>
+    public static Validation Cancelled(Validation known, DateTimeOffset now) => Signals.Cancel(known, now);
+
+    /// <summary>Ends a validation at its deadline, which is now: one last look is made, and confirm looks that are due are made before.</summary>
+    public static Validation Expiring(Validation known, DateTimeOffset now) =>
+        known.IsSettled || known.DeadlineAt <= now ? known : known with { DeadlineAt = now };
+}
+
+/// <summary>A penny drop that was begun.</summary>
+/// <param name="Attempt">The attempt's number, from 1.</param>
+/// <param name="IntentAt">The time of its intent.</param>
+/// <param name="Baseline">What the account showed before it.</param>
+/// <param name="Reply">What became of it; null when that was not recorded.</param>
+public sealed record BegunDrop(int Attempt, DateTimeOffset IntentAt, Baseline Baseline, JuspayReply? Reply);
