@@ -1,0 +1,42 @@
+using AccountValidation.AzureEngine.Steps;
+using AccountValidation.Core;
+using AccountValidation.Core.Lifecycles;
+
+namespace AccountValidation.AzureEngine.Instances;
+
+/// <summary>What an orchestration is to do next: the core's step, as activities, timers and ends.</summary>
+public abstract record Due
+{
+    private Due()
+    {
+    }
+
+    /// <summary>Call an activity.</summary>
+    /// <param name="Name">One of <see cref="ActivityNames"/>.</param>
+    /// <param name="Number">The attempt of a penny drop, or the round of a callback; 0 for other steps.</param>
+    public sealed record Activity(string Name, int Number = 0) : Due;
+
+    /// <summary>Wait until a time, or until a signal comes.</summary>
+    /// <param name="Until">Later than the time that was asked about.</param>
+    public sealed record Wait(DateTimeOffset Until) : Due;
+
+    /// <summary>Nothing is left to do.</summary>
+    public sealed record Done : Due;
+
+    /// <summary>What is due. A settlement is written down before its callback is sent.</summary>
+    /// <param name="validation">The validation as the orchestration knows it.</param>
+    /// <param name="isRecorded">True once its settlement is in its row.</param>
+    /// <param name="now">The orchestration's time.</param>
+    public static Due Of(Validation validation, bool isRecorded, DateTimeOffset now) => validation.IsSettled && !isRecorded
+        ? new Activity(ActivityNames.Settle)
+        : Lifecycle.Next(validation, now) switch
+        {
+            Step.CheckAccount => new Activity(ActivityNames.CheckAccount),
+            Step.ValidateAccount money => new Activity(ActivityNames.DropPenny, money.Attempt),
+            Step.DeliverCallback delivery => new Activity(ActivityNames.DeliverCallback, delivery.Round),
+            Step.DeadLetterCallback letter => new Activity(ActivityNames.DeadLetterCallback, letter.Round),
+            Step.Wait wait => new Wait(wait.Until),
+            Step.Done => new Done(),
+            var step => throw new InvalidOperationException($"{step.GetType().Name} is not known to orchestrations: the host suspends them itself."),
+        };
+}

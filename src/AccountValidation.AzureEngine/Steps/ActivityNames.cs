@@ -1,0 +1,20 @@
+namespace AccountValidation.AzureEngine.Steps;
+
+/// <summary>The names of the activities, one for each kind of step. They stand in the histories of orchestrations, so they never change.</summary>
+public static class ActivityNames
+{
+    /// <summary>Looks at the account (moves no money).</summary>
+    public const string CheckAccount = "CheckAccount";
+
+    /// <summary>Drops the penny.</summary>
+    public const string DropPenny = "DropPenny";
+
+    /// <summary>Writes the settlement down and frees the account.</summary>
+    public const string Settle = "SettleValidation";
+
+    /// <summary>Sends the callback once.</summary>
+    public const string DeliverCallback = "DeliverCallback";
+
+    /// <summary>Hands the callback over to the dead letters.</summary>
+    public const string DeadLetterCallback = "DeadLetterCallback";
+}

@@ -1,0 +1,38 @@
+using AccountValidation.AzureEngine.Steps;
+using Microsoft.Azure.Functions.Worker;
+
+namespace AccountValidation.Functions.Activities;
+
+/// <summary>
+/// The activities, one for each kind of step. Each may be performed more than once; what that means for a penny drop is the money journal's
+/// matter, and for a callback its receiver's (at least once, always with the same id).
+/// </summary>
+/// <param name="money">The steps before the settlement.</param>
+/// <param name="settled">The steps from the settlement on.</param>
+internal sealed class StepActivities(MoneySteps money, SettledSteps settled)
+{
+    /// <summary>Looks at the account (moves no money).</summary>
+    [Function(ActivityNames.CheckAccount)]
+    public Task<StepReport> CheckAccountAsync([ActivityTrigger] StepRequest request, CancellationToken cancellationToken) =>
+        money.CheckAccountAsync(request, cancellationToken);
+
+    /// <summary>Drops the penny.</summary>
+    [Function(ActivityNames.DropPenny)]
+    public Task<StepReport> DropPennyAsync([ActivityTrigger] StepRequest request, CancellationToken cancellationToken) =>
+        money.DropPennyAsync(request, cancellationToken);
+
+    /// <summary>Writes the settlement down and frees the account.</summary>
+    [Function(ActivityNames.Settle)]
+    public Task<StepReport> SettleAsync([ActivityTrigger] StepRequest request, CancellationToken cancellationToken) =>
+        settled.SettleAsync(request, cancellationToken);
+
+    /// <summary>Sends the callback once.</summary>
+    [Function(ActivityNames.DeliverCallback)]
+    public Task<StepReport> DeliverCallbackAsync([ActivityTrigger] StepRequest request, CancellationToken cancellationToken) =>
+        settled.DeliverCallbackAsync(request, cancellationToken);
+
+    /// <summary>Hands the callback over to the dead letters.</summary>
+    [Function(ActivityNames.DeadLetterCallback)]
+    public Task<StepReport> DeadLetterCallbackAsync([ActivityTrigger] StepRequest request, CancellationToken cancellationToken) =>
+        settled.DeadLetterCallbackAsync(request, cancellationToken);
+}

@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+using AccountValidation.AzureEngine;
+using AccountValidation.AzureEngine.Instances;
+using AccountValidation.Functions.Http;
+using AccountValidation.Functions.Orchestrations;
+using AccountValidation.Service;
+using AccountValidation.Service.Api;
+using AccountValidation.Service.Api.OpenApi;
+using AccountValidation.Service.Settings;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AccountValidation.Functions.Hosting;
+
+/// <summary>Builds the worker.</summary>
+internal static class AzureHost
+{
+    /// <summary>Reads the settings and adds everything.</summary>
+    /// <exception cref="SettingsException">The settings do not allow a start; the message lists all that is wrong.</exception>
+    public static FunctionsApplicationBuilder AddAccountValidation(this FunctionsApplicationBuilder builder)
+    {
+        var settings = HostSettings.Read(builder.Configuration, builder.Environment);
+        var services = builder.Services;
+        services.AddProblemDetails().AddRouting();
+#pragma warning disable RS0030 // this is the composition root
+        services.AddSingleton(TimeProvider.System);
+#pragma warning restore RS0030
+        services.AddSingleton<FillRandom>(RandomNumberGenerator.Fill);
+        services.AddAccountValidation(settings.Service).AddApiDocument();
+        services.AddAzureEngine(settings.Azure);
+        services.AddSingleton<DurableInstances>().AddSingleton<IInstances>(provider => provider.GetRequiredService<DurableInstances>());
+        services.AddSingleton<ContractPipeline>();
+        services.AddAccountValidationTelemetry(builder.Configuration);
+        return builder;
+    }
+}

@@ -1,0 +1,34 @@
+using AccountValidation.AzureEngine;
+using AccountValidation.Service.Settings;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
+namespace AccountValidation.Functions.Hosting;
+
+/// <summary>All settings of the worker.</summary>
+/// <param name="Service">The settings that both hosts share.</param>
+/// <param name="Azure">The Azure host's own.</param>
+internal sealed record HostSettings(ServiceSettings Service, AzureSettings Azure)
+{
+    // The Functions host reads these by itself when it binds the triggers, and knows no defaults.
+    private static readonly (string Name, string Example)[] ReadByTriggers = [("Queues:Intake", "validation-requests"), ("Sweep:Schedule", "0 */5 * * * *")];
+
+    /// <summary>Reads and checks everything.</summary>
+    /// <exception cref="SettingsException">A start is not possible; the message lists all that is wrong.</exception>
+    public static HostSettings Read(IConfiguration configuration, IHostEnvironment environment)
+    {
+        var reader = new SettingsReader(configuration);
+        var (service, azure) = (ServiceSettings.Read(reader), AzureSettings.Read(reader));
+        service = environment.IsDevelopment() ? EnvironmentRules.ForDevelopment(service) : EnvironmentRules.ForProduction(service, reader);
+        EnvironmentRules.CheckDefaultUrl(service, reader);
+        foreach (var (name, example) in ReadByTriggers)
+        {
+            if (reader.Text(name) is null)
+            {
+                reader.Refuse(name, $"is missing; set it, for example to {example}. A trigger reads it.");
+            }
+        }
+
+        return reader.Faults.Count == 0 ? new(service, azure) : throw SettingsException.Listing(reader.Faults);
+    }
+}

@@ -1,0 +1,63 @@
+using AccountValidation.Service.Telemetry;
+using Azure.Identity;
+using Azure.Monitor.OpenTelemetry.Exporter;
+using Microsoft.Azure.Functions.Worker.OpenTelemetry;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace AccountValidation.Functions.Hosting;
+
+/// <summary>
+/// Traces, metrics and logs of the worker by OpenTelemetry: to Application Insights, to a collector (OTLP), or to both, as the settings that these
+/// exporters document say. The host does the same for its part (<c>telemetryMode</c> in host.json), so that both are one trace.
+/// </summary>
+internal static class Telemetry
+{
+    private const string DurableTasks = "Microsoft.DurableTask";
+    private const string ConnectionName = "APPLICATIONINSIGHTS_CONNECTION_STRING";
+    private const string AuthenticationName = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
+    private const string CollectorName = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    /// <summary>Adds it.</summary>
+    public static IServiceCollection AddAccountValidationTelemetry(this IServiceCollection services, IConfiguration configuration)
+    {
+        var telemetry = services.AddOpenTelemetry()
+            .UseFunctionsWorkerDefaults()
+            .WithTracing(tracing => tracing.AddSource(DurableTasks).AddHttpClientInstrumentation(options =>
+                options.EnrichWithHttpRequestMessage = static (activity, request) =>
+                {
+                    // A callback's URL may hold a token, and Juspay's path names the customer: only whom we call is shown.
+                    activity.SetTag("url.full", request.RequestUri?.GetLeftPart(UriPartial.Authority));
+                }))
+            .WithMetrics(metrics => metrics.AddMeter(ServiceMetrics.MeterName));
+        if (!string.IsNullOrWhiteSpace(configuration[ConnectionName]))
+        {
+            telemetry.UseAzureMonitorExporter(options => options.Credential = CredentialOf(configuration[AuthenticationName]));
+        }
+
+        if (!string.IsNullOrWhiteSpace(configuration[CollectorName]))
+        {
+            telemetry.UseOtlpExporter();
+        }
+
+        return services;
+    }
+
+    // "Authorization=AAD" or "Authorization=AAD;ClientId=…", as the Functions host reads it.
+    private static ManagedIdentityCredential? CredentialOf(string? text)
+    {
+        var parts = (text ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (!parts.Contains("Authorization=AAD", StringComparer.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        const string ClientId = "ClientId=";
+        return parts.FirstOrDefault(part => part.StartsWith(ClientId, StringComparison.OrdinalIgnoreCase)) is { } client
+            ? new(ManagedIdentityId.FromUserAssignedClientId(client[ClientId.Length..]))
+            : new(ManagedIdentityId.SystemAssigned);
+    }
+}

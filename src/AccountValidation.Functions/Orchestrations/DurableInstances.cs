@@ -1,0 +1,89 @@
+using AccountValidation.AzureEngine.Instances;
+using AccountValidation.Service.Api;
+using DurableTask.Core.Exceptions;
+using Grpc.Core;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace AccountValidation.Functions.Orchestrations;
+
+/// <summary>
+/// The orchestrations, by the client that the host binds. The client comes with an invocation and serves all of them: it only names the host's
+/// address and the task hub, which do not change while the worker lives.
+/// </summary>
+/// <param name="logger">Gets ids and causes only.</param>
+internal sealed partial class DurableInstances(ILogger<DurableInstances> logger) : IInstances
+{
+    // An instance that exists in any of these states is not started again.
+    private static readonly OrchestrationRuntimeStatus[] Existing =
+    [
+        OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended,
+        OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated,
+    ];
+
+    private volatile DurableTaskClient? _client;
+
+    /// <summary>Gives the client. Every function that may reach the engine does so first.</summary>
+    public void Use(DurableTaskClient client) => _client = client;
+
+    /// <inheritdoc/>
+    public async Task StartAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var options = new StartOrchestrationOptions(turn.Instance).WithDedupeStatuses(Existing);
+            await RunAsync(client => client.ScheduleNewOrchestrationInstanceAsync(ValidateAccount.Name, turn.ToJson(), options, cancellationToken), cancellationToken);
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            LogExists(turn.Instance);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<Instance?> FindAsync(string id, CancellationToken cancellationToken) =>
+        await RunAsync(client => client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken), cancellationToken) is { } found
+            ? new(StateOf(found.RuntimeStatus), Turn.From(found.SerializedInput))
+            : null;
+
+    /// <inheritdoc/>
+    public Task SendEventAsync(string id, string eventName, CancellationToken cancellationToken) => RunAsync(
+        async client =>
+        {
+            await client.RaiseEventAsync(id, eventName, eventPayload: null, cancellationToken);
+            return true;
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task PurgeAsync(string id, CancellationToken cancellationToken) => RunAsync(client => client.PurgeInstanceAsync(id, cancellationToken), cancellationToken);
+
+    private static InstanceState StateOf(OrchestrationRuntimeStatus status) => status switch
+    {
+        OrchestrationRuntimeStatus.Completed => InstanceState.Completed,
+        OrchestrationRuntimeStatus.Failed => InstanceState.Failed,
+        OrchestrationRuntimeStatus.Terminated => InstanceState.Terminated,
+        OrchestrationRuntimeStatus.Suspended => InstanceState.Suspended,
+        _ => InstanceState.Running, // pending, running, and the moment between two turns
+    };
+
+    private async Task<T> RunAsync<T>(Func<DurableTaskClient, Task<T>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await call(_client ?? throw new InvalidOperationException("No function has given the client yet."));
+        }
+        catch (RpcException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogUnavailable(exception.StatusCode);
+            throw new StoreUnavailableException($"The orchestrations cannot be reached: {exception.StatusCode}.", exception);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Instance {InstanceId} exists already and is not started again")]
+    private partial void LogExists(string instanceId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The orchestrations cannot be reached: {Status}. Nothing is accepted meanwhile, and nothing is lost.")]
+    private partial void LogUnavailable(StatusCode status);
+}

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using AccountValidation.AzureEngine.Instances;
+using AccountValidation.Core;
+using AccountValidation.Core.Json;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+using Microsoft.Extensions.Logging;
+
+namespace AccountValidation.Functions.Orchestrations;
+
+/// <summary>
+/// The orchestration of one validation. A turn waits until something is due, or until a signal comes, and then performs steps until nothing is due for
+/// the moment; the next turn begins with an empty history. So what waits, for seconds or for days, has a history of one timer, whose time
+/// was decided before: a new version of the rules meets nothing that the old one has decided otherwise.
+/// </summary>
+internal static partial class ValidateAccount
+{
+    /// <summary>The name of the orchestration, which is also the name of every instance.</summary>
+    public const string Name = nameof(ValidateAccount);
+
+    private const int MostSteps = 20; // of one turn
+    private static readonly TimeSpan PauseWhileUnreadable = TimeSpan.FromMinutes(5);
+
+    /// <summary>Runs one turn.</summary>
+    /// <returns>What the management API shows as output; null when the instance is a copy that must not run.</returns>
+    [Function(Name)]
+    public static async Task<JsonElement?> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        var logger = context.CreateReplaySafeLogger(Name);
+        if (Turn.From(context.GetInput<JsonElement>().GetRawText()) is not { } turn || turn.Instance != context.InstanceId)
+        {
+            LogCopy(logger, context.InstanceId);
+            return null;
+        }
+
+        if (TryRead(turn) is not { } validation)
+        {
+            // Written by a newer version than this one: it waits for that version to come back, and nothing is lost.
+            LogUnreadable(logger, turn.ValidationId);
+            await context.CreateTimer(PauseWhileUnreadable, CancellationToken.None);
+            context.ContinueAsNew(turn.ToJson());
+            return null;
+        }
+
+        return await RunTurnAsync(new ValidationTurn(context, turn, validation, logger));
+    }
+
+    private static async Task<JsonElement?> RunTurnAsync(ValidationTurn turn)
+    {
+        await turn.WaitAsync();
+        for (var steps = 0; steps < MostSteps; steps++)
+        {
+            turn.TakeSignals();
+            switch (turn.Next())
+            {
+                case Due.Wait wait:
+                    turn.EndUntil(wait.Until);
+                    return null;
+                case Due.Activity activity when !await turn.TryPerformAsync(activity):
+                    return null; // the turn has ended: a later one tries again
+                case Due.Activity when !turn.IsOver:
+                    continue;
+                default:
+                    return turn.Output();
+            }
+        }
+
+        turn.TakeSignals();
+        turn.EndUntil(due: null);
+        return null;
+    }
+
+    private static Validation? TryRead(Turn turn)
+    {
+        try
+        {
+            return turn.ReadState();
+        }
+        catch (StateFormatException)
+        {
+            return null;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Instance {InstanceId} is no start of this service, or a copy of one: it ends at once")]
+    private static partial void LogCopy(ILogger logger, string instanceId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The state of validation {ValidationId} cannot be read: it was written by a newer version, or is damaged. It waits. Start the version that wrote it.")]
+    private static partial void LogUnreadable(ILogger logger, string validationId);
+}

@@ -1,0 +1,119 @@
+using System.Text.Json;
+using AccountValidation.AzureEngine.Instances;
+using AccountValidation.AzureEngine.Steps;
+using AccountValidation.Core;
+using AccountValidation.Core.Lifecycles;
+using AccountValidation.Service.Api;
+using Microsoft.DurableTask;
+using Microsoft.Extensions.Logging;
+
+namespace AccountValidation.Functions.Orchestrations;
+
+/// <summary>One turn of an orchestration: the core's loop over durable timers and activities. It is run again from its beginning whenever something happens, so everything in it is the same each time.</summary>
+internal sealed partial class ValidationTurn
+{
+    private static readonly TimeSpan FirstPauseAfterFault = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPauseAfterFault = TimeSpan.FromMinutes(5);
+
+    private readonly TaskOrchestrationContext _context;
+    private readonly ILogger _logger;
+    private readonly SignalWaiters _signals;
+    private Turn _turn;
+    private Validation _validation;
+
+    /// <summary>Begins a turn.</summary>
+    public ValidationTurn(TaskOrchestrationContext context, Turn turn, Validation validation, ILogger logger)
+    {
+        (_context, _turn, _validation, _logger, _signals) = (context, turn, validation, logger, new(context));
+        ShowStatus();
+    }
+
+    /// <summary>True when another instance has taken over.</summary>
+    public bool IsOver { get; private set; }
+
+    private DateTimeOffset Now => new(_context.CurrentUtcDateTime, TimeSpan.Zero);
+
+    /// <summary>Waits until the turn's time, or until a signal comes. A timer that is no longer needed is cancelled, or it would keep the instance running.</summary>
+    public async Task WaitAsync()
+    {
+        if (_turn.WaitUntil is not { } until || until <= Now)
+        {
+            return;
+        }
+
+        using var signalled = new CancellationTokenSource();
+        var timer = _context.CreateTimer(until.UtcDateTime, signalled.Token);
+        await Task.WhenAny(timer, _signals.AnyAsync());
+        if (!timer.IsCompleted)
+        {
+            await signalled.CancelAsync();
+        }
+    }
+
+    /// <summary>Applies every signal that has come.</summary>
+    public void TakeSignals()
+    {
+        while (_signals.TryTake() is { } signal)
+        {
+            _validation = Lifecycle.Apply(_validation, signal, Now);
+        }
+    }
+
+    /// <summary>What to do next.</summary>
+    public Due Next() => Due.Of(_validation, _turn.IsRecorded, Now);
+
+    /// <summary>Performs a step; false when that failed inside this program or its storage: then the turn has ended, and a later one tries again.</summary>
+    public async Task<bool> TryPerformAsync(Due.Activity activity)
+    {
+        try
+        {
+            var request = new StepRequest(_turn.ValidationId, _turn.Instance, _turn.IsRecorded ? null : StateElement.Of(_validation), activity.Number);
+            Take(await _context.CallActivityAsync<StepReport>(activity.Name, request));
+            return true;
+        }
+        catch (TaskFailedException exception)
+        {
+            LogFailed(exception.TaskName, _turn.ValidationId, _turn.Failures + 1, exception.FailureDetails.ErrorType);
+            TakeSignals();
+            _turn = _turn with { Failures = _turn.Failures + 1 };
+            EndUntil(Now + PauseAfterFault(_turn.Failures));
+            return false;
+        }
+    }
+
+    /// <summary>Ends the turn: the next one begins with this state, an empty history and the events that nobody has taken.</summary>
+    public void EndUntil(DateTimeOffset? due) =>
+        _context.ContinueAsNew((_turn with { WaitUntil = due, State = StateElement.Of(_validation) }).ToJson(), preserveUnprocessedEvents: true);
+
+    /// <summary>What the management API shows as output; null when the validation has not settled.</summary>
+    public JsonElement? Output() => _validation.Stage is Stage.Settled settled
+        ? JsonSerializer.SerializeToElement(InstanceOutput.Of(_validation.Status, settled), InstanceJson.Default.InstanceOutput)
+        : null;
+
+    private void Take(StepReport report)
+    {
+        if (report.ReadOutcome() is { } outcome)
+        {
+            _validation = Lifecycle.Apply(_validation, outcome, Now);
+        }
+        else if (report.State is { ValueKind: JsonValueKind.Object } state)
+        {
+            _validation = StateElement.Read(state);
+            _turn = _turn with { IsRecorded = true };
+        }
+
+        IsOver = report.IsOver;
+        _turn = _turn with { Failures = 0 };
+        ShowStatus();
+    }
+
+    // Far below the 16 KB that a custom status may have: nothing in it grows.
+    private void ShowStatus() =>
+        _context.SetCustomStatus(JsonSerializer.SerializeToElement(InstanceCustomStatus.Of(_validation), InstanceJson.Default.InstanceCustomStatus));
+
+    private static TimeSpan PauseAfterFault(int failures) =>
+        TimeSpan.FromTicks(Math.Min(FirstPauseAfterFault.Ticks << Math.Min(failures - 1, 10), LongestPauseAfterFault.Ticks));
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Activity} of validation {ValidationId} failed, {Count} times in a row: {ErrorType}. It is tried again.")]
+    private partial void LogFailed(string activity, string validationId, int count, string errorType);
+}

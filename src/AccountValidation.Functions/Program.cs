@@ -1,0 +1,19 @@
+using AccountValidation.Functions.Hosting;
+using AccountValidation.Service.Settings;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Hosting;
+
+try
+{
+    var builder = FunctionsApplication.CreateBuilder(args);
+    builder.ConfigureFunctionsWebApplication();
+    builder.AddAccountValidation();
+    await builder.Build().RunAsync();
+    return 0;
+}
+catch (SettingsException exception)
+{
+    // An operator can mend this: it needs the sentence, not the stack.
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 1;
+}

@@ -1,0 +1,44 @@
+using AccountValidation.Functions.Orchestrations;
+using AccountValidation.Service.Queues;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using QueueMessage = Azure.Storage.Queues.Models.QueueMessage;
+
+namespace AccountValidation.Functions.Triggers;
+
+/// <summary>
+/// Takes start requests from the intake queue. The host delivers a message again when this throws, and moves it to the poison queue after
+/// <c>extensions.queues.maxDequeueCount</c> deliveries (host.json).
+/// </summary>
+/// <param name="handler">Works on a message.</param>
+/// <param name="queues">Where the poison queue is.</param>
+/// <param name="settings">The queues' names.</param>
+/// <param name="instances">Gets the client that came with the invocation.</param>
+/// <param name="logger">Gets ids only.</param>
+internal sealed partial class IntakeFunction(
+    IntakeHandler handler, StorageQueues queues, QueueSettings settings, DurableInstances instances, ILogger<IntakeFunction> logger)
+{
+    /// <summary>Works on one message.</summary>
+    [Function("TakeStartRequest")]
+    public async Task RunAsync(
+        [QueueTrigger("%Queues:Intake%", Connection = "AzureWebJobsStorage")] QueueMessage message, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        instances.Use(client);
+        if (await handler.HandleAsync(message.MessageId, message.Body.ToMemory(), cancellationToken) is not IntakeOutcome.Invalid)
+        {
+            return;
+        }
+
+        // Another try cannot make a bad field good. To the poison queue first: what fails between the two leaves two messages and not none.
+        if (await queues.IntakePoison.SendAsync(message.Body, cancellationToken) is not QueueReply<string>.Done sent)
+        {
+            throw new InvalidOperationException($"Message {message.MessageId} could not be moved to {settings.IntakePoison}; it is delivered again.");
+        }
+
+        LogPoisoned(message.MessageId, settings.IntakePoison, sent.Value);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} is in the queue {Queue} now, as message {PoisonId}")]
+    private partial void LogPoisoned(string messageId, string queue, string poisonId);
+}
