@@ -50,10 +50,10 @@ param schedulerCapacity int = 1
 @description('Addresses or ranges that may connect to the scheduler besides the app: those of the operators who use its dashboard.')
 param schedulerAddresses string[] = []
 
-@description('Name of the scheduler\'s task hub.')
+@description('Name of the scheduler\'s task hub: hubName of host.json.')
 @minLength(3)
 @maxLength(45)
-param taskHubName string = 'accountvalidation'
+param taskHubName string = 'AccountValidation'
 
 @description('Range of the virtual network of a private environment, with a prefix of 16 to 24.')
 param networkPrefix string = '10.40.0.0/23'
@@ -200,7 +200,6 @@ module functionApp 'modules/function-app.bicep' = {
     storageAccountName: storageName
     applicationInsightsConnectionString: monitoring.outputs.connectionString
     schedulerEndpoint: durableTaskScheduler.?outputs.endpoint ?? ''
-    taskHubName: taskHubName
     subnetId: network.?outputs.appSubnetId ?? ''
     instanceMemoryMB: profile.instanceMemoryMB
     maximumInstances: profile.maximumInstances

@@ -60,6 +60,8 @@ func secretsOf(options ProductOptions) { *: string } =>
 @description('All settings of the product; those that are secrets as references to the vault at this address.')
 func settingsOf(options ProductOptions, vaultUri string) { *: string } =>
   union(
+    // The trigger of the sweep knows no default.
+    { Sweep__Schedule: '0 */5 * * * *' },
     options.other,
     { Juspay__BaseUrl: options.juspayBaseUrl },
     empty(options.juspayMerchantId) ? {} : { Juspay__MerchantId: options.juspayMerchantId },

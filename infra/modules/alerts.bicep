@@ -5,11 +5,11 @@ import { growth, growthOf, largest, reports, share } from '../queries.bicep'
 @export()
 @description('From where on a number is worth a message.')
 type Thresholds = {
-  @description('Validations that are unfinished more than an hour after their deadline.')
+  @description('Validations that have not settled an hour after their deadline.')
   @minValue(0)
   overdue: int
 
-  @description('Age of the oldest unfinished validation, in hours. The default is two days: a failed transfer is settled by the day after it.')
+  @description('Age of the oldest validation that has not settled, in hours. The default is two days: a failed transfer is settled by the day after it.')
   @minValue(1)
   oldestPendingHours: int
 
@@ -78,7 +78,7 @@ var rules = [
   {
     name: 'stuck'
     title: 'Validations are stuck'
-    description: 'Validations are unfinished more than an hour after their deadline: their orchestrations do not run.'
+    description: 'Validations have not settled an hour after their deadline: their orchestrations do not run.'
     severity: 1
     window: 'PT30M'
     query: largest('accountvalidation.overdue')

@@ -41,9 +41,6 @@ param applicationInsightsConnectionString string
 @description('Address of the Durable Task Scheduler; empty to keep orchestrations in the storage account.')
 param schedulerEndpoint string
 
-@description('Name of the scheduler\'s task hub.')
-param taskHubName string
-
 @description('Resource id of the subnet that the app goes out through; empty for the public network.')
 param subnetId string
 
@@ -82,15 +79,14 @@ var platformSettings = union(
     AzureWebJobsStorage__credential: 'managedidentity'
     AzureWebJobsStorage__clientId: identityClientId
     APPLICATIONINSIGHTS_CONNECTION_STRING: applicationInsightsConnectionString
-    // For the host. The worker's exporter takes a credential, which finds the identity by AZURE_CLIENT_ID.
     APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
-    AZURE_CLIENT_ID: identityClientId
+    // The root answers like any other unknown route, not with a page that says what runs here.
+    AzureWebJobsDisableHomepage: 'true'
   },
   empty(schedulerEndpoint)
     ? {}
     : {
         DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${schedulerEndpoint};Authentication=ManagedIdentity;ClientID=${identityClientId}'
-        TASKHUB_NAME: taskHubName
       }
 )
 

@@ -17,11 +17,11 @@ param workspaceId string
 
 var charts = [
   {
-    title: 'Unfinished, and of these overdue'
+    title: 'Not finished (callbacks included), and not settled an hour after the deadline'
     query: gaugesByName('"accountvalidation.open", "accountvalidation.overdue"', 1)
   }
   {
-    title: 'Age of the oldest unfinished validation, in hours'
+    title: 'Age of the oldest validation that has not settled, in hours'
     query: gaugesByName('"accountvalidation.oldest_pending_age"', 3600)
   }
   {
