@@ -93,7 +93,7 @@ public sealed class AzureValidationEngine(
         var change = await rows.ChangeAsync(
             before.Id,
             row => Lifecycle.Apply(row.Whole, new Signal.Redeliver(), now) is var again && row.With(again, now) is var renewed
-                ? renewed with { Driver = InstanceIds.OfRedelivery(again) }
+                ? renewed with { Driver = InstanceIds.OfRedelivery(again), Hub = instances.HubName }
                 : row,
             cancellationToken);
         if (change is null)

@@ -3,6 +3,9 @@ namespace AccountValidation.AzureEngine.Instances;
 /// <summary>The orchestrations of Durable Functions, as far as the engine needs them.</summary>
 public interface IInstances
 {
+    /// <summary>The task hub that the host works on. An orchestration of another hub is not seen from here, though it may run.</summary>
+    string HubName { get; }
+
     /// <summary>Starts an instance. One that exists with this id stays as it is.</summary>
     /// <exception cref="Service.Api.StoreUnavailableException">It is not known whether it was started.</exception>
     Task StartAsync(Turn turn, CancellationToken cancellationToken);

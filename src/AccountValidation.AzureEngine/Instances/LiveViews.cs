@@ -55,10 +55,11 @@ public sealed class LiveViews(ValidationRows rows, ListScan scan, AccountRows ac
             : whole;
     }
 
-    // A finished validation whose orchestration was purged by an operator is purged: its row goes with the first who asks.
+    // A finished validation whose orchestration was purged by an operator is purged: its row goes with the first who asks. After a change
+    // of the task hub no orchestration of the old one is seen, and nothing is purged for that.
     private async Task<bool> IsPurgedAsync(ValidationRow row, CancellationToken cancellationToken)
     {
-        if (row.FinishedAt is null || await instances.FindAsync(row.Anchor, cancellationToken) is not null)
+        if (row.FinishedAt is null || row.Hub != instances.HubName || await instances.FindAsync(row.Anchor, cancellationToken) is not null)
         {
             return false;
         }

@@ -63,7 +63,7 @@ public sealed class Starts(AccountRows accounts, KeyRows keys, ValidationRows ro
             return owner;
         }
 
-        await rows.AddAsync(ValidationRow.Of(slot.Validation), cancellationToken);
+        await rows.AddAsync(ValidationRow.Of(slot.Validation, instances.HubName), cancellationToken);
         await instances.StartAsync(Turn.Of(slot.Validation.Id, slot.Validation, isRecorded: false), cancellationToken);
         await accounts.MarkStartedAsync(slot, cancellationToken);
         return null;

@@ -70,6 +70,11 @@ public sealed record Turn
     /// <summary>The turn as JSON.</summary>
     public JsonElement ToJson() => JsonSerializer.SerializeToElement(this, TurnJson.Default.Turn);
 
+    /// <summary>True when an input says that this instance may run it, whatever version wrote the rest. A copy that was started under another id may not.</summary>
+    public static bool IsFor(string instanceId, JsonElement input) =>
+        input.ValueKind == JsonValueKind.Object && input.TryGetProperty("instance", out var instance)
+        && instance.ValueKind == JsonValueKind.String && instance.ValueEquals(instanceId);
+
     /// <summary>Reads a turn; null when the JSON is none.</summary>
     public static Turn? From(string? json)
     {

@@ -36,6 +36,12 @@ public sealed class MoneySteps(StepExecutor executor, TableMoneyJournal journal,
             return StepReport.Of(new Outcome.Overtaken());
         }
 
+        // Before a penny: an orchestration without its row, or one that another has taken over from, must not drop it.
+        if (step is Step.ValidateAccount && (await rows.FindAsync(validation.Id, cancellationToken))?.Driver != request.Instance)
+        {
+            return new(IsOver: true);
+        }
+
         var outcome = await executor.ExecuteAsync(validation, step, journal, cancellationToken);
         if (DetailsIn(outcome) is { } details)
         {

@@ -6,7 +6,8 @@ namespace AccountValidation.AzureEngine.Sweeping;
 /// <param name="now">The time of the sweep.</param>
 public sealed class SweepTally(DateTimeOffset now)
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromHours(1); // confirm looks and a Juspay that is down may go over the deadline
+    /// <summary>How long after its deadline a validation may still be about to settle: confirm looks, and a Juspay that is down, may go over it.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromHours(1);
 
     private readonly Lock _lock = new();
 
@@ -25,12 +26,12 @@ public sealed class SweepTally(DateTimeOffset now)
         lock (_lock)
         {
             Open++;
-            if (open.Slot is { Validation: var pending })
+            if (now - open.CreatedAt is { } age && age > OldestPendingAge)
             {
-                var age = now - pending.CreatedAt;
-                OldestPendingAge = age > OldestPendingAge ? age : OldestPendingAge;
-                Overdue += now > pending.DeadlineAt + Grace ? 1 : 0;
+                OldestPendingAge = age;
             }
+
+            Overdue += now > open.DeadlineAt + Grace ? 1 : 0;
         }
     }
 }

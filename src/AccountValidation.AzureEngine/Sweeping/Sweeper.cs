@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using AccountValidation.AzureEngine.Instances;
 using AccountValidation.AzureEngine.Tables;
 using AccountValidation.Core;
@@ -47,15 +48,29 @@ public sealed partial class Sweeper(
             tally.Add(open);
             if (timeProvider.GetUtcNow() - open.Since >= LeftAlone)
             {
-                await LookAfterAsync(open, token);
+                await TryLookAfterAsync(open, token);
             }
         });
         metrics.Swept(tally);
     }
 
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "What is wrong with one validation must not keep the others from being looked after; it is logged, and the next sweep tries again.")]
+    private async Task TryLookAfterAsync(OpenRow open, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await LookAfterAsync(open, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            metrics.Recovered("not_possible");
+            LogNotPossible(exception, open.ValidationId);
+        }
+    }
+
     private async Task LookAfterAsync(OpenRow open, CancellationToken cancellationToken)
     {
-        if (open.Slot is { IsStarted: false } slot)
+        if (open.Slot?.Value is { IsStarted: false } slot)
         {
             await starts.CompleteAsync(slot, cancellationToken);
             metrics.Recovered("half_started");
@@ -88,8 +103,14 @@ public sealed partial class Sweeper(
             return;
         }
 
-        await TakeOverAsync(row, driver, cancellationToken);
+        if (row.Hub == instances.HubName || IsForgotten(row))
+        {
+            await TakeOverAsync(row, driver, cancellationToken);
+        }
     }
+
+    // An orchestration of another task hub is not seen from here: it is left alone until it has certainly come to its end.
+    private bool IsForgotten(ValidationRow row) => timeProvider.GetUtcNow() > row.State.DeadlineAt + SweepTally.Grace;
 
     // The row names the successor before it is started: a sweep that dies between the two is repeated by the next one.
     private async Task TakeOverAsync(ValidationRow row, Instance? ended, CancellationToken cancellationToken)
@@ -98,7 +119,7 @@ public sealed partial class Sweeper(
         var successor = InstanceIds.AfterEndOf(row.Driver);
         var change = await rows.ChangeAsync(
             row.Id,
-            current => current.Driver == row.Driver ? current with { Driver = successor, Anchor = ended is null ? successor : current.Anchor } : current,
+            current => current.Driver == row.Driver ? current with { Driver = successor, Hub = instances.HubName, Anchor = ended is null ? successor : current.Anchor } : current,
             cancellationToken);
         if (change is null || change.After.Driver != successor)
         {
@@ -136,6 +157,9 @@ public sealed partial class Sweeper(
         InstanceState.Terminated => "terminated",
         _ => "failed",
     };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Validation {ValidationId} could not be looked after; the next sweep tries again")]
+    private partial void LogNotPossible(Exception exception, string validationId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The start of validation {ValidationId} had been broken off and is complete now")]
     private partial void LogCompleted(string validationId);

@@ -103,9 +103,12 @@ public sealed class AccountRows(AzureTables tables)
         await tables.EnsureAsync(cancellationToken);
         await foreach (var entity in tables.Accounts.QueryAsync("", PageSize, cancellationToken))
         {
+            var isSlot = entity.RowKey.StartsWith(SlotPrefix, StringComparison.Ordinal);
             yield return new(
                 entity.GetString("ValidationId"),
-                entity.RowKey.StartsWith(SlotPrefix, StringComparison.Ordinal) ? SlotFrom(entity) : null,
+                isSlot ? new(() => SlotFrom(entity)) : null,
+                isSlot ? entity.GetDateTimeOffset("CreatedAt") : null,
+                isSlot ? entity.GetDateTimeOffset("DeadlineAt") : null,
                 entity.Timestamp ?? DateTimeOffset.MaxValue);
         }
     }
@@ -127,6 +130,8 @@ public sealed class AccountRows(AzureTables tables)
         ["KeyDigest"] = slot.Key?.Digest,
         ["Fingerprint"] = slot.Key?.Fingerprint,
         ["IsStarted"] = slot.IsStarted,
+        ["CreatedAt"] = slot.Validation.CreatedAt,
+        ["DeadlineAt"] = slot.Validation.DeadlineAt,
     };
 
     private static Slot SlotFrom(TableEntity entity)
@@ -158,6 +163,8 @@ public sealed record Slot(Validation Validation, KeyClaim? Key, bool IsStarted)
 
 /// <summary>Something that is not finished.</summary>
 /// <param name="ValidationId">The validation.</param>
-/// <param name="Slot">The account's slot, when it has not settled.</param>
+/// <param name="Slot">The account's slot, when it has not settled; reading it fails when a newer version wrote it.</param>
+/// <param name="CreatedAt">When it was accepted; null when it has settled.</param>
+/// <param name="DeadlineAt">When it expires; null when it has settled.</param>
 /// <param name="Since">When this was written.</param>
-public sealed record OpenRow(string ValidationId, Slot? Slot, DateTimeOffset Since);
+public sealed record OpenRow(string ValidationId, Lazy<Slot>? Slot, DateTimeOffset? CreatedAt, DateTimeOffset? DeadlineAt, DateTimeOffset Since);

@@ -24,6 +24,9 @@ public sealed record ValidationRow
     /// <summary>The instance whose purge is the validation's purge: the first, or its successor when the first was purged while it ran.</summary>
     public required string Anchor { get; init; }
 
+    /// <summary>The task hub of the driver and the anchor.</summary>
+    public required string Hub { get; init; }
+
     /// <summary>When nothing was left to do; null while anything is.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
@@ -43,8 +46,9 @@ public sealed record ValidationRow
     public Validation Whole => Confidential.RestoredTo(State);
 
     /// <summary>The row of a validation that is being accepted.</summary>
-    public static ValidationRow Of(Validation accepted) => new()
+    public static ValidationRow Of(Validation accepted, string hub) => new()
     {
+        Hub = hub,
         State = Confidential.RemovedFrom(accepted),
         Confidential = Confidential.Of(accepted),
         Driver = accepted.Id,
@@ -76,6 +80,7 @@ public sealed record ValidationRow
             },
             Driver = entity.GetString("Driver"),
             Anchor = entity.GetString("Anchor"),
+            Hub = entity.GetString("Hub"),
             FinishedAt = entity.GetDateTimeOffset("FinishedAt"),
             WrittenBy = entity.GetString("WrittenBy"),
             WrittenAt = entity.Timestamp,
@@ -100,6 +105,7 @@ public sealed record ValidationRow
             ["CallbackBody"] = Confidential.CallbackBody,
             ["Driver"] = Driver,
             ["Anchor"] = Anchor,
+            ["Hub"] = Hub,
             ["FinishedAt"] = FinishedAt,
             ["WrittenBy"] = WrittenBy,
         };

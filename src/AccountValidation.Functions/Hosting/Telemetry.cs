@@ -35,7 +35,13 @@ internal static class Telemetry
             .WithMetrics(metrics => metrics.AddMeter(ServiceMetrics.MeterName));
         if (!string.IsNullOrWhiteSpace(configuration[ConnectionName]))
         {
-            telemetry.UseAzureMonitorExporter(options => options.Credential = CredentialOf(configuration[AuthenticationName]));
+            telemetry.UseAzureMonitorExporter(options =>
+            {
+                options.Credential = CredentialOf(configuration[AuthenticationName]);
+
+                // The exporter's own default keeps five traces a second, and drops the errors of the others with them.
+                (options.TracesPerSecond, options.SamplingRatio, options.EnableTraceBasedLogsSampler) = (null, 1, false);
+            });
         }
 
         if (!string.IsNullOrWhiteSpace(configuration[CollectorName]))

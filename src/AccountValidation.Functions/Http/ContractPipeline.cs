@@ -1,5 +1,6 @@
 using AccountValidation.Functions.Orchestrations;
 using AccountValidation.Service.Api;
+using AccountValidation.Service.Api.OpenApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask.Client;
@@ -34,7 +35,7 @@ internal sealed class ContractPipeline(IServiceProvider services, DurableInstanc
         var app = new ApplicationBuilder(services);
         app.UseContractErrors();
         app.UseRouting();
-        app.UseEndpoints(endpoints => endpoints.MapContract());
+        app.UseEndpoints(endpoints => endpoints.MapContract().MapManagementDescription());
         return app.Build();
     }
 }

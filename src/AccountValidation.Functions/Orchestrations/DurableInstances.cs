@@ -28,6 +28,11 @@ internal sealed partial class DurableInstances(ILogger<DurableInstances> logger)
     public void Use(DurableTaskClient client) => _client = client;
 
     /// <inheritdoc/>
+    public string HubName => Client.Name;
+
+    private DurableTaskClient Client => _client ?? throw new InvalidOperationException("No function has given the client yet.");
+
+    /// <inheritdoc/>
     public async Task StartAsync(Turn turn, CancellationToken cancellationToken)
     {
         try
@@ -72,11 +77,11 @@ internal sealed partial class DurableInstances(ILogger<DurableInstances> logger)
     {
         try
         {
-            return await call(_client ?? throw new InvalidOperationException("No function has given the client yet."));
+            return await call(Client);
         }
         catch (RpcException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            LogUnavailable(exception.StatusCode);
+            LogUnavailable(exception.StatusCode, exception.Status.Detail);
             throw new StoreUnavailableException($"The orchestrations cannot be reached: {exception.StatusCode}.", exception);
         }
     }
@@ -84,6 +89,6 @@ internal sealed partial class DurableInstances(ILogger<DurableInstances> logger)
     [LoggerMessage(Level = LogLevel.Information, Message = "Instance {InstanceId} exists already and is not started again")]
     private partial void LogExists(string instanceId);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The orchestrations cannot be reached: {Status}. Nothing is accepted meanwhile, and nothing is lost.")]
-    private partial void LogUnavailable(StatusCode status);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The orchestrations cannot be reached: {Status}, {Detail}. Nothing is accepted meanwhile, and nothing is lost.")]
+    private partial void LogUnavailable(StatusCode status, string detail);
 }

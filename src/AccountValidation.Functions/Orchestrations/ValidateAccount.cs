@@ -27,18 +27,19 @@ internal static partial class ValidateAccount
     public static async Task<JsonElement?> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var logger = context.CreateReplaySafeLogger(Name);
-        if (Turn.From(context.GetInput<JsonElement>().GetRawText()) is not { } turn || turn.Instance != context.InstanceId)
+        var input = context.GetInput<JsonElement>();
+        if (!Turn.IsFor(context.InstanceId, input))
         {
             LogCopy(logger, context.InstanceId);
             return null;
         }
 
-        if (TryRead(turn) is not { } validation)
+        if (TryRead(input) is not var (turn, validation))
         {
-            // Written by a newer version than this one: it waits for that version to come back, and nothing is lost.
-            LogUnreadable(logger, turn.ValidationId);
+            // Written by a newer version than this one: it waits for that version to come back, exactly as it is, and nothing is lost.
+            LogUnreadable(logger, context.InstanceId);
             await context.CreateTimer(PauseWhileUnreadable, CancellationToken.None);
-            context.ContinueAsNew(turn.ToJson());
+            context.ContinueAsNew(input);
             return null;
         }
 
@@ -70,11 +71,11 @@ internal static partial class ValidateAccount
         return null;
     }
 
-    private static Validation? TryRead(Turn turn)
+    private static (Turn Turn, Validation Validation)? TryRead(JsonElement input)
     {
         try
         {
-            return turn.ReadState();
+            return Turn.From(input.GetRawText()) is { } turn ? (turn, turn.ReadState()) : null;
         }
         catch (StateFormatException)
         {
@@ -85,6 +86,6 @@ internal static partial class ValidateAccount
     [LoggerMessage(Level = LogLevel.Warning, Message = "Instance {InstanceId} is no start of this service, or a copy of one: it ends at once")]
     private static partial void LogCopy(ILogger logger, string instanceId);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The state of validation {ValidationId} cannot be read: it was written by a newer version, or is damaged. It waits. Start the version that wrote it.")]
-    private static partial void LogUnreadable(ILogger logger, string validationId);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The state of instance {InstanceId} cannot be read: it was written by a newer version, or is damaged. It waits. Start the version that wrote it.")]
+    private static partial void LogUnreadable(ILogger logger, string instanceId);
 }

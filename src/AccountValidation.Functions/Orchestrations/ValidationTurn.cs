@@ -2,6 +2,7 @@ using System.Text.Json;
 using AccountValidation.AzureEngine.Instances;
 using AccountValidation.AzureEngine.Steps;
 using AccountValidation.Core;
+using AccountValidation.Core.Json;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.Service.Api;
 using Microsoft.DurableTask;
@@ -75,11 +76,11 @@ internal sealed partial class ValidationTurn
         }
         catch (TaskFailedException exception)
         {
-            LogFailed(exception.TaskName, _turn.ValidationId, _turn.Failures + 1, exception.FailureDetails.ErrorType);
-            TakeSignals();
-            _turn = _turn with { Failures = _turn.Failures + 1 };
-            EndUntil(Now + PauseAfterFault(_turn.Failures));
-            return false;
+            return EndAfterFault(activity.Name, exception.FailureDetails.ErrorType);
+        }
+        catch (StateFormatException) // an activity of a newer version, while both are running
+        {
+            return EndAfterFault(activity.Name, nameof(StateFormatException));
         }
     }
 
@@ -91,6 +92,15 @@ internal sealed partial class ValidationTurn
     public JsonElement? Output() => _validation.Stage is Stage.Settled settled
         ? JsonSerializer.SerializeToElement(InstanceOutput.Of(_validation.Status, settled), InstanceJson.Default.InstanceOutput)
         : null;
+
+    private bool EndAfterFault(string activity, string errorType)
+    {
+        _turn = _turn with { Failures = _turn.Failures + 1 };
+        LogFailed(activity, _turn.ValidationId, _turn.Failures, errorType);
+        TakeSignals();
+        EndUntil(Now + PauseAfterFault(_turn.Failures));
+        return false;
+    }
 
     private void Take(StepReport report)
     {

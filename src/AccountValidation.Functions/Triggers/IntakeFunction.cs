@@ -1,4 +1,5 @@
 using AccountValidation.Functions.Orchestrations;
+using AccountValidation.Service.Api;
 using AccountValidation.Service.Queues;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -15,17 +16,21 @@ namespace AccountValidation.Functions.Triggers;
 /// <param name="queues">Where the poison queue is.</param>
 /// <param name="settings">The queues' names.</param>
 /// <param name="instances">Gets the client that came with the invocation.</param>
+/// <param name="timeProvider">The clock.</param>
 /// <param name="logger">Gets ids only.</param>
 internal sealed partial class IntakeFunction(
-    IntakeHandler handler, StorageQueues queues, QueueSettings settings, DurableInstances instances, ILogger<IntakeFunction> logger)
+    IntakeHandler handler, StorageQueues queues, QueueSettings settings, DurableInstances instances, TimeProvider timeProvider, ILogger<IntakeFunction> logger)
 {
+    private static readonly TimeSpan PauseWhileHeld = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(10);
+
     /// <summary>Works on one message.</summary>
     [Function("TakeStartRequest")]
     public async Task RunAsync(
         [QueueTrigger("%Queues:Intake%", Connection = "AzureWebJobsStorage")] QueueMessage message, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         instances.Use(client);
-        if (await handler.HandleAsync(message.MessageId, message.Body.ToMemory(), cancellationToken) is not IntakeOutcome.Invalid)
+        if (await HandleAsync(message, cancellationToken) is not IntakeOutcome.Invalid)
         {
             return;
         }
@@ -38,6 +43,28 @@ internal sealed partial class IntakeFunction(
 
         LogPoisoned(message.MessageId, settings.IntakePoison, sent.Value);
     }
+
+    // While nothing can be stored the message is held, so that an outage of the storage uses up none of its deliveries. The host keeps it
+    // invisible meanwhile.
+    private async Task<IntakeOutcome> HandleAsync(QueueMessage message, CancellationToken cancellationToken)
+    {
+        var began = timeProvider.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await handler.HandleAsync(message.MessageId, message.Body.ToMemory(), cancellationToken);
+            }
+            catch (StoreUnavailableException) when (timeProvider.GetElapsedTime(began) < LongestHold)
+            {
+                LogHeld(message.MessageId);
+                await Task.Delay(PauseWhileHeld, timeProvider, cancellationToken);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Nothing can be stored: message {MessageId} is held and tried again")]
+    private partial void LogHeld(string messageId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} is in the queue {Queue} now, as message {PoisonId}")]
     private partial void LogPoisoned(string messageId, string queue, string poisonId);

@@ -10,6 +10,8 @@ namespace AccountValidation.Service.Settings;
 /// <param name="configuration">Where the settings come from.</param>
 public sealed class SettingsReader(IConfiguration configuration)
 {
+    private const string UnresolvedReference = "@Microsoft.KeyVault(";
+
     private readonly List<string> _faults = [];
 
     /// <summary>What was wrong so far, each naming the setting and what to do.</summary>
@@ -19,14 +21,14 @@ public sealed class SettingsReader(IConfiguration configuration)
     public void Refuse(string name, string what) => _faults.Add($"{name}: {what}");
 
     /// <summary>A text; null when it is missing or blank.</summary>
-    public string? Text(string name) => configuration[name] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+    public string? Text(string name) => configuration[name] is { } text && !string.IsNullOrWhiteSpace(text) ? Resolved(name, text.Trim()) : null;
 
     /// <summary>The texts of a list or map, in the order of their keys; null when there is none.</summary>
     public IReadOnlyList<KeyValuePair<string, string>>? Entries(string name)
     {
         var entries = configuration.GetSection(name).GetChildren()
             .Where(child => !string.IsNullOrWhiteSpace(child.Value))
-            .Select(child => KeyValuePair.Create(child.Key, child.Value!.Trim()))
+            .Select(child => KeyValuePair.Create(child.Key, Resolved($"{name}:{child.Key}", child.Value!.Trim())))
             .ToList();
         return entries.Count == 0 ? null : entries;
     }
@@ -91,6 +93,17 @@ public sealed class SettingsReader(IConfiguration configuration)
 
         Refuse(name, $"'{text}' is neither true nor false.");
         return otherwise;
+    }
+
+    // App Service hands over the reference itself when it cannot be resolved: as a key or a password it would be one that everybody can guess.
+    private string Resolved(string name, string text)
+    {
+        if (text.StartsWith(UnresolvedReference, StringComparison.OrdinalIgnoreCase))
+        {
+            Refuse(name, "is a Key Vault reference that could not be resolved; check that the secret exists and that the identity may read it.");
+        }
+
+        return text;
     }
 
     private TimeSpan DurationOf(string name, string text, TimeSpan otherwise, TimeSpan least, TimeSpan most)
