@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using AccountValidation.Core;
 using AccountValidation.Core.Json;
-using AccountValidation.Core.Views;
 using AccountValidation.Service.Api;
 
 namespace AccountValidation.AzureEngine.Instances;
@@ -67,26 +66,42 @@ public sealed record Turn
     /// <exception cref="StateFormatException">It was written by a newer version, or not by this program.</exception>
     public Validation ReadState() => StateElement.Read(State);
 
-    /// <summary>The turn as JSON.</summary>
-    public JsonElement ToJson() => JsonSerializer.SerializeToElement(this, TurnJson.Default.Turn);
+    /// <summary>The turn as JSON: what the management API shows of every instance, and beside it what is the engine's own.</summary>
+    public JsonElement ToJson() => JsonSerializer.SerializeToElement(
+        new TurnInput(ValidationId, CustomerId, CustomerAccountId, Gateway, Amount, new(Instance, WaitUntil, IsRecorded, Failures, State)), TurnJson.Default.TurnInput);
 
     /// <summary>True when an input says that this instance may run it, whatever version wrote the rest. A copy that was started under another id may not.</summary>
     public static bool IsFor(string instanceId, JsonElement input) =>
-        input.ValueKind == JsonValueKind.Object && input.TryGetProperty("instance", out var instance)
-        && instance.ValueKind == JsonValueKind.String && instance.ValueEquals(instanceId);
+        input is { ValueKind: JsonValueKind.Object } && input.TryGetProperty("engine", out var engine)
+        && engine is { ValueKind: JsonValueKind.Object } && engine.TryGetProperty("instance", out var instance)
+        && instance is { ValueKind: JsonValueKind.String } && instance.ValueEquals(instanceId);
 
     /// <summary>Reads a turn; null when the JSON is none.</summary>
     public static Turn? From(string? json)
     {
         try
         {
-            return json is null ? null : JsonSerializer.Deserialize(json, TurnJson.Default.Turn);
+            return json is null ? null : From(JsonSerializer.Deserialize(json, TurnJson.Default.TurnInput));
         }
         catch (JsonException)
         {
             return null; // an operator's own start, or a version that is not known
         }
     }
+
+    private static Turn? From(TurnInput? input) => input is not { Engine: { } engine } ? null : new()
+    {
+        ValidationId = input.ValidationId,
+        CustomerId = input.CustomerId,
+        CustomerAccountId = input.CustomerAccountId,
+        Gateway = input.Gateway,
+        Amount = input.Amount,
+        Instance = engine.Instance,
+        WaitUntil = engine.WaitUntil,
+        IsRecorded = engine.IsRecorded,
+        Failures = engine.Failures,
+        State = engine.State,
+    };
 
     /// <summary>Names ids only: the text may reach a log.</summary>
     public override string ToString() => $"{ValidationId} in {Instance}";
@@ -107,7 +122,10 @@ public static class StateElement
     public static Validation Read(JsonElement state) => StateJson.Deserialize(state.GetRawText());
 }
 
-/// <summary>The JSON of turns and steps.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, Converters = [typeof(InstantConverter)])]
-[JsonSerializable(typeof(Turn))]
-public sealed partial class TurnJson : JsonSerializerContext;
+internal sealed record TurnInput(string ValidationId, string CustomerId, string CustomerAccountId, string? Gateway, string Amount, TurnEngine? Engine);
+
+internal sealed record TurnEngine(string Instance, DateTimeOffset? WaitUntil, bool IsRecorded, int Failures, JsonElement State);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(TurnInput))]
+internal sealed partial class TurnJson : JsonSerializerContext;
