@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AccountValidation.Core;
@@ -39,6 +40,9 @@ public sealed record Turn
     /// <summary>How many steps in a row could not be performed because of a fault of ours.</summary>
     public int Failures { get; init; }
 
+    /// <summary>The span of the request that started the instance, as W3C Trace Context writes it: all that follows is one trace with it; null when nobody listened.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>The validation in the versioned JSON of the core, without what is confidential.</summary>
     public required JsonElement State { get; init; }
 
@@ -58,6 +62,7 @@ public sealed record Turn
             Amount = input.Amount,
             Instance = instance,
             IsRecorded = isRecorded,
+            TraceParent = Activity.Current?.Id,
             State = StateElement.Of(validation),
         };
     }
@@ -68,7 +73,7 @@ public sealed record Turn
 
     /// <summary>The turn as JSON: what the management API shows of every instance, and beside it what is the engine's own.</summary>
     public JsonElement ToJson() => JsonSerializer.SerializeToElement(
-        new TurnInput(ValidationId, CustomerId, CustomerAccountId, Gateway, Amount, new(Instance, WaitUntil, IsRecorded, Failures, State)), TurnJson.Default.TurnInput);
+        new TurnInput(ValidationId, CustomerId, CustomerAccountId, Gateway, Amount, new(Instance, WaitUntil, IsRecorded, Failures, TraceParent, State)), TurnJson.Default.TurnInput);
 
     /// <summary>True when an input says that this instance may run it, whatever version wrote the rest. A copy that was started under another id may not.</summary>
     public static bool IsFor(string instanceId, JsonElement input) =>
@@ -100,6 +105,7 @@ public sealed record Turn
         WaitUntil = engine.WaitUntil,
         IsRecorded = engine.IsRecorded,
         Failures = engine.Failures,
+        TraceParent = engine.TraceParent,
         State = engine.State,
     };
 
@@ -124,7 +130,7 @@ public static class StateElement
 
 internal sealed record TurnInput(string ValidationId, string CustomerId, string CustomerAccountId, string? Gateway, string Amount, TurnEngine? Engine);
 
-internal sealed record TurnEngine(string Instance, DateTimeOffset? WaitUntil, bool IsRecorded, int Failures, JsonElement State);
+internal sealed record TurnEngine(string Instance, DateTimeOffset? WaitUntil, bool IsRecorded, int Failures, string? TraceParent, JsonElement State);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(TurnInput))]

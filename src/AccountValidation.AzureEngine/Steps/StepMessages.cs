@@ -10,11 +10,13 @@ namespace AccountValidation.AzureEngine.Steps;
 /// <param name="Instance">The instance that asks.</param>
 /// <param name="State">The validation as the instance knows it; null where its row is what counts.</param>
 /// <param name="Number">The attempt of a penny drop, or the round of a callback; 0 for other steps.</param>
+/// <param name="TraceParent">The span of the request that started it all, as W3C Trace Context writes it; null when nobody listened.</param>
 public sealed record StepRequest(
     [property: JsonPropertyName("validationId")] string ValidationId,
     [property: JsonPropertyName("instance")] string Instance,
     [property: JsonPropertyName("state")] JsonElement? State,
-    [property: JsonPropertyName("number")] int Number = 0)
+    [property: JsonPropertyName("number")] int Number = 0,
+    [property: JsonPropertyName("traceParent")] string? TraceParent = null)
 {
     /// <summary>Names ids only: the text may reach a log.</summary>
     public override string ToString() => $"{ValidationId} in {Instance}";

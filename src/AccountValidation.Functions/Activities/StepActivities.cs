@@ -14,25 +14,32 @@ internal sealed class StepActivities(MoneySteps money, SettledSteps settled)
     /// <summary>Looks at the account (moves no money).</summary>
     [Function(ActivityNames.CheckAccount)]
     public Task<StepReport> CheckAccountAsync([ActivityTrigger] StepRequest request, CancellationToken cancellationToken) =>
-        money.CheckAccountAsync(request, cancellationToken);
+        TracedAsync(ActivityNames.CheckAccount, request, money.CheckAccountAsync, cancellationToken);
 
     /// <summary>Drops the penny.</summary>
     [Function(ActivityNames.DropPenny)]
     public Task<StepReport> DropPennyAsync([ActivityTrigger] StepRequest request, CancellationToken cancellationToken) =>
-        money.DropPennyAsync(request, cancellationToken);
+        TracedAsync(ActivityNames.DropPenny, request, money.DropPennyAsync, cancellationToken);
 
     /// <summary>Writes the settlement down and frees the account.</summary>
     [Function(ActivityNames.Settle)]
     public Task<StepReport> SettleAsync([ActivityTrigger] StepRequest request, CancellationToken cancellationToken) =>
-        settled.SettleAsync(request, cancellationToken);
+        TracedAsync(ActivityNames.Settle, request, settled.SettleAsync, cancellationToken);
 
     /// <summary>Sends the callback once.</summary>
     [Function(ActivityNames.DeliverCallback)]
     public Task<StepReport> DeliverCallbackAsync([ActivityTrigger] StepRequest request, CancellationToken cancellationToken) =>
-        settled.DeliverCallbackAsync(request, cancellationToken);
+        TracedAsync(ActivityNames.DeliverCallback, request, settled.DeliverCallbackAsync, cancellationToken);
 
     /// <summary>Hands the callback over to the dead letters.</summary>
     [Function(ActivityNames.DeadLetterCallback)]
     public Task<StepReport> DeadLetterCallbackAsync([ActivityTrigger] StepRequest request, CancellationToken cancellationToken) =>
-        settled.DeadLetterCallbackAsync(request, cancellationToken);
+        TracedAsync(ActivityNames.DeadLetterCallback, request, settled.DeadLetterCallbackAsync, cancellationToken);
+
+    private static async Task<StepReport> TracedAsync(
+        string name, StepRequest request, Func<StepRequest, CancellationToken, Task<StepReport>> perform, CancellationToken cancellationToken)
+    {
+        using var span = StepTracing.Begin(name, request);
+        return await perform(request, cancellationToken);
+    }
 }

@@ -1,3 +1,4 @@
+using AccountValidation.AzureEngine.Steps;
 using AccountValidation.Service.Telemetry;
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
@@ -26,7 +27,7 @@ internal static class Telemetry
     {
         var telemetry = services.AddOpenTelemetry()
             .UseFunctionsWorkerDefaults()
-            .WithTracing(tracing => tracing.AddSource(DurableTasks).AddHttpClientInstrumentation(options =>
+            .WithTracing(tracing => tracing.AddSource(StepTracing.SourceName, DurableTasks).AddHttpClientInstrumentation(options =>
                 options.EnrichWithHttpRequestMessage = static (activity, request) =>
                 {
                     // A callback's URL may hold a token, and Juspay's path names the customer: only whom we call is shown.

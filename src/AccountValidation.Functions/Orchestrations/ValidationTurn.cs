@@ -70,7 +70,8 @@ internal sealed partial class ValidationTurn
     {
         try
         {
-            var request = new StepRequest(_turn.ValidationId, _turn.Instance, _turn.IsRecorded ? null : StateElement.Of(_validation), activity.Number);
+            var state = _turn.IsRecorded ? default(JsonElement?) : StateElement.Of(_validation);
+            var request = new StepRequest(_turn.ValidationId, _turn.Instance, state, activity.Number, _turn.TraceParent);
             Take(await _context.CallActivityAsync<StepReport>(activity.Name, request));
             return true;
         }
