@@ -31,7 +31,7 @@ public sealed class MoneySteps(StepExecutor executor, TableMoneyJournal journal,
     private async Task<StepReport> PerformAsync(StepRequest request, Step step, CancellationToken cancellationToken)
     {
         var validation = StateElement.Read(request.State ?? throw new ArgumentException("The request holds no state.", nameof(request)));
-        if (Lifecycle.Next(validation, timeProvider.GetUtcNow()) != step && !await WasBegunAsync(validation, step, cancellationToken))
+        if (Lifecycle.Next(validation, request.Now(timeProvider)) != step && !await WasBegunAsync(validation, step, cancellationToken))
         {
             return StepReport.Of(new Outcome.Overtaken());
         }

@@ -48,7 +48,7 @@ public sealed class SettledSteps(
             return new(IsOver: true);
         }
 
-        if (Lifecycle.Next(row.Whole, timeProvider.GetUtcNow()) != step)
+        if (Lifecycle.Next(row.Whole, request.Now(timeProvider)) != step)
         {
             return new(State: StateElement.Of(row.State)); // performed before, and its report was lost
         }

@@ -9,15 +9,20 @@ namespace AccountValidation.AzureEngine.Steps;
 /// <param name="ValidationId">The validation.</param>
 /// <param name="Instance">The instance that asks.</param>
 /// <param name="State">The validation as the instance knows it; null where its row is what counts.</param>
+/// <param name="AskedAt">The instance's time. The activity's clock may be another machine's, and behind: what was due then is due now.</param>
 /// <param name="Number">The attempt of a penny drop, or the round of a callback; 0 for other steps.</param>
 /// <param name="TraceParent">The span of the request that started it all, as W3C Trace Context writes it; null when nobody listened.</param>
 public sealed record StepRequest(
     [property: JsonPropertyName("validationId")] string ValidationId,
     [property: JsonPropertyName("instance")] string Instance,
     [property: JsonPropertyName("state")] JsonElement? State,
+    [property: JsonPropertyName("askedAt")] DateTimeOffset AskedAt,
     [property: JsonPropertyName("number")] int Number = 0,
     [property: JsonPropertyName("traceParent")] string? TraceParent = null)
 {
+    /// <summary>The time for what is due: the clock's, and never before the instance's own.</summary>
+    public DateTimeOffset Now(TimeProvider clock) => clock.GetUtcNow() is var now && now > AskedAt ? now : AskedAt;
+
     /// <summary>Names ids only: the text may reach a log.</summary>
     public override string ToString() => $"{ValidationId} in {Instance}";
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using AccountValidation.Core;
+using AccountValidation.Core.Json;
 using AccountValidation.Service.Api;
 using Azure.Data.Tables;
 
@@ -45,14 +46,29 @@ public sealed class ListScan(AzureTables tables, ValidationRows rows)
         }
     }
 
-    /// <summary>The rows that were finished before a time, oldest days last.</summary>
+    /// <summary>The rows that were finished before a time, oldest days last. What a newer version wrote is left to that version.</summary>
     public async IAsyncEnumerable<ValidationRow> FinishedBeforeAsync(DateTimeOffset time, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await tables.EnsureAsync(cancellationToken);
         var filter = TableClient.CreateQueryFilter($"PartitionKey ge {RowKeys.PartitionOf(time)} and FinishedAt lt {time}");
         await foreach (var entity in tables.Validations.QueryAsync(filter, PageSize, cancellationToken))
         {
-            yield return ValidationRow.From(entity);
+            if (TryRead(entity) is { } row)
+            {
+                yield return row;
+            }
+        }
+    }
+
+    private static ValidationRow? TryRead(TableEntity entity)
+    {
+        try
+        {
+            return ValidationRow.From(entity);
+        }
+        catch (StateFormatException)
+        {
+            return null;
         }
     }
 

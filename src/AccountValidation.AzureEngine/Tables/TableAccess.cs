@@ -34,6 +34,10 @@ public sealed class TableAccess(TableClient client, StoreMonitor monitor)
     public Task<bool> ReplaceAsync(TableEntity entity, ETag read, CancellationToken cancellationToken) =>
         RunAsync(async () => !(await client.UpdateEntityAsync(entity, read, TableUpdateMode.Replace, cancellationToken)).IsError, cancellationToken, Changed, NotFound);
 
+    /// <summary>Adds columns to a row, whatever others have written meanwhile; false when there is none.</summary>
+    public Task<bool> MergeAsync(TableEntity entity, CancellationToken cancellationToken) =>
+        RunAsync(async () => !(await client.UpdateEntityAsync(entity, ETag.All, TableUpdateMode.Merge, cancellationToken)).IsError, cancellationToken, NotFound);
+
     /// <summary>Deletes a row; false when it was changed since it was read. One that is gone already counts as deleted.</summary>
     public Task<bool> DeleteAsync(string partition, string row, ETag read, CancellationToken cancellationToken) =>
         RunAsync(async () => await client.DeleteEntityAsync(partition, row, read, cancellationToken) is not null, cancellationToken, Changed);

@@ -70,12 +70,12 @@ public sealed partial class TableMoneyJournal(AzureTables tables, ValidationRows
                 await rows.KeepDetailsAsync(validation.Id, answer.Account.Details, cancellationToken);
             }
 
-            if (await tables.Journal.FindAsync(validation.Id, RowOf(attempt), cancellationToken) is { } entity)
+            var outcome = new TableEntity(validation.Id, RowOf(attempt))
             {
-                entity["Reply"] = StepJson.Serialize(Confidential.RemovedFrom(reply));
-                entity["ResolvedAt"] = timeProvider.GetUtcNow();
-                await tables.Journal.ReplaceAsync(entity, entity.ETag, cancellationToken);
-            }
+                ["Reply"] = StepJson.Serialize(Confidential.RemovedFrom(reply)),
+                ["ResolvedAt"] = timeProvider.GetUtcNow(),
+            };
+            await tables.Journal.MergeAsync(outcome, cancellationToken);
         }
         catch (StoreUnavailableException)
         {

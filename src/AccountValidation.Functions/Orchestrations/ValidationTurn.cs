@@ -71,7 +71,7 @@ internal sealed partial class ValidationTurn
         try
         {
             var state = _turn.IsRecorded ? default(JsonElement?) : StateElement.Of(_validation);
-            var request = new StepRequest(_turn.ValidationId, _turn.Instance, state, activity.Number, _turn.TraceParent);
+            var request = new StepRequest(_turn.ValidationId, _turn.Instance, state, Now, activity.Number, _turn.TraceParent);
             Take(await _context.CallActivityAsync<StepReport>(activity.Name, request));
             return true;
         }
