@@ -13,6 +13,9 @@ namespace AccountValidation.Functions.Orchestrations;
 /// <summary>One turn of an orchestration: the core's loop over durable timers and activities. It is run again from its beginning whenever something happens, so everything in it is the same each time.</summary>
 internal sealed partial class ValidationTurn
 {
+    // A timer of Azure Storage is a message that is invisible for whole seconds, cut off: it would fire up to a second early, and the turn
+    // would wait for the rest again and again.
+    private static readonly TimeSpan TimerResolution = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstPauseAfterFault = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPauseAfterFault = TimeSpan.FromMinutes(5);
 
@@ -43,7 +46,7 @@ internal sealed partial class ValidationTurn
         }
 
         using var signalled = new CancellationTokenSource();
-        var timer = _context.CreateTimer(until.UtcDateTime, signalled.Token);
+        var timer = _context.CreateTimer(until.UtcDateTime + TimerResolution, signalled.Token);
         await Task.WhenAny(timer, _signals.AnyAsync());
         if (!timer.IsCompleted)
         {
