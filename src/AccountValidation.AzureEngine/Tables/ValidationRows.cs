@@ -37,6 +37,7 @@ public sealed class ValidationRows(AzureTables tables, Tokens tokens)
     public async Task<RowChange?> ChangeAsync(string id, Func<ValidationRow, ValidationRow> rule, CancellationToken cancellationToken)
     {
         var mark = tokens.Next();
+        RowChange? tried = null;
         while (true)
         {
             if (await FindAsync(id, cancellationToken) is not { } before)
@@ -45,10 +46,15 @@ public sealed class ValidationRows(AzureTables tables, Tokens tokens)
             }
 
             // The storage client repeats a call whose answer was lost: then the change that it meets is ours.
-            var after = before.WrittenBy == mark ? before : rule(before);
-            if (ReferenceEquals(before, after) || await tables.Validations.ReplaceAsync((after with { WrittenBy = mark }).ToEntity(), before.Read, cancellationToken))
+            if (tried is not null && before.WrittenBy == mark)
             {
-                return new(before, after);
+                return tried;
+            }
+
+            tried = new(before, rule(before));
+            if (ReferenceEquals(before, tried.After) || await tables.Validations.ReplaceAsync((tried.After with { WrittenBy = mark }).ToEntity(), before.Read, cancellationToken))
+            {
+                return tried;
             }
         }
     }
