@@ -134,7 +134,7 @@ public sealed partial class Sweeper(
 
     private async Task<Validation> RecoverAsync(ValidationRow row, Instance? ended, CancellationToken cancellationToken)
     {
-        var known = Recovery.WithJournal(StateOf(ended) ?? row.State, await journal.ReadAsync(row.Id, cancellationToken));
+        var known = Recovery.WithJournal(StateOf(ended) ?? row.State, await journal.CloseAsync(row.Id, cancellationToken));
         var now = timeProvider.GetUtcNow();
         return ended is { State: InstanceState.Failed or InstanceState.Completed } ? Recovery.Expiring(known, now) : Recovery.Cancelled(known, now);
     }
