@@ -67,17 +67,19 @@ public sealed class ValidationRows(AzureTables tables, Tokens tokens)
             : row with { Confidential = row.Confidential with { Details = known } },
         cancellationToken);
 
-    /// <summary>Deletes a row that was read, with its entries in the lists; false when it was changed since.</summary>
+    /// <summary>Deletes a row that was read, with its entries in the lists; false when it was changed since: then it stays.</summary>
     public async Task<bool> DeleteAsync(ValidationRow row, CancellationToken cancellationToken)
     {
+        // The row last: a deletion that is broken off is found again by it.
         var entity = row.ToEntity();
-        if (!await tables.Validations.DeleteAsync(entity.PartitionKey, entity.RowKey, row.Read, cancellationToken))
+        await Task.WhenAll(IndexEntries(row).Select(entry => tables.Index.DeleteAsync(entry.PartitionKey, entry.RowKey, ETag.All, cancellationToken)));
+        if (await tables.Validations.DeleteAsync(entity.PartitionKey, entity.RowKey, row.Read, cancellationToken))
         {
-            return false;
+            return true;
         }
 
-        await Task.WhenAll(IndexEntries(row).Select(entry => tables.Index.DeleteAsync(entry.PartitionKey, entry.RowKey, ETag.All, cancellationToken)));
-        return true;
+        await Task.WhenAll(IndexEntries(row).Select(entry => tables.Index.PutAsync(entry, cancellationToken)));
+        return false;
     }
 
     private static IEnumerable<TableEntity> IndexEntries(ValidationRow row)
