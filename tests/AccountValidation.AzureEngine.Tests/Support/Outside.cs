@@ -56,8 +56,12 @@ internal sealed class ReceiverStub : HttpMessageHandler
 
     public HttpStatusCode Answer { get; set; } = HttpStatusCode.NoContent;
 
+    /// <summary>Runs while a delivery is under way.</summary>
+    public Func<Task> DuringDelivery { get; set; } = () => Task.CompletedTask;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        await DuringDelivery();
         _deliveries.Enqueue((request.Headers.GetValues("webhook-id").Single(), await request.Content!.ReadAsStringAsync(cancellationToken)));
         return new(Answer);
     }
