@@ -56,6 +56,9 @@ internal sealed class MemoryInstances : IInstances
     public void Become(string id, Validation state, bool isRecorded = false) =>
         _instances[id] = _instances[id] with { Turn = Turn.Of(id, state, isRecorded) };
 
+    /// <summary>The instance has this input.</summary>
+    public void Become(string id, Turn? turn) => _instances[id] = _instances[id] with { Turn = turn };
+
     /// <summary>The events that the instance has not taken.</summary>
     public IReadOnlyList<string> TakeEvents(string id)
     {
