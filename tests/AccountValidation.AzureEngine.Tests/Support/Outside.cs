@@ -28,7 +28,7 @@ internal sealed class JuspayStub : HttpMessageHandler
     public Func<Task> DuringDrop { get; set; } = () => Task.CompletedTask;
 
     public static string Account(string status) => $$"""
-        { "validation_status": "{{status}}", "last_validated": "2026-11-22T12:00:00Z",
+        { "validation_status": "{{status}}", "last_validated": {{(status is "ACTIVE" or "FAILURE" ? "\"2026-11-22T12:00:00Z\"" : "null")}},
           "account_details": { "vpa": "{{Some.Vpa}}", "beneficiary_name": "{{Some.Name}}" } }
         """;
 
