@@ -36,9 +36,10 @@ public sealed partial class TableMoneyJournal(AzureTables tables, ValidationRows
     /// <inheritdoc/>
     public async ValueTask<DateTimeOffset?> BeginAsync(Validation validation, int attempt, CancellationToken cancellationToken)
     {
-        // Permits may have taken long: the core is asked again as of now, which is the time of the intent.
+        // Permits may have taken long: the core is asked again as of now. A clock that is behind the orchestration's makes nothing early.
         var (intentAt, execution) = (timeProvider.GetUtcNow(), tokens.Next());
-        if (validation.Stage is not Stage.Paying paying || Lifecycle.Next(validation, intentAt) != new Step.ValidateAccount(attempt))
+        if (validation.Stage is not Stage.Paying paying
+            || Lifecycle.Next(validation, intentAt > paying.DueAt ? intentAt : paying.DueAt) != new Step.ValidateAccount(attempt))
         {
             return null;
         }

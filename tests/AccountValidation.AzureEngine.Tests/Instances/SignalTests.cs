@@ -141,6 +141,22 @@ public sealed class SignalTests(AzuriteFixture azurite)
         Assert.Empty(await world.OpenAsync());
     }
 
+    // The orchestration that settled it is of the old task hub, and is not seen from the new one: that is no purge.
+    [Fact]
+    public async Task Redeliver_AfterAChangeOfTheTaskHub_IsDeliveredAndNotTakenForPurged()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var finished = await world.FinishNewAsync();
+        await world.Instances.PurgeAsync(finished.Id, Token);
+        world.Instances.HubName = "new";
+        Assert.NotNull(await world.FindAsync(finished.Id));
+
+        var change = await world.Process.Engine.SignalAsync(finished.Id, new Signal.Redeliver(), Token);
+        await Runner.ToTheEndAsync(world, InstanceIds.OfRedelivery(change!.After));
+
+        Assert.Equal(2, (await world.FindAsync(finished.Id))!.Callback!.Round);
+    }
+
     [Fact]
     public async Task Redeliver_WhileOneIsUnderWay_TakesOverFromIt()
     {

@@ -106,6 +106,29 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task DropPenny_ClockIsBehindTheOrchestrations_IsSent()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var due = Some.DueToPay(await world.StartNewAsync(), world.Now.AddSeconds(2));
+        var request = new StepRequest(due.Id, due.Id, StateElement.Of(due), world.Now.AddSeconds(2), 1);
+
+        Assert.IsType<Outcome.Validated>((await Runner.PerformAsync(world.Process, ActivityNames.DropPenny, request)).ReadOutcome());
+        Assert.Equal(1, world.Juspay.Pennies);
+    }
+
+    [Fact]
+    public async Task DropPenny_AnotherHasTakenOver_IsOverAndCallsNobody()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
+        await world.Rows.ChangeAsync(due.Id, row => row with { Driver = "another" }, TestContext.Current.CancellationToken);
+
+        Assert.True((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).IsOver);
+        Assert.True((await PerformAsync(world, ActivityNames.DropPenny, Some.DueToPay(world.Accepted(), world.Now), 1)).IsOver);
+        Assert.Empty(world.Juspay.Calls);
+    }
+
+    [Fact]
     public async Task DropPenny_OfAnotherAttempt_IsOvertakenAndCallsNobody()
     {
         await using var world = await World.StartAsync(azurite);
@@ -120,7 +143,7 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
     {
         await using var world = await World.StartAsync(azurite);
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
-        var process = world.NewProcess(Faults.Always("PUT MoneyJournal"));
+        var process = world.NewProcess(Faults.Always("PATCH MoneyJournal"));
 
         var outcome = Assert.IsType<Outcome.Validated>((await PerformAsync(world, ActivityNames.DropPenny, due, 1, process)).ReadOutcome());
 
@@ -149,10 +172,10 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
     {
         await using var world = await World.StartAsync(azurite);
 
-        await Assert.ThrowsAsync<ArgumentException>(() => Runner.PerformAsync(world.Process, ActivityNames.CheckAccount, new("val_1", "val_1", State: null)));
-        await Assert.ThrowsAsync<ArgumentException>(() => Runner.PerformAsync(world.Process, ActivityNames.Settle, new("val_1", "val_1", State: null)));
+        await Assert.ThrowsAsync<ArgumentException>(() => Runner.PerformAsync(world.Process, ActivityNames.CheckAccount, new("val_1", "val_1", State: null, world.Now)));
+        await Assert.ThrowsAsync<ArgumentException>(() => Runner.PerformAsync(world.Process, ActivityNames.Settle, new("val_1", "val_1", State: null, world.Now)));
     }
 
     private static Task<StepReport> PerformAsync(World world, string activity, Validation validation, int number = 0, EngineProcess? process = null) =>
-        Runner.PerformAsync(process ?? world.Process, activity, new(validation.Id, validation.Id, StateElement.Of(validation), number));
+        Runner.PerformAsync(process ?? world.Process, activity, new(validation.Id, validation.Id, StateElement.Of(validation), world.Now, number));
 }

@@ -185,5 +185,5 @@ public sealed class SettledStepsTests(AzuriteFixture azurite)
 
     private static Task<StepReport> PerformAsync(World world, string activity, Validation validation, int number = 0, EngineProcess? process = null) =>
         Runner.PerformAsync(
-            process ?? world.Process, activity, new(validation.Id, validation.Id, activity == ActivityNames.Settle ? StateElement.Of(validation) : null, number));
+            process ?? world.Process, activity, new(validation.Id, validation.Id, activity == ActivityNames.Settle ? StateElement.Of(validation) : null, world.Now, number));
 }

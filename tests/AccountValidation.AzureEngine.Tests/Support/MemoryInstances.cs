@@ -21,6 +21,8 @@ internal sealed class MemoryInstances : IInstances
 
     public Instance? this[string id] => _instances.GetValueOrDefault(id);
 
+    public string HubName { get; set; } = "hub";
+
     public Task StartAsync(Turn turn, CancellationToken cancellationToken)
     {
         if (_instances.TryAdd(turn.Instance, new(InstanceState.Running, Turn.From(turn.ToJson().GetRawText()))))
@@ -82,6 +84,8 @@ internal sealed class MemoryInstances : IInstances
 /// <summary>The same, seen by a process whose calls may fail.</summary>
 internal sealed class FaultyInstances(IInstances instances, Faults faults) : IInstances
 {
+    public string HubName => instances.HubName;
+
     public Task StartAsync(Turn turn, CancellationToken cancellationToken) => RunAsync("Start", () => instances.StartAsync(turn, cancellationToken));
 
     public Task<Instance?> FindAsync(string id, CancellationToken cancellationToken) =>

@@ -72,7 +72,7 @@ internal sealed class Runner(World world, EngineProcess process, string instance
         var due = Due.Of(validation, _turn.IsRecorded, world.Now);
         if (due is Due.Activity activity)
         {
-            var request = new StepRequest(_turn.ValidationId, instance, _turn.IsRecorded ? null : StateElement.Of(validation), activity.Number);
+            var request = new StepRequest(_turn.ValidationId, instance, _turn.IsRecorded ? null : StateElement.Of(validation), world.Now, activity.Number);
             Take(validation, await PerformAsync(process, activity.Name, request));
             return due;
         }

@@ -103,6 +103,14 @@ internal sealed class World : IAsyncDisposable
     public async Task<IReadOnlyList<TableEntity>> EntitiesAsync(string table) =>
         await new TableServiceClient(ConnectionString).GetTableClient(table).QueryAsync<TableEntity>(cancellationToken: Token).ToListAsync(Token);
 
+    /// <summary>A row of a validation has a state that a newer version wrote.</summary>
+    public async Task OverwriteStateAsync(string table, string id)
+    {
+        var row = (await EntitiesAsync(table)).Single(entity => (entity.GetString("ValidationId") ?? entity.GetString("Driver")) == id);
+        row["State"] = """{ "version": 99 }""";
+        await new TableServiceClient(ConnectionString).GetTableClient(table).UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, Token);
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var process in _processes)

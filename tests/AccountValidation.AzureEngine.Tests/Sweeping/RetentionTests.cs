@@ -46,6 +46,21 @@ public sealed class RetentionTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Purge_OneOfANewerVersion_StaysAndTheOthersGo()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var newer = await world.FinishNewAsync();
+        var old = await world.FinishNewAsync();
+        await world.OverwriteStateAsync("Validations", newer.Id);
+        world.Clock.Advance(Retained + TimeSpan.FromSeconds(1));
+
+        await PurgeAsync(world);
+
+        Assert.Equal([old.Id], world.Instances.Purged);
+        Assert.Single(await world.EntitiesAsync("Validations"));
+    }
+
+    [Fact]
     public async Task Purge_Redelivered_CountsFromTheLastRoundAndTakesEveryInstance()
     {
         await using var world = await World.StartAsync(azurite);

@@ -130,6 +130,23 @@ public sealed class SweepLimitTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Sweep_OneOfANewerVersion_IsLoggedAndTheOthersAreLookedAfter()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var newer = await world.StartNewAsync();
+        var accepted = await world.StartNewAsync(Some.Request("banh_2"));
+        await world.OverwriteStateAsync("ValidationAccounts", newer.Id);
+        world.Instances.Become(accepted.Id, InstanceState.Terminated);
+
+        await world.SweepAsync();
+
+        Assert.Equal([newer.Id, accepted.Id, InstanceIds.AfterEndOf(accepted.Id)], world.Instances.Started);
+        Assert.Contains("accountvalidation.recovered 1 why=not_possible", world.Process.Metrics.Lines);
+        Assert.Contains($"Validation {newer.Id} could not be looked after", world.Process.Logs.All, StringComparison.Ordinal);
+        Assert.Contains("accountvalidation.open 2", world.Process.Metrics.Lines);
+    }
+
+    [Fact]
     public async Task Sweep_WhatIsOpen_IsMeasured()
     {
         await using var world = await World.StartAsync(azurite);

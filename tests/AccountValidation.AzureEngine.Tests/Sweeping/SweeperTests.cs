@@ -1,8 +1,10 @@
 using AccountValidation.AzureEngine.Instances;
 using AccountValidation.AzureEngine.Steps;
+using AccountValidation.AzureEngine.Tables;
 using AccountValidation.AzureEngine.Tests.Support;
 using AccountValidation.Core;
 using AccountValidation.Service.Api;
+using AccountValidation.Service.Steps;
 using AccountValidation.Tests.Azurite;
 
 namespace AccountValidation.AzureEngine.Tests.Sweeping;
@@ -62,7 +64,7 @@ public sealed class SweeperTests(AzuriteFixture azurite)
         var accepted = await world.StartNewAsync();
         var due = Some.DueToPay(accepted, world.Now);
         world.Instances.Become(accepted.Id, due);
-        await Runner.PerformAsync(world.Process, ActivityNames.DropPenny, new(due.Id, due.Id, StateElement.Of(due), 1));
+        await Runner.PerformAsync(world.Process, ActivityNames.DropPenny, new(due.Id, due.Id, StateElement.Of(due), world.Now, 1));
         world.Instances.Become(accepted.Id, InstanceState.Terminated);
 
         await world.SweepAsync();
@@ -71,6 +73,7 @@ public sealed class SweeperTests(AzuriteFixture azurite)
         Assert.Equal((ValidationStatus.Active, 1), ((await world.FindAsync(accepted.Id))!.Status, world.Juspay.Pennies));
     }
 
+    // The activity has passed every check and waits for its permits while the orchestration ends and the sweep cancels the validation.
     [Fact]
     public async Task Sweep_PennyWasAskedForAndComesLate_IsNeverDropped()
     {
@@ -80,11 +83,28 @@ public sealed class SweeperTests(AzuriteFixture azurite)
         await world.SweepAsync();
         var due = Some.DueToPay(accepted, world.Now); // looked at a moment before it was terminated
 
-        var report = await Runner.PerformAsync(world.Process, ActivityNames.DropPenny, new(due.Id, due.Id, StateElement.Of(due), 1));
+        var outcome = await world.Process.Get<StepExecutor>().ExecuteAsync(due, new Step.ValidateAccount(1), world.Process.Get<TableMoneyJournal>(), Token);
 
-        Assert.IsType<Outcome.Overtaken>(report.ReadOutcome());
+        Assert.IsType<Outcome.Overtaken>(outcome);
         Assert.Empty(world.Juspay.Calls);
         await Runner.ToTheEndAsync(world, InstanceIds.AfterEndOf(accepted.Id));
+        Assert.Equal(ValidationStatus.Cancelled, (await world.FindAsync(accepted.Id))!.Status);
+    }
+
+    [Fact]
+    public async Task Sweep_OfAnotherTaskHub_IsLeftAloneUntilItHasCertainlyEnded()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var accepted = await world.StartNewAsync();
+        await world.Instances.PurgeAsync(accepted.Id, Token);
+        world.Instances.HubName = "new";
+
+        await world.SweepAsync();
+        Assert.Equal([accepted.Id], world.Instances.Started);
+        world.Clock.Advance(Some.Terms.Recheck.Deadline + TimeSpan.FromHours(1));
+        await world.SweepAsync();
+        await Runner.ToTheEndAsync(world, InstanceIds.AfterEndOf(accepted.Id));
+
         Assert.Equal(ValidationStatus.Cancelled, (await world.FindAsync(accepted.Id))!.Status);
     }
 
@@ -167,7 +187,7 @@ public sealed class SweeperTests(AzuriteFixture azurite)
             var accepted = await BeginPennyAsync(world);
             world.Instances.Become(accepted.Id, InstanceState.Failed);
             var process = world.NewProcess(Faults.KillAt(5 + call, Enum.Parse<Fault>(how)));
-            survived = await KilledException.SurvivesAsync(() => world.SweepAsync(process));
+            survived = await KilledException.SurvivesAsync(() => world.SweepAsync(process)) && !process.Faults.IsDead;
 
             await world.SweepAsync();
             await world.SweepAsync();
@@ -191,7 +211,7 @@ public sealed class SweeperTests(AzuriteFixture azurite)
         world.Instances.Become(accepted.Id, due);
         var process = world.NewProcess(Faults.Once("POST MoneyJournal", Fault.KilledAfter));
         Assert.False(await KilledException.SurvivesAsync(
-            () => Runner.PerformAsync(process, ActivityNames.DropPenny, new(due.Id, due.Id, StateElement.Of(due), 1))));
+            () => Runner.PerformAsync(process, ActivityNames.DropPenny, new(due.Id, due.Id, StateElement.Of(due), world.Now, 1))));
         return accepted;
     }
 }

@@ -76,8 +76,7 @@ public sealed class TableMoneyJournalTests(AzuriteFixture azurite)
     }
 
     [Theory]
-    [InlineData("PUT MoneyJournal")]
-    [InlineData("GET MoneyJournal")]
+    [InlineData("PATCH MoneyJournal")]
     [InlineData("PUT Validations")]
     public async Task Complete_StorageFails_IsNotThrownAndLeavesTheEntryUncertain(string call)
     {
@@ -96,7 +95,7 @@ public sealed class TableMoneyJournalTests(AzuriteFixture azurite)
     {
         await using var world = await World.StartAsync(azurite);
         var due = await BeginAsync(world);
-        await using var process = world.NewProcess(Faults.Once("PUT MoneyJournal", Fault.AnswerLost));
+        await using var process = world.NewProcess(Faults.Once("PATCH MoneyJournal", Fault.AnswerLost));
 
         await process.Get<TableMoneyJournal>().CompleteAsync(due, 1, new JuspayReply.Refused(404, "unknown"), Token);
 
