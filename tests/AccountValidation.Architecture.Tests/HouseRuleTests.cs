@@ -7,7 +7,7 @@ namespace AccountValidation.Architecture.Tests;
 public sealed class HouseRuleTests
 {
     public static TheoryData<string> Assemblies =>
-        ["AccountValidation.Core", "AccountValidation.Service", "AccountValidation.SelfHost", "AccountValidation.JuspaySimulator"];
+        ["AccountValidation.Core", "AccountValidation.Service", "AccountValidation.AzureEngine", "AccountValidation.SelfHost", "AccountValidation.JuspaySimulator"];
 
     [Theory]
     [MemberData(nameof(Assemblies))]
@@ -23,6 +23,7 @@ public sealed class HouseRuleTests
     [Theory]
     [InlineData("AccountValidation.Core")]
     [InlineData("AccountValidation.Service")]
+    [InlineData("AccountValidation.AzureEngine")]
     public void AbstractRecords_HaveNoConstructorForOutsiders(string assembly)
     {
         var open = Assembly.Load(assembly).GetTypes()

@@ -13,15 +13,17 @@ public sealed class ReferenceDirectionTests
 {
     private static readonly Assembly Core = Assembly.Load("AccountValidation.Core");
     private static readonly Assembly Service = Assembly.Load("AccountValidation.Service");
+    private static readonly Assembly AzureEngine = Assembly.Load("AccountValidation.AzureEngine");
     private static readonly Assembly SelfHost = Assembly.Load("AccountValidation.SelfHost");
     private static readonly Assembly Simulator = Assembly.Load("AccountValidation.JuspaySimulator");
 
-    private static readonly ArchUnitNET.Domain.Architecture Solution = new ArchLoader().LoadAssemblies(Core, Service, SelfHost, Simulator).Build();
+    private static readonly ArchUnitNET.Domain.Architecture Solution = new ArchLoader().LoadAssemblies(Core, Service, AzureEngine, SelfHost, Simulator).Build();
 
     [Theory]
     [InlineData("AccountValidation.Core", "")]
     [InlineData("AccountValidation.JuspaySimulator", "")]
     [InlineData("AccountValidation.Service", "AccountValidation.Core")]
+    [InlineData("AccountValidation.AzureEngine", "AccountValidation.Core AccountValidation.Service")]
     [InlineData("AccountValidation.SelfHost", "AccountValidation.Core AccountValidation.JuspaySimulator AccountValidation.Service")]
     public void Assembly_ReferencesOfOurs_AreThoseAllowed(string assembly, string allowed)
     {
@@ -65,6 +67,23 @@ public sealed class ReferenceDirectionTests
     {
         IArchRule rule = Types().That().ResideInNamespaceMatching(@"^AccountValidation\.SelfHost\.Storage$")
             .Should().NotDependOnAny(Types().That().ResideInNamespaceMatching(@"^AccountValidation\.SelfHost\.(Engine|Hosting|Demo)$"));
+        rule.Check(Solution);
+    }
+
+    // What makes the engine testable without the packages of the Functions worker is that it does not know them.
+    [Fact]
+    public void AzureEngine_References_HoldNothingOfTheFunctionsWorker()
+    {
+        var foreign = AzureEngine.GetReferencedAssemblies().Select(reference => reference.Name ?? "")
+            .Where(name => name.StartsWith("Microsoft.Azure.Functions", StringComparison.Ordinal) || name.Contains("DurableTask", StringComparison.Ordinal));
+        Assert.Empty(foreign);
+    }
+
+    [Fact]
+    public void Tables_KnowNothingOfStepsAndSweeps()
+    {
+        IArchRule rule = Types().That().ResideInNamespaceMatching(@"^AccountValidation\.AzureEngine\.Tables$")
+            .Should().NotDependOnAny(Types().That().ResideInNamespaceMatching(@"^AccountValidation\.AzureEngine\.(Instances|Steps|Sweeping)$"));
         rule.Check(Solution);
     }
 

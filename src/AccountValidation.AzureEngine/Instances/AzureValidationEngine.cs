@@ -92,13 +92,18 @@ public sealed class AzureValidationEngine(
         var now = timeProvider.GetUtcNow();
         var change = await rows.ChangeAsync(
             before.Id,
-            row => Lifecycle.Apply(row.Whole, new Signal.Redeliver(), now) is var again && row.With(again, now) is var renewed
-                ? renewed with { Driver = InstanceIds.OfRedelivery(again), Hub = instances.HubName }
+            row => row.State.IsSettled && Lifecycle.Apply(row.Whole, new Signal.Redeliver(), now) is var again
+                ? row.With(again, now).DrivenBy(InstanceIds.OfRedelivery(again), instances.HubName)
                 : row,
             cancellationToken);
         if (change is null)
         {
             return null;
+        }
+
+        if (!change.After.State.IsSettled)
+        {
+            return new(before, before); // its first delivery comes as soon as its settlement can be written down
         }
 
         await instances.StartAsync(Turn.Of(change.After.Driver, change.After.State, isRecorded: true), cancellationToken);
@@ -120,14 +125,4 @@ public sealed class AzureValidationEngine(
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
     }
-}
-
-/// <summary>The ids of orchestrations that take over from the first one of a validation.</summary>
-public static class InstanceIds
-{
-    /// <summary>The orchestration that delivers a callback again.</summary>
-    public static string OfRedelivery(Validation validation) => $"{validation.Id}-redelivery-{validation.Callback!.Round}";
-
-    /// <summary>The orchestration that follows one which ended outside the rules.</summary>
-    public static string AfterEndOf(string driver) => driver + "-after";
 }

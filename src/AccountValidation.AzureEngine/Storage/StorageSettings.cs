@@ -15,6 +15,9 @@ namespace AccountValidation.AzureEngine.Storage;
 public sealed record StorageSettings
 {
     private const string Name = "AzureWebJobsStorage";
+    private const string ManagedIdentity = "managedidentity";
+    private const int ShortestName = 3;
+    private const int LongestName = 24;
 
     /// <summary><c>AzureWebJobsStorage</c>: a connection string; null when an identity is used.</summary>
     public string? ConnectionString { get; init; }
@@ -80,6 +83,26 @@ public sealed record StorageSettings
             {
                 reader.Refuse($"{Name}:{name}", "is not an absolute https URL.");
             }
+        }
+
+        CheckIdentity(reader);
+    }
+
+    private void CheckIdentity(SettingsReader reader)
+    {
+        if (AccountName is not null && !(AccountName.Length is >= ShortestName and <= LongestName && AccountName.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter))))
+        {
+            reader.Refuse($"{Name}:accountName", "is not the name of a storage account, which has 3 to 24 lower-case letters and digits.");
+        }
+
+        if (Credential is not null && !string.Equals(Credential, ManagedIdentity, StringComparison.OrdinalIgnoreCase))
+        {
+            reader.Refuse($"{Name}:credential", $"'{Credential}' is not {ManagedIdentity}; leave it out for the developer's own sign-in.");
+        }
+
+        if (ClientId is not null && Credential is null)
+        {
+            reader.Refuse($"{Name}:clientId", $"has no effect without {Name}:credential; set that to {ManagedIdentity}.");
         }
     }
 

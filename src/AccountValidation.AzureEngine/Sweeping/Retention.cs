@@ -26,7 +26,7 @@ public sealed partial class Retention(
         await foreach (var row in scan.FinishedBeforeAsync(before, cancellationToken))
         {
             // The row last: what is left of a purge that was broken off is found again by it.
-            foreach (var instance in new[] { row.Id, row.Anchor, row.Driver }.Distinct())
+            foreach (var instance in row.Driver == row.Id ? [row.Id] : await InstancesOfAsync(row, cancellationToken))
             {
                 await instances.PurgeAsync(instance, cancellationToken);
             }
@@ -38,6 +38,25 @@ public sealed partial class Retention(
         {
             LogPurged(purged, before);
         }
+    }
+
+    // Most validations have one. Where another took over, every round of deliveries has its own, and each may have had successors.
+    private async Task<IEnumerable<string>> InstancesOfAsync(ValidationRow row, CancellationToken cancellationToken)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal) { row.Id, row.Anchor, row.Driver };
+        var rounds = Enumerable.Range(2, Math.Max(0, (row.State.Callback?.Round ?? 1) - 1)).Select(round => InstanceIds.OfRedelivery(row.Id, round));
+        foreach (var first in rounds.Prepend(row.Id))
+        {
+            found.Add(first);
+            var next = InstanceIds.AfterEndOf(first);
+            while (await instances.FindAsync(next, cancellationToken) is not null)
+            {
+                found.Add(next);
+                next = InstanceIds.AfterEndOf(next);
+            }
+        }
+
+        return found;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Purged {Count} validations that were finished before {Before:O}")]

@@ -72,9 +72,12 @@ public sealed partial class Sweeper(
     {
         if (open.Slot?.Value is { IsStarted: false } slot)
         {
-            await starts.CompleteAsync(slot, cancellationToken);
-            metrics.Recovered("half_started");
-            LogCompleted(open.ValidationId);
+            if (await starts.CompleteAsync(slot, cancellationToken) is null)
+            {
+                metrics.Recovered("half_started");
+                LogCompleted(open.ValidationId);
+            }
+
             return;
         }
 
@@ -86,6 +89,10 @@ public sealed partial class Sweeper(
         if (await rows.FindAsync(open.ValidationId, cancellationToken) is { } row)
         {
             await LookAfterAsync(row, cancellationToken);
+        }
+        else if (open.Slot is null)
+        {
+            await accounts.CloseAsync(open, cancellationToken); // purged while something was asked of it
         }
     }
 
@@ -115,11 +122,13 @@ public sealed partial class Sweeper(
     // The row names the successor before it is started: a sweep that dies between the two is repeated by the next one.
     private async Task TakeOverAsync(ValidationRow row, Instance? ended, CancellationToken cancellationToken)
     {
-        var known = row.State.IsSettled ? row.State : await RecoverAsync(row, ended, cancellationToken);
+        // A successor that a sweep has named and not started leaves the one before it as the last that ran.
+        var last = ended ?? (InstanceIds.Before(row.Driver) is { } before ? await instances.FindAsync(before, cancellationToken) : null);
+        var known = row.State.IsSettled ? row.State : await RecoverAsync(row, last, cancellationToken);
         var successor = InstanceIds.AfterEndOf(row.Driver);
         var change = await rows.ChangeAsync(
             row.Id,
-            current => current.Driver == row.Driver ? current with { Driver = successor, Hub = instances.HubName, Anchor = ended is null ? successor : current.Anchor } : current,
+            current => current.Driver == row.Driver ? current.DrivenBy(successor, instances.HubName, isDriverGone: ended is null) : current,
             cancellationToken);
         if (change is null || change.After.Driver != successor)
         {
@@ -127,14 +136,14 @@ public sealed partial class Sweeper(
         }
 
         await instances.StartAsync(Turn.Of(successor, known, isRecorded: row.State.IsSettled), cancellationToken);
-        var why = WhyEnded(ended);
+        var why = WhyEnded(last);
         metrics.Recovered(why);
         LogTakenOver(row.Id, why, successor);
     }
 
     private async Task<Validation> RecoverAsync(ValidationRow row, Instance? ended, CancellationToken cancellationToken)
     {
-        var known = Recovery.WithJournal(StateOf(ended) ?? row.State, await journal.ReadAsync(row.Id, cancellationToken));
+        var known = Recovery.WithJournal(StateOf(ended) ?? row.State, await journal.CloseAsync(row.Id, cancellationToken));
         var now = timeProvider.GetUtcNow();
         return ended is { State: InstanceState.Failed or InstanceState.Completed } ? Recovery.Expiring(known, now) : Recovery.Cancelled(known, now);
     }

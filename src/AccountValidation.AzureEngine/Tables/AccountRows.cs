@@ -89,6 +89,10 @@ public sealed class AccountRows(AzureTables tables)
     public Task CloseAsync(Validation finished, CancellationToken cancellationToken) =>
         tables.Accounts.DeleteAsync(finished.Request.CustomerAccountId, OpenPrefix + finished.Id, ETag.All, cancellationToken);
 
+    /// <summary>Takes out what belongs to no validation any more.</summary>
+    public Task CloseAsync(OpenRow open, CancellationToken cancellationToken) =>
+        tables.Accounts.DeleteAsync(open.CustomerAccountId, OpenPrefix + open.ValidationId, ETag.All, cancellationToken);
+
     /// <summary>The ids of the validations of an account that have not settled, whichever customer it belongs to.</summary>
     public async Task<IReadOnlyList<string>> FindInFlightAsync(string customerAccountId, CancellationToken cancellationToken)
     {
@@ -106,6 +110,7 @@ public sealed class AccountRows(AzureTables tables)
             var isSlot = entity.RowKey.StartsWith(SlotPrefix, StringComparison.Ordinal);
             yield return new(
                 entity.GetString("ValidationId"),
+                entity.PartitionKey,
                 isSlot ? new(() => SlotFrom(entity)) : null,
                 isSlot ? entity.GetDateTimeOffset("CreatedAt") : null,
                 isSlot ? entity.GetDateTimeOffset("DeadlineAt") : null,
@@ -163,8 +168,9 @@ public sealed record Slot(Validation Validation, KeyClaim? Key, bool IsStarted)
 
 /// <summary>Something that is not finished.</summary>
 /// <param name="ValidationId">The validation.</param>
+/// <param name="CustomerAccountId">Its account.</param>
 /// <param name="Slot">The account's slot, when it has not settled; reading it fails when a newer version wrote it.</param>
 /// <param name="CreatedAt">When it was accepted; null when it has settled.</param>
 /// <param name="DeadlineAt">When it expires; null when it has settled.</param>
 /// <param name="Since">When this was written.</param>
-public sealed record OpenRow(string ValidationId, Lazy<Slot>? Slot, DateTimeOffset? CreatedAt, DateTimeOffset? DeadlineAt, DateTimeOffset Since);
+public sealed record OpenRow(string ValidationId, string CustomerAccountId, Lazy<Slot>? Slot, DateTimeOffset? CreatedAt, DateTimeOffset? DeadlineAt, DateTimeOffset Since);

@@ -12,7 +12,7 @@ namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
 /// The money journal in a table: a row for each penny drop, inserted before it is sent. The insert decides who sends it, however often the
-/// activity is delivered and the instance is run. Rows are never deleted.
+/// activity is delivered and the instance is run. Rows are never deleted. An entry may also be taken so that the attempt is never begun.
 /// </summary>
 /// <param name="tables">The tables.</param>
 /// <param name="rows">The rows of validations.</param>
@@ -21,13 +21,14 @@ namespace AccountValidation.AzureEngine.Tables;
 /// <param name="logger">Gets ids only.</param>
 public sealed partial class TableMoneyJournal(AzureTables tables, ValidationRows rows, Tokens tokens, TimeProvider timeProvider, ILogger<TableMoneyJournal> logger) : IMoneyJournal
 {
+    private const string Closed = "Closed";
     private const int PageSize = 1000;
 
     /// <inheritdoc/>
     public async ValueTask<JournalEntry?> FindAsync(Validation validation, int attempt, CancellationToken cancellationToken)
     {
         await tables.EnsureAsync(cancellationToken);
-        return await tables.Journal.FindAsync(validation.Id, RowOf(attempt), cancellationToken) is { } entity && DropFrom(entity) is var drop
+        return await tables.Journal.FindAsync(validation.Id, RowOf(attempt), cancellationToken) is { } entity && !IsClosed(entity) && DropFrom(entity) is var drop
             ? new(drop.IntentAt, drop.Reply, drop.Baseline)
             : null;
     }
@@ -35,12 +36,14 @@ public sealed partial class TableMoneyJournal(AzureTables tables, ValidationRows
     /// <inheritdoc/>
     public async ValueTask<DateTimeOffset?> BeginAsync(Validation validation, int attempt, CancellationToken cancellationToken)
     {
-        if (validation.Stage is not Stage.Paying paying || attempt != validation.ValidateAttempts + 1)
+        // Permits may have taken long: the core is asked again as of now. A clock that is behind the orchestration's makes nothing early.
+        var (intentAt, execution) = (timeProvider.GetUtcNow(), tokens.Next());
+        if (validation.Stage is not Stage.Paying paying
+            || Lifecycle.Next(validation, intentAt > paying.DueAt ? intentAt : paying.DueAt) != new Step.ValidateAccount(attempt))
         {
             return null;
         }
 
-        var (intentAt, execution) = (timeProvider.GetUtcNow(), tokens.Next());
         var entity = new TableEntity(validation.Id, RowOf(attempt))
         {
             ["CustomerId"] = validation.Request.CustomerId,
@@ -88,9 +91,30 @@ public sealed partial class TableMoneyJournal(AzureTables tables, ValidationRows
     {
         await tables.EnsureAsync(cancellationToken);
         return await tables.Journal.QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {validationId}"), PageSize, cancellationToken)
+            .Where(entity => !IsClosed(entity))
             .Select(DropFrom)
             .ToListAsync(cancellationToken);
     }
+
+    /// <summary>
+    /// Ends the penny drops of a validation whose orchestration has ended, and gives back those that were begun. An activity that it had asked for may
+    /// still come: the entry it would need is taken, so what is read here stays all there is.
+    /// </summary>
+    public async Task<IReadOnlyList<BegunDrop>> CloseAsync(string validationId, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var begun = await ReadAsync(validationId, cancellationToken);
+            var next = RowOf(begun.Select(drop => drop.Attempt).DefaultIfEmpty().Max() + 1);
+            if (await tables.Journal.InsertAsync(new(validationId, next) { [Closed] = true }, cancellationToken)
+                || (await tables.Journal.FindAsync(validationId, next, cancellationToken) is { } found && IsClosed(found)))
+            {
+                return begun;
+            }
+        }
+    }
+
+    private static bool IsClosed(TableEntity entity) => entity.GetBoolean(Closed) == true;
 
     private static BegunDrop DropFrom(TableEntity entity) => new(
         int.Parse(entity.RowKey, CultureInfo.InvariantCulture),

@@ -63,6 +63,17 @@ public sealed record ValidationRow
         FinishedAt = whole.IsFinished ? FinishedAt ?? now : null,
     };
 
+    /// <summary>This row with another instance that drives it. The anchor moves with it when it cannot be found any more: it was purged, or is of another task hub.</summary>
+    /// <param name="driver">The instance that takes over.</param>
+    /// <param name="hub">Its task hub.</param>
+    /// <param name="isDriverGone">True when the driver so far was purged.</param>
+    public ValidationRow DrivenBy(string driver, string hub, bool isDriverGone = false) => this with
+    {
+        Driver = driver,
+        Hub = hub,
+        Anchor = Hub != hub || (isDriverGone && Anchor == Driver) ? driver : Anchor,
+    };
+
     /// <summary>Reads a row.</summary>
     /// <exception cref="StateFormatException">The state cannot be read.</exception>
     public static ValidationRow From(TableEntity entity)

@@ -37,6 +37,7 @@ public sealed class ValidationRows(AzureTables tables, Tokens tokens)
     public async Task<RowChange?> ChangeAsync(string id, Func<ValidationRow, ValidationRow> rule, CancellationToken cancellationToken)
     {
         var mark = tokens.Next();
+        RowChange? tried = null;
         while (true)
         {
             if (await FindAsync(id, cancellationToken) is not { } before)
@@ -45,10 +46,15 @@ public sealed class ValidationRows(AzureTables tables, Tokens tokens)
             }
 
             // The storage client repeats a call whose answer was lost: then the change that it meets is ours.
-            var after = before.WrittenBy == mark ? before : rule(before);
-            if (ReferenceEquals(before, after) || await tables.Validations.ReplaceAsync((after with { WrittenBy = mark }).ToEntity(), before.Read, cancellationToken))
+            if (tried is not null && before.WrittenBy == mark)
             {
-                return new(before, after);
+                return tried;
+            }
+
+            tried = new(before, rule(before));
+            if (ReferenceEquals(before, tried.After) || await tables.Validations.ReplaceAsync((tried.After with { WrittenBy = mark }).ToEntity(), before.Read, cancellationToken))
+            {
+                return tried;
             }
         }
     }
@@ -61,17 +67,19 @@ public sealed class ValidationRows(AzureTables tables, Tokens tokens)
             : row with { Confidential = row.Confidential with { Details = known } },
         cancellationToken);
 
-    /// <summary>Deletes a row that was read, with its entries in the lists; false when it was changed since.</summary>
+    /// <summary>Deletes a row that was read, with its entries in the lists; false when it was changed since: then it stays.</summary>
     public async Task<bool> DeleteAsync(ValidationRow row, CancellationToken cancellationToken)
     {
+        // The row last: a deletion that is broken off is found again by it.
         var entity = row.ToEntity();
-        if (!await tables.Validations.DeleteAsync(entity.PartitionKey, entity.RowKey, row.Read, cancellationToken))
+        await Task.WhenAll(IndexEntries(row).Select(entry => tables.Index.DeleteAsync(entry.PartitionKey, entry.RowKey, ETag.All, cancellationToken)));
+        if (await tables.Validations.DeleteAsync(entity.PartitionKey, entity.RowKey, row.Read, cancellationToken))
         {
-            return false;
+            return true;
         }
 
-        await Task.WhenAll(IndexEntries(row).Select(entry => tables.Index.DeleteAsync(entry.PartitionKey, entry.RowKey, ETag.All, cancellationToken)));
-        return true;
+        await Task.WhenAll(IndexEntries(row).Select(entry => tables.Index.PutAsync(entry, cancellationToken)));
+        return false;
     }
 
     private static IEnumerable<TableEntity> IndexEntries(ValidationRow row)

@@ -21,7 +21,7 @@ public static class Recovery
             return known;
         }
 
-        return known with
+        return PennyDrop.Begins(known, last.IntentAt) with
         {
             Stage = new Stage.InFlight(last.Baseline, last.IntentAt + known.Terms.JuspayTimeout, Refusals: 0),
             ValidateAttempts = last.Attempt,

@@ -60,6 +60,29 @@ public sealed class IntentTests
         new Step.ValidateAccount(2),
         new Story().Look(Replies.Created).Pay(Replies.NotAccepted).WhenDue().Next);
 
+    // An instance that is run again may have looked again meanwhile; what the drop is compared with is what was seen before its intent.
+    [Fact]
+    public void DropFoundInAJournal_WhileItIsDue_HasTheBaselineOfItsIntent()
+    {
+        var (before, journal) = (Stages.Named("Paying"), new Baseline(AccountStatus.Created, LastValidated: null));
+
+        var found = Lifecycle.Apply(before, new Outcome.Validated(Make.Start, new JuspayReply.Unclear(ReplyCauses.Interrupted), journal), Stages.Due);
+        var own = Lifecycle.Apply(before, new Outcome.Validated(Make.Start, new JuspayReply.Unclear(ReplyCauses.Interrupted)), Stages.Due);
+
+        Assert.Equal(journal, Assert.IsType<Stage.Confirming>(found.Stage).Baseline);
+        Assert.Equal(Stages.Baseline, Assert.IsType<Stage.Confirming>(own.Stage).Baseline);
+        Assert.Equal((1, Make.Start + Make.Terms.JuspayTimeout), (found.ValidateAttempts, ((Stage.Confirming)found.Stage).SendBefore));
+    }
+
+    [Fact]
+    public void DropFoundInAJournal_WhileItIsInFlight_KeepsTheBaselineOfTheState()
+    {
+        var found = Lifecycle.Apply(
+            Stages.Named("InFlight"), new Outcome.Validated(Make.Start, new JuspayReply.Unclear(ReplyCauses.Interrupted), Stages.Undated), Stages.Due);
+
+        Assert.Equal(Stages.Baseline, Assert.IsType<Stage.Confirming>(found.Stage).Baseline);
+    }
+
     private static void AssertRefused(Validation before, int attempt, DateTimeOffset at) =>
         Assert.Same(before, Lifecycle.Apply(before, new Outcome.IntentRecorded(attempt, at), at));
 }

@@ -160,6 +160,59 @@ public sealed class MoneyStepTests
         Assert.Empty(server.Received);
     }
 
+    [Fact]
+    public async Task ValidateAccount_PennyWasSent_CompletesTheJournalWithItsReply()
+    {
+        await using var server = await HttpServer.AnsweringAsync(200, Samples.ActiveBody);
+        await using var wiring = new Wiring(server.Address);
+        var journal = new MemoryJournal(wiring.Clock);
+
+        var outcome = Assert.IsType<Outcome.Validated>(await ExecuteAsync(wiring, journal));
+
+        Assert.Equal((1, outcome.Reply), Assert.Single(journal.Completed.Select(completed => (completed.Key, completed.Value))));
+        Assert.Null(outcome.Baseline);
+    }
+
+    [Fact]
+    public async Task ValidateAccount_IntentCameTooLateToSend_CompletesTheJournalAllTheSame()
+    {
+        await using var server = await HttpServer.AnsweringAsync(200, Samples.ActiveBody);
+        await using var wiring = new Wiring(server.Address);
+        var journal = new MemoryJournal(wiring.Clock) { AfterRecording = () => wiring.Clock.Advance(TimeSpan.FromSeconds(30)) };
+
+        await ExecuteAsync(wiring, journal);
+
+        Assert.Equal(new JuspayReply.NotAccepted(ReplyCauses.SendTimeOver), journal.Completed[1]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ValidateAccount_NothingWasBegun_LeavesTheJournalAlone(bool overtaken)
+    {
+        await using var wiring = new Wiring(new Uri("http://127.0.0.1/"));
+        var journal = new MemoryJournal(wiring.Clock) { IsOvertaken = overtaken };
+        for (var call = 0; call < 20 && !overtaken; call++)
+        {
+            await wiring.Get<JuspayGate>().RunAsync(_ => Task.FromResult<JuspayReply>(new JuspayReply.Unclear(ReplyCauses.TimeOut)), Token);
+        }
+
+        await ExecuteAsync(wiring, journal);
+
+        Assert.Empty(journal.Completed);
+    }
+
+    [Fact]
+    public async Task ValidateAccount_BegunBefore_PassesItsBaselineOnAndCompletesNothing()
+    {
+        await using var wiring = new Wiring(new Uri("http://127.0.0.1/"));
+        var baseline = new Baseline(AccountStatus.Failure, Samples.Now.AddDays(-1));
+        var journal = new MemoryJournal(wiring.Clock).With(1, new(Samples.Now, Reply: null, baseline));
+
+        Assert.Equal(new Outcome.Validated(Samples.Now, new JuspayReply.Unclear(ReplyCauses.Interrupted), baseline), await ExecuteAsync(wiring, journal));
+        Assert.Empty(journal.Completed);
+    }
+
     private static Task<Outcome> ExecuteAsync(Wiring wiring, MemoryJournal journal) => wiring.Get<StepExecutor>()
         .ExecuteAsync(Samples.DueToPay(wiring.Settings), new Step.ValidateAccount(1), journal, Token)
         .InTime();

@@ -4,11 +4,12 @@ using Azure.Storage.Queues;
 
 namespace AccountValidation.Tests.Azurite;
 
-/// <summary>One Azurite for all tests of an assembly, started by the first that needs it. Each test takes queues of its own.</summary>
+/// <summary>One Azurite for all tests of an assembly, started by the first that needs it. Each test takes queues, or an account, of its own.</summary>
 public sealed class AzuriteFixture : IAsyncDisposable
 {
     private readonly SemaphoreSlim _one = new(1);
     private AzuriteServer? _server;
+    private AzuriteServer? _tables;
     private int _names;
 
     /// <summary>The server.</summary>
@@ -25,15 +26,30 @@ public sealed class AzuriteFixture : IAsyncDisposable
         }
     }
 
+    /// <summary>A connection string to tables that no other test has.</summary>
+    internal async Task<string> NewTablesAsync()
+    {
+        await _one.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            _tables ??= await AzuriteServer.StartTablesAsync(TestContext.Current.CancellationToken);
+            return _tables.TablesOf(Interlocked.Increment(ref _names));
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
     /// <summary>A name that no other test has.</summary>
     public string NewName() => $"queue-{Interlocked.Increment(ref _names)}";
 
     public async ValueTask DisposeAsync()
     {
         _one.Dispose();
-        if (_server is not null)
+        foreach (var server in new[] { _server, _tables }.OfType<AzuriteServer>())
         {
-            await _server.DisposeAsync();
+            await server.DisposeAsync();
         }
     }
 }

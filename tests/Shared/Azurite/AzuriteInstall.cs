@@ -11,7 +11,7 @@ namespace AccountValidation.Tests.Azurite;
 /// </summary>
 internal static class AzuriteInstall
 {
-    private const string Reason = "The queue tests need Node.js with npm on the PATH: they run against Azurite, which is a Node.js program.";
+    private const string Reason = "Tests of queues and tables need Node.js with npm on the PATH: they run against Azurite, which is a Node.js program.";
 
     private static readonly string[] Files = ["package.json", "package-lock.json", ".npmrc"];
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
@@ -20,8 +20,8 @@ internal static class AzuriteInstall
     private static string Source { get; } = typeof(AzuriteInstall).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "AzuriteFolder").Value!;
 
-    /// <summary>The program's script. Without Node.js the test is skipped, and fails where CI runs it.</summary>
-    public static async Task<string> ScriptAsync(CancellationToken cancellationToken)
+    /// <summary>A script of Azurite, named by its path below its sources. Without Node.js the test is skipped, and fails where CI runs it.</summary>
+    public static async Task<string> ScriptAsync(string script, CancellationToken cancellationToken)
     {
         if (!await RunsAsync("node", cancellationToken) || !await RunsAsync("npm", cancellationToken))
         {
@@ -33,7 +33,7 @@ internal static class AzuriteInstall
         var folder = Path.Combine(Source, "obj", Convert.ToHexStringLower(SHA256.HashData(lockFile))[..16]);
         Directory.CreateDirectory(folder);
         await InstallAsync(folder, cancellationToken);
-        return Path.Combine(folder, "node_modules", "azurite", "dist", "src", "queue", "main.js");
+        return Path.Combine(folder, "node_modules", "azurite", "dist", "src", script);
     }
 
     private static async Task InstallAsync(string folder, CancellationToken cancellationToken)

@@ -5,21 +5,24 @@ using Azure.Storage.Queues;
 
 namespace AccountValidation.Tests.Azurite;
 
-/// <summary>The queue service of Azurite as a process of its own, on a port that was free, with its files in a folder that goes with it.</summary>
+/// <summary>One service of Azurite as a process of its own, on a port that was free, with its files in a folder that goes with it.</summary>
 internal sealed partial class AzuriteServer : IAsyncDisposable
 {
-    /// <summary>The only account's key.</summary>
+    /// <summary>Every account's key.</summary>
     public static readonly string Key = Convert.ToBase64String("a key of the tests, and of nothing else"u8);
 
     private const string Account = "tests";
+    private const int Accounts = 1000;
     private static readonly TimeSpan TimeToStart = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(5);
 
     private readonly string _script;
+    private readonly Func<int, string[]> _ports;
+    private readonly Regex _listensAt;
     private readonly string _folder = Directory.CreateTempSubdirectory("azurite-").FullName;
     private Process? _process;
 
-    private AzuriteServer(string script) => _script = script;
+    private AzuriteServer(string script, Func<int, string[]> ports, Regex listensAt) => (_script, _ports, _listensAt) = (script, ports, listensAt);
 
     /// <summary>The port, the same after a restart.</summary>
     public int Port { get; private set; }
@@ -31,21 +34,25 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
     public static string ConnectionStringTo(int port, string key) => string.Create(
         CultureInfo.InvariantCulture, $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={key};QueueEndpoint=http://127.0.0.1:{port}/{Account};");
 
-    /// <summary>Starts a server that is new and empty.</summary>
-    public static async Task<AzuriteServer> StartNewAsync(CancellationToken cancellationToken)
-    {
-        var server = new AzuriteServer(await AzuriteInstall.ScriptAsync(cancellationToken));
-        await server.StartAsync(cancellationToken);
-        return server;
-    }
+    /// <summary>Starts a server of queues that is new and empty.</summary>
+    public static Task<AzuriteServer> StartNewAsync(CancellationToken cancellationToken) => StartNewAsync(
+        "queue/main.js", port => ["--queueHost", "127.0.0.1", "--queuePort", Text(port)], QueuesListenAt(), cancellationToken);
+
+    /// <summary>Starts a server of tables that is new and empty. The script of the tables alone does not tell its port, so all services are started.</summary>
+    public static Task<AzuriteServer> StartTablesAsync(CancellationToken cancellationToken) => StartNewAsync(
+        "azurite.js", port => ["--blobPort", "0", "--queuePort", "0", "--tableHost", "127.0.0.1", "--tablePort", Text(port)], TablesListenAt(), cancellationToken);
+
+    /// <summary>A connection string to the tables of one of many accounts: the names of tables are fixed, so each test takes an account of its own.</summary>
+    public string TablesOf(int account) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"DefaultEndpointsProtocol=http;AccountName={Account}{account % Accounts};AccountKey={Key};TableEndpoint=http://127.0.0.1:{Port}/{Account}{account % Accounts};");
 
     /// <summary>Starts the server, again with what it held when it was stopped.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        string[] arguments =
-            [_script, "--queueHost", "127.0.0.1", "--queuePort", Port.ToString(CultureInfo.InvariantCulture), "--location", _folder, "--silent", "--disableTelemetry"];
+        string[] arguments = [_script, .. _ports(Port), "--location", _folder, "--silent", "--disableTelemetry"];
         var start = new ProcessStartInfo("node", arguments) { WorkingDirectory = _folder, RedirectStandardOutput = true };
-        start.Environment["AZURITE_ACCOUNTS"] = $"{Account}:{Key}";
+        start.Environment["AZURITE_ACCOUNTS"] = string.Join(';', [$"{Account}:{Key}", .. Enumerable.Range(0, Accounts).Select(account => $"{Account}{account}:{Key}")]);
         _process?.Dispose();
         _process = Process.Start(start)!;
         Port = await PortOfAsync(_process.StandardOutput, cancellationToken).WaitAsync(TimeToStart, cancellationToken);
@@ -78,11 +85,18 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static async Task<int> PortOfAsync(StreamReader output, CancellationToken cancellationToken)
+    private static async Task<AzuriteServer> StartNewAsync(string script, Func<int, string[]> ports, Regex listensAt, CancellationToken cancellationToken)
+    {
+        var server = new AzuriteServer(await AzuriteInstall.ScriptAsync(script, cancellationToken), ports, listensAt);
+        await server.StartAsync(cancellationToken);
+        return server;
+    }
+
+    private async Task<int> PortOfAsync(StreamReader output, CancellationToken cancellationToken)
     {
         while (await output.ReadLineAsync(cancellationToken) is { } line)
         {
-            if (ListensAt().Match(line) is { Success: true } match)
+            if (_listensAt.Match(line) is { Success: true } match)
             {
                 return int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
             }
@@ -91,6 +105,11 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
         throw new InvalidOperationException("Azurite ended before it listened.");
     }
 
-    [GeneratedRegex(@"successfully listens on http://[^:]+:(\d+)")]
-    private static partial Regex ListensAt();
+    private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"Queue service successfully listens on http://[^:]+:(\d+)")]
+    private static partial Regex QueuesListenAt();
+
+    [GeneratedRegex(@"Table service is successfully listening at http://[^:]+:(\d+)")]
+    private static partial Regex TablesListenAt();
 }

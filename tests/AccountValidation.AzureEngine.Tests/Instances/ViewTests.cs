@@ -1,0 +1,132 @@
+using System.Text.Json;
+using AccountValidation.AzureEngine.Instances;
+using AccountValidation.AzureEngine.Tests.Support;
+using AccountValidation.Core;
+using AccountValidation.Core.Accounts;
+using AccountValidation.Service.Api;
+using AccountValidation.Tests.Azurite;
+
+namespace AccountValidation.AzureEngine.Tests.Instances;
+
+public sealed class ViewTests(AzuriteFixture azurite)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Find_Running_JoinsWhatTheInstanceKnowsAndWhatOnlyTheRowMayHold()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var accepted = await world.StartNewAsync();
+        await world.Rows.KeepDetailsAsync(accepted.Id, new(BeneficiaryName: Some.Name), Token);
+        world.Instances.Become(accepted.Id, Some.DueToPay(accepted, world.Now));
+
+        var found = await world.FindAsync(accepted.Id);
+
+        Assert.Equal((1, ValidationStatus.Pending), (found!.Checks, found.Status));
+        Assert.Equal((Some.CallbackUrl, "A-17"), (found.Request.CallbackUrl, found.Request.Metadata["applicationId"]));
+        Assert.Equal((AccountStatus.Created, Some.Name), (found.LastSeen!.Status, found.LastSeen.Details.BeneficiaryName));
+    }
+
+    [Fact]
+    public async Task Find_HeldByAnOperator_IsSuspendedUntilItIsFinished()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var accepted = await world.StartNewAsync();
+        world.Instances.Become(accepted.Id, InstanceState.Suspended);
+        Assert.True((await world.FindAsync(accepted.Id))!.IsSuspended);
+        Assert.True((await world.Process.Engine.ListAsync(new() { Limit = 1 }, Token)).Single().IsSuspended);
+
+        world.Instances.Become(accepted.Id, InstanceState.Running);
+        await Runner.ToTheEndAsync(world, accepted.Id);
+        world.Instances.Become(accepted.Id, InstanceState.Suspended);
+
+        Assert.False((await world.FindAsync(accepted.Id))!.IsSuspended);
+    }
+
+    [Fact]
+    public async Task Find_StateOfANewerVersion_IsShownAsTheRowHasIt()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var accepted = await world.StartNewAsync();
+        using var newer = JsonDocument.Parse("""{ "version": 99 }""");
+        world.Instances.Become(accepted.Id, world.Instances[accepted.Id]!.Turn! with { State = newer.RootElement.Clone() });
+
+        Assert.Equal((0, ValidationStatus.Pending), await world.FindAsync(accepted.Id) is { } found ? (found.Checks, found.Status) : default);
+    }
+
+    [Fact]
+    public async Task Find_InputIsNoneOfOurs_IsShownAsTheRowHasIt()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var accepted = await world.StartNewAsync();
+        var other = await world.StartNewAsync(Some.Request("banh_2"));
+        world.Instances.Become(accepted.Id, turn: null);
+        Assert.NotNull(await world.FindAsync(accepted.Id));
+
+        world.Instances.Become(accepted.Id, world.Instances[other.Id]!.Turn);
+
+        Assert.Equal("banh_1", (await world.FindAsync(accepted.Id))!.Request.CustomerAccountId);
+    }
+
+    [Fact]
+    public async Task Find_Settled_IsShownAsTheRowHasItWhateverTheInstanceSays()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var finished = await world.FinishNewAsync();
+        world.Instances.Become(finished.Id, Some.DueToPay(world.Accepted() with { Id = finished.Id }, world.Now));
+
+        Assert.Equal(ValidationStatus.Active, (await world.FindAsync(finished.Id))!.Status);
+    }
+
+    [Fact]
+    public async Task Find_FinishedAndItsInstancePurged_IsGoneWithEverythingButItsKey()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var finished = await world.FinishNewAsync(claim: Some.Claim());
+        await world.Instances.PurgeAsync(finished.Id, Token);
+
+        Assert.Null(await world.FindAsync(finished.Id));
+
+        Assert.Empty(await world.EntitiesAsync("Validations"));
+        Assert.Empty(await world.EntitiesAsync("ValidationIndex"));
+        Assert.Empty(await world.OpenAsync());
+        Assert.Single(await world.EntitiesAsync("ValidationKeys"));
+        Assert.Single(await world.EntitiesAsync("MoneyJournal"));
+    }
+
+    [Fact]
+    public async Task Find_RunningAndItsInstancePurged_StaysUntilTheSweepLooksAfterIt()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var accepted = await world.StartNewAsync();
+        await world.Instances.PurgeAsync(accepted.Id, Token);
+
+        Assert.Equal(ValidationStatus.Pending, (await world.FindAsync(accepted.Id))!.Status);
+    }
+
+    [Fact]
+    public async Task Find_InstancesCannotBeReached_IsUnavailable()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var accepted = await world.StartNewAsync();
+        var process = world.NewProcess(Faults.Always("Instances.Find"));
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => process.Engine.FindAsync(accepted.Id, Token));
+    }
+
+    [Theory]
+    [InlineData("val_unknown")]
+    [InlineData("val_01JD3Z6Q2M8R5T7V9X0Y1A2B3C")]
+    [InlineData("val_01jd3z6q2m8r5t7v9x0y1a2b3c")]
+    [InlineData("val_ZZZZZZZZZZZZZZZZZZZZZZZZZZ")]
+    [InlineData("x'or'1'eq'1")]
+    [InlineData("~")]
+    public async Task Find_IdThatWasNeverGiven_IsNull(string id)
+    {
+        await using var world = await World.StartAsync(azurite);
+
+        Assert.Null(await world.FindAsync(id));
+        Assert.Null(await world.Process.Engine.SignalAsync(id, new Signal.Cancel(), Token));
+        Assert.Null(await world.Process.Engine.WaitUntilSettledAsync(id, TimeSpan.FromSeconds(1), Token));
+    }
+}

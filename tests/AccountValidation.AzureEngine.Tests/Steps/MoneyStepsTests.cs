@@ -1,0 +1,181 @@
+using AccountValidation.AzureEngine.Instances;
+using AccountValidation.AzureEngine.Steps;
+using AccountValidation.AzureEngine.Tests.Support;
+using AccountValidation.Core;
+using AccountValidation.Core.Accounts;
+using AccountValidation.Service.Api;
+using AccountValidation.Tests.Azurite;
+
+namespace AccountValidation.AzureEngine.Tests.Steps;
+
+public sealed class MoneyStepsTests(AzuriteFixture azurite)
+{
+    private static readonly Baseline Created = new(AccountStatus.Created, LastValidated: null);
+
+    [Fact]
+    public async Task CheckAccount_Answered_KeepsDetailsInTheRowAndReportsNone()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var accepted = await world.StartNewAsync();
+
+        var report = await PerformAsync(world, ActivityNames.CheckAccount, accepted);
+
+        var look = Assert.IsType<Outcome.Looked>(report.ReadOutcome());
+        Assert.Equal(AccountDetails.None, Assert.IsType<JuspayReply.Answered>(look.Reply).Account.Details);
+        Assert.All(Some.Secrets, secret => Assert.DoesNotContain(secret, report.Outcome!.Value.GetRawText(), StringComparison.Ordinal));
+        Assert.Equal(new(MaskedVpa: "42******77@yesg", BeneficiaryName: Some.Name), (await world.RowAsync(accepted.Id)).Confidential.Details);
+    }
+
+    [Fact]
+    public async Task CheckAccount_NotDueAnyMore_IsOvertakenAndCallsNobody()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
+
+        Assert.IsType<Outcome.Overtaken>((await PerformAsync(world, ActivityNames.CheckAccount, due)).ReadOutcome());
+        Assert.Empty(world.Juspay.Calls);
+    }
+
+    [Fact]
+    public async Task DropPenny_DeliveredAgain_DropsOnePennyAndReportsTheSame()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
+
+        var first = Assert.IsType<Outcome.Validated>((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome());
+        var second = (await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome();
+
+        Assert.IsType<JuspayReply.Answered>(first.Reply);
+        Assert.Equal(first with { Baseline = Created }, second);
+        Assert.Equal(["POST banh_1"], world.Juspay.Calls);
+    }
+
+    [Fact]
+    public async Task DropPenny_DeliveredTwentyTimesAtOnce_DropsOnePenny()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
+
+        var reports = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(
+            () => PerformAsync(world, ActivityNames.DropPenny, due, 1, world.NewProcess()), TestContext.Current.CancellationToken)));
+
+        Assert.Equal(["POST banh_1"], world.Juspay.Calls);
+        var outcomes = reports.Select(report => report.ReadOutcome()).ToList();
+        Assert.Contains(outcomes, outcome => outcome is Outcome.Validated { Reply: JuspayReply.Answered, Baseline: null });
+        Assert.All(outcomes, outcome => Assert.True(outcome is Outcome.Overtaken or Outcome.Validated { IntentAt: not null }));
+    }
+
+    [Fact]
+    public async Task DropPenny_KilledOnceItWasBegun_IsUncertainWithItsBaselineAndNotSentAgain()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
+        var process = world.NewProcess(Faults.Once("POST MoneyJournal", Fault.KilledAfter));
+        Assert.False(await KilledException.SurvivesAsync(() => PerformAsync(world, ActivityNames.DropPenny, due, 1, process)));
+        var intentAt = world.Now;
+        world.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        var outcome = (await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome();
+
+        Assert.Equal(new Outcome.Validated(intentAt, new JuspayReply.Unclear(ReplyCauses.Interrupted), Created), outcome);
+        Assert.Empty(world.Juspay.Calls);
+    }
+
+    [Fact]
+    public async Task DropPenny_KilledBeforeItWasBegun_IsSentByTheNextDelivery()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
+        var process = world.NewProcess(Faults.Once("POST MoneyJournal", Fault.KilledBefore));
+        Assert.False(await KilledException.SurvivesAsync(() => PerformAsync(world, ActivityNames.DropPenny, due, 1, process)));
+
+        Assert.IsType<Outcome.Validated>((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome());
+        Assert.Equal(1, world.Juspay.Pennies);
+    }
+
+    [Fact]
+    public async Task DropPenny_AskedForTooLongAgo_IsOvertakenAndCallsNobody()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
+        world.Clock.Advance(Some.Terms.JuspayTimeout + TimeSpan.FromSeconds(1));
+
+        Assert.IsType<Outcome.Overtaken>((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome());
+        Assert.Empty(world.Juspay.Calls);
+        Assert.Empty(await world.EntitiesAsync("MoneyJournal"));
+    }
+
+    [Fact]
+    public async Task DropPenny_ClockIsBehindTheOrchestrations_IsSent()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var due = Some.DueToPay(await world.StartNewAsync(), world.Now.AddSeconds(2));
+        var request = new StepRequest(due.Id, due.Id, StateElement.Of(due), world.Now.AddSeconds(2), 1);
+
+        Assert.IsType<Outcome.Validated>((await Runner.PerformAsync(world.Process, ActivityNames.DropPenny, request)).ReadOutcome());
+        Assert.Equal(1, world.Juspay.Pennies);
+    }
+
+    [Fact]
+    public async Task DropPenny_AnotherHasTakenOver_IsOverAndCallsNobody()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
+        await world.Rows.ChangeAsync(due.Id, row => row with { Driver = "another" }, TestContext.Current.CancellationToken);
+
+        Assert.True((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).IsOver);
+        Assert.True((await PerformAsync(world, ActivityNames.DropPenny, Some.DueToPay(world.Accepted(), world.Now), 1)).IsOver);
+        Assert.Empty(world.Juspay.Calls);
+    }
+
+    [Fact]
+    public async Task DropPenny_OfAnotherAttempt_IsOvertakenAndCallsNobody()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
+
+        Assert.IsType<Outcome.Overtaken>((await PerformAsync(world, ActivityNames.DropPenny, due, 2)).ReadOutcome());
+        Assert.Empty(world.Juspay.Calls);
+    }
+
+    [Fact]
+    public async Task DropPenny_OutcomeCannotBeNoted_IsReportedAllTheSame()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
+        var process = world.NewProcess(Faults.Always("PATCH MoneyJournal"));
+
+        var outcome = Assert.IsType<Outcome.Validated>((await PerformAsync(world, ActivityNames.DropPenny, due, 1, process)).ReadOutcome());
+
+        Assert.IsType<JuspayReply.Answered>(outcome.Reply);
+        Assert.Equal(Some.Name, (await world.RowAsync(due.Id)).Confidential.Details.BeneficiaryName);
+    }
+
+    [Fact]
+    public async Task DropPenny_DetailsCannotBeKept_IsAskedForAgainAndFoundOutByLooks()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var accepted = await world.StartNewAsync();
+        world.Instances.Become(accepted.Id, Some.DueToPay(accepted, world.Now));
+        var process = world.NewProcess(Faults.Always("PUT Validations"));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Runner.ToTheEndAsync(world, accepted.Id, process));
+        world.Juspay.Look = JuspayStub.Account("ACTIVE");
+
+        await Runner.ToTheEndAsync(world, accepted.Id);
+
+        var found = await world.FindAsync(accepted.Id);
+        Assert.Equal((ValidationStatus.Active, 1, Some.Name), (found!.Status, world.Juspay.Pennies, found.LastSeen!.Details.BeneficiaryName));
+    }
+
+    [Fact]
+    public async Task Step_WithoutAState_Throws()
+    {
+        await using var world = await World.StartAsync(azurite);
+
+        await Assert.ThrowsAsync<ArgumentException>(() => Runner.PerformAsync(world.Process, ActivityNames.CheckAccount, new("val_1", "val_1", State: null, world.Now)));
+        await Assert.ThrowsAsync<ArgumentException>(() => Runner.PerformAsync(world.Process, ActivityNames.Settle, new("val_1", "val_1", State: null, world.Now)));
+    }
+
+    private static Task<StepReport> PerformAsync(World world, string activity, Validation validation, int number = 0, EngineProcess? process = null) =>
+        Runner.PerformAsync(process ?? world.Process, activity, new(validation.Id, validation.Id, StateElement.Of(validation), world.Now, number));
+}

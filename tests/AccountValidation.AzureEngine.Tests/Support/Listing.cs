@@ -1,0 +1,10 @@
+using AccountValidation.Service.Api;
+
+namespace AccountValidation.AzureEngine.Tests.Support;
+
+/// <summary>What a list shows.</summary>
+internal static class Listing
+{
+    public static async Task<IReadOnlyList<string>> IdsAsync(World world, ValidationFilter filter) =>
+        [.. (await world.Process.Engine.ListAsync(filter, TestContext.Current.CancellationToken)).Select(validation => validation.Id)];
+}

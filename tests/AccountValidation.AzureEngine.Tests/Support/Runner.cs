@@ -1,0 +1,111 @@
+using System.Text.Json;
+using AccountValidation.AzureEngine.Instances;
+using AccountValidation.AzureEngine.Steps;
+using AccountValidation.Core;
+using AccountValidation.Core.Lifecycles;
+
+namespace AccountValidation.AzureEngine.Tests.Support;
+
+/// <summary>Runs an orchestration as the host does, one activity after another, with the time of the world: waits take none.</summary>
+internal sealed class Runner(World world, EngineProcess process, string instance)
+{
+    private const int MostSteps = 500;
+
+    private Turn _turn = world.Instances[instance]?.Turn ?? throw new InvalidOperationException($"{instance} is no instance.");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>Runs until nothing is left to do.</summary>
+    public static async Task ToTheEndAsync(World world, string instance, EngineProcess? process = null)
+    {
+        var runner = new Runner(world, process ?? world.Process, instance);
+        for (var step = 0; step < MostSteps; step++)
+        {
+            if (await runner.StepAsync() is Due.Wait wait)
+            {
+                world.Clock.Advance(wait.Until - world.Now);
+            }
+
+            if (world.Instances[instance]!.State != InstanceState.Running)
+            {
+                return;
+            }
+        }
+
+        throw new InvalidOperationException($"{instance} does not come to an end.");
+    }
+
+    /// <summary>Runs until the instance waits for a time, or ends.</summary>
+    public static async Task<Due> UntilItWaitsAsync(World world, string instance)
+    {
+        var runner = new Runner(world, world.Process, instance);
+        while (true)
+        {
+            if (await runner.StepAsync() is var due and not Due.Activity)
+            {
+                return due;
+            }
+        }
+    }
+
+    /// <summary>Performs an activity, with everything that passes between it and the instance written and read as JSON.</summary>
+    public static async Task<StepReport> PerformAsync(EngineProcess process, string activity, StepRequest request)
+    {
+        var asked = Copied(request);
+        return Copied(await (activity switch
+        {
+            ActivityNames.CheckAccount => process.Get<MoneySteps>().CheckAccountAsync(asked, Token),
+            ActivityNames.DropPenny => process.Get<MoneySteps>().DropPennyAsync(asked, Token),
+            ActivityNames.Settle => process.Get<SettledSteps>().SettleAsync(asked, Token),
+            ActivityNames.DeliverCallback => process.Get<SettledSteps>().DeliverCallbackAsync(asked, Token),
+            ActivityNames.DeadLetterCallback => process.Get<SettledSteps>().DeadLetterCallbackAsync(asked, Token),
+            _ => throw new ArgumentOutOfRangeException(nameof(activity), activity, "No such activity."),
+        }));
+    }
+
+    private static T Copied<T>(T message) => JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(message))!;
+
+    private async Task<Due> StepAsync()
+    {
+        var validation = world.Instances.TakeEvents(instance).Aggregate(
+            _turn.ReadState(), (current, name) => Lifecycle.Apply(current, name == EventNames.Cancel ? new Signal.Cancel() : new Signal.Check(), world.Now));
+        var due = Due.Of(validation, _turn.IsRecorded, world.Now);
+        if (due is Due.Activity activity)
+        {
+            var request = new StepRequest(_turn.ValidationId, instance, _turn.IsRecorded ? null : StateElement.Of(validation), world.Now, activity.Number);
+            Take(validation, await PerformAsync(process, activity.Name, request));
+            return due;
+        }
+
+        Begin(_turn with { State = StateElement.Of(validation) });
+        if (due is Due.Done)
+        {
+            world.Instances.Become(instance, InstanceState.Completed);
+        }
+
+        return due;
+    }
+
+    private void Take(Validation validation, StepReport report)
+    {
+        if (report.ReadOutcome() is { } outcome)
+        {
+            Begin(_turn with { State = StateElement.Of(Lifecycle.Apply(validation, outcome, world.Now)) });
+        }
+        else if (report.State is { } state)
+        {
+            Begin(_turn with { State = state, IsRecorded = true });
+        }
+
+        if (report.IsOver)
+        {
+            world.Instances.Become(instance, InstanceState.Completed);
+        }
+    }
+
+    private void Begin(Turn turn)
+    {
+        _turn = turn;
+        world.Instances.Become(instance, turn.ReadState(), turn.IsRecorded);
+    }
+}

@@ -1,0 +1,217 @@
+using AccountValidation.AzureEngine.Instances;
+using AccountValidation.AzureEngine.Steps;
+using AccountValidation.AzureEngine.Tables;
+using AccountValidation.AzureEngine.Tests.Support;
+using AccountValidation.Core;
+using AccountValidation.Service.Api;
+using AccountValidation.Service.Steps;
+using AccountValidation.Tests.Azurite;
+
+namespace AccountValidation.AzureEngine.Tests.Sweeping;
+
+/// <summary>Orchestrations that ended outside the rules.</summary>
+public sealed class SweeperTests(AzuriteFixture azurite)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("Terminated", "CANCELLED", "terminated")]
+    [InlineData("Failed", "EXPIRED", "failed")]
+    [InlineData("Completed", "EXPIRED", "failed")]
+    public async Task Sweep_InstanceEndedBeforeAnyPenny_SettlesAndCallsBack(string ended, string status, string why)
+    {
+        await using var world = await World.StartAsync(azurite);
+        var accepted = await world.StartNewAsync();
+        world.Instances.Become(accepted.Id, Enum.Parse<InstanceState>(ended));
+
+        await world.SweepAsync();
+        await Runner.ToTheEndAsync(world, InstanceIds.AfterEndOf(accepted.Id));
+
+        var found = await world.FindAsync(accepted.Id);
+        Assert.Equal(status, StatusNames.Of(found!.Status));
+        Assert.Contains(status, Assert.Single(world.Receiver.Deliveries).Body, StringComparison.Ordinal);
+        Assert.Equal(0, world.Juspay.Pennies);
+        Assert.Equal(ended == "Terminated" ? 0 : 1, world.Juspay.Looks); // a last look before it expires
+        Assert.Empty(await world.OpenAsync());
+        Assert.Contains($"accountvalidation.recovered 1 why={why}", world.Process.Metrics.Lines);
+    }
+
+    [Theory]
+    [InlineData("Terminated", "CANCELLED")]
+    [InlineData("Failed", "EXPIRED")]
+    public async Task Sweep_PennyIsOnItsWay_KeepsTheAccountUntilTheConfirmLooksAreDone(string ended, string status)
+    {
+        await using var world = await World.StartAsync(azurite);
+        var accepted = await BeginPennyAsync(world);
+        world.Instances.Become(accepted.Id, Enum.Parse<InstanceState>(ended));
+
+        await world.SweepAsync();
+        var successor = InstanceIds.AfterEndOf(accepted.Id);
+        Assert.IsType<Due.Wait>(await Runner.UntilItWaitsAsync(world, successor));
+
+        Assert.True(world.Instances[successor]!.Turn!.ReadState().HoldsAccount);
+        Assert.IsType<StartResult.AccountBusy>(await world.StartAsync(world.Accepted()));
+        await Runner.ToTheEndAsync(world, successor);
+        Assert.Equal(status, StatusNames.Of((await world.FindAsync(accepted.Id))!.Status));
+        Assert.Equal((0, 4), (world.Juspay.Pennies, world.Juspay.Looks));
+        await world.StartNewAsync();
+    }
+
+    [Fact]
+    public async Task Sweep_PennyWasAnsweredAndItsReportLost_HasTheJournalsAnswer()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var accepted = await world.StartNewAsync();
+        var due = Some.DueToPay(accepted, world.Now);
+        world.Instances.Become(accepted.Id, due);
+        await Runner.PerformAsync(world.Process, ActivityNames.DropPenny, new(due.Id, due.Id, StateElement.Of(due), world.Now, 1));
+        world.Instances.Become(accepted.Id, InstanceState.Terminated);
+
+        await world.SweepAsync();
+        await Runner.ToTheEndAsync(world, InstanceIds.AfterEndOf(accepted.Id));
+
+        Assert.Equal((ValidationStatus.Active, 1), ((await world.FindAsync(accepted.Id))!.Status, world.Juspay.Pennies));
+    }
+
+    // The activity has passed every check and waits for its permits while the orchestration ends and the sweep cancels the validation.
+    [Fact]
+    public async Task Sweep_PennyWasAskedForAndComesLate_IsNeverDropped()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var accepted = await world.StartNewAsync();
+        world.Instances.Become(accepted.Id, InstanceState.Terminated);
+        await world.SweepAsync();
+        var due = Some.DueToPay(accepted, world.Now); // looked at a moment before it was terminated
+
+        var outcome = await world.Process.Get<StepExecutor>().ExecuteAsync(due, new Step.ValidateAccount(1), world.Process.Get<TableMoneyJournal>(), Token);
+
+        Assert.IsType<Outcome.Overtaken>(outcome);
+        Assert.Empty(world.Juspay.Calls);
+        await Runner.ToTheEndAsync(world, InstanceIds.AfterEndOf(accepted.Id));
+        Assert.Equal(ValidationStatus.Cancelled, (await world.FindAsync(accepted.Id))!.Status);
+    }
+
+    [Fact]
+    public async Task Sweep_OfAnotherTaskHub_IsLeftAloneUntilItHasCertainlyEnded()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var accepted = await world.StartNewAsync();
+        await world.Instances.PurgeAsync(accepted.Id, Token);
+        world.Instances.HubName = "new";
+
+        await world.SweepAsync();
+        Assert.Equal([accepted.Id], world.Instances.Started);
+        world.Clock.Advance(Some.Terms.Recheck.Deadline + TimeSpan.FromHours(1));
+        await world.SweepAsync();
+        await Runner.ToTheEndAsync(world, InstanceIds.AfterEndOf(accepted.Id));
+
+        Assert.Equal(ValidationStatus.Cancelled, (await world.FindAsync(accepted.Id))!.Status);
+    }
+
+    [Fact]
+    public async Task Sweep_PurgedWhileItRan_ItsSuccessorsPurgeIsThePurge()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var accepted = await world.StartNewAsync(claim: Some.Claim());
+        await world.Instances.PurgeAsync(accepted.Id, Token);
+        await world.SweepAsync();
+        var successor = InstanceIds.AfterEndOf(accepted.Id);
+        await Runner.ToTheEndAsync(world, successor);
+
+        Assert.Equal(ValidationStatus.Cancelled, (await world.FindAsync(accepted.Id))!.Status);
+        Assert.Equal(successor, (await world.RowAsync(accepted.Id)).Anchor);
+        await world.Instances.PurgeAsync(successor, Token);
+        Assert.Null(await world.FindAsync(accepted.Id));
+        Assert.IsType<StartResult.Purged>(await world.StartAsync(world.Accepted(), Some.Claim()));
+    }
+
+    [Fact]
+    public async Task Sweep_EndedWhileItsCallbackWasUndelivered_GoesOnDeliveringTheSameBytes()
+    {
+        await using var world = await World.StartAsync(azurite);
+        world.Receiver.Answer = System.Net.HttpStatusCode.InternalServerError;
+        var accepted = await world.StartNewAsync();
+        Assert.IsType<Due.Wait>(await Runner.UntilItWaitsAsync(world, accepted.Id));
+        world.Instances.Become(accepted.Id, InstanceState.Terminated);
+        world.Receiver.Answer = System.Net.HttpStatusCode.OK;
+
+        await world.SweepAsync();
+        await Runner.ToTheEndAsync(world, InstanceIds.AfterEndOf(accepted.Id));
+
+        Assert.Equal((2, 1), (world.Receiver.Deliveries.Count, world.Receiver.Deliveries.Distinct().Count()));
+        Assert.Equal(ValidationStatus.Active, (await world.FindAsync(accepted.Id))!.Status);
+        Assert.Equal(accepted.Id, (await world.RowAsync(accepted.Id)).Anchor);
+        Assert.Empty(await world.OpenAsync());
+    }
+
+    [Fact]
+    public async Task Sweep_StateOfANewerVersion_IsRecoveredFromRowAndJournal()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var accepted = await BeginPennyAsync(world);
+        using var newer = System.Text.Json.JsonDocument.Parse("""{ "version": 99 }""");
+        world.Instances.Become(accepted.Id, world.Instances[accepted.Id]!.Turn! with { State = newer.RootElement.Clone() });
+        world.Instances.Become(accepted.Id, InstanceState.Failed);
+
+        await world.SweepAsync();
+
+        Assert.IsType<Stage.InFlight>(world.Instances[InstanceIds.AfterEndOf(accepted.Id)]!.Turn!.ReadState().Stage);
+    }
+
+    [Fact]
+    public async Task Sweep_SuccessorFailsToo_IsFollowedAndItsIdStaysShort()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var accepted = await world.StartNewAsync();
+        var driver = accepted.Id;
+        for (var time = 0; time < 12; time++)
+        {
+            world.Instances.Become(driver, InstanceState.Failed);
+            await world.SweepAsync();
+            driver = (await world.RowAsync(accepted.Id)).Driver;
+        }
+
+        Assert.Equal((13, accepted.Id + "-after-13"), (world.Instances.Started.Count, driver));
+        await Runner.ToTheEndAsync(world, driver);
+        Assert.Equal(ValidationStatus.Expired, (await world.FindAsync(accepted.Id))!.Status);
+    }
+
+    [Theory]
+    [InlineData("KilledBefore")]
+    [InlineData("KilledAfter")]
+    public async Task Sweep_KilledAnywhere_TheNextOneTakesOverTheSameWay(string how)
+    {
+        for (var (call, survived) = (1, false); !survived; call++)
+        {
+            await using var world = await World.StartAsync(azurite);
+            var accepted = await BeginPennyAsync(world);
+            world.Instances.Become(accepted.Id, InstanceState.Failed);
+            var process = world.NewProcess(Faults.KillAt(5 + call, Enum.Parse<Fault>(how)));
+            survived = await KilledException.SurvivesAsync(() => world.SweepAsync(process)) && !process.Faults.IsDead;
+
+            await world.SweepAsync();
+            await world.SweepAsync();
+
+            var driver = (await world.RowAsync(accepted.Id)).Driver;
+            Assert.Equal([accepted.Id, driver], world.Instances.Started);
+            await Runner.ToTheEndAsync(world, driver);
+            var row = await world.RowAsync(accepted.Id);
+            Assert.Equal((ValidationStatus.Expired, accepted.Id), (row.State.Status, row.Anchor));
+            Assert.Equal((0, 1), (world.Juspay.Pennies, world.Receiver.Deliveries.Count));
+            Assert.Empty(await world.OpenAsync());
+            Assert.True(survived || call < 20, "It never comes to its end.");
+        }
+    }
+
+    // Its entry is in the journal, what became of it is not, and the instance knows neither.
+    private static async Task<Validation> BeginPennyAsync(World world)
+    {
+        var accepted = await world.StartNewAsync();
+        var due = Some.DueToPay(accepted, world.Now);
+        world.Instances.Become(accepted.Id, due);
+        var process = world.NewProcess(Faults.Once("POST MoneyJournal", Fault.KilledAfter));
+        Assert.False(await KilledException.SurvivesAsync(
+            () => Runner.PerformAsync(process, ActivityNames.DropPenny, new(due.Id, due.Id, StateElement.Of(due), world.Now, 1))));
+        return accepted;
+    }
+}

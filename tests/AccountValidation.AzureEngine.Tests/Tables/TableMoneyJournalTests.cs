@@ -1,0 +1,129 @@
+using AccountValidation.AzureEngine.Tables;
+using AccountValidation.AzureEngine.Tests.Support;
+using AccountValidation.Core;
+using AccountValidation.Core.Accounts;
+using AccountValidation.Core.Lifecycles;
+using AccountValidation.Tests.Azurite;
+
+namespace AccountValidation.AzureEngine.Tests.Tables;
+
+public sealed class TableMoneyJournalTests(AzuriteFixture azurite)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Begin_ByTwentyAtOnce_OneMaySend()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
+
+        var intents = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(
+            () => Journal(world).BeginAsync(due, 1, Token).AsTask(), Token)));
+
+        Assert.Equal(world.Now, Assert.Single(intents, intent => intent is not null));
+        Assert.Single(await world.EntitiesAsync("MoneyJournal"));
+    }
+
+    [Fact]
+    public async Task Begin_NotDue_IsRefusedAndLeavesNothing()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var accepted = await world.StartNewAsync();
+        var due = Some.DueToPay(accepted, world.Now);
+
+        Assert.Null(await Journal(world).BeginAsync(accepted, 1, Token));
+        Assert.Null(await Journal(world).BeginAsync(due, 2, Token));
+        Assert.Null(await Journal(world).BeginAsync(Lifecycle.Apply(due, new Signal.Cancel(), world.Now), 1, Token));
+        Assert.Empty(await world.EntitiesAsync("MoneyJournal"));
+    }
+
+    [Fact]
+    public async Task Begin_LookIsTooOldByNow_IsRefused()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
+        world.Clock.Advance(Some.Terms.JuspayTimeout + TimeSpan.FromMilliseconds(1));
+
+        Assert.Null(await Journal(world).BeginAsync(due, 1, Token));
+    }
+
+    [Fact]
+    public async Task Find_Begun_GivesItsIntentAndBaselineAndNoOutcome()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var due = await BeginAsync(world);
+
+        var entry = await Journal(world).FindAsync(due, 1, Token);
+
+        Assert.Equal(new(world.Now, Reply: null, new Baseline(AccountStatus.Created, LastValidated: null)), entry);
+        Assert.Null(await Journal(world).FindAsync(due, 2, Token));
+    }
+
+    [Fact]
+    public async Task Complete_Answered_KeepsTheOutcomeRedactedAndTheDetailsInTheRow()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var due = await BeginAsync(world);
+
+        await Journal(world).CompleteAsync(due, 1, Some.Answered(AccountStatus.Active), Token);
+
+        var reply = Assert.IsType<JuspayReply.Answered>((await Journal(world).FindAsync(due, 1, Token))!.Reply);
+        Assert.Equal(new(AccountStatus.Active, null, AccountDetails.None), reply.Account);
+        Assert.Equal(Some.Name, (await world.RowAsync(due.Id)).Confidential.Details.BeneficiaryName);
+        var entity = Assert.Single(await world.EntitiesAsync("MoneyJournal"));
+        Assert.DoesNotContain(entity, column => column.Value is string text && Some.Secrets.Any(secret => text.Contains(secret, StringComparison.Ordinal)));
+        Assert.NotNull(entity.GetDateTimeOffset("ResolvedAt"));
+    }
+
+    [Theory]
+    [InlineData("PATCH MoneyJournal")]
+    [InlineData("PUT Validations")]
+    public async Task Complete_StorageFails_IsNotThrownAndLeavesTheEntryUncertain(string call)
+    {
+        await using var world = await World.StartAsync(azurite);
+        var due = await BeginAsync(world);
+        await using var process = world.NewProcess(Faults.Always(call));
+
+        await process.Get<TableMoneyJournal>().CompleteAsync(due, 1, Some.Answered(AccountStatus.Active), Token);
+
+        Assert.Null((await Journal(world).FindAsync(due, 1, Token))!.Reply);
+        Assert.Contains($"penny drop 1 of validation {due.Id} could not be noted", process.Logs.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Complete_AnswerLost_IsCompleted()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var due = await BeginAsync(world);
+        await using var process = world.NewProcess(Faults.Once("PATCH MoneyJournal", Fault.AnswerLost));
+
+        await process.Get<TableMoneyJournal>().CompleteAsync(due, 1, new JuspayReply.Refused(404, "unknown"), Token);
+
+        Assert.Equal(new JuspayReply.Refused(404, "unknown"), (await Journal(world).FindAsync(due, 1, Token))!.Reply);
+    }
+
+    [Fact]
+    public async Task Read_SeveralDrops_GivesAllOfThisValidationInOrder()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var due = await BeginAsync(world);
+        var again = due with { ValidateAttempts = 1 };
+        await Journal(world).CompleteAsync(due, 1, new JuspayReply.Unclear(ReplyCauses.TimeOut), Token);
+        Assert.NotNull(await Journal(world).BeginAsync(again, 2, Token));
+        await Journal(world).BeginAsync(Some.DueToPay(await world.StartNewAsync(Some.Request("banh_2")), world.Now), 1, Token);
+
+        var begun = await Journal(world).ReadAsync(due.Id, Token);
+
+        var baseline = new Baseline(AccountStatus.Created, LastValidated: null);
+        Assert.Equal([new(1, world.Now, baseline, new JuspayReply.Unclear(ReplyCauses.TimeOut)), new(2, world.Now, baseline, Reply: null)], begun);
+    }
+
+    private static TableMoneyJournal Journal(World world) => world.Process.Get<TableMoneyJournal>();
+
+    private static async Task<Validation> BeginAsync(World world)
+    {
+        var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
+        Assert.NotNull(await Journal(world).BeginAsync(due, 1, Token));
+        return due;
+    }
+}

@@ -1,0 +1,132 @@
+using AccountValidation.Core.Accounts;
+using AccountValidation.Core.Lifecycles;
+using AccountValidation.Core.Tests.Support;
+
+namespace AccountValidation.Core.Tests.Rules;
+
+/// <summary>A validation whose engine was ended by others.</summary>
+public sealed class RecoveryTests
+{
+    private static readonly JuspayReply Unclear = new JuspayReply.Unclear(ReplyCauses.TimeOut);
+    private static readonly JuspayReply NotAccepted = new JuspayReply.NotAccepted(ReplyCauses.ConnectionRefused);
+
+    /// <summary>What is known, what the journal holds, and what becomes of it: stage, attempts, uncertain ones.</summary>
+    public static TheoryData<string, string, string> Table => new()
+    {
+        { "Looking", "", "Looking 0 0 0" },
+        { "Looking", "unknown", "InFlight 1 0" },
+        { "Paying", "", "Paying 0 0 0" },
+        { "Paying", "unknown", "InFlight 1 0" },
+        { "Paying", "answered", "InFlight 1 0" },
+        { "Paying", "unclear unknown", "InFlight 2 1" },
+        { "Paying", "unknown not-accepted unclear unknown", "InFlight 4 2" },
+        { "InFlight", "unknown", "InFlight 1 0" },
+        { "Confirming", "unclear", "Confirming 0 1 1" },
+        { "Confirming", "unclear unknown", "InFlight 2 1" },
+        { "Waiting Answered", "answered", "Waiting Answered 1 0" },
+        { "Waiting ProvedAbsent", "unclear unclear unclear", "Waiting ProvedAbsent 3 3" },
+        { "Settled", "answered unknown", "ACTIVE 1 0" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public void WithJournal_OfAStage_PutsBackWhatBeganLater(string known, string journal, string expected)
+    {
+        var after = Recovery.WithJournal(Stages.Named(known), Begun(journal));
+
+        Assert.Equal(expected, $"{Stages.Describe(after)} {after.ValidateAttempts} {after.UncertainAttempts}");
+    }
+
+    [Fact]
+    public void WithJournal_NothingNew_GivesTheVeryInstanceBack()
+    {
+        var known = Stages.Named("Confirming");
+
+        Assert.Same(known, Recovery.WithJournal(known, Begun("unclear")));
+    }
+
+    [Fact]
+    public void WithJournal_DropBeganLater_HasItsOwnBaselineAndTime()
+    {
+        var after = Recovery.WithJournal(Stages.Named("Paying"), Begun("unclear unknown"));
+
+        Assert.Equal(new Stage.InFlight(BaselineOf(2), IntentOf(2) + Make.Terms.JuspayTimeout, Refusals: 0), after.Stage);
+        Assert.Equal(new Step.ValidateAccount(2), Lifecycle.Next(after, Stages.Due));
+        Assert.True(after.HoldsAccount);
+    }
+
+    [Fact]
+    public void WithJournal_UnderThePreset_CountsLooksFromTheDropThatIsPutBack()
+    {
+        var known = Stages.Named("Paying") with { Terms = Make.Terms with { Recheck = Make.Recheck with { Preset = RecheckPreset.Npci } }, Checks = 1, RecentLooks = [Make.Start] };
+
+        var after = Recovery.WithJournal(known, Begun("unknown"));
+
+        Assert.Equal((IntentOf(1), null), (after.DropAt, after.RecentLooks));
+    }
+
+    [Fact]
+    public void Cancelled_DropOnItsWay_WaitsForTheConfirmLooks()
+    {
+        var story = new Story(from: Recovery.Cancelled(Recovery.WithJournal(Stages.Named("Paying"), Begun("unknown")), Stages.Due), at: Stages.Due);
+        Assert.Equal("InFlight", story.Stands);
+
+        story.Apply(new Outcome.Validated(IntentOf(1), Unclear, BaselineOf(1)));
+        for (var look = 0; look < 4; look++)
+        {
+            Assert.True(story.Validation.HoldsAccount);
+            story.WhenDue().Look(Make.Answer(BaselineOf(1).Status, BaselineOf(1).LastValidated));
+        }
+
+        Assert.Equal("CANCELLED cancelled", story.Stands);
+    }
+
+    [Fact]
+    public void Cancelled_NoDropOnItsWay_SettlesAtOnce() =>
+        Assert.Equal("CANCELLED cancelled", Stages.Describe(Recovery.Cancelled(Stages.Named("Paying"), Stages.Due)));
+
+    [Theory]
+    [InlineData("Looking")]
+    [InlineData("Paying")]
+    [InlineData("Waiting Seen")]
+    public void Expiring_NoDropOnItsWay_LooksOnceMoreAndPaysNothing(string stage)
+    {
+        var story = new Story(from: Recovery.Expiring(Stages.Named(stage), Make.Start), at: Make.Start);
+
+        story.Look(Replies.Created);
+
+        Assert.StartsWith("EXPIRED ", story.Stands, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Expiring_LastLookShowsTheAnswer_HasIt()
+    {
+        var story = new Story(from: Recovery.Expiring(Stages.Named("Waiting Seen"), Make.Start), at: Make.Start);
+
+        Assert.Equal("ACTIVE", story.Look(Replies.Active).Stands);
+    }
+
+    [Fact]
+    public void Expiring_SettledOrOverdue_ChangesNothing()
+    {
+        var (settled, overdue) = (Stages.Named("Settled"), Stages.Named("Looking") with { DeadlineAt = Make.Start });
+
+        Assert.Same(settled, Recovery.Expiring(settled, Stages.Due));
+        Assert.Same(overdue, Recovery.Expiring(overdue, Make.Start));
+    }
+
+    private static IReadOnlyCollection<BegunDrop> Begun(string journal) =>
+    [
+        .. journal.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select((reply, index) => new BegunDrop(index + 1, IntentOf(index + 1), BaselineOf(index + 1), reply switch
+        {
+            "unknown" => null,
+            "answered" => Replies.Active,
+            "not-accepted" => NotAccepted,
+            _ => Unclear,
+        })),
+    ];
+
+    private static DateTimeOffset IntentOf(int attempt) => Make.Start.AddMinutes(attempt);
+
+    private static Baseline BaselineOf(int attempt) => new(AccountStatus.Failure, Make.Start.AddDays(-attempt));
+}
