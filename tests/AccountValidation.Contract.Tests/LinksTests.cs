@@ -23,8 +23,10 @@ public sealed class LinksTests(ContractTarget target)
     {
         var body = (await target.Api.StartAsync(TestAccount.Of("pending-forever").Request())).Body;
 
+        await target.InstanceAsync(body.Text("id")!, "Running");
         Assert.Equal("Running", (await target.Operator.GetAsync(PathOf("statusQueryGetUri"))).Body.Text("runtimeStatus"));
         Assert.Equal(202, (await target.Operator.PostAsync(PathOf("suspendPostUri").Replace("{text}", "pause", StringComparison.Ordinal))).Status);
+        await target.Operator.SuspendAsync(body.Text("id")!);
         Assert.Equal(202, (await target.Operator.PostAsync(PathOf("resumePostUri").Replace("{text}", "go", StringComparison.Ordinal))).Status);
         Assert.Equal(202, (await target.Operator.PostAsync(PathOf("terminatePostUri").Replace("{text}", "stop", StringComparison.Ordinal))).Status);
         await target.Operator.InStateAsync(body.Text("id")!, "Terminated");

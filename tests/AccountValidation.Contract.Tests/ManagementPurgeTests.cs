@@ -23,6 +23,19 @@ public sealed class ManagementPurgeTests(ContractTarget target)
     }
 
     [Fact]
+    public async Task Purge_UnderWay_IsRefusedAndItStays()
+    {
+        var id = await target.Api.AcceptAsync(TestAccount.Of("pending-forever").Request());
+        await target.Api.DropAsync(id);
+
+        var answer = await target.Operator.DeleteAsync(Management.PathOf(id));
+
+        Management.ExpectJson(answer, HostUnderTest.IsAzure ? 412 : 409);
+        Assert.Equal("Running", (await target.Operator.InstanceAsync(id)).Body.Text("runtimeStatus"));
+        Assert.Equal("PENDING", (await target.Api.FindAsync(id)).ValidationStatus);
+    }
+
+    [Fact]
     public async Task Purge_Unknown_IsNotFound() => Management.ExpectEmpty(await target.Operator.DeleteAsync(Management.PathOf("val_unknown")), 404);
 
     [Theory]

@@ -9,8 +9,7 @@ public sealed class ManagementSignalTests(ContractTarget target)
         var id = await target.Api.AcceptAsync(account.Request());
         await target.Api.DropAsync(id);
 
-        Management.ExpectEmpty(await target.Operator.PostAsync(Management.PathOf(id, "/suspend?reason=pause")), 202);
-        var suspended = await target.Operator.InStateAsync(id, "Suspended");
+        var suspended = await target.Operator.SuspendAsync(id, "?reason=pause");
         Assert.Equal((202, "5", "pause"), (suspended.Status, suspended.Header("Retry-After"), suspended.Body.Text("output")));
         await target.Juspay.SettleAsync(account, "ACTIVE");
         var checks = (await target.Api.FindAsync(id)).Body.Number("checks");
@@ -32,8 +31,7 @@ public sealed class ManagementSignalTests(ContractTarget target)
     public async Task Resume_Suspended_ShowsItsReasonWhileItRuns()
     {
         var id = await target.Api.AcceptAsync(TestAccount.Of("pending-forever").Request());
-        await target.Operator.PostAsync(Management.PathOf(id, "/suspend?reason=pause"));
-        await target.Operator.InStateAsync(id, "Suspended");
+        await target.Operator.SuspendAsync(id, "?reason=pause");
 
         await target.Operator.PostAsync(Management.PathOf(id, "/resume?reason=go"));
 
@@ -51,6 +49,15 @@ public sealed class ManagementSignalTests(ContractTarget target)
 
         var terminated = await target.Operator.InStateAsync(id, "Terminated");
         Assert.Equal((200, "cancelled by user"), (terminated.Status, terminated.Body.Text("output")));
+        if (HostUnderTest.IsAzure)
+        {
+            // The instance is gone at once, without its rules: the sweep lets another one cancel.
+            Assert.Equal("PENDING", (await target.Api.FindAsync(id)).ValidationStatus);
+            await target.Api.SettleAsync(id);
+            Assert.Equal("CANCELLED", (await target.Operator.InStateAsync(id + "-after", "Completed")).Body.Text("output", "status"));
+            Assert.Equal("Terminated", (await target.Operator.InstanceAsync(id)).Body.Text("runtimeStatus"));
+        }
+
         Assert.Equal("CANCELLED", (await target.Api.FindAsync(id)).ValidationStatus);
         Assert.Equal("validation.cancelled", Assert.Single(await inbox.WaitForAsync(1)).Body.Text("type"));
     }
@@ -64,9 +71,20 @@ public sealed class ManagementSignalTests(ContractTarget target)
 
         Management.ExpectEmpty(await target.Operator.PostAsync(Management.PathOf(id, "/terminate?reason=now")), 202);
 
-        Assert.Equal("Running", (await target.Operator.InstanceAsync(id)).Body.Text("runtimeStatus"));
+        if (!HostUnderTest.IsAzure)
+        {
+            Assert.Equal("Running", (await target.Operator.InstanceAsync(id)).Body.Text("runtimeStatus"));
+        }
+
         Assert.Equal(409, (await target.Api.StartAsync(account.Request())).Status);
         Assert.Equal("now", (await target.Operator.InStateAsync(id, "Terminated")).Body.Text("output"));
+        if (HostUnderTest.IsAzure)
+        {
+            // The account stays taken until it is known what became of the penny drop, and the cancel has taken effect.
+            Assert.Equal(409, (await target.Api.StartAsync(account.Request())).Status);
+            Assert.Equal("CANCELLED", (await target.Api.SettleAsync(id)).ValidationStatus);
+        }
+
         Assert.Single(await target.Juspay.DropsAsync(account));
     }
 
@@ -74,8 +92,7 @@ public sealed class ManagementSignalTests(ContractTarget target)
     public async Task Terminate_Suspended_EndsItNevertheless()
     {
         var id = await target.Api.AcceptAsync(TestAccount.Of("pending-forever").Request());
-        await target.Operator.PostAsync(Management.PathOf(id, "/suspend"));
-        Assert.Null((await target.Operator.InStateAsync(id, "Suspended")).Body.At("output"));
+        Assert.Null((await target.Operator.SuspendAsync(id)).Body.At("output"));
 
         await target.Operator.PostAsync(Management.PathOf(id, "/terminate"));
 

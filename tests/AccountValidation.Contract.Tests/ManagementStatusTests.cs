@@ -11,10 +11,13 @@ public sealed class ManagementStatusTests(ContractTarget target)
     {
         var id = await target.Api.AcceptAsync(TestAccount.Of("pending-forever").Request());
 
-        var answer = await target.Operator.InstanceAsync(id, "?showInput=true&taskHub=any&connection=any");
+        // The extension follows the two parameters that the self-host ignores.
+        var query = HostUnderTest.IsAzure ? "?showInput=true&showHistory=false" : "?showInput=true&taskHub=any&connection=any";
+
+        var answer = await target.InstanceAsync(id, "Running", query);
 
         Management.ExpectJson(answer, 202);
-        Assert.Equal(new Uri(target.Operator.Address, Management.PathOf(id, "?showInput=true&taskHub=any&connection=any")).ToString(), answer.Header("Location"));
+        Assert.Equal(new Uri(target.Operator.Address, Management.PathOf(id, query)).ToString(), answer.Header("Location"));
         Assert.Equal("5", answer.Header("Retry-After"));
         Assert.Equal(Management.Fields, answer.Body.Names());
         Assert.Equal(("ValidateAccount", id, "Running"), (answer.Body.Text("name"), answer.Body.Text("instanceId"), answer.Body.Text("runtimeStatus")));
@@ -29,7 +32,7 @@ public sealed class ManagementStatusTests(ContractTarget target)
         var id = await target.Api.AcceptAsync(TestAccount.Of("active").Request());
         var settled = await target.Api.SettleAsync(id);
 
-        var answer = await target.Operator.InstanceAsync(id);
+        var answer = await target.InstanceAsync(id, "Completed");
 
         Management.ExpectJson(answer, 200);
         Assert.Null(answer.Header("Location"));
@@ -45,7 +48,7 @@ public sealed class ManagementStatusTests(ContractTarget target)
         var id = await target.Api.AcceptAsync(TestAccount.Of("unknown").Request());
         await target.Api.SettleAsync(id);
 
-        var answer = await target.Operator.InstanceAsync(id, "?returnInternalServerErrorOnFailure=true");
+        var answer = await target.InstanceAsync(id, "Completed", "?returnInternalServerErrorOnFailure=true");
 
         Assert.Equal((200, "Completed"), (answer.Status, answer.Body.Text("runtimeStatus")));
         Assert.Equal(("REJECTED", "unknown_account"), (answer.Body.Text("output", "status"), answer.Body.Text("output", "reasonCode")));
@@ -58,7 +61,7 @@ public sealed class ManagementStatusTests(ContractTarget target)
         var id = await target.Api.AcceptAsync(TestAccount.Of("active").Request(inbox.Url));
         await target.Api.SettleAsync(id);
 
-        var answer = await target.Operator.InstanceAsync(id);
+        var answer = await DeliveringAsync(id);
 
         Assert.Equal((202, "Running"), (answer.Status, answer.Body.Text("runtimeStatus")));
         Assert.Equal(("ACTIVE", "PENDING"), (answer.Body.Text("customStatus", "status"), answer.Body.Text("customStatus", "callback", "status")));
@@ -88,7 +91,9 @@ public sealed class ManagementStatusTests(ContractTarget target)
             ["gateway"] = "YES_BIZ",
             ["amount"] = "2.5",
         };
-        Assert.Equal(expected.ToJsonString(), answer.Body.At("input")!.ToJsonString());
+        var input = answer.Body.At("input")!.AsObject();
+        Assert.Equal(HostUnderTest.IsAzure, input.Remove("engine"));
+        Assert.Equal(expected.ToJsonString(), input.ToJsonString());
         Assert.Equal(
             ["status", "reasonCode", "nextCheckAt", "deadlineAt", "checks", "validateAttempts", "callback"], answer.Body.Names("customStatus"));
         string?[] personal = ["Asha-of-the-metadata", inbox.Url, details.Text("beneficiary_name"), details.Text("vpa"), details.Text("account_number")];
@@ -100,7 +105,7 @@ public sealed class ManagementStatusTests(ContractTarget target)
     {
         var id = await target.Api.AcceptAsync(TestAccount.Of("active").Request());
 
-        var answer = await target.Operator.InstanceAsync(id, "?SHOWINPUT=False&showHistory=true");
+        var answer = await target.InstanceAsync(id, "Completed", "?SHOWINPUT=False&showHistory=true");
 
         Assert.Equal([.. Management.Fields, "historyEvents"], answer.Body.Names());
         Assert.Null(answer.Body.At("input"));
@@ -121,7 +126,7 @@ public sealed class ManagementStatusTests(ContractTarget target)
         Assert.Equal(("ExecutionStarted", "ValidateAccount"), (events[0].Text("EventType"), events[0].Text("FunctionName")));
         Assert.Contains(id, events[0].Text("Input"), StringComparison.Ordinal);
         var tasks = events.Where(written => written.Text("EventType") == "TaskCompleted").ToList();
-        Assert.True(tasks.Count >= 3, "A look, a penny drop and a callback are tasks.");
+        Assert.True(tasks.Count >= (HostUnderTest.IsAzure ? 1 : 3), "A look, a penny drop and a callback are tasks; on Azure the last turn shows the last of them.");
         Assert.All(tasks, task => Assert.Equal(["EventType", "Result", "Timestamp", "ScheduledTime", "FunctionName", "Input"], task.Names()));
         Assert.Equal(["EventType", "OrchestrationStatus", "Result", "FailureDetails", "Timestamp"], events[^1].Names());
         Assert.Equal(("ExecutionCompleted", "Completed"), (events[^1].Text("EventType"), events[^1].Text("OrchestrationStatus")));
@@ -138,6 +143,23 @@ public sealed class ManagementStatusTests(ContractTarget target)
 
         Assert.NotEmpty(answer.Body.Items("historyEvents"));
         Assert.DoesNotContain("\"Result\"", answer.Text, StringComparison.Ordinal);
+    }
+
+    // On the self-host at once, on Azure with the turn in which the delivery begins.
+    private Task<Answer> DeliveringAsync(string id) => HostUnderTest.IsAzure
+        ? Eventually.GetAsync(() => target.Operator.InstanceAsync(id), answer => answer.Body.At("customStatus")?.Text("status") == "ACTIVE", "the settlement is shown")
+        : target.Operator.InstanceAsync(id);
+
+    [Fact]
+    public async Task Get_AnotherHubOrConnection_IsNotThisInstance()
+    {
+        var id = await target.Api.AcceptAsync(TestAccount.Of("active").Request());
+        await target.Operator.InStateAsync(id, "Completed");
+
+        var (hub, connection) = (await target.Operator.InstanceAsync(id, "?taskHub=any"), await target.Operator.InstanceAsync(id, "?connection=any"));
+
+        // Microsoft's follows them, the self-host has one hub only and ignores them.
+        Assert.Equal(HostUnderTest.IsAzure ? (404, 500) : (200, 200), (hub.Status, connection.Status));
     }
 
     [Fact]

@@ -47,10 +47,22 @@ internal sealed partial class DurableInstances(ILogger<DurableInstances> logger)
     }
 
     /// <inheritdoc/>
-    public async Task<Instance?> FindAsync(string id, CancellationToken cancellationToken) =>
-        await RunAsync(client => client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken), cancellationToken) is { } found
-            ? new(StateOf(found.RuntimeStatus), Turn.From(found.SerializedInput))
-            : null;
+    public async Task<Instance?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(id, cancellationToken);
+        }
+        catch (StoreUnavailableException fault) when (IsFaultOfTheHost(fault))
+        {
+            if (await HasHistoryAsync(id, cancellationToken))
+            {
+                throw;
+            }
+
+            return await ReadLeftoverAsync(id, cancellationToken);
+        }
+    }
 
     /// <inheritdoc/>
     public Task SendEventAsync(string id, string eventName, CancellationToken cancellationToken) => RunAsync(
@@ -63,6 +75,32 @@ internal sealed partial class DurableInstances(ILogger<DurableInstances> logger)
 
     /// <inheritdoc/>
     public Task PurgeAsync(string id, CancellationToken cancellationToken) => RunAsync(client => client.PurgeInstanceAsync(id, cancellationToken), cancellationToken);
+
+    private async Task<Instance?> ReadAsync(string id, CancellationToken cancellationToken) =>
+        await RunAsync(client => client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken), cancellationToken) is { } found
+            ? new(StateOf(found.RuntimeStatus), Turn.From(found.SerializedInput))
+            : null;
+
+    // A turn that ends while its instance is purged writes the instance's status again, into a row without a name, which the host cannot read: it
+    // fails for ever, in the same words as for a storage that is away for a moment. What exists can be told by its history: every instance
+    // that was begun has one, and one that was not begun yet has a row that can be read.
+    private async Task<Instance?> ReadLeftoverAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(id, cancellationToken);
+        }
+        catch (StoreUnavailableException fault) when (IsFaultOfTheHost(fault))
+        {
+            LogLeftover(id);
+            return null;
+        }
+    }
+
+    private Task<bool> HasHistoryAsync(string id, CancellationToken cancellationToken) =>
+        RunAsync(async client => (await client.GetOrchestrationHistoryAsync(id, cancellationToken)).Count > 0, cancellationToken);
+
+    private static bool IsFaultOfTheHost(StoreUnavailableException fault) => fault.InnerException is RpcException { StatusCode: StatusCode.Unknown };
 
     private static InstanceState StateOf(OrchestrationRuntimeStatus status) => status switch
     {
@@ -88,6 +126,9 @@ internal sealed partial class DurableInstances(ILogger<DurableInstances> logger)
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Instance {InstanceId} exists already and is not started again")]
     private partial void LogExists(string instanceId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Of instance {InstanceId} a purge has left a row that cannot be read, and no history: it does not exist any more")]
+    private partial void LogLeftover(string instanceId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The orchestrations cannot be reached: {Status}, {Detail}. Nothing is accepted meanwhile, and nothing is lost.")]
     private partial void LogUnavailable(StatusCode status, string detail);

@@ -56,7 +56,7 @@ internal sealed class ApiDescription
         }
 
         return route.Answers[answer.Status.ToString(CultureInfo.InvariantCulture)] is { } documented
-            ? [.. FaultsOfBody(answer, documented), .. FaultsOfHeaders(answer, documented), .. FaultsOfRequest(exchange, route)]
+            ? [.. FaultsOfBody(answer, documented), .. FaultsOfHeaders(answer, documented), .. FaultsOfRequest(exchange, route), .. FaultsOfHost(exchange)]
             : [$"{route} is not documented to answer {answer.Status}: {answer}"];
     }
 
@@ -103,6 +103,9 @@ internal sealed class ApiDescription
         exchange.Answer.Status is < 200 or >= 300 || route.RequestSchema is not { } schema || (string.IsNullOrEmpty(exchange.Body) && !route.RequiresBody)
         ? []
         : _schemas.FaultsOf(JsonNode.Parse(exchange.Body ?? ""), schema).Select(fault => $"The request was accepted, but {fault}.");
+
+    private static IEnumerable<string> FaultsOfHost(Exchange exchange) =>
+        HostUnderTest.IsAzure || !exchange.Path.StartsWith(Management, StringComparison.Ordinal) ? [] : SelfHostRules.FaultsOf(exchange.Answer);
 
     // A header is a text; where the document says that the text is a number, it is read as one.
     private static JsonNode ValueOf(string text, JsonNode schema) =>

@@ -8,12 +8,16 @@ public sealed class DocumentTests(ContractTarget target)
     // A status that is documented and cannot be brought about from outside, and why.
     private static readonly Dictionary<string, string> OutOfReach = new(StringComparer.Ordinal)
     {
+        ["403"] = "needs a key of a function of the Functions host, which this suite is not given",
         ["500"] = NeedsAFault,
         ["503"] = NeedsAFault,
     };
 
+    // An answer that the document says to be of the other host.
+    private static readonly string[] OfTheOtherHost = HostUnderTest.IsAzure ? DocumentedManagementAnswers.OfTheSelfHost : DocumentedManagementAnswers.OfAzure;
+
     private static readonly Dictionary<string, Func<ContractTarget, Task<Answer>>> Exchanges =
-        new(DocumentedAnswers.All.Concat(DocumentedManagementAnswers.All), StringComparer.Ordinal);
+        new(DocumentedAnswers.All.Concat(DocumentedManagementAnswers.All).Where(answer => !OfTheOtherHost.Contains(answer.Key)), StringComparer.Ordinal);
 
     [Fact]
     public void Document_Examples_AgreeWithTheirSchemas() => Assert.Empty(target.Description.FaultsOfExamples());
@@ -24,7 +28,8 @@ public sealed class DocumentTests(ContractTarget target)
         var documented = target.Description.Operations
             .SelectMany(operation => operation.Answers.Select(answer => (Route: operation.ToString(), Status: answer.Key)))
             .Where(answer => !OutOfReach.ContainsKey(answer.Status))
-            .Select(answer => $"{answer.Route} {answer.Status}");
+            .Select(answer => $"{answer.Route} {answer.Status}")
+            .Except(OfTheOtherHost);
 
         Assert.Equal(documented.Order(StringComparer.Ordinal), Exchanges.Keys.Order(StringComparer.Ordinal));
     }

@@ -63,10 +63,15 @@ public sealed class ContractTarget : IAsyncLifetime
     internal ApiClient Caller(string? key) => new(_address ?? throw NotStarted(), key, Description);
 
     /// <summary>A caller of a host that gives up soon and reuses fresh answers.</summary>
-    internal Task<ApiClient> HastyAsync() => Further(_hasty);
+    internal Task<ApiClient> HastyAsync() => Further(_hasty, _external?.Hasty);
 
     /// <summary>A caller of a host with the address rules of production and looks an hour apart.</summary>
-    internal Task<ApiClient> CautiousAsync() => Further(_cautious);
+    internal Task<ApiClient> CautiousAsync() => Further(_cautious, _external?.Cautious);
+
+    /// <summary>An instance that is in this state: at once on the self-host, on Azure when the extension has noted it.</summary>
+    internal Task<Answer> InstanceAsync(string id, string state, string query = "") => HostUnderTest.IsAzure
+        ? Eventually.GetAsync(() => Operator.InstanceAsync(id, query), answer => answer.Body.Text("runtimeStatus") == state, $"the instance is {state}")
+        : Operator.InstanceAsync(id, query);
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
@@ -103,10 +108,10 @@ public sealed class ContractTarget : IAsyncLifetime
         return _usual.Address;
     }
 
-    private Task<ApiClient> Further(Lazy<Task<ApiClient>> caller)
+    private async Task<ApiClient> Further(Lazy<Task<ApiClient>> own, Uri? given)
     {
-        Assert.SkipWhen(_external is not null, "The rule needs a host with other settings, and the host was given from outside.");
-        return caller.Value;
+        Assert.SkipWhen(_external is not null && given is null, "The rule needs a host with other settings, and none was given from outside: see README.md.");
+        return given is null ? await own.Value : new(given, Key, Description);
     }
 
     private async Task<ApiClient> StartCallerAsync(Func<Uri, Dictionary<string, string>> settings) =>

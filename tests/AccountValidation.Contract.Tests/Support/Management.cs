@@ -8,6 +8,8 @@ internal static class Management
 {
     public const string Instances = "/runtime/webhooks/durabletask/instances";
 
+    private const int SuspendAgainAfter = 50; // looks in vain, a second or two
+
     /// <summary>The fields of an instance, in their order.</summary>
     public static readonly string[] Fields =
         ["name", "instanceId", "runtimeStatus", "input", "customStatus", "output", "createdTime", "lastUpdatedTime"];
@@ -19,6 +21,28 @@ internal static class Management
     /// <summary>Raises an event.</summary>
     public static Task<Answer> RaiseAsync(this ApiClient client, string id, string name, string json = "null", string mediaType = "application/json") =>
         client.SendAsync(HttpMethod.Post, PathOf(id, "/raiseEvent/" + name), new StringContent(json, Encoding.UTF8, mediaType));
+
+    /// <summary>
+    /// Suspends an instance and waits until it shows. On Azure a suspend that meets the end of a turn is lost with that turn's history, so it is
+    /// repeated, as an operator would repeat it.
+    /// </summary>
+    public static async Task<Answer> SuspendAsync(this ApiClient client, string id, string query = "")
+    {
+        ExpectEmpty(await client.PostAsync(PathOf(id, "/suspend" + query)), 202);
+        var asked = 0;
+        return await Eventually.GetAsync(
+            async () =>
+            {
+                if (HostUnderTest.IsAzure && ++asked % SuspendAgainAfter == 0)
+                {
+                    await client.PostAsync(PathOf(id, "/suspend" + query));
+                }
+
+                return await client.InstanceAsync(id);
+            },
+            answer => answer.Body.Text("runtimeStatus") == "Suspended",
+            "the instance is Suspended");
+    }
 
     /// <summary>Waits until an instance is in this state.</summary>
     public static Task<Answer> InStateAsync(this ApiClient client, string id, string state) =>

@@ -18,7 +18,8 @@ internal static class ManagementParameters
         Name = "instanceId",
         In = ParameterLocation.Path,
         Required = true,
-        Description = "The instance's id: the validation's id.",
+        Description = "The instance's id: the validation's id. On Azure there are also `…-redelivery-2`, which delivers the callback again, and `…-after`, which "
+            + "took over from an instance that was terminated, purged or failed.",
         Schema = Text(),
         Example = Examples.Id,
     };
@@ -45,7 +46,7 @@ internal static class ManagementParameters
         yield return Of(
             ParameterLocation.Query,
             "returnInternalServerErrorOnFailure",
-            "Taken for the sake of scripts, and without effect: no instance is ever `Failed`.",
+            "Taken for the sake of scripts, and without effect: no instance is ever `Failed`. On Azure one that is `Failed` is then answered with 500.",
             Flag(otherwise: false));
     }
 
@@ -60,7 +61,8 @@ internal static class ManagementParameters
         yield return Of(
             ParameterLocation.Query,
             "top",
-            $"How many instances a page has at most. More than {MaxTop} counts as {MaxTop}; what is no number above 0, as {DefaultTop}.",
+            $"How many instances a page has at most. More than {MaxTop} counts as {MaxTop}; what is no number above 0, as {DefaultTop}. On Azure the default and the "
+            + "bound are the extension's.",
             new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = MaxTop.ToString(CultureInfo.InvariantCulture), Default = DefaultTop });
         yield return Of(
             ParameterLocation.Header, ManagementHeaders.Continuation, "Continues the list: the header of the same name of the page before, as it came.", Text());
@@ -88,7 +90,7 @@ internal static class ManagementParameters
             "runtimeStatus",
             "Only instances in these states, separated by commas; the parameter may be repeated, too. Upper and lower case matter. A name that is none is passed over "
             + "where another one is given. All when left out. "
-            + "`Pending`, `ContinuedAsNew`, `Failed` and `Canceled` are taken, and no instance is ever in them.",
+            + "`Pending`, `ContinuedAsNew`, `Failed` and `Canceled` are taken, and no instance is ever in them; on Azure there are such, but for `Canceled`.",
             new() { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. States] } });
         (statuses.Style, statuses.Explode) = (ParameterStyle.Form, false);
         return statuses;

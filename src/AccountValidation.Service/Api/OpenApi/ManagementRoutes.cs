@@ -11,6 +11,10 @@ public static class ManagementRoutes
     private const string FinishedOnly =
         "Deletes only what has finished: `Completed` or `Terminated`. Idempotency keys outlive it: a start with one is then answered with 410.";
 
+    private const string PurgedOnAzure =
+        "\n\n**On Azure** `Failed`, too. Wait some seconds after a terminate: a step that is still under way is disturbed by a purge, and holds other instances up "
+        + "for a moment. A validation that had not settled when its instance was deleted is cancelled by the next sweep, with its callback.";
+
     /// <summary><c>GET …/instances/{instanceId}</c></summary>
     public static RouteHandlerBuilder DescribeStatus(this RouteHandlerBuilder route) => route.Manage(
         "getInstance",
@@ -22,13 +26,13 @@ public static class ManagementRoutes
             .Takes(ManagementParameters.Shown())
             .Answers(
                 200,
-                "It has finished: `Completed` or `Terminated`.",
+                "It has finished: `Completed` or `Terminated`; on Azure also `Failed`.",
                 ManagementSchemas.Instance,
                 headers: null,
                 ("completed", "Completed", ManagementSchemas.CompletedSample))
             .Answers(
                 202,
-                "It is under way: `Running` or `Suspended`.",
+                "It is under way: `Running` or `Suspended`; on Azure also `Pending` or `ContinuedAsNew`.",
                 ManagementSchemas.Instance,
                 ManagementHeaders.Poll,
                 ("running", "Running", ManagementSchemas.RunningSample))
@@ -42,6 +46,8 @@ public static class ManagementRoutes
         The statuses of the instances that the filters let through, in the order of their ids, which is that of their creation. While the answer has the header
         `x-ms-continuation-token`, send it back as a request header, with the same query, to get the next page. A page may be short, or empty, though more
         follow. A filter that cannot be read is ignored, as if it were left out.
+
+        **On Azure** the instances that follow a validation's first one are listed, too.
         """,
         operation => operation
             .Takes(ManagementParameters.Filters())
@@ -53,7 +59,7 @@ public static class ManagementRoutes
                 ("page", "One instance", new JsonArray(ManagementSchemas.CompletedSample)))
             .Answers(
                 400,
-                "The continuation token is none that this service gave out.",
+                "The continuation token is none that this service gave out. On Azure such a token may also give an empty page.",
                 ManagementSchemas.Error,
                 headers: null,
                 ("token", "A bad token", ManagementSchemas.ErrorSample("One or more of the arguments submitted is incorrect"))));
@@ -65,6 +71,8 @@ public static class ManagementRoutes
         """
         `Check` brings the next look forward, as `POST /api/validations/{id}/check` does; `Cancel` cancels, as `POST /api/validations/{id}/cancel` does. Every other
         event is taken and changes nothing. `Content-Type` must be `application/json`, even where the body is empty. What the body holds is not looked at.
+
+        **On Azure** an empty body is refused with 400, and there is no bound of 64 KiB.
         """,
         operation => operation
             .Takes(ManagementParameters.Id(), ManagementParameters.EventName())
@@ -78,7 +86,7 @@ public static class ManagementRoutes
                 ("json", "Not JSON", ManagementSchemas.ErrorSample("Invalid JSON content")))
             .AnswersEmpty(404, Unknown)
             .AnswersEmpty(410, Finished)
-            .AnswersEmpty(413, "The body is larger than 64 KiB. No body."));
+            .AnswersEmpty(413, "The body is larger than 64 KiB. No body. Not on Azure."));
 
     /// <summary><c>POST …/instances/{instanceId}/terminate</c></summary>
     public static RouteHandlerBuilder DescribeTerminate(this RouteHandlerBuilder route) => route.Act(
@@ -88,6 +96,9 @@ public static class ManagementRoutes
         Cancels, as `POST /api/validations/{id}/cancel` does: not before it is known what became of a penny drop. Until then the instance stays `Running`, and when
         Juspay's answer arrives first, the answer wins and the instance ends as `Completed`. The callback is sent as for every cancel; then the instance is
         `Terminated`. Ends a suspension. Of a validation that has settled it stops nothing: only the callback is left.
+
+        **On Azure** the instance is `Terminated` at once, and the validation still `PENDING`. The next sweep, 30 s later or more, lets another instance cancel it by the
+        same rules: not before it is known what became of a penny drop, and with the callback. The account stays taken until then.
         """,
         "The wish is noted. No body.");
 
@@ -98,18 +109,23 @@ public static class ManagementRoutes
         """
         Begins no further step until the instance is resumed: no look, no penny drop, no callback, not even at the deadline. A step that is under way ends, and its
         answer is kept. The account stays taken: a new start for it is refused with 409. Has no effect on one that is suspended already.
+
+        **On Azure** it shows `Suspended` a moment later. A suspend that comes when a turn is about to end is lost: repeat it when it does not show.
         """,
         "It is held. No body.");
 
     /// <summary><c>POST …/instances/{instanceId}/resume</c></summary>
     public static RouteHandlerBuilder DescribeResume(this RouteHandlerBuilder route) => route.Act(
-        "resumeInstance", "Resume an instance", "Lets a suspended instance go on. Has no effect on one that is not suspended.", "It goes on. No body.");
+        "resumeInstance",
+        "Resume an instance",
+        "Lets a suspended instance go on. Has no effect on one that is not suspended.\n\n**On Azure** it has none, either, on one that does not show `Suspended` yet.",
+        "It goes on. No body.");
 
     /// <summary><c>DELETE …/instances/{instanceId}</c></summary>
     public static RouteHandlerBuilder DescribePurge(this RouteHandlerBuilder route) => route.Manage(
         "purgeInstance",
         "Delete a finished instance",
-        "Deletes the validation and its history. " + FinishedOnly,
+        "Deletes the validation and its history. " + FinishedOnly + PurgedOnAzure,
         operation => operation
             .Takes(ManagementParameters.Id())
             .Answers(200, "It is deleted.", ManagementSchemas.Purged, headers: null, ("one", "Deleted", ManagementSchemas.PurgedSample))
@@ -120,20 +136,27 @@ public static class ManagementRoutes
                 ManagementSchemas.Error,
                 headers: null,
                 ("unfinished", "Not finished", ManagementSchemas.ErrorSample(
-                    "The instance is not finished, so it is not purged: terminate it first, and wait until nothing is left to do."))));
+                    "The instance is not finished, so it is not purged: terminate it first, and wait until nothing is left to do.")))
+            .AnswersAs(
+                412,
+                "On Azure, in place of 409. The body is a JSON text.",
+                ManagementSchemas.Text(),
+                ("unfinished", "Not finished", JsonValue.Create(
+                    $"Only orchestrations in a terminal state can be purged, but the orchestration with instance ID {Examples.Id} has status Running"))));
 
     /// <summary><c>DELETE …/instances</c></summary>
     public static RouteHandlerBuilder DescribePurgeMany(this RouteHandlerBuilder route) => route.Manage(
         "purgeInstances",
         "Delete finished instances",
-        "Deletes the validations that the filters let through, with their histories. A filter that cannot be read is refused, and nothing is deleted. " + FinishedOnly,
+        "Deletes the validations that the filters let through, with their histories. A filter that cannot be read is refused, and nothing is deleted. " + FinishedOnly
+        + PurgedOnAzure + " **A filter other than `createdTimeFrom` that cannot be read is ignored there, so that more is deleted.**",
         operation => operation
             .Takes(ManagementParameters.PurgeFilters())
             .Answers(200, "They are deleted.", ManagementSchemas.Purged, headers: null, ("one", "One was deleted", ManagementSchemas.PurgedSample))
             .AnswersAs(
                 400,
                 "`createdTimeFrom` is missing or cannot be read (the body is a JSON text), or another filter cannot be read (the body is an object). "
-                + "Nothing was deleted.",
+                + "Nothing was deleted. On Azure only the first.",
                 ManagementSchemas.ErrorOrText(operation.Document),
                 ("missing", "No beginning", JsonValue.Create("Please provide value for 'createdTimeFrom' parameter.")),
                 ("unread", "Another filter", ManagementSchemas.ErrorSample("The value of 'createdTimeTo' cannot be read. Nothing was purged.")))
@@ -161,10 +184,13 @@ public static class ManagementRoutes
             operation
                 .Needs([.. Keys.Required(operation.Document)])
                 .AnswersEmpty(401, "The request carries no operator's key. No body.", ManagementHeaders.Challenge)
+                .AnswersEmpty(403, "On Azure: the key is one of a function. No body.")
                 .Refuses(500, ProblemKinds.Fault)
+                .OrAnswers(500, " On Azure the extension's own error, as `application/json`.", ManagementSchemas.ErrorOrFailed(operation.Document))
                 .Answers(
                     503,
-                    "The service cannot read or store anything at the moment, and does not know whether a change was stored. Repeat the request later.",
+                    "The service cannot read or store anything at the moment, and does not know whether a change was stored. Repeat the request later. "
+                    + "On Azure such a time gives 500.",
                     ManagementSchemas.Error,
                     headers: null,
                     ("store", "No store", ManagementSchemas.ErrorSample("The service cannot read or store anything at the moment.")));

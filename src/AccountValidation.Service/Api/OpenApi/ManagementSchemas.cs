@@ -19,11 +19,15 @@ internal sealed class ManagementSchemas : IOpenApiDocumentTransformer
     private const string Completed = nameof(Completed);
     private const string Terminated = nameof(Terminated);
 
+    private const string Failed = nameof(Failed); // this one and the next two: on Azure only
+    private const string Pending = nameof(Pending);
+    private const string ContinuedAsNew = nameof(ContinuedAsNew);
+
     /// <summary>The states that an instance can have.</summary>
-    public static List<JsonNode> States => [Running, Suspended, Completed, Terminated];
+    public static List<JsonNode> States => [Running, Suspended, Completed, Terminated, Pending, ContinuedAsNew, Failed];
 
     /// <summary>The states in which nothing is left to do.</summary>
-    public static List<JsonNode> FinalStates => [Completed, Terminated];
+    public static List<JsonNode> FinalStates => [Completed, Terminated, Failed];
 
     public static JsonObject RunningSample => Sample(Examples.Pending, Running, output: null, "2026-11-22T10:00:06Z");
 
@@ -51,7 +55,7 @@ internal sealed class ManagementSchemas : IOpenApiDocumentTransformer
 
         var customStatus = await Of(typeof(InstanceCustomStatus));
         customStatus.Properties!["callback"] = new OpenApiSchemaReference(nameof(InstanceCallback), document);
-        document.AddComponent<IOpenApiSchema>(nameof(InstanceInput), await Of(typeof(InstanceInput)));
+        document.AddComponent<IOpenApiSchema>(nameof(InstanceInput), WithEngine(await Of(typeof(InstanceInput))));
         document.AddComponent<IOpenApiSchema>(nameof(InstanceCustomStatus), customStatus);
         document.AddComponent<IOpenApiSchema>(nameof(InstanceCallback), await Of(typeof(InstanceCallback)));
         document.AddComponent<IOpenApiSchema>(nameof(InstanceOutput), await Of(typeof(InstanceOutput)));
@@ -67,8 +71,8 @@ internal sealed class ManagementSchemas : IOpenApiDocumentTransformer
         ["instanceId"] = new OpenApiSchema
         {
             Type = JsonSchemaType.String,
-            Pattern = Parameters.ValidationIdPattern,
-            Description = "The instance's id: the validation's id.",
+            Pattern = Parameters.InstanceIdPattern,
+            Description = "The instance's id: the validation's id. On Azure also that with `-redelivery-` and a number, or with `-after`.",
         },
         ["runtimeStatus"] = new OpenApiSchema
         {
@@ -80,18 +84,26 @@ internal sealed class ManagementSchemas : IOpenApiDocumentTransformer
                 - `Completed`: nothing is left to do.
                 - `Terminated`: nothing is left to do, and a terminate cancelled it.
 
-                The last two are final, but for a redelivery of the callback, which lets it run again. The other states of Durable Functions never occur: what
-                Juspay refuses is an answer, too.
+                The last two are final, but for a redelivery of the callback, which lets it run again. The other states of Durable Functions never occur on the
+                self-host: what Juspay refuses is an answer, too.
+
+                On Azure also `Pending` (it has not begun), `ContinuedAsNew` (between two turns) and `Failed` (a fault of the service ended it; the next sweep lets another
+                instance bring the validation to its end). `Terminated` stays there whatever becomes of the validation, and a redelivery is an instance of its own.
                 """,
         },
         ["input"] = Either("What it was started with; null with `showInput=false`.", new OpenApiSchemaReference(nameof(InstanceInput), document)),
-        ["customStatus"] = new OpenApiSchemaReference(nameof(InstanceCustomStatus), document),
+        ["customStatus"] = Either("How far it is. Null on Azure only, before its first turn.", new OpenApiSchemaReference(nameof(InstanceCustomStatus), document)),
         ["output"] = Either(
             "What came out when it is `Completed`. Otherwise the reason that came with the last terminate, suspend or resume, a text of at most 512 characters; "
             + "null when there was none.",
             new OpenApiSchemaReference(nameof(InstanceOutput), document),
             Text()),
-        ["createdTime"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time", Description = "When it was created, in whole seconds." },
+        ["createdTime"] = new OpenApiSchema
+        {
+            Type = JsonSchemaType.String,
+            Format = "date-time",
+            Description = "When it was created, in whole seconds. On Azure when its present turn began.",
+        },
         ["lastUpdatedTime"] = new OpenApiSchema
         {
             Type = JsonSchemaType.String,
@@ -102,7 +114,8 @@ internal sealed class ManagementSchemas : IOpenApiDocumentTransformer
         {
             Type = JsonSchemaType.Array,
             Items = new OpenApiSchemaReference(HistorySchema.Name, document),
-            Description = "What happened, oldest first; only with `showHistory=true`, and never in a list.",
+            Description = "What happened, oldest first; only with `showHistory=true`, and never in a list. On Azure what happened in the last turn, and absent as long "
+                + "as nothing has.",
         },
     });
 
@@ -111,10 +124,30 @@ internal sealed class ManagementSchemas : IOpenApiDocumentTransformer
         ["instancesDeleted"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Description = "How many instances." },
     });
 
-    private static OpenApiSchema OfError() => Object("An error of the management API.", optional: null, new()
+    private static OpenApiSchema OfError()
     {
-        ["Message"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "For people." },
-    });
+        var error = Object("An error of the management API. On Azure it may tell what was thrown inside the extension, for a report to Microsoft.", optional: null, new()
+        {
+            ["Message"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "For people." },
+        });
+        error.Properties!["ExceptionMessage"] = OfAzure("What the exception said.");
+        error.Properties["ExceptionType"] = OfAzure("Its type.");
+        error.Properties["StackTrace"] = OfAzure("Where it was thrown.");
+        error.Properties["InnerException"] = new OpenApiSchema { Type = JsonSchemaType.Object, Description = "On Azure: what caused it, in the same form." };
+        return error;
+    }
+
+    private static OpenApiSchema OfAzure(string description) => new() { Type = JsonSchemaType.String, Description = "On Azure: " + description };
+
+    private static OpenApiSchema WithEngine(OpenApiSchema input)
+    {
+        input.Properties!["engine"] = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Description = "On Azure: the state of the engine, without personal data. Not part of the contract: it may change with any version.",
+        };
+        return input;
+    }
 
     private static OpenApiSchema Object(string description, string? optional, Dictionary<string, IOpenApiSchema> properties) => new()
     {
@@ -123,6 +156,10 @@ internal sealed class ManagementSchemas : IOpenApiDocumentTransformer
         Properties = properties,
         Required = properties.Keys.Where(name => name != optional).ToHashSet(StringComparer.Ordinal),
     };
+
+    /// <summary>An error, or, with <c>returnInternalServerErrorOnFailure</c>, an instance that failed.</summary>
+    public static OpenApiSchema ErrorOrFailed(OpenApiDocument document) =>
+        new() { OneOf = [new OpenApiSchemaReference(Error, document), new OpenApiSchemaReference(Instance, document)] };
 
     /// <summary>An error, or a text alone.</summary>
     public static OpenApiSchema ErrorOrText(OpenApiDocument document) => new() { OneOf = [new OpenApiSchemaReference(Error, document), Text()] };
@@ -143,5 +180,6 @@ internal sealed class ManagementSchemas : IOpenApiDocumentTransformer
         ["lastUpdatedTime"] = updated,
     };
 
-    private static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
+    /// <summary>A text.</summary>
+    public static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
 }

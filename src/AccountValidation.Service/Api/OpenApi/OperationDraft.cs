@@ -109,6 +109,15 @@ internal sealed class OperationDraft(OpenApiOperation operation, OpenApiDocument
         return Answers(status, description, headers, new Dictionary<string, OpenApiMediaType> { [ProblemJson] = Content(schema, examples) });
     }
 
+    /// <summary>Answers a status that is described already with a JSON body, too.</summary>
+    public OperationDraft OrAnswers(int status, string description, OpenApiSchema schema)
+    {
+        var answer = (OpenApiResponse)operation.Responses![status.ToString(CultureInfo.InvariantCulture)];
+        answer.Description += description;
+        answer.Content![Json] = new() { Schema = schema };
+        return this;
+    }
+
     private OperationDraft AnswersAs(
         int status,
         string description,

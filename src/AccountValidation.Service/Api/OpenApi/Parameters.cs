@@ -14,6 +14,9 @@ internal static class Parameters
     /// <summary>Ids of validations: <c>val_</c> and a ULID.</summary>
     public const string ValidationIdPattern = "^val_[0-9A-HJKMNP-TV-Z]{26}$";
 
+    /// <summary>Ids of instances: a validation's, and on Azure those of the orchestrations that follow its first one.</summary>
+    public const string InstanceIdPattern = "^val_[0-9A-HJKMNP-TV-Z]{26}(-redelivery-[0-9]+|-after)*$";
+
     /// <summary>The id in the path.</summary>
     public static OpenApiParameter Id() => new()
     {
