@@ -109,6 +109,7 @@ public sealed class SignalTests(AzuriteFixture azurite)
 
         Assert.Same(change!.Before, change.After);
         Assert.Equal([accepted.Id], world.Instances.Started);
+        Assert.Equal(["slot-cst_1"], await world.OpenAsync());
     }
 
     [Fact]

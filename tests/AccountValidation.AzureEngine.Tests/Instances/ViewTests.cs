@@ -72,10 +72,12 @@ public sealed class ViewTests(AzuriteFixture azurite)
     public async Task Find_Settled_IsShownAsTheRowHasItWhateverTheInstanceSays()
     {
         await using var world = await World.StartAsync(azurite);
-        var finished = await world.FinishNewAsync();
-        world.Instances.Become(finished.Id, Some.DueToPay(world.Accepted() with { Id = finished.Id }, world.Now));
+        world.Receiver.Answer = System.Net.HttpStatusCode.InternalServerError;
+        var accepted = await world.StartNewAsync();
+        await Runner.UntilItWaitsAsync(world, accepted.Id); // for the next attempt to deliver
+        world.Instances.Become(accepted.Id, Some.DueToPay(accepted, world.Now));
 
-        Assert.Equal(ValidationStatus.Active, (await world.FindAsync(finished.Id))!.Status);
+        Assert.Equal((ValidationStatus.Active, 1), await world.FindAsync(accepted.Id) is { } found ? (found.Status, found.Callback!.Attempts) : default);
     }
 
     [Fact]
