@@ -52,6 +52,31 @@ public sealed class ManagementPurgeTests(ContractTarget target)
     }
 
     [Fact]
+    public async Task PurgeMany_UnderWay_LosesNoValidation()
+    {
+        var api = await target.CautiousAsync(); // waits long, so that no turn is ending
+        using var operators = api.With(target.ManagementKey);
+        var id = await api.AcceptAsync(TestAccount.Of("pending-forever").Request());
+        await api.DropAsync(id);
+        var created = (await operators.InStateAsync(id, "Running")).Body.Time("createdTime");
+
+        var answer = await operators.DeleteAsync($"{Management.Instances}?createdTimeFrom={created:yyyy-MM-ddTHH:mm:ssZ}&createdTimeTo={created.AddSeconds(1):yyyy-MM-ddTHH:mm:ssZ}");
+
+        if (!HostUnderTest.IsAzure)
+        {
+            Assert.Equal("Running", (await operators.InstanceAsync(id)).Body.Text("runtimeStatus"));
+            Assert.Equal("PENDING", (await api.FindAsync(id)).ValidationStatus);
+            return;
+        }
+
+        // The extension deletes what runs when no state is asked for: the sweep cancels the validation.
+        Assert.Equal(200, answer.Status);
+        await api.WaitForAsync(id, found => found.Text.Contains("cancel-requested", StringComparison.Ordinal), "the sweep cancels");
+        await api.CheckAsync(id); // this host would look in an hour
+        Assert.Equal("CANCELLED", (await api.SettleAsync(id)).ValidationStatus);
+    }
+
+    [Fact]
     public async Task PurgeMany_NothingFound_IsNotFound() =>
         Management.ExpectEmpty(await target.Operator.DeleteAsync(Management.Instances + "?createdTimeFrom=2001-01-01T00:00:00Z&createdTimeTo=2001-01-02T00:00:00Z"), 404);
 }

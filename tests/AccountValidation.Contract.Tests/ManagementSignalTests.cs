@@ -39,6 +39,21 @@ public sealed class ManagementSignalTests(ContractTarget target)
     }
 
     [Fact]
+    public async Task SuspendAndResume_OfWhatIsSoAlready_ChangeNothing()
+    {
+        var expected = HostUnderTest.IsAzure ? 500 : 202; // the extension calls it a fault
+        var id = await target.Api.AcceptAsync(TestAccount.Of("pending-forever").Request());
+        await target.InstanceAsync(id, "Running");
+
+        Assert.Equal(expected, (await target.Operator.PostAsync(Management.PathOf(id, "/resume"))).Status);
+        Assert.Equal("Running", (await target.Operator.InstanceAsync(id)).Body.Text("runtimeStatus"));
+
+        await target.Operator.SuspendAsync(id);
+        Assert.Equal(expected, (await target.Operator.PostAsync(Management.PathOf(id, "/suspend"))).Status);
+        Assert.Equal("Suspended", (await target.Operator.InstanceAsync(id)).Body.Text("runtimeStatus"));
+    }
+
+    [Fact]
     public async Task Terminate_Pending_CancelsAndCallsBack()
     {
         var inbox = target.Receiver.Open();

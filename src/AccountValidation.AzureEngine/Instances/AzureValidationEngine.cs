@@ -74,6 +74,11 @@ public sealed class AzureValidationEngine(
         await SendAsync(before, eventName, cancellationToken);
         var wait = before.IsSuspended ? TimeSpan.Zero : WaitForEvent;
         var after = await WaitAsync(before.Id, validation => validation.IsSettled || isTaken(validation), wait, cancellationToken) ?? before;
+        if (after.IsSettled && signal is Signal.Check)
+        {
+            return new(before, before); // the look has come and settled it meanwhile; a check is answered as taken, on both hosts
+        }
+
         return new(before, after.IsSettled || isTaken(after) ? after : Pending(after, signal));
     }
 

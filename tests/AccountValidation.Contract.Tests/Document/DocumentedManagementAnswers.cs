@@ -50,7 +50,7 @@ internal static class DocumentedManagementAnswers
         [$"POST {Instance}/suspend 401"] = target => target.Api.PostAsync(Management.PathOf(Unknown, "/suspend")),
         [$"POST {Instance}/suspend 404"] = target => target.Operator.PostAsync(Management.PathOf(Unknown, "/suspend")),
         [$"POST {Instance}/suspend 410"] = target => ActAsync(target, FinishedAsync, "/suspend"),
-        [$"POST {Instance}/resume 202"] = target => ActAsync(target, RunningAsync, "/resume?reason=go"),
+        [$"POST {Instance}/resume 202"] = target => ActAsync(target, SuspendedAsync, "/resume?reason=go"),
         [$"POST {Instance}/resume 401"] = target => target.Api.PostAsync(Management.PathOf(Unknown, "/resume")),
         [$"POST {Instance}/resume 404"] = target => target.Operator.PostAsync(Management.PathOf(Unknown, "/resume")),
         [$"POST {Instance}/resume 410"] = target => ActAsync(target, FinishedAsync, "/resume"),
@@ -66,6 +66,13 @@ internal static class DocumentedManagementAnswers
         await target.Operator.SuspendAsync(id, "?reason=pause");
         await target.Operator.PostAsync(Management.PathOf(id, "/resume?reason=go"));
         await target.InstanceAsync(id, "Running");
+        return id;
+    }
+
+    private static async Task<string> SuspendedAsync(ContractTarget target)
+    {
+        var id = await RunningAsync(target);
+        await target.Operator.SuspendAsync(id);
         return id;
     }
 

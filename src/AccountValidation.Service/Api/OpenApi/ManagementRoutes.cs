@@ -111,6 +111,7 @@ public static class ManagementRoutes
         answer is kept. The account stays taken: a new start for it is refused with 409. Has no effect on one that is suspended already.
 
         **On Azure** it shows `Suspended` a moment later. A suspend that comes when a turn is about to end is lost: repeat it when it does not show.
+        One that is suspended already is answered with 500.
         """,
         "It is held. No body.");
 
@@ -118,7 +119,8 @@ public static class ManagementRoutes
     public static RouteHandlerBuilder DescribeResume(this RouteHandlerBuilder route) => route.Act(
         "resumeInstance",
         "Resume an instance",
-        "Lets a suspended instance go on. Has no effect on one that is not suspended.\n\n**On Azure** it has none, either, on one that does not show `Suspended` yet.",
+        "Lets a suspended instance go on. Has no effect on one that is not suspended.\n\n**On Azure** one that does not show `Suspended` "
+        + "(yet) is answered with 500, and stays as it is.",
         "It goes on. No body.");
 
     /// <summary><c>DELETE …/instances/{instanceId}</c></summary>
@@ -149,7 +151,8 @@ public static class ManagementRoutes
         "purgeInstances",
         "Delete finished instances",
         "Deletes the validations that the filters let through, with their histories. A filter that cannot be read is refused, and nothing is deleted. " + FinishedOnly
-        + PurgedOnAzure + " **A filter other than `createdTimeFrom` that cannot be read is ignored there, so that more is deleted.**",
+        + PurgedOnAzure + " **Without `runtimeStatus` what is under way is deleted, too, and a filter other than `createdTimeFrom` that cannot be read is ignored, so "
+        + "that more is deleted: send `runtimeStatus=Completed,Terminated,Failed`.**",
         operation => operation
             .Takes(ManagementParameters.PurgeFilters())
             .Answers(200, "They are deleted.", ManagementSchemas.Purged, headers: null, ("one", "One was deleted", ManagementSchemas.PurgedSample))
@@ -160,7 +163,7 @@ public static class ManagementRoutes
                 ManagementSchemas.ErrorOrText(operation.Document),
                 ("missing", "No beginning", JsonValue.Create("Please provide value for 'createdTimeFrom' parameter.")),
                 ("unread", "Another filter", ManagementSchemas.ErrorSample("The value of 'createdTimeTo' cannot be read. Nothing was purged.")))
-            .AnswersEmpty(404, "No finished instance fits the filters. No body."));
+            .AnswersEmpty(404, "No instance that may be deleted fits the filters. No body."));
 
     private static RouteHandlerBuilder Act(this RouteHandlerBuilder route, string operationId, string summary, string description, string taken) => route.Manage(
         operationId,
