@@ -128,10 +128,11 @@ public static class StateElement
     public static Validation Read(JsonElement state) => StateJson.Deserialize(state.GetRawText());
 }
 
+// A property that is missing makes the whole unreadable: it waits for a version that can read it. What a later version adds needs a default value.
 internal sealed record TurnInput(string ValidationId, string CustomerId, string CustomerAccountId, string? Gateway, string Amount, TurnEngine? Engine);
 
 internal sealed record TurnEngine(string Instance, DateTimeOffset? WaitUntil, bool IsRecorded, int Failures, string? TraceParent, JsonElement State);
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(TurnInput))]
 internal sealed partial class TurnJson : JsonSerializerContext;

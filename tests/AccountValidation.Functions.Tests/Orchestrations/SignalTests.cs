@@ -1,0 +1,120 @@
+using AccountValidation.AzureEngine.Instances;
+using AccountValidation.AzureEngine.Steps;
+using AccountValidation.Core;
+using AccountValidation.Core.Accounts;
+using AccountValidation.Functions.Tests.Support;
+
+namespace AccountValidation.Functions.Tests.Orchestrations;
+
+/// <summary>No event that has come is lost, whenever it comes.</summary>
+public sealed class SignalTests
+{
+    private static readonly DateTimeOffset Due = Make.Start.AddSeconds(5);
+
+    private static readonly string[] Names = [EventNames.Cancel, EventNames.Check, EventNames.Hint];
+
+    [Fact]
+    public void Turn_FromItsBeginning_WaitsForEveryEventOnce()
+    {
+        var orchestration = Orchestration.Of(Make.Accepted()).Begin();
+        Assert.Equal(Names, orchestration.Turn.Events.Awaited);
+        Assert.Equal(Names.Length, orchestration.Turn.Events.Waiters);
+    }
+
+    [Fact]
+    public void Event_BetweenTwoTurns_IsTakenByTheNext()
+    {
+        var orchestration = Orchestration.Of(Make.Waiting(), until: Due).Raise(EventNames.Check).Begin();
+        Assert.Equal([ActivityNames.CheckAccount], orchestration.Called);
+    }
+
+    [Fact]
+    public void TwoEvents_BeforeATurn_AreBothApplied()
+    {
+        var orchestration = Orchestration.Of(Make.Waiting(), until: Due).Raise(EventNames.Check, EventNames.Cancel).Begin();
+        orchestration.Answer(Reports.Looked(AccountStatus.Pending)); // the cancel came while the look was under way
+        Assert.Equal([ActivityNames.CheckAccount, ActivityNames.Settle], orchestration.Called);
+        Assert.Equal(ValidationStatus.Cancelled, StateElement.Read(orchestration.Turn.Activity.Request.State!.Value).Status);
+    }
+
+    [Fact]
+    public void Event_AfterTheTurnHasEnded_GoesToTheNext()
+    {
+        var orchestration = Orchestration.Of(Make.Waiting(), until: Due).Begin().Raise(EventNames.Hint);
+        Assert.True(orchestration.Turn.HasEnded);
+        orchestration.Raise(EventNames.Check).Begin();
+        Assert.Equal([ActivityNames.CheckAccount], orchestration.Called);
+    }
+
+    [Fact]
+    public void EventsDuringAnActivity_AreAppliedBeforeWhatComesNext()
+    {
+        var orchestration = Orchestration.Of(Make.Accepted()).Begin();
+        orchestration.Raise(EventNames.Check, EventNames.Cancel).Answer(Reports.Looked(AccountStatus.Created));
+
+        // No penny: the cancel was there first.
+        Assert.Equal([ActivityNames.CheckAccount, ActivityNames.Settle], orchestration.Called);
+    }
+
+    [Fact]
+    public void EventsTakenTogether_TheCancelIsAppliedFirst()
+    {
+        var orchestration = Orchestration.Of(Make.Waiting(), until: Due).Begin().FireTimer();
+        orchestration.Raise(EventNames.Check, EventNames.Cancel).Answer(Reports.Looked(AccountStatus.Pending, at: orchestration.Now));
+        Assert.Equal([ActivityNames.CheckAccount, ActivityNames.Settle], orchestration.Called);
+        var cancelled = StateElement.Read(orchestration.Turn.Activity.Request.State!.Value);
+        Assert.DoesNotContain(cancelled.Timeline.Entries, entry => entry.Event == "check-requested"); // nothing was left to check
+    }
+
+    [Fact]
+    public void EventsDuringTheLastStepOfATurn_AreAppliedBeforeItEnds()
+    {
+        var orchestration = Orchestration.Of(Make.Waiting(), until: Due).Begin().FireTimer();
+        orchestration.Raise(EventNames.Check).Answer(Reports.Looked(AccountStatus.Pending, at: orchestration.Now));
+
+        // The look was made, and the check wants another: in the same turn, or planned in the state that goes on.
+        Assert.Equal([ActivityNames.CheckAccount, ActivityNames.CheckAccount], orchestration.Called);
+        orchestration.Answer(Reports.Looked(AccountStatus.Pending, at: orchestration.Now));
+        Assert.Contains(orchestration.NextState.Timeline.Entries, entry => entry.Event == "check-requested");
+    }
+
+    [Fact]
+    public void EventsOfTheSameName_AreEachTaken()
+    {
+        var orchestration = Orchestration.Of(Make.Waiting(), until: Due).Raise(EventNames.Check, EventNames.Check, EventNames.Check).Begin();
+        Assert.Equal([EventNames.Check], orchestration.Turn.Events.Unprocessed); // one woke it, one has come to the waiter after that
+        orchestration.Answer(Reports.Looked(AccountStatus.Pending));
+        Assert.Empty(orchestration.Turn.Events.Unprocessed);
+        Assert.Empty(orchestration.Turn.Events.Unapplied);
+    }
+
+    [Fact]
+    public void Waiters_OverManySteps_AreNeverMoreThanOneForEachName()
+    {
+        var orchestration = Orchestration.Of(Make.Accepted()).Begin();
+        for (var step = 1; step < 20; step++)
+        {
+            orchestration.Answer(Reports.Overtaken());
+        }
+
+        Assert.Equal(20, orchestration.Turn.Activities.Count);
+        Assert.Equal(1, orchestration.Turn.Events.MostOpen);
+        Assert.Equal(Names.Length, orchestration.Turn.Events.Waiters); // used again, step after step
+
+        orchestration.Raise(EventNames.Hint).Answer(Reports.Overtaken());
+        Assert.Equal(1, orchestration.Turn.Events.MostOpen);
+        Assert.Equal(Names.Length + 1, orchestration.Turn.Events.Waiters); // one for the one that was used up
+    }
+
+    [Fact]
+    public void Event_WithAnUnknownName_ChangesNothingAndIsCarriedOver()
+    {
+        var orchestration = Orchestration.Of(Make.Waiting(), until: Due).Raise("Unheard").Begin();
+        Assert.Empty(orchestration.Called);
+        Assert.Equal(["Unheard"], orchestration.FireTimer().Answer(Reports.Looked(AccountStatus.Pending)).Begin().Turn.Events.Unprocessed);
+    }
+
+    [Fact]
+    public void ContinueAsNew_Always_PreservesWhatNobodyHasTaken() =>
+        Assert.True(Orchestration.Of(Make.Waiting(), until: Due).Begin().Raise(EventNames.Hint).Turn.Continued!.PreservesEvents);
+}

@@ -1,0 +1,119 @@
+using AccountValidation.AzureEngine.Instances;
+using AccountValidation.AzureEngine.Steps;
+using AccountValidation.Core;
+using AccountValidation.Core.Accounts;
+using AccountValidation.Core.Lifecycles;
+using AccountValidation.Functions.Tests.Support;
+
+namespace AccountValidation.Functions.Tests.Orchestrations;
+
+/// <summary>What is due is done in one turn; what is not ends it.</summary>
+public sealed class StepTests
+{
+    [Fact]
+    public void Validation_AnsweredAtOnce_IsOneTurnFromTheLookToTheDeliveredCallback()
+    {
+        var outside = new Outside(Make.Accepted());
+        var orchestration = Orchestration.Of(outside.Row).Begin();
+        while (!orchestration.Turn.HasEnded)
+        {
+            orchestration.Answer(outside.Perform(orchestration.Turn.Activity, orchestration.Now));
+        }
+
+        Assert.Equal([ActivityNames.CheckAccount, ActivityNames.DropPenny, ActivityNames.Settle, ActivityNames.DeliverCallback], orchestration.Called);
+        Assert.Null(orchestration.Turn.Continued);
+        Assert.Empty(orchestration.Turn.Timers);
+        Assert.Equal(
+            """{"status":"ACTIVE","reasonCode":null,"juspayErrorCode":null,"settledAt":"2026-11-22T10:00:00Z"}""", orchestration.Turn.Output!.Value.GetRawText());
+    }
+
+    [Fact]
+    public void PennyDrop_IsAskedForWithItsNumberAndTheStateThatLedToIt()
+    {
+        var orchestration = Orchestration.Of(Make.Accepted()).Begin().Answer(Reports.Looked(AccountStatus.Created));
+        var request = orchestration.Turn.Activity.Request;
+        Assert.Equal(ActivityNames.DropPenny, orchestration.Turn.Activity.Name);
+        Assert.Equal((Make.Id, Make.Id, 1), (request.ValidationId, request.Instance, request.Number));
+        Assert.IsType<Stage.Paying>(StateElement.Read(request.State!.Value).Stage);
+    }
+
+    [Fact]
+    public void Validation_ThatIsPending_EndsItsTurnUntilTheNextLook()
+    {
+        var orchestration = Orchestration.Of(Make.Accepted()).Begin();
+        orchestration.Answer(Reports.Looked(AccountStatus.Created)).Answer(Reports.Dropped(AccountStatus.Pending));
+        Assert.Equal(Make.Start.AddSeconds(5), orchestration.Next.WaitUntil);
+        Assert.IsType<Stage.Waiting>(orchestration.NextState.Stage);
+        Assert.Null(orchestration.Turn.Output);
+        Assert.Equal([Make.Start.AddSeconds(6)], orchestration.Begin().Turn.Timers.Select(timer => timer.FireAt));
+    }
+
+    [Fact]
+    public void NextTurn_KeepsWhatTheInstanceIs()
+    {
+        const string Span = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        var first = Turn.Of(Make.Id, Make.Waiting(), isRecorded: false) with { WaitUntil = Make.Start.AddSeconds(5), TraceParent = Span };
+        var orchestration = new Orchestration(first.ToJson()).Begin().FireTimer();
+        Assert.Equal(Span, orchestration.Turn.Activity.Request.TraceParent);
+        orchestration.Answer(Reports.Looked(AccountStatus.Pending, at: orchestration.Now));
+        Assert.Equal(first with { WaitUntil = null, State = default }, orchestration.Next with { WaitUntil = null, State = default });
+    }
+
+    [Fact]
+    public void Turn_HasAtMostTwentySteps_AndTheNextGoesOnAtOnce()
+    {
+        var orchestration = Orchestration.Of(Make.Accepted()).Begin();
+        for (var step = 1; step <= 20; step++)
+        {
+            Assert.Null(orchestration.Turn.Continued);
+            orchestration.Answer(Reports.Overtaken());
+        }
+
+        Assert.Equal(20, orchestration.Turn.Activities.Count);
+        Assert.Null(orchestration.Next.WaitUntil);
+        Assert.Equal([ActivityNames.CheckAccount], orchestration.Begin().Called);
+    }
+
+    [Fact]
+    public void SettlementInTheRow_IsWhatCountsFromThenOn()
+    {
+        var recorded = Lifecycle.Apply(Make.Accepted(), new Signal.Cancel(), Make.Start); // another was faster
+        var orchestration = Orchestration.Of(Make.Settled()).Begin().Answer(Reports.Row(recorded));
+        var request = orchestration.Turn.Activity.Request;
+        Assert.Equal([ActivityNames.Settle, ActivityNames.DeliverCallback], orchestration.Called);
+        Assert.Null(request.State);
+        Assert.Equal(1, request.Number); // the round
+
+        orchestration.Answer(Reports.Row(Lifecycle.Apply(recorded, new Outcome.CallbackAttempted(1, new(204)), Make.Start)));
+        Assert.Contains("CANCELLED", orchestration.Turn.Output!.Value.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void CallbackThatIsRefused_WaitsForItsNextAttempt()
+    {
+        var settled = Make.Settled();
+        var orchestration = Orchestration.Of(settled).Begin().Answer(Reports.Row(settled));
+        orchestration.Answer(Reports.Row(Lifecycle.Apply(settled, new Outcome.CallbackAttempted(1, new(503)), Make.Start)));
+        Assert.True(orchestration.Next.IsRecorded);
+        Assert.NotNull(orchestration.Next.WaitUntil);
+        Assert.Equal([ActivityNames.DeliverCallback], orchestration.Begin().FireTimer().Called);
+    }
+
+    [Fact]
+    public void InstanceThatIsOver_EndsAtOnce()
+    {
+        var orchestration = Orchestration.Of(Make.Accepted()).Begin().Answer(Reports.Looked(AccountStatus.Created)).Answer(Reports.Over());
+        Assert.True(orchestration.Turn.HasEnded);
+        Assert.Null(orchestration.Turn.Continued);
+        Assert.Null(orchestration.Turn.Output);
+    }
+
+    [Fact]
+    public void ValidationThatIsFinished_HasNothingToDo()
+    {
+        var finished = Lifecycle.Apply(Make.Settled(), new Outcome.CallbackAttempted(1, new(204)), Make.Start);
+        var orchestration = Orchestration.Of(finished, isRecorded: true).Begin();
+        Assert.Empty(orchestration.Called);
+        Assert.Contains("ACTIVE", orchestration.Turn.Output!.Value.GetRawText(), StringComparison.Ordinal);
+    }
+}
