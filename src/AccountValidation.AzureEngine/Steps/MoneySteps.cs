@@ -10,13 +10,15 @@ namespace AccountValidation.AzureEngine.Steps;
 
 /// <summary>
 /// The steps before a validation settles, as activities perform them: at least once each, and perhaps long after they were asked for. So each asks the core
-/// whether it is still due, and only the money journal decides whether a penny is dropped.
+/// whether it is still due. A penny is dropped only for the instance that drives the validation, while that holds its account's slot, and once for each entry
+/// of the money journal.
 /// </summary>
 /// <param name="executor">Performs steps.</param>
 /// <param name="journal">The money journal.</param>
-/// <param name="rows">Where what is confidential is kept.</param>
+/// <param name="rows">Where what is confidential is kept, and who drives.</param>
+/// <param name="accounts">The slots.</param>
 /// <param name="timeProvider">The clock.</param>
-public sealed class MoneySteps(StepExecutor executor, TableMoneyJournal journal, ValidationRows rows, TimeProvider timeProvider)
+public sealed class MoneySteps(StepExecutor executor, TableMoneyJournal journal, ValidationRows rows, AccountRows accounts, TimeProvider timeProvider)
 {
     /// <summary>Looks at the account.</summary>
     /// <exception cref="StoreUnavailableException">What Juspay told cannot be kept; the step is to be asked for again.</exception>
@@ -36,8 +38,7 @@ public sealed class MoneySteps(StepExecutor executor, TableMoneyJournal journal,
             return StepReport.Of(new Outcome.Overtaken());
         }
 
-        // Before a penny: an orchestration without its row, or one that another has taken over from, must not drop it.
-        if (step is Step.ValidateAccount && (await rows.FindAsync(validation.Id, cancellationToken))?.Driver != request.Instance)
+        if (step is Step.ValidateAccount && !await MayPayAsync(validation, request.Instance, cancellationToken))
         {
             return new(IsOver: true);
         }
@@ -50,6 +51,13 @@ public sealed class MoneySteps(StepExecutor executor, TableMoneyJournal journal,
 
         return StepReport.Of(outcome);
     }
+
+    // An orchestration without its row, one that another has taken over from, and one that is run again after its validation has settled must
+    // not drop a penny: the account may be another validation's by now.
+    private async Task<bool> MayPayAsync(Validation validation, string instance, CancellationToken cancellationToken) =>
+        await rows.FindAsync(validation.Id, cancellationToken) is { State.IsSettled: false } row
+        && row.Driver == instance
+        && await accounts.HoldsSlotAsync(validation, cancellationToken);
 
     // An activity that comes late for a penny drop which was begun in time has its outcome to report.
     private async Task<bool> WasBegunAsync(Validation validation, Step step, CancellationToken cancellationToken) =>

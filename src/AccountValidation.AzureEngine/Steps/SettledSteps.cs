@@ -8,7 +8,7 @@ using AccountValidation.Service.Telemetry;
 
 namespace AccountValidation.AzureEngine.Steps;
 
-/// <summary>The steps from the settlement on, as activities perform them. Each reads the validation's row, which is what counts then, and writes it.</summary>
+/// <summary>The steps from the settlement on, as activities perform them. Each reads the validation's row, which counts from then on, and writes it; all are for the instance that drives the validation.</summary>
 /// <param name="executor">Performs steps.</param>
 /// <param name="journal">The money journal.</param>
 /// <param name="rows">The rows of validations.</param>
@@ -23,10 +23,15 @@ public sealed class SettledSteps(
     public async Task<StepReport> SettleAsync(StepRequest request, CancellationToken cancellationToken)
     {
         var settled = StateElement.Read(request.State ?? throw new ArgumentException("The request holds no state.", nameof(request)));
+        if (await rows.FindAsync(request.ValidationId, cancellationToken) is not { } found || !MaySettle(found, request))
+        {
+            return new(IsOver: true); // it frees an account for which the driver may still look for a penny
+        }
+
         await accounts.ReleaseAsync(settled, cancellationToken);
         return await ChangeAsync(
             request,
-            row => row.State.IsSettled ? row : row.With(row.Confidential.RestoredTo(settled), timeProvider.GetUtcNow()),
+            row => row.State.IsSettled || !MaySettle(row, request) ? row : row.With(row.Confidential.RestoredTo(settled), timeProvider.GetUtcNow()),
             cancellationToken);
     }
 
@@ -39,6 +44,8 @@ public sealed class SettledSteps(
     /// <exception cref="StoreUnavailableException">The tables cannot be used; the step is to be asked for again.</exception>
     public Task<StepReport> DeadLetterCallbackAsync(StepRequest request, CancellationToken cancellationToken) =>
         PerformAsync(request, new Step.DeadLetterCallback(request.Number), cancellationToken);
+
+    private static bool MaySettle(ValidationRow row, StepRequest request) => row.State.IsSettled || row.Driver == request.Instance;
 
     private async Task<StepReport> PerformAsync(StepRequest request, Step step, CancellationToken cancellationToken)
     {

@@ -14,16 +14,30 @@ namespace AccountValidation.AzureEngine.Sweeping;
 /// <param name="instances">The orchestrations.</param>
 /// <param name="settings">How long they are kept.</param>
 /// <param name="timeProvider">The clock.</param>
-/// <param name="logger">Gets counts only.</param>
+/// <param name="logger">Gets ids and counts only.</param>
 public sealed partial class Retention(
     ListScan scan, ValidationRows rows, IInstances instances, AzureSettings settings, TimeProvider timeProvider, ILogger<Retention> logger)
 {
     /// <summary>Purges what is due.</summary>
-    /// <exception cref="StoreUnavailableException">The tables or the orchestrations cannot be used; the next purge goes on.</exception>
+    /// <exception cref="StoreUnavailableException">The table of validations cannot be read; the next purge goes on.</exception>
     public async Task PurgeAsync(CancellationToken cancellationToken)
     {
         var (before, purged) = (timeProvider.GetUtcNow() - settings.RetainSettled, 0);
         await foreach (var row in scan.FinishedBeforeAsync(before, cancellationToken))
+        {
+            purged += await TryPurgeAsync(row, cancellationToken) ? 1 : 0;
+        }
+
+        if (purged > 0)
+        {
+            LogPurged(purged, before);
+        }
+    }
+
+    // What cannot be purged for one validation must not keep the others.
+    private async Task<bool> TryPurgeAsync(ValidationRow row, CancellationToken cancellationToken)
+    {
+        try
         {
             // The row last: what is left of a purge that was broken off is found again by it.
             foreach (var instance in row.Driver == row.Id ? [row.Id] : await InstancesOfAsync(row, cancellationToken))
@@ -31,12 +45,12 @@ public sealed partial class Retention(
                 await instances.PurgeAsync(instance, cancellationToken);
             }
 
-            purged += await rows.DeleteAsync(row, cancellationToken) ? 1 : 0;
+            return await rows.DeleteAsync(row, cancellationToken);
         }
-
-        if (purged > 0)
+        catch (StoreUnavailableException exception)
         {
-            LogPurged(purged, before);
+            LogNotPurged(exception, row.Id);
+            return false;
         }
     }
 
@@ -58,6 +72,9 @@ public sealed partial class Retention(
 
         return found;
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Validation {ValidationId} could not be purged; the next purge tries again")]
+    private partial void LogNotPurged(Exception exception, string validationId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Purged {Count} validations that were finished before {Before:O}")]
     private partial void LogPurged(int count, DateTimeOffset before);

@@ -81,22 +81,33 @@ public sealed partial class Sweeper(
             return;
         }
 
-        if (await instances.FindAsync(open.ValidationId, cancellationToken) is { State: InstanceState.Running or InstanceState.Suspended })
+        if (await instances.FindAsync(open.ValidationId, cancellationToken) is { State: InstanceState.Running or InstanceState.Suspended } running
+            && !(open.Slot is not null && running.Turn is { IsRecorded: true }))
         {
             return;
         }
 
         if (await rows.FindAsync(open.ValidationId, cancellationToken) is { } row)
         {
-            await LookAfterAsync(row, cancellationToken);
+            await ReleaseLeftSlotAsync(open, row, cancellationToken);
+            await RecoverIfEndedAsync(row, cancellationToken);
         }
-        else if (open.Slot is null)
+        else
         {
-            await accounts.CloseAsync(open, cancellationToken); // purged while something was asked of it
+            await (open.Slot is null ? accounts.CloseAsync(open, cancellationToken) : accounts.FreeAsync(open.Slot.Value, cancellationToken)); // purged meanwhile
         }
     }
 
-    private async Task LookAfterAsync(ValidationRow row, CancellationToken cancellationToken)
+    // The storage client repeats an insert whose answer was lost: it may take a slot again that was freed in between.
+    private async Task ReleaseLeftSlotAsync(OpenRow open, ValidationRow row, CancellationToken cancellationToken)
+    {
+        if (open.Slot is not null && row.State.IsSettled)
+        {
+            await accounts.ReleaseAsync(row.State, cancellationToken);
+        }
+    }
+
+    private async Task RecoverIfEndedAsync(ValidationRow row, CancellationToken cancellationToken)
     {
         if (row.FinishedAt is not null)
         {
@@ -116,7 +127,7 @@ public sealed partial class Sweeper(
         }
     }
 
-    // An orchestration of another task hub is not seen from here: it is left alone until it has certainly come to its end.
+    // An orchestration of another task hub is not seen from here: it is left alone for as long as it may be about to settle.
     private bool IsForgotten(ValidationRow row) => timeProvider.GetUtcNow() > row.State.DeadlineAt + SweepTally.Grace;
 
     // The row names the successor before it is started: a sweep that dies between the two is repeated by the next one.

@@ -44,6 +44,10 @@ public sealed class AccountRows(AzureTables tables)
         return await tables.Accounts.FindAsync(customerAccountId, SlotPrefix + customerId, cancellationToken) is { } entity ? SlotFrom(entity) : null;
     }
 
+    /// <summary>True while the account's slot is this validation's.</summary>
+    public async Task<bool> HoldsSlotAsync(Validation validation, CancellationToken cancellationToken) =>
+        await FindHeldAsync(validation, cancellationToken) is not null;
+
     /// <summary>Notes that a start is complete. A slot that was freed meanwhile stays free.</summary>
     public async Task MarkStartedAsync(Slot slot, CancellationToken cancellationToken)
     {

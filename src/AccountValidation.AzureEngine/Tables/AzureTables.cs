@@ -34,7 +34,7 @@ public sealed class AzureTables : IDisposable
     /// <summary>A row for each idempotency key.</summary>
     public TableAccess Keys { get; }
 
-    /// <summary>A row for each penny drop that was ever begun.</summary>
+    /// <summary>A row for each penny drop that was ever begun, and one for each that must never be.</summary>
     public TableAccess Journal { get; }
 
     /// <summary>Creates the tables that are missing, once in the life of the process.</summary>

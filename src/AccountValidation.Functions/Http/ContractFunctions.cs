@@ -60,7 +60,10 @@ internal sealed class ContractFunctions(ContractPipeline contract)
     public Task<IResult> DocumentAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "openapi/v1.json")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         contract.AnswerAsync(request, client);
 
-    /// <summary>Every other path and method, so that it is answered with a problem too. The host tries routes in the order of the functions' names and takes the first that fits: this one has to be the last.</summary>
+    /// <summary>
+    /// Every other path and method, so that it is answered with a problem too. The host tries routes in the order of the functions' names and takes the
+    /// first that fits: this one has to be the last.
+    /// </summary>
     [Function("ZUnknownRoute")]
     public Task<IResult> OtherwiseAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", "head", "options", Route = "{*path}")] HttpRequest request,

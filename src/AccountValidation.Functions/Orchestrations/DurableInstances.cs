@@ -119,7 +119,7 @@ internal sealed partial class DurableInstances(ILogger<DurableInstances> logger)
         }
         catch (RpcException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            LogUnavailable(exception.StatusCode, exception.Status.Detail);
+            LogUnavailable(exception.StatusCode);
             throw new StoreUnavailableException($"The orchestrations cannot be reached: {exception.StatusCode}.", exception);
         }
     }
@@ -130,6 +130,6 @@ internal sealed partial class DurableInstances(ILogger<DurableInstances> logger)
     [LoggerMessage(Level = LogLevel.Warning, Message = "Of instance {InstanceId} a purge has left a row that cannot be read, and no history: it does not exist any more")]
     private partial void LogLeftover(string instanceId);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The orchestrations cannot be reached: {Status}, {Detail}. Nothing is accepted meanwhile, and nothing is lost.")]
-    private partial void LogUnavailable(StatusCode status, string detail);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The orchestrations cannot be reached: {Status}. Nothing is accepted meanwhile, and nothing is lost.")]
+    private partial void LogUnavailable(StatusCode status);
 }

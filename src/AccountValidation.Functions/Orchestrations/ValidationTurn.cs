@@ -10,12 +10,16 @@ using Microsoft.Extensions.Logging;
 
 namespace AccountValidation.Functions.Orchestrations;
 
-/// <summary>One turn of an orchestration: the core's loop over durable timers and activities. It is run again from its beginning whenever something happens, so everything in it is the same each time.</summary>
+/// <summary>
+/// One turn of an orchestration: the core's loop over durable timers and activities. It is run again from its beginning whenever something happens, so
+/// everything in it is the same each time.
+/// </summary>
 internal sealed partial class ValidationTurn
 {
     // A timer of Azure Storage is a message that is invisible for whole seconds, cut off: it would fire up to a second early, and the turn
     // would wait for the rest again and again.
     private static readonly TimeSpan TimerResolution = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PauseWhenOvertaken = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstPauseAfterFault = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPauseAfterFault = TimeSpan.FromMinutes(5);
 
@@ -68,15 +72,16 @@ internal sealed partial class ValidationTurn
     /// <summary>What to do next.</summary>
     public Due Next() => Due.Of(_validation, _turn.IsRecorded, Now);
 
-    /// <summary>Performs a step; false when that failed inside this program or its storage: then the turn has ended, and a later one tries again.</summary>
+    /// <summary>Performs a step; false when that failed inside this program or its storage, or was not due any more: then the turn has ended, and a later one goes on.</summary>
     public async Task<bool> TryPerformAsync(Due.Activity activity)
     {
         try
         {
             var state = _turn.IsRecorded ? default(JsonElement?) : StateElement.Of(_validation);
             var request = new StepRequest(_turn.ValidationId, _turn.Instance, state, Now, activity.Number, _turn.TraceParent);
-            Take(await _context.CallActivityAsync<StepReport>(activity.Name, request));
-            return true;
+            var report = await _context.CallActivityAsync<StepReport>(activity.Name, request);
+            Take(report);
+            return !EndsWhenOvertaken(report);
         }
         catch (TaskFailedException exception)
         {
@@ -96,6 +101,19 @@ internal sealed partial class ValidationTurn
     public JsonElement? Output() => _validation.Stage is Stage.Settled settled
         ? JsonSerializer.SerializeToElement(InstanceOutput.Of(_validation.Status, settled), InstanceJson.Default.InstanceOutput)
         : null;
+
+    // What was due here was not due there: when two clocks differ it may be so for a while, and asking again at once would be asking without end.
+    private bool EndsWhenOvertaken(StepReport report)
+    {
+        if (report.ReadOutcome() is not Outcome.Overtaken)
+        {
+            return false;
+        }
+
+        TakeSignals();
+        EndUntil(Now + PauseWhenOvertaken);
+        return true;
+    }
 
     private bool EndAfterFault(string activity, string errorType)
     {
