@@ -3,6 +3,7 @@ using AccountValidation.AzureEngine.Steps;
 using AccountValidation.AzureEngine.Tests.Support;
 using AccountValidation.Core;
 using AccountValidation.Core.Accounts;
+using AccountValidation.Core.Lifecycles;
 using AccountValidation.Service.Api;
 using AccountValidation.Tests.Azurite;
 
@@ -125,6 +126,30 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
 
         Assert.True((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).IsOver);
         Assert.True((await PerformAsync(world, ActivityNames.DropPenny, Some.DueToPay(world.Accepted(), world.Now), 1)).IsOver);
+        Assert.Empty(world.Juspay.Calls);
+    }
+
+    [Fact]
+    public async Task DropPenny_RunAgainAfterItHasSettled_IsOverAndCallsNobody()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var accepted = await world.StartNewAsync();
+        var due = Some.DueToPay(accepted, world.Now);
+        await PerformAsync(world, ActivityNames.Settle, Lifecycle.Apply(accepted, new Signal.Cancel(), world.Now)); // no penny was begun
+        await world.StartNewAsync(); // the account is another's now
+
+        Assert.True((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).IsOver);
+        Assert.Empty(world.Juspay.Calls);
+    }
+
+    [Fact]
+    public async Task DropPenny_AccountIsAnothers_IsOverAndCallsNobody()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
+        await world.Accounts.ReleaseAsync(due, TestContext.Current.CancellationToken);
+
+        Assert.True((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).IsOver);
         Assert.Empty(world.Juspay.Calls);
     }
 

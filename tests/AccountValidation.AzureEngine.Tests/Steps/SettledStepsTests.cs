@@ -39,6 +39,18 @@ public sealed class SettledStepsTests(AzuriteFixture azurite)
         Assert.Single(world.Process.Metrics.Lines, line => line.StartsWith("accountvalidation.settled", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Settle_AnotherHasTakenOver_IsOverAndFreesNothing()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var settled = Some.Settled(await world.StartNewAsync(), world.Now);
+        await world.Rows.ChangeAsync(settled.Id, row => row with { Driver = "another" }, Token);
+
+        Assert.True((await PerformAsync(world, ActivityNames.Settle, settled)).IsOver);
+        Assert.False((await world.RowAsync(settled.Id)).State.IsSettled);
+        Assert.NotNull(await world.SlotAsync(settled));
+    }
+
     [Theory]
     [InlineData("KilledBefore")]
     [InlineData("KilledAfter")]

@@ -99,6 +99,27 @@ public sealed class SweepLimitTests(AzuriteFixture azurite)
         Assert.Equal([finished.Id], world.Instances.Started);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Sweep_SlotWasTakenAgainAfterTheSettlement_IsFreed(bool isPurged)
+    {
+        await using var world = await World.StartAsync(azurite);
+        var finished = await world.FinishNewAsync();
+        if (isPurged)
+        {
+            await world.Instances.PurgeAsync(finished.Id, Token);
+            Assert.Null(await world.FindAsync(finished.Id));
+        }
+
+        await world.Accounts.TakeAsync(new(world.Accepted() with { Id = finished.Id }, Key: null, IsStarted: true), Token);
+
+        await world.SweepAsync();
+
+        Assert.Empty(await world.OpenAsync());
+        await world.StartNewAsync();
+    }
+
     [Fact]
     public async Task Sweep_PurgedAndStillEntered_IsClosed()
     {

@@ -91,17 +91,17 @@ public sealed class SignalTests
     [Fact]
     public void Waiters_OverManySteps_AreNeverMoreThanOneForEachName()
     {
-        var orchestration = Orchestration.Of(Make.Accepted()).Begin();
+        var orchestration = Orchestration.Of(Make.Settled()).Begin();
         for (var step = 1; step < 20; step++)
         {
-            orchestration.Answer(Reports.Overtaken());
+            orchestration.Answer(Reports.Row(Make.Settled()));
         }
 
         Assert.Equal(20, orchestration.Turn.Activities.Count);
         Assert.Equal(1, orchestration.Turn.Events.MostOpen);
         Assert.Equal(Names.Length, orchestration.Turn.Events.Waiters); // used again, step after step
 
-        orchestration.Raise(EventNames.Hint).Answer(Reports.Overtaken());
+        orchestration.Raise(EventNames.Hint).Answer(Reports.Row(Make.Settled()));
         Assert.Equal(1, orchestration.Turn.Events.MostOpen);
         Assert.Equal(Names.Length + 1, orchestration.Turn.Events.Waiters); // one for the one that was used up
     }

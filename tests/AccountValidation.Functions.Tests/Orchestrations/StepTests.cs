@@ -62,16 +62,26 @@ public sealed class StepTests
     [Fact]
     public void Turn_HasAtMostTwentySteps_AndTheNextGoesOnAtOnce()
     {
-        var orchestration = Orchestration.Of(Make.Accepted()).Begin();
+        var orchestration = Orchestration.Of(Make.Settled()).Begin();
         for (var step = 1; step <= 20; step++)
         {
             Assert.Null(orchestration.Turn.Continued);
-            orchestration.Answer(Reports.Overtaken());
+            orchestration.Answer(Reports.Row(Make.Settled())); // its callback is due, whatever was done
         }
 
         Assert.Equal(20, orchestration.Turn.Activities.Count);
         Assert.Null(orchestration.Next.WaitUntil);
-        Assert.Equal([ActivityNames.CheckAccount], orchestration.Begin().Called);
+        Assert.Equal([ActivityNames.DeliverCallback], orchestration.Begin().Called);
+    }
+
+    [Fact]
+    public void StepThatWasNotDueThere_EndsTheTurnAndRests()
+    {
+        var orchestration = Orchestration.Of(Make.Accepted()).Begin().Answer(Reports.Overtaken());
+
+        Assert.Equal([ActivityNames.CheckAccount], orchestration.Called);
+        Assert.Equal(Make.Start.AddSeconds(1), orchestration.Next.WaitUntil);
+        Assert.Equal(0, orchestration.Next.Failures);
     }
 
     [Fact]
