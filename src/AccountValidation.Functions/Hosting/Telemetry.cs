@@ -25,6 +25,13 @@ internal static class Telemetry
     /// <summary>Adds it.</summary>
     public static IServiceCollection AddAccountValidationTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
+        var toAzure = !string.IsNullOrWhiteSpace(configuration[ConnectionName]);
+        var toCollector = !string.IsNullOrWhiteSpace(configuration[CollectorName]);
+        if (!toAzure && !toCollector)
+        {
+            return services; // the host writes the worker's logs to its own console then, and would not if the worker spoke OpenTelemetry
+        }
+
         var telemetry = services.AddOpenTelemetry()
             .UseFunctionsWorkerDefaults()
             .WithTracing(tracing => tracing.AddSource(StepTracing.SourceName, DurableTasks).AddHttpClientInstrumentation(options =>
@@ -34,7 +41,7 @@ internal static class Telemetry
                     activity.SetTag("url.full", request.RequestUri?.GetLeftPart(UriPartial.Authority));
                 }))
             .WithMetrics(metrics => metrics.AddMeter(ServiceMetrics.MeterName));
-        if (!string.IsNullOrWhiteSpace(configuration[ConnectionName]))
+        if (toAzure)
         {
             telemetry.UseAzureMonitorExporter(options =>
             {
@@ -45,7 +52,7 @@ internal static class Telemetry
             });
         }
 
-        if (!string.IsNullOrWhiteSpace(configuration[CollectorName]))
+        if (toCollector)
         {
             telemetry.UseOtlpExporter();
         }
