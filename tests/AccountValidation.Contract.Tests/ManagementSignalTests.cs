@@ -69,7 +69,7 @@ public sealed class ManagementSignalTests(ContractTarget target)
             // The instance is gone at once, without its rules: the sweep lets another one cancel.
             Assert.Equal("PENDING", (await target.Api.FindAsync(id)).ValidationStatus);
             await target.Api.SettleAsync(id);
-            Assert.Equal("CANCELLED", (await target.Operator.InStateAsync(id + "-after", "Completed")).Body.Text("output", "status"));
+            Assert.Equal("CANCELLED", (await target.Operator.InStateAsync(id + "-after-2", "Completed")).Body.Text("output", "status"));
             Assert.Equal("Terminated", (await target.Operator.InstanceAsync(id)).Body.Text("runtimeStatus"));
         }
 

@@ -18,7 +18,7 @@ internal static class ManagementParameters
         Name = "instanceId",
         In = ParameterLocation.Path,
         Required = true,
-        Description = "The instance's id: the validation's id. On Azure there are also `…-redelivery-2`, which delivers the callback again, and `…-after`, which "
+        Description = "The instance's id: the validation's id. On Azure there are also `…-redelivery-2`, which delivers the callback again, and `…-after-2`, which "
             + "took over from an instance that was terminated, purged or failed.",
         Schema = Text(),
         Example = Examples.Id,

@@ -72,7 +72,7 @@ internal sealed class ManagementSchemas : IOpenApiDocumentTransformer
         {
             Type = JsonSchemaType.String,
             Pattern = Parameters.InstanceIdPattern,
-            Description = "The instance's id: the validation's id. On Azure also that with `-redelivery-` and a number, or with `-after`.",
+            Description = "The instance's id: the validation's id. On Azure also that with `-redelivery-` or `-after-` and a number.",
         },
         ["runtimeStatus"] = new OpenApiSchema
         {

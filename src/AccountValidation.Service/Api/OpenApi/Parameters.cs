@@ -15,7 +15,7 @@ internal static class Parameters
     public const string ValidationIdPattern = "^val_[0-9A-HJKMNP-TV-Z]{26}$";
 
     /// <summary>Ids of instances: a validation's, and on Azure those of the orchestrations that follow its first one.</summary>
-    public const string InstanceIdPattern = "^val_[0-9A-HJKMNP-TV-Z]{26}(-redelivery-[0-9]+|-after)*$";
+    public const string InstanceIdPattern = "^val_[0-9A-HJKMNP-TV-Z]{26}(-redelivery-[0-9]+|-after-[0-9]+)*$";
 
     /// <summary>The id in the path.</summary>
     public static OpenApiParameter Id() => new()
