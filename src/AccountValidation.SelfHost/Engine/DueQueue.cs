@@ -16,7 +16,7 @@ internal sealed class DueQueue(TimeProvider timeProvider)
     private readonly PriorityQueue<string, DateTimeOffset> _order = new();
     private readonly Dictionary<string, DateTimeOffset> _due = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool> _taken = new(StringComparer.Ordinal); // true: its time was set since it was taken
-    private TaskCompletionSource _changed = NewSignal();
+    private Sleep _sleep = new();
 
     /// <summary>How many validations wait for their time, those being worked on included.</summary>
     public int Count
@@ -70,21 +70,22 @@ internal sealed class DueQueue(TimeProvider timeProvider)
         }
     }
 
-    /// <summary>Takes the next validation whose time has come, and waits for it. It is not given out again until <see cref="Release"/>.</summary>
+    /// <summary>
+    /// Takes the next validation whose time has come, and waits for it. It is not given out again until <see cref="Release"/>. For one
+    /// taker at a time: only the last that went to sleep is woken.
+    /// </summary>
     public async Task<string> TakeAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (id, sleep, changed) = TryTake();
+            var (id, wait, sleep) = TryTake();
             if (id is not null)
             {
                 return id;
             }
 
-            using var woken = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            await Task.WhenAny(changed, Task.Delay(sleep, timeProvider, woken.Token));
-            await woken.CancelAsync();
+            await sleep.ForAsync(wait, timeProvider, cancellationToken);
         }
     }
 
@@ -101,7 +102,7 @@ internal sealed class DueQueue(TimeProvider timeProvider)
         }
     }
 
-    private (string? Id, TimeSpan Sleep, Task Changed) TryTake()
+    private (string? Id, TimeSpan Wait, Sleep Sleep) TryTake()
     {
         lock (_lock)
         {
@@ -116,15 +117,15 @@ internal sealed class DueQueue(TimeProvider timeProvider)
                 var wait = due - timeProvider.GetUtcNow();
                 if (wait > TimeSpan.Zero)
                 {
-                    return (null, wait < LongestSleep ? WholeMilliseconds(wait) : LongestSleep, _changed.Task);
+                    return (null, wait < LongestSleep ? WholeMilliseconds(wait) : LongestSleep, _sleep = new());
                 }
 
                 _order.Dequeue();
                 _taken.Add(id, false);
-                return (id, TimeSpan.Zero, _changed.Task);
+                return (id, TimeSpan.Zero, _sleep);
             }
 
-            return (null, LongestSleep, _changed.Task);
+            return (null, LongestSleep, _sleep = new());
         }
     }
 
@@ -133,13 +134,10 @@ internal sealed class DueQueue(TimeProvider timeProvider)
         _order.Enqueue(id, due);
         if (_order.Peek() == id)
         {
-            _changed.TrySetResult();
-            _changed = NewSignal();
+            _sleep.End();
         }
     }
 
     // Timers count whole milliseconds and cut off the rest: a sleep rounded down would end before its time, again and again.
     private static TimeSpan WholeMilliseconds(TimeSpan wait) => TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -20,7 +20,10 @@ internal sealed partial class RetentionSweeper(StoreWriter writer, SelfHostSetti
     public TimeSpan Pause => TimeSpan.FromTicks(Math.Clamp((settings.RetainSettled / 10).Ticks, ShortestPause.Ticks, LongestPause.Ticks));
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
+
+    /// <summary>Sweeps until the program stops.</summary>
+    internal async Task RunAsync(CancellationToken stoppingToken)
     {
         try
         {

@@ -7,7 +7,7 @@ namespace AccountValidation.SelfHost.Engine;
 internal sealed class SettlementWatch(TimeProvider timeProvider)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Awaited> _awaited = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Sleep>> _awaited = new(StringComparer.Ordinal);
 
     /// <summary>How many validations are waited for.</summary>
     public int Count
@@ -26,7 +26,7 @@ internal sealed class SettlementWatch(TimeProvider timeProvider)
     {
         lock (_lock)
         {
-            _awaited.GetValueOrDefault(validation.Id)?.Signal.TrySetResult();
+            _awaited.GetValueOrDefault(validation.Id)?.ForEach(sleep => sleep.End());
         }
     }
 
@@ -38,7 +38,7 @@ internal sealed class SettlementWatch(TimeProvider timeProvider)
     /// <param name="cancellationToken">The caller's.</param>
     public async Task WaitAsync(string id, Func<bool> isSettled, TimeSpan atMost, CancellationToken stopping, CancellationToken cancellationToken)
     {
-        var signal = Enter(id);
+        var sleep = Enter(id);
         try
         {
             if (isSettled())
@@ -47,46 +47,41 @@ internal sealed class SettlementWatch(TimeProvider timeProvider)
             }
 
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
-            await Task.WhenAny(signal, Task.Delay(atMost, timeProvider, ended.Token));
-            await ended.CancelAsync();
+            await sleep.ForAsync(atMost, timeProvider, ended.Token);
             cancellationToken.ThrowIfCancellationRequested();
         }
         finally
         {
-            Leave(id);
+            Leave(id, sleep);
         }
     }
 
-    private Task Enter(string id)
+    private Sleep Enter(string id)
     {
         lock (_lock)
         {
-            if (!_awaited.TryGetValue(id, out var awaited))
+            if (!_awaited.TryGetValue(id, out var sleeps))
             {
-                _awaited.Add(id, awaited = new());
+                _awaited.Add(id, sleeps = []);
             }
 
-            awaited.Waiting++;
-            return awaited.Signal.Task;
+            var sleep = new Sleep();
+            sleeps.Add(sleep);
+            return sleep;
         }
     }
 
     // Only the last who leaves takes the watch away: whoever else waits there still has to be told.
-    private void Leave(string id)
+    private void Leave(string id, Sleep sleep)
     {
         lock (_lock)
         {
-            if (--_awaited[id].Waiting == 0)
+            var sleeps = _awaited[id];
+            sleeps.Remove(sleep);
+            if (sleeps.Count == 0)
             {
                 _awaited.Remove(id);
             }
         }
-    }
-
-    private sealed class Awaited
-    {
-        public TaskCompletionSource Signal { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public int Waiting { get; set; }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class UnderWay(TimeProvider timeProvider) : IDisposable
     /// <summary>Begins a piece of work, which must end soon after its token is cancelled and must not throw.</summary>
     public void Begin(Func<CancellationToken, Task> work)
     {
-        var task = Task.Run(() => work(_abandon.Token), CancellationToken.None);
+        var task = RunAsync(work);
         _tasks.TryAdd(task, 0);
         task.ContinueWith(ended => _tasks.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
@@ -26,17 +26,23 @@ internal sealed class UnderWay(TimeProvider timeProvider) : IDisposable
     public async Task DrainAsync(TimeSpan drainTime, Action<int> abandoning)
     {
         var all = Task.WhenAll(_tasks.Keys);
-        using var timer = new CancellationTokenSource();
-        await Task.WhenAny(all, Task.Delay(drainTime, timeProvider, timer.Token));
-        await timer.CancelAsync();
+        await all.WaitAsync(drainTime, timeProvider, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         if (!all.IsCompleted)
         {
             abandoning(Count);
-            await _abandon.CancelAsync();
+            Abandon();
             await all;
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _abandon.Dispose();
+
+    private async Task RunAsync(Func<CancellationToken, Task> work)
+    {
+        await Task.Yield(); // whoever begins the work goes on at once
+        await work(_abandon.Token);
+    }
+
+    private void Abandon() => _abandon.Cancel();
 }

@@ -36,6 +36,7 @@ internal static class SelfHostApp
         AddServices(builder.Services, settings);
         var app = builder.Build();
         _ = app.Services.GetRequiredService<Database>(); // opened now, so that a fault stops the start, and before the simulator writes beside it
+        _ = app.Services.GetRequiredService<StoreWriterThread>(); // made before whatever writes, so ended after it
         MapRoutes(app, settings);
         return app;
     }
@@ -48,7 +49,7 @@ internal static class SelfHostApp
         services.AddAccountValidation(settings.Service).AddApiDocument();
         services.AddSingleton(settings).AddSingleton(settings.SelfHost);
         services.AddSingleton(_ => Database.Open(settings.SelfHost.DatabasePath));
-        services.AddSingleton<StoreWriter>().AddSingleton<StoreReader>();
+        services.AddSingleton<StoreWriter>().AddSingleton<StoreWriterThread>().AddSingleton<StoreReader>();
         services.AddSingleton<DueQueue>().AddSingleton<SettlementWatch>().AddSingleton<StateJournal>().AddSingleton<CallbackLanes>();
         services.AddSingleton<SelfHostEngine>().AddSingleton<IValidationEngine>(provider => provider.GetRequiredService<SelfHostEngine>());
         services.AddHostedService<Runner>().AddHostedService<RetentionSweeper>();

@@ -7,7 +7,7 @@ namespace AccountValidation.SelfHost.Storage;
 
 /// <summary>
 /// The one writer of the database. Writes that wait while a commit is on its way to the disk share the next commit, so
-/// that many validations cost one flush.
+/// that many validations cost one flush. <see cref="StoreWriterThread"/> makes the commits.
 /// </summary>
 internal sealed partial class StoreWriter : IDisposable
 {
@@ -18,15 +18,10 @@ internal sealed partial class StoreWriter : IDisposable
     private readonly TimeProvider _timeProvider;
     private readonly ILogger<StoreWriter> _logger;
     private readonly BlockingCollection<PendingWrite> _waiting = [];
-    private readonly Thread _thread;
 
-    /// <summary>Starts the writer.</summary>
-    public StoreWriter(Database database, TimeProvider timeProvider, ILogger<StoreWriter> logger)
-    {
+    /// <summary>Creates the writer.</summary>
+    public StoreWriter(Database database, TimeProvider timeProvider, ILogger<StoreWriter> logger) =>
         (_connection, _timeProvider, _logger) = (database.Writer, timeProvider, logger);
-        _thread = new(Run) { IsBackground = true, Name = "store-writer" };
-        _thread.Start();
-    }
 
     /// <summary>Raised for every change, in the order of the commits, once it is on disk and before its writer learns of it.</summary>
     public event Action<ValidationChange>? Committed;
@@ -64,29 +59,32 @@ internal sealed partial class StoreWriter : IDisposable
         }
     }
 
-    /// <summary>Finishes what is waiting, and stops.</summary>
-    public void Dispose()
-    {
-        _waiting.CompleteAdding();
-        _thread.Join();
-        _waiting.Dispose();
-    }
+    /// <summary>True when a write waits for its commit.</summary>
+    public bool HasWaiting => _waiting.Count > 0;
 
-    private void Run()
+    /// <summary>Waits for a write, and commits all that wait in one commit. False once the writer is closed and nothing waits. For one thread only.</summary>
+    public bool CommitNext()
     {
-        var batch = new List<PendingWrite>(MaxBatch);
-        foreach (var first in _waiting.GetConsumingEnumerable())
+        if (!_waiting.TryTake(out var first, Timeout.Infinite))
         {
-            batch.Clear();
-            batch.Add(first);
-            while (batch.Count < MaxBatch && _waiting.TryTake(out var next))
-            {
-                batch.Add(next);
-            }
-
-            CommitBatch(batch);
+            return false;
         }
+
+        var batch = new List<PendingWrite> { first };
+        while (batch.Count < MaxBatch && _waiting.TryTake(out var next))
+        {
+            batch.Add(next);
+        }
+
+        CommitBatch(batch);
+        return true;
     }
+
+    /// <summary>Takes no further write; what waits is still committed.</summary>
+    public void Close() => _waiting.CompleteAdding();
+
+    /// <inheritdoc/>
+    public void Dispose() => _waiting.Dispose();
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever fails, every writer learns of it, and the writing goes on.")]
     private void CommitBatch(List<PendingWrite> batch)

@@ -47,13 +47,18 @@ public sealed class JuspayGate : IDisposable
     /// <summary>Makes a call once its permits are had. What the call itself throws passes through.</summary>
     public async Task<JuspayReply> RunAsync(Func<CancellationToken, Task<JuspayReply>> call, CancellationToken cancellationToken)
     {
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, cancellationToken); // as every await of this program does
         try
         {
-            return await _pipeline.ExecuteAsync(async token => await call(token), cancellationToken);
+            return await _pipeline.ExecuteAsync(static async (context, call) => await call(context.CancellationToken), context, call);
         }
         catch (BrokenCircuitException exception)
         {
             return new JuspayReply.NotAccepted(ReplyCauses.CircuitOpen, exception.RetryAfter);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
         }
     }
 

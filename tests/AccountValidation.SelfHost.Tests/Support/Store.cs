@@ -12,12 +12,14 @@ namespace AccountValidation.SelfHost.Tests.Support;
 internal sealed class Store : IDisposable
 {
     private readonly TempFolder _folder = new();
+    private readonly StoreWriterThread _thread;
     private bool _isClosed;
 
     public Store()
     {
         Database = Database.Open(Path);
         Writer = new(Database, Clock, NullLogger<StoreWriter>.Instance);
+        _thread = new(Writer);
         Reader = new(Database);
     }
 
@@ -67,6 +69,7 @@ internal sealed class Store : IDisposable
         if (!_isClosed)
         {
             _isClosed = true;
+            _thread.Dispose();
             Writer.Dispose();
             Database.Dispose();
         }

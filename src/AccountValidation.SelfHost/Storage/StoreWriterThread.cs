@@ -1,0 +1,31 @@
+namespace AccountValidation.SelfHost.Storage;
+
+/// <summary>The thread that makes the commits of the <see cref="StoreWriter"/>: a commit blocks until the disk has it.</summary>
+internal sealed class StoreWriterThread : IDisposable
+{
+    private readonly StoreWriter _writer;
+    private readonly Thread _thread;
+
+    /// <summary>Starts the thread.</summary>
+    public StoreWriterThread(StoreWriter writer)
+    {
+        _writer = writer;
+        _thread = new(Run) { IsBackground = true, Name = "store-writer" };
+        _thread.Start();
+    }
+
+    /// <summary>Closes the writer and waits until what waits is committed.</summary>
+    public void Dispose()
+    {
+        _writer.Close();
+        _thread.Join();
+    }
+
+    private void Run()
+    {
+        while (_writer.CommitNext())
+        {
+            // the next
+        }
+    }
+}
