@@ -9,17 +9,17 @@ internal static class Settling
 {
     /// <summary>
     /// The time of the last look: the deadline, or the last confirm look when that is later, so that the account is not
-    /// free while a drop may still be on its way (rule 6).
+    /// free while a drop may still be on its way, or while one that was answered may not be seen by a later validation (rule 6).
     /// </summary>
     public static DateTimeOffset LastMoment(Validation validation)
     {
-        if (validation.Stage is not Stage.Confirming stage)
+        DateTimeOffset? lastLook = validation.Stage switch
         {
-            return validation.DeadlineAt;
-        }
-
-        var lastLook = ConfirmSchedule.Last(stage.CountsFrom, validation.Terms.ConfirmAfter, stage.EqualLooks);
-        return lastLook > validation.DeadlineAt ? lastLook : validation.DeadlineAt;
+            Stage.Confirming stage => ConfirmSchedule.Last(stage.CountsFrom, validation.Terms.ConfirmAfter, stage.EqualLooks),
+            Stage.Waiting { Evidence: DropEvidence.Unseen } stage => stage.VisibleBy,
+            _ => null,
+        };
+        return lastLook > validation.DeadlineAt ? lastLook.Value : validation.DeadlineAt;
     }
 
     public static Validation SettleWithAnswer(Validation validation, AccountStatus status, DateTimeOffset now) => status == AccountStatus.Active

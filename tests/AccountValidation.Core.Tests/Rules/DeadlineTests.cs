@@ -64,6 +64,21 @@ public sealed class DeadlineTests
         Assert.Equal("ACTIVE", new Story(Minute).Look(Replies.Created).Pay(Replies.Pending).AtSecond(3600).Look(Replies.NotAccepted).WhenDue().Look(Replies.Active).Stands);
 
     [Fact]
+    public void Deadline_BeforeLooksMustShowAnAnsweredDrop_WaitsUntilTheyMust()
+    {
+        var story = new Story(Minute).Look(Replies.Created).Pay(Replies.Pending);
+        var visibleBy = Assert.IsType<Stage.Waiting>(story.Validation.Stage).VisibleBy;
+        while (story.WhenDue().Now < visibleBy)
+        {
+            Assert.Equal("Waiting Unseen", story.Look(Replies.Created).Stands);
+        }
+
+        Assert.True(visibleBy > story.Validation.DeadlineAt);
+        Assert.Equal(visibleBy, story.Now);
+        Assert.Equal("EXPIRED no_answer", story.Look(Replies.Created).Stands);
+    }
+
+    [Fact]
     public void ConfirmLooks_OfAServiceThatWasDownOverTheDeadline_AreAllMade()
     {
         var story = new Story(Make.DeadlineAfter(TimeSpan.FromHours(1))).Look(Replies.Created).Intend().Pass(TimeSpan.FromHours(2)).Reply(Replies.Unclear);

@@ -1,0 +1,98 @@
+using System.Globalization;
+
+namespace AccountValidation.Simulation.Hosts;
+
+/// <summary>
+/// The folder of the database, which survives the process. At a crash the files stay as they are at that moment; when the crash came in a
+/// commit, that commit's last write may have reached the disk in part.
+/// </summary>
+internal sealed class Disk : IDisposable
+{
+    private const string Log = "-wal";
+
+    private readonly DirectoryInfo _folder = Directory.CreateDirectory(Path.Combine(Fastest(), "simulation-" + Path.GetRandomFileName()));
+    private int _generation;
+
+    /// <summary>The database file of the process that runs, or ran last.</summary>
+    public string DatabasePath => PathOf(_generation);
+
+    /// <summary>What is in the files now.</summary>
+    public (byte[] Database, byte[] Log) Read() => (ReadShared(DatabasePath), ReadShared(DatabasePath + Log));
+
+    /// <summary>The files as a crash leaves them: copies, which the dead process has no hold of.</summary>
+    public void Crash() => Crash(Read());
+
+    /// <summary>The files as a crash in a commit leaves them.</summary>
+    /// <param name="before">What was in them before the commit began.</param>
+    /// <param name="chance">Says how much of it reached the disk.</param>
+    /// <returns>True when the last write is torn.</returns>
+    public bool CrashInCommit((byte[] Database, byte[] Log) before, Random chance)
+    {
+        var after = Read();
+        if (chance.Next(3) == 0)
+        {
+            Crash(after);
+            return false;
+        }
+
+        // The log is on disk before anything of it is taken into the database.
+        var torn = chance.Next(4) == 0 ? (Mixed(before.Database, after.Database, chance), after.Log) : (before.Database, Torn(before.Log, after.Log, chance));
+        Crash(torn);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private void Crash((byte[] Database, byte[] Log) left)
+    {
+        _generation++;
+        File.WriteAllBytes(DatabasePath, left.Database);
+        File.WriteAllBytes(DatabasePath + Log, left.Log);
+    }
+
+    private string PathOf(int generation) => Path.Combine(_folder.FullName, generation.ToString(CultureInfo.InvariantCulture) + ".db");
+
+    private static byte[] ReadShared(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return [];
+        }
+
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private static byte[] Torn(byte[] before, byte[] after, Random chance)
+    {
+        var first = before.AsSpan().CommonPrefixLength(after);
+        if (first == after.Length)
+        {
+            return after; // nothing was written
+        }
+
+        var cut = chance.Next(first, after.Length);
+        return [.. after[..cut], .. before.Length > cut ? before[cut..] : []];
+    }
+
+    private static byte[] Mixed(byte[] before, byte[] after, Random chance)
+    {
+        const int Page = 4096;
+        var mixed = (byte[])after.Clone();
+        for (var at = 0; at + Page <= Math.Min(before.Length, after.Length); at += Page)
+        {
+            if (chance.Next(2) == 0)
+            {
+                before.AsSpan(at, Page).CopyTo(mixed.AsSpan(at));
+            }
+        }
+
+        return mixed;
+    }
+
+    // A commit waits for the disk: files in memory make thousands of worlds a minute possible.
+    private static string Fastest() => Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
+}

@@ -1,0 +1,184 @@
+using AccountValidation.SelfHost.Storage;
+using AccountValidation.Simulation.Plans;
+using AccountValidation.Simulation.Promises;
+using AccountValidation.Simulation.Time;
+
+namespace AccountValidation.Simulation.Hosts;
+
+/// <summary>The machine that the service runs on: starts its process, kills it, stops it, fills its disk and sets its clock.</summary>
+internal sealed class Machine : IDisposable
+{
+    private readonly World _world;
+    private readonly Disk _disk = new();
+    private Planned? _commit;
+    private bool _isFull;
+
+    /// <summary>Starts the first process.</summary>
+    public Machine(World world)
+    {
+        _world = world;
+        Start();
+    }
+
+    /// <summary>The process that runs; null while none does.</summary>
+    public SimulatedHost? Host { get; private set; }
+
+    /// <summary>How often the process was killed.</summary>
+    public int Kills { get; private set; }
+
+    /// <summary>How many of the kills tore the last write.</summary>
+    public int TornWrites { get; private set; }
+
+    /// <summary>True while the disk is full.</summary>
+    public bool IsDiskFull => _isFull;
+
+    /// <summary>Since when a process has run with a disk that takes writes; null while none does.</summary>
+    public TimeSpan? WorksSince { get; private set; }
+
+    /// <summary>Lets one step of the process happen, and may kill it after that; false when it has nothing to do now.</summary>
+    public bool StepOne()
+    {
+        if (Host is not { } host || !host.RunOne(_world.Chance))
+        {
+            return false;
+        }
+
+        if (!_world.IsHealthy && _world.Chance.Happens(_world.Plan.Host.KillAtStep))
+        {
+            Kill();
+        }
+
+        return true;
+    }
+
+    /// <summary>Sees to what waits: writes for their commit, a stop that is done for its end.</summary>
+    public void SeeTo()
+    {
+        if (Host is not { } host)
+        {
+            return;
+        }
+
+        if (host.Writer.HasWaiting)
+        {
+            _commit ??= _world.Time.After(_world.Chance.Around(_world.Plan.Host.CommitTime), Commit);
+        }
+        else if (host.HasStopped)
+        {
+            _world.Tell($"the process has stopped");
+            _disk.Crash(); // all that waited is committed
+            End();
+        }
+    }
+
+    /// <summary>Kills the process, if one runs.</summary>
+    public void Kill()
+    {
+        if (Host is null)
+        {
+            return;
+        }
+
+        _world.Tell($"the process is killed");
+        Kills++;
+        _disk.Crash();
+        End();
+    }
+
+    /// <summary>Tells the process to stop, if one runs.</summary>
+    public void Stop()
+    {
+        if (Host is not { IsStopping: false } host)
+        {
+            return;
+        }
+
+        var asked = _world.Time.Now;
+        _world.Tell($"the process is told to stop");
+        host.Stop();
+        var patience = _world.Plan.DrainTime + (_world.Plan.Host.CommitTime * 100) + TimeSpan.FromSeconds(10);
+        _world.Time.After(patience, () => Books.Require(
+            Host != host || _isFull || WorksSince is null || WorksSince > asked, $"the process does not stop within its drain time, {_world.Plan.DrainTime}"));
+    }
+
+    /// <summary>Fills the disk, so that no page can be added to the database, or makes place again.</summary>
+    public void FillDisk(bool isFull)
+    {
+        _world.Tell($"the disk is full: {isFull}");
+        _isFull = isFull;
+        WorksSince = isFull || Host is null ? null : _world.Time.Now;
+        LimitPages();
+    }
+
+    /// <summary>Ends all trouble of the machine.</summary>
+    public void Heal()
+    {
+        if (_isFull)
+        {
+            FillDisk(isFull: false);
+        }
+
+        if (Host is { } host)
+        {
+            (host.JuspayWire.IsHealthy, host.ReceiverWire.IsHealthy) = (true, true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Host?.Dispose();
+        _disk.Dispose();
+    }
+
+    private void Start()
+    {
+        if (Host is not null)
+        {
+            return;
+        }
+
+        _world.Tell($"a process starts");
+        Host = new(_world, _disk.DatabasePath);
+        Host.Database.Writer.Run(FormattableString.Invariant($"PRAGMA wal_autocheckpoint = {_world.Plan.Host.CheckpointPages}"));
+        LimitPages();
+        WorksSince = _isFull ? null : _world.Time.Now;
+        DatabaseAudit.Check(Host.Database, _world.Books, _world.Time, _world.Plan);
+    }
+
+    private void End()
+    {
+        _commit?.Cancel();
+        _commit = null;
+        WorksSince = null;
+        Host!.Dispose();
+        Host = null;
+        _world.Time.After(_world.IsHealthy ? TimeSpan.FromSeconds(1) : _world.Chance.Around(_world.Plan.Host.Downtime), Start);
+    }
+
+    private void Commit()
+    {
+        _commit = null;
+        var host = Host!;
+        if (_world.IsHealthy || !_world.Chance.Happens(_world.Plan.Host.KillInCommit))
+        {
+            host.Writer.CommitNext();
+            return;
+        }
+
+        var before = _disk.Read();
+        _world.Books.BeginDoubt();
+        host.Writer.CommitNext();
+        var isTorn = _disk.CrashInCommit(before, _world.Chance);
+        _world.Tell($"the process is killed in a commit; torn: {isTorn}");
+        Kills++;
+        TornWrites += isTorn ? 1 : 0;
+        End();
+    }
+
+    private void LimitPages()
+    {
+        const int Most = int.MaxValue;
+        Host?.Database.Writer.Run(FormattableString.Invariant($"PRAGMA max_page_count = {(_isFull ? 1 : Most)}")); // never below what there is
+    }
+}

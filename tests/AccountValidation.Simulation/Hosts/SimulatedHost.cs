@@ -1,0 +1,146 @@
+using AccountValidation.SelfHost;
+using AccountValidation.SelfHost.Engine;
+using AccountValidation.SelfHost.Storage;
+using AccountValidation.Service.Api;
+using AccountValidation.Service.Callbacks;
+using AccountValidation.Service.Juspay;
+using AccountValidation.Service.Steps;
+using AccountValidation.Service.Telemetry;
+using AccountValidation.Simulation.Juspay;
+using AccountValidation.Simulation.Promises;
+using AccountValidation.Simulation.Receivers;
+using AccountValidation.Simulation.Time;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AccountValidation.Simulation.Hosts;
+
+/// <summary>
+/// One process of the self-host: the real core, step executor and engine over a real SQLite file. Only what is outside the process is simulated,
+/// and its one thread.
+/// </summary>
+internal sealed class SimulatedHost : IDisposable
+{
+    private static readonly ServiceMetrics Metrics = new ServiceCollection().AddMetrics().AddSingleton<ServiceMetrics>().BuildServiceProvider().GetRequiredService<ServiceMetrics>();
+
+    private readonly HostClock _clock;
+    private readonly HostThread _thread = new();
+    private readonly HostLifetime _lifetime = new();
+    private readonly CancellationTokenSource _stopped = new();
+    private readonly HttpClient _juspay;
+    private readonly HttpClient _receivers;
+    private readonly SelfHostEngine _engine;
+    private readonly JuspayGate _gate;
+    private readonly CallbackLanes _lanes = new();
+    private readonly Runner _runner;
+    private readonly RetentionSweeper _sweeper;
+    private readonly Starter _starter;
+
+    /// <summary>Starts the process on a database file.</summary>
+    public SimulatedHost(World world, string path)
+    {
+        var (plan, chance) = (world.Plan, world.Chance);
+        _clock = new(world.Time);
+        JuspayWire = new(world) { IsHealthy = world.IsHealthy };
+        ReceiverWire = new(plan, chance, world.Time, world.Receivers) { IsHealthy = world.IsHealthy };
+        _juspay = new(JuspayWire) { Timeout = Timeout.InfiniteTimeSpan };
+        _receivers = new(ReceiverWire) { Timeout = Timeout.InfiniteTimeSpan };
+
+        var settings = plan.Settings;
+        var selfHost = new SelfHostSettings(path, plan.DrainTime, plan.RetainSettled);
+        Database = Database.Open(path);
+        Writer = new(Database, _clock, new FaultLog<StoreWriter>());
+        Writer.Committed += change =>
+        {
+            world.Tell($"{change.After.Id} is committed: {change.After.Stage}");
+            world.Books.Commit(change);
+            Verdicts.Check(world, change);
+        };
+        var (reader, queue) = (new StoreReader(Database), new DueQueue(_clock));
+        _gate = new(settings.Juspay, _clock);
+        _engine = new(Writer, reader, queue, new SettlementWatch(_clock), Metrics, _clock, _lifetime);
+        var executor = new StepExecutor(
+            new JuspayClient(_juspay, settings.Juspay, _clock, NullLogger<JuspayClient>.Instance),
+            _gate,
+            new CallbackSender(_receivers, new CallbackAddressPolicy(settings.Callbacks), settings.Callbacks, _clock),
+            new SimulatedDeadLetters(plan, chance, world.Time, world.Receivers),
+            settings.Callbacks,
+            new JuspayMonitor(Metrics, NullLogger<JuspayMonitor>.Instance),
+            _clock);
+        _runner = new(queue, _engine, reader, executor, new StateJournal(Writer, _lifetime), _lanes, selfHost, _clock, _lifetime, new FaultLog<Runner>());
+        _sweeper = new(Writer, selfHost, _clock, new FaultLog<RetentionSweeper>());
+        _starter = new(_engine, new Ids(_clock, chance.NextBytes), settings, Metrics, _clock);
+        _thread.Begin(RunAsync);
+        _thread.Begin(() => _sweeper.RunAsync(_stopped.Token));
+    }
+
+    /// <summary>The network to Juspay.</summary>
+    public JuspayWire JuspayWire { get; }
+
+    /// <summary>The network to the receivers.</summary>
+    public ReceiverWire ReceiverWire { get; }
+
+    /// <summary>The database file.</summary>
+    public Database Database { get; }
+
+    /// <summary>The writer, whose commits the world makes.</summary>
+    public StoreWriter Writer { get; }
+
+    /// <summary>True once a stop that was asked for is done: nothing is under way any more.</summary>
+    public bool HasStopped { get; private set; }
+
+    /// <summary>True once it was asked to stop.</summary>
+    public bool IsStopping => _lifetime.ApplicationStopping.IsCancellationRequested;
+
+    /// <summary>Lets one continuation of the process's code run; false when none is ready.</summary>
+    public bool RunOne(Random chance) => _thread.RunOne(chance);
+
+    /// <summary>Starts a validation, as the HTTP contract does; null when nothing can be stored at the moment.</summary>
+    public void Start(StartRequest request, IdempotencyClaim? claim, Action<StartResult?> answered) => Call(async _ => await _starter.StartAsync(request, claim, CancellationToken.None), answered);
+
+    /// <summary>Makes a call to the engine port, as the HTTP contract does.</summary>
+    public void Call<T>(Func<IValidationEngine, Task<T?>> call, Action<T?>? answered = null)
+        where T : class => _thread.Begin(async () =>
+    {
+        T? answer = null;
+        try
+        {
+            answer = await call(_engine);
+        }
+        catch (StoreUnavailableException)
+        {
+            // The contract answers 503.
+        }
+
+        answered?.Invoke(answer);
+    });
+
+    /// <summary>Tells the process to stop.</summary>
+    public void Stop() => _lifetime.StopApplication();
+
+    /// <summary>Kills the process: from now on nothing of it happens any more.</summary>
+    public void Kill() => (_thread.IsDead, _clock.IsDead) = (true, true);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Kill();
+        _engine.Dispose();
+        _runner.Dispose();
+        _sweeper.Dispose();
+        Writer.Dispose();
+        Database.Dispose();
+        _lanes.Dispose();
+        _gate.Dispose();
+        _juspay.Dispose();
+        _receivers.Dispose();
+        _lifetime.Dispose();
+        _stopped.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        await _runner.RunAsync(_stopped.Token);
+        HasStopped = true;
+    }
+}

@@ -1,0 +1,58 @@
+using AccountValidation.Simulation.Plans;
+using AccountValidation.Simulation.Receivers;
+
+namespace AccountValidation.Simulation.Hosts;
+
+/// <summary>Plans what goes wrong at some time: in the machine, at Juspay as a whole, at a receiver for days.</summary>
+internal sealed class Troubles(World world, Machine machine)
+{
+    /// <summary>Plans all of it.</summary>
+    public void Plan()
+    {
+        var plan = world.Plan;
+        Times(plan.Host.Kills, machine.Kill);
+        Times(plan.Host.Stops, machine.Stop);
+        Times(plan.Host.FullDisks, () => ForAWhile(TimeSpan.FromMinutes(20), machine.FillDisk));
+        Times(plan.Juspay.KeyOutages, () => For(TimeSpan.FromHours(1), refuses => world.Juspay.RefusesKey = refuses));
+        Times(plan.Juspay.Outages, () => ForAWhile(TimeSpan.FromMinutes(30), isAway => world.Juspay.IsAway = isAway));
+        Times(plan.Receivers.Down, () => TakeDown(world.Chance.Next(SimulatedReceivers.Count)));
+        foreach (var jump in plan.Host.ClockJumps)
+        {
+            Times(1, () => SetClock(jump));
+        }
+    }
+
+    private void Times(int count, Action what)
+    {
+        for (var number = 0; number < count; number++)
+        {
+            world.Time.After(world.Plan.Duration * world.Chance.NextDouble(), what);
+        }
+    }
+
+    private void ForAWhile(TimeSpan mean, Action<bool> set) => For(world.Chance.Around(mean), set);
+
+    private void For(TimeSpan time, Action<bool> set)
+    {
+        if (world.IsHealthy)
+        {
+            return;
+        }
+
+        set(true);
+        world.Time.After(time, () => set(false));
+    }
+
+    private void TakeDown(int receiver)
+    {
+        world.Tell($"receiver {receiver} is down");
+        world.Receivers.Down.Add(receiver);
+        world.Time.After(world.Chance.Between(TimeSpan.FromDays(1), TimeSpan.FromDays(6)), () => world.Receivers.Down.Remove(receiver));
+    }
+
+    private void SetClock(TimeSpan by)
+    {
+        world.Tell($"the clock is set by {by}");
+        world.Time.HostClockError += by;
+    }
+}

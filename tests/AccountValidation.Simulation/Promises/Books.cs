@@ -1,0 +1,145 @@
+using AccountValidation.Core;
+using AccountValidation.Core.Json;
+using AccountValidation.Service.Api;
+using AccountValidation.Simulation.Juspay;
+using AccountValidation.Simulation.Time;
+
+namespace AccountValidation.Simulation.Promises;
+
+/// <summary>
+/// The books that an auditor keeps beside the service: what was committed, promised to callers, sent, dropped and delivered. Every entry is
+/// checked against what may never happen.
+/// </summary>
+internal sealed class Books(VirtualTime time)
+{
+    private readonly Dictionary<string, Validation> _committed = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Customer, string Account), string> _running = [];
+    private readonly Dictionary<string, string> _keys = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Id, int Attempt)> _sent = [];
+    private readonly HashSet<string> _acknowledged = new(StringComparer.Ordinal);
+    private Dictionary<string, Validation?>? _doubted;
+
+    /// <summary>Every validation as it was last committed.</summary>
+    public IReadOnlyDictionary<string, Validation> Committed => _committed;
+
+    /// <summary>The validations whose acceptance a caller has seen.</summary>
+    public IReadOnlySet<string> Acknowledged => _acknowledged;
+
+    /// <summary>What each idempotency key stands for, as callers have seen it.</summary>
+    public IReadOnlyDictionary<string, string> Keys => _keys;
+
+    /// <summary>How many changes were committed.</summary>
+    public long Changes { get; private set; }
+
+    /// <summary>A commit is on disk.</summary>
+    public void Commit(ValidationChange change)
+    {
+        Changes++;
+        var after = change.After;
+        var before = _committed.GetValueOrDefault(after.Id);
+        _doubted?.TryAdd(after.Id, before);
+        Require(before is null || !before.IsSettled || before.Stage == after.Stage, $"{after.Id} left {before?.Status} for {after.Status}");
+        Require(before?.Callback?.Body is null || before.Callback.Body == after.Callback?.Body, $"{after.Id}: the callback's body changed");
+        Require(before is null || before.Callback?.MessageId == after.Callback?.MessageId, $"{after.Id}: the callback's id changed");
+        Require(before?.Callback?.Type is null || before.Callback.Type == after.Callback?.Type, $"{after.Id}: the callback's type changed");
+        Keep(after);
+    }
+
+    /// <summary>The process dies in the commit that begins now: whether it is on disk is not known until the database is read.</summary>
+    public void BeginDoubt() => _doubted = new(StringComparer.Ordinal);
+
+    /// <summary>The database is read: a commit in doubt is there as a whole, or not at all.</summary>
+    /// <param name="stored">The states by their ids.</param>
+    public void EndDoubt(IReadOnlyDictionary<string, string> stored)
+    {
+        if (_doubted is not { Count: > 0 } doubted)
+        {
+            _doubted = null;
+            return;
+        }
+
+        var there = doubted.Keys.Count(id => stored.TryGetValue(id, out var state) && state == StateJson.Serialize(_committed[id]));
+        Require(there == 0 || there == doubted.Count, $"{there} of the {doubted.Count} changes of one commit survived a crash");
+        foreach (var (id, before) in there == 0 ? doubted : [])
+        {
+            Forget(id);
+            if (before is not null)
+            {
+                Keep(before);
+            }
+        }
+
+        _doubted = null;
+    }
+
+    /// <summary>A validation is not in the database: it was purged.</summary>
+    public void Forget(string id)
+    {
+        if (_committed.Remove(id, out var validation) && _running.GetValueOrDefault(AccountOf(validation)) == id)
+        {
+            _running.Remove(AccountOf(validation));
+        }
+    }
+
+    /// <summary>A caller has seen that its start was accepted.</summary>
+    public void Acknowledge(string id, string? key)
+    {
+        _acknowledged.Add(id);
+        if (key is not null)
+        {
+            Require(!_keys.TryGetValue(key, out var earlier) || earlier == id, $"the idempotency key {key} stands for {_keys.GetValueOrDefault(key)} and for {id}");
+            _keys[key] = id;
+        }
+    }
+
+    /// <summary>A validate call leaves the host. Gives back whose it is.</summary>
+    public string PennyIsSent(Account account, DateTimeOffset hostTime)
+    {
+        var id = _running.GetValueOrDefault((account.CustomerId, account.Id));
+        Require(id is not null, $"a penny is sent to {account.Id}, which has no validation");
+        var validation = _committed[id!];
+        Require(validation.Stage is Stage.InFlight, $"{id}: a penny is sent without a durable intent, from {validation.Stage.GetType().Name}");
+        Require(hostTime <= ((Stage.InFlight)validation.Stage).SendBefore, $"{id}: a penny is sent later than intent and time-out");
+        Require(_sent.Add((id!, validation.ValidateAttempts)), $"{id}: attempt {validation.ValidateAttempts} is sent twice");
+        return id!;
+    }
+
+    /// <summary>A penny is about to enter Juspay's ledger.</summary>
+    public void Drop(Account account, Drop drop)
+    {
+        Require(!account.Drops.Exists(earlier => earlier.ValidationId == drop.ValidationId), $"{drop.ValidationId} drops a second penny on {account.Id}");
+        Require(!(time.TimeOfDay < account.OthersPendingUntil), $"{drop.ValidationId} drops a penny on {account.Id}, where somebody else's awaits its answer");
+        var open = account.Drops.Find(earlier => (time.TimeOfDay < earlier.AnsweredAt || time.TimeOfDay < earlier.ShownAt) && !KnewItsAnswer(earlier.ValidationId));
+        Require(open is null, $"{drop.ValidationId} drops a penny on {account.Id}, where that of {open?.ValidationId} awaits its answer, or is not shown by looks yet");
+    }
+
+    /// <summary>Fails when a promise is broken.</summary>
+    /// <exception cref="BrokenPromiseException">It is.</exception>
+    public static void Require(bool holds, string otherwise)
+    {
+        if (!holds)
+        {
+            throw new BrokenPromiseException(otherwise);
+        }
+    }
+
+    private bool KnewItsAnswer(string id) =>
+        !_committed.TryGetValue(id, out var validation) || validation.Status is ValidationStatus.Active or ValidationStatus.Failure;
+
+    private void Keep(Validation validation)
+    {
+        _committed[validation.Id] = validation;
+        var running = _running.GetValueOrDefault(AccountOf(validation));
+        if (!validation.IsSettled)
+        {
+            Require(running is null || running == validation.Id, $"{running} and {validation.Id} run at once for one account");
+            _running[AccountOf(validation)] = validation.Id;
+        }
+        else if (running == validation.Id)
+        {
+            _running.Remove(AccountOf(validation));
+        }
+    }
+
+    private static (string Customer, string Account) AccountOf(Validation validation) => (validation.Request.CustomerId, validation.Request.CustomerAccountId);
+}

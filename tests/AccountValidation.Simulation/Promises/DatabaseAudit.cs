@@ -1,0 +1,84 @@
+using AccountValidation.Core;
+using AccountValidation.Core.Json;
+using AccountValidation.SelfHost.Storage;
+using AccountValidation.Simulation.Plans;
+using AccountValidation.Simulation.Time;
+using Microsoft.Data.Sqlite;
+
+namespace AccountValidation.Simulation.Promises;
+
+/// <summary>Compares what a database holds with the books.</summary>
+internal static class DatabaseAudit
+{
+    /// <summary>Checks everything, and settles what a crash in a commit left in doubt.</summary>
+    /// <exception cref="BrokenPromiseException">Something is lost, or there is something that was never committed.</exception>
+    public static void Check(Database database, Books books, VirtualTime time, Plan plan)
+    {
+        using var connection = database.OpenReader();
+        Books.Require(Single(connection, "PRAGMA integrity_check") is "ok", "the database is damaged");
+        var stored = Rows(connection, "SELECT id, state, status FROM validation").ToDictionary(row => row[0], row => (State: row[1], Status: row[2]), StringComparer.Ordinal);
+        books.EndDoubt(stored.ToDictionary(row => row.Key, row => row.Value.State, StringComparer.Ordinal));
+        foreach (var (id, validation) in books.Committed.ToList())
+        {
+            if (stored.Remove(id, out var row))
+            {
+                Books.Require(row.State == StateJson.Serialize(validation), $"{id} is stored otherwise than it was committed");
+                Books.Require(row.Status == StatusNames.Of(validation.Status), $"{id} has {row.Status} in its column, and is {validation.Status}");
+            }
+            else
+            {
+                Books.Require(MayBePurged(validation, time, plan), $"{id} ({validation.Status}) has disappeared");
+                books.Forget(id);
+            }
+        }
+
+        Books.Require(stored.Count == 0, $"{stored.Keys.FirstOrDefault()} is stored, and was never committed");
+        CheckJournal(connection, books);
+        CheckKeys(connection, books);
+    }
+
+    private static void CheckKeys(SqliteConnection connection, Books books)
+    {
+        var keys = Rows(connection, "SELECT key, validation_id FROM idempotency_key").ToDictionary(row => row[0], row => row[1], StringComparer.Ordinal);
+        foreach (var (key, id) in books.Keys)
+        {
+            Books.Require(keys.GetValueOrDefault(key) == id, $"the idempotency key {key} of {id} is stored for {keys.GetValueOrDefault(key) ?? "nothing"}");
+        }
+    }
+
+    private static void CheckJournal(SqliteConnection connection, Books books)
+    {
+        var unresolved = Rows(connection, "SELECT customer_account_id, validation_id FROM money_journal WHERE resolved_at IS NULL");
+        Books.Require(unresolved.DistinctBy(row => row[0]).Count() == unresolved.Count, "an account has two unresolved money steps");
+        var expected = books.Committed.Values.Where(validation => validation.HasUnresolvedDrop).Select(validation => validation.Id).Order(StringComparer.Ordinal);
+        Books.Require(unresolved.Select(row => row[1]).Order(StringComparer.Ordinal).SequenceEqual(expected, StringComparer.Ordinal), "the money journal and the states differ");
+        var attempts = Rows(connection, "SELECT validation_id, CAST(max(attempt) AS TEXT), CAST(count(*) AS TEXT) FROM money_journal GROUP BY validation_id");
+        foreach (var row in attempts)
+        {
+            Books.Require(row[1] == row[2], $"{row[0]}: the money journal has gaps");
+            Books.Require(
+                !books.Committed.TryGetValue(row[0], out var validation) || validation.ValidateAttempts.ToString(System.Globalization.CultureInfo.InvariantCulture) == row[1],
+                $"{row[0]}: the money journal and the state count differently");
+        }
+    }
+
+    private static bool MayBePurged(Validation validation, VirtualTime time, Plan plan) =>
+        validation.IsFinished && validation.CreatedAt + plan.RetainSettled <= time.HostTimeOfDay + LargestJump(plan);
+
+    private static TimeSpan LargestJump(Plan plan) => plan.Host.ClockJumps.Aggregate(TimeSpan.Zero, (sum, jump) => sum + jump.Duration());
+
+    private static string? Single(SqliteConnection connection, string sql) => Rows(connection, sql) is [[var only]] ? only : null;
+
+    private static List<string[]> Rows(SqliteConnection connection, string sql)
+    {
+        using var command = connection.Prepare(sql, []);
+        using var reader = command.ExecuteReader();
+        var rows = new List<string[]>();
+        while (reader.Read())
+        {
+            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)]);
+        }
+
+        return rows;
+    }
+}

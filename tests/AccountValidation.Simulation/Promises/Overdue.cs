@@ -1,0 +1,58 @@
+using AccountValidation.Core;
+using AccountValidation.Simulation.Hosts;
+
+namespace AccountValidation.Simulation.Promises;
+
+/// <summary>
+/// Watches that every validation that nobody suspended ends by its deadline plus the last confirm look. What counts is the time in which the
+/// service could work: nobody ends anything while the process is down or the disk is full.
+/// </summary>
+internal sealed class Overdue
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMinutes(1);
+
+    private readonly World _world;
+    private readonly Machine _machine;
+    private readonly TimeSpan _allowed;
+    private readonly Dictionary<string, TimeSpan> _overdue = new(StringComparer.Ordinal);
+
+    /// <summary>Begins to watch.</summary>
+    public Overdue(World world, Machine machine)
+    {
+        (_world, _machine) = (world, machine);
+        var settings = world.Plan.Settings;
+        var terms = settings.ToTerms(gateway: null);
+        var confirmLooks = terms.JuspayTimeout + (terms.ConfirmAfter * 15); // each look may come late once, and moves the next
+        var lateTries = (terms.Recheck.MaxDelay + terms.JuspayTimeout) * 4;
+        var queue = terms.JuspayTimeout * Math.Max(4, world.Plan.Starts * 2 / settings.Juspay.MaxConcurrentCalls);
+        var preset = terms.Recheck.Preset is null ? TimeSpan.Zero : TimeSpan.FromHours(16);
+        _allowed = confirmLooks + lateTries + queue + preset + TimeSpan.FromMinutes(5);
+        world.Time.After(Tick, Look);
+    }
+
+    private void Look()
+    {
+        _world.Time.After(Tick, Look);
+        if (_machine.WorksSince is not { } since || _world.Time.Now - since < Tick)
+        {
+            return;
+        }
+
+        foreach (var validation in _world.Books.Committed.Values.Where(IsOverdue))
+        {
+            var overdue = _overdue.GetValueOrDefault(validation.Id) + Tick;
+            _overdue[validation.Id] = overdue;
+            Books.Require(overdue <= _allowed, $"{validation.Id} should have ended at {validation.DeadlineAt:O} and is {validation.Stage.GetType().Name}, {overdue} of work later");
+        }
+    }
+
+    private bool IsOverdue(Validation validation)
+    {
+        if (validation.IsSuspended)
+        {
+            _overdue.Remove(validation.Id);
+        }
+
+        return validation is { IsSettled: false, IsSuspended: false } && _world.Time.HostTimeOfDay > validation.DeadlineAt;
+    }
+}

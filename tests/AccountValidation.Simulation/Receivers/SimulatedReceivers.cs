@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+using AccountValidation.Core;
+using AccountValidation.Simulation.Plans;
+using AccountValidation.Simulation.Promises;
+using AccountValidation.Simulation.Time;
+
+namespace AccountValidation.Simulation.Receivers;
+
+/// <summary>The receivers of callbacks and the dead-letter queue: what reached them, checked as it comes.</summary>
+internal sealed class SimulatedReceivers(Plan plan, VirtualTime time, Books books)
+{
+    private readonly Dictionary<string, string> _bodies = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _deadLetters = new(StringComparer.Ordinal);
+
+    /// <summary>How many receivers there are.</summary>
+    public const int Count = 3;
+
+    /// <summary>The receivers that are down.</summary>
+    public HashSet<int> Down { get; } = [];
+
+    /// <summary>How many deliveries have arrived.</summary>
+    public int Deliveries { get; private set; }
+
+    /// <summary>The URL of a receiver.</summary>
+    public static string UrlOf(int receiver) => string.Create(CultureInfo.InvariantCulture, $"https://receiver-{receiver}.example/hooks");
+
+    /// <summary>A delivery arrives.</summary>
+    public void Arrive(string id, string timestamp, string signatures, byte[] bytes)
+    {
+        Deliveries++;
+        var body = Encoding.UTF8.GetString(bytes);
+        var settled = books.Committed.Values.FirstOrDefault(validation => validation.Callback?.MessageId == id);
+        Books.Require(settled is { IsSettled: true }, $"{id} is delivered before its validation has durably settled");
+        Books.Require(settled!.Callback!.Body == body, $"{id} is delivered with another body than is stored");
+        Books.Require(_bodies.TryAdd(id, body) || _bodies[id] == body, $"{id} has come with two bodies");
+        Books.Require(Secrets.Verify(plan.Settings.Callbacks.Secrets.Count, id, timestamp, bytes, signatures), $"{id} is not signed as it should be");
+        var age = time.HostTimeOfDay - DateTimeOffset.FromUnixTimeSeconds(long.Parse(timestamp, CultureInfo.InvariantCulture));
+        Books.Require(plan.Host.ClockJumps.Count > 0 || age.Duration() <= plan.Settings.Callbacks.Timeout + TimeSpan.FromSeconds(1), $"{id} has the timestamp of {age} ago");
+    }
+
+    /// <summary>A delivery is answered with 2xx.</summary>
+    public void Take(string id) => _taken.Add(id);
+
+    /// <summary>A dead letter arrives.</summary>
+    public void TakeDeadLetter(string id) => _deadLetters.Add(id);
+
+    /// <summary>Checks that a finished validation's callback went where its state says.</summary>
+    public void CheckEnd(Validation validation)
+    {
+        var callback = validation.Callback!;
+        switch (callback.Status)
+        {
+            case CallbackStatus.Delivered:
+                Books.Require(_taken.Contains(callback.MessageId), $"{callback.MessageId} counts as delivered, and no receiver took it");
+                break;
+            case CallbackStatus.Failed:
+                Books.Require(_deadLetters.Contains(callback.MessageId), $"{callback.MessageId} counts as a dead letter, and is none");
+                break;
+            default:
+                throw new BrokenPromiseException($"{callback.MessageId} is neither delivered nor a dead letter");
+        }
+    }
+}

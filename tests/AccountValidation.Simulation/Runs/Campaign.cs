@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace AccountValidation.Simulation.Runs;
+
+/// <summary>Many seeds, on several threads; each world keeps to one.</summary>
+internal static class Campaign
+{
+    private static readonly TimeSpan TimeBetweenReports = TimeSpan.FromSeconds(1);
+
+    /// <summary>Runs seeds until they are used up or the campaign is cancelled.</summary>
+    /// <param name="seeds">Them.</param>
+    /// <param name="threads">How many worlds live at once.</param>
+    /// <param name="report">Is told of the figures about once a second, and of each broken promise.</param>
+    /// <param name="cancellationToken">Ends the campaign after the worlds that live.</param>
+    public static Figures Run(IEnumerable<int> seeds, int threads, Action<Figures, RunResult?> report, CancellationToken cancellationToken)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var (results, figures, reported) = (new BlockingCollection<RunResult>(), new Figures(), TimeSpan.Zero);
+        var workers = StartWorkers(seeds, threads, results, cancellationToken);
+        foreach (var result in results.GetConsumingEnumerable(CancellationToken.None))
+        {
+            var elapsed = Stopwatch.GetElapsedTime(began);
+            figures = figures.With(result, elapsed);
+            if (result.Broken is not null || elapsed - reported > TimeBetweenReports)
+            {
+                reported = elapsed;
+                report(figures, result.Broken is null ? null : result);
+            }
+        }
+
+        workers.ForEach(worker => worker.Join());
+        return figures;
+    }
+
+    // Threads of their own: the product's code would notice a thread of the pool that comes back with another number.
+    private static List<Thread> StartWorkers(IEnumerable<int> seeds, int threads, BlockingCollection<RunResult> results, CancellationToken cancellationToken)
+    {
+        var (left, running) = (new ConcurrentQueue<int>(seeds), threads);
+        var workers = Enumerable.Range(0, threads).Select(_ => new Thread(() =>
+        {
+            while (!cancellationToken.IsCancellationRequested && left.TryDequeue(out var seed))
+            {
+                results.Add(Runs.Run.Of(seed), CancellationToken.None);
+            }
+
+            if (Interlocked.Decrement(ref running) == 0)
+            {
+                results.CompleteAdding();
+            }
+        })).ToList();
+        workers.ForEach(worker => worker.Start());
+        return workers;
+    }
+}

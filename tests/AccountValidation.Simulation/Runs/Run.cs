@@ -1,0 +1,135 @@
+using AccountValidation.Core;
+using AccountValidation.Core.Json;
+using AccountValidation.Simulation.Callers;
+using AccountValidation.Simulation.Hosts;
+using AccountValidation.Simulation.Promises;
+using System.IO.Hashing;
+using System.Text;
+
+namespace AccountValidation.Simulation.Runs;
+
+/// <summary>The life of one simulated world, from its seed to the end of everything that was started in it.</summary>
+internal sealed class Run : IDisposable
+{
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromDays(14); // deadlines of three days and a callback schedule of four, and some patience
+
+    private readonly World _world;
+    private readonly Machine _machine;
+    private readonly Caller _caller;
+    private long _steps;
+
+    private Run(int seed, Action<string>? narrator)
+    {
+        _world = new(seed) { Narrator = narrator };
+        _machine = new(_world);
+        _caller = new(_world, _machine);
+        _ = new Overdue(_world, _machine);
+        _caller.Plan();
+        new Troubles(_world, _machine).Plan();
+        _world.Time.After(_world.Plan.Duration, Heal);
+    }
+
+    /// <summary>Runs the world of a seed to its end.</summary>
+    /// <param name="seed">The seed; the same seed gives the same run.</param>
+    /// <param name="narrator">Is told what happens; null when nobody listens.</param>
+    public static RunResult Of(int seed, Action<string>? narrator = null)
+    {
+        Run? run = null;
+        try
+        {
+            run = new(seed, narrator);
+            run.ToTheEnd();
+            return run.Result(seed, broken: null);
+        }
+        catch (BrokenPromiseException exception)
+        {
+            return run?.Result(seed, exception.Message) ?? new(seed) { Broken = exception.Message };
+        }
+        finally
+        {
+            run?.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _machine.Dispose();
+
+    private void ToTheEnd()
+    {
+        while (!HasEnded())
+        {
+            _steps++;
+            if (!_machine.StepOne() && !_world.Time.HappenNext())
+            {
+                break;
+            }
+
+            _machine.SeeTo();
+        }
+
+        CheckTheEnd();
+    }
+
+    private void Heal()
+    {
+        _world.Tell($"all trouble ends");
+        (_world.IsHealthy, _world.Juspay.RefusesKey, _world.Juspay.IsAway) = (true, false, false);
+        _machine.Heal();
+        _world.Time.After(TimeSpan.FromMinutes(5), ResumeAll);
+    }
+
+    // Until somebody does it, a suspended validation does not end.
+    private void ResumeAll()
+    {
+        _caller.ResumeAll();
+        _world.Time.After(TimeSpan.FromMinutes(10), ResumeAll);
+    }
+
+    private bool HasEnded()
+    {
+        if (!_world.IsHealthy || _caller.Open > 0 || _machine.Host is not { Writer.HasWaiting: false })
+        {
+            return false;
+        }
+
+        Books.Require(_world.Time.Now < _world.Plan.Duration + LongestEnd, "the world was well for two weeks, and something has not ended");
+        return _world.Books.Committed.Values.All(validation => validation.IsFinished);
+    }
+
+    private void CheckTheEnd()
+    {
+        DatabaseAudit.Check(_machine.Host!.Database, _world.Books, _world.Time, _world.Plan);
+        foreach (var validation in _world.Books.Committed.Values)
+        {
+            Books.Require(validation.IsSettled, $"{validation.Id} has not ended");
+            if (validation.Callback is not null)
+            {
+                _world.Receivers.CheckEnd(validation);
+            }
+        }
+    }
+
+    private RunResult Result(int seed, string? broken)
+    {
+        var digest = new XxHash64();
+        foreach (var validation in _world.Books.Committed.Values.OrderBy(validation => validation.Id, StringComparer.Ordinal))
+        {
+            digest.Append(Encoding.UTF8.GetBytes(StateJson.Serialize(validation)));
+        }
+
+        return new(seed)
+        {
+            Broken = broken,
+            Digest = digest.GetCurrentHashAsUInt64() ^ (ulong)_steps,
+            Simulated = _world.Time.Now,
+            Steps = _steps,
+            Commits = _world.Books.Changes,
+            Kills = _machine.Kills,
+            TornWrites = _machine.TornWrites,
+            Validations = _world.Books.Committed.Count,
+            Drops = _world.Juspay.Accounts.Sum(account => account.Drops.Count),
+            Deliveries = _world.Receivers.Deliveries,
+            Statuses = _world.Books.Committed.Values.CountBy(validation => StatusNames.Of(validation.Status)).ToDictionary(),
+        };
+    }
+}
