@@ -7,11 +7,12 @@ var seed = new Option<int?>("--seed") { Description = "Run this one seed and tel
 var seeds = new Option<int>("--seeds") { Description = "How many seeds to run.", DefaultValueFactory = _ => 2000 };
 var from = new Option<int?>("--from") { Description = "The first seed; chance chooses it when left out." };
 var threads = new Option<int>("--threads") { Description = "How many worlds live at once.", DefaultValueFactory = _ => Environment.ProcessorCount };
-var command = new RootCommand("Runs the service in simulated worlds in which everything goes wrong, and checks that it keeps its promises.") { seed, seeds, from, threads };
+var untilBroken = new Option<bool>("--until-broken") { Description = "End with the first broken promise." };
+var command = new RootCommand("Runs the service in simulated worlds in which everything goes wrong, and checks that it keeps its promises.") { seed, seeds, from, threads, untilBroken };
 command.SetAction((arguments, cancellationToken) => Task.FromResult(
     arguments.GetValue(seed) is { } one
         ? Tell(one)
-        : RunMany(arguments.GetValue(from) ?? RandomNumberGenerator.GetInt32(AnySeed), arguments.GetValue(seeds), arguments.GetValue(threads), cancellationToken)));
+        : RunMany(arguments.GetValue(from) ?? RandomNumberGenerator.GetInt32(AnySeed), arguments.GetValue(seeds), arguments.GetValue(threads), arguments.GetValue(untilBroken), cancellationToken)));
 return await command.Parse(args).InvokeAsync();
 
 static int Tell(int seed)
@@ -22,10 +23,10 @@ static int Tell(int seed)
     return result.Broken is null ? 0 : 1;
 }
 
-static int RunMany(int from, int count, int threads, CancellationToken cancellationToken)
+static int RunMany(int from, int count, int threads, bool untilBroken, CancellationToken cancellationToken)
 {
     Console.WriteLine($"Seeds {from} to {from + count - 1}");
-    var figures = Campaign.Run(Enumerable.Range(from, count), threads, Report, cancellationToken);
+    var figures = Campaign.Run(Enumerable.Range(from, count), threads, Report, untilBroken, cancellationToken);
     Console.WriteLine(figures.ToReport());
     return figures.Broken.IsEmpty ? 0 : 1;
 }

@@ -134,6 +134,7 @@ internal sealed class Caller(World world, Machine machine)
                 world.Books.Acknowledge(started.Validation.Id, claim?.Key);
                 _known.Add(started.Validation.Id);
                 PressTheButtonAgain(started.Validation.Id);
+                ThinkAgain(started.Validation);
                 break;
             case StartResult.Replayed replayed:
                 world.Books.Acknowledge(replayed.Validation.Id, claim?.Key);
@@ -154,6 +155,20 @@ internal sealed class Caller(World world, Machine machine)
         {
             world.Time.After(unit * press * 2 * world.Chance.NextDouble(), () => machine.Host?.Call(engine => engine.SignalAsync(id, new Signal.Check(), CancellationToken.None)));
         }
+    }
+
+    // Some cancel at once, and start again.
+    private void ThinkAgain(Validation validation)
+    {
+        if (!world.Chance.Happens(0.15))
+        {
+            return;
+        }
+
+        var soon = world.Chance.Around(world.Plan.Settings.Submission.ConfirmAfter / 2);
+        world.Time.After(soon, () => machine.Host?.Call(engine => engine.SignalAsync(validation.Id, new Signal.Cancel(), CancellationToken.None)));
+        world.Time.After(soon + world.Chance.Around(TimeSpan.FromSeconds(5)), () => Start(
+            new() { CustomerId = validation.Request.CustomerId, CustomerAccountId = validation.Request.CustomerAccountId }, claim: null));
     }
 
     private void DoSomething()

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace AccountValidation.Simulation.Hosts;
 
 /// <summary>A log in which only one thing is read: an exception that is not the disk's is a fault of the program itself.</summary>
-internal sealed class FaultLog<T> : ILogger<T>
+internal sealed class FaultLog<T>(World world) : ILogger<T>
 {
     /// <inheritdoc/>
     public IDisposable? BeginScope<TState>(TState state)
@@ -19,12 +19,12 @@ internal sealed class FaultLog<T> : ILogger<T>
     {
         if (exception is BrokenPromiseException broken)
         {
-            throw new BrokenPromiseException(broken.Message, broken); // found while the program told what it had committed
+            throw world.Break(broken);
         }
 
         if (logLevel >= LogLevel.Error && exception is not (null or StoreUnavailableException or Microsoft.Data.Sqlite.SqliteException))
         {
-            throw new BrokenPromiseException($"{typeof(T).Name} logged a fault of the program: {formatter(state, exception)}", exception);
+            throw world.Break(new($"{typeof(T).Name} logged a fault of the program: {formatter(state, exception)}", exception));
         }
     }
 }

@@ -49,7 +49,7 @@ internal sealed class SimulatedHost : IDisposable
         var settings = plan.Settings;
         var selfHost = new SelfHostSettings(path, plan.DrainTime, plan.RetainSettled);
         Database = Database.Open(path);
-        Writer = new(Database, _clock, new FaultLog<StoreWriter>());
+        Writer = new(Database, _clock, new FaultLog<StoreWriter>(world));
         Writer.Committed += change =>
         {
             world.Tell($"{change.After.Id} is committed: {change.After.Stage}");
@@ -67,8 +67,8 @@ internal sealed class SimulatedHost : IDisposable
             settings.Callbacks,
             new JuspayMonitor(Metrics, NullLogger<JuspayMonitor>.Instance),
             _clock);
-        _runner = new(queue, _engine, reader, executor, new StateJournal(Writer, _lifetime), _lanes, selfHost, _clock, _lifetime, new FaultLog<Runner>());
-        _sweeper = new(Writer, selfHost, _clock, new FaultLog<RetentionSweeper>());
+        _runner = new(queue, _engine, reader, executor, new StateJournal(Writer, _lifetime), _lanes, selfHost, _clock, _lifetime, new FaultLog<Runner>(world));
+        _sweeper = new(Writer, selfHost, _clock, new FaultLog<RetentionSweeper>(world));
         _starter = new(_engine, new Ids(_clock, chance.NextBytes), settings, Metrics, _clock);
         _thread.Begin(RunAsync);
         _thread.Begin(() => _sweeper.RunAsync(_stopped.Token));

@@ -42,8 +42,14 @@ internal sealed class World
     /// <summary>True once nothing goes wrong any more.</summary>
     public bool IsHealthy { get; set; }
 
+    /// <summary>The first promise that was found broken inside the product's own code, which may catch what is thrown there.</summary>
+    public BrokenPromiseException? Broken { get; private set; }
+
     /// <summary>What happened, for whoever wants to read along.</summary>
     public Action<string>? Narrator { get; set; }
+
+    /// <summary>Remembers that a promise is broken.</summary>
+    public BrokenPromiseException Break(BrokenPromiseException broken) => Broken ??= broken;
 
     /// <summary>Tells what happened.</summary>
     public void Tell(FormattableString what) => Narrator?.Invoke(FormattableString.Invariant($"{Time.TimeOfDay:yyyy-MM-dd HH:mm:ss.fff}  {FormattableString.Invariant(what)}"));

@@ -16,14 +16,11 @@ internal sealed class Books(VirtualTime time)
     private readonly Dictionary<(string Customer, string Account), string> _running = [];
     private readonly Dictionary<string, string> _keys = new(StringComparer.Ordinal);
     private readonly HashSet<(string Id, int Attempt)> _sent = [];
-    private readonly HashSet<string> _acknowledged = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _purged = new(StringComparer.Ordinal);
     private Dictionary<string, Validation?>? _doubted;
 
     /// <summary>Every validation as it was last committed.</summary>
     public IReadOnlyDictionary<string, Validation> Committed => _committed;
-
-    /// <summary>The validations whose acceptance a caller has seen.</summary>
-    public IReadOnlySet<string> Acknowledged => _acknowledged;
 
     /// <summary>What each idempotency key stands for, as callers have seen it.</summary>
     public IReadOnlyDictionary<string, string> Keys => _keys;
@@ -73,7 +70,13 @@ internal sealed class Books(VirtualTime time)
     }
 
     /// <summary>A validation is not in the database: it was purged.</summary>
-    public void Forget(string id)
+    public void Purge(string id)
+    {
+        _purged.Add(id);
+        Forget(id);
+    }
+
+    private void Forget(string id)
     {
         if (_committed.Remove(id, out var validation) && _running.GetValueOrDefault(AccountOf(validation)) == id)
         {
@@ -84,7 +87,7 @@ internal sealed class Books(VirtualTime time)
     /// <summary>A caller has seen that its start was accepted.</summary>
     public void Acknowledge(string id, string? key)
     {
-        _acknowledged.Add(id);
+        Require(_committed.ContainsKey(id) || _purged.Contains(id), $"{id} was accepted, and is not stored");
         if (key is not null)
         {
             Require(!_keys.TryGetValue(key, out var earlier) || earlier == id, $"the idempotency key {key} stands for {_keys.GetValueOrDefault(key)} and for {id}");

@@ -28,7 +28,7 @@ internal static class DatabaseAudit
             else
             {
                 Books.Require(MayBePurged(validation, time, plan), $"{id} ({validation.Status}) has disappeared");
-                books.Forget(id);
+                books.Purge(id);
             }
         }
 

@@ -12,12 +12,14 @@ internal static class Campaign
     /// <param name="seeds">Them.</param>
     /// <param name="threads">How many worlds live at once.</param>
     /// <param name="report">Is told of the figures about once a second, and of each broken promise.</param>
+    /// <param name="untilBroken">Whether the first broken promise ends the campaign.</param>
     /// <param name="cancellationToken">Ends the campaign after the worlds that live.</param>
-    public static Figures Run(IEnumerable<int> seeds, int threads, Action<Figures, RunResult?> report, CancellationToken cancellationToken)
+    public static Figures Run(IEnumerable<int> seeds, int threads, Action<Figures, RunResult?> report, bool untilBroken, CancellationToken cancellationToken)
     {
         var began = Stopwatch.GetTimestamp();
         var (results, figures, reported) = (new BlockingCollection<RunResult>(), new Figures(), TimeSpan.Zero);
-        var workers = StartWorkers(seeds, threads, results, cancellationToken);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var workers = StartWorkers(seeds, threads, results, ended.Token);
         foreach (var result in results.GetConsumingEnumerable(CancellationToken.None))
         {
             var elapsed = Stopwatch.GetElapsedTime(began);
@@ -26,6 +28,11 @@ internal static class Campaign
             {
                 reported = elapsed;
                 report(figures, result.Broken is null ? null : result);
+            }
+
+            if (untilBroken && result.Broken is not null)
+            {
+                ended.Cancel();
             }
         }
 

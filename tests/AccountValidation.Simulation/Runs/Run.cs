@@ -65,6 +65,10 @@ internal sealed class Run : IDisposable
             }
 
             _machine.SeeTo();
+            if (_world.Broken is { } broken)
+            {
+                throw broken;
+            }
         }
 
         CheckTheEnd();

@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using AccountValidation.Simulation.Runs;
+
+namespace AccountValidation.Simulation.Tests;
+
+/// <summary>The promises hold in every simulated world: in those that are always tried, and in fresh ones.</summary>
+public sealed class SeedTests
+{
+    private const int AnySeed = int.MaxValue / 2;
+    private const int Fixed = 500;
+    private const int Fresh = 1500;
+
+    private static readonly TimeSpan Year = TimeSpan.FromDays(365);
+
+    [Fact]
+    public void Run_OfTheSameSeed_IsTheSameToTheLastByte()
+    {
+        for (var seed = 1; seed <= 20; seed++)
+        {
+            Assert.Equal(Run.Of(seed).Digest, Run.Of(seed).Digest);
+        }
+    }
+
+    [Fact]
+    public void Worlds_FixedAndFresh_KeepEveryPromiseForMoreThanAYear()
+    {
+        var fresh = RandomNumberGenerator.GetInt32(AnySeed);
+        var broken = new List<string>();
+        var figures = Campaign.Run(
+            Enumerable.Range(1, Fixed).Concat(Enumerable.Range(fresh, Fresh)),
+            Environment.ProcessorCount,
+            (_, result) => broken.AddRange(result is null ? [] : [$"{result.Broken}\n  dotnet run --project tests/AccountValidation.Simulation -- --seed {result.Seed}"]),
+            untilBroken: false,
+            TestContext.Current.CancellationToken);
+        TestContext.Current.SendDiagnosticMessage(figures.ToReport());
+        Assert.True(broken.Count == 0, string.Join('\n', broken));
+        Assert.Equal(Fixed + Fresh, figures.Seeds);
+        Assert.True(figures.Simulated > Year, $"only {figures.Simulated} was simulated");
+        Assert.True(figures is { Kills: > 0, TornWrites: > 0, Drops: > 0, Deliveries: > 0 }, figures.ToReport());
+        Assert.Equal(["ACTIVE", "CANCELLED", "EXPIRED", "FAILURE", "REJECTED"], figures.Statuses.Keys);
+    }
+}
