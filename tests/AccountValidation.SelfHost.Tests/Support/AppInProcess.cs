@@ -46,6 +46,7 @@ internal sealed class AppInProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _app.StopAsync(TestContext.Current.CancellationToken);
         await _app.DisposeAsync();
         _folder.Dispose();
     }
