@@ -29,6 +29,16 @@ internal static class SqliteCommands
         command.ExecuteNonQuery();
     }
 
+    /// <summary>
+    /// Brings all that is in the write-ahead log into the file and cuts the log off, so that nothing is left of what was overwritten. False
+    /// when somebody still reads from the log.
+    /// </summary>
+    public static bool EmptyLog(this SqliteConnection connection)
+    {
+        using var command = connection.Prepare("PRAGMA wal_checkpoint(TRUNCATE)", []);
+        return command.ExecuteScalar() is 0L;
+    }
+
     /// <summary>How many rows the connection has written since it was opened.</summary>
     public static int CountChanges(this SqliteConnection connection) => SQLitePCL.raw.sqlite3_total_changes(connection.Handle);
 }

@@ -18,6 +18,7 @@ internal sealed partial class StoreWriter : IDisposable
     private readonly TimeProvider _timeProvider;
     private readonly ILogger<StoreWriter> _logger;
     private readonly BlockingCollection<PendingWrite> _waiting = [];
+    private bool _hasPurged;
     private readonly Thread _thread;
 
     /// <summary>Starts the writer.</summary>
@@ -115,6 +116,20 @@ internal sealed partial class StoreWriter : IDisposable
 
         changes.ForEach(Tell);
         batch.ForEach(write => write.Complete());
+        EmptyLogAfterAPurge();
+    }
+
+    // Put off while somebody reads, or when it fails: then the next commit tries again. The sweeper of what is old sees to it that there is one.
+    private void EmptyLogAfterAPurge()
+    {
+        try
+        {
+            _hasPurged = _hasPurged && !_connection.EmptyLog();
+        }
+        catch (SqliteException exception)
+        {
+            LogNotEmptied(exception);
+        }
     }
 
     // The change is on disk: a listener that fails must not make its writer believe that it is not.
@@ -140,8 +155,10 @@ internal sealed partial class StoreWriter : IDisposable
         transaction.Save(Savepoint);
         try
         {
-            write.Run(new(_connection, transaction, _timeProvider, changes));
+            var one = new StoreTransaction(_connection, transaction, _timeProvider, changes);
+            write.Run(one);
             transaction.Release(Savepoint);
+            _hasPurged |= one.HasPurged;
         }
         catch (Exception exception) when (exception is not SqliteException { SqliteErrorCode: not Constraint })
         {
@@ -153,6 +170,9 @@ internal sealed partial class StoreWriter : IDisposable
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The database cannot be written: {Count} writes failed. Nothing of them is stored.")]
     private partial void LogCommitFailed(Exception exception, int count);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The write-ahead log still holds what was purged: it is emptied after the next write")]
+    private partial void LogNotEmptied(Exception exception);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Validation {ValidationId} is stored, but what follows a change failed")]
     private partial void LogListenerFailed(Exception exception, string validationId);
