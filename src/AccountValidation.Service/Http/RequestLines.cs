@@ -8,8 +8,12 @@ namespace AccountValidation.Service.Http;
 /// </summary>
 internal static class RequestLines
 {
-    // The first logs each request's address with its query, the second the bytes of one that cannot be read.
-    private static readonly string[] Categories = ["Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Server.Kestrel.BadRequests"];
+    private static readonly string[] Categories =
+    [
+        "Microsoft.AspNetCore.Hosting.Diagnostics", // each request's address with its query
+        "Microsoft.AspNetCore.Server.Kestrel.BadRequests", // the bytes of a request that cannot be read
+        "Microsoft.AspNetCore.Routing.Matching.DfaMatcher", // the path unescaped, line breaks included
+    ];
 
     /// <summary>Adds rules that win over every other for these categories: a rule for one provider beats one for all, then the longest name, then the last.</summary>
     public static void Silence(LoggerFilterOptions options)

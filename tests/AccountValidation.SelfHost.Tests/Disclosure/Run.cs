@@ -90,6 +90,8 @@ internal sealed class Run(Uri address, Caller caller, TalkativeReceiver receiver
             await RawHttp.SendAsync(address, "GET", $"/{Validations}?code={Seed.OtherKey.Value}{line}", "Accept: */*");
         }
 
+        await caller.GetAsync($"{Validations}/val_%0D%0AFORGED%20line");
+        await caller.PostAsync($"{Instances}/val_%0AFORGED%20line/raiseEvent/%0AFORGED%20line", "null", Seed.OperatorsKey);
         await caller.GetAsync($"{Validations}?status={Seed.AccountNumber.Value}&continuationToken={Seed.Vpa.Value}&createdFrom={Seed.Vpa.Value}&pageSize={Seed.AccountNumber.Value}");
     }
 
