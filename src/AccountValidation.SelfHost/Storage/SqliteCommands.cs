@@ -22,13 +22,6 @@ internal static class SqliteCommands
         return command;
     }
 
-    /// <summary>Runs statements that give nothing back.</summary>
-    public static void Run(this SqliteConnection connection, string sql)
-    {
-        using var command = connection.Prepare(sql, []);
-        command.ExecuteNonQuery();
-    }
-
     /// <summary>
     /// Brings all that is in the write-ahead log into the file and cuts the log off, so that nothing is left of what was overwritten. False
     /// when somebody still reads from the log.
@@ -37,6 +30,13 @@ internal static class SqliteCommands
     {
         using var command = connection.Prepare("PRAGMA wal_checkpoint(TRUNCATE)", []);
         return command.ExecuteScalar() is 0L;
+    }
+
+    /// <summary>Runs statements that give nothing back.</summary>
+    public static void Run(this SqliteConnection connection, string sql)
+    {
+        using var command = connection.Prepare(sql, []);
+        command.ExecuteNonQuery();
     }
 
     /// <summary>How many rows the connection has written since it was opened.</summary>

@@ -17,8 +17,8 @@ internal sealed partial class StoreWriter : IDisposable
     private readonly SqliteConnection _connection;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger<StoreWriter> _logger;
+    private bool _hasPurged; // since the log was emptied last
     private readonly BlockingCollection<PendingWrite> _waiting = [];
-    private bool _hasPurged;
     private readonly Thread _thread;
 
     /// <summary>Starts the writer.</summary>
