@@ -23,4 +23,7 @@ public sealed record ValidationRequest
 
     /// <summary>The caller's own pairs, echoed in every answer.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Names ids only: the text may reach a log.</summary>
+    public override string ToString() => $"{CustomerId} {CustomerAccountId}";
 }

@@ -1,11 +1,13 @@
 using AccountValidation.Service.Api;
 using AccountValidation.Service.Api.Notifications;
 using AccountValidation.Service.Callbacks;
+using AccountValidation.Service.Http;
 using AccountValidation.Service.Juspay;
 using AccountValidation.Service.Settings;
 using AccountValidation.Service.Steps;
 using AccountValidation.Service.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace AccountValidation.Service;
 
@@ -29,6 +31,7 @@ public static class ServiceRegistration
         services.AddSingleton<StartRequestReader>().AddSingleton<Starter>().AddSingleton<ValidationsApi>();
         services.AddSingleton<NotificationCredentials>().AddSingleton<LookupBudget>().AddSingleton<NotificationsApi>();
         services.AddSingleton<ManagementAddress>(ManagementLinks.AddressAt);
+        services.PostConfigure<LoggerFilterOptions>(RequestLines.Silence);
         services.AddHealthChecks().AddCheck<JuspayKeyHealthCheck>("juspay-key");
         AddOutgoing<JuspayClient>(services).ConfigurePrimaryHttpMessageHandler(_ => CreateJuspayHandler(settings.Juspay));
         AddOutgoing<CallbackSender>(services)

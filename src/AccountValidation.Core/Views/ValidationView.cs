@@ -105,7 +105,11 @@ public sealed record CallbackView(
     DateTimeOffset? NextAttemptAt,
     int? LastResponse,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? LastError,
-    DateTimeOffset? DeliveredAt);
+    DateTimeOffset? DeliveredAt)
+{
+    /// <summary>Shows no URL: the text may reach a log.</summary>
+    public override string ToString() => Status;
+}
 
 /// <summary>One entry of the timeline.</summary>
 /// <param name="At">When it happened, the first time if it happened several times in a row.</param>

@@ -67,4 +67,8 @@ internal sealed class DemoInbox(CallbackSettings settings, TimeProvider timeProv
 /// <param name="WebhookId">Its <c>webhook-id</c>.</param>
 /// <param name="SignatureVerified">Whether its signature verifies.</param>
 /// <param name="Body">Its body.</param>
-internal sealed record ReceivedCallback(DateTimeOffset At, string WebhookId, bool SignatureVerified, string Body);
+internal sealed record ReceivedCallback(DateTimeOffset At, string WebhookId, bool SignatureVerified, string Body)
+{
+    /// <summary>Shows no body: the text may reach a log.</summary>
+    public override string ToString() => WebhookId;
+}

@@ -36,7 +36,7 @@ internal sealed class InstanceQueries(IValidationEngine engine, StoreReader read
             return new JsonAnswer(body, StatusCodes.Status200OK);
         }
 
-        context.Response.Headers.Location = context.Request.GetEncodedUrl();
+        context.Response.Headers.Location = AddressOf(context.Request);
         context.Response.Headers.RetryAfter = RetryAfterSeconds;
         return new JsonAnswer(body, StatusCodes.Status202Accepted);
     }
@@ -69,6 +69,14 @@ internal sealed class InstanceQueries(IValidationEngine engine, StoreReader read
         var showInput = query.Flag("showInput", otherwise: true);
         return new JsonAnswer(new JsonArray([.. page.Found.Select(validation => InstanceView.Of(validation, showInput))]), StatusCodes.Status200OK);
     }
+
+    // The request's own address, but without the key that it may have come with: no link holds one.
+    private static string AddressOf(HttpRequest request) => UriHelper.BuildAbsolute(
+        request.Scheme,
+        request.Host,
+        request.PathBase,
+        request.Path,
+        QueryString.Create(request.Query.Where(parameter => !parameter.Key.Equals(KeyRing.ParameterName, StringComparison.OrdinalIgnoreCase))));
 
     private static bool IsUnfinished(RuntimeStatus status) => status is RuntimeStatus.Running or RuntimeStatus.Suspended;
 }

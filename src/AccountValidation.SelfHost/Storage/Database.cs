@@ -71,8 +71,10 @@ internal sealed class Database : IDisposable
             Migrations.Check(writer, path); // before anything is changed: a file that is not ours stays as it is
 
             // FULL: a commit is on disk before it is reported, so that no power cut loses an intent.
-            writer.Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+            // secure_delete: what is deleted is overwritten with zeros, for it may be the name of a person.
+            writer.Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;");
             Migrations.Run(writer);
+            writer.EmptyLog(); // it may hold what was purged just before the last run ended
             return writer;
         }
         catch (SqliteException exception)

@@ -22,6 +22,16 @@ internal static class SqliteCommands
         return command;
     }
 
+    /// <summary>
+    /// Brings all that is in the write-ahead log into the file and cuts the log off, so that nothing is left of what was overwritten. False
+    /// when somebody still reads from the log.
+    /// </summary>
+    public static bool EmptyLog(this SqliteConnection connection)
+    {
+        using var command = connection.Prepare("PRAGMA wal_checkpoint(TRUNCATE)", []);
+        return command.ExecuteScalar() is 0L;
+    }
+
     /// <summary>Runs statements that give nothing back.</summary>
     public static void Run(this SqliteConnection connection, string sql)
     {

@@ -16,6 +16,9 @@ internal sealed class StoreTransaction
     internal StoreTransaction(SqliteConnection connection, SqliteTransaction transaction, TimeProvider timeProvider, List<ValidationChange> changes) =>
         (_connection, _transaction, _timeProvider, _changes) = (connection, transaction, timeProvider, changes);
 
+    /// <summary>True when it deleted a validation.</summary>
+    public bool HasPurged { get; private set; }
+
     /// <summary>
     /// Stores a new validation, with its idempotency key. The unique indexes decide: when the key was used before or the
     /// account is taken, nothing is stored.
@@ -96,12 +99,12 @@ internal sealed class StoreTransaction
 
     /// <summary>Deletes a validation, when nothing is left to do for it. Its idempotency key and its rows of the money journal stay.</summary>
     public PurgeResult Purge(string id) =>
-        Execute("DELETE FROM validation WHERE id = $id AND finished_at IS NOT NULL", ("$id", id)) == 1 ? PurgeResult.Purged
+        Delete("DELETE FROM validation WHERE id = $id AND finished_at IS NOT NULL", ("$id", id)) == 1 ? PurgeResult.Purged
         : Find(id) is null ? PurgeResult.Unknown
         : PurgeResult.Unfinished;
 
     /// <summary>Deletes the validations that finished first before a time, at most so many; gives back how many it deleted.</summary>
-    public int PurgeFinishedBefore(DateTimeOffset time, int atMost) => Execute(
+    public int PurgeFinishedBefore(DateTimeOffset time, int atMost) => Delete(
         "DELETE FROM validation WHERE id IN (SELECT id FROM validation WHERE finished_at < $time ORDER BY finished_at LIMIT $atMost)",
         ("$time", time.ToUnixTimeMilliseconds()),
         ("$atMost", atMost));
@@ -151,6 +154,13 @@ internal sealed class StoreTransaction
             "SELECT fingerprint, validation_id FROM idempotency_key WHERE caller = $caller AND key = $key", ("$caller", claim.Caller), ("$key", claim.Key));
         using var reader = command.ExecuteReader();
         return reader.Read() ? (reader.GetString(0), reader.GetString(1)) : null;
+    }
+
+    private int Delete(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        var deleted = Execute(sql, parameters);
+        HasPurged |= deleted > 0;
+        return deleted;
     }
 
     private int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)

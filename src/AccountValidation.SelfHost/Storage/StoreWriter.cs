@@ -17,6 +17,7 @@ internal sealed partial class StoreWriter : IDisposable
     private readonly SqliteConnection _connection;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger<StoreWriter> _logger;
+    private bool _hasPurged; // since the log was emptied last
     private readonly BlockingCollection<PendingWrite> _waiting = [];
 
     /// <summary>Creates the writer.</summary>
@@ -113,6 +114,20 @@ internal sealed partial class StoreWriter : IDisposable
 
         changes.ForEach(Tell);
         batch.ForEach(write => write.Complete());
+        EmptyLogAfterAPurge();
+    }
+
+    // Put off while somebody reads, or when it fails: then the next commit tries again. The sweeper of what is old sees to it that there is one.
+    private void EmptyLogAfterAPurge()
+    {
+        try
+        {
+            _hasPurged = _hasPurged && !_connection.EmptyLog();
+        }
+        catch (SqliteException exception)
+        {
+            LogNotEmptied(exception);
+        }
     }
 
     // The change is on disk: a listener that fails must not make its writer believe that it is not.
@@ -138,8 +153,10 @@ internal sealed partial class StoreWriter : IDisposable
         transaction.Save(Savepoint);
         try
         {
-            write.Run(new(_connection, transaction, _timeProvider, changes));
+            var one = new StoreTransaction(_connection, transaction, _timeProvider, changes);
+            write.Run(one);
             transaction.Release(Savepoint);
+            _hasPurged |= one.HasPurged;
         }
         catch (Exception exception) when (exception is not SqliteException { SqliteErrorCode: not Constraint })
         {
@@ -151,6 +168,9 @@ internal sealed partial class StoreWriter : IDisposable
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The database cannot be written: {Count} writes failed. Nothing of them is stored.")]
     private partial void LogCommitFailed(Exception exception, int count);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The write-ahead log still holds what was purged: it is emptied after the next write")]
+    private partial void LogNotEmptied(Exception exception);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Validation {ValidationId} is stored, but what follows a change failed")]
     private partial void LogListenerFailed(Exception exception, string validationId);

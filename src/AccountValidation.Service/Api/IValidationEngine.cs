@@ -35,7 +35,11 @@ public interface IValidationEngine
 /// <param name="Caller">Who sent it: keys belong to their senders.</param>
 /// <param name="Key">The key.</param>
 /// <param name="Fingerprint">A digest of the request it was sent with.</param>
-public sealed record IdempotencyClaim(string Caller, string Key, string Fingerprint);
+public sealed record IdempotencyClaim(string Caller, string Key, string Fingerprint)
+{
+    /// <summary>Shows no key, which is the caller's own text: the text may reach a log.</summary>
+    public override string ToString() => $"a key of {Caller}";
+}
 
 /// <summary>A validation before and after a signal.</summary>
 /// <param name="Before">How it was.</param>

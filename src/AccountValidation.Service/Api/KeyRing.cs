@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace AccountValidation.Service.Api;
@@ -23,14 +21,20 @@ public sealed class KeyRing
 
     private static readonly Caller Anyone = new("anyone", IsOperator: true);
 
-    private readonly (byte[] Hash, Caller Caller)[] _known;
+    private readonly (SecretHash Hash, Caller Caller)[] _known;
+    private readonly HashEquals _equals;
 
     /// <summary>Creates the ring. Without any key everybody may call: the self-host allows that in Development only.</summary>
-    public KeyRing(ApiSettings settings) => _known =
+    public KeyRing(ApiSettings settings)
+        : this(settings, SecretHash.InConstantTime)
+    {
+    }
+
+    internal KeyRing(ApiSettings settings, HashEquals equals) => (_equals, _known) = (equals,
     [
-        .. settings.Keys.Select(key => (HashOf(key.Value), new Caller(key.Key, IsOperator: false))),
-        .. settings.OperatorKeys.Select(key => (HashOf(key.Value), new Caller("operator:" + key.Key, IsOperator: true))),
-    ];
+        .. settings.Keys.Select(key => (SecretHash.Of(key.Value), new Caller(key.Key, IsOperator: false))),
+        .. settings.OperatorKeys.Select(key => (SecretHash.Of(key.Value), new Caller("operator:" + key.Key, IsOperator: true))),
+    ]);
 
     /// <summary>The caller of a request; null when it carries no key that is known.</summary>
     public Caller? CallerOf(HttpRequest request)
@@ -41,16 +45,13 @@ public sealed class KeyRing
         }
 
         var given = request.Headers.TryGetValue(HeaderName, out var header) ? header.ToString() : request.Query[ParameterName].ToString();
-        var hash = HashOf(given);
+        var hash = SecretHash.Of(given);
         Caller? caller = null;
         foreach (var (known, its) in _known)
         {
-            caller = CryptographicOperations.FixedTimeEquals(known, hash) ? its : caller;
+            caller = known.Equals(hash, _equals) ? its : caller;
         }
 
         return caller;
     }
-
-    // Hashes are of one length whatever the key's, which the constant-time comparison needs.
-    private static byte[] HashOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }

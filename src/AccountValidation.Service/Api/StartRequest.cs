@@ -37,6 +37,9 @@ public sealed record StartRequest
     /// </summary>
     public SortedDictionary<string, string> Metadata { get; init; } = new(StringComparer.Ordinal);
 
+    /// <summary>Names ids only: the text may reach a log.</summary>
+    public override string ToString() => $"{CustomerId} {CustomerAccountId}";
+
     /// <summary>A digest that is equal for equal requests, whatever the order and spacing of their JSON.</summary>
     public string Fingerprint() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, StartRequestJson.Default.StartRequest)));
 }

@@ -142,4 +142,8 @@ public sealed class StartRequestReader(SubmissionSettings submission, CallbackAd
 /// <summary>A start request as it comes from a queue.</summary>
 /// <param name="Request">The request.</param>
 /// <param name="IdempotencyKey">The sender's key; null when it gave none.</param>
-public sealed record QueuedStart(StartRequest Request, string? IdempotencyKey);
+public sealed record QueuedStart(StartRequest Request, string? IdempotencyKey)
+{
+    /// <summary>Names ids only: the text may reach a log.</summary>
+    public override string ToString() => Request.ToString();
+}

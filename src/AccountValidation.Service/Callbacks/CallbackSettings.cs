@@ -60,6 +60,9 @@ public sealed record CallbackSettings
         };
     }
 
+    /// <summary>Shows no secret and no URL, which may hold a token: the text may reach a log.</summary>
+    public override string ToString() => $"{Secrets.Count} secrets, {Schedule.Count} attempts";
+
     private static IEnumerable<SigningSecret> ReadSecrets(SettingsReader reader)
     {
         foreach (var (key, text) in reader.Entries("Callbacks:Secrets") ?? [])

@@ -14,6 +14,9 @@ public sealed record CallbackPayload(Uri Url, string MessageId, ReadOnlyMemory<b
     /// <param name="secrets">At least one; each gives one signature.</param>
     /// <param name="at">The time of the attempt.</param>
     public SignedDelivery Sign(IReadOnlyList<SigningSecret> secrets, DateTimeOffset at) => SignedDelivery.Of(this, secrets, at);
+
+    /// <summary>Shows neither URL nor body: the text may reach a log.</summary>
+    public override string ToString() => MessageId;
 }
 
 /// <summary>A payload with the signatures of one attempt (Standard Webhooks 1.0).</summary>

@@ -11,7 +11,7 @@ internal sealed class AppInProcess : IAsyncDisposable
     private readonly TempFolder _folder = new();
     private readonly WebApplication _app;
 
-    private AppInProcess(string environment) => _app = SelfHostApp.Build(
+    private AppInProcess(string environment, IEnumerable<(string Name, string Value)> settings) => _app = SelfHostApp.Build(
     [
         $"--environment={environment}",
         "--urls=http://127.0.0.1:0",
@@ -22,14 +22,17 @@ internal sealed class AppInProcess : IAsyncDisposable
         "--Callbacks:Secrets:0=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
         "--Api:Keys:tests=key-of-the-tests",
         $"--SelfHost:DatabasePath={_folder.Database}",
+        .. settings.Select(setting => $"--{setting.Name}={setting.Value}"), // the last of a name wins
     ]);
+
+    public Uri Address => new(_app.Urls.Single());
 
     /// <summary>Every route that it serves.</summary>
     public IReadOnlyList<RouteEndpoint> Routes => [.. _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
 
-    public static async Task<AppInProcess> StartAsync(string environment)
+    public static async Task<AppInProcess> StartAsync(string environment, params IEnumerable<(string Name, string Value)> settings)
     {
-        var app = new AppInProcess(environment);
+        var app = new AppInProcess(environment, settings);
         await app._app.StartAsync(TestContext.Current.CancellationToken);
         return app;
     }
@@ -37,12 +40,13 @@ internal sealed class AppInProcess : IAsyncDisposable
     /// <summary>A body that it serves to everybody.</summary>
     public async Task<string> GetAsync(string path)
     {
-        using var http = new HttpClient { BaseAddress = new(_app.Urls.Single()) };
+        using var http = new HttpClient { BaseAddress = Address };
         return await http.GetStringAsync(path, TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
+        await _app.StopAsync(TestContext.Current.CancellationToken);
         await _app.DisposeAsync();
         _folder.Dispose();
     }

@@ -91,6 +91,6 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     private Uri? Address => _output.Select(line => ListensAt().Match(line)).FirstOrDefault(match => match.Success) is { } match ? new(match.Groups[1].Value) : null;
 
-    [GeneratedRegex(@"Now listening on: (\S+)")]
+    [GeneratedRegex(@"Now listening on: ([^\s""]+)")]
     private static partial Regex ListensAt();
 }

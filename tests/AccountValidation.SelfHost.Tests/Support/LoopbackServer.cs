@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace AccountValidation.SelfHost.Tests.Support;
@@ -7,11 +9,15 @@ namespace AccountValidation.SelfHost.Tests.Support;
 /// <summary>A web server of the test's own on a free port.</summary>
 internal static class LoopbackServer
 {
+    /// <summary>Where its activities come from.</summary>
+    public const string Source = "AccountValidation.Tests.LoopbackServer";
+
     public static async Task<(WebApplication App, Uri Address)> StartAsync(Action<WebApplicationBuilder> configure, Action<WebApplication> map)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton(_ => new ActivitySource(Source)); // apart from the program's own, which may run in this process too
         configure(builder);
         var app = builder.Build();
         map(app);

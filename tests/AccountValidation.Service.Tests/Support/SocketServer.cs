@@ -42,7 +42,10 @@ internal sealed class SocketServer : IAsyncDisposable
     public int Connections => Volatile.Read(ref _connections);
 
     /// <summary>The request lines, in the order they came.</summary>
-    public IReadOnlyList<string> Requests
+    public IReadOnlyList<string> Requests => [.. Texts.Select(text => text.Split("\r\n")[0])];
+
+    /// <summary>The requests from the first byte to the last, in the order they came; each byte is one character.</summary>
+    public IReadOnlyList<string> Texts
     {
         get
         {
@@ -93,9 +96,9 @@ internal sealed class SocketServer : IAsyncDisposable
         using (client)
         {
             var stream = client.GetStream();
-            while (await ReadRequestAsync(stream) is { } line)
+            while (await ReadRequestAsync(stream) is { } request)
             {
-                var reaction = Note(line);
+                var reaction = Note(request);
                 if (reaction is Reaction.AnswerAndKeepOpen or Reaction.AnswerAndClose)
                 {
                     await stream.WriteAsync(_answer, _stop.Token);
@@ -114,11 +117,11 @@ internal sealed class SocketServer : IAsyncDisposable
         }
     }
 
-    private Reaction Note(string line)
+    private Reaction Note(string request)
     {
         lock (_lock)
         {
-            _requests.Add(line);
+            _requests.Add(request);
             return _reactions[Math.Min(_requests.Count, _reactions.Length) - 1];
         }
     }
@@ -139,7 +142,7 @@ internal sealed class SocketServer : IAsyncDisposable
             text.Append(Encoding.Latin1.GetString(buffer, 0, length));
         }
 
-        return text.ToString().Split("\r\n")[0];
+        return text.ToString();
     }
 
     private static bool IsWhole(string text)

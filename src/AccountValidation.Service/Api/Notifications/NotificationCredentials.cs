@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using System.Text;
 using AccountValidation.Service.Juspay;
 using Microsoft.AspNetCore.Http;
@@ -9,15 +8,22 @@ namespace AccountValidation.Service.Api.Notifications;
 /// <summary>The user and password (HTTP Basic) with which Juspay sends notifications. Both are compared in constant time, so that the time taken tells nothing.</summary>
 public sealed class NotificationCredentials
 {
-    private readonly byte[]? _user;
-    private readonly byte[]? _password;
+    private readonly SecretHash? _user;
+    private readonly SecretHash? _password;
+    private readonly HashEquals _equals;
 
     /// <summary>Takes the credentials from the settings.</summary>
     public NotificationCredentials(JuspaySettings settings)
+        : this(settings, SecretHash.InConstantTime)
     {
+    }
+
+    internal NotificationCredentials(JuspaySettings settings, HashEquals equals)
+    {
+        _equals = equals;
         if (settings is { NotificationUser: { } user, NotificationPassword: { } password })
         {
-            (_user, _password) = (HashOf(user), HashOf(password));
+            (_user, _password) = (SecretHash.Of(user), SecretHash.Of(password));
         }
     }
 
@@ -28,7 +34,7 @@ public sealed class NotificationCredentials
     public bool Admit(HttpRequest request)
     {
         var (user, password) = Read(request.Headers.Authorization.ToString());
-        return CryptographicOperations.FixedTimeEquals(_user, HashOf(user)) & CryptographicOperations.FixedTimeEquals(_password, HashOf(password));
+        return IsSame(_user, user) & IsSame(_password, password); // both, whatever the first says
     }
 
     private static (string User, string Password) Read(string header)
@@ -42,6 +48,6 @@ public sealed class NotificationCredentials
             : ("", "");
     }
 
-    // Hashes are of one length whatever the text's, which the constant-time comparison needs.
-    private static byte[] HashOf(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
+    // Nothing is admitted while no credentials are set, whoever asks.
+    private bool IsSame(SecretHash? known, string given) => known is not null && known.Equals(SecretHash.Of(given), _equals);
 }

@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+
+namespace AccountValidation.SelfHost.Tests.Disclosure;
+
+/// <summary>Everything that the program put out in a run.</summary>
+internal sealed class Transcript
+{
+    private readonly ConcurrentQueue<(Place Place, string Text)> _said = new();
+
+    public void Add(Place place, string text) => _said.Enqueue((place, text));
+
+    /// <summary>Adds the bytes of a database file and of all that lies beside it.</summary>
+    public void AddFiles(string databasePath)
+    {
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(databasePath)!))
+        {
+            var isDatabase = file == databasePath || file == databasePath + "-wal" || file == databasePath + "-shm";
+            Add(isDatabase ? Place.Database : Place.OtherFile, FileBytes.Read(file));
+        }
+    }
+
+    /// <summary>What stands where.</summary>
+    public IEnumerable<string> Found => _said
+        .SelectMany(said => Seed.All.Where(seed => seed.IsIn(said.Text)).Select(seed => $"{seed} in {said.Place}"))
+        .Distinct()
+        .Order(StringComparer.Ordinal);
+
+    /// <summary>The texts of a place that hold a seed, for the message of a test that fails.</summary>
+    public string Show(IEnumerable<string> expected) => string.Join('\n', _said
+        .SelectMany(said => Seed.All.Where(seed => !expected.Contains($"{seed} in {said.Place}") && seed.IsIn(said.Text)).Select(seed => (Seed: seed, said.Place, said.Text)))
+        .DistinctBy(found => (found.Seed, found.Place))
+        .Select(found => $"{found.Seed} in {found.Place}: {LineOf(found.Seed, found.Text)}"));
+
+    private static string LineOf(Seed seed, string text) => text.Split('\n').FirstOrDefault(seed.IsIn) is { } line ? line[..Math.Min(line.Length, 600)] : "over several lines";
+}
