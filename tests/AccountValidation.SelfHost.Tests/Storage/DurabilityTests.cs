@@ -1,4 +1,5 @@
 using AccountValidation.Core.Accounts;
+using AccountValidation.KillHarness.Programs;
 using AccountValidation.SelfHost.Storage;
 using AccountValidation.SelfHost.Tests.Support;
 

@@ -1,6 +1,7 @@
 using AccountValidation.Core;
 using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Lifecycles;
+using AccountValidation.KillHarness.Programs;
 using AccountValidation.SelfHost.Storage;
 using AccountValidation.Service.Api;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,4 +1,5 @@
 using AccountValidation.Core;
+using AccountValidation.KillHarness.Programs;
 
 namespace AccountValidation.SelfHost.Tests.Support;
 
