@@ -12,6 +12,7 @@ namespace AccountValidation.SelfHost.Storage;
 internal sealed partial class StoreWriter : IDisposable
 {
     private const int MaxBatch = 256;
+    private const int ProbeSize = 64 * 1024; // the largest body of a request
     private const int Constraint = 19; // SQLITE_CONSTRAINT
 
     private readonly SqliteConnection _connection;
@@ -31,7 +32,7 @@ internal sealed partial class StoreWriter : IDisposable
     /// <summary>Raised for every change, in the order of the commits, once it is on disk and before its writer learns of it.</summary>
     public event Action<ValidationChange>? Committed;
 
-    /// <summary>False while the last commit failed.</summary>
+    /// <summary>False since a commit failed, until a probe succeeds: that a small write finds a place does not mean that a start does.</summary>
     public bool IsWorking { get; private set; } = true;
 
     /// <summary>Runs a write and returns once it is on disk.</summary>
@@ -51,12 +52,12 @@ internal sealed partial class StoreWriter : IDisposable
         return write.Result;
     }
 
-    /// <summary>Finds out whether the database can be written again.</summary>
+    /// <summary>Finds out whether the database can be written again, by as much as a start may write.</summary>
     public async Task<bool> ProbeAsync()
     {
         try
         {
-            return await WriteAsync(transaction => transaction.Touch());
+            return IsWorking = await WriteAsync(transaction => transaction.Touch(ProbeSize)) && await WriteAsync(transaction => transaction.Untouch());
         }
         catch (StoreUnavailableException)
         {
@@ -94,16 +95,13 @@ internal sealed partial class StoreWriter : IDisposable
         var changes = new List<ValidationChange>();
         try
         {
-            var written = _connection.CountChanges();
             using var transaction = _connection.BeginTransaction(deferred: false);
             foreach (var write in batch)
             {
                 RunOne(write, transaction, changes);
             }
 
-            var hasWritten = _connection.CountChanges() > written;
             transaction.Commit();
-            IsWorking |= hasWritten; // a commit of nothing succeeds on a full disk too
         }
         catch (Exception exception)
         {

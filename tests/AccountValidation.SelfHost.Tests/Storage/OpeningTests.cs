@@ -35,7 +35,7 @@ public sealed class OpeningTests : IDisposable
     {
         const string Everything = "SELECT type || name || coalesce(sql, '') FROM sqlite_schema ORDER BY 1";
         Database.Open(_folder.Database).Dispose();
-        Sql.Run(_folder.Database, "INSERT INTO probe VALUES (0, 42)");
+        Sql.Run(_folder.Database, "INSERT INTO probe (id, at) VALUES (0, 42)");
         var schema = Sql.Column(_folder.Database, Everything);
 
         Database.Open(_folder.Database).Dispose();
