@@ -15,6 +15,7 @@ internal sealed partial class StoreWriter : IDisposable
     private const int ProbeSize = 64 * 1024; // the largest body of a request
     private const int Constraint = 19; // SQLITE_CONSTRAINT
 
+    private readonly Database _database;
     private readonly SqliteConnection _connection;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger<StoreWriter> _logger;
@@ -24,7 +25,7 @@ internal sealed partial class StoreWriter : IDisposable
     /// <summary>Starts the writer.</summary>
     public StoreWriter(Database database, TimeProvider timeProvider, ILogger<StoreWriter> logger)
     {
-        (_connection, _timeProvider, _logger) = (database.Writer, timeProvider, logger);
+        (_database, _connection, _timeProvider, _logger) = (database, database.Writer, timeProvider, logger);
         _thread = new(Run) { IsBackground = true, Name = "store-writer" };
         _thread.Start();
     }
@@ -34,6 +35,9 @@ internal sealed partial class StoreWriter : IDisposable
 
     /// <summary>False since a commit failed, until a probe succeeds: that a small write finds a place does not mean that a start does.</summary>
     public bool IsWorking { get; private set; } = true;
+
+    /// <summary>True once a damaged page was met, by a write or by a read.</summary>
+    public bool IsDamaged => _database.IsDamaged;
 
     /// <summary>Runs a write and returns once it is on disk.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be written; nothing of the write is stored.</exception>
@@ -95,6 +99,7 @@ internal sealed partial class StoreWriter : IDisposable
         var changes = new List<ValidationChange>();
         try
         {
+            _database.EnsureItIsThere();
             using var transaction = _connection.BeginTransaction(deferred: false);
             foreach (var write in batch)
             {
@@ -106,6 +111,11 @@ internal sealed partial class StoreWriter : IDisposable
         catch (Exception exception)
         {
             IsWorking = false;
+            if (exception is SqliteException fault)
+            {
+                _database.Note(fault);
+            }
+
             LogCommitFailed(exception, batch.Count);
             batch.ForEach(write => write.Fail(new StoreUnavailableException("The database cannot be written.", exception)));
             return;

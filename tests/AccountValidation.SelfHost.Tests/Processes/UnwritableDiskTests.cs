@@ -22,6 +22,7 @@ public sealed class UnwritableDiskTests : IAsyncLifetime
     [InlineData(DiskFault.Full)]
     [InlineData(DiskFault.FileSizeLimit)]
     [InlineData(DiskFault.Immutable)]
+    [InlineData(DiskFault.Moved)]
     public async Task Disk_CannotBeWrittenForAWhile_RefusesStartsHoldsAnswersAndGoesOnByItself(DiskFault fault)
     {
         var disk = new FaultyDisk(fault, Path.GetDirectoryName(_world.DatabasePath)!);

@@ -161,6 +161,32 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
+    public void Open_NoFile_CreatesFilesForThisUserOnly()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // has no such modes
+        }
+
+        const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (Database.Open(_folder.Database))
+        {
+            foreach (var path in Directory.GetFiles(_folder.FullName))
+            {
+                Assert.Equal((path, OwnerOnly), (path, File.GetUnixFileMode(path)));
+            }
+
+            Assert.Equal(4, Directory.GetFiles(_folder.FullName).Length); // with log, shared memory and lock
+        }
+
+        File.SetUnixFileMode(_folder.Database, OwnerOnly | UnixFileMode.GroupRead);
+        using (Database.Open(_folder.Database))
+        {
+            Assert.Equal(OwnerOnly | UnixFileMode.GroupRead, File.GetUnixFileMode(_folder.Database));
+        }
+    }
+
+    [Fact]
     public void Open_Refused_FreesTheLock()
     {
         File.WriteAllText(_folder.Database, "no database at all");

@@ -6,6 +6,9 @@ namespace AccountValidation.SelfHost.Tests.Support;
 /// <summary>A real disk under a real process that takes nothing more while the test wants it so.</summary>
 internal sealed class FaultyDisk
 {
+    /// <summary>Why a test is skipped.</summary>
+    public const string CannotMount = "This system gives no file system of one's own (unshare -Urm); the other rows have the fault in another way.";
+
     private readonly DiskFault _fault;
     private readonly string _folder;
     private HostProcess? _host;
@@ -16,12 +19,14 @@ internal sealed class FaultyDisk
         (_fault, _folder) = (fault, folder);
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux only: it takes prlimit(1) or unshare(1).");
         Assert.SkipUnless(
-            fault != DiskFault.Full || Run("unshare", "-Urm", "mount", "-t", "tmpfs", "tmpfs", folder) == 0,
-            "This system gives no file system of one's own (unshare -Urm); the other rows have the fault in another way.");
+            fault != DiskFault.Full || CanMount(folder), CannotMount);
         Assert.SkipUnless(
             fault != DiskFault.Immutable || (Run("chattr", "+i", folder) == 0 && Run("chattr", "-i", folder) == 0),
             "This user may not make a file immutable (chattr +i); the other rows have the fault in another way.");
     }
+
+    /// <summary>True when a program may have a file system of its own here.</summary>
+    public static bool CanMount(string folder) => Run("unshare", "-Urm", "mount", "-t", "tmpfs", "tmpfs", folder) == 0;
 
     /// <summary>Goes before the program: it runs with the disk.</summary>
     public IReadOnlyList<string> Within => _fault switch
@@ -65,6 +70,9 @@ internal sealed class FaultyDisk
             case DiskFault.FileSizeLimit:
                 Limit("0");
                 break;
+            case DiskFault.Moved:
+                File.Move(Database, Database + ".away");
+                break;
             default:
                 Assert.Equal(0, Run("chattr", ["+i", .. Files]));
                 break;
@@ -82,6 +90,9 @@ internal sealed class FaultyDisk
             case DiskFault.FileSizeLimit:
                 Limit("unlimited");
                 break;
+            case DiskFault.Moved:
+                File.Move(Database + ".away", Database);
+                break;
             default:
                 Assert.Equal(0, Run("chattr", ["-i", .. Files]));
                 break;
@@ -90,6 +101,8 @@ internal sealed class FaultyDisk
 
     // Not the one in shared memory: the kernel ends a process that writes there and may not (SIGBUS), as it does on a disk that went read-only by itself.
     private IEnumerable<string> Files => Directory.EnumerateFiles(_folder).Where(path => !path.EndsWith("-shm", StringComparison.Ordinal));
+
+    private string Database => Path.Combine(_folder, "validations.db");
 
     private string Ballast => Path.Combine(_folder, "ballast");
 
@@ -133,4 +146,7 @@ public enum DiskFault
 
     /// <summary>The files are immutable: read-only to everybody, also to those who have them open.</summary>
     Immutable,
+
+    /// <summary>Somebody moved the database file away: what is written goes into a file that nobody finds again.</summary>
+    Moved,
 }

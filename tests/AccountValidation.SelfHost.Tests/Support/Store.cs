@@ -19,8 +19,11 @@ internal sealed class Store : IDisposable
     {
         Database = Database.Open(Path);
         Writer = new(Database, Clock, NullLogger<StoreWriter>.Instance);
-        Reader = new(Database);
+        Reader = new(Database, Log);
     }
+
+    /// <summary>What the reader says.</summary>
+    public FakeLogger<StoreReader> Log { get; } = new();
 
     public string Path => _folder.Database;
 
