@@ -8,6 +8,8 @@ internal sealed class LoadDriver : IAsyncDisposable
     private const int Callers = 8;
     private const int OfLate = 60;
 
+    private static readonly TimeSpan PauseWhileAway = TimeSpan.FromMilliseconds(200);
+
     private readonly Plan _plan;
     private readonly Book _book;
     private readonly Caller _caller;
@@ -78,6 +80,11 @@ internal sealed class LoadDriver : IAsyncDisposable
         finally
         {
             _book.Note(intent, answer);
+        }
+
+        if (answer is StartAnswer.Lost)
+        {
+            await Task.Delay(PauseWhileAway, _end.Token);
         }
     }
 
