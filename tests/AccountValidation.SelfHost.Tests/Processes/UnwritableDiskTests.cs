@@ -33,14 +33,16 @@ public sealed class UnwritableDiskTests : IAsyncLifetime
         using var caller = new ServiceCaller(address);
         using var http = new HttpClient { BaseAddress = address, DefaultRequestHeaders = { { "x-functions-key", ServiceCaller.Key } } };
         await caller.StartAsync(WaitsMeanwhile, _world.Receiver.Accepting);
-        await caller.StartAsync(AnswerComesMeanwhile, _world.Receiver.Accepting);
+        var id = await caller.StartAsync(AnswerComesMeanwhile, _world.Receiver.Accepting);
         await Eventually.TrueAsync(async () => await _world.Juspay.PostsAsync(ServiceCaller.Customer, AnswerComesMeanwhile) > 0, "the penny is on its way");
 
         disk.Break();
         try
         {
             await RefusesAsync(http, times: 12);
-            await Eventually.TrueAsync(() => host.Output.Contains("cannot be stored yet; it is held", StringComparison.Ordinal), "Juspay's answer is held");
+            await Eventually.TrueAsync(
+                () => host.Output.Contains($"The outcome Validated of validation {id} cannot be stored yet; it is held", StringComparison.Ordinal),
+                "Juspay's answer to the penny drop is held");
             await RefusesAsync(http, times: 3);
             Assert.Contains("The database cannot be written", host.Output, StringComparison.Ordinal);
             Assert.Equal(2, (await caller.GetAsync("api/validations"))["items"]!.AsArray().Count);
