@@ -16,30 +16,20 @@ internal static class SoakRun
     /// <summary>Runs, prints, and tells whether everything stayed flat.</summary>
     public static async Task<bool> RunAsync(SoakOptions options, TextWriter output, CancellationToken cancellationToken)
     {
-        using var folder = new TempFolder();
-        var programs = await PublishedPrograms.EnsureAsync(options.Host, options.Simulator, folder.FullName, cancellationToken);
-        await using var simulator = await SimulatorProgram.StartAsync(programs.Simulator, folder.File("ledger.jsonl"), cancellationToken);
-        await using var receiver = await CallbackReceiver.StartAsync(options.Seed, cancellationToken);
-        await using var host = new HostProgram(programs.Host, new()
-        {
-            Address = new($"http://127.0.0.1:{LoopbackServer.FreePort()}/"),
-            Juspay = simulator.Address,
-            DatabasePath = folder.Database,
-            RetainSettled = Retained,
-        });
-        host.Start();
-        await host.ListensAsync(cancellationToken);
-        using var caller = new Caller(host.Settings.Address, intent => receiver.AddressOf(intent.Receiver));
+        await using var around = await Surroundings.StartAsync(
+            options.Host, options.Simulator, options.Seed, settings => settings with { RetainSettled = Retained }, cancellationToken);
+        around.Host.Start();
+        await around.Host.ListensAsync(cancellationToken);
         var book = new Book();
         List<ProcessSample> samples;
-        await using (new LoadDriver(new Plan(new Random(options.Seed)), book, caller, new(options.Seed, options.Rate)))
+        await using (new LoadDriver(new Plan(new Random(options.Seed)), book, around.Caller, new(options.Seed, options.Rate)))
         {
-            samples = await SampleAsync(host, options.Duration, output, sample => Line(sample, book, receiver, folder), cancellationToken);
+            samples = await SampleAsync(around.Host, options.Duration, output, sample => Line(sample, book, around), cancellationToken);
         }
 
-        var drops = await simulator.DropsAsync(cancellationToken);
-        await output.WriteLineAsync($"seed {options.Seed}: {book.Answers} requests answered, {book.Accepted} validations, {drops.Count} penny drops, {receiver.Deliveries.Count} callbacks arrived");
-        return await JudgeAsync(samples, book, receiver, output) && await host.TerminateAsync(cancellationToken) == 0;
+        var drops = await around.Juspay.DropsAsync(cancellationToken);
+        await output.WriteLineAsync($"seed {options.Seed}: {book.Answers} requests answered, {book.Accepted} validations, {drops.Count} penny drops, {around.Receiver.Deliveries.Count} callbacks arrived");
+        return await JudgeAsync(samples, [.. book.Oddities, .. PaidTwice(book, drops), .. UnsignedOf(around.Receiver)], output) && await around.Host.TerminateAsync(cancellationToken) == 0;
     }
 
     private static async Task<List<ProcessSample>> SampleAsync(
@@ -63,7 +53,7 @@ internal static class SoakRun
         return samples;
     }
 
-    private static async Task<bool> JudgeAsync(List<ProcessSample> samples, Book book, CallbackReceiver receiver, TextWriter output)
+    private static async Task<bool> JudgeAsync(List<ProcessSample> samples, IReadOnlyList<string> faults, TextWriter output)
     {
         Flatness[] verdicts =
         [
@@ -76,7 +66,6 @@ internal static class SoakRun
             await output.WriteLineAsync(verdict.ToString());
         }
 
-        var faults = book.Oddities.Concat(receiver.Deliveries.Select(delivery => delivery.Fault).OfType<string>()).ToList();
         foreach (var fault in faults.Take(20))
         {
             await output.WriteLineAsync($"VIOLATION  {fault}");
@@ -85,8 +74,17 @@ internal static class SoakRun
         return faults.Count == 0 && verdicts.All(verdict => verdict.IsFlat);
     }
 
-    private static string Line(ProcessSample sample, Book book, CallbackReceiver receiver, TempFolder folder) => string.Create(
+    private static IEnumerable<string> UnsignedOf(CallbackReceiver receiver) => receiver.Deliveries.Select(delivery => delivery.Fault).OfType<string>();
+
+    private static IEnumerable<string> PaidTwice(Book book, IReadOnlyList<PennyDrop> drops)
+    {
+        var starts = book.Intents.Where(intent => !intent.WasBusy).CountBy(intent => intent.AccountId).ToDictionary();
+        return drops.CountBy(drop => drop.CustomerAccountId).Where(paid => paid.Value > starts.GetValueOrDefault(paid.Key))
+            .Select(paid => $"PAID TWICE: {paid.Key} was started {starts.GetValueOrDefault(paid.Key)} times, and paid {paid.Value} times");
+    }
+
+    private static string Line(ProcessSample sample, Book book, Surroundings around) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{sample.At:hh\\:mm\\:ss}  {sample.ResidentMegabytes,6:0.0} MB  {sample.Handles,4} handles  {sample.Threads,3} threads  database {new FileInfo(folder.Database).Length / 1048576d,6:0.0} MB  "
-            + $"{book.Accepted,7} accepted  {receiver.Deliveries.Count,7} callbacks arrived");
+        $"{sample.At:hh\\:mm\\:ss}  {sample.ResidentMegabytes,6:0.0} MB  {sample.Handles,4} handles  {sample.Threads,3} threads  database {new FileInfo(around.Host.Settings.DatabasePath).Length / 1048576d,6:0.0} MB  "
+            + $"{book.Accepted,7} accepted  {around.Receiver.Deliveries.Count,7} callbacks arrived");
 }
