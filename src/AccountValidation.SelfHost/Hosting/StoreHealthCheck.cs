@@ -16,8 +16,13 @@ internal sealed class StoreHealthCheck(StoreWriter writer, IHostApplicationLifet
             return HealthCheckResult.Unhealthy("The service is stopping.");
         }
 
+        if (writer.IsDamaged)
+        {
+            return HealthCheckResult.Unhealthy("The database file is damaged: stop the service, and restore the file from a backup together with its -wal file.");
+        }
+
         return writer.IsWorking || await writer.ProbeAsync()
             ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Unhealthy("The database cannot be written: check the disk's space and the file's rights.");
+            : HealthCheckResult.Unhealthy("The database cannot be written: check the disk's space, the file's rights, and that the file is there.");
     }
 }

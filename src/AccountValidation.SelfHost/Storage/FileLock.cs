@@ -8,6 +8,10 @@ namespace AccountValidation.SelfHost.Storage;
 /// </summary>
 internal sealed class FileLock : IDisposable
 {
+    private const int WouldBlock = 11; // EWOULDBLOCK of Linux
+    private const int WouldBlockOnMac = 35;
+    private const int SharingViolation = unchecked((int)0x80070020); // of Windows
+
     private readonly FileStream _file;
 
     private FileLock(FileStream file) => _file = file;
@@ -21,7 +25,7 @@ internal sealed class FileLock : IDisposable
         try
         {
             // FileShare.None is an exclusive lock of the operating system (flock, or the share mode on Windows).
-            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            file = new FileStream(path, DatabaseFile.ForThisUser(FileMode.OpenOrCreate, FileShare.None));
             file.SetLength(0);
             file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
             file.Flush();
@@ -35,8 +39,9 @@ internal sealed class FileLock : IDisposable
         {
             file?.Dispose();
             throw new StoreException(
-                $"The database {databasePath} is owned by another process, or its lock file {path} cannot be written ({exception.Message}). "
-                + "Stop that process, or set SelfHost:DatabasePath to another file.",
+                exception.HResult is WouldBlock or WouldBlockOnMac or SharingViolation
+                    ? $"The database {databasePath} is owned by another process. Stop that process, or set SelfHost:DatabasePath to another file."
+                    : $"The lock file {path} cannot be written: {exception.Message}. Check the disk's space, and whether it is read-only.",
                 exception);
         }
     }

@@ -38,7 +38,4 @@ internal static class SqliteCommands
         using var command = connection.Prepare(sql, []);
         command.ExecuteNonQuery();
     }
-
-    /// <summary>How many rows the connection has written since it was opened.</summary>
-    public static int CountChanges(this SqliteConnection connection) => SQLitePCL.raw.sqlite3_total_changes(connection.Handle);
 }

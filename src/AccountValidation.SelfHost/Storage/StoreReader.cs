@@ -1,15 +1,19 @@
 using System.Text;
 using System.Text.Json;
 using AccountValidation.Core;
+using AccountValidation.Core.Json;
 using AccountValidation.Service.Api;
 using Microsoft.Data.Sqlite;
 
 namespace AccountValidation.SelfHost.Storage;
 
-/// <summary>Reads what is committed.</summary>
+/// <summary>Reads what is committed. A list leaves out a validation whose state is damaged, and says so in the log: the others are worth showing.</summary>
 /// <param name="database">The file.</param>
-internal sealed class StoreReader(Database database)
+/// <param name="logger">Names what is damaged.</param>
+internal sealed partial class StoreReader(Database database, ILogger<StoreReader> logger)
 {
+    private const int MostDamaged = 100; // so many are left out and replaced by others in one page
+
     /// <summary>The most validations that one page of <see cref="ListInstances"/> reads.</summary>
     public const int MostInstancesRead = 1000;
 
@@ -51,9 +55,9 @@ internal sealed class StoreReader(Database database)
             sql.Append(" AND status IN (").AppendJoin(", ", filter.Statuses.Select(status => $"'{StatusNames.Of(status)}'")).Append(')');
         }
 
-        values.Add(("$limit", filter.Limit));
+        values.Add(("$limit", filter.Limit + MostDamaged));
         sql.Append(" ORDER BY created_at DESC, id DESC LIMIT $limit");
-        return Read(sql.ToString(), [.. values], ReadState);
+        return Use(sql.ToString(), [.. values], rows => ReadUndamaged(rows, filter.Limit));
     }
 
     /// <summary>
@@ -83,7 +87,21 @@ internal sealed class StoreReader(Database database)
         return Use(sql.ToString(), [.. values], rows => ReadPage(rows, validation => IsWithin(filter, validation) && matches(validation), most));
     }
 
-    private static InstancePage ReadPage(SqliteDataReader rows, Func<Validation, bool> matches, int most)
+    private List<Validation> ReadUndamaged(SqliteDataReader rows, int most)
+    {
+        var found = new List<Validation>();
+        while (found.Count < most && rows.Read())
+        {
+            if (TryReadState(rows) is { } validation)
+            {
+                found.Add(validation);
+            }
+        }
+
+        return found;
+    }
+
+    private InstancePage ReadPage(SqliteDataReader rows, Func<Validation, bool> matches, int most)
     {
         var found = new List<Validation>();
         string? last = null;
@@ -94,9 +112,8 @@ internal sealed class StoreReader(Database database)
                 return new(found, ContinueAfter: last);
             }
 
-            var validation = ReadState(rows);
-            last = validation.Id;
-            if (matches(validation))
+            last = rows.GetString(0);
+            if (TryReadState(rows) is { } validation && matches(validation))
             {
                 found.Add(validation);
             }
@@ -114,6 +131,19 @@ internal sealed class StoreReader(Database database)
     }
 
     private static Validation ReadState(SqliteDataReader row) => StoredState.Read(row.GetString(0), row.GetString(1));
+
+    private Validation? TryReadState(SqliteDataReader row)
+    {
+        try
+        {
+            return ReadState(row);
+        }
+        catch (StateFormatException exception)
+        {
+            LogDamaged(exception, row.GetString(0));
+            return null;
+        }
+    }
 
     private static void Narrow(StringBuilder sql, List<(string, object?)> values, string condition, string name, object? value)
     {
@@ -146,7 +176,11 @@ internal sealed class StoreReader(Database database)
         }
         catch (SqliteException exception)
         {
+            database.Note(exception);
             throw new StoreUnavailableException("The database cannot be read.", exception);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The state of validation {ValidationId} cannot be read: the list leaves it out")]
+    private partial void LogDamaged(Exception exception, string validationId);
 }

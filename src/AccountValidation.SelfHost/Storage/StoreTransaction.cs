@@ -109,10 +109,17 @@ internal sealed class StoreTransaction
         ("$time", time.ToUnixTimeMilliseconds()),
         ("$atMost", atMost));
 
-    /// <summary>Writes something without meaning: it shows that the database can be written.</summary>
-    public bool Touch() => Execute(
-        "INSERT INTO probe (id, at) VALUES (0, $now) ON CONFLICT (id) DO UPDATE SET at = excluded.at",
-        ("$now", _timeProvider.GetUtcNow().ToUnixTimeMilliseconds())) == 1;
+    /// <summary>Writes something without meaning and of this size: it shows that the database has room for it. <see cref="Untouch"/> frees the room.</summary>
+    public bool Touch(int bytes) => Execute(
+        """
+        INSERT INTO probe (id, at, room) VALUES (0, $now, zeroblob($bytes))
+        ON CONFLICT (id) DO UPDATE SET at = excluded.at, room = excluded.room
+        """,
+        ("$now", _timeProvider.GetUtcNow().ToUnixTimeMilliseconds()),
+        ("$bytes", bytes)) == 1;
+
+    /// <summary>Frees the room of <see cref="Touch"/>.</summary>
+    public bool Untouch() => Execute("UPDATE probe SET room = NULL") == 1;
 
     // The money journal has a row for every intent, in the same commit as the state that holds it.
     private void Journal(Validation before, Validation after)

@@ -12,8 +12,10 @@ namespace AccountValidation.SelfHost.Storage;
 internal sealed partial class StoreWriter : IDisposable
 {
     private const int MaxBatch = 256;
+    private const int ProbeSize = 64 * 1024; // the largest body of a request
     private const int Constraint = 19; // SQLITE_CONSTRAINT
 
+    private readonly Database _database;
     private readonly SqliteConnection _connection;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger<StoreWriter> _logger;
@@ -22,13 +24,16 @@ internal sealed partial class StoreWriter : IDisposable
 
     /// <summary>Creates the writer.</summary>
     public StoreWriter(Database database, TimeProvider timeProvider, ILogger<StoreWriter> logger) =>
-        (_connection, _timeProvider, _logger) = (database.Writer, timeProvider, logger);
+        (_database, _connection, _timeProvider, _logger) = (database, database.Writer, timeProvider, logger);
 
     /// <summary>Raised for every change, in the order of the commits, once it is on disk and before its writer learns of it.</summary>
     public event Action<ValidationChange>? Committed;
 
-    /// <summary>False while the last commit failed.</summary>
+    /// <summary>False since a commit failed, until a probe succeeds: that a small write finds a place does not mean that a start does.</summary>
     public bool IsWorking { get; private set; } = true;
+
+    /// <summary>True once a damaged page was met, by a write or by a read.</summary>
+    public bool IsDamaged => _database.IsDamaged;
 
     /// <summary>Runs a write and returns once it is on disk.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be written; nothing of the write is stored.</exception>
@@ -47,12 +52,12 @@ internal sealed partial class StoreWriter : IDisposable
         return write.Result;
     }
 
-    /// <summary>Finds out whether the database can be written again.</summary>
+    /// <summary>Finds out whether the database can be written again, by as much as a start may write.</summary>
     public async Task<bool> ProbeAsync()
     {
         try
         {
-            return await WriteAsync(transaction => transaction.Touch());
+            return IsWorking = await WriteAsync(transaction => transaction.Touch(ProbeSize)) && await WriteAsync(transaction => transaction.Untouch());
         }
         catch (StoreUnavailableException)
         {
@@ -93,20 +98,23 @@ internal sealed partial class StoreWriter : IDisposable
         var changes = new List<ValidationChange>();
         try
         {
-            var written = _connection.CountChanges();
+            _database.EnsureItIsThere();
             using var transaction = _connection.BeginTransaction(deferred: false);
             foreach (var write in batch)
             {
                 RunOne(write, transaction, changes);
             }
 
-            var hasWritten = _connection.CountChanges() > written;
             transaction.Commit();
-            IsWorking |= hasWritten; // a commit of nothing succeeds on a full disk too
         }
         catch (Exception exception)
         {
             IsWorking = false;
+            if (exception is SqliteException fault)
+            {
+                _database.Note(fault);
+            }
+
             LogCommitFailed(exception, batch.Count);
             batch.ForEach(write => write.Fail(new StoreUnavailableException("The database cannot be written.", exception)));
             return;

@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using AccountValidation.KillHarness.Programs;
 using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Processes;
@@ -14,7 +13,7 @@ public sealed class DemoTests : IDisposable
     [Fact]
     public async Task Start_DevelopmentWithoutSettings_WorksEndToEndAtTheAddressGiven()
     {
-        var address = $"http://127.0.0.1:{FreePort()}";
+        var address = $"http://127.0.0.1:{LoopbackServer.FreePort()}";
         var (host, listensAt) = await HostProcess.StartListeningAsync(new Dictionary<string, string>
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
@@ -61,12 +60,5 @@ public sealed class DemoTests : IDisposable
 
         Assert.Equal(warns, host.Output.Contains("generated secret", StringComparison.Ordinal));
         Assert.DoesNotContain("embedded simulator", host.Output, StringComparison.Ordinal);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using AccountValidation.KillHarness.Programs;
 using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Processes;

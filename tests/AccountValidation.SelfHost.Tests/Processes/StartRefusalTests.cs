@@ -75,6 +75,30 @@ public sealed class StartRefusalTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Start_FolderOfOthers_IsRefused()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux only: nobody creates a file in /sys there.");
+        var settings = _world.Settings;
+        settings["SelfHost__DatabasePath"] = "/sys/validations.db";
+
+        Assert.Contains("give this user the right to write", await RefusalAsync(settings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ro", "whether it is read-only")]
+    [InlineData("size=4k", "the disk's space")]
+    public async Task Start_DiskCannotBeWritten_IsRefused(string mountOption, string advice)
+    {
+        var folder = Path.GetDirectoryName(_world.DatabasePath)!;
+        Assert.SkipUnless(OperatingSystem.IsLinux() && FaultyDisk.CanMount(folder), FaultyDisk.CannotMount);
+
+        var refusal = await RefusalAsync(
+            _world.Settings, "unshare", "-Urm", "sh", "-c", $"mount -t tmpfs -o {mountOption} tmpfs \"$0\" && exec \"$@\"", folder);
+
+        Assert.Contains(advice, refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Start_NewerDatabase_IsRefused()
     {
         SelfHost.Storage.Database.Open(_world.DatabasePath).Dispose();
@@ -94,9 +118,9 @@ public sealed class StartRefusalTests : IAsyncLifetime
     }
 
     // A refusal is exit code 1 and sentences on stderr; no stack, neither there nor in the log.
-    private static async Task<string> RefusalAsync(Dictionary<string, string> settings)
+    private static async Task<string> RefusalAsync(Dictionary<string, string> settings, params IReadOnlyList<string> within)
     {
-        await using var host = HostProcess.Start(settings);
+        await using var host = HostProcess.Start(settings, within);
         Assert.Equal(1, await host.EndAsync());
         Assert.DoesNotContain("   at ", host.Errors + host.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Now listening", host.Output, StringComparison.Ordinal);

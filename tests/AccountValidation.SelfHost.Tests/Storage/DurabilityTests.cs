@@ -1,6 +1,8 @@
 using AccountValidation.Core.Accounts;
+using AccountValidation.KillHarness.Programs;
 using AccountValidation.SelfHost.Storage;
 using AccountValidation.SelfHost.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AccountValidation.SelfHost.Tests.Storage;
 
@@ -40,7 +42,7 @@ public sealed class DurabilityTests : IDisposable
         _store.Close();
 
         using var again = Database.Open(_store.Path);
-        var due = new StoreReader(again).AllDue().OrderBy(entry => entry.Id).ToList();
+        var due = new StoreReader(again, NullLogger<StoreReader>.Instance).AllDue().OrderBy(entry => entry.Id).ToList();
 
         Assert.Equal([("val_1", Some.Noon), ("val_2", Some.Noon.AddSeconds(5))], due);
     }

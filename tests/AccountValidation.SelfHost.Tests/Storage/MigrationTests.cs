@@ -1,6 +1,7 @@
 using AccountValidation.Core;
 using AccountValidation.Core.Json;
 using AccountValidation.Core.Lifecycles;
+using AccountValidation.KillHarness.Programs;
 using AccountValidation.SelfHost.Storage;
 using AccountValidation.SelfHost.Tests.Support;
 

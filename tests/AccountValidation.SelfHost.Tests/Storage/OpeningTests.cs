@@ -1,3 +1,4 @@
+using AccountValidation.KillHarness.Programs;
 using AccountValidation.SelfHost.Storage;
 using AccountValidation.SelfHost.Tests.Support;
 
@@ -34,7 +35,7 @@ public sealed class OpeningTests : IDisposable
     {
         const string Everything = "SELECT type || name || coalesce(sql, '') FROM sqlite_schema ORDER BY 1";
         Database.Open(_folder.Database).Dispose();
-        Sql.Run(_folder.Database, "INSERT INTO probe VALUES (0, 42)");
+        Sql.Run(_folder.Database, "INSERT INTO probe (id, at) VALUES (0, 42)");
         var schema = Sql.Column(_folder.Database, Everything);
 
         Database.Open(_folder.Database).Dispose();
@@ -157,6 +158,32 @@ public sealed class OpeningTests : IDisposable
         Directory.CreateDirectory(_folder.File("old"), OwnerOnly | UnixFileMode.GroupRead);
         Database.Open(Path.Combine(_folder.File("old"), "validations.db")).Dispose();
         Assert.Equal(OwnerOnly | UnixFileMode.GroupRead, File.GetUnixFileMode(_folder.File("old")));
+    }
+
+    [Fact]
+    public void Open_NoFile_CreatesFilesForThisUserOnly()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // has no such modes
+        }
+
+        const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (Database.Open(_folder.Database))
+        {
+            foreach (var path in Directory.GetFiles(_folder.FullName))
+            {
+                Assert.Equal((path, OwnerOnly), (path, File.GetUnixFileMode(path)));
+            }
+
+            Assert.Equal(4, Directory.GetFiles(_folder.FullName).Length); // with log, shared memory and lock
+        }
+
+        File.SetUnixFileMode(_folder.Database, OwnerOnly | UnixFileMode.GroupRead);
+        using (Database.Open(_folder.Database))
+        {
+            Assert.Equal(OwnerOnly | UnixFileMode.GroupRead, File.GetUnixFileMode(_folder.Database));
+        }
     }
 
     [Fact]

@@ -25,7 +25,22 @@ public sealed class UnwritableTests : IDisposable
 
         SetWriter("PRAGMA max_page_count = 1000000");
         Assert.IsType<StartResult.Started>(await StartLargeAsync("val_1"));
-        Assert.True(_store.Writer.IsWorking);
+        Assert.Equal(HealthStatus.Healthy, await HealthAsync());
+    }
+
+    [Fact]
+    public async Task Health_SmallWritesStillFindAPlace_IsUnhealthyUntilAStartDoes()
+    {
+        SetWriter($"PRAGMA max_page_count = {Sql.Column(_store.Database.Writer, "PRAGMA page_count").Single()}");
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => StartLargeAsync("val_1"));
+
+        Assert.Equal(HealthStatus.Unhealthy, await HealthAsync());
+        Assert.IsType<StartResult.Started>(await _store.StartAsync(Some.Accepted("val_2", account: "banh_2")));
+        Assert.Equal(HealthStatus.Unhealthy, await HealthAsync());
+
+        SetWriter("PRAGMA max_page_count = 1000000");
+        Assert.Equal(HealthStatus.Healthy, await HealthAsync());
+        Assert.Empty(Sql.Column(_store.Path, "SELECT room FROM probe WHERE room IS NOT NULL"));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using AccountValidation.KillHarness.Programs;
 using AccountValidation.SelfHost.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;

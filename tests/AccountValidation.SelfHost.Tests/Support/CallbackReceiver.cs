@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AccountValidation.KillHarness.Programs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -29,7 +30,8 @@ internal sealed class CallbackReceiver : IAsyncDisposable
             {
                 app.MapPost("/accepted", (HttpRequest request) => receiver!.ReceiveAsync(request, accepts: true));
                 app.MapPost("/refused", (HttpRequest request) => receiver!.ReceiveAsync(request, receiver._mended));
-            });
+            },
+            TestContext.Current.CancellationToken);
         return receiver = new(app, address);
     }
 

@@ -1,3 +1,4 @@
+using AccountValidation.KillHarness.Programs;
 using AccountValidation.SelfHost.Hosting;
 using AccountValidation.SelfHost.Intake;
 using AccountValidation.SelfHost.Storage;

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using AccountValidation.JuspaySimulator;
+using AccountValidation.KillHarness.Programs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -26,7 +27,8 @@ internal sealed class JuspayServer : IAsyncDisposable
                 app.Use((context, next) => HoldAsync(server!, context, next));
                 app.UseRouting();
                 app.MapJuspaySimulator("");
-            });
+            },
+            TestContext.Current.CancellationToken);
         return server = new(app, address);
     }
 

@@ -1,6 +1,7 @@
 using AccountValidation.Core;
 using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Lifecycles;
+using AccountValidation.KillHarness.Programs;
 using AccountValidation.SelfHost.Storage;
 using AccountValidation.Service.Api;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,8 +21,11 @@ internal sealed class Store : IDisposable
         Database = Database.Open(Path);
         Writer = new(Database, Clock, NullLogger<StoreWriter>.Instance);
         _thread = new(Writer);
-        Reader = new(Database);
+        Reader = new(Database, Log);
     }
+
+    /// <summary>What the reader says.</summary>
+    public FakeLogger<StoreReader> Log { get; } = new();
 
     public string Path => _folder.Database;
 

@@ -1,4 +1,5 @@
 using AccountValidation.Core;
+using AccountValidation.KillHarness.Programs;
 
 namespace AccountValidation.SelfHost.Tests.Support;
 
@@ -11,6 +12,7 @@ internal sealed class World : IAsyncDisposable
         [.. Enumerable.Range(0, 100).Select(n => KeyValuePair.Create($"Callbacks__Schedule__{n}", n == 0 ? "00:00:00" : "00:00:00.300"))];
 
     private readonly TempFolder _folder = new();
+    private Func<string>? _see;
 
     private World(JuspayServer juspay, CallbackReceiver receiver) => (Juspay, Receiver) = (juspay, receiver);
 
@@ -40,9 +42,12 @@ internal sealed class World : IAsyncDisposable
         ["SelfHost__DrainTime"] = "00:00:02",
     };
 
-    public IReadOnlyList<Validation> Validations => Sql.Validations(DatabasePath);
+    public IReadOnlyList<Validation> Validations => Sql.Validations(_see?.Invoke() ?? DatabasePath);
 
     public static async Task<World> StartAsync() => new(await JuspayServer.StartAsync(), await CallbackReceiver.StartAsync());
+
+    /// <summary>Says how the database is seen from here, when the program runs with a file system of its own.</summary>
+    public void SeeDatabaseAs(Func<string> see) => _see = see;
 
     /// <summary>Waits until every validation has settled and its callback was delivered.</summary>
     public Task EverythingEndsAsync(int count) => Eventually.TrueAsync(
@@ -63,7 +68,7 @@ internal sealed class World : IAsyncDisposable
         Assert.Equal(all.Select(validation => validation.Callback!.MessageId).Order(), arrived.Select(deliveries => deliveries.Key).Order());
         Assert.All(arrived, deliveries => Assert.Single(deliveries.Select(delivery => delivery.Body).Distinct()));
         Assert.All(arrived, deliveries => Assert.Contains(deliveries, delivery => delivery.Accepted));
-        Assert.Empty(Sql.Column(DatabasePath, "SELECT validation_id FROM money_journal WHERE resolved_at IS NULL"));
+        Assert.Empty(Sql.Column(_see?.Invoke() ?? DatabasePath, "SELECT validation_id FROM money_journal WHERE resolved_at IS NULL"));
     }
 
     public async ValueTask DisposeAsync()

@@ -56,7 +56,7 @@ internal sealed class SimulatedHost : IDisposable
             world.Books.Commit(change);
             Verdicts.Check(world, change);
         };
-        var (reader, queue) = (new StoreReader(Database), new DueQueue(_clock));
+        var (reader, queue) = (new StoreReader(Database, NullLogger<StoreReader>.Instance), new DueQueue(_clock));
         _gate = new(settings.Juspay, _clock);
         _engine = new(Writer, reader, queue, new SettlementWatch(_clock), Metrics, _clock, _lifetime);
         var executor = new StepExecutor(

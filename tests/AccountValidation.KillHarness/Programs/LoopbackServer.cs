@@ -1,18 +1,21 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace AccountValidation.SelfHost.Tests.Support;
+namespace AccountValidation.KillHarness.Programs;
 
-/// <summary>A web server of the test's own on a free port.</summary>
+/// <summary>A web server of one's own on a free port.</summary>
 internal static class LoopbackServer
 {
     /// <summary>Where its activities come from.</summary>
     public const string Source = "AccountValidation.Tests.LoopbackServer";
 
-    public static async Task<(WebApplication App, Uri Address)> StartAsync(Action<WebApplicationBuilder> configure, Action<WebApplication> map)
+    public static async Task<(WebApplication App, Uri Address)> StartAsync(
+        Action<WebApplicationBuilder> configure, Action<WebApplication> map, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -21,7 +24,7 @@ internal static class LoopbackServer
         configure(builder);
         var app = builder.Build();
         map(app);
-        await app.StartAsync(TestContext.Current.CancellationToken);
+        await app.StartAsync(cancellationToken);
         return (app, new(app.Urls.Single()));
     }
 
@@ -31,5 +34,13 @@ internal static class LoopbackServer
         await now.CancelAsync();
         await app.StopAsync(now.Token);
         await app.DisposeAsync();
+    }
+
+    /// <summary>A port that was free a moment ago.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

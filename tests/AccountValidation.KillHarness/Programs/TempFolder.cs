@@ -1,6 +1,6 @@
-namespace AccountValidation.SelfHost.Tests.Support;
+namespace AccountValidation.KillHarness.Programs;
 
-/// <summary>A folder that goes with the test.</summary>
+/// <summary>A folder that goes with its user.</summary>
 internal sealed class TempFolder : IDisposable
 {
     public string FullName { get; } = Directory.CreateTempSubdirectory("account-validation-").FullName;

@@ -1,0 +1,120 @@
+namespace AccountValidation.SelfHost.Storage;
+
+/// <summary>The file of the database and its folder, before SQLite opens it.</summary>
+internal static class DatabaseFile
+{
+    private const int MostLinks = 40; // as many as Linux follows
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Where the file really is; its folder is created when missing.</summary>
+    /// <exception cref="StoreException">It cannot be there; the message says why.</exception>
+    public static string Find(string path)
+    {
+        var full = Path.GetFullPath(path);
+        CreateFolderOf(full);
+        return Directory.Exists(full)
+            ? throw new StoreException($"{full} is a folder. Set SelfHost:DatabasePath to a file in it, such as {Path.Combine(full, "validations.db")}.")
+            : WithoutLinks(full);
+    }
+
+    /// <summary>Creates the file when it is missing, for this user only: it holds names of persons. SQLite gives its other files the same mode.</summary>
+    /// <exception cref="StoreException">It is missing or empty, and its log is not: SQLite would throw the log away and begin anew.</exception>
+    public static void Create(string file)
+    {
+        if (new FileInfo(file) is { Exists: true, Length: > 0 })
+        {
+            return;
+        }
+
+        if (new FileInfo(LogOf(file)) is { Exists: true, Length: > 0 })
+        {
+            throw new StoreException(
+                $"{file} is missing or empty, but its log {LogOf(file)} is not: the file was deleted, moved or damaged. "
+                + "Put it back beside its -wal file, or restore both from a backup; to begin anew, move the -wal file away.");
+        }
+
+        if (!File.Exists(file))
+        {
+            new FileStream(file, ForThisUser(FileMode.CreateNew, FileShare.ReadWrite)).Dispose();
+        }
+    }
+
+    /// <summary>How a file of ours is opened: one that is created is for this user only, one that exists keeps its mode.</summary>
+    public static FileStreamOptions ForThisUser(FileMode mode, FileShare share)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        return options;
+    }
+
+    /// <summary>Checks that a database that is open still has its files.</summary>
+    /// <exception cref="StoreException">One of them is gone.</exception>
+    public static void EnsureItIsThere(string file)
+    {
+        if (!File.Exists(file) || !File.Exists(LogOf(file)))
+        {
+            throw new StoreException($"{file} or its -wal file was moved or deleted while the program ran. Put both back; nothing is stored meanwhile.");
+        }
+    }
+
+    private static string LogOf(string file) => file + "-wal";
+
+    // Two paths to one file must share one lock, which is named after the path.
+    private static string WithoutLinks(string path)
+    {
+        try
+        {
+            return WithoutLinks(path, MostLinks);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"The symbolic links in the path {path} cannot be followed: {exception.Message}", exception);
+        }
+    }
+
+    private static string WithoutLinks(string path, int linksLeft)
+    {
+        if (Path.GetDirectoryName(path) is not { } folder)
+        {
+            return path;
+        }
+
+        var realFolder = WithoutLinks(folder, linksLeft);
+        var here = Path.Combine(realFolder, Path.GetFileName(path));
+        if (new FileInfo(here).LinkTarget is not { } target)
+        {
+            return here;
+        }
+
+        return linksLeft > 0 ? WithoutLinks(Path.GetFullPath(target, realFolder), linksLeft - 1) : throw new IOException("There are too many of them.");
+    }
+
+    private static void CreateFolderOf(string path)
+    {
+        try
+        {
+            CreateFolder(Path.GetDirectoryName(path) ?? ".");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"The folder of the database {path} cannot be created: {exception.Message}", exception);
+        }
+    }
+
+    // The file holds names of persons: a folder of ours is for this user only. One that exists is the operator's choice.
+    private static void CreateFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else if (!Directory.Exists(folder))
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+}

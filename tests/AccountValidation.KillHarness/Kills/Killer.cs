@@ -1,0 +1,55 @@
+using System.Globalization;
+using AccountValidation.KillHarness.Audits;
+using AccountValidation.KillHarness.Programs;
+
+namespace AccountValidation.KillHarness.Kills;
+
+/// <summary>Starts the service and ends it, at moments that the seed chooses.</summary>
+/// <param name="host">The service.</param>
+/// <param name="chance">The seed's.</param>
+internal sealed class Killer(HostProgram host, Random chance)
+{
+    private const double ShareBeforeListening = 0.15;
+
+    private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(1);
+
+    public KillCounts Counts { get; private set; } = new(0, 0, 0, 0);
+
+    /// <summary>Starts it and kills it: up to 2 s after it listens, or while it starts. Says when.</summary>
+    public async Task<string> KillAsync(CancellationToken cancellationToken)
+    {
+        var isEarly = chance.NextDouble() < ShareBeforeListening;
+        var life = chance.NextDouble() * (isEarly ? LongestStart : LongestLife);
+        host.Start();
+        if (!isEarly)
+        {
+            await host.ListensAsync(cancellationToken);
+        }
+
+        await Task.Delay(life, cancellationToken);
+        await host.KillAsync(cancellationToken);
+        Counts = Counts with
+        {
+            Kills = Counts.Kills + 1,
+            BeforeListening = Counts.BeforeListening + (isEarly ? 1 : 0),
+            CutOffCommits = Counts.CutOffCommits + (WriteAheadLog.EndsInACutOffCommit(host.Settings.DatabasePath) ? 1 : 0),
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"{life.TotalSeconds:0.000} s after {(isEarly ? "its process began" : "it listened")}");
+    }
+
+    /// <summary>Starts it and asks it to end, up to 2 s after it listens. Gives what was wrong with its end.</summary>
+    public async Task<IReadOnlyList<string>> TerminateAsync(CancellationToken cancellationToken)
+    {
+        host.Start();
+        await host.ListensAsync(cancellationToken);
+        await Task.Delay(chance.NextDouble() * LongestLife, cancellationToken);
+        Counts = Counts with { Terminates = Counts.Terminates + 1 };
+        return await host.TerminateAsync(cancellationToken) switch
+        {
+            0 => [],
+            { } code => [$"the service ended with exit code {code} after SIGTERM"],
+            null => ["the service did not end after SIGTERM"],
+        };
+    }
+}

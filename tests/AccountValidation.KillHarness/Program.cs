@@ -1,0 +1,3 @@
+using AccountValidation.KillHarness;
+
+return await HarnessCommand.Create(Console.Out).Parse(args).InvokeAsync();
