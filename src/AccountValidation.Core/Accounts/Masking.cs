@@ -15,13 +15,21 @@ public static class Masking
         var at = vpa.LastIndexOf('@');
         var name = at < 0 ? vpa : vpa[..at];
         var kept = Math.Min(2, name.Length / 4);
-        return string.Concat(name.AsSpan(0, kept), new string('*', name.Length - (2 * kept)), name.AsSpan(name.Length - kept), at < 0 ? "" : vpa.AsSpan(at));
+        return string.Concat(Masked(name, kept, kept), at < 0 ? "" : vpa.AsSpan(at));
     }
 
     /// <summary>Masks an account number: the last four digits stay, of a shorter text than nine at most a quarter.</summary>
     public static string AccountNumber(string number)
     {
         var kept = number.Length >= ShortestNumberWithTail ? Tail : number.Length / 4;
-        return string.Concat(new string('*', number.Length - kept), number.AsSpan(number.Length - kept));
+        return Masked(number, 0, kept);
+    }
+
+    // What is kept is whole text: a surrogate pair that would be cut is masked.
+    private static string Masked(string text, int head, int tail)
+    {
+        head -= head > 0 && char.IsHighSurrogate(text[head - 1]) ? 1 : 0;
+        tail -= tail > 0 && char.IsLowSurrogate(text[^tail]) ? 1 : 0;
+        return string.Concat(text.AsSpan(0, head), new string('*', text.Length - head - tail), text.AsSpan(text.Length - tail));
     }
 }

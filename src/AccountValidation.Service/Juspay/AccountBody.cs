@@ -53,5 +53,5 @@ internal static class AccountBody
             BeneficiaryName: Detail("beneficiary_name"));
     }
 
-    private static string? Bounded(string? text) => text is { Length: > MaxTextLength } ? text[..MaxTextLength] : text;
+    private static string? Bounded(string? text) => text is null ? null : WholeText.Cut(text, MaxTextLength);
 }

@@ -147,6 +147,10 @@ public sealed class StartRequestReaderTests
     }
 
     [Fact]
+    public void Read_LongNameCutInsideASurrogatePair_IsCutBeforeIt() =>
+        Assert.Equal(new string('n', 63) + "…", Assert.Single(Parsing.StartWith($"\"{new string('n', 63)}\U0001F600{new string('n', 63)}\": 1").Errors).Key);
+
+    [Fact]
     public void Read_AnyBytes_GivesARequestOrErrors()
     {
         var bodies = Gen.OneOf(

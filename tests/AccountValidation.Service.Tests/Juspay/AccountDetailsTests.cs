@@ -62,6 +62,17 @@ public sealed class AccountDetailsTests
         Assert.Equal(new string('*', 252) + "7777", details.MaskedAccountNumber);
     }
 
+    [Theory]
+    [InlineData("\"beneficiary_name\": \"{0}\uD83D\uDE00\"", 255)]
+    [InlineData("\"vpa\": \"a\uD83D\uDE00bcdefgh\uD83D\uDE00i@yesg\"", 0)]
+    [InlineData("\"account_number\": \"12345678\uD83D\uDE00123\"", 0)]
+    public void Read_CutWhereASurrogatePairIs_IsTheSameAgainAfterItWasKept(string fields, int length)
+    {
+        var reply = new JuspayReply.Answered(new(AccountStatus.Active, null, Read(fields.Replace("{0}", new string('n', length), StringComparison.Ordinal))));
+
+        Assert.Equal(reply, StepJson.DeserializeReply(StepJson.Serialize(reply)));
+    }
+
     [Fact]
     public void Read_CutInsideASurrogatePair_CanBeStoredAndShown()
     {
