@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using AccountValidation.Fuzz.Coverage;
 using AccountValidation.Fuzz.Fuzzing;
 
@@ -15,7 +16,7 @@ internal static class Launcher
         var program = Instrumentation.Prepare(options.ProgramFolder);
         var start = new ProcessStartInfo(DotnetPath, ["exec", program, .. arguments, "--inside", "yes"]);
         using var process = Process.Start(start) ?? throw new InvalidOperationException("The instrumented copy does not start.");
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => process.Kill(); // a terminated parent leaves no child behind
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => process.Kill()); // a terminated parent leaves no child behind
         process.WaitForExit();
         if (process.ExitCode is ExitCodes.Clean or ExitCodes.Found or ExitCodes.Usage)
         {
@@ -32,7 +33,7 @@ internal static class Launcher
     {
         get
         {
-            var root = Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+            var root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
             return Path.Combine(root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
         }
     }

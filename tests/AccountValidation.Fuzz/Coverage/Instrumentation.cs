@@ -17,17 +17,24 @@ internal static class Instrumentation
         }
 
         Directory.CreateDirectory(folder);
-        foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory))
-        {
-            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
-        }
-
+        Copy(AppContext.BaseDirectory, "", folder);
+        Copy(AppContext.BaseDirectory, "Corpus", folder);
         foreach (var assembly in Assemblies)
         {
             Fuzzer.Instrument(Path.Combine(folder, assembly), IsOfInterest, SharpFuzz.Options.Value);
         }
 
         return Path.Combine(folder, "AccountValidation.Fuzz.dll");
+    }
+
+    private static void Copy(string from, string part, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(from, part), "*", part.Length == 0 ? SearchOption.TopDirectoryOnly : SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
     }
 
     // What reads. What is done with what was read would drown it: the lifecycle, the document of the API, generated serializers.

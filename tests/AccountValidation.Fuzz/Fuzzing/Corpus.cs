@@ -53,11 +53,15 @@ internal sealed class Corpus(string folder, Random random)
     {
         var from = random.Next(4) == 0 ? _entries : _favoured;
         var picked = from[random.Next(from.Count)];
-        return picked.Bytes.Length <= LongestOfInterest || random.Next(50) == 0 ? picked : from[random.Next(from.Count)];
+        return picked.Bytes.Length <= LongestOfInterest || random.Next(100) == 0 ? picked : from.Find(entry => entry.Bytes.Length <= LongestOfInterest) is null ? picked : Pick();
     }
 
-    /// <summary>Any one, to take pieces from.</summary>
-    public Entry Any() => _entries[random.Next(_entries.Count)];
+    /// <summary>Any one, to take pieces from; of a huge one its beginning.</summary>
+    public ReadOnlySpan<byte> Any()
+    {
+        var bytes = _entries[random.Next(_entries.Count)].Bytes;
+        return bytes.AsSpan(0, Math.Min(bytes.Length, LongestOfInterest));
+    }
 
     /// <summary>The name of the file of an input: the same for the same bytes.</summary>
     public static string NameOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8));

@@ -84,7 +84,7 @@ internal sealed class FuzzLoop : IDisposable
 
         for (var havoc = 0; havoc < HavocsOfAnEntry && !_progress.IsOver; havoc++)
         {
-            Try(_mutator.Havoc(entry.Bytes, _corpus.Any().Bytes));
+            Try(_mutator.Havoc(entry.Bytes, _corpus.Any()));
         }
     }
 

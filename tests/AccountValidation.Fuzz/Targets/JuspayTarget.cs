@@ -1,9 +1,11 @@
+using System.Numerics;
 using System.Text.Json;
 using AccountValidation.Core;
 using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Json;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.Core.Views;
+using AccountValidation.Fuzz.Coverage;
 using AccountValidation.Service.Http;
 using AccountValidation.Service.Juspay;
 
@@ -99,6 +101,12 @@ public sealed class JuspayTarget : FuzzTarget
         {
             string?[] texts = [details.MaskedVpa, details.MaskedAccountNumber, details.Ifsc, details.BankName, details.BeneficiaryName];
             Must.Hold(texts.All(text => text is null or { Length: > 0 and <= LongestText }), "texts of an account are short");
+            Feedback.Note(About.Texts, texts.Aggregate(0, (mask, text) => (mask << 1) | (text is null ? 0 : 1)));
+            for (var field = 0; field < texts.Length; field++)
+            {
+                Feedback.Note(About.Length, (field << 8) | BitOperations.Log2((uint)(texts[field]?.Length ?? 0)));
+                Feedback.Note(About.Digits, (field << 8) | Math.Min(12, texts[field]?.Count(char.IsAsciiDigit) ?? 0));
+            }
         }
     }
 
