@@ -44,11 +44,15 @@ internal sealed partial record PlainAccounts(IReadOnlyCollection<string> Runs)
     /// <summary>None of them may be in a text that leaves the parser.</summary>
     public void MustNotBeIn(string text)
     {
+        var written = Runs.Count == 0 ? text : Escape().Replace(text, " "); // the digits of an escape are nobody's
         foreach (var run in Runs)
         {
-            Must.Hold(!text.Contains(run, StringComparison.Ordinal), "no account number leaves the parser unmasked");
+            Must.Hold(!written.Contains(run, StringComparison.Ordinal), "no account number leaves the parser unmasked");
         }
     }
+
+    [GeneratedRegex(@"\\u[0-9A-Fa-f]{4}", RegexOptions.CultureInvariant)]
+    private static partial Regex Escape();
 
     [GeneratedRegex("[0-9]{9,}", RegexOptions.CultureInvariant)]
     private static partial Regex Run();
