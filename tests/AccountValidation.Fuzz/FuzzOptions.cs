@@ -16,7 +16,7 @@ internal sealed record FuzzOptions
           --seed N             the chance (default 1)
           --work FOLDER        where new inputs and findings are kept (default: beside the program)
           --repeat FILE        runs one input, and says what is wrong with it
-          --minimise FOLDER    writes the fewest inputs that take every edge into a folder
+          --minimise FOLDER    writes the 32 inputs that take the most edges into a folder
         """;
 
     /// <summary>The target's name.</summary>
