@@ -76,7 +76,7 @@ public sealed class ListScan(AzureTables tables, ValidationRows rows)
         ValidationFilter filter, RowKeys? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var newest = filter.CreatedTo is { } to ? RowKeys.PartitionOf(to) : "";
-        var oldest = filter.CreatedFrom is { } from ? RowKeys.PartitionOf(from - IdsMayBeOlder) : "99999";
+        var oldest = filter.CreatedFrom is { } from ? RowKeys.PartitionOf(from.UtcTicks > IdsMayBeOlder.Ticks ? from - IdsMayBeOlder : from) : "99999";
         var conditions = new List<string> { TableClient.CreateQueryFilter($"PartitionKey ge {newest} and PartitionKey le {oldest}") };
         if (after is not null)
         {

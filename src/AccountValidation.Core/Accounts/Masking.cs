@@ -1,27 +1,43 @@
+using System.Text.RegularExpressions;
+
 namespace AccountValidation.Core.Accounts;
 
 /// <summary>Masks account numbers and VPAs so that a person can recognise them and nobody can use them.</summary>
-public static class Masking
+public static partial class Masking
 {
     private const int ShortestNumberWithTail = 9; // Indian account numbers have 9 to 18 digits
     private const int Tail = 4;
 
     /// <summary>
     /// Masks the part before the <c>@</c>: at most two characters stay at each end, fewer of a short name,
-    /// none of a name of up to three. A text without <c>@</c> is masked as a name.
+    /// none of a name of up to three. A text without <c>@</c> is masked as a name; a number as long as an account's is masked on either side.
     /// </summary>
     public static string Vpa(string vpa)
     {
         var at = vpa.LastIndexOf('@');
         var name = at < 0 ? vpa : vpa[..at];
         var kept = Math.Min(2, name.Length / 4);
-        return string.Concat(name.AsSpan(0, kept), new string('*', name.Length - (2 * kept)), name.AsSpan(name.Length - kept), at < 0 ? "" : vpa.AsSpan(at));
+        return string.Concat(Masked(name, kept, kept), at < 0 ? "" : Numbers(vpa[at..]));
     }
 
     /// <summary>Masks an account number: the last four digits stay, of a shorter text than nine at most a quarter.</summary>
     public static string AccountNumber(string number)
     {
         var kept = number.Length >= ShortestNumberWithTail ? Tail : number.Length / 4;
-        return string.Concat(new string('*', number.Length - kept), number.AsSpan(number.Length - kept));
+        return Masked(number, 0, kept);
     }
+
+    /// <summary>Leaves a text as it is but for what may be an account number in it, a run of nine digits or more: of that the last four stay.</summary>
+    public static string Numbers(string text) => LongNumber().Replace(text, number => AccountNumber(number.Value));
+
+    // What is kept is whole text: a surrogate pair that would be cut is masked.
+    private static string Masked(string text, int head, int tail)
+    {
+        head -= head > 0 && char.IsHighSurrogate(text[head - 1]) ? 1 : 0;
+        tail -= tail > 0 && char.IsLowSurrogate(text[^tail]) ? 1 : 0;
+        return string.Concat(text.AsSpan(0, head), new string('*', text.Length - head - tail), text.AsSpan(text.Length - tail));
+    }
+
+    [GeneratedRegex("[0-9]{9,}", RegexOptions.CultureInvariant)]
+    private static partial Regex LongNumber();
 }

@@ -8,7 +8,9 @@ public sealed class FieldErrors
     /// <summary>True while nothing is wrong.</summary>
     public bool IsEmpty => _errors.Count == 0;
 
-    /// <summary>Adds a fault. The message completes the sentence "this field …".</summary>
+    /// <summary>
+    /// Adds a fault, once: long names that differ are shown alike where they are cut. The message completes the sentence "this field …".
+    /// </summary>
     public void Add(string field, string message)
     {
         if (!_errors.TryGetValue(field, out var messages))
@@ -16,7 +18,10 @@ public sealed class FieldErrors
             _errors[field] = messages = [];
         }
 
-        messages.Add(message);
+        if (!messages.Contains(message))
+        {
+            messages.Add(message);
+        }
     }
 
     /// <summary>All faults, as problem details carry them.</summary>

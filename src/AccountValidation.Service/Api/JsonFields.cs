@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AccountValidation.Service.Http;
 
 namespace AccountValidation.Service.Api;
 
@@ -39,7 +40,7 @@ internal sealed class JsonFields(JsonElement root)
     public static string Shown(string name)
     {
         const int MaxShown = 64;
-        var shown = name.Length > MaxShown ? name[..MaxShown] + "…" : name;
+        var shown = name.Length > MaxShown ? WholeText.Cut(name, MaxShown) + "…" : name;
         return new([.. shown.Select(character => char.IsControl(character) ? '�' : character)]);
     }
 }

@@ -33,19 +33,23 @@ internal static class ListQuery
     public static string TokenAfter(Validation last) => Base64Url.EncodeToString(
         Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{last.CreatedAt.ToUnixTimeMilliseconds()}.{last.Id}")));
 
-    private static IEnumerable<ValidationStatus> ReadStatuses(string text, FieldErrors errors)
+    // Each once, and one fault for all: a query of 8 KiB names thousands.
+    private static HashSet<ValidationStatus> ReadStatuses(string text, FieldErrors errors)
     {
+        var statuses = new HashSet<ValidationStatus>();
+        var isFault = false;
         foreach (var name in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            if (StatusNames.TryParse(name, out var status))
-            {
-                yield return status;
-            }
-            else
-            {
-                errors.Add("status", $"must be one or more of {string.Join(", ", Enum.GetValues<ValidationStatus>().Select(StatusNames.Of))}, separated by commas.");
-            }
+            isFault |= !StatusNames.TryParse(name, out var status);
+            statuses.Add(status);
         }
+
+        if (isFault)
+        {
+            errors.Add("status", $"must be one or more of {string.Join(", ", Enum.GetValues<ValidationStatus>().Select(StatusNames.Of))}, separated by commas.");
+        }
+
+        return statuses;
     }
 
     private static string? ReadId(IQueryCollection query, string name, FieldErrors errors)

@@ -17,7 +17,9 @@ public sealed class CallbackAddressPolicy(CallbackSettings settings)
     private const int MaxResponseHeaders = 16; // KiB
     private static readonly TimeSpan PooledConnectionLifetime = TimeSpan.FromMinutes(2);
 
-    private static readonly IPNetwork[] NonPublic = [.. IPAddressRanges.recommendedLatest.Select(IPNetwork.Parse)];
+    // IPv4 addresses inside IPv6 ones that the library's list leaves out: compatible (RFC 4291) and translated (RFC 2765).
+    private static readonly string[] Embedding = ["::/96", "::ffff:0:0:0/96"];
+    private static readonly IPNetwork[] NonPublic = [.. IPAddressRanges.recommendedLatest.Concat(Embedding).Select(IPNetwork.Parse)];
 
     /// <summary>What is wrong with a callback URL; null when nothing is.</summary>
     public string? FaultOf(string url)
@@ -63,6 +65,11 @@ public sealed class CallbackAddressPolicy(CallbackSettings settings)
             AllowPlainTextHttp = settings.AllowHttp || settings.AllowLoopback,
             AddXFFHeader = false,
         };
+        if (!settings.AllowPrivateNetworks)
+        {
+            policy.AddDeniedAddresses(Embedding);
+        }
+
         if (settings.AllowLoopback)
         {
             policy.AddAllowedAddresses(IPAddressRanges.loopback);

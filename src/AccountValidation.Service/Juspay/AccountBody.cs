@@ -42,16 +42,17 @@ internal static class AccountBody
     private static AccountDetails DetailsOf(JsonElement root)
     {
         var nested = root.TryGetProperty("account_details", out var details) && details.ValueKind == JsonValueKind.Object ? details : root;
+        string? Text(string name) => Detail(name) is { } text ? Masking.Numbers(text) : null;
         string? Detail(string name) => Bounded(JsonText.Of(nested, name) ?? JsonText.Of(root, name));
 
-        // Masked here and now: no plain account number or VPA leaves this method.
+        // Masked here and now: no plain account number or VPA leaves this method, also not one that a bank put into another field.
         return new(
             MaskedVpa: Detail("vpa") is { } vpa ? Masking.Vpa(vpa) : null,
             MaskedAccountNumber: Detail("account_number") is { } number ? Masking.AccountNumber(number) : null,
-            Ifsc: Detail("ifsc"),
-            BankName: Detail("bank_name"),
-            BeneficiaryName: Detail("beneficiary_name"));
+            Ifsc: Text("ifsc"),
+            BankName: Text("bank_name"),
+            BeneficiaryName: Text("beneficiary_name"));
     }
 
-    private static string? Bounded(string? text) => text is { Length: > MaxTextLength } ? text[..MaxTextLength] : text;
+    private static string? Bounded(string? text) => text is null ? null : WholeText.Cut(text, MaxTextLength);
 }

@@ -75,6 +75,15 @@ public sealed class ListTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task List_CreatedRangeFromTheFirstDayToTheLast_HoldsAll()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var ids = await StartFiveAsync(world);
+
+        Assert.Equal(Enumerable.Reverse(ids), await Listing.IdsAsync(world, new() { Limit = 10, CreatedFrom = DateTimeOffset.MinValue, CreatedTo = DateTimeOffset.MaxValue }));
+    }
+
+    [Fact]
     public async Task List_MoreThanOnePageOfTheStorage_GivesAll()
     {
         await using var world = await World.StartAsync(azurite);

@@ -21,6 +21,9 @@ public sealed class MaskingTests
     [InlineData("no-at-sign", "no******gn")]
     [InlineData("a@b@yesg", "***@yesg")]
     [InlineData("trailing@", "tr****ng@")]
+    [InlineData("yesg@4225246777", "y**g@******6777")]
+    [InlineData("asha@hdfc0001234.ifsc.npci", "a**a@hdfc0001234.ifsc.npci")]
+    [InlineData("a\U0001F600bcdefgh\U0001F600i@yesg", "a***********i@yesg")]
     public void Vpa_OfAnyShape_IsMasked(string vpa, string expected) => Assert.Equal(expected, Masking.Vpa(vpa));
 
     [Theory]
@@ -31,6 +34,15 @@ public sealed class MaskingTests
     [InlineData("123", "***")]
     [InlineData("", "")]
     public void AccountNumber_OfAnyLength_IsMasked(string number, string expected) => Assert.Equal(expected, Masking.AccountNumber(number));
+
+    [Theory]
+    [InlineData("HDFC0001234", "HDFC0001234")]
+    [InlineData("Asha Rao", "Asha Rao")]
+    [InlineData("12345678", "12345678")]
+    [InlineData("123456789", "*****6789")]
+    [InlineData("A/C 123456789012 of 0987654321", "A/C ********9012 of ******4321")]
+    [InlineData("", "")]
+    public void Numbers_InAnyText_AreMaskedWhereTheyAreLong(string text, string expected) => Assert.Equal(expected, Masking.Numbers(text));
 
     [Fact]
     public void Vpa_OfAnyText_KeepsAtMostHalfOfTheName() => Gen.String.Sample(text =>

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using AccountValidation.SelfHost.Tests.Support;
+using AccountValidation.KillHarness.Programs;
 
 namespace AccountValidation.SelfHost.Tests.Disclosure;
 

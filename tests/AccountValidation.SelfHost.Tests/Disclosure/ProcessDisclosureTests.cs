@@ -1,3 +1,4 @@
+using AccountValidation.KillHarness.Programs;
 using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Disclosure;

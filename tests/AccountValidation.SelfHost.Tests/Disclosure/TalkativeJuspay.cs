@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using AccountValidation.SelfHost.Tests.Support;
+using AccountValidation.KillHarness.Programs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -29,7 +29,8 @@ internal sealed class TalkativeJuspay : IAsyncDisposable
             {
                 app.MapGet("/customers/{customer}/customer-accounts/{account}", (HttpContext context, string account) => juspay!.AnswerAsync(context, account, isDrop: false));
                 app.MapPost("/customers/{customer}/customer-accounts/{account}/validate", (HttpContext context, string account) => juspay!.AnswerAsync(context, account, isDrop: true));
-            });
+            },
+            TestContext.Current.CancellationToken);
         return juspay = new(app, address);
     }
 

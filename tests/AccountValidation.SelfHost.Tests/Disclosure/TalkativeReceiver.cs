@@ -1,4 +1,4 @@
-using AccountValidation.SelfHost.Tests.Support;
+using AccountValidation.KillHarness.Programs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -19,7 +19,8 @@ internal sealed class TalkativeReceiver : IAsyncDisposable
     {
         var (app, address) = await LoopbackServer.StartAsync(
             _ => { },
-            app => app.MapPost("/{behaviour}/{token}", (HttpContext context, string behaviour) => ReceiveAsync(context, behaviour, transcript)));
+            app => app.MapPost("/{behaviour}/{token}", (HttpContext context, string behaviour) => ReceiveAsync(context, behaviour, transcript)),
+            TestContext.Current.CancellationToken);
         return new(app, address);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AccountValidation.KillHarness.Programs;
 using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Disclosure;

@@ -1,4 +1,5 @@
 using AccountValidation.Core.Accounts;
+using AccountValidation.KillHarness.Programs;
 using AccountValidation.SelfHost.Storage;
 using AccountValidation.SelfHost.Tests.Disclosure;
 using AccountValidation.SelfHost.Tests.Support;
@@ -23,7 +24,7 @@ public sealed class PurgedBytesTests : IDisposable
         Assert.Equal(Everybody, OnDisk);
 
         await _store.Writer.WriteAsync(transaction => Everybody.Count(n => n % 3 != 0 && transaction.Purge($"val_{n}") == PurgeResult.Purged));
-        await _store.Writer.WriteAsync(transaction => transaction.Touch()); // the commit after it: the files are scrubbed once the purge has been answered
+        await _store.Writer.WriteAsync(transaction => transaction.Touch(bytes: 1)); // the commit after it: the files are scrubbed once the purge has been answered
 
         Assert.Equal(Everybody.Where(n => n % 3 == 0), OnDisk);
     }
@@ -34,7 +35,7 @@ public sealed class PurgedBytesTests : IDisposable
         await FinishAllAsync();
 
         await _store.Writer.WriteAsync(transaction => transaction.PurgeFinishedBefore(Some.Noon.AddDays(1), Count));
-        await _store.Writer.WriteAsync(transaction => transaction.Touch());
+        await _store.Writer.WriteAsync(transaction => transaction.Touch(bytes: 1));
 
         Assert.Empty(OnDisk);
         Assert.Equal([$"{Count}"], Sql.Column(_store.Path, "SELECT count(*) FROM money_journal"));
@@ -49,13 +50,13 @@ public sealed class PurgedBytesTests : IDisposable
             Sql.Column(reader, "BEGIN");
             Sql.Column(reader, "SELECT count(*) FROM validation"); // holds the log as it was
             await _store.Writer.WriteAsync(transaction => transaction.PurgeFinishedBefore(Some.Noon.AddDays(1), Count));
-            await _store.Writer.WriteAsync(transaction => transaction.Touch());
+            await _store.Writer.WriteAsync(transaction => transaction.Touch(bytes: 1));
             Assert.Equal(Everybody, OnDisk);
             Sql.Column(reader, "COMMIT");
         }
 
-        await _store.Writer.WriteAsync(transaction => transaction.Touch());
-        await _store.Writer.WriteAsync(transaction => transaction.Touch());
+        await _store.Writer.WriteAsync(transaction => transaction.Touch(bytes: 1));
+        await _store.Writer.WriteAsync(transaction => transaction.Touch(bytes: 1));
 
         Assert.Empty(OnDisk);
     }

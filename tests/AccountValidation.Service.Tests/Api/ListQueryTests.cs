@@ -67,6 +67,19 @@ public sealed partial class ListQueryTests
         Assert.Equal(5, Read(("status", "x"), ("customerId", ""), ("createdTo", "x"), ("pageSize", "x"), ("continuationToken", "*")).Faults.Count);
 
     [Fact]
+    public void Read_ManyWrongStatuses_AreToldOnce()
+    {
+        var errors = new FieldErrors();
+        ListQuery.Read(new QueryCollection(new Dictionary<string, StringValues> { ["status"] = string.Join(',', Enumerable.Repeat("x", 4000)) }), errors);
+
+        Assert.Single(Assert.Single(errors.ToDictionary()).Value);
+    }
+
+    [Fact]
+    public void Read_StatusGivenTwice_IsAskedForOnce() =>
+        Assert.Equal([ValidationStatus.Active, ValidationStatus.Failure], Read(("status", "ACTIVE,FAILURE,active,ACTIVE")).Filter.Statuses);
+
+    [Fact]
     public void TokenAfter_AnyValidation_IsBase64UrlAndComesBack() => Gen.Select(Gen.Long[0, 253402300799999], Gen.Char["abcXYZ019_.-~"].Array[1, 40]).Sample((time, id) =>
     {
         var last = Samples.DueToPay(Samples.Settings(new("http://localhost/"))) with { Id = new(id), CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(time) };

@@ -147,6 +147,20 @@ public sealed class StartRequestReaderTests
     }
 
     [Fact]
+    public void Read_LongNamesThatAreShownAlike_AreToldOnce()
+    {
+        var name = new string('n', 100);
+        var (field, messages) = Assert.Single(Parsing.StartWith($"\"{name}1\": 1, \"{name}2\": 1, \"{name}3\": 1").Errors);
+
+        Assert.Equal(new string('n', 64) + "…", field);
+        Assert.Single(messages);
+    }
+
+    [Fact]
+    public void Read_LongNameCutInsideASurrogatePair_IsCutBeforeIt() =>
+        Assert.Equal(new string('n', 63) + "…", Assert.Single(Parsing.StartWith($"\"{new string('n', 63)}\U0001F600{new string('n', 63)}\": 1").Errors).Key);
+
+    [Fact]
     public void Read_AnyBytes_GivesARequestOrErrors()
     {
         var bodies = Gen.OneOf(

@@ -62,6 +62,29 @@ public sealed class AccountDetailsTests
         Assert.Equal(new string('*', 252) + "7777", details.MaskedAccountNumber);
     }
 
+    [Theory]
+    [InlineData("ifsc")]
+    [InlineData("bank_name")]
+    [InlineData("beneficiary_name")]
+    public void Read_AccountNumberInAnotherField_DoesNotComeOutPlain(string field)
+    {
+        var reply = new JuspayReply.Answered(new(AccountStatus.Active, null, Read($"\"account_number\": \"123456789012\", \"{field}\": \"A/C 123456789012\"")));
+
+        Assert.Contains("A/C ********9012", StepJson.Serialize(reply), StringComparison.Ordinal);
+        Assert.DoesNotContain("123456789012", StepJson.Serialize(reply), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"beneficiary_name\": \"{0}\uD83D\uDE00\"", 255)]
+    [InlineData("\"vpa\": \"a\uD83D\uDE00bcdefgh\uD83D\uDE00i@yesg\"", 0)]
+    [InlineData("\"account_number\": \"12345678\uD83D\uDE00123\"", 0)]
+    public void Read_CutWhereASurrogatePairIs_IsTheSameAgainAfterItWasKept(string fields, int length)
+    {
+        var reply = new JuspayReply.Answered(new(AccountStatus.Active, null, Read(fields.Replace("{0}", new string('n', length), StringComparison.Ordinal))));
+
+        Assert.Equal(reply, StepJson.DeserializeReply(StepJson.Serialize(reply)));
+    }
+
     [Fact]
     public void Read_CutInsideASurrogatePair_CanBeStoredAndShown()
     {

@@ -1,0 +1,133 @@
+using System.Numerics;
+using System.Text.Json;
+using AccountValidation.Core;
+using AccountValidation.Core.Accounts;
+using AccountValidation.Core.Json;
+using AccountValidation.Core.Lifecycles;
+using AccountValidation.Core.Views;
+using AccountValidation.Fuzz.Coverage;
+using AccountValidation.Service.Http;
+using AccountValidation.Service.Juspay;
+
+namespace AccountValidation.Fuzz.Targets;
+
+/// <summary>What Juspay answers: one reply, bounded, masked, that can be kept and lived with.</summary>
+public sealed class JuspayTarget : FuzzTarget
+{
+    private const int LongestText = 256;
+    private const int MostLived = 10_000;
+
+    private static readonly Validation Looking = Fixed.Accepted();
+    private static readonly Validation Paying = Lifecycle.Apply(
+        Lifecycle.Apply(Looking, new Outcome.Looked(Fixed.Now, new JuspayReply.Answered(new(AccountStatus.Created, null, AccountDetails.None))), Fixed.Now),
+        new Outcome.IntentRecorded(1, Fixed.Now),
+        Fixed.Now);
+
+    private readonly HashSet<JuspayReply> _lived = [];
+
+    /// <inheritdoc/>
+    public override string Name => "juspay";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Tokens { get; } =
+    [
+        .. JsonTokens.All,
+        "200\n", "400\n", "401\n", "404\n", "422\n", "429 120\n", "503 Sun, 22 Nov 2026 10:05:00 GMT\n", "429 2147483647\n", "429 99999999999999\n",
+        "\"validation_status\":\"ACTIVE\"", "\"validation_status\":\"FAILURE\"", "\"CREATED\"", "\"PENDING\"", "\"ACTIVE\"", "\"FAILURE\"",
+        "\"last_validated\":", "\"2023-06-06T13:29:53Z\"", "\"0001-01-01\"", "\"9999-12-31T23:59:59.9999999Z\"", "\"0001-01-01T00:00:00+14:00\"",
+        "\"account_details\":{", "\"vpa\":", "\"4225246777@yesg\"", "\"yesg@4225246777\"", "@", "\"account_number\":", "123456789012", "\"012345678901\"",
+        "\"ifsc\":", "\"bank_name\":", "\"beneficiary_name\":", "\"error_code\":", "\"error_info\":{", "\"code\":", "\"access_denied\"", "\"error\":true",
+        "\u00EF\u00BB\u00BF", // the preamble of UTF-8, in Latin-1
+    ];
+
+    /// <inheritdoc/>
+    public override void Run(ReadOnlyMemory<byte> input)
+    {
+        var answer = JuspayInput.Of(input);
+        using var response = new HttpResponseMessage();
+        if (answer.RetryAfter is { } text)
+        {
+            response.Headers.TryAddWithoutValidation("Retry-After", text);
+        }
+
+        var wait = RetryAfter.Read(response.Headers, Fixed.Clock);
+        Must.Hold(wait is null || wait > TimeSpan.Zero, "a time to wait is longer than none");
+        var reply = ReplyReader.Read(answer.Status, Bounded(answer.Body), ReplyCauses.ConnectionBroken, wait);
+        CheckKind(answer.Status, reply);
+        CheckTexts(reply);
+        var plain = PlainAccounts.In(answer.Body);
+        CheckKept(reply, plain);
+        if (reply is not JuspayReply.Answered && !_lived.Add(reply))
+        {
+            return; // most inputs are refused in one of a few ways
+        }
+
+        if (_lived.Count > MostLived)
+        {
+            _lived.Clear();
+        }
+
+        CheckLife(Lifecycle.Apply(Looking, new Outcome.Looked(Fixed.Now, reply), Fixed.Now), plain);
+        CheckLife(Lifecycle.Apply(Paying, new Outcome.Validated(Fixed.Now, reply), Fixed.Now), plain);
+    }
+
+    private static BoundedBody Bounded(ReadOnlyMemory<byte> body) => body.Length > ReplyReader.MaxBodyLength
+        ? new(body[..ReplyReader.MaxBodyLength], IsWhole: false)
+        : new(body, IsWhole: true);
+
+    private static void CheckKind(int status, JuspayReply reply) => Must.Hold(
+        (status, reply) switch
+        {
+            (200, JuspayReply.Answered) => true,
+            (200, JuspayReply.Unclear { Cause: ReplyCauses.UnreadableAnswer or ReplyCauses.UnknownStatus or ReplyCauses.AnswerTooLarge }) => true,
+            (400 or 404 or 422, JuspayReply.Refused refused) => refused.HttpStatus == status,
+            (401 or 403, JuspayReply.KeyRefused refused) => refused.HttpStatus == status,
+            (429, JuspayReply.NotAccepted { Cause: var cause }) => cause == ReplyCauses.Http(status),
+            (not (200 or 400 or 404 or 422 or 401 or 403 or 429), JuspayReply.Unclear { Cause: var cause }) => cause == ReplyCauses.Http(status),
+            _ => false,
+        },
+        "the reply is the one of its status");
+
+    private static void CheckTexts(JuspayReply reply)
+    {
+        var code = reply switch
+        {
+            JuspayReply.Refused refused => refused.ErrorCode,
+            JuspayReply.KeyRefused refused => refused.ErrorCode,
+            _ => null,
+        };
+        Must.Hold(code is null || (code.Length is > 0 and <= 64 && code.All(character => character is > ' ' and < (char)127)), "an error code is a short word");
+        if (reply is JuspayReply.Answered { Account.Details: var details })
+        {
+            string?[] texts = [details.MaskedVpa, details.MaskedAccountNumber, details.Ifsc, details.BankName, details.BeneficiaryName];
+            Must.Hold(texts.All(text => text is null or { Length: > 0 and <= LongestText }), "texts of an account are short");
+            Feedback.Note(About.Texts, texts.Aggregate(0, (mask, text) => (mask << 1) | (text is null ? 0 : 1)));
+            for (var field = 0; field < texts.Length; field++)
+            {
+                Feedback.Note(About.Length, (field << 8) | BitOperations.Log2((uint)(texts[field]?.Length ?? 0)));
+                Feedback.Note(About.Digits, (field << 8) | Math.Min(12, texts[field]?.Count(char.IsAsciiDigit) ?? 0));
+            }
+        }
+    }
+
+    private static void CheckKept(JuspayReply reply, PlainAccounts plain)
+    {
+        var kept = StepJson.Serialize(reply);
+        Must.Hold(StepJson.DeserializeReply(kept) == reply, "a reply that was kept is the same again");
+        plain.MustNotBeIn(kept);
+        plain.MustNotBeIn(reply.ToString());
+    }
+
+    private static void CheckLife(Validation validation, PlainAccounts plain)
+    {
+        _ = Lifecycle.Next(validation, Fixed.Now);
+        var kept = StateJson.Serialize(validation);
+        Must.Hold(StateJson.Serialize(StateJson.Deserialize(kept)) == kept, "a validation that was kept is the same again");
+        plain.MustNotBeIn(kept);
+        plain.MustNotBeIn(JsonSerializer.Serialize(Projection.Of(validation), ContractJson.Default.ValidationView));
+        if (validation.Callback?.Body is { } body)
+        {
+            plain.MustNotBeIn(body);
+        }
+    }
+}
