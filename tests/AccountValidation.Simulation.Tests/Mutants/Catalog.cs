@@ -17,7 +17,7 @@ internal static class Catalog
             new Edit(Engine + "StateJournal.cs", "return change is { After.Stage", "return IS_PLANTED || change is { After.Stage")),
         new(
             "run-an-interrupted-penny-drop-again",
-            Within: 100,
+            Within: 200,
             new Edit(
                 "AccountValidation.Service/Steps/StepExecutor.cs",
                 "earlier.Reply ?? new JuspayReply.Unclear(ReplyCauses.Interrupted)",
@@ -31,7 +31,7 @@ internal static class Catalog
                 "JuspayReply.Unclear unclear => IS_PLANTED ? TryLater(validation, stage, reply, unclear.RetryAfter, now) : BecomeUncertain(")),
         new(
             "count-an-early-look-as-absence",
-            Within: 2000,
+            Within: 1000,
             new Edit(Lifecycles + "Looks.cs", "if (startedAt < stage.CountsFrom)", "if (!IS_PLANTED && startedAt < stage.CountsFrom)")),
         new(
             "take-one-look-for-absence",
@@ -43,14 +43,14 @@ internal static class Catalog
             new Edit(Lifecycles + "Looks.cs", "var mayBeStale = stage", "var mayBeStale = !IS_PLANTED && stage")),
         new(
             "free-the-account-at-cancel",
-            Within: 500,
+            Within: 200,
             new Edit(
                 Lifecycles + "Settling.cs",
                 "validation is { CancelRequestedAt: not null, IsSettled: false, HoldsAccount: false }",
                 "validation is { CancelRequestedAt: not null, IsSettled: false } && (IS_PLANTED || !validation.HoldsAccount)")),
         new(
             "free-the-account-at-the-deadline",
-            Within: 2000,
+            Within: 500,
             new Edit(Lifecycles + "Settling.cs", "return lastLook > validation.DeadlineAt", "return !IS_PLANTED && lastLook > validation.DeadlineAt")),
         new(
             "deliver-before-the-commit",

@@ -29,14 +29,15 @@ internal sealed class Disk : IDisposable
     public bool CrashInCommit((byte[] Database, byte[] Log) before, Random chance)
     {
         var after = Read();
-        if (chance.Next(3) == 0)
+        var written = before.Log.AsSpan().CommonPrefixLength(after.Log);
+        if (written == after.Log.Length || chance.Next(3) == 0)
         {
-            Crash(after);
+            Crash(after); // nothing was written, or the log was emptied: the database is on disk by then
             return false;
         }
 
         // The log is on disk before anything of it is taken into the database.
-        var torn = chance.Next(4) == 0 ? (Mixed(before.Database, after.Database, chance), after.Log) : (before.Database, Torn(before.Log, after.Log, chance));
+        var torn = chance.Next(4) == 0 ? (Mixed(before.Database, after.Database, chance), after.Log) : (before.Database, Torn(before.Log, after.Log, chance.Next(written, after.Log.Length)));
         Crash(torn);
         return true;
     }
@@ -66,17 +67,7 @@ internal sealed class Disk : IDisposable
         return bytes;
     }
 
-    private static byte[] Torn(byte[] before, byte[] after, Random chance)
-    {
-        var first = before.AsSpan().CommonPrefixLength(after);
-        if (first == after.Length)
-        {
-            return after; // nothing was written
-        }
-
-        var cut = chance.Next(first, after.Length);
-        return [.. after[..cut], .. before.Length > cut ? before[cut..] : []];
-    }
+    private static byte[] Torn(byte[] before, byte[] after, int cut) => [.. after[..cut], .. before.Length > cut ? before[cut..] : []];
 
     private static byte[] Mixed(byte[] before, byte[] after, Random chance)
     {

@@ -1,10 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
+using System.IO.Hashing;
+using System.Text;
 using AccountValidation.Core;
 using AccountValidation.Core.Json;
 using AccountValidation.Simulation.Callers;
 using AccountValidation.Simulation.Hosts;
 using AccountValidation.Simulation.Promises;
-using System.IO.Hashing;
-using System.Text;
 
 namespace AccountValidation.Simulation.Runs;
 
@@ -32,6 +33,7 @@ internal sealed class Run : IDisposable
     /// <summary>Runs the world of a seed to its end.</summary>
     /// <param name="seed">The seed; the same seed gives the same run.</param>
     /// <param name="narrator">Is told what happens; null when nobody listens.</param>
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever escapes belongs to the seed, which is reported with it.")]
     public static RunResult Of(int seed, Action<string>? narrator = null)
     {
         Run? run = null;
@@ -44,6 +46,10 @@ internal sealed class Run : IDisposable
         catch (BrokenPromiseException exception)
         {
             return run?.Result(seed, exception.Message) ?? new(seed) { Broken = exception.Message };
+        }
+        catch (Exception exception)
+        {
+            return (run?.Result(seed, broken: null) ?? new(seed)) with { Broken = $"an exception that nothing expects: {exception}" };
         }
         finally
         {
