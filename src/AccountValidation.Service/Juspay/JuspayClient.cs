@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 using AccountValidation.Core;
 using AccountValidation.Core.Accounts;
@@ -92,6 +93,11 @@ public sealed partial class JuspayClient(HttpClient http, JuspaySettings setting
         catch (HttpRequestException exception)
         {
             return (null, null, TransportFault.Read(exception));
+        }
+        catch (Exception exception) when (exception is SocketException or IOException)
+        {
+            // Bare, where the client itself asks the socket of a connection that has just broken (HttpConnectionPool.ConnectAsync in .NET 10).
+            return (null, null, new JuspayReply.Unclear(ReplyCauses.ConnectionBroken));
         }
         catch (OperationCanceledException) when (!callers.IsCancellationRequested)
         {

@@ -84,7 +84,7 @@ internal sealed class HostProcess : IAsyncDisposable
                     return true;
                 }
             }
-            catch (HttpRequestException)
+            catch (Exception exception) when (exception is HttpRequestException or SocketException)
             {
                 // It does not listen yet.
             }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using AccountValidation.KillHarness.Programs;
@@ -105,7 +106,7 @@ internal sealed class Caller(Uri address, Func<StartIntent, Uri> receiver) : IDi
             var body = await response.Content.ReadAsStringAsync(cancellationToken);
             return (response.StatusCode, body, response.Headers.Contains("Idempotent-Replayed"));
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException
+        catch (Exception exception) when (exception is HttpRequestException or IOException or SocketException
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return null;

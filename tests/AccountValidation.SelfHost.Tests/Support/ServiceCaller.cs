@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 
 namespace AccountValidation.SelfHost.Tests.Support;
@@ -32,7 +33,7 @@ internal sealed class ServiceCaller(Uri address) : IDisposable
         {
             return await StartAsync(accountId, callbackUrl);
         }
-        catch (HttpRequestException)
+        catch (Exception exception) when (exception is HttpRequestException or SocketException)
         {
             return null;
         }

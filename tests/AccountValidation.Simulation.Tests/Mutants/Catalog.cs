@@ -76,7 +76,7 @@ internal static class Catalog
             new Edit(Storage + "StoreTransaction.cs", "\"INSERT INTO idempotency_key", "(IS_PLANTED ? \"INSERT OR REPLACE\" : \"INSERT\") + \" INTO idempotency_key")),
         new(
             "forget-a-durable-timer",
-            Within: 100,
+            Within: 500,
             new Edit(Engine + "SelfHostEngine.cs", "_queue.Set(change.After.Id, DueTime", "if (!IS_PLANTED || change.After.Stage is not Stage.Confirming) _queue.Set(change.After.Id, DueTime")),
     ];
 }

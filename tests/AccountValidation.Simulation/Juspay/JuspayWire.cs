@@ -41,7 +41,7 @@ internal sealed class JuspayWire(World world) : HttpMessageHandler
             case Fate.RequestLost:
                 break;
             case Fate.BrokenBefore:
-                exchange.Fail(there, new HttpRequestException(HttpRequestError.ResponseEnded, "broken"));
+                exchange.Fail(there, _chance.Happens(0.2) ? new SocketException((int)SocketError.NotConnected) : new HttpRequestException(HttpRequestError.ResponseEnded, "broken"));
                 break;
             case Fate.ErrorBefore:
                 exchange.Answer(there, _chance.Pick(500, 502, 503, 504), "", RetryAfter());
