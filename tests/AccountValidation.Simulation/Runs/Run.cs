@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.IO.Hashing;
 using System.Text;
@@ -131,15 +132,18 @@ internal sealed class Run : IDisposable
         {
             Broken = broken,
             Digest = digest.GetCurrentHashAsUInt64() ^ (ulong)_steps,
-            Simulated = _world.Time.Now,
-            Steps = _steps,
-            Commits = _world.Books.Changes,
-            Kills = _machine.Kills,
-            TornWrites = _machine.TornWrites,
-            Validations = _world.Books.Committed.Count,
-            Drops = _world.Juspay.Accounts.Sum(account => account.Drops.Count),
-            Deliveries = _world.Receivers.Deliveries,
-            Statuses = _world.Books.Committed.Values.CountBy(validation => StatusNames.Of(validation.Status)).ToDictionary(),
+            Tally = new()
+            {
+                Simulated = _world.Time.Now,
+                Steps = _steps,
+                Commits = _world.Books.Changes,
+                Kills = _machine.Kills,
+                TornWrites = _machine.TornWrites,
+                Validations = _world.Books.Committed.Count,
+                Drops = _world.Juspay.Accounts.Sum(account => account.Drops.Count),
+                Deliveries = _world.Receivers.Deliveries,
+                Statuses = _world.Books.Committed.Values.CountBy(validation => StatusNames.Of(validation.Status)).ToImmutableSortedDictionary(StringComparer.Ordinal),
+            },
         };
     }
 }

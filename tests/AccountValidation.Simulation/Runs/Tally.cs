@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+
+namespace AccountValidation.Simulation.Runs;
+
+/// <summary>What is counted in a world, and summed over many.</summary>
+internal sealed record Tally
+{
+    /// <summary>The time that passed in the world.</summary>
+    public TimeSpan Simulated { get; init; }
+
+    /// <summary>How many steps it took: continuations of the product's code, and things on the agenda.</summary>
+    public long Steps { get; init; }
+
+    /// <summary>How many changes were committed.</summary>
+    public long Commits { get; init; }
+
+    /// <summary>How often the process was killed.</summary>
+    public int Kills { get; init; }
+
+    /// <summary>How many kills tore the last write.</summary>
+    public int TornWrites { get; init; }
+
+    /// <summary>How many validations there were.</summary>
+    public int Validations { get; init; }
+
+    /// <summary>How many pennies were dropped.</summary>
+    public int Drops { get; init; }
+
+    /// <summary>How many deliveries reached a receiver.</summary>
+    public int Deliveries { get; init; }
+
+    /// <summary>How many validations ended in each status.</summary>
+    public ImmutableSortedDictionary<string, int> Statuses { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
+
+    /// <summary>The sums of two.</summary>
+    public static Tally operator +(Tally one, Tally other) => new()
+    {
+        Simulated = one.Simulated + other.Simulated,
+        Steps = one.Steps + other.Steps,
+        Commits = one.Commits + other.Commits,
+        Kills = one.Kills + other.Kills,
+        TornWrites = one.TornWrites + other.TornWrites,
+        Validations = one.Validations + other.Validations,
+        Drops = one.Drops + other.Drops,
+        Deliveries = one.Deliveries + other.Deliveries,
+        Statuses = other.Statuses.Aggregate(one.Statuses, (sums, status) => sums.SetItem(status.Key, sums.GetValueOrDefault(status.Key) + status.Value)),
+    };
+}
