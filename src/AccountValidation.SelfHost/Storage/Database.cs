@@ -12,16 +12,26 @@ internal sealed class Database : IDisposable
     private readonly FileLock _lock;
     private readonly string _file;
     private readonly string _readConnection;
+    private readonly HeldFile _held;
+    private readonly HeldFile _heldLog;
     private volatile bool _isDamaged;
 
-    private Database(FileLock fileLock, SqliteConnection writer, string file) =>
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The files are held as long as the database is open.")]
+    private Database(FileLock fileLock, SqliteConnection writer, string file)
+    {
         (_lock, Writer, _file, _readConnection) = (fileLock, writer, file, ConnectionTo(file, SqliteOpenMode.ReadOnly, pooling: true));
+        (_held, _heldLog) = (new(file), new(DatabaseFile.LogOf(file)));
+        HasLogLeft = !writer.EmptyLog(); // it may hold what was purged just before the last run ended
+    }
 
     /// <summary>The one connection that writes; used by the <see cref="StoreWriter"/> only.</summary>
     internal SqliteConnection Writer { get; }
 
     /// <summary>True once SQLite has met a page that cannot be right. The next start finds all of them, and refuses.</summary>
     public bool IsDamaged => _isDamaged;
+
+    /// <summary>True when the log could not be emptied at the start, because somebody else reads the file.</summary>
+    public bool HasLogLeft { get; }
 
     /// <summary>Opens a file, creating it and its folder when missing.</summary>
     /// <exception cref="StoreException">The file cannot be used; the message says why and what to do.</exception>
@@ -50,12 +60,25 @@ internal sealed class Database : IDisposable
         return connection;
     }
 
-    /// <summary>Checks that what is written goes into the file, and not into one that was deleted and is only kept open.</summary>
-    /// <exception cref="StoreException">The file was moved or deleted while the program ran.</exception>
-    public void EnsureItIsThere() => DatabaseFile.EnsureItIsThere(_file);
+    /// <summary>Checks that what is written goes into the file at the path, and not into one that was deleted or moved and is only kept open.</summary>
+    /// <exception cref="StoreException">It does not.</exception>
+    public void EnsureItIsThere()
+    {
+        if (!_held.IsInPlace || !_heldLog.IsInPlace)
+        {
+            throw new StoreException(
+                $"{_file} or its -wal file was moved, deleted or replaced while the program ran. Put the very same files back, or stop the program first; nothing is stored meanwhile.");
+        }
+    }
 
     /// <summary>Takes note of a fault that SQLite reported.</summary>
-    public void Note(SqliteException exception) => _isDamaged |= exception.SqliteErrorCode is Corrupt or NotADatabase;
+    public void Note(SqliteException exception)
+    {
+        if (exception.SqliteErrorCode is Corrupt or NotADatabase)
+        {
+            _isDamaged = true;
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -66,6 +89,8 @@ internal sealed class Database : IDisposable
         }
 
         Writer.Dispose();
+        _held.Dispose();
+        _heldLog.Dispose();
         _lock.Dispose();
     }
 
@@ -82,7 +107,6 @@ internal sealed class Database : IDisposable
             // secure_delete: what is deleted is overwritten with zeros, for it may be the name of a person.
             writer.Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;");
             Migrations.Run(writer);
-            writer.EmptyLog(); // it may hold what was purged just before the last run ended
             return writer;
         }
         catch (SqliteException exception)

@@ -51,17 +51,8 @@ internal static class DatabaseFile
         return options;
     }
 
-    /// <summary>Checks that a database that is open still has its files.</summary>
-    /// <exception cref="StoreException">One of them is gone.</exception>
-    public static void EnsureItIsThere(string file)
-    {
-        if (!File.Exists(file) || !File.Exists(LogOf(file)))
-        {
-            throw new StoreException($"{file} or its -wal file was moved or deleted while the program ran. Put both back; nothing is stored meanwhile.");
-        }
-    }
-
-    private static string LogOf(string file) => file + "-wal";
+    /// <summary>The write-ahead log of a database file.</summary>
+    public static string LogOf(string file) => file + "-wal";
 
     // Two paths to one file must share one lock, which is named after the path.
     private static string WithoutLinks(string path)

@@ -45,7 +45,7 @@ internal static class Migrations
         {
             connection.Run(string.Create(
                 CultureInfo.InvariantCulture,
-                $"BEGIN IMMEDIATE; {script}; PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {number}; COMMIT;"));
+                $"BEGIN IMMEDIATE; {script}\n; PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {number}; COMMIT;"));
         }
     }
 

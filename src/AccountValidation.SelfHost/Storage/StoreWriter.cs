@@ -14,17 +14,21 @@ internal sealed partial class StoreWriter : IDisposable
     private const int MaxBatch = 256;
     private const int ProbeSize = 64 * 1024; // the largest body of a request
     private const int Constraint = 19; // SQLITE_CONSTRAINT
+    private static readonly TimeSpan TimeBetweenTries = TimeSpan.FromSeconds(1);
 
     private readonly Database _database;
     private readonly SqliteConnection _connection;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger<StoreWriter> _logger;
-    private bool _hasPurged; // since the log was emptied last
     private readonly BlockingCollection<PendingWrite> _waiting = [];
+    private readonly Lock _probing = new();
+    private Task<bool>? _probe;
+    private bool _hasPurged; // since the log was emptied last
+    private long? _keptFromEmptyingAt;
 
     /// <summary>Creates the writer.</summary>
     public StoreWriter(Database database, TimeProvider timeProvider, ILogger<StoreWriter> logger) =>
-        (_database, _connection, _timeProvider, _logger) = (database, database.Writer, timeProvider, logger);
+        (_database, _connection, _timeProvider, _logger, _hasPurged) = (database, database.Writer, timeProvider, logger, database.HasLogLeft);
 
     /// <summary>Raised for every change, in the order of the commits, once it is on disk and before its writer learns of it.</summary>
     public event Action<ValidationChange>? Committed;
@@ -52,16 +56,12 @@ internal sealed partial class StoreWriter : IDisposable
         return write.Result;
     }
 
-    /// <summary>Finds out whether the database can be written again, by as much as a start may write.</summary>
-    public async Task<bool> ProbeAsync()
+    /// <summary>Finds out whether the database can be written again, by as much as a start may write. Who asks while a probe is made waits for that one.</summary>
+    public Task<bool> ProbeAsync()
     {
-        try
+        lock (_probing)
         {
-            return IsWorking = await WriteAsync(transaction => transaction.Touch(ProbeSize)) && await WriteAsync(transaction => transaction.Untouch());
-        }
-        catch (StoreUnavailableException)
-        {
-            return false; // the writer has logged why
+            return _probe is { IsCompleted: false } probe ? probe : _probe = WriteProbeAsync();
         }
     }
 
@@ -125,15 +125,36 @@ internal sealed partial class StoreWriter : IDisposable
         EmptyLogAfterAPurge();
     }
 
-    // Put off while somebody reads, or when it fails: then the next commit tries again. The sweeper of what is old sees to it that there is one.
-    private void EmptyLogAfterAPurge()
+    private async Task<bool> WriteProbeAsync()
     {
         try
         {
-            _hasPurged = _hasPurged && !_connection.EmptyLog();
+            return IsWorking = await WriteAsync(transaction => transaction.Touch(ProbeSize)) && await WriteAsync(transaction => transaction.Untouch());
+        }
+        catch (StoreUnavailableException)
+        {
+            return false; // the writer has logged why
+        }
+    }
+
+    // Put off while somebody reads, or when it fails: then a later commit tries again. The sweeper of what is old sees to it that there is one. Not
+    // each of them, for a try copies the log into the database.
+    private void EmptyLogAfterAPurge()
+    {
+        if (!_hasPurged || (_keptFromEmptyingAt is { } keptAt && _timeProvider.GetElapsedTime(keptAt) < TimeBetweenTries))
+        {
+            return;
+        }
+
+        try
+        {
+            _hasPurged = !_connection.EmptyLog();
+            _keptFromEmptyingAt = _hasPurged ? _timeProvider.GetTimestamp() : null;
         }
         catch (SqliteException exception)
         {
+            _keptFromEmptyingAt = _timeProvider.GetTimestamp();
+            _database.Note(exception);
             LogNotEmptied(exception);
         }
     }

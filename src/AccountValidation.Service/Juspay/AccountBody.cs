@@ -42,8 +42,9 @@ internal static class AccountBody
     private static AccountDetails DetailsOf(JsonElement root)
     {
         var nested = root.TryGetProperty("account_details", out var details) && details.ValueKind == JsonValueKind.Object ? details : root;
-        string? Text(string name) => Detail(name) is { } text ? Masking.Numbers(text) : null;
-        string? Detail(string name) => Bounded(JsonText.Of(nested, name) ?? JsonText.Of(root, name));
+        string? Text(string name) => Whole(name) is { } text ? Bounded(Masking.Numbers(text)) : null; // first masked: a cut number may be too short to be one
+        string? Detail(string name) => Bounded(Whole(name));
+        string? Whole(string name) => JsonText.Of(nested, name) ?? JsonText.Of(root, name);
 
         // Masked here and now: no plain account number or VPA leaves this method, also not one that a bank put into another field.
         return new(

@@ -72,6 +72,24 @@ public sealed class UnwritableTests : IDisposable
         Assert.IsType<StartResult.Started>(await _store.StartAsync(Some.Accepted("val_2", account: "banh_2")));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("-wal")]
+    public async Task Write_FileWasReplacedByACopy_IsRefusedUntilItIsBack(string end)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux says where an open file is.");
+        var (file, away) = (_store.Path + end, _store.Path + end + ".away");
+        File.Move(file, away);
+        File.Copy(away, file);
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => _store.StartAsync(Some.Accepted("val_1")));
+        Assert.Equal(HealthStatus.Unhealthy, await HealthAsync());
+
+        File.Move(away, file, overwrite: true);
+        Assert.IsType<StartResult.Started>(await _store.StartAsync(Some.Accepted("val_1")));
+        Assert.Equal(HealthStatus.Healthy, await HealthAsync());
+    }
+
     [Fact]
     public async Task Write_FileIsLocked_IsRefusedAndWorksOnceItIsFree()
     {

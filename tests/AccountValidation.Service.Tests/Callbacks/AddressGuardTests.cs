@@ -47,6 +47,15 @@ public sealed class AddressGuardTests
     }
 
     [Fact]
+    public async Task SendAsync_LoopbackAllowed_IsTriedInIPv6Too()
+    {
+        await using var receiver = await HttpServer.AnsweringAsync(200);
+        await using var wiring = new Wiring(Samples.Settings(receiver.Address) with { Callbacks = new() { AllowLoopback = true } });
+
+        Assert.NotEqual(NotAllowed, await wiring.Get<CallbackSender>().SendAsync(DeliveryTo("[::1]", receiver), Token).InTime()); // nobody listens there
+    }
+
+    [Fact]
     public async Task SendAsync_PrivateNetworksAllowed_Delivers()
     {
         await using var receiver = await HttpServer.AnsweringAsync(200);

@@ -19,33 +19,44 @@ internal sealed class Disk : IDisposable
     /// <summary>What is in the files now.</summary>
     public (byte[] Database, byte[] Log) Read() => (ReadShared(DatabasePath), ReadShared(DatabasePath + Log));
 
-    /// <summary>The files as a crash leaves them: copies, which the dead process has no hold of.</summary>
-    public void Crash() => Crash(Read());
+    /// <summary>The process ends, in whatever way: the next one finds the files as they are now, as copies that the old one has no hold of.</summary>
+    public void Leave() => Leave(Read());
 
-    /// <summary>The files as a crash in a commit leaves them.</summary>
+    /// <summary>Deletes what ended processes have left behind.</summary>
+    public void Clean()
+    {
+        foreach (var file in _folder.EnumerateFiles().Where(file => !file.FullName.StartsWith(DatabasePath, StringComparison.Ordinal)))
+        {
+            file.Delete();
+        }
+    }
+
+    /// <summary>The process ends in a commit.</summary>
     /// <param name="before">What was in them before the commit began.</param>
     /// <param name="chance">Says how much of it reached the disk.</param>
     /// <returns>True when the last write is torn.</returns>
-    public bool CrashInCommit((byte[] Database, byte[] Log) before, Random chance)
+    public bool LeaveInCommit((byte[] Database, byte[] Log) before, Random chance)
     {
         var after = Read();
         var written = before.Log.AsSpan().CommonPrefixLength(after.Log);
         if (written == after.Log.Length || chance.Next(3) == 0)
         {
-            Crash(after); // nothing was written, or the log was emptied: the database is on disk by then
+            Leave(after); // nothing was written, or the log was emptied: the database is on disk by then
             return false;
         }
 
         // The log is on disk before anything of it is taken into the database.
-        var torn = chance.Next(4) == 0 ? (Mixed(before.Database, after.Database, chance), after.Log) : (before.Database, Torn(before.Log, after.Log, chance.Next(written, after.Log.Length)));
-        Crash(torn);
+        var torn = chance.Next(4) == 0
+            ? (Mixed(before.Database, after.Database, chance), after.Log)
+            : (before.Database, Torn(before.Log, after.Log, chance.Next(written, after.Log.Length)));
+        Leave(torn);
         return true;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private void Crash((byte[] Database, byte[] Log) left)
+    private void Leave((byte[] Database, byte[] Log) left)
     {
         _generation++;
         File.WriteAllBytes(DatabasePath, left.Database);

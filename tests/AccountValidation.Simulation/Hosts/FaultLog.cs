@@ -1,5 +1,6 @@
 using AccountValidation.Service.Api;
 using AccountValidation.Simulation.Promises;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace AccountValidation.Simulation.Hosts;
@@ -7,6 +8,8 @@ namespace AccountValidation.Simulation.Hosts;
 /// <summary>A log in which only one thing is read: an exception that is not the disk's is a fault of the program itself.</summary>
 internal sealed class FaultLog<T>(World world) : ILogger<T>
 {
+    private const int DiskIsFull = 13; // SQLITE_FULL
+
     /// <inheritdoc/>
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
@@ -22,7 +25,7 @@ internal sealed class FaultLog<T>(World world) : ILogger<T>
             throw world.Break(broken);
         }
 
-        if (logLevel >= LogLevel.Error && exception is not (null or StoreUnavailableException or Microsoft.Data.Sqlite.SqliteException))
+        if (logLevel >= LogLevel.Error && exception is not (null or StoreUnavailableException or SqliteException { SqliteErrorCode: DiskIsFull }))
         {
             throw world.Break(new($"{typeof(T).Name} logged a fault of the program: {formatter(state, exception)}", exception));
         }

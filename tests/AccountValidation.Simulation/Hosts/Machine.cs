@@ -66,7 +66,7 @@ internal sealed class Machine : IDisposable
         else if (host.HasStopped)
         {
             _world.Tell($"the process has stopped");
-            _disk.Crash(); // all that waited is committed
+            _disk.Leave(); // all that waited is committed
             End();
         }
     }
@@ -81,7 +81,7 @@ internal sealed class Machine : IDisposable
 
         _world.Tell($"the process is killed");
         Kills++;
-        _disk.Crash();
+        _disk.Leave();
         End();
     }
 
@@ -139,7 +139,15 @@ internal sealed class Machine : IDisposable
         }
 
         _world.Tell($"a process starts");
-        Host = new(_world, _disk.DatabasePath);
+        try
+        {
+            Host = new(_world, _disk.DatabasePath);
+        }
+        catch (StoreException exception)
+        {
+            throw new BrokenPromiseException($"the process does not start: {exception.Message}", exception);
+        }
+
         Host.Database.Writer.Run(FormattableString.Invariant($"PRAGMA wal_autocheckpoint = {_world.Plan.Host.CheckpointPages}"));
         LimitPages();
         WorksSince = _isFull ? null : _world.Time.Now;
@@ -153,6 +161,7 @@ internal sealed class Machine : IDisposable
         WorksSince = null;
         Host!.Dispose();
         Host = null;
+        _disk.Clean();
         _world.Time.After(_world.IsHealthy ? TimeSpan.FromSeconds(1) : _world.Chance.Around(_world.Plan.Host.Downtime), Start);
     }
 
@@ -169,7 +178,12 @@ internal sealed class Machine : IDisposable
         var before = _disk.Read();
         _world.Books.BeginDoubt();
         host.Writer.CommitNext();
-        var isTorn = _disk.CrashInCommit(before, _world.Chance);
+        var isTorn = _disk.LeaveInCommit(before, _world.Chance);
+        if (!isTorn)
+        {
+            _world.Books.RuleOutDoubt();
+        }
+
         _world.Tell($"the process is killed in a commit; torn: {isTorn}");
         Kills++;
         TornWrites += isTorn ? 1 : 0;

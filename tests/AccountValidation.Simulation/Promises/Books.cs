@@ -17,7 +17,10 @@ internal sealed class Books(VirtualTime time)
     private readonly Dictionary<string, string> _keys = new(StringComparer.Ordinal);
     private readonly HashSet<(string Id, int Attempt)> _sent = [];
     private readonly HashSet<string> _purged = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> _acceptedAt = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> _finishedAt = new(StringComparer.Ordinal);
     private Dictionary<string, Validation?>? _doubted;
+    private bool _isWritten;
 
     /// <summary>Every validation as it was last committed.</summary>
     public IReadOnlyDictionary<string, Validation> Committed => _committed;
@@ -45,43 +48,44 @@ internal sealed class Books(VirtualTime time)
     /// <summary>The process dies in the commit that begins now: whether it is on disk is not known until the database is read.</summary>
     public void BeginDoubt() => _doubted = new(StringComparer.Ordinal);
 
+    /// <summary>Nothing of the commit in doubt was torn: it has to be there.</summary>
+    public void RuleOutDoubt() => _isWritten = true;
+
     /// <summary>The database is read: a commit in doubt is there as a whole, or not at all.</summary>
     /// <param name="stored">The states by their ids.</param>
     public void EndDoubt(IReadOnlyDictionary<string, string> stored)
     {
-        if (_doubted is not { Count: > 0 } doubted)
+        var (doubted, isWritten) = (_doubted ?? [], _isWritten);
+        (_doubted, _isWritten) = (null, false);
+        var there = doubted.Keys.Count(id => stored.TryGetValue(id, out var state) && state == StateJson.Serialize(_committed[id]));
+        Require(there == doubted.Count || (there == 0 && !isWritten), $"{there} of the {doubted.Count} changes of one commit survived a crash");
+        if (there == doubted.Count)
         {
-            _doubted = null;
             return;
         }
 
-        var there = doubted.Keys.Count(id => stored.TryGetValue(id, out var state) && state == StateJson.Serialize(_committed[id]));
-        Require(there == 0 || there == doubted.Count, $"{there} of the {doubted.Count} changes of one commit survived a crash");
-        foreach (var (id, before) in there == 0 ? doubted : [])
+        foreach (var id in doubted.Keys)
         {
             Forget(id);
-            if (before is not null)
-            {
-                Keep(before);
-            }
         }
 
-        _doubted = null;
+        foreach (var before in doubted.Values.OfType<Validation>())
+        {
+            Keep(before);
+        }
     }
+
+    /// <summary>The true time at which a validation was accepted.</summary>
+    public DateTimeOffset AcceptedAt(string id) => _acceptedAt[id];
+
+    /// <summary>When nothing was left to do for a validation, by the host's clock; null before.</summary>
+    public DateTimeOffset? FinishedAt(Validation validation) => validation.IsFinished ? _finishedAt[validation.Id] : null;
 
     /// <summary>A validation is not in the database: it was purged.</summary>
     public void Purge(string id)
     {
         _purged.Add(id);
         Forget(id);
-    }
-
-    private void Forget(string id)
-    {
-        if (_committed.Remove(id, out var validation) && _running.GetValueOrDefault(AccountOf(validation)) == id)
-        {
-            _running.Remove(AccountOf(validation));
-        }
     }
 
     /// <summary>A caller has seen that its start was accepted.</summary>
@@ -126,12 +130,30 @@ internal sealed class Books(VirtualTime time)
         }
     }
 
+    private void Forget(string id)
+    {
+        if (_committed.Remove(id, out var validation) && _running.GetValueOrDefault(AccountOf(validation)) == id)
+        {
+            _running.Remove(AccountOf(validation));
+        }
+    }
+
     private bool KnewItsAnswer(string id) =>
         !_committed.TryGetValue(id, out var validation) || validation.Status is ValidationStatus.Active or ValidationStatus.Failure;
 
     private void Keep(Validation validation)
     {
         _committed[validation.Id] = validation;
+        _acceptedAt.TryAdd(validation.Id, time.TimeOfDay);
+        if (validation.IsFinished)
+        {
+            _finishedAt.TryAdd(validation.Id, time.HostTimeOfDay);
+        }
+        else
+        {
+            _finishedAt.Remove(validation.Id);
+        }
+
         var running = _running.GetValueOrDefault(AccountOf(validation));
         if (!validation.IsSettled)
         {

@@ -27,7 +27,7 @@ internal static class DatabaseAudit
             }
             else
             {
-                Books.Require(MayBePurged(validation, time, plan), $"{id} ({validation.Status}) has disappeared");
+                Books.Require(MayBePurged(validation, books, time, plan), $"{id} ({validation.Status}) has disappeared");
                 books.Purge(id);
             }
         }
@@ -62,8 +62,8 @@ internal static class DatabaseAudit
         }
     }
 
-    private static bool MayBePurged(Validation validation, VirtualTime time, Plan plan) =>
-        validation.IsFinished && validation.CreatedAt + plan.RetainSettled <= time.HostTimeOfDay + LargestJump(plan);
+    private static bool MayBePurged(Validation validation, Books books, VirtualTime time, Plan plan) =>
+        books.FinishedAt(validation) + plan.RetainSettled <= time.HostTimeOfDay + LargestJump(plan);
 
     private static TimeSpan LargestJump(Plan plan) => plan.Host.ClockJumps.Aggregate(TimeSpan.Zero, (sum, jump) => sum + jump.Duration());
 

@@ -24,15 +24,14 @@ internal static class Verdicts
         }
     }
 
-    // Without a penny of its own it has adopted one that awaited its answer. With one, the answer of an earlier penny may be taken for
-    // its own when looks begin to show it only now: nothing in Juspay's answer tells the two apart.
+    // A penny of its own, one that was without its answer when it was accepted and that it adopted, or an earlier one that looks begin to show
+    // only now: nothing in Juspay's answer tells that one from its own. Never one that looks had shown before.
     private static bool IsTrue(World world, Validation validation, Seen verdict)
     {
-        var (account, now) = (world.Juspay[validation.Request.CustomerAccountId], world.Time.TimeOfDay);
-        var acceptedAt = validation.CreatedAt - world.Time.HostClockError;
-        bool Says(Drop drop) => drop.Answer == verdict && drop.AnsweredAt <= now;
-        return account.Drops.Exists(drop => drop.ValidationId == validation.Id)
-            ? account.Drops.Exists(drop => Says(drop) && (drop.ValidationId == validation.Id || drop.ShownAt > acceptedAt))
-            : account.Drops.Exists(Says) || (verdict == Seen.Active && account.OthersPendingUntil <= now);
+        var (account, now, acceptedAt) = (world.Juspay[validation.Request.CustomerAccountId], world.Time.TimeOfDay, world.Books.AcceptedAt(validation.Id));
+        bool Says(Drop drop) => drop.Answer == verdict
+            && drop.AnsweredAt <= now
+            && (drop.ValidationId == validation.Id || drop.AnsweredAt >= acceptedAt || drop.ShownAt > acceptedAt);
+        return account.Drops.Exists(Says) || (verdict == Seen.Active && account.OthersPendingUntil >= acceptedAt && account.OthersPendingUntil <= now);
     }
 }
