@@ -9,15 +9,15 @@ namespace AccountValidation.Simulation.Juspay;
 /// <summary>The network between one process of the host and Juspay. Calls that are on their way when the process dies still arrive.</summary>
 internal sealed class JuspayWire(World world) : HttpMessageHandler
 {
-    private readonly Plan _plan = world.Plan;
-    private readonly Random _chance = world.Chance;
-    private readonly VirtualTime _time = world.Time;
-    private readonly SimulatedJuspay _juspay = world.Juspay;
-
     private static readonly string[] GarbageBodies =
     [
         "", "null", "[]", "<html><body>502 Bad Gateway</body></html>", "{\"validation_status\":", "{\"validation_status\":\"DONE\"}", "{\"status\":\"error\"}", "\u0000\u0001",
     ];
+
+    private readonly Plan _plan = world.Plan;
+    private readonly Random _chance = world.Chance;
+    private readonly VirtualTime _time = world.Time;
+    private readonly SimulatedJuspay _juspay = world.Juspay;
 
     /// <summary>True once nothing goes wrong any more.</summary>
     public bool IsHealthy { get; set; }
