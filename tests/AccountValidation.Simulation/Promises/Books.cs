@@ -19,7 +19,7 @@ internal sealed class Books(VirtualTime time)
     private readonly HashSet<string> _purged = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _acceptedAt = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _finishedAt = new(StringComparer.Ordinal);
-    private Dictionary<string, Validation?>? _doubted;
+    private Dictionary<string, (Validation? Before, DateTimeOffset? FinishedAt)>? _doubted;
     private bool _isWritten;
 
     /// <summary>Every validation as it was last committed.</summary>
@@ -37,12 +37,12 @@ internal sealed class Books(VirtualTime time)
         Changes++;
         var after = change.After;
         var before = _committed.GetValueOrDefault(after.Id);
-        _doubted?.TryAdd(after.Id, before);
+        _doubted?.TryAdd(after.Id, (before, before is null ? null : FinishedAt(before)));
         Require(before is null || !before.IsSettled || before.Stage == after.Stage, $"{after.Id} left {before?.Status} for {after.Status}");
         Require(before?.Callback?.Body is null || before.Callback.Body == after.Callback?.Body, $"{after.Id}: the callback's body changed");
         Require(before is null || before.Callback?.MessageId == after.Callback?.MessageId, $"{after.Id}: the callback's id changed");
         Require(before?.Callback?.Type is null || before.Callback.Type == after.Callback?.Type, $"{after.Id}: the callback's type changed");
-        Keep(after);
+        Keep(after, time.HostTimeOfDay);
     }
 
     /// <summary>The process dies in the commit that begins now: whether it is on disk is not known until the database is read.</summary>
@@ -69,9 +69,12 @@ internal sealed class Books(VirtualTime time)
             Forget(id);
         }
 
-        foreach (var before in doubted.Values.OfType<Validation>())
+        foreach (var (before, finishedAt) in doubted.Values)
         {
-            Keep(before);
+            if (before is not null)
+            {
+                Keep(before, finishedAt ?? time.HostTimeOfDay);
+            }
         }
     }
 
@@ -132,6 +135,7 @@ internal sealed class Books(VirtualTime time)
 
     private void Forget(string id)
     {
+        _finishedAt.Remove(id);
         if (_committed.Remove(id, out var validation) && _running.GetValueOrDefault(AccountOf(validation)) == id)
         {
             _running.Remove(AccountOf(validation));
@@ -141,13 +145,13 @@ internal sealed class Books(VirtualTime time)
     private bool KnewItsAnswer(string id) =>
         !_committed.TryGetValue(id, out var validation) || validation.Status is ValidationStatus.Active or ValidationStatus.Failure;
 
-    private void Keep(Validation validation)
+    private void Keep(Validation validation, DateTimeOffset finishedAt)
     {
         _committed[validation.Id] = validation;
         _acceptedAt.TryAdd(validation.Id, time.TimeOfDay);
         if (validation.IsFinished)
         {
-            _finishedAt.TryAdd(validation.Id, time.HostTimeOfDay);
+            _finishedAt.TryAdd(validation.Id, finishedAt);
         }
         else
         {
