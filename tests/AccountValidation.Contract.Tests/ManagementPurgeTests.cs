@@ -1,5 +1,7 @@
 namespace AccountValidation.Contract.Tests;
 
+/// <summary>Alone, because a purge of many takes what other tests have just finished, too.</summary>
+[Collection(typeof(Alone))]
 public sealed class ManagementPurgeTests(ContractTarget target)
 {
     [Fact]
