@@ -32,9 +32,18 @@ public static class ReplyCauses
     /// <summary>A 200 whose <c>validation_status</c> is missing or unknown.</summary>
     public const string UnknownStatus = "unknown_status";
 
+    /// <summary>A 200 whose <c>id</c> names another customer account.</summary>
+    public const string OtherAccount = "other_account";
+
     /// <summary>A money step that was begun and not seen to its end, because the process stopped in the middle.</summary>
     public const string Interrupted = "interrupted";
 
     /// <summary>An HTTP status that has no better name, such as <c>http_503</c>.</summary>
     public static string Http(int status) => string.Create(CultureInfo.InvariantCulture, $"http_{status}");
+
+    /// <summary>
+    /// An HTTP status that only counts when Juspay sent it, with a body that is not Juspay's error object: a gateway,
+    /// a filter or a proxy answered. Such as <c>http_403_not_juspay</c>.
+    /// </summary>
+    public static string NotJuspays(int status) => string.Create(CultureInfo.InvariantCulture, $"http_{status}_not_juspay");
 }
