@@ -15,6 +15,7 @@ internal static class Settling
     {
         DateTimeOffset? lastLook = validation.Stage switch
         {
+            Stage.Paying { ClearFrom: { } clearFrom } => clearFrom,
             Stage.Confirming stage => ConfirmSchedule.Last(stage.CountsFrom, validation.Terms.ConfirmAfter, stage.EqualLooks),
             Stage.Waiting { Evidence: DropEvidence.Unseen } stage => stage.VisibleBy,
             _ => null,
@@ -22,9 +23,15 @@ internal static class Settling
         return lastLook > validation.DeadlineAt ? lastLook.Value : validation.DeadlineAt;
     }
 
-    public static Validation SettleWithAnswer(Validation validation, AccountStatus status, DateTimeOffset now) => status == AccountStatus.Active
-        ? Settle(validation, ValidationStatus.Active, reason: null, now)
-        : Settle(validation, ValidationStatus.Failure, new(ReasonCodes.AccountFailed, "Juspay: the account failed validation."), now);
+    public static Validation SettleWithAnswer(Validation validation, AccountStatus status, DateTimeOffset now, bool isUnchanged = false) =>
+        status == AccountStatus.Active
+            ? Settle(validation, ValidationStatus.Active, reason: null, now, unchanged: isUnchanged)
+            : Settle(
+                validation,
+                ValidationStatus.Failure,
+                new(ReasonCodes.AccountFailed, "Juspay: the account failed validation."),
+                now,
+                unchanged: isUnchanged);
 
     public static Validation Reject(Validation validation, JuspayReply.Refused refusal, DateTimeOffset now) => Settle(
         validation,
@@ -45,11 +52,12 @@ internal static class Settling
     public static Validation HonourCancel(Validation validation, DateTimeOffset now) =>
         validation is { CancelRequestedAt: not null, IsSettled: false, HoldsAccount: false } ? Cancel(validation, now) : validation;
 
-    public static Validation Settle(Validation validation, ValidationStatus status, Reason? reason, DateTimeOffset now, bool reused = false)
+    public static Validation Settle(
+        Validation validation, ValidationStatus status, Reason? reason, DateTimeOffset now, bool reused = false, bool unchanged = false)
     {
         var settled = Lifecycle.Noted(validation, now, TimelineEvents.Settled, StatusNames.Of(status)) with
         {
-            Stage = new Stage.Settled(status, now, reason, reused),
+            Stage = new Stage.Settled(status, now, reason, reused, unchanged),
         };
         return Deliveries.Begin(settled, now);
     }

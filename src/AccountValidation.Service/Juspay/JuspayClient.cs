@@ -30,19 +30,14 @@ public sealed partial class JuspayClient(HttpClient http, JuspaySettings setting
     /// when a kept-alive connection turns out to be closed, and one whose body it has begun to send never.
     /// </summary>
     /// <param name="request">What was asked for.</param>
-    /// <param name="sendBefore">Nothing is sent, and no answer awaited, later than this.</param>
+    /// <param name="mayLeave">Asked right before the request is written, when the connection stands: false sends nothing.</param>
     /// <param name="cancellationToken">Cancels the wait for the answer; the penny may have been dropped then.</param>
-    public async Task<JuspayReply> ValidateAccountAsync(ValidationRequest request, DateTimeOffset sendBefore, CancellationToken cancellationToken)
+    public async Task<JuspayReply> DropPennyAsync(ValidationRequest request, Func<bool> mayLeave, CancellationToken cancellationToken)
     {
-        var left = sendBefore - timeProvider.GetUtcNow();
-        if (left <= TimeSpan.Zero)
-        {
-            return new JuspayReply.NotAccepted(ReplyCauses.SendTimeOver);
-        }
-
         using var message = NewMessage(HttpMethod.Post, request, action: "/validate");
-        message.Content = new FormUrlEncodedContent(FormOf(request));
-        return await SendAsync(message, left < settings.Timeout ? left : settings.Timeout, cancellationToken);
+        using var form = new FormUrlEncodedContent(FormOf(request));
+        message.Content = new HeldContent(form, mayLeave);
+        return await SendAsync(message, settings.Timeout, cancellationToken);
     }
 
     private IEnumerable<KeyValuePair<string, string>> FormOf(ValidationRequest request)
@@ -89,6 +84,10 @@ public sealed partial class JuspayClient(HttpClient http, JuspaySettings setting
             var (body, fault) = await ReadBodyAsync(response, either, callers);
             var reply = ReplyReader.Read((int)response.StatusCode, body, fault, RetryAfter.Read(response.Headers, timeProvider));
             return ((int)response.StatusCode, RequestIdOf(response), reply);
+        }
+        catch (HeldBackException)
+        {
+            return (null, null, new JuspayReply.NotAccepted(ReplyCauses.SendTimeOver));
         }
         catch (HttpRequestException exception)
         {

@@ -21,7 +21,7 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
 
         var report = await PerformAsync(world, ActivityNames.CheckAccount, accepted);
 
-        var look = Assert.IsType<Outcome.Looked>(report.ReadOutcome());
+        var look = Assert.IsType<Outcome.Checked>(report.ReadOutcome());
         Assert.Equal(AccountDetails.None, Assert.IsType<JuspayReply.Answered>(look.Reply).Account.Details);
         Assert.All(Some.Secrets, secret => Assert.DoesNotContain(secret, report.Outcome!.Value.GetRawText(), StringComparison.Ordinal));
         Assert.Equal(new(MaskedVpa: "42******77@yesg", BeneficiaryName: Some.Name), (await world.RowAsync(accepted.Id)).Confidential.Details);
@@ -43,7 +43,7 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
         await using var world = await World.StartAsync(azurite);
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
 
-        var first = Assert.IsType<Outcome.Validated>((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome());
+        var first = Assert.IsType<Outcome.PennyDropEnded>((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome());
         var second = (await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome();
 
         Assert.IsType<JuspayReply.Answered>(first.Reply);
@@ -62,8 +62,8 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
 
         Assert.Equal(["POST banh_1"], world.Juspay.Calls);
         var outcomes = reports.Select(report => report.ReadOutcome()).ToList();
-        Assert.Contains(outcomes, outcome => outcome is Outcome.Validated { Reply: JuspayReply.Answered, Baseline: null });
-        Assert.All(outcomes, outcome => Assert.True(outcome is Outcome.Overtaken or Outcome.Validated { IntentAt: not null }));
+        Assert.Contains(outcomes, outcome => outcome is Outcome.PennyDropEnded { Reply: JuspayReply.Answered, Baseline: null });
+        Assert.All(outcomes, outcome => Assert.True(outcome is Outcome.Overtaken or Outcome.PennyDropEnded { IntentAt: not null }));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
 
         var outcome = (await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome();
 
-        Assert.Equal(new Outcome.Validated(intentAt, new JuspayReply.Unclear(ReplyCauses.Interrupted), Created), outcome);
+        Assert.Equal(new Outcome.PennyDropEnded(intentAt, new JuspayReply.Unclear(ReplyCauses.Interrupted), Created), outcome);
         Assert.Empty(world.Juspay.Calls);
     }
 
@@ -90,7 +90,7 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
         var process = world.NewProcess(Faults.Once("POST MoneyJournal", Fault.KilledBefore));
         Assert.False(await KilledException.SurvivesAsync(() => PerformAsync(world, ActivityNames.DropPenny, due, 1, process)));
 
-        Assert.IsType<Outcome.Validated>((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome());
+        Assert.IsType<Outcome.PennyDropEnded>((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome());
         Assert.Equal(1, world.Juspay.Pennies);
     }
 
@@ -113,7 +113,7 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now.AddSeconds(2));
         var request = new StepRequest(due.Id, due.Id, StateElement.Of(due), world.Now.AddSeconds(2), 1);
 
-        Assert.IsType<Outcome.Validated>((await Runner.PerformAsync(world.Process, ActivityNames.DropPenny, request)).ReadOutcome());
+        Assert.IsType<Outcome.PennyDropEnded>((await Runner.PerformAsync(world.Process, ActivityNames.DropPenny, request)).ReadOutcome());
         Assert.Equal(1, world.Juspay.Pennies);
     }
 
@@ -170,7 +170,7 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
         var process = world.NewProcess(Faults.Always("PATCH MoneyJournal"));
 
-        var outcome = Assert.IsType<Outcome.Validated>((await PerformAsync(world, ActivityNames.DropPenny, due, 1, process)).ReadOutcome());
+        var outcome = Assert.IsType<Outcome.PennyDropEnded>((await PerformAsync(world, ActivityNames.DropPenny, due, 1, process)).ReadOutcome());
 
         Assert.IsType<JuspayReply.Answered>(outcome.Reply);
         Assert.Equal(Some.Name, (await world.RowAsync(due.Id)).Confidential.Details.BeneficiaryName);

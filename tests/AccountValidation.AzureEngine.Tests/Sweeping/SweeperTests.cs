@@ -83,7 +83,7 @@ public sealed class SweeperTests(AzuriteFixture azurite)
         await world.SweepAsync();
         var due = Some.DueToPay(accepted, world.Now); // looked at a moment before it was terminated
 
-        var outcome = await world.Process.Get<StepExecutor>().ExecuteAsync(due, new Step.ValidateAccount(1), world.Process.Get<TableMoneyJournal>(), Token);
+        var outcome = await world.Process.Get<StepExecutor>().ExecuteAsync(due, new Step.DropPenny(1), world.Process.Get<TableMoneyJournal>(), Token);
 
         Assert.IsType<Outcome.Overtaken>(outcome);
         Assert.Empty(world.Juspay.Calls);

@@ -17,7 +17,7 @@ public sealed class PersonalDataTests
         var view = Projection.Of(story.Validation);
         object[] holders =
         [
-            Details, reply, reply.Account, new Outcome.Looked(Make.Start, reply), new Outcome.Validated(Make.Start, reply), story.Validation,
+            Details, reply, reply.Account, new Outcome.Checked(Make.Start, reply), new Outcome.PennyDropEnded(Make.Start, reply), story.Validation,
             story.Validation.Callback!, view, view.Account!, new CallbackMessage("validation.active", Make.Start, view),
         ];
         Assert.All(holders, holder =>

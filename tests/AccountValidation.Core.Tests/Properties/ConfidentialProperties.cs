@@ -15,8 +15,8 @@ public sealed class ConfidentialProperties
             var before = Confidential.RemovedFrom(turn.Before);
             var after = turn.What switch
             {
-                Outcome.Looked look => Lifecycle.Apply(before, look with { Reply = Confidential.RemovedFrom(look.Reply) }, turn.At),
-                Outcome.Validated drop => Lifecycle.Apply(before, drop with { Reply = Confidential.RemovedFrom(drop.Reply) }, turn.At),
+                Outcome.Checked look => Lifecycle.Apply(before, look with { Reply = Confidential.RemovedFrom(look.Reply) }, turn.At),
+                Outcome.PennyDropEnded drop => Lifecycle.Apply(before, drop with { Reply = Confidential.RemovedFrom(drop.Reply) }, turn.At),
                 Outcome outcome => Lifecycle.Apply(before, outcome, turn.At),
                 Signal signal => Lifecycle.Apply(before, signal, turn.At),
                 _ => before,
@@ -49,7 +49,7 @@ public sealed class ConfidentialProperties
             Assert.Equal(turn.After.IsSettled || !turn.After.HoldsAccount, cancelled.IsSettled);
 
             var expiring = Recovery.Expiring(turn.After, turn.At);
-            Assert.True(expiring.Stage is Stage.InFlight || Lifecycle.Next(expiring, turn.At) is not Step.ValidateAccount);
+            Assert.True(expiring.Stage is Stage.InFlight || Lifecycle.Next(expiring, turn.At) is not Step.DropPenny);
         },
         Some);
 }

@@ -48,8 +48,8 @@ public sealed class CoverageTests
     {
         var outcomes = Turns.Value.Select(turn => turn.What).OfType<Outcome>().ToList();
         Assert.Equal(Arms.Of<Outcome>().Where(name => name != nameof(Outcome.Overtaken)), Distinct(outcomes.Select(outcome => outcome.GetType().Name)));
-        Assert.Equal(Arms.Of<JuspayReply>(), Distinct(outcomes.OfType<Outcome.Looked>().Select(look => look.Reply.GetType().Name)));
-        Assert.Equal(Arms.Of<JuspayReply>(), Distinct(outcomes.OfType<Outcome.Validated>().Select(drop => drop.Reply.GetType().Name)));
+        Assert.Equal(Arms.Of<JuspayReply>(), Distinct(outcomes.OfType<Outcome.Checked>().Select(look => look.Reply.GetType().Name)));
+        Assert.Equal(Arms.Of<JuspayReply>(), Distinct(outcomes.OfType<Outcome.PennyDropEnded>().Select(drop => drop.Reply.GetType().Name)));
     }
 
     [Fact(Skip = "Few walks reach little.", SkipType = typeof(Walks), SkipWhen = nameof(Walks.AreFew))]

@@ -19,7 +19,7 @@ public sealed class MoneyProperties
     [Fact]
     public void Drop_BegunAndNotFinished_IsUncertainWhenResumed() => Walks.AllTurns(turn =>
     {
-        if (turn is { Before.Stage: Stage.InFlight, What: Outcome.Validated { Reply: JuspayReply.Unclear } })
+        if (turn is { Before.Stage: Stage.InFlight, What: Outcome.PennyDropEnded { Reply: JuspayReply.Unclear } })
         {
             Assert.IsType<Stage.Confirming>(turn.After.Stage);
             Assert.True(turn.After.HasUnresolvedDrop);
@@ -29,7 +29,7 @@ public sealed class MoneyProperties
     [Fact]
     public void UncertainDrops_Always_AreAtMostTheAllowedNumber() => Walks.All(walk =>
     {
-        var uncertain = walk.Turns.Count(turn => turn.What is Outcome.Validated { IntentAt: not null, Reply: JuspayReply.Unclear });
+        var uncertain = walk.Turns.Count(turn => turn.What is Outcome.PennyDropEnded { IntentAt: not null, Reply: JuspayReply.Unclear });
         Assert.Equal(uncertain, walk.End.UncertainAttempts);
         Assert.InRange(uncertain, 0, walk.Terms.MaxAttempts);
     });
@@ -48,11 +48,11 @@ public sealed class MoneyProperties
                 uncertainty = null;
             }
 
-            if (turn.What is Outcome.Validated { IntentAt: not null, Reply: JuspayReply.Unclear })
+            if (turn.What is Outcome.PennyDropEnded { IntentAt: not null, Reply: JuspayReply.Unclear })
             {
                 uncertainty = new(Stages.BaselineOf(turn.Before)!, sendBefore, walk.Terms.ConfirmAfter);
             }
-            else if (turn.What is Outcome.Looked { Reply: JuspayReply.Answered answer } look)
+            else if (turn.What is Outcome.Checked { Reply: JuspayReply.Answered answer } look)
             {
                 uncertainty?.Show(look.StartedAt, answer.Account);
             }
@@ -65,7 +65,7 @@ public sealed class MoneyProperties
         Baseline? shown = null;
         foreach (var turn in walk.Turns)
         {
-            if (turn is { What: Outcome.Looked { Reply: JuspayReply.Answered { Account: var account } }, Before: { Stage: Stage.Looking or Stage.Paying, UncertainAttempts: 0 } })
+            if (turn is { What: Outcome.Checked { Reply: JuspayReply.Answered { Account: var account } }, Before: { Stage: Stage.Looking or Stage.Paying, UncertainAttempts: 0 } })
             {
                 shown = Baseline.Of(account);
             }
@@ -83,7 +83,7 @@ public sealed class MoneyProperties
     {
         if (turn is { Before.HasUnresolvedDrop: true, After.Stage: Stage.Settled { Reason.Code: ReasonCodes.DropUncertain } })
         {
-            var look = Assert.IsType<Outcome.Looked>(turn.What);
+            var look = Assert.IsType<Outcome.Checked>(turn.What);
             Assert.True(look.StartedAt >= turn.Before.DeadlineAt);
             Assert.True(turn.Before.Stage is not Stage.Confirming stage || look.StartedAt >= stage.SendBefore + (turn.Before.Terms.ConfirmAfter * 8));
         }

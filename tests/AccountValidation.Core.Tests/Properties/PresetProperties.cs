@@ -7,7 +7,7 @@ public sealed class PresetProperties
 
     [Fact]
     public void Look_UnderThePreset_IsNeverInPeakHoursButForTheCustomersOwn() => Walks.AllTurns(turn => Assert.True(
-        turn.What is not Outcome.Looked look
+        turn.What is not Outcome.Checked look
         || turn.Before.Terms.Recheck.Preset is null
         || !IsPeak(look.StartedAt)
         || (turn.Before.Checks == 0 && IsPeak(turn.Before.CreatedAt))));
@@ -28,7 +28,7 @@ public sealed class PresetProperties
                 looks.Clear();
             }
 
-            if (turn.What is Outcome.Looked look && turn.Before.ValidateAttempts > 0)
+            if (turn.What is Outcome.Checked look && turn.Before.ValidateAttempts > 0)
             {
                 looks.Add(look.StartedAt);
                 Assert.True(looks.Count < 4 || looks[^1] - looks[^4] >= TimeSpan.FromHours(2));

@@ -14,7 +14,7 @@ internal sealed record Turn(DateTimeOffset At, Validation Before, object What, V
     public DateTimeOffset IntentAt => What switch
     {
         Outcome.IntentRecorded intent => intent.At,
-        Outcome.Validated { IntentAt: { } at } => at,
+        Outcome.PennyDropEnded { IntentAt: { } at } => at,
         _ => throw new InvalidOperationException("No drop began here."),
     };
 }

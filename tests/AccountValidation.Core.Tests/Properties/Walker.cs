@@ -29,10 +29,10 @@ internal sealed class Walker(Terms terms, World world)
                 case Step.Wait wait:
                     Wait(wait);
                     break;
-                case Step.CheckAccount:
+                case Step.Check:
                     Look();
                     break;
-                case Step.ValidateAccount step:
+                case Step.DropPenny step:
                     Drop(step);
                     break;
                 case Step.DeliverCallback step:
@@ -84,26 +84,26 @@ internal sealed class Walker(Terms terms, World world)
             : world.Look(_chance, Stages.BaselineOf(_validation), _now);
         PassTheTimeOfACall();
         MaybeSignal();
-        Apply(new Outcome.Looked(startedAt, reply));
+        Apply(new Outcome.Checked(startedAt, reply));
     }
 
-    private void Drop(Step.ValidateAccount step)
+    private void Drop(Step.DropPenny step)
     {
         if (_validation.Stage is Stage.InFlight stage)
         {
-            Apply(new Outcome.Validated(stage.SendBefore - terms.JuspayTimeout, new JuspayReply.Unclear(ReplyCauses.Interrupted)));
+            Apply(new Outcome.PennyDropEnded(stage.SendBefore - terms.JuspayTimeout, new JuspayReply.Unclear(ReplyCauses.Interrupted)));
             return;
         }
 
         switch (_chance.Next(6))
         {
             case 0:
-                Apply(new Outcome.Validated(IntentAt: null, World.Held(_chance)));
+                Apply(new Outcome.PennyDropEnded(IntentAt: null, World.Held(_chance)));
                 break;
             case 1: // an engine whose journal is not the state: intent and outcome at once, and no signal in between
                 var intentAt = _now;
                 PassTheTimeOfACall();
-                Apply(new Outcome.Validated(intentAt, world.Drop(_chance, _now)));
+                Apply(new Outcome.PennyDropEnded(intentAt, world.Drop(_chance, _now)));
                 break;
             default:
                 IntendAndDrop(step);
@@ -111,7 +111,7 @@ internal sealed class Walker(Terms terms, World world)
         }
     }
 
-    private void IntendAndDrop(Step.ValidateAccount step)
+    private void IntendAndDrop(Step.DropPenny step)
     {
         PassTheTimeOfACall(); // permits are taken first: a cancel or the deadline may overtake the intent
         MaybeSignal();
@@ -129,7 +129,7 @@ internal sealed class Walker(Terms terms, World world)
 
         PassTheTimeOfACall();
         MaybeSignal();
-        Apply(new Outcome.Validated(_now, world.Drop(_chance, _now)));
+        Apply(new Outcome.PennyDropEnded(_now, world.Drop(_chance, _now)));
     }
 
     private void Deliver(Step.DeliverCallback step)

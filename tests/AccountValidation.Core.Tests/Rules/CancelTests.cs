@@ -20,7 +20,7 @@ public sealed class CancelTests
     public void Cancel_DuringALook_IsFinalAndTheLookChangesNothing()
     {
         var cancelled = new Story().Cancel().Validation;
-        Assert.Same(cancelled, Lifecycle.Apply(cancelled, new Outcome.Looked(Make.Start, Replies.Created), Make.Start));
+        Assert.Same(cancelled, Lifecycle.Apply(cancelled, new Outcome.Checked(Make.Start, Replies.Created), Make.Start));
     }
 
     [Theory]

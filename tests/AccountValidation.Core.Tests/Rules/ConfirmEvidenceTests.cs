@@ -59,7 +59,7 @@ public sealed class ConfirmEvidenceTests
         var story = new Story().Look(Replies.Created);
         for (var attempt = 1; attempt <= 3; attempt++)
         {
-            Assert.Equal(new Step.ValidateAccount(attempt), story.Next);
+            Assert.Equal(new Step.DropPenny(attempt), story.Next);
             FourLooks(story.Pay(Replies.Unclear), Replies.Created);
         }
 

@@ -20,7 +20,7 @@ public sealed class ConfirmScheduleTests
             story.WhenDue().Look(Replies.Created);
         }
 
-        Assert.Equal(new Step.ValidateAccount(2), story.Next);
+        Assert.Equal(new Step.DropPenny(2), story.Next);
         Assert.Contains(TimelineEvents.DropAbsent, story.Events);
     }
 
@@ -59,8 +59,8 @@ public sealed class ConfirmScheduleTests
     public void Look_BegunATickTooEarly_DoesNotCount()
     {
         var story = Uncertain().WhenDue();
-        Assert.Equal("Confirming 0", story.Apply(new Outcome.Looked(story.Now.AddTicks(-1), Replies.Created)).Stands);
-        Assert.Equal("Confirming 1", story.Apply(new Outcome.Looked(story.Now, Replies.Created)).Stands);
+        Assert.Equal("Confirming 0", story.Apply(new Outcome.Checked(story.Now.AddTicks(-1), Replies.Created)).Stands);
+        Assert.Equal("Confirming 1", story.Apply(new Outcome.Checked(story.Now, Replies.Created)).Stands);
     }
 
     [Fact]

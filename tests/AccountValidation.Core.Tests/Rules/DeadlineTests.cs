@@ -31,7 +31,7 @@ public sealed class DeadlineTests
     public void Look_BegunBeforeTheDeadline_DoesNotExpire()
     {
         var story = new Story(Minute).Look(Replies.Created).Pay(Replies.Pending).AtSecond(60);
-        story.Apply(new Outcome.Looked(story.Now.AddTicks(-1), Replies.Pending));
+        story.Apply(new Outcome.Checked(story.Now.AddTicks(-1), Replies.Pending));
         Assert.Equal("Waiting Seen, changed", story.Stands);
         Assert.Equal("EXPIRED no_answer", story.Look(Replies.Pending).Stands);
     }
@@ -175,7 +175,7 @@ public sealed class DeadlineTests
     public void Deadline_DuringADrop_WaitsForItsReply()
     {
         var story = new Story(Minute).Look(Replies.Created).Intend().AtSecond(90);
-        Assert.Equal(new Step.ValidateAccount(1), story.Next);
+        Assert.Equal(new Step.DropPenny(1), story.Next);
         Assert.Equal("ACTIVE", story.Reply(Replies.Active).Stands);
     }
 

@@ -37,7 +37,7 @@ public sealed class HintTests
     {
         var story = Waiting(looks: 6).WhenDue();
         var begun = story.Now;
-        story.Pass(TimeSpan.FromSeconds(3)).Apply(new Outcome.Looked(begun, Replies.Pending)).Hint();
+        story.Pass(TimeSpan.FromSeconds(3)).Apply(new Outcome.Checked(begun, Replies.Pending)).Hint();
         Assert.Equal(new Step.Wait(begun + FirstDelay), story.Next);
     }
 
@@ -113,7 +113,7 @@ public sealed class HintTests
         var looks = 0;
         for (var now = story.Now; now <= until; now += apart)
         {
-            if (story.At(now).Hint().Next is Step.CheckAccount)
+            if (story.At(now).Hint().Next is Step.Check)
             {
                 story.Look(story.Validation.Stage is Stage.Confirming ? Replies.Created : Replies.Pending);
                 looks++;
@@ -145,7 +145,7 @@ public sealed class HintTests
         var noted = story.Validation;
         Assert.Same(noted, Lifecycle.Apply(noted, new Signal.Hint(), story.Now));
 
-        story.Pass(TimeSpan.FromSeconds(1)).Apply(new Outcome.Looked(startedAt, Replies.Pending));
+        story.Pass(TimeSpan.FromSeconds(1)).Apply(new Outcome.Checked(startedAt, Replies.Pending));
 
         Assert.Equal(new Step.Wait(startedAt + Make.Terms.Recheck.FirstDelay), story.Next);
         Assert.Null(story.Validation.AskedAt);
@@ -166,6 +166,6 @@ public sealed class HintTests
             .Look(new JuspayReply.NotAccepted(ReplyCauses.Http(429), TimeSpan.FromHours(1)));
         var planned = story.Next;
         Assert.Equal(planned, story.Pass(TimeSpan.FromMinutes(1)).Hint().Next);
-        Assert.IsType<Step.CheckAccount>(story.Check().Next);
+        Assert.IsType<Step.Check>(story.Check().Next);
     }
 }

@@ -23,7 +23,7 @@ public sealed class HoldTests
         }
 
         Assert.Equal(0, story.Validation.UncertainAttempts);
-        Assert.Equal(new Step.ValidateAccount(6), story.Look(Replies.Created).Next); // the last wait was long: looked at again
+        Assert.Equal(new Step.DropPenny(6), story.Look(Replies.Created).Next); // the last wait was long: looked at again
     }
 
     [Theory]
@@ -35,7 +35,7 @@ public sealed class HoldTests
         var story = new Story(Make.DeadlineAfter(TimeSpan.FromMinutes(2))).Look(Replies.Created);
         while (story.WhenDue().Now < Make.Start.AddMinutes(2))
         {
-            _ = story.Next is Step.CheckAccount ? story.Look(Replies.Created) : story.Pay(refused);
+            _ = story.Next is Step.Check ? story.Look(Replies.Created) : story.Pay(refused);
             Assert.Equal(ValidationStatus.Pending, story.Validation.Status);
         }
 
@@ -66,7 +66,7 @@ public sealed class HoldTests
     {
         var throttled = new JuspayReply.NotAccepted(ReplyCauses.Http(429), TimeSpan.FromHours(1));
         var first = new Story().Look(Replies.Created).Pay(throttled).WhenDue().Look(Replies.Created);
-        Assert.Equal(("Paying 1", new Step.ValidateAccount(2)), (first.Stands, first.Next));
+        Assert.Equal(("Paying 1", new Step.DropPenny(2)), (first.Stands, first.Next));
         var second = new Story().Look(Replies.Created).Pay(Replies.Unclear);
         for (var look = 0; look < 4; look++)
         {
@@ -74,7 +74,7 @@ public sealed class HoldTests
         }
 
         second.Pay(throttled).WhenDue().Look(Replies.Created);
-        Assert.Equal(("Paying 1", new Step.ValidateAccount(3)), (second.Stands, second.Next));
+        Assert.Equal(("Paying 1", new Step.DropPenny(3)), (second.Stands, second.Next));
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class IntentTests
     public void DropInFlight_Resumed_IsTheSameAttemptAndBecomesUncertain()
     {
         var story = new Story().Look(Replies.Created).Intend().AtSecond(7200);
-        Assert.Equal(new Step.ValidateAccount(1), story.Next);
+        Assert.Equal(new Step.DropPenny(1), story.Next);
         story.Reply(new JuspayReply.Unclear(ReplyCauses.Interrupted));
         Assert.Equal("Confirming 0", story.Stands);
         Assert.Equal(1, story.Validation.UncertainAttempts);
@@ -52,12 +52,12 @@ public sealed class IntentTests
     public void DropAnsweredTwice_TheSecondAnswer_ChangesNothing()
     {
         var before = new Story().Look(Replies.Created).Pay(Replies.Pending).Validation;
-        Assert.Same(before, Lifecycle.Apply(before, new Outcome.Validated(Make.Start, Replies.Active), Make.Start));
+        Assert.Same(before, Lifecycle.Apply(before, new Outcome.PennyDropEnded(Make.Start, Replies.Active), Make.Start));
     }
 
     [Fact]
     public void AttemptNumber_AfterADropThatWasNotAccepted_IsNeverUsedAgain() => Assert.Equal(
-        new Step.ValidateAccount(2),
+        new Step.DropPenny(2),
         new Story().Look(Replies.Created).Pay(Replies.NotAccepted).WhenDue().Next);
 
     // An instance that is run again may have looked again meanwhile; what the drop is compared with is what was seen before its intent.
@@ -66,8 +66,8 @@ public sealed class IntentTests
     {
         var (before, journal) = (Stages.Named("Paying"), new Baseline(AccountStatus.Created, LastValidated: null));
 
-        var found = Lifecycle.Apply(before, new Outcome.Validated(Make.Start, new JuspayReply.Unclear(ReplyCauses.Interrupted), journal), Stages.Due);
-        var own = Lifecycle.Apply(before, new Outcome.Validated(Make.Start, new JuspayReply.Unclear(ReplyCauses.Interrupted)), Stages.Due);
+        var found = Lifecycle.Apply(before, new Outcome.PennyDropEnded(Make.Start, new JuspayReply.Unclear(ReplyCauses.Interrupted), journal), Stages.Due);
+        var own = Lifecycle.Apply(before, new Outcome.PennyDropEnded(Make.Start, new JuspayReply.Unclear(ReplyCauses.Interrupted)), Stages.Due);
 
         Assert.Equal(journal, Assert.IsType<Stage.Confirming>(found.Stage).Baseline);
         Assert.Equal(Stages.Baseline, Assert.IsType<Stage.Confirming>(own.Stage).Baseline);
@@ -78,7 +78,7 @@ public sealed class IntentTests
     public void DropFoundInAJournal_WhileItIsInFlight_KeepsTheBaselineOfTheState()
     {
         var found = Lifecycle.Apply(
-            Stages.Named("InFlight"), new Outcome.Validated(Make.Start, new JuspayReply.Unclear(ReplyCauses.Interrupted), Stages.Undated), Stages.Due);
+            Stages.Named("InFlight"), new Outcome.PennyDropEnded(Make.Start, new JuspayReply.Unclear(ReplyCauses.Interrupted), Stages.Undated), Stages.Due);
 
         Assert.Equal(Stages.Baseline, Assert.IsType<Stage.Confirming>(found.Stage).Baseline);
     }

@@ -8,7 +8,7 @@ namespace AccountValidation.Core.Tests.Rules;
 public sealed class LookBeforePayTests
 {
     [Fact]
-    public void FirstStep_OfAnyValidation_IsALook() => Assert.IsType<Step.CheckAccount>(new Story().Next);
+    public void FirstStep_OfAnyValidation_IsALook() => Assert.IsType<Step.Check>(new Story().Next);
 
     [Fact]
     public void FirstLook_UnknownAccount_IsRejectedWithoutAPenny()
@@ -38,14 +38,14 @@ public sealed class LookBeforePayTests
 
     [Fact]
     public void FirstLook_CreatedAccount_LeadsToThePennyAtOnce() =>
-        Assert.Equal(new Step.ValidateAccount(1), new Story().Look(Replies.Created).Next);
+        Assert.Equal(new Step.DropPenny(1), new Story().Look(Replies.Created).Next);
 
     [Fact]
     public void FirstLook_Failing_IsTriedAgainUntilItShowsSomething()
     {
         var story = new Story().Look(Replies.Unclear).WhenDue().Look(Replies.NotAccepted).WhenDue().Look(Replies.KeyRefused);
         Assert.Equal("Looking 3", story.Stands);
-        Assert.Equal(new Step.ValidateAccount(1), story.WhenDue().Look(Replies.Created).Next);
+        Assert.Equal(new Step.DropPenny(1), story.WhenDue().Look(Replies.Created).Next);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class NpciPresetTests
         var next = Lifecycle.Next(validation, due);
         if (expected is null)
         {
-            Assert.IsType<Step.CheckAccount>(next);
+            Assert.IsType<Step.Check>(next);
         }
         else
         {
@@ -43,7 +43,7 @@ public sealed class NpciPresetTests
     public void FirstLook_OfARequestThatCameInThePeak_IsMadeAtOnce()
     {
         var at = India("2026-11-23T11:00:00");
-        Assert.IsType<Step.CheckAccount>(Lifecycle.Next(AcceptedAt(at), at));
+        Assert.IsType<Step.Check>(Lifecycle.Next(AcceptedAt(at), at));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class NpciPresetTests
     public void FirstLook_OfARequestThatCameInThePeak_IsFreeInThoseHoursOnly(string made, string? expected)
     {
         var next = StoryAt(India("2026-11-23T11:00:00")).At(India(made)).Next; // the service was down
-        Assert.Equal(expected is null ? new Step.CheckAccount() : new Step.Wait(India(expected)), next);
+        Assert.Equal(expected is null ? new Step.Check() : new Step.Wait(India(expected)), next);
     }
 
     [Fact]

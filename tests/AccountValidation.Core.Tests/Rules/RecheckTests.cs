@@ -65,8 +65,8 @@ public sealed class RecheckTests
     {
         var lastConfirmLook = Make.Start + Make.Terms.JuspayTimeout + (8 * Make.Terms.ConfirmAfter);
         var story = new Story().Look(Replies.Created).Pay(Replies.Pending).At(lastConfirmLook);
-        Assert.Equal("Waiting Unseen", story.Apply(new Outcome.Looked(lastConfirmLook.AddTicks(-1), Replies.Created)).Stands);
-        Assert.Equal("Waiting Answered", story.Apply(new Outcome.Looked(lastConfirmLook, Replies.Created)).Stands);
+        Assert.Equal("Waiting Unseen", story.Apply(new Outcome.Checked(lastConfirmLook.AddTicks(-1), Replies.Created)).Stands);
+        Assert.Equal("Waiting Answered", story.Apply(new Outcome.Checked(lastConfirmLook, Replies.Created)).Stands);
     }
 
     [Theory]

@@ -51,7 +51,7 @@ public sealed class RecoveryTests
         var after = Recovery.WithJournal(Stages.Named("Paying"), Begun("unclear unknown"));
 
         Assert.Equal(new Stage.InFlight(BaselineOf(2), IntentOf(2) + Make.Terms.JuspayTimeout, Refusals: 0), after.Stage);
-        Assert.Equal(new Step.ValidateAccount(2), Lifecycle.Next(after, Stages.Due));
+        Assert.Equal(new Step.DropPenny(2), Lifecycle.Next(after, Stages.Due));
         Assert.True(after.HoldsAccount);
     }
 
@@ -71,7 +71,7 @@ public sealed class RecoveryTests
         var story = new Story(from: Recovery.Cancelled(Recovery.WithJournal(Stages.Named("Paying"), Begun("unknown")), Stages.Due), at: Stages.Due);
         Assert.Equal("InFlight", story.Stands);
 
-        story.Apply(new Outcome.Validated(IntentOf(1), Unclear, BaselineOf(1)));
+        story.Apply(new Outcome.PennyDropEnded(IntentOf(1), Unclear, BaselineOf(1)));
         for (var look = 0; look < 4; look++)
         {
             Assert.True(story.Validation.HoldsAccount);

@@ -32,10 +32,10 @@ public sealed class SuspendTests
         var free = Stages.Named(stage);
         Outcome[] outcomes =
         [
-            new Outcome.Looked(Stages.Due, Replies.Named(reply, free)),
-            new Outcome.Looked(free.DeadlineAt, Replies.Named(reply, free)),
-            new Outcome.Validated(Stages.Due, Replies.Named(reply, free)),
-            new Outcome.Validated(IntentAt: null, Replies.Named(reply, free)),
+            new Outcome.Checked(Stages.Due, Replies.Named(reply, free)),
+            new Outcome.Checked(free.DeadlineAt, Replies.Named(reply, free)),
+            new Outcome.PennyDropEnded(Stages.Due, Replies.Named(reply, free)),
+            new Outcome.PennyDropEnded(IntentAt: null, Replies.Named(reply, free)),
         ];
         Assert.All(outcomes, outcome =>
         {
@@ -59,7 +59,7 @@ public sealed class SuspendTests
     {
         var story = new Story().Look(Replies.Created).Intend().Suspend().Pass(TimeSpan.FromDays(1));
         Assert.IsType<Step.Hold>(story.Next);
-        Assert.Equal(new Step.ValidateAccount(1), story.Resume().Next);
+        Assert.Equal(new Step.DropPenny(1), story.Resume().Next);
         Assert.Equal("Confirming 0", story.Reply(new JuspayReply.Unclear(ReplyCauses.Interrupted)).Stands);
     }
 

@@ -33,7 +33,7 @@ public sealed class TerminateTests
     {
         var story = new Story().Look(Replies.Created).Intend().Suspend().Terminate("why");
         Assert.Equal(("InFlight", true), (story.Stands, story.Validation.HasUnresolvedDrop));
-        Assert.Equal(new Step.ValidateAccount(1), story.Next);
+        Assert.Equal(new Step.DropPenny(1), story.Next);
         Assert.Equal(expected, story.Reply(Replies.Named(reply, story.Validation)).Stands);
     }
 
@@ -63,7 +63,7 @@ public sealed class TerminateTests
     {
         var story = new Story().Look(Replies.Created).Intend().Terminate().Suspend().Terminate("again");
         Assert.False(story.Validation.IsSuspended);
-        Assert.Equal(new Step.ValidateAccount(1), story.Next);
+        Assert.Equal(new Step.DropPenny(1), story.Next);
         Assert.Single(story.Events, TimelineEvents.CancelRequested);
     }
 

@@ -20,10 +20,10 @@ public sealed class StepJsonTests
 
     private static readonly Outcome[] AllOutcomes =
     [
-        .. AllReplies.Select(reply => new Outcome.Looked(Make.Start.AddTicks(1), reply)),
-        .. AllReplies.Select(reply => new Outcome.Validated(Make.Start, reply)),
-        new Outcome.Validated(IntentAt: null, AllReplies[^2]),
-        new Outcome.Validated(Make.Start, AllReplies[^1], new Baseline(AccountStatus.Failure, Make.Start)),
+        .. AllReplies.Select(reply => new Outcome.Checked(Make.Start.AddTicks(1), reply)),
+        .. AllReplies.Select(reply => new Outcome.PennyDropEnded(Make.Start, reply)),
+        new Outcome.PennyDropEnded(IntentAt: null, AllReplies[^2]),
+        new Outcome.PennyDropEnded(Make.Start, AllReplies[^1], new Baseline(AccountStatus.Failure, Make.Start)),
         new Outcome.IntentRecorded(3, Make.Start),
         new Outcome.CallbackAttempted(2, new(null, "time_out")),
         new Outcome.CallbackAttempted(1, new(503, null, TimeSpan.FromMinutes(2))),
@@ -65,7 +65,7 @@ public sealed class StepJsonTests
     {
         const string Reply = """{"kind":"answered","account":{"status":"Pending","lastValidated":"2026-11-22T10:00:00+00:00","details":{}}}""";
         Assert.Equal(
-            new Outcome.Validated(Make.Start, new JuspayReply.Answered(new(AccountStatus.Pending, Make.Start, AccountDetails.None)), new Baseline(AccountStatus.Created, null)),
+            new Outcome.PennyDropEnded(Make.Start, new JuspayReply.Answered(new(AccountStatus.Pending, Make.Start, AccountDetails.None)), new Baseline(AccountStatus.Created, null)),
             StepJson.DeserializeOutcome("""{"kind":"validated","intentAt":"2026-11-22T10:00:00+00:00","baseline":{"status":"Created"},"reply":""" + Reply + "}"));
         Assert.Equal(new JuspayReply.Unclear("interrupted"), StepJson.DeserializeReply("""{"kind":"unclear","cause":"interrupted"}"""));
         Assert.Equal(new Outcome.CallbackAttempted(1, new(204)), StepJson.DeserializeOutcome("""{"kind":"callbackAttempted","round":1,"answer":{"httpStatus":204}}"""));

@@ -44,14 +44,14 @@ internal sealed class Story
     /// <summary>Looks now, which must be due.</summary>
     public Story Look(JuspayReply reply)
     {
-        Assert.IsType<Step.CheckAccount>(Next);
-        return Apply(new Outcome.Looked(Now, reply));
+        Assert.IsType<Step.Check>(Next);
+        return Apply(new Outcome.Checked(Now, reply));
     }
 
     /// <summary>Records the intent of the penny drop that is due.</summary>
     public Story Intend()
     {
-        var step = Assert.IsType<Step.ValidateAccount>(Next);
+        var step = Assert.IsType<Step.DropPenny>(Next);
         Apply(new Outcome.IntentRecorded(step.Attempt, Now));
         Assert.IsType<Stage.InFlight>(Validation.Stage);
         return this;
@@ -61,7 +61,7 @@ internal sealed class Story
     public Story Reply(JuspayReply reply)
     {
         Assert.IsType<Stage.InFlight>(Validation.Stage);
-        return Apply(new Outcome.Validated(Now, reply));
+        return Apply(new Outcome.PennyDropEnded(Now, reply));
     }
 
     public Story Pay(JuspayReply reply) => Intend().Reply(reply);

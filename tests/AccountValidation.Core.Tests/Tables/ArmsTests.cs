@@ -10,9 +10,9 @@ public sealed class ArmsTests
 {
     private static readonly Outcome[] Outcomes =
     [
-        new Outcome.Looked(Stages.Due, Replies.Pending),
+        new Outcome.Checked(Stages.Due, Replies.Pending),
         new Outcome.IntentRecorded(1, Stages.Due),
-        new Outcome.Validated(Stages.Due, Replies.Pending),
+        new Outcome.PennyDropEnded(Stages.Due, Replies.Pending),
         new Outcome.CallbackAttempted(1, new(204)),
         new Outcome.DeadLettered(1, Sent: true),
         new Outcome.Overtaken(),

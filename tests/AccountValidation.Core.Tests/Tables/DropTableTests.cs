@@ -45,7 +45,7 @@ public sealed class DropTableTests
     public void Drop_NotBegun_IsTriedLaterAndCountsAsNoAttempt(string reply)
     {
         var before = Stages.Named("Paying");
-        var after = Lifecycle.Apply(before, new Outcome.Validated(IntentAt: null, Replies.Named(reply, before)), Stages.Due);
+        var after = Lifecycle.Apply(before, new Outcome.PennyDropEnded(IntentAt: null, Replies.Named(reply, before)), Stages.Due);
         Assert.Equal("Paying 1", Stages.Describe(after));
         Assert.Equal(0, after.ValidateAttempts);
         Assert.Equal(0, after.UncertainAttempts);
@@ -62,7 +62,7 @@ public sealed class DropTableTests
 
     private static void AssertDrop(Validation before, string reply, string expected)
     {
-        var after = Lifecycle.Apply(before, new Outcome.Validated(Stages.Due, Replies.Named(reply, before)), Stages.Due);
+        var after = Lifecycle.Apply(before, new Outcome.PennyDropEnded(Stages.Due, Replies.Named(reply, before)), Stages.Due);
         if (expected == "same")
         {
             Assert.Same(before, after);

@@ -83,7 +83,7 @@ public sealed class LookTableTests
 
     private static void AssertLook(Validation before, string reply, DateTimeOffset at, string expected)
     {
-        var after = Lifecycle.Apply(before, new Outcome.Looked(at, Replies.Named(reply, before)), at);
+        var after = Lifecycle.Apply(before, new Outcome.Checked(at, Replies.Named(reply, before)), at);
         if (expected == "same")
         {
             Assert.Same(before, after);

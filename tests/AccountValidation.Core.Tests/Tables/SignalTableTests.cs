@@ -42,11 +42,11 @@ public sealed class SignalTableTests
                 break;
             case "looks first":
                 Assert.Equal((false, Early), (after.IsSettled, after.CancelRequestedAt));
-                Assert.IsType<Step.CheckAccount>(Lifecycle.Next(after, Early));
+                Assert.IsType<Step.Check>(Lifecycle.Next(after, Early));
                 break;
             case "look":
                 Assert.Equal(Stages.Describe(before), Stages.Describe(after));
-                Assert.IsType<Step.CheckAccount>(Lifecycle.Next(after, Early));
+                Assert.IsType<Step.Check>(Lifecycle.Next(after, Early));
                 break;
             case "held":
                 Assert.Equal(before, after.Bare() with { Timeline = before.Timeline });

@@ -43,12 +43,12 @@ internal static class Make
     /// <summary>A validation whose penny was dropped and that waits for the answer; its next look is due 5 s after the start.</summary>
     public static Validation Waiting()
     {
-        var looked = Lifecycle.Apply(Accepted(), new Outcome.Looked(Start, Answer(AccountStatus.Created)), Start);
-        return Lifecycle.Apply(looked, new Outcome.Validated(Start, Answer(AccountStatus.Pending)), Start);
+        var looked = Lifecycle.Apply(Accepted(), new Outcome.Checked(Start, Answer(AccountStatus.Created)), Start);
+        return Lifecycle.Apply(looked, new Outcome.PennyDropEnded(Start, Answer(AccountStatus.Pending)), Start);
     }
 
     /// <summary>A validation that was answered: active.</summary>
-    public static Validation Settled() => Lifecycle.Apply(Waiting(), new Outcome.Looked(Start, Answer(AccountStatus.Active, Start)), Start);
+    public static Validation Settled() => Lifecycle.Apply(Waiting(), new Outcome.Checked(Start, Answer(AccountStatus.Active, Start)), Start);
 
     public static JuspayReply Answer(AccountStatus status, DateTimeOffset? lastValidated = null) =>
         new JuspayReply.Answered(new(status, lastValidated, Details));

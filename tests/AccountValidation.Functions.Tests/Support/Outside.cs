@@ -27,10 +27,10 @@ internal sealed class Outside(Validation accepted)
     /// <summary>Performs an activity.</summary>
     public StepReport Perform(FakeActivity activity, DateTimeOffset now) => activity.Name switch
     {
-        ActivityNames.CheckAccount when !IsDue(activity, new Step.CheckAccount(), now) => Reports.Overtaken(),
-        ActivityNames.CheckAccount => StepReport.Of(new Outcome.Looked(now, Kept(Look(now)))),
+        ActivityNames.CheckAccount when !IsDue(activity, new Step.Check(), now) => Reports.Overtaken(),
+        ActivityNames.CheckAccount => StepReport.Of(new Outcome.Checked(now, Kept(Look(now)))),
         ActivityNames.DropPenny when _journal.TryGetValue(activity.Request.Number, out var known) => known,
-        ActivityNames.DropPenny when !IsDue(activity, new Step.ValidateAccount(activity.Request.Number), now) => Reports.Overtaken(),
+        ActivityNames.DropPenny when !IsDue(activity, new Step.DropPenny(activity.Request.Number), now) => Reports.Overtaken(),
         ActivityNames.DropPenny => DropOnce(activity.Request.Number, now),
         ActivityNames.Settle => Settle(StateElement.Read(activity.Request.State!.Value)),
         ActivityNames.DeliverCallback => Change(new Outcome.CallbackAttempted(activity.Request.Number, Receive()), now),
@@ -44,7 +44,7 @@ internal sealed class Outside(Validation accepted)
     private StepReport DropOnce(int attempt, DateTimeOffset now)
     {
         Pennies.Add(attempt);
-        return _journal[attempt] = StepReport.Of(new Outcome.Validated(now, Kept(Drop(now))));
+        return _journal[attempt] = StepReport.Of(new Outcome.PennyDropEnded(now, Kept(Drop(now))));
     }
 
     // What Juspay tells of the account is for the row only.

@@ -9,10 +9,10 @@ namespace AccountValidation.Functions.Tests.Support;
 internal static class Reports
 {
     public static StepReport Looked(AccountStatus status, DateTimeOffset? lastValidated = null, DateTimeOffset? at = null) =>
-        StepReport.Of(new Outcome.Looked(at ?? Make.Start, Make.Answer(status, lastValidated)));
+        StepReport.Of(new Outcome.Checked(at ?? Make.Start, Make.Answer(status, lastValidated)));
 
     public static StepReport Dropped(AccountStatus status, DateTimeOffset? lastValidated = null, DateTimeOffset? at = null) =>
-        StepReport.Of(new Outcome.Validated(at ?? Make.Start, Make.Answer(status, lastValidated)));
+        StepReport.Of(new Outcome.PennyDropEnded(at ?? Make.Start, Make.Answer(status, lastValidated)));
 
     public static StepReport Overtaken() => StepReport.Of(new Outcome.Overtaken());
 

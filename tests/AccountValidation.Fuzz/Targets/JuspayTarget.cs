@@ -19,7 +19,7 @@ public sealed class JuspayTarget : FuzzTarget
 
     private static readonly Validation Looking = Fixed.Accepted();
     private static readonly Validation Paying = Lifecycle.Apply(
-        Lifecycle.Apply(Looking, new Outcome.Looked(Fixed.Now, new JuspayReply.Answered(new(AccountStatus.Created, null, AccountDetails.None))), Fixed.Now),
+        Lifecycle.Apply(Looking, new Outcome.Checked(Fixed.Now, new JuspayReply.Answered(new(AccountStatus.Created, null, AccountDetails.None))), Fixed.Now),
         new Outcome.IntentRecorded(1, Fixed.Now),
         Fixed.Now);
 
@@ -67,8 +67,8 @@ public sealed class JuspayTarget : FuzzTarget
             _lived.Clear();
         }
 
-        CheckLife(Lifecycle.Apply(Looking, new Outcome.Looked(Fixed.Now, reply), Fixed.Now), plain);
-        CheckLife(Lifecycle.Apply(Paying, new Outcome.Validated(Fixed.Now, reply), Fixed.Now), plain);
+        CheckLife(Lifecycle.Apply(Looking, new Outcome.Checked(Fixed.Now, reply), Fixed.Now), plain);
+        CheckLife(Lifecycle.Apply(Paying, new Outcome.PennyDropEnded(Fixed.Now, reply), Fixed.Now), plain);
     }
 
     private static BoundedBody Bounded(ReadOnlyMemory<byte> body) => body.Length > ReplyReader.MaxBodyLength

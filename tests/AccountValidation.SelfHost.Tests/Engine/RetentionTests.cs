@@ -79,6 +79,6 @@ public sealed class RetentionTests : IDisposable
     private async Task FinishAsync(string id)
     {
         await _store.StartAsync(Some.Accepted(id, account: "banh_" + id));
-        await _store.ApplyAsync(id, new Outcome.Looked(Some.Noon, new JuspayReply.Refused(404, ErrorCode: null)));
+        await _store.ApplyAsync(id, new Outcome.Checked(Some.Noon, new JuspayReply.Refused(404, ErrorCode: null)));
     }
 }

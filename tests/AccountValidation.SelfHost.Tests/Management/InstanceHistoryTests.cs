@@ -70,7 +70,7 @@ public sealed class InstanceHistoryTests
     public void Of_KeyRefused_BelongsToTheCallThatWasMade()
     {
         var refused = new JuspayReply.KeyRefused(401, ErrorCode: null);
-        var looking = Lifecycle.Apply(Some.Accepted(), new Outcome.Looked(Some.Noon, refused), Some.Noon);
+        var looking = Lifecycle.Apply(Some.Accepted(), new Outcome.Checked(Some.Noon, refused), Some.Noon);
 
         Assert.Equal("CheckAccount", Last(looking)["FunctionName"]!.GetValue<string>());
         Assert.Equal("DropPenny", Last(Paid(refused))["FunctionName"]!.GetValue<string>());

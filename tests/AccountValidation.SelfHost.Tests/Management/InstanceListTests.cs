@@ -92,7 +92,7 @@ public sealed class InstanceListTests : IDisposable
     public async Task List_OnlyUnfinished_LeavesOutWhatIsFinished()
     {
         await StartAsync(3);
-        await _store.ApplyAsync(Id(1), new Outcome.Looked(Some.Noon, new Core.Accounts.JuspayReply.Refused(404, ErrorCode: null)));
+        await _store.ApplyAsync(Id(1), new Outcome.Checked(Some.Noon, new Core.Accounts.JuspayReply.Refused(404, ErrorCode: null)));
 
         Assert.Equal([Id(0), Id(2)], Ids(_store.Reader.ListInstances(new() { OnlyUnfinished = true }, _ => true, most: 10)));
     }

@@ -73,7 +73,7 @@ public sealed class InstancePurgeTests : IDisposable
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"val_{n:00000}");
         await _store.StartAsync(Some.Accepted(id, account: $"banh_{n}"));
-        await _store.ApplyAsync(id, new Outcome.Looked(Some.Noon, new JuspayReply.Refused(404, ErrorCode: null)));
+        await _store.ApplyAsync(id, new Outcome.Checked(Some.Noon, new JuspayReply.Refused(404, ErrorCode: null)));
     }));
 
     private async Task<(int Status, int Deleted)> PurgeAsync(string query)

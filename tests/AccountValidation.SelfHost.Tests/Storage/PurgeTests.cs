@@ -117,5 +117,5 @@ public sealed class PurgeTests : IDisposable
         await _store.ApplyAsync(id, Some.Dropped(Some.Answered(AccountStatus.Active)));
     }
 
-    private Task<ValidationChange?> SettleAsync(string id) => _store.ApplyAsync(id, new Outcome.Looked(Some.Noon, new JuspayReply.Refused(404, ErrorCode: null)));
+    private Task<ValidationChange?> SettleAsync(string id) => _store.ApplyAsync(id, new Outcome.Checked(Some.Noon, new JuspayReply.Refused(404, ErrorCode: null)));
 }

@@ -24,7 +24,7 @@ public sealed class MoneyStepTests
         await using var wiring = new Wiring(server.Address);
         journal = new(wiring.Clock);
 
-        var outcome = Assert.IsType<Outcome.Validated>(await ExecuteAsync(wiring, journal));
+        var outcome = Assert.IsType<Outcome.PennyDropEnded>(await ExecuteAsync(wiring, journal));
 
         Assert.Equal(1, entriesAtArrival);
         Assert.Equal(Samples.Now, outcome.IntentAt);
@@ -45,7 +45,7 @@ public sealed class MoneyStepTests
 
         var outcome = await ExecuteAsync(wiring, journal);
 
-        Assert.Equal(new Outcome.Validated(null, new JuspayReply.NotAccepted(ReplyCauses.CircuitOpen, TimeSpan.FromSeconds(10))), outcome);
+        Assert.Equal(new Outcome.PennyDropEnded(null, new JuspayReply.NotAccepted(ReplyCauses.CircuitOpen, TimeSpan.FromSeconds(10))), outcome);
         Assert.Empty(journal.Entries);
         Assert.Empty(server.Received);
     }
@@ -66,7 +66,7 @@ public sealed class MoneyStepTests
         other.SetResult(new JuspayReply.Refused(404, null));
         await holdsThePermit.InTime();
 
-        var outcome = Assert.IsType<Outcome.Validated>(await money);
+        var outcome = Assert.IsType<Outcome.PennyDropEnded>(await money);
         Assert.Equal(Samples.Now.AddMinutes(5), outcome.IntentAt);
         Assert.IsType<JuspayReply.Answered>(outcome.Reply);
     }
@@ -80,7 +80,7 @@ public sealed class MoneyStepTests
 
         var outcome = await ExecuteAsync(wiring, journal);
 
-        Assert.Equal(new Outcome.Validated(Samples.Now.AddMinutes(-1), new JuspayReply.Unclear(ReplyCauses.Interrupted)), outcome);
+        Assert.Equal(new Outcome.PennyDropEnded(Samples.Now.AddMinutes(-1), new JuspayReply.Unclear(ReplyCauses.Interrupted)), outcome);
         Assert.Empty(server.Received);
     }
 
@@ -92,7 +92,7 @@ public sealed class MoneyStepTests
         var recorded = new JuspayReply.Refused(404, "unknown_account");
         var journal = new MemoryJournal(wiring.Clock).With(1, new(Samples.Now.AddMinutes(-1), recorded));
 
-        Assert.Equal(new Outcome.Validated(Samples.Now.AddMinutes(-1), recorded), await ExecuteAsync(wiring, journal));
+        Assert.Equal(new Outcome.PennyDropEnded(Samples.Now.AddMinutes(-1), recorded), await ExecuteAsync(wiring, journal));
         Assert.Empty(server.Received);
     }
 
@@ -117,9 +117,9 @@ public sealed class MoneyStepTests
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => Task.Run(() => ExecuteAsync(wiring, journal), Token)));
 
         Assert.Single(server.Received);
-        Assert.Single(outcomes, outcome => outcome is Outcome.Validated { Reply: JuspayReply.Answered });
+        Assert.Single(outcomes, outcome => outcome is Outcome.PennyDropEnded { Reply: JuspayReply.Answered });
         Assert.All(outcomes, outcome => Assert.True(
-            outcome is Outcome.Overtaken or Outcome.Validated { Reply: JuspayReply.Answered or JuspayReply.Unclear { Cause: ReplyCauses.Interrupted } }));
+            outcome is Outcome.Overtaken or Outcome.PennyDropEnded { Reply: JuspayReply.Answered or JuspayReply.Unclear { Cause: ReplyCauses.Interrupted } }));
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class MoneyStepTests
 
         var outcome = await ExecuteAsync(wiring, journal);
 
-        Assert.Equal(new Outcome.Validated(Samples.Now, new JuspayReply.NotAccepted(ReplyCauses.SendTimeOver)), outcome);
+        Assert.Equal(new Outcome.PennyDropEnded(Samples.Now, new JuspayReply.NotAccepted(ReplyCauses.SendTimeOver)), outcome);
         Assert.Empty(server.Received);
     }
 
@@ -146,7 +146,7 @@ public sealed class MoneyStepTests
         await server.ArrivalAsync();
         wiring.Clock.Advance(TimeSpan.FromSeconds(10));
 
-        Assert.Equal(new Outcome.Validated(Samples.Now, new JuspayReply.Unclear(ReplyCauses.TimeOut)), await money);
+        Assert.Equal(new Outcome.PennyDropEnded(Samples.Now, new JuspayReply.Unclear(ReplyCauses.TimeOut)), await money);
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public sealed class MoneyStepTests
         await using var wiring = new Wiring(server.Address);
         var journal = new MemoryJournal(wiring.Clock);
 
-        var outcome = Assert.IsType<Outcome.Validated>(await ExecuteAsync(wiring, journal));
+        var outcome = Assert.IsType<Outcome.PennyDropEnded>(await ExecuteAsync(wiring, journal));
 
         Assert.Equal((1, outcome.Reply), Assert.Single(journal.Completed.Select(completed => (completed.Key, completed.Value))));
         Assert.Null(outcome.Baseline);
@@ -209,11 +209,11 @@ public sealed class MoneyStepTests
         var baseline = new Baseline(AccountStatus.Failure, Samples.Now.AddDays(-1));
         var journal = new MemoryJournal(wiring.Clock).With(1, new(Samples.Now, Reply: null, baseline));
 
-        Assert.Equal(new Outcome.Validated(Samples.Now, new JuspayReply.Unclear(ReplyCauses.Interrupted), baseline), await ExecuteAsync(wiring, journal));
+        Assert.Equal(new Outcome.PennyDropEnded(Samples.Now, new JuspayReply.Unclear(ReplyCauses.Interrupted), baseline), await ExecuteAsync(wiring, journal));
         Assert.Empty(journal.Completed);
     }
 
     private static Task<Outcome> ExecuteAsync(Wiring wiring, MemoryJournal journal) => wiring.Get<StepExecutor>()
-        .ExecuteAsync(Samples.DueToPay(wiring.Settings), new Step.ValidateAccount(1), journal, Token)
+        .ExecuteAsync(Samples.DueToPay(wiring.Settings), new Step.DropPenny(1), journal, Token)
         .InTime();
 }

@@ -19,7 +19,7 @@ public sealed class OtherStepTests
         await using var wiring = new Wiring(server.Address);
         var journal = new MemoryJournal(wiring.Clock);
 
-        var outcome = Assert.IsType<Outcome.Looked>(await ExecuteAsync(wiring, Samples.DueToPay(wiring.Settings), new Step.CheckAccount(), journal));
+        var outcome = Assert.IsType<Outcome.Checked>(await ExecuteAsync(wiring, Samples.DueToPay(wiring.Settings), new Step.Check(), journal));
 
         Assert.Equal(Samples.Now, outcome.StartedAt);
         Assert.IsType<JuspayReply.Answered>(outcome.Reply);
@@ -36,12 +36,12 @@ public sealed class OtherStepTests
         var other = new TaskCompletionSource<JuspayReply>(TaskCreationOptions.RunContinuationsAsynchronously);
         var holdsThePermit = wiring.Get<JuspayGate>().RunAsync(_ => other.Task, Token);
 
-        var look = ExecuteAsync(wiring, Samples.DueToPay(settings), new Step.CheckAccount());
+        var look = ExecuteAsync(wiring, Samples.DueToPay(settings), new Step.Check());
         wiring.Clock.Advance(TimeSpan.FromMinutes(5));
         other.SetResult(new JuspayReply.Refused(404, null));
         await holdsThePermit.InTime();
 
-        Assert.Equal(Samples.Now.AddMinutes(5), Assert.IsType<Outcome.Looked>(await look).StartedAt);
+        Assert.Equal(Samples.Now.AddMinutes(5), Assert.IsType<Outcome.Checked>(await look).StartedAt);
     }
 
     [Fact]

@@ -38,14 +38,14 @@ internal static class Samples
     public static Validation DueToPay(ServiceSettings settings, string? callbackUrl = null)
     {
         var accepted = Lifecycle.Accept("val_01JD3Z6Q2M8R5T7V9X0Y1A2B3C", Request() with { CallbackUrl = callbackUrl }, settings.ToTerms(gateway: null), Now);
-        return Lifecycle.Apply(accepted, new Outcome.Looked(Now, Created), Now);
+        return Lifecycle.Apply(accepted, new Outcome.Checked(Now, Created), Now);
     }
 
     /// <summary>A validation that has settled, and whose callback is due.</summary>
     public static Validation Settled(ServiceSettings settings, string? callbackUrl)
     {
         var active = new JuspayReply.Answered(new(AccountStatus.Active, Now, new(MaskedVpa: "42******77@yesg", BeneficiaryName: "Asha Rao")));
-        return Lifecycle.Apply(DueToPay(settings, callbackUrl), new Outcome.Validated(Now, active), Now);
+        return Lifecycle.Apply(DueToPay(settings, callbackUrl), new Outcome.PennyDropEnded(Now, active), Now);
     }
 
     public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);

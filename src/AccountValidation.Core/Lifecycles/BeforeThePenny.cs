@@ -1,0 +1,81 @@
+using AccountValidation.Core.Accounts;
+using AccountValidation.Core.Schedules;
+using AccountValidation.Core.Timelines;
+
+namespace AccountValidation.Core.Lifecycles;
+
+/// <summary>What a check before a penny drop means (rule 2).</summary>
+internal static class BeforeThePenny
+{
+    // Juspay's dates have whole seconds: a drop in the second of the baseline would look like the baseline.
+    private static readonly TimeSpan DateResolution = TimeSpan.FromSeconds(2);
+
+    // One refusal may be a fault of the moment.
+    private static readonly TimeSpan BetweenRefusals = TimeSpan.FromSeconds(5);
+
+    // A replica that is behind for longer than this is believed.
+    private static readonly TimeSpan LongestBehind = TimeSpan.FromHours(1);
+
+    /// <summary>True while no POST may have left and none is about to be seen to its end.</summary>
+    public static bool IsBefore(Validation validation) => validation is { Stage: Stage.Looking or Stage.Paying, HasSentPenny: false };
+
+    /// <summary>True when a check may replace the baseline also by an older one. Never once a POST may have left.</summary>
+    public static bool MayReplaceBaseline(Validation validation, Stage.Paying stage, DateTimeOffset now) =>
+        !validation.HasSentPenny && now - stage.LookedAt > LongestBehind;
+
+    /// <summary>A good check where no baseline is known.</summary>
+    public static Validation First(Validation validation, AccountSnapshot seen, DateTimeOffset now) => Begin(validation, seen, known: null, now);
+
+    /// <summary>
+    /// A good check where a baseline is known. When a POST may have left, the baseline stays, and news is that drop, taken for absent
+    /// too early.
+    /// </summary>
+    public static Validation Again(Validation validation, Stage.Paying stage, AccountSnapshot seen, DateTimeOffset startedAt, DateTimeOffset now)
+    {
+        var isSame = stage.Baseline.NewsIn(seen) == News.Same;
+        return (isSame, validation.HasSentPenny) switch
+        {
+            (true, _) when startedAt < stage.ClearFrom => validation with { Stage = stage with { DueAt = stage.ClearFrom.Value } },
+            (true, _) => validation with { Stage = stage with { DueAt = now, ClearFrom = null } },
+            (false, true) => AfterThePenny.Happened(validation, stage.Baseline, seen, now),
+            (false, false) => Begin(validation, seen, stage.Baseline, now),
+        };
+    }
+
+    /// <summary>Juspay itself refuses to show the account. The second refusal, long enough after the first, decides.</summary>
+    public static Validation Refused(Validation validation, JuspayReply.Refused refusal, DateTimeOffset now)
+    {
+        var (first, failures) = validation.Stage switch
+        {
+            Stage.Looking looking => (looking.RefusedAt, looking.Failures),
+            Stage.Paying paying => (null, paying.Refusals),
+            var unknown => throw new InvalidOperationException($"Stage {unknown.GetType().Name} is not before the penny."),
+        };
+        if (validation.LastLookAt - first >= BetweenRefusals)
+        {
+            return Settling.Reject(validation, refusal, now);
+        }
+
+        var (wanted, earliest) = (Backoff.NextTry(validation, failures, null, now), now + BetweenRefusals);
+        return validation with { Stage = new Stage.Looking(wanted > earliest ? wanted : earliest, failures + 1, first ?? now) };
+    }
+
+    private static Validation Begin(Validation validation, AccountSnapshot seen, Baseline? known, DateTimeOffset now)
+    {
+        if (seen.Status == AccountStatus.Pending)
+        {
+            var adopted = new Stage.Waiting(DropEvidence.Adopted, known, Backoff.NextTry(validation, 0, null, now), Looks: 1);
+            return PennyDrop.Begins(Lifecycle.Noted(validation, now, TimelineEvents.Adopted), now) with { Stage = adopted };
+        }
+
+        return IsRecent(validation, seen, now)
+            ? Settling.Settle(validation, ValidationStatus.Active, reason: null, now, reused: true)
+            : validation with { Stage = new Stage.Paying(Baseline.Of(seen), LookedAt: now, seen.IsSettled ? now + DateResolution : now, Refusals: 0) };
+    }
+
+    // A date in the future is as far from "validated recently" as one in the past.
+    private static bool IsRecent(Validation validation, AccountSnapshot seen, DateTimeOffset now) =>
+        seen is { Status: AccountStatus.Active, LastValidated: { } validated }
+        && validation.Terms.ReuseWithin > TimeSpan.Zero
+        && (now - validated).Duration() <= validation.Terms.ReuseWithin;
+}
