@@ -58,7 +58,7 @@ internal static class PennyDrop
         var (known, refusals) = validation.Stage is Stage.Paying paying ? (paying.Baseline, paying.Refusals) : (null, 0);
         return (drop.Baseline ?? known) is { } baseline
             ? Begun(WithCheck(validation, drop.Check, now), baseline, refusals, validation.ValidateAttempts + 1, at)
-            : throw new InvalidOperationException($"The penny drop of {validation.Id} has no baseline.");
+            : validation;
     }
 
     private static Validation NotBegun(Validation validation, Outcome.PennyDropEnded drop, DateTimeOffset now)

@@ -18,10 +18,11 @@ public sealed class JuspayTarget : FuzzTarget
     private const int MostLived = 10_000;
 
     private static readonly Validation Looking = Fixed.Accepted();
-    private static readonly Validation Paying = Lifecycle.Apply(
-        Lifecycle.Apply(Looking, new Outcome.Checked(Fixed.Now, new JuspayReply.Answered(new(AccountStatus.Created, null, AccountDetails.None))), Fixed.Now),
-        new Outcome.IntentRecorded(1, Fixed.Now),
-        Fixed.Now);
+    private static readonly Outcome.Checked Created =
+        new(Fixed.Now, new JuspayReply.Answered(new(AccountStatus.Created, null, AccountDetails.None)));
+
+    private static readonly Validation Paying =
+        Lifecycle.Apply(Looking, new Outcome.IntentRecorded(1, Fixed.Now, Created), Fixed.Now);
 
     private readonly HashSet<JuspayReply> _lived = [];
 

@@ -7,13 +7,13 @@ using AccountValidation.Service.Steps;
 
 namespace AccountValidation.Service.Tests.Steps;
 
-/// <summary>The steps that move no money: looks and callbacks.</summary>
+/// <summary>The steps that move no money: checks and callbacks.</summary>
 public sealed class OtherStepTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task CheckAccount_Answered_IsALookThatLeavesNoIntent()
+    public async Task Check_Answered_IsACheckThatLeavesNoIntent()
     {
         await using var server = await HttpServer.AnsweringAsync(200, Samples.ActiveBody);
         await using var wiring = new Wiring(server.Address);
@@ -28,7 +28,7 @@ public sealed class OtherStepTests
     }
 
     [Fact]
-    public async Task CheckAccount_WaitsForAPermit_BeginsOnlyThen()
+    public async Task Check_WaitsForAPermit_BeginsOnlyThen()
     {
         await using var server = await HttpServer.AnsweringAsync(200, Samples.ActiveBody);
         var settings = Samples.Settings(server.Address);

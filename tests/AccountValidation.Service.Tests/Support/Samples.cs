@@ -16,6 +16,9 @@ internal static class Samples
           "currency": "INR", "validation_status": "ACTIVE", "last_validated": "2023-06-06T13:29:53Z" }
         """;
 
+    /// <summary>What a check shows of an account that no penny was dropped on.</summary>
+    public const string CreatedBody = """{ "object": "customer_account", "validation_status": "CREATED", "last_validated": null }""";
+
     public const string SecretText = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
     public static readonly DateTimeOffset Now = new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero);
@@ -34,18 +37,16 @@ internal static class Samples
     public static ServiceSettings Settings(Uri juspay) =>
         new(new() { BaseUrl = juspay, ApiKey = "key_test" }, new(), new(), new() { Secrets = [Secret], AllowLoopback = true }, new(), new());
 
-    /// <summary>A validation whose penny drop is due.</summary>
-    public static Validation DueToPay(ServiceSettings settings, string? callbackUrl = null)
-    {
-        var accepted = Lifecycle.Accept("val_01JD3Z6Q2M8R5T7V9X0Y1A2B3C", Request() with { CallbackUrl = callbackUrl }, settings.ToTerms(gateway: null), Now);
-        return Lifecycle.Apply(accepted, new Outcome.Checked(Now, Created), Now);
-    }
+    /// <summary>A validation whose first step, check and penny drop, is due.</summary>
+    public static Validation DueToPay(ServiceSettings settings, string? callbackUrl = null) =>
+        Lifecycle.Accept("val_01JD3Z6Q2M8R5T7V9X0Y1A2B3C", Request() with { CallbackUrl = callbackUrl }, settings.ToTerms(gateway: null), Now);
 
     /// <summary>A validation that has settled, and whose callback is due.</summary>
     public static Validation Settled(ServiceSettings settings, string? callbackUrl)
     {
         var active = new JuspayReply.Answered(new(AccountStatus.Active, Now, new(MaskedVpa: "42******77@yesg", BeneficiaryName: "Asha Rao")));
-        return Lifecycle.Apply(DueToPay(settings, callbackUrl), new Outcome.PennyDropEnded(Now, active), Now);
+        var intended = Lifecycle.Apply(DueToPay(settings, callbackUrl), new Outcome.IntentRecorded(1, Now, new(Now, Created)), Now);
+        return Lifecycle.Apply(intended, new Outcome.PennyDropEnded(Now, active), Now);
     }
 
     public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);

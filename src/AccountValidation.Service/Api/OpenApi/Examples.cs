@@ -68,8 +68,7 @@ internal static class Examples
         Lifecycle.Apply(Active, new Outcome.CallbackAttempted(Round: 1, new(HttpStatus: 204)), SettledAt.AddMilliseconds(244));
 
     /// <summary>Settled: Juspay does not know the account.</summary>
-    public static Validation Rejected { get; } =
-        Lifecycle.Apply(Accepted, new Outcome.Checked(AcceptedAt, new JuspayReply.Refused(404, "invalid_customer_account")), AcceptedAt.AddMilliseconds(310));
+    public static Validation Rejected { get; } = Refused(Refused(Accepted, AcceptedAt), AcceptedAt.AddSeconds(6));
 
     /// <summary>Stopped on request.</summary>
     public static Validation Cancelled { get; } = Lifecycle.Apply(Pending, new Signal.Cancel(), AcceptedAt.AddSeconds(20));
@@ -101,6 +100,9 @@ internal static class Examples
             new Outcome.PennyDropEnded(intendedAt, new JuspayReply.Answered(new(AccountStatus.Pending, LastValidated: null, Vpa))),
             AcceptedAt.AddMilliseconds(900));
     }
+
+    private static Validation Refused(Validation validation, DateTimeOffset at) =>
+        Lifecycle.Apply(validation, new Outcome.Checked(at, new JuspayReply.Refused(404, "invalid_customer_account")), at.AddMilliseconds(310));
 
     private static Validation Seen(Validation waiting, AccountStatus status, DateTimeOffset at) => Lifecycle.Apply(
         waiting,
