@@ -70,7 +70,7 @@ public sealed class ReferenceDirectionTests
         rule.Check(Solution);
     }
 
-    // What makes the engine testable without the packages of the Functions worker is that it does not know them.
+    // The engine is tested without a Functions host: so it must not know one.
     [Fact]
     public void AzureEngine_References_HoldNothingOfTheFunctionsWorker()
     {
