@@ -32,7 +32,7 @@ internal static class PennyDrop
             (Stage.InFlight, _) => validation,
 
             // An engine whose journal is not the state reports check, intent and end at once. The POST may have left, so nothing is decided again.
-            (Stage.Looking or Stage.Paying, { } at) => BegunElsewhere(validation, drop, at, now),
+            (Stage.Looking or Stage.Paying, { } at) => BegunElsewhere(validation, drop, at),
 
             // The circuit opened after the check: nothing was begun.
             (Stage.Looking or Stage.Paying, null) => NotBegun(validation, drop, now),
@@ -53,11 +53,11 @@ internal static class PennyDrop
             PennyLeft = validation.HasSentPenny, // said explicitly, before the new intent is counted
         };
 
-    private static Validation BegunElsewhere(Validation validation, Outcome.PennyDropEnded drop, DateTimeOffset at, DateTimeOffset now)
+    private static Validation BegunElsewhere(Validation validation, Outcome.PennyDropEnded drop, DateTimeOffset at)
     {
         var (known, refusals) = validation.Stage is Stage.Paying paying ? (paying.Baseline, paying.Refusals) : (null, 0);
         return (drop.Baseline ?? known) is { } baseline
-            ? Begun(WithCheck(validation, drop.Check, now), baseline, refusals, validation.ValidateAttempts + 1, at)
+            ? Begun(WithCheck(validation, drop.Check, at), baseline, refusals, validation.ValidateAttempts + 1, at)
             : throw new InvalidOperationException($"The penny drop of {validation.Id} has no baseline.");
     }
 
@@ -67,8 +67,9 @@ internal static class PennyDrop
         return seen.Stage is Stage.Paying paying ? PutOff(seen, paying, drop.Reply, now) : seen;
     }
 
-    private static Validation WithCheck(Validation validation, Outcome.Checked? check, DateTimeOffset now) =>
-        check is null ? validation : Checks.Note(validation, check.StartedAt, check.Reply, now);
+    // The check came before the intent, so it is noted before it.
+    private static Validation WithCheck(Validation validation, Outcome.Checked? check, DateTimeOffset intentAt) =>
+        check is null ? validation : Checks.Note(validation, check.StartedAt, check.Reply, intentAt);
 
     private static Validation Judge(Validation validation, Stage.InFlight stage, JuspayReply reply, DateTimeOffset now)
     {
