@@ -4,61 +4,57 @@ using AccountValidation.Core.Timelines;
 
 namespace AccountValidation.Core.Tests.Rules;
 
-/// <summary>Rule 1: the first step is a look, and what it shows decides whether a penny is dropped at all.</summary>
-public sealed class LookBeforePayTests
+/// <summary>Rule 2: a step is a pair of check and penny drop, and what the check shows decides about the POST.</summary>
+public sealed class CheckBeforePayTests
 {
     [Fact]
-    public void FirstStep_OfAnyValidation_IsALook() => Assert.IsType<Step.Check>(new Story().Next);
+    public void FirstStep_OfAnyValidation_IsThePair() => Assert.Equal(new Step.DropPenny(1), new Story().Next);
 
     [Fact]
-    public void FirstLook_UnknownAccount_IsRejectedWithoutAPenny()
+    public void FirstCheck_CreatedAccount_PaysInTheSameStep()
     {
-        var story = new Story().Look(Replies.Unknown);
-        Assert.Equal("REJECTED unknown_account", story.Stands);
-        Assert.Equal(0, story.Validation.ValidateAttempts);
-        Assert.Equal("not_found", Assert.IsType<Stage.Settled>(story.Validation.Stage).Reason?.JuspayErrorCode);
+        var story = new Story().Intend(Replies.Created);
+        Assert.Equal((1, 1, Make.Start), (story.Validation.Checks, story.Validation.ValidateAttempts, story.Now));
+    }
+
+    [Fact]
+    public void FirstCheck_DropOfAnother_AdoptsItAndNeverPays()
+    {
+        var story = new Story().Check(Replies.Pending);
+        Assert.Equal("Waiting Adopted", story.Stands);
+        Assert.Contains(TimelineEvents.Adopted, story.Events);
+        Assert.Equal("ACTIVE", story.WhenDue().Check(Replies.Active).Stands);
+        Assert.Equal((0, false), (story.Validation.ValidateAttempts, story.Validation.PennyLeft));
     }
 
     [Theory]
-    [InlineData(400)]
-    [InlineData(422)]
-    public void FirstLook_RefusedOtherwise_IsRejectedAsRefusedRequest(int status) => Assert.Equal(
-        "REJECTED request_refused",
-        new Story().Look(new JuspayReply.Refused(status, "bad_parameter")).Stands);
-
-    [Fact]
-    public void FirstLook_DropInFlight_AdoptsItAndNeverPays()
+    [InlineData("KeyRefused")]
+    [InlineData("Throttled")]
+    [InlineData("NotAccepted")]
+    [InlineData("Unclear")]
+    public void FailedCheck_OfAPair_IsTriedAgainLaterAndNothingIsSent(string reply)
     {
-        var story = new Story().Look(Replies.Pending);
-        Assert.Equal("Waiting Adopted, changed", story.Stands);
-        Assert.Contains(TimelineEvents.Adopted, story.Events);
-        Assert.Equal("ACTIVE", story.WhenDue().Look(Replies.Active).Stands);
-        Assert.Equal(0, story.Validation.ValidateAttempts);
+        var story = new Story().Check(Replies.Named(reply, Make.Accepted()));
+        Assert.Equal(5, story.WaitsUntil);
+        Assert.Equal(13, story.WhenDue().Check(Replies.Unclear).WaitsUntil);
+        Assert.Equal(new Step.DropPenny(1), story.WhenDue().Next);
+        Assert.Equal((2, 0), (story.Validation.Checks, story.Validation.ValidateAttempts));
     }
 
     [Fact]
-    public void FirstLook_CreatedAccount_LeadsToThePennyAtOnce() =>
-        Assert.Equal(new Step.DropPenny(1), new Story().Look(Replies.Created).Next);
-
-    [Fact]
-    public void FirstLook_Failing_IsTriedAgainUntilItShowsSomething()
+    public void FailedCheck_WhereABaselineIsKnown_IsTriedAgainLaterAndNothingIsSent()
     {
-        var story = new Story().Look(Replies.Unclear).WhenDue().Look(Replies.NotAccepted).WhenDue().Look(Replies.KeyRefused);
-        Assert.Equal("Looking 3", story.Stands);
-        Assert.Equal(new Step.DropPenny(1), story.WhenDue().Look(Replies.Created).Next);
+        var story = new Story().Check(Replies.Active).WhenDue().Check(Replies.Unclear);
+        Assert.Equal(("Paying 1", 7.0), (story.Stands, story.WaitsUntil));
+        Assert.Equal("InFlight", story.WhenDue().Intend().Stands);
     }
 
     [Fact]
-    public void Baseline_OfTheFirstLook_IsKeptOverEveryFurtherAttempt()
+    public void Baseline_OfTheFirstPost_IsKeptOverEveryFurtherAttempt()
     {
-        var date = Make.Start.AddDays(-3);
-        var before = Make.Answer(AccountStatus.Failure, date);
-        var story = new Story().Look(before).Pay(Replies.KeyRefused).WhenDue().Pay(Replies.Unclear);
-        for (var look = 0; look < 4; look++)
-        {
-            story.WhenDue().Look(before);
-        }
-
-        Assert.Equal(new Baseline(AccountStatus.Failure, date), Assert.IsType<Stage.Paying>(story.Validation.Stage).Baseline);
+        var before = Make.Answer(AccountStatus.Active, Make.Start.AddDays(-3));
+        var story = new Story().Check(before).WhenDue().Pay(Replies.KeyRefused).WhenDue().Pay(Replies.Unclear);
+        Assert.Equal("Paying 0", story.Confirm(before).Stands);
+        Assert.Equal(new(AccountStatus.Active, Make.Start.AddDays(-3)), Stages.BaselineOf(story.Validation));
     }
 }

@@ -3,16 +3,20 @@ using AccountValidation.Core.Tests.Support;
 
 namespace AccountValidation.Core.Tests.Rules;
 
-/// <summary>Rule 3: what was certainly not accepted is tried later, counts as no attempt, and never rejects.</summary>
-public sealed class HoldTests
+/// <summary>Rule 4: what was certainly not sent is tried again later as a pair, and is no attempt.</summary>
+public sealed class NotSentTests
 {
-    public static TheoryData<string> Causes => [ReplyCauses.ConnectionRefused, ReplyCauses.NameNotFound, ReplyCauses.CircuitOpen, ReplyCauses.Http(429)];
+    private static readonly JuspayReply NotSentForAnHour =
+        new JuspayReply.NotAccepted(ReplyCauses.CircuitOpen, TimeSpan.FromHours(1));
+
+    public static TheoryData<string> Causes =>
+        [ReplyCauses.ConnectionRefused, ReplyCauses.NameNotFound, ReplyCauses.CircuitOpen, ReplyCauses.SendTimeOver];
 
     [Theory]
     [MemberData(nameof(Causes))]
-    public void NotAcceptedDrop_AgainAndAgain_BacksOffAndCountsAsNoUncertainAttempt(string cause)
+    public void NotSent_AgainAndAgain_BacksOffAndCountsAsNoAttempt(string cause)
     {
-        var story = new Story().Look(Replies.Created);
+        var story = new Story();
         double[] delays = [5, 8, 12.8, 20.48, 32.768];
         foreach (var delay in delays)
         {
@@ -22,95 +26,50 @@ public sealed class HoldTests
             story.WhenDue();
         }
 
-        Assert.Equal(0, story.Validation.UncertainAttempts);
-        Assert.Equal(new Step.DropPenny(6), story.Look(Replies.Created).Next); // the last wait was long: looked at again
-    }
-
-    [Theory]
-    [InlineData(401)]
-    [InlineData(403)]
-    public void RefusedKey_AtTheDrop_HoldsUntilTheDeadlineAndNeverRejects(int status)
-    {
-        var refused = new JuspayReply.KeyRefused(status, "access_denied");
-        var story = new Story(Make.DeadlineAfter(TimeSpan.FromMinutes(2))).Look(Replies.Created);
-        while (story.WhenDue().Now < Make.Start.AddMinutes(2))
-        {
-            _ = story.Next is Step.Check ? story.Look(Replies.Created) : story.Pay(refused);
-            Assert.Equal(ValidationStatus.Pending, story.Validation.Status);
-        }
-
-        Assert.Equal(Make.Start.AddMinutes(2), story.Now);
-        Assert.Equal("EXPIRED juspay_key_refused", story.Look(refused).Stands);
-        Assert.Equal(0, story.Validation.UncertainAttempts);
+        Assert.Equal(new Step.DropPenny(6), story.Next);
+        var (uncertain, left) = (story.Validation.UncertainAttempts, story.Validation.PennyLeft);
+        Assert.Equal((0, 5, false), (uncertain, story.Validation.Checks, left));
     }
 
     [Fact]
-    public void Penny_ThatComesDueLongAfterTheLook_IsPrecededByAnother()
+    public void NotSent_AfterAPostThatLeft_ForgetsNothingOfThat()
     {
-        var throttled = new JuspayReply.NotAccepted(ReplyCauses.Http(429), TimeSpan.FromHours(24));
-        var story = new Story().Look(Replies.Created).Pay(throttled).WhenDue();
-        Assert.Equal("Waiting Adopted, changed", story.Look(Replies.Pending).Stands);
-    }
-
-    [Theory]
-    [InlineData(30, "ValidateAccount")]
-    [InlineData(30.001, "CheckAccount")]
-    public void Penny_PutOffForTheTimeOut_IsPrecededByALookOnlyWhenLonger(double seconds, string expected)
-    {
-        var throttled = new JuspayReply.NotAccepted(ReplyCauses.Http(429), TimeSpan.FromSeconds(seconds));
-        Assert.Equal(expected, new Story().Look(Replies.Created).Pay(throttled).WhenDue().Next.GetType().Name);
+        var story = new Story().Pay(Replies.Throttled).WhenDue().Pay(Replies.NotAccepted);
+        Assert.True(story.Validation.PennyLeft);
+        Assert.Equal("Waiting NotProved", story.WhenDue().Pay(Replies.BadRequest).Stands);
     }
 
     [Fact]
-    public void LookBeforeALatePenny_ThatShowsNothingNew_LeavesTheBackOffAndTheProof()
-    {
-        var throttled = new JuspayReply.NotAccepted(ReplyCauses.Http(429), TimeSpan.FromHours(1));
-        var first = new Story().Look(Replies.Created).Pay(throttled).WhenDue().Look(Replies.Created);
-        Assert.Equal(("Paying 1", new Step.DropPenny(2)), (first.Stands, first.Next));
-        var second = new Story().Look(Replies.Created).Pay(Replies.Unclear);
-        for (var look = 0; look < 4; look++)
-        {
-            second.WhenDue().Look(Replies.Created);
-        }
+    public void NextPair_ThatShowsAnothersDrop_AdoptsIt() =>
+        Assert.Equal("Waiting Adopted", new Story().Pay(NotSentForAnHour).WhenDue().Check(Replies.Pending).Stands);
 
-        second.Pay(throttled).WhenDue().Look(Replies.Created);
+    [Fact]
+    public void NextPair_ThatShowsAnotherState_BeginsAnewWithIt()
+    {
+        var story = new Story().Pay(NotSentForAnHour).WhenDue().Check(Replies.Active);
+        Assert.Equal(Make.Start.AddHours(1).AddSeconds(2), Assert.IsType<Step.Wait>(story.Next).Until);
+        Assert.Equal(new(AccountStatus.Active, Make.Start), Stages.BaselineOf(story.Validation));
+    }
+
+    [Fact]
+    public void NextPair_ThatShowsTheSame_LeavesTheBackOffAndTheProof()
+    {
+        var first = new Story().Pay(NotSentForAnHour).WhenDue().Check(Replies.Unclear);
+        Assert.Equal("Paying 2", first.Stands);
+        var second = new Story().Pay(Replies.Unclear).Confirm(Replies.Created).Pay(NotSentForAnHour).WhenDue();
         Assert.Equal(("Paying 1", new Step.DropPenny(3)), (second.Stands, second.Next));
+        Assert.Equal("InFlight", second.Intend().Stands);
     }
 
     [Fact]
-    public void Penny_AfterAnUncertainOne_TakesWhatDiffersFromTheFirstBaselineForThatDrop()
-    {
-        var story = new Story().Look(Replies.Created).Pay(Replies.Unclear);
-        for (var look = 0; look < 4; look++)
-        {
-            story.WhenDue().Look(Replies.Created);
-        }
-
-        story.Pay(new JuspayReply.NotAccepted(ReplyCauses.Http(429), TimeSpan.FromHours(1))).WhenDue();
-        Assert.Equal("ACTIVE", story.Look(Replies.Active).Stands);
-    }
+    public void NextPair_AfterAnUncertainDrop_TakesNewsForThatDrop() => Assert.Equal(
+        "ACTIVE",
+        new Story().Pay(Replies.Unclear).Confirm(Replies.Created)
+            .Pay(NotSentForAnHour).WhenDue().Check(Replies.Active).Stands);
 
     [Fact]
-    public void RefusedKey_OnceAccepted_IsForgotten() =>
-        Assert.Null(new Story().Look(Replies.KeyRefused).WhenDue().Look(Replies.Created).Validation.Trouble);
-
-    [Fact]
-    public void RefusedRequest_AtTheDrop_IsRejectedWithJuspaysCode()
-    {
-        var story = new Story().Look(Replies.Created).Pay(Replies.BadRequest);
-        Assert.Equal("REJECTED request_refused", story.Stands);
-        Assert.Equal("bad_request", Assert.IsType<Stage.Settled>(story.Validation.Stage).Reason?.JuspayErrorCode);
-    }
-
-    [Fact]
-    public void BackOff_AfterAnotherLookLedToThePenny_StartsAfresh()
-    {
-        var story = new Story().Look(Replies.Created).Pay(Replies.NotAccepted).WhenDue().Pay(Replies.NotAccepted).WhenDue().Pay(Replies.Unclear);
-        for (var look = 0; look < 4; look++)
-        {
-            story.WhenDue().Look(Replies.Created);
-        }
-
-        Assert.Equal("Paying 0", story.Stands);
-    }
+    public void BackOff_AfterAProofOfAbsence_StartsAfresh() => Assert.Equal(
+        "Paying 0",
+        new Story().Pay(Replies.NotAccepted).WhenDue().Pay(Replies.NotAccepted).WhenDue()
+            .Pay(Replies.Unclear).Confirm(Replies.Created).Stands);
 }

@@ -3,94 +3,95 @@ using AccountValidation.Core.Tests.Support;
 
 namespace AccountValidation.Core.Tests.Tables;
 
-/// <summary>What every reply to a look means in every stage: <c>same</c> is the very same instance.</summary>
-public sealed class LookTableTests
+/// <summary>What every reply to a check means in every stage: <c>same</c> is the very same instance.</summary>
+public sealed class CheckTableTests
 {
-    private const string BeforeTheDeadline = """
-        stage                | Created                   | Pending                   | Active   | Failure                           | Same                              | Refused                  | KeyRefused               | NotAccepted              | Unclear
-        Looking              | Paying 0                  | Waiting Adopted, changed  | Paying 0 | Paying 0                          | Paying 0                          | REJECTED unknown_account | Looking 1                | Looking 1                | Looking 1
-        Paying               | Paying 0                  | Waiting Adopted, changed  | Paying 0 | Paying 0                          | Paying 0                          | REJECTED unknown_account | Paying 1                 | Paying 1                 | Paying 1
-        InFlight             | same                      | same                      | same     | same                              | same                              | same                     | same                     | same                     | same
-        Confirming           | Waiting Seen, changed     | Waiting Seen, changed     | ACTIVE   | FAILURE account_failed_validation | Confirming 1                      | Confirming 0             | Confirming 0             | Confirming 0             | Confirming 0
-        Waiting Adopted      | Waiting Adopted, changed  | Waiting Adopted, changed  | ACTIVE   | FAILURE account_failed_validation | FAILURE account_failed_validation | Waiting Adopted, changed | Waiting Adopted, changed | Waiting Adopted, changed | Waiting Adopted, changed
-        Waiting Answered     | Waiting Answered, changed | Waiting Answered, changed | ACTIVE   | FAILURE account_failed_validation | Waiting Answered                  | Waiting Answered         | Waiting Answered         | Waiting Answered         | Waiting Answered
-        Waiting Unseen       | Waiting Seen, changed     | Waiting Seen, changed     | ACTIVE   | FAILURE account_failed_validation | Waiting Unseen                    | Waiting Unseen           | Waiting Unseen           | Waiting Unseen           | Waiting Unseen
-        Waiting Seen         | Waiting Seen, changed     | Waiting Seen, changed     | ACTIVE   | FAILURE account_failed_validation | FAILURE account_failed_validation | Waiting Seen, changed    | Waiting Seen, changed    | Waiting Seen, changed    | Waiting Seen, changed
-        Waiting ProvedAbsent | Waiting Seen, changed     | Waiting Seen, changed     | ACTIVE   | FAILURE account_failed_validation | Waiting ProvedAbsent              | Waiting ProvedAbsent     | Waiting ProvedAbsent     | Waiting ProvedAbsent     | Waiting ProvedAbsent
-        Waiting NotProved    | Waiting Seen, changed     | Waiting Seen, changed     | ACTIVE   | FAILURE account_failed_validation | Waiting NotProved                 | Waiting NotProved        | Waiting NotProved        | Waiting NotProved        | Waiting NotProved
-        Settled              | same                      | same                      | same     | same                              | same                              | same                     | same                     | same                     | same
+    private const string Answers = """
+        stage                | Created      | Pending  | Active   | Failure  | Same         | Older
+        Looking              | Paying 0     | Adopted  | Paying 0 | Paying 0 | Paying 0     | Paying 0
+        Looking Refused      | Paying 0     | Adopted  | Paying 0 | Paying 0 | Paying 0     | Paying 0
+        Paying               | Paying 1     | Adopted  | Paying 0 | Paying 0 | Paying 0     | Paying 1
+        Paying Again         | Paying 1     | Seen     | ACTIVE   | FAILURE  | Paying 0     | Paying 1
+        Paying Held          | Paying 2     | Seen     | ACTIVE   | FAILURE  | Paying 1     | Paying 2
+        InFlight             | same         | same     | same     | same     | same         | same
+        InFlight Again       | same         | same     | same     | same     | same         | same
+        Confirming           | Confirming 0 | Seen     | ACTIVE   | FAILURE  | Confirming 1 | Confirming 0
+        Waiting Adopted      | Adopted      | Adopted  | ACTIVE   | FAILURE  | Adopted      | ACTIVE
+        Waiting Answered     | Answered     | Answered | ACTIVE   | FAILURE  | Answered     | Answered
+        Waiting Unseen       | Unseen       | Seen     | ACTIVE   | FAILURE  | Unseen       | Unseen
+        Waiting Seen         | Seen         | Seen     | ACTIVE   | FAILURE  | Seen         | Seen
+        Waiting ProvedAbsent | ProvedAbsent | Seen     | ACTIVE   | FAILURE  | ProvedAbsent | ProvedAbsent
+        Waiting NotProved    | NotProved    | Seen     | ACTIVE   | FAILURE  | NotProved    | NotProved
+        Settled              | same         | same     | same     | same     | same         | same
         """;
 
-    private const string AtTheDeadline = """
-        stage                | Created                    | Pending           | Active                     | Failure                           | Same                              | Refused                      | KeyRefused                   | NotAccepted                | Unclear
-        Looking              | EXPIRED juspay_unavailable | EXPIRED no_answer | EXPIRED juspay_unavailable | EXPIRED juspay_unavailable        | EXPIRED juspay_unavailable        | REJECTED unknown_account     | EXPIRED juspay_key_refused   | Looking 1                  | EXPIRED juspay_unavailable
-        Paying               | EXPIRED juspay_unavailable | EXPIRED no_answer | EXPIRED juspay_unavailable | EXPIRED juspay_unavailable        | EXPIRED juspay_unavailable        | REJECTED unknown_account     | EXPIRED juspay_key_refused   | EXPIRED juspay_unavailable | EXPIRED juspay_unavailable
-        InFlight             | same                       | same              | same                       | same                              | same                              | same                         | same                         | same                       | same
-        Confirming           | EXPIRED no_answer          | EXPIRED no_answer | ACTIVE                     | FAILURE account_failed_validation | Confirming 1                      | EXPIRED penny_drop_uncertain | EXPIRED penny_drop_uncertain | Confirming 0               | EXPIRED penny_drop_uncertain
-        Waiting Adopted      | EXPIRED no_answer          | EXPIRED no_answer | ACTIVE                     | FAILURE account_failed_validation | FAILURE account_failed_validation | EXPIRED juspay_unavailable   | EXPIRED juspay_key_refused   | Waiting Adopted, changed   | EXPIRED juspay_unavailable
-        Waiting Answered     | EXPIRED no_answer          | EXPIRED no_answer | ACTIVE                     | FAILURE account_failed_validation | EXPIRED no_answer                 | EXPIRED juspay_unavailable   | EXPIRED juspay_key_refused   | Waiting Answered           | EXPIRED juspay_unavailable
-        Waiting Unseen       | EXPIRED no_answer          | EXPIRED no_answer | ACTIVE                     | FAILURE account_failed_validation | EXPIRED no_answer                 | EXPIRED juspay_unavailable   | EXPIRED juspay_key_refused   | Waiting Unseen             | EXPIRED juspay_unavailable
-        Waiting Seen         | EXPIRED no_answer          | EXPIRED no_answer | ACTIVE                     | FAILURE account_failed_validation | FAILURE account_failed_validation | EXPIRED juspay_unavailable   | EXPIRED juspay_key_refused   | Waiting Seen, changed      | EXPIRED juspay_unavailable
-        Waiting ProvedAbsent | EXPIRED no_answer          | EXPIRED no_answer | ACTIVE                     | FAILURE account_failed_validation | EXPIRED attempts_used_up          | EXPIRED attempts_used_up     | EXPIRED juspay_key_refused   | Waiting ProvedAbsent       | EXPIRED attempts_used_up
-        Waiting NotProved    | EXPIRED no_answer          | EXPIRED no_answer | ACTIVE                     | FAILURE account_failed_validation | EXPIRED penny_drop_uncertain      | EXPIRED penny_drop_uncertain | EXPIRED penny_drop_uncertain | Waiting NotProved          | EXPIRED penny_drop_uncertain
-        Settled              | same                       | same              | same                       | same                              | same                              | same                         | same                         | same                       | same
+    private const string Failures = """
+        stage                | Refused      | KeyRefused   | Throttled    | NotAccepted  | Unclear
+        Looking              | Looking 1    | Looking 1    | Looking 1    | Looking 1    | Looking 1
+        Looking Refused      | REJECTED     | Looking 2    | Looking 2    | Looking 2    | Looking 2
+        Paying               | Looking 1    | Paying 1     | Paying 1     | Paying 1     | Paying 1
+        Paying Again         | Paying 1     | Paying 1     | Paying 1     | Paying 1     | Paying 1
+        Paying Held          | Paying 2     | Paying 2     | Paying 2     | Paying 2     | Paying 2
+        InFlight             | same         | same         | same         | same         | same
+        InFlight Again       | same         | same         | same         | same         | same
+        Confirming           | Confirming 0 | Confirming 0 | Confirming 0 | Confirming 0 | Confirming 0
+        Waiting Adopted      | Adopted      | Adopted      | Adopted      | Adopted      | Adopted
+        Waiting Answered     | Answered     | Answered     | Answered     | Answered     | Answered
+        Waiting Unseen       | Unseen       | Unseen       | Unseen       | Unseen       | Unseen
+        Waiting Seen         | Seen         | Seen         | Seen         | Seen         | Seen
+        Waiting ProvedAbsent | ProvedAbsent | ProvedAbsent | ProvedAbsent | ProvedAbsent | ProvedAbsent
+        Waiting NotProved    | NotProved    | NotProved    | NotProved    | NotProved    | NotProved
+        Settled              | same         | same         | same         | same         | same
         """;
 
-    private const string CancelWaiting = """
-        stage             | Created             | Pending             | Active | Failure                           | Same              | Refused           | KeyRefused        | NotAccepted       | Unclear
-        InFlight          | same                | same                | same   | same                              | same              | same              | same              | same              | same
-        Confirming        | CANCELLED cancelled | CANCELLED cancelled | ACTIVE | FAILURE account_failed_validation | Confirming 1      | Confirming 0      | Confirming 0      | Confirming 0      | Confirming 0
-        Waiting Unseen    | CANCELLED cancelled | CANCELLED cancelled | ACTIVE | FAILURE account_failed_validation | Waiting Unseen    | Waiting Unseen    | Waiting Unseen    | Waiting Unseen    | Waiting Unseen
-        Waiting NotProved | CANCELLED cancelled | CANCELLED cancelled | ACTIVE | FAILURE account_failed_validation | Waiting NotProved | Waiting NotProved | Waiting NotProved | Waiting NotProved | Waiting NotProved
+    private const string WithACancelWaiting = """
+        stage             | Created      | Pending   | Active | Failure | Same         | Older        | Unclear
+        Paying Held       | Paying 2     | CANCELLED | ACTIVE | FAILURE | CANCELLED    | Paying 2     | Paying 2
+        InFlight          | same         | same      | same   | same    | same         | same         | same
+        InFlight Again    | same         | same      | same   | same    | same         | same         | same
+        Confirming        | Confirming 0 | CANCELLED | ACTIVE | FAILURE | Confirming 1 | Confirming 0 | Confirming 0
+        Waiting Unseen    | Unseen       | CANCELLED | ACTIVE | FAILURE | Unseen       | Unseen       | Unseen
+        Waiting NotProved | NotProved    | CANCELLED | ACTIVE | FAILURE | NotProved    | NotProved    | NotProved
         """;
 
-    public static TheoryData<string, string, string> NormalCells => TextTable.Cells(BeforeTheDeadline);
+    public static TheoryData<string, string, string> Cells => TextTable.Cells(Answers, Failures);
 
-    public static TheoryData<string, string, string> DeadlineCells => TextTable.Cells(AtTheDeadline);
-
-    public static TheoryData<string, string, string> CancelCells => TextTable.Cells(CancelWaiting);
+    public static TheoryData<string, string, string> CancelCells => TextTable.Cells(WithACancelWaiting);
 
     [Theory]
-    [MemberData(nameof(NormalCells))]
-    public void Look_BeforeTheDeadline_LeadsTo(string stage, string reply, string expected) =>
-        AssertLook(Stages.Named(stage), reply, Stages.Due, expected);
-
-    [Theory]
-    [MemberData(nameof(DeadlineCells))]
-    public void Look_AtTheDeadline_LeadsTo(string stage, string reply, string expected)
-    {
-        var validation = Stages.Named(stage);
-        AssertLook(validation, reply, validation.DeadlineAt, expected);
-    }
+    [MemberData(nameof(Cells))]
+    public void Check_BeforeTheDeadline_LeadsTo(string stage, string reply, string expected) =>
+        AssertCheck(Stages.Named(stage), reply, expected);
 
     [Theory]
     [MemberData(nameof(CancelCells))]
-    public void Look_WithACancelWaiting_LeadsTo(string stage, string reply, string expected) =>
-        AssertLook(Stages.Named(stage).CancelAsked(), reply, Stages.Due, expected);
+    public void Check_WithACancelWaiting_LeadsTo(string stage, string reply, string expected) =>
+        AssertCheck(Stages.Named(stage).CancelAsked(), reply, expected);
 
     [Fact]
     public void Tables_AllStagesAndReplies_AreNamed()
     {
-        Assert.Equal(Stages.Names, TextTable.Rows(BeforeTheDeadline));
-        Assert.Equal(Stages.Names, TextTable.Rows(AtTheDeadline));
-        Assert.Equal(Replies.Names, TextTable.Columns(BeforeTheDeadline));
-        Assert.Equal(Replies.Names, TextTable.Columns(AtTheDeadline));
+        Assert.All((string[])[Answers, Failures], table => Assert.Equal(Stages.Names, TextTable.Rows(table)));
+        Assert.Equal(Replies.Answers, TextTable.Columns(Answers));
+        Assert.Equal(Replies.Failures, TextTable.Columns(Failures));
     }
 
     [Fact]
-    public void CancelTable_StagesThatHoldTheAccount_AreNamed() =>
-        Assert.Equal(Stages.Names.Where(name => Stages.Named(name).HoldsAccount), TextTable.Rows(CancelWaiting));
+    public void CancelTable_StagesThatHoldTheAccount_AreNamed() => Assert.Equal(
+        Stages.Names.Where(name => Stages.Named(name).HoldsAccount),
+        TextTable.Rows(WithACancelWaiting));
 
-    private static void AssertLook(Validation before, string reply, DateTimeOffset at, string expected)
+    private static void AssertCheck(Validation before, string reply, string expected)
     {
-        var after = Lifecycle.Apply(before, new Outcome.Checked(at, Replies.Named(reply, before)), at);
+        var check = new Outcome.Checked(Stages.Due, Replies.Named(reply, before));
+        var after = Lifecycle.Apply(before, check, Stages.Due);
         if (expected == "same")
         {
             Assert.Same(before, after);
             return;
         }
 
-        Assert.Equal(expected, Stages.Describe(after));
+        Assert.Equal(expected, Cell.Of(after));
         Assert.Equal(before.Checks + 1, after.Checks);
     }
 }
