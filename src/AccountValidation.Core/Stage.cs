@@ -58,8 +58,8 @@ public abstract record Stage
     /// <param name="Looks">How many checks this wait has made.</param>
     /// <param name="VisibleBy">A check that begins at this time or later and still shows nothing of an answered drop is believed.</param>
     /// <param name="UnchangedFrom">
-    /// A settled baseline that a check still shows when it begins at this time or later is the answer of the drop; null while no
-    /// drop is known to have happened.
+    /// A settled baseline that a check still shows when it begins at this time or later is the answer of the drop; null
+    /// while our own drop is not known to have happened.
     /// </param>
     public sealed record Waiting(
         DropEvidence Evidence,

@@ -7,6 +7,7 @@ namespace AccountValidation.Core.Tests.Properties;
 public sealed class AnswerProperties
 {
     private static readonly TimeSpan BetweenRefusals = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     [Fact]
     public void Answer_OfAPennyDrop_IsNewsAgainstWhatWasKnown() => Walks.AllTurns(turn =>
@@ -17,6 +18,23 @@ public sealed class AnswerProperties
             var known = turn.BeganADrop ? turn.BaselineOfTheDrop : Stages.BaselineOf(turn.Before);
             Assert.True(known is null || SecondOpinion.IsNews(known, said));
             Assert.Equal(settled.Status == ValidationStatus.Active, said.Status == AccountStatus.Active);
+        }
+    });
+
+    [Fact]
+    public void Answer_Unchanged_IsTheBaselineAnHourAfterTheLastNews() => Walks.All(walk =>
+    {
+        DateTimeOffset? spentAt = null;
+        foreach (var turn in walk.Turns)
+        {
+            if (turn.SettledHere is { Unchanged: true })
+            {
+                Assert.True(turn.Check!.StartedAt >= spentAt + Hour);
+                Assert.True(SecondOpinion.IsSame(Stages.BaselineOf(turn.Before)!, turn.Seen!));
+            }
+
+            var isSpent = turn.Ended is JuspayReply.Answered || turn.Seen is { Status: AccountStatus.Pending };
+            spentAt = isSpent ? turn.At : spentAt;
         }
     });
 
