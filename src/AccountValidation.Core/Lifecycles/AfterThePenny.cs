@@ -76,7 +76,7 @@ internal static class AfterThePenny
         drop.Baseline,
         Backoff.NextTry(validation, 0, null, now),
         Looks: 1,
-        VisibleBy: ConfirmSchedule.ShownFrom(drop.SendBefore > now ? drop.SendBefore : now, validation.Terms.ConfirmAfter),
+        VisibleBy: ConfirmSchedule.ShownFrom(Backoff.Later(drop.SendBefore, now), validation.Terms.ConfirmAfter),
         UnchangedFrom: now + UnchangedIsBelievedAfter);
 
     // The hour begins anew while the drop is seen under way. The answer of another's drop must be news.

@@ -56,8 +56,8 @@ internal static class BeforeThePenny
             return Settling.Reject(validation, refusal, now);
         }
 
-        var (wanted, earliest) = (Backoff.NextTry(validation, failures, null, now), now + BetweenRefusals);
-        return validation with { Stage = new Stage.Looking(wanted > earliest ? wanted : earliest, failures + 1, first ?? now) };
+        var due = Backoff.Later(Backoff.NextTry(validation, failures, null, now), now + BetweenRefusals);
+        return validation with { Stage = new Stage.Looking(due, failures + 1, first ?? now) };
     }
 
     private static Validation Begin(Validation validation, AccountSnapshot seen, Baseline? known, DateTimeOffset now)
