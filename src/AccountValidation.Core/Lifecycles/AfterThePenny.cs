@@ -99,7 +99,7 @@ internal static class AfterThePenny
         return Lifecycle.Noted(validation, now, TimelineEvents.DropAbsent, attempts) with
         {
             Stage = validation.UncertainAttempts < validation.Terms.MaxAttempts
-                ? new Stage.Paying(baseline, LookedAt: now, DueAt: now, Refusals: 0)
+                ? new Stage.Paying(baseline, DueAt: now, Refusals: 0)
                 : new Stage.Waiting(DropEvidence.ProvedAbsent, baseline, Backoff.NextTry(validation, 0, null, now), Looks: 1),
         };
     }

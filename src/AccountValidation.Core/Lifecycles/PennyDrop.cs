@@ -80,7 +80,7 @@ internal static class PennyDrop
             JuspayReply.Refused refusal => Refused(left, stage, refusal, isFirst: !validation.HasSentPenny, now),
             JuspayReply.KeyRefused => HoldOff(left, stage, reply, now),
             JuspayReply.NotAccepted { WasSent: true } => HoldOff(left, stage, reply, now),
-            JuspayReply.NotAccepted => PutOff(left, new(stage.Baseline, LookedAt: now, DueAt: now, stage.Refusals), reply, now),
+            JuspayReply.NotAccepted => PutOff(left, new(stage.Baseline, DueAt: now, stage.Refusals), reply, now),
             JuspayReply.Unclear unclear => BecomeUncertain(left, stage, unclear, now),
             _ => throw new InvalidOperationException($"Reply {reply.GetType().Name} has no rule."),
         };
@@ -105,7 +105,7 @@ internal static class PennyDrop
     private static Validation HoldOff(Validation validation, Stage.InFlight stage, JuspayReply reply, DateTimeOffset now)
     {
         var clearFrom = ConfirmSchedule.ShownFrom(now, validation.Terms.ConfirmAfter);
-        return PutOff(validation, new(stage.Baseline, LookedAt: now, DueAt: clearFrom, stage.Refusals, clearFrom), reply, now);
+        return PutOff(validation, new(stage.Baseline, DueAt: clearFrom, stage.Refusals, clearFrom), reply, now);
     }
 
     // Never sooner than the stage itself asks for: a settled baseline may have been seen only just now.

@@ -74,7 +74,7 @@ internal static class Stages
         var unknown => throw new InvalidOperationException($"Stage {unknown.GetType().Name} has no words."),
     };
 
-    private static Stage.Paying Paying(int refusals) => new(Baseline, LookedAt: Due, Due, refusals);
+    private static Stage.Paying Paying(int refusals) => new(Baseline, Due, refusals);
 
     private static Stage.Confirming Confirming() =>
         new(Baseline, Due - Make.Terms.ConfirmAfter, EqualLooks: 0, CountsFrom: Due, Due, Failures: 0);

@@ -50,7 +50,7 @@ public sealed class IntentTableTests
 
     [Theory]
     [MemberData(nameof(Cells))]
-    public void Intent_TooEarlyTooLateOrWhileSuspended_IsNeverRecorded(string stage, string reply, string _)
+    public void Intent_TooEarlyTooLateOrWhileSuspended_IsNeverRecorded(string stage, string reply, string expected)
     {
         var before = Stages.Named(stage);
         var attempt = before.ValidateAttempts + 1;
@@ -62,6 +62,9 @@ public sealed class IntentTableTests
 
         var held = before.Held();
         Assert.Same(held, Lifecycle.Apply(held, IntentOf(held, attempt, reply, Stages.Due), Stages.Due));
+        var lastMoment = before.DeadlineAt.AddTicks(-1);
+        var after = Lifecycle.Apply(before, IntentOf(before, attempt, reply, lastMoment), lastMoment);
+        Assert.Equal(expected == "POST", after != before);
     }
 
     [Fact]
