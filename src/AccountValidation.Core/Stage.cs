@@ -25,15 +25,19 @@ public abstract record Stage
 
     /// <summary>A baseline is known, and a penny drop may be sent after a fresh check that shows it again.</summary>
     /// <param name="Baseline">What the account showed before it.</param>
-    /// <param name="LookedAt">When a check first showed that.</param>
     /// <param name="DueAt">When to check, and to drop the penny if the check allows it.</param>
     /// <param name="Refusals">How often the pair of check and penny drop was put off.</param>
     /// <param name="ClearFrom">
     /// Juspay refused an earlier POST, and does not say that no penny was dropped: only a check that began at this time
     /// or later lets the next one leave. Null when nothing of the kind is open.
     /// </param>
+    /// <param name="BehindSince">When a check first showed an older state than the baseline; null once one shows the baseline again.</param>
     public sealed record Paying(
-        Baseline Baseline, DateTimeOffset LookedAt, DateTimeOffset DueAt, int Refusals, DateTimeOffset? ClearFrom = null) : Stage;
+        Baseline Baseline,
+        DateTimeOffset DueAt,
+        int Refusals,
+        DateTimeOffset? ClearFrom = null,
+        DateTimeOffset? BehindSince = null) : Stage;
 
     /// <summary>The intent to drop a penny is durable; what became of it is not known yet.</summary>
     /// <param name="Baseline">What the account showed before it.</param>
@@ -58,8 +62,8 @@ public abstract record Stage
     /// <param name="Looks">How many checks this wait has made.</param>
     /// <param name="VisibleBy">A check that begins at this time or later and still shows nothing of an answered drop is believed.</param>
     /// <param name="UnchangedFrom">
-    /// A settled baseline that a check still shows when it begins at this time or later is the answer of the drop; null while no
-    /// drop is known to have happened.
+    /// A settled baseline that a check still shows when it begins at this time or later is the answer of the drop; null
+    /// while our own drop is not known to have happened.
     /// </param>
     public sealed record Waiting(
         DropEvidence Evidence,

@@ -60,7 +60,7 @@ internal static class AfterThePenny
             Stage = stage with
             {
                 Evidence = evidence,
-                UnchangedFrom = IsSpent(evidence) ? stage.UnchangedFrom ?? now + UnchangedIsBelievedAfter : null,
+                UnchangedFrom = UnchangedFrom(stage, evidence, isNews, now),
                 DueAt = Backoff.NextTry(validation, stage.Looks, null, now),
                 Looks = stage.Looks + 1,
             },
@@ -76,10 +76,17 @@ internal static class AfterThePenny
         drop.Baseline,
         Backoff.NextTry(validation, 0, null, now),
         Looks: 1,
-        VisibleBy: ConfirmSchedule.ShownFrom(drop.SendBefore > now ? drop.SendBefore : now, validation.Terms.ConfirmAfter),
+        VisibleBy: ConfirmSchedule.ShownFrom(Backoff.Later(drop.SendBefore, now), validation.Terms.ConfirmAfter),
         UnchangedFrom: now + UnchangedIsBelievedAfter);
 
-    private static bool IsSpent(DropEvidence evidence) => evidence is not (DropEvidence.NotProved or DropEvidence.ProvedAbsent);
+    // The hour begins anew while the drop is seen under way. The answer of another's drop must be news.
+    private static DateTimeOffset? UnchangedFrom(Stage.Waiting stage, DropEvidence evidence, bool isNews, DateTimeOffset now) =>
+        (evidence, isNews) switch
+        {
+            (DropEvidence.NotProved or DropEvidence.ProvedAbsent or DropEvidence.Adopted, _) => null,
+            (_, false) when stage.UnchangedFrom is { } known => known,
+            _ => now + UnchangedIsBelievedAfter,
+        };
 
     private static Validation AfterTheLastCheck(Validation validation, Baseline baseline, DateTimeOffset now)
     {
@@ -92,7 +99,7 @@ internal static class AfterThePenny
         return Lifecycle.Noted(validation, now, TimelineEvents.DropAbsent, attempts) with
         {
             Stage = validation.UncertainAttempts < validation.Terms.MaxAttempts
-                ? new Stage.Paying(baseline, LookedAt: now, DueAt: now, Refusals: 0)
+                ? new Stage.Paying(baseline, DueAt: now, Refusals: 0)
                 : new Stage.Waiting(DropEvidence.ProvedAbsent, baseline, Backoff.NextTry(validation, 0, null, now), Looks: 1),
         };
     }

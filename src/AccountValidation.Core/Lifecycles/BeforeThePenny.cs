@@ -13,15 +13,15 @@ internal static class BeforeThePenny
     // One refusal may be a fault of the moment.
     private static readonly TimeSpan BetweenRefusals = TimeSpan.FromSeconds(5);
 
-    // A replica that is behind for longer than this is believed.
+    // An older state that is shown for this long is no replica behind: it is believed.
     private static readonly TimeSpan LongestBehind = TimeSpan.FromHours(1);
 
     /// <summary>True while no POST may have left and none is about to be seen to its end.</summary>
     public static bool IsBefore(Validation validation) => validation is { Stage: Stage.Looking or Stage.Paying, HasSentPenny: false };
 
-    /// <summary>True when a check may replace the baseline also by an older one. Never once a POST may have left.</summary>
-    public static bool MayReplaceBaseline(Validation validation, Stage.Paying stage, DateTimeOffset now) =>
-        !validation.HasSentPenny && now - stage.LookedAt > LongestBehind;
+    /// <summary>True when a check may replace the baseline by an older state. Never once a POST may have left.</summary>
+    public static bool BelievesOlder(Validation validation, Stage.Paying stage, DateTimeOffset startedAt) =>
+        !validation.HasSentPenny && startedAt - stage.BehindSince >= LongestBehind;
 
     /// <summary>A good check where no baseline is known.</summary>
     public static Validation First(Validation validation, AccountSnapshot seen, DateTimeOffset now) => Begin(validation, seen, known: null, now);
@@ -36,9 +36,25 @@ internal static class BeforeThePenny
         return (isSame, validation.HasSentPenny) switch
         {
             (true, _) when startedAt < stage.ClearFrom => validation with { Stage = stage with { DueAt = stage.ClearFrom.Value } },
-            (true, _) => validation with { Stage = stage with { DueAt = now, ClearFrom = null } },
+            (true, _) => validation with { Stage = stage with { DueAt = now, ClearFrom = null, BehindSince = null } },
             (false, true) => AfterThePenny.Happened(validation, stage.Baseline, seen, now),
             (false, false) => Begin(validation, seen, stage.Baseline, now),
+        };
+    }
+
+    /// <summary>A failed check where a baseline is known.</summary>
+    public static Validation Failed(
+        Validation validation, Stage.Paying stage, JuspayReply reply, TimeSpan? retryAfter, DateTimeOffset now)
+    {
+        var isBehind = reply is JuspayReply.Unclear { Cause: ReplyCauses.AnswerBehind };
+        return validation with
+        {
+            Stage = stage with
+            {
+                DueAt = Backoff.NextTry(validation, stage.Refusals, retryAfter, now),
+                Refusals = stage.Refusals + 1,
+                BehindSince = isBehind ? stage.BehindSince ?? now : stage.BehindSince,
+            },
         };
     }
 
@@ -56,8 +72,8 @@ internal static class BeforeThePenny
             return Settling.Reject(validation, refusal, now);
         }
 
-        var (wanted, earliest) = (Backoff.NextTry(validation, failures, null, now), now + BetweenRefusals);
-        return validation with { Stage = new Stage.Looking(wanted > earliest ? wanted : earliest, failures + 1, first ?? now) };
+        var due = Backoff.Later(Backoff.NextTry(validation, failures, null, now), now + BetweenRefusals);
+        return validation with { Stage = new Stage.Looking(due, failures + 1, first ?? now) };
     }
 
     private static Validation Begin(Validation validation, AccountSnapshot seen, Baseline? known, DateTimeOffset now)
@@ -70,7 +86,7 @@ internal static class BeforeThePenny
 
         return IsRecent(validation, seen, now)
             ? Settling.Settle(validation, ValidationStatus.Active, reason: null, now, reused: true)
-            : validation with { Stage = new Stage.Paying(Baseline.Of(seen), LookedAt: now, seen.IsSettled ? now + DateResolution : now, Refusals: 0) };
+            : validation with { Stage = new Stage.Paying(Baseline.Of(seen), seen.IsSettled ? now + DateResolution : now, Refusals: 0) };
     }
 
     // A date in the future is as far from "validated recently" as one in the past.

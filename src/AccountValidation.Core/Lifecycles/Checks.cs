@@ -14,7 +14,7 @@ internal static class Checks
             return validation; // a check that was under way when the validation moved on
         }
 
-        var reply = Believed(validation, check.Reply, now);
+        var reply = Believed(validation, check);
         var noted = Note(validation, check.StartedAt, reply, now);
         var after = reply is JuspayReply.Answered answer
             ? Shown(noted, answer.Account, check.StartedAt, now)
@@ -38,16 +38,16 @@ internal static class Checks
     }
 
     // An older state than was known is a replica behind: the check has failed.
-    private static JuspayReply Believed(Validation validation, JuspayReply reply, DateTimeOffset now)
+    private static JuspayReply Believed(Validation validation, Outcome.Checked check)
     {
         var baseline = validation.Stage switch
         {
-            Stage.Paying stage when !BeforeThePenny.MayReplaceBaseline(validation, stage, now) => stage.Baseline,
+            Stage.Paying stage when !BeforeThePenny.BelievesOlder(validation, stage, check.StartedAt) => stage.Baseline,
             Stage.Confirming stage => stage.Baseline,
             Stage.Waiting stage => stage.Baseline,
             _ => null,
         };
-        var isBehind = (validation.Stage, reply) switch
+        var isBehind = (validation.Stage, check.Reply) switch
         {
             (_, JuspayReply.Answered answer) when baseline is not null => baseline.NewsIn(answer.Account) == News.Behind,
 
@@ -55,7 +55,7 @@ internal static class Checks
             (Stage.Waiting, JuspayReply.Answered { Account.Status: AccountStatus.Created }) => true,
             _ => false,
         };
-        return isBehind ? new JuspayReply.Unclear(ReplyCauses.AnswerBehind) : reply;
+        return isBehind ? new JuspayReply.Unclear(ReplyCauses.AnswerBehind) : check.Reply;
     }
 
     private static Validation Shown(Validation noted, AccountSnapshot seen, DateTimeOffset startedAt, DateTimeOffset now) => noted.Stage switch
@@ -76,8 +76,7 @@ internal static class Checks
                 BeforeThePenny.Refused(noted, refusal, now),
             Stage.Looking stage =>
                 noted with { Stage = stage with { DueAt = Backoff.NextTry(noted, stage.Failures, wait, now), Failures = stage.Failures + 1 } },
-            Stage.Paying stage =>
-                noted with { Stage = stage with { DueAt = Backoff.NextTry(noted, stage.Refusals, wait, now), Refusals = stage.Refusals + 1 } },
+            Stage.Paying stage => BeforeThePenny.Failed(noted, stage, reply, wait, now),
             Stage.Confirming stage =>
                 noted with { Stage = stage with { DueAt = Backoff.NextTry(noted, stage.Failures, wait, now), Failures = stage.Failures + 1 } },
             Stage.Waiting stage =>

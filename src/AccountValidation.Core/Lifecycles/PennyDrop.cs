@@ -32,7 +32,7 @@ internal static class PennyDrop
             (Stage.InFlight, _) => validation,
 
             // An engine whose journal is not the state reports check, intent and end at once. The POST may have left, so nothing is decided again.
-            (Stage.Looking or Stage.Paying, { } at) => BegunElsewhere(validation, drop, at, now),
+            (Stage.Looking or Stage.Paying, { } at) => BegunElsewhere(validation, drop, at),
 
             // The circuit opened after the check: nothing was begun.
             (Stage.Looking or Stage.Paying, null) => NotBegun(validation, drop, now),
@@ -53,11 +53,11 @@ internal static class PennyDrop
             PennyLeft = validation.HasSentPenny, // said explicitly, before the new intent is counted
         };
 
-    private static Validation BegunElsewhere(Validation validation, Outcome.PennyDropEnded drop, DateTimeOffset at, DateTimeOffset now)
+    private static Validation BegunElsewhere(Validation validation, Outcome.PennyDropEnded drop, DateTimeOffset at)
     {
         var (known, refusals) = validation.Stage is Stage.Paying paying ? (paying.Baseline, paying.Refusals) : (null, 0);
         return (drop.Baseline ?? known) is { } baseline
-            ? Begun(WithCheck(validation, drop.Check, now), baseline, refusals, validation.ValidateAttempts + 1, at)
+            ? Begun(WithCheck(validation, drop.Check, at), baseline, refusals, validation.ValidateAttempts + 1, at)
             : validation;
     }
 
@@ -67,8 +67,9 @@ internal static class PennyDrop
         return seen.Stage is Stage.Paying paying ? PutOff(seen, paying, drop.Reply, now) : seen;
     }
 
-    private static Validation WithCheck(Validation validation, Outcome.Checked? check, DateTimeOffset now) =>
-        check is null ? validation : Checks.Note(validation, check.StartedAt, check.Reply, now);
+    // The check came before the intent, so it is noted before it.
+    private static Validation WithCheck(Validation validation, Outcome.Checked? check, DateTimeOffset intentAt) =>
+        check is null ? validation : Checks.Note(validation, check.StartedAt, check.Reply, intentAt);
 
     private static Validation Judge(Validation validation, Stage.InFlight stage, JuspayReply reply, DateTimeOffset now)
     {
@@ -79,7 +80,7 @@ internal static class PennyDrop
             JuspayReply.Refused refusal => Refused(left, stage, refusal, isFirst: !validation.HasSentPenny, now),
             JuspayReply.KeyRefused => HoldOff(left, stage, reply, now),
             JuspayReply.NotAccepted { WasSent: true } => HoldOff(left, stage, reply, now),
-            JuspayReply.NotAccepted => PutOff(left, PayingAgain(stage, now), reply, now),
+            JuspayReply.NotAccepted => PutOff(left, new(stage.Baseline, DueAt: now, stage.Refusals), reply, now),
             JuspayReply.Unclear unclear => BecomeUncertain(left, stage, unclear, now),
             _ => throw new InvalidOperationException($"Reply {reply.GetType().Name} has no rule."),
         };
@@ -103,32 +104,29 @@ internal static class PennyDrop
     // Juspay does not say what 401, 403 and 429 mean for a penny: the next POST needs a check that would show it.
     private static Validation HoldOff(Validation validation, Stage.InFlight stage, JuspayReply reply, DateTimeOffset now)
     {
-        var later = PutOff(validation, PayingAgain(stage, now), reply, now);
         var clearFrom = ConfirmSchedule.ShownFrom(now, validation.Terms.ConfirmAfter);
-        return later.Stage is Stage.Paying paying
-            ? later with { Stage = paying with { ClearFrom = clearFrom, DueAt = paying.DueAt > clearFrom ? paying.DueAt : clearFrom } }
-            : later;
+        return PutOff(validation, new(stage.Baseline, DueAt: clearFrom, stage.Refusals, clearFrom), reply, now);
     }
 
-    private static Stage.Paying PayingAgain(Stage.InFlight stage, DateTimeOffset now) => new(stage.Baseline, LookedAt: now, DueAt: now, stage.Refusals);
-
+    // Never sooner than the stage itself asks for: a settled baseline may have been seen only just now.
     private static Validation PutOff(Validation validation, Stage.Paying stage, JuspayReply reply, DateTimeOffset now)
     {
         var retryAfter = reply is JuspayReply.NotAccepted notAccepted ? notAccepted.RetryAfter : null;
+        var wanted = Backoff.NextTry(validation, stage.Refusals, retryAfter, now);
         return Settling.Troubled(validation, reply, now, TimelineEvents.DropNotAccepted) with
         {
-            Stage = stage with { DueAt = Backoff.NextTry(validation, stage.Refusals, retryAfter, now), Refusals = stage.Refusals + 1 },
+            Stage = stage with { DueAt = Backoff.Later(stage.DueAt, wanted), Refusals = stage.Refusals + 1 },
         };
     }
 
     private static Validation BecomeUncertain(Validation validation, Stage.InFlight stage, JuspayReply.Unclear unclear, DateTimeOffset now)
     {
-        var endedBy = stage.SendBefore > now ? stage.SendBefore : now;
+        var endedBy = Backoff.Later(stage.SendBefore, now);
         var first = ConfirmSchedule.First(endedBy, validation.Terms.ConfirmAfter);
         var asked = now + Backoff.Longer(TimeSpan.Zero, unclear.RetryAfter);
         return Settling.Troubled(validation, unclear, now, TimelineEvents.DropUncertain) with
         {
-            Stage = new Stage.Confirming(stage.Baseline, endedBy, EqualLooks: 0, first, asked > first ? asked : first, Failures: 0),
+            Stage = new Stage.Confirming(stage.Baseline, endedBy, EqualLooks: 0, first, Backoff.Later(asked, first), Failures: 0),
             UncertainAttempts = validation.UncertainAttempts + 1,
         };
     }

@@ -26,12 +26,12 @@ internal static class NpciPreset
         var earliest = wanted;
         if (validation.DropAt is { } dropAt)
         {
-            earliest = Later(earliest, dropAt + FirstLook);
+            earliest = Backoff.Later(earliest, dropAt + FirstLook);
         }
 
         if (validation.RecentLooks is { Count: >= MostInWindow } looks)
         {
-            earliest = Later(earliest, looks[^MostInWindow] + Window);
+            earliest = Backoff.Later(earliest, looks[^MostInWindow] + Window);
         }
 
         return PeakEndOf(earliest) ?? earliest;
@@ -51,6 +51,4 @@ internal static class NpciPreset
 
         return null;
     }
-
-    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

@@ -75,7 +75,7 @@ public sealed class RecoveryTests
         for (var look = 0; look < 4; look++)
         {
             Assert.True(story.Validation.HoldsAccount);
-            story.WhenDue().Look(Make.Answer(BaselineOf(1).Status, BaselineOf(1).LastValidated));
+            story.WhenDue().Check(Make.Answer(BaselineOf(1).Status, BaselineOf(1).LastValidated));
         }
 
         Assert.Equal("CANCELLED cancelled", story.Stands);
@@ -93,7 +93,7 @@ public sealed class RecoveryTests
     {
         var story = new Story(from: Recovery.Expiring(Stages.Named(stage), Make.Start), at: Make.Start);
 
-        story.Look(Replies.Created);
+        story.Check(Replies.Created);
 
         Assert.StartsWith("EXPIRED ", story.Stands, StringComparison.Ordinal);
     }
@@ -103,7 +103,7 @@ public sealed class RecoveryTests
     {
         var story = new Story(from: Recovery.Expiring(Stages.Named("Waiting Seen"), Make.Start), at: Make.Start);
 
-        Assert.Equal("ACTIVE", story.Look(Replies.Active).Stands);
+        Assert.Equal("ACTIVE", story.Check(Replies.Active).Stands);
     }
 
     [Fact]
@@ -128,5 +128,5 @@ public sealed class RecoveryTests
 
     private static DateTimeOffset IntentOf(int attempt) => Make.Start.AddMinutes(attempt);
 
-    private static Baseline BaselineOf(int attempt) => new(AccountStatus.Failure, Make.Start.AddDays(-attempt));
+    private static Baseline BaselineOf(int attempt) => new(AccountStatus.Active, Make.Start.AddDays(-attempt));
 }

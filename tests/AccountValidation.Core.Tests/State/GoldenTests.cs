@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AccountValidation.Core.Json;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.Core.Tests.Support;
@@ -10,6 +11,9 @@ namespace AccountValidation.Core.Tests.State;
 /// </summary>
 public sealed class GoldenTests
 {
+    // What earlier versions wrote and no rule reads any more.
+    private static readonly string[] Gone = ["changeSeen", "lookedAt"];
+
     public static TheoryData<string, string> Files => new()
     {
         { "looking", "Looking 1" },
@@ -17,10 +21,10 @@ public sealed class GoldenTests
         { "in-flight", "InFlight" },
         { "in-flight-cancel-waiting", "InFlight" },
         { "confirming", "Confirming 1" },
-        { "waiting-adopted", "Waiting Adopted, changed" },
+        { "waiting-adopted", "Waiting Adopted" },
         { "waiting-unseen", "Waiting Unseen" },
         { "waiting-answered", "Waiting Answered" },
-        { "waiting-seen", "Waiting Seen, changed" },
+        { "waiting-seen", "Waiting Seen" },
         { "waiting-proved-absent", "Waiting ProvedAbsent" },
         { "waiting-not-proved", "Waiting NotProved" },
         { "settled-active", "ACTIVE" },
@@ -29,20 +33,22 @@ public sealed class GoldenTests
         { "settled-rejected", "REJECTED unknown_account" },
         { "settled-expired", "EXPIRED juspay_key_refused" },
         { "settled-cancelled-without-callback", "CANCELLED cancelled" },
-        { "suspended", "Waiting Seen, changed" },
+        { "suspended", "Waiting Seen" },
         { "suspended-then-terminated", "InFlight" },
-        { "waiting-notified", "Waiting Seen, changed" },
+        { "waiting-notified", "Waiting Seen" },
         { "settled-dead-letter-due", "ACTIVE" },
     };
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void GoldenFile_LoadedAndWrittenAgain_IsTheSameText(string name, string stage)
+    public void GoldenFile_LoadedAndWrittenAgain_KeepsEveryMemberThatIsStillKnown(string name, string stage)
     {
         var text = TextOf(name);
         var loaded = StateJson.Deserialize(text);
+        var written = StateJson.Serialize(loaded);
         Assert.Equal(stage, Stages.Describe(loaded));
-        Assert.Equal(text, StateJson.Serialize(loaded));
+        AssertKept(JsonNode.Parse(text), JsonNode.Parse(written));
+        Assert.Equal(written, StateJson.Serialize(StateJson.Deserialize(written)));
     }
 
     [Fact]
@@ -66,6 +72,25 @@ public sealed class GoldenTests
     public void GoldenFiles_InTheFolder_AreAllTested() => Assert.Equal(
         Files.Select(file => file.Data.Item1).Order(StringComparer.Ordinal),
         Directory.EnumerateFiles(Folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal));
+
+    private static void AssertKept(JsonNode? before, JsonNode? after)
+    {
+        switch (before)
+        {
+            case JsonObject members:
+                Assert.All(
+                    members.Where(member => !Gone.Contains(member.Key)),
+                    member => AssertKept(member.Value, after?[member.Key]));
+                break;
+            case JsonArray items:
+                Assert.Equal(items.Count, after?.AsArray().Count);
+                Assert.All(items, (item, index) => AssertKept(item, after?[index]));
+                break;
+            default:
+                Assert.Equal(before?.ToJsonString(), after?.ToJsonString());
+                break;
+        }
+    }
 
     private static Validation Load(string name) => StateJson.Deserialize(TextOf(name));
 

@@ -12,6 +12,7 @@ public sealed class StepJsonTests
     [
         new JuspayReply.Answered(new(AccountStatus.Failure, Make.Start, new("42******77@yesg", "*****6789", "YESB0000001", "Yes Bank", "A. Person"))),
         new JuspayReply.Answered(new(AccountStatus.Created, LastValidated: null, AccountDetails.None)),
+        new JuspayReply.Answered(new(AccountStatus.Active, null, AccountDetails.None, "2026-11-29 05:00:00 UTC")),
         new JuspayReply.Refused(404, "not_found"),
         new JuspayReply.KeyRefused(401, ErrorCode: null),
         new JuspayReply.NotAccepted(ReplyCauses.CircuitOpen, TimeSpan.FromSeconds(10)),
@@ -24,7 +25,9 @@ public sealed class StepJsonTests
         .. AllReplies.Select(reply => new Outcome.PennyDropEnded(Make.Start, reply)),
         new Outcome.PennyDropEnded(IntentAt: null, AllReplies[^2]),
         new Outcome.PennyDropEnded(Make.Start, AllReplies[^1], new Baseline(AccountStatus.Failure, Make.Start)),
-        new Outcome.IntentRecorded(3, Make.Start),
+        .. AllReplies.Select(reply => new Outcome.PennyDropEnded(Make.Start, reply, Check: new(Make.Start, AllReplies[1]))),
+        new Outcome.PennyDropEnded(null, AllReplies[^2], Check: new(Make.Start, AllReplies[0])),
+        new Outcome.IntentRecorded(3, Make.Start, new(Make.Start, AllReplies[0])),
         new Outcome.CallbackAttempted(2, new(null, "time_out")),
         new Outcome.CallbackAttempted(1, new(503, null, TimeSpan.FromMinutes(2))),
         new Outcome.DeadLettered(1, Sent: true),
@@ -56,7 +59,8 @@ public sealed class StepJsonTests
 
     [Fact]
     public void Baselines_WrittenAndRead_AreTheSame() => Assert.All(
-        Enum.GetValues<AccountStatus>().SelectMany(status => new Baseline[] { new(status, Make.Start), new(status, LastValidated: null) }),
+        Enum.GetValues<AccountStatus>().SelectMany(
+            status => new Baseline[] { new(status, Make.Start), new(status, null), new(status, null, "yesterday") }),
         baseline => Assert.Equal(baseline, StepJson.DeserializeBaseline(StepJson.Serialize(baseline))));
 
     // Histories and journals outlive versions: what was written once has to be read for ever.

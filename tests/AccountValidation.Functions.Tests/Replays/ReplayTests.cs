@@ -111,7 +111,7 @@ public sealed class ReplayTests
     private static Validation Named(string name) => name switch
     {
         nameof(Make.Accepted) => Make.Accepted(),
-        nameof(Stage.Paying) => Make.Accepted() with { Stage = new Stage.Paying(new(AccountStatus.Created, LastValidated: null), Make.Start, Make.Start, Refusals: 0) },
+        nameof(Stage.Paying) => Make.Accepted() with { Stage = new Stage.Paying(new(AccountStatus.Created, LastValidated: null), Make.Start, Refusals: 0) },
         nameof(Make.Settled) => Make.Settled(),
         _ => Core.Lifecycles.Lifecycle.Apply(Make.Settled(), new Outcome.CallbackAttempted(1, new(204)), Make.Start),
     };
