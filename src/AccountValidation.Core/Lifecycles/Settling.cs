@@ -9,7 +9,7 @@ internal static class Settling
 {
     /// <summary>
     /// The time of the last look: the deadline, or the last confirm look when that is later, so that the account is not
-    /// free while a drop may still be on its way, or while one that was answered may not be seen by a later validation (rule 6).
+    /// free while a drop may still be on its way, or while one that was answered may not be seen by a later validation (rule 7).
     /// </summary>
     public static DateTimeOffset LastMoment(Validation validation)
     {
@@ -48,7 +48,7 @@ internal static class Settling
         _ => Settle(validation, ValidationStatus.Expired, WhyExpired(validation), now),
     };
 
-    /// <summary>Cancels, when that was asked for and a later validation of the account could not pay for the same drop (rule 6).</summary>
+    /// <summary>Cancels, when that was asked for and a later validation of the account could not pay for the same drop (rule 7).</summary>
     public static Validation HonourCancel(Validation validation, DateTimeOffset now) =>
         validation is { CancelRequestedAt: not null, IsSettled: false, HoldsAccount: false } ? Cancel(validation, now) : validation;
 

@@ -4,7 +4,7 @@ using AccountValidation.Core.Timelines;
 
 namespace AccountValidation.Core.Tests.Rules;
 
-/// <summary>A terminate is a cancel under rule 6 that lifts the suspension, so that it can take effect.</summary>
+/// <summary>A terminate is a cancel under rule 7 that lifts the suspension, so that it can take effect.</summary>
 public sealed class TerminateTests
 {
     public static TheoryData<string> Names => [.. Stages.Names];
