@@ -24,6 +24,8 @@ public sealed class ReferenceDirectionTests
     [InlineData("AccountValidation.JuspaySimulator", "")]
     [InlineData("AccountValidation.Service", "AccountValidation.Core")]
     [InlineData("AccountValidation.AzureEngine", "AccountValidation.Core AccountValidation.Service")]
+    [InlineData(
+        "AccountValidation.Functions", "AccountValidation.AzureEngine AccountValidation.Core AccountValidation.Service")]
     [InlineData("AccountValidation.SelfHost", "AccountValidation.Core AccountValidation.JuspaySimulator AccountValidation.Service")]
     public void Assembly_ReferencesOfOurs_AreThoseAllowed(string assembly, string allowed)
     {
