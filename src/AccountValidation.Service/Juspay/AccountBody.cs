@@ -6,27 +6,47 @@ namespace AccountValidation.Service.Juspay;
 
 /// <summary>
 /// Reads the account of a 200. Facts: unknown fields are ignored, numbers may come as strings and the other way round,
-/// details may be nested in <c>account_details</c> or stand at the top, <c>last_validated</c> may be missing.
+/// details may be nested in <c>account_details</c> or stand at the top, <c>id</c> and <c>last_validated</c> may be
+/// missing.
 /// </summary>
 internal static class AccountBody
 {
     private const int MaxTextLength = 256;
 
     /// <summary>The account that the body tells of, or why it tells of none.</summary>
-    public static JuspayReply Read(ReadOnlyMemory<byte> body) =>
-        JsonText.Read(body, ReadRoot, otherwise: new JuspayReply.Unclear(ReplyCauses.UnreadableAnswer));
+    /// <param name="accountId">The customer account that was asked about.</param>
+    /// <param name="body">The body.</param>
+    public static JuspayReply Read(string accountId, ReadOnlyMemory<byte> body) => JsonText.Read(
+        body, root => ReadRoot(accountId, root), otherwise: new JuspayReply.Unclear(ReplyCauses.UnreadableAnswer));
 
-    private static JuspayReply ReadRoot(JsonElement root)
+    private static JuspayReply ReadRoot(string accountId, JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
             return new JuspayReply.Unclear(ReplyCauses.UnreadableAnswer);
         }
 
+        if (NamesAnother(accountId, root))
+        {
+            return new JuspayReply.Unclear(ReplyCauses.OtherAccount);
+        }
+
         return StatusOf(JsonText.Of(root, "validation_status")) is { } status
             ? new JuspayReply.Answered(new(status, InstantOf(JsonText.Of(root, "last_validated")), DetailsOf(root)))
             : new JuspayReply.Unclear(ReplyCauses.UnknownStatus);
     }
+
+    // No page says whether ids ignore case, so a difference in case alone makes no other account. What is there but is
+    // neither text nor number is not the id that was asked about.
+    private static bool NamesAnother(string accountId, JsonElement root) =>
+        root.TryGetProperty("id", out var id)
+        && id.ValueKind switch
+        {
+            JsonValueKind.Null => false,
+            JsonValueKind.String or JsonValueKind.Number =>
+                JsonText.Of(root, "id") is { } text && !text.Equals(accountId, StringComparison.OrdinalIgnoreCase),
+            _ => true,
+        };
 
     private static AccountStatus? StatusOf(string? text) => text switch
     {

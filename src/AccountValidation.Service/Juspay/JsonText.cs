@@ -32,12 +32,15 @@ internal static class JsonText
             return null;
         }
 
-        var text = member.ValueKind switch
-        {
-            JsonValueKind.String => member.GetString(),
-            JsonValueKind.Number => member.GetRawText(),
-            _ => null,
-        };
-        return string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+        return member.ValueKind == JsonValueKind.Number ? member.GetRawText() : StringOf(parent, name);
     }
+
+    /// <summary>The text of a member that is a JSON string; null for anything else and for blank text.</summary>
+    public static string? StringOf(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var member)
+        && member.ValueKind == JsonValueKind.String
+        && member.GetString() is { } text
+        && !string.IsNullOrWhiteSpace(text)
+            ? text.Trim()
+            : null;
 }

@@ -87,7 +87,8 @@ public sealed partial class JuspayClient(HttpClient http, JuspaySettings setting
         {
             using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either);
             var (body, fault) = await ReadBodyAsync(response, either, callers);
-            var reply = ReplyReader.Read((int)response.StatusCode, body, fault, RetryAfter.Read(response.Headers, timeProvider));
+            var wait = RetryAfter.Read(response.Headers, timeProvider);
+            var reply = ReplyReader.Read(AccountIdOf(message), (int)response.StatusCode, body, fault, wait);
             return ((int)response.StatusCode, RequestIdOf(response), reply);
         }
         catch (HttpRequestException exception)
@@ -121,6 +122,13 @@ public sealed partial class JuspayClient(HttpClient http, JuspaySettings setting
         {
             return (null, ReplyCauses.TimeOut);
         }
+    }
+
+    // The account that was asked about is a segment of the path: …/{id}, and …/{id}/validate for a penny drop.
+    private static string AccountIdOf(HttpRequestMessage message)
+    {
+        var segments = message.RequestUri!.Segments;
+        return Uri.UnescapeDataString(segments[message.Method == HttpMethod.Get ? ^1 : ^2].TrimEnd('/'));
     }
 
     private static string? RequestIdOf(HttpResponseMessage response)

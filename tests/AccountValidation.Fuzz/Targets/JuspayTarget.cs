@@ -23,6 +23,9 @@ public sealed class JuspayTarget : FuzzTarget
         new Outcome.IntentRecorded(1, Fixed.Now),
         Fixed.Now);
 
+    private static readonly string[] NoAnswer =
+        [ReplyCauses.UnreadableAnswer, ReplyCauses.UnknownStatus, ReplyCauses.AnswerTooLarge, ReplyCauses.OtherAccount];
+
     private readonly HashSet<JuspayReply> _lived = [];
 
     /// <inheritdoc/>
@@ -37,6 +40,7 @@ public sealed class JuspayTarget : FuzzTarget
         "\"last_validated\":", "\"2023-06-06T13:29:53Z\"", "\"0001-01-01\"", "\"9999-12-31T23:59:59.9999999Z\"", "\"0001-01-01T00:00:00+14:00\"",
         "\"account_details\":{", "\"vpa\":", "\"4225246777@yesg\"", "\"yesg@4225246777\"", "@", "\"account_number\":", "123456789012", "\"012345678901\"",
         "\"ifsc\":", "\"bank_name\":", "\"beneficiary_name\":", "\"error_code\":", "\"error_info\":{", "\"code\":", "\"access_denied\"", "\"error\":true",
+        "\"status\":\"error\"", "\"status\":403", "\"id\":", "\"banh_1\"", "\"BANH_1\"", "\"somebody_else\"",
         "\u00EF\u00BB\u00BF", // the preamble of UTF-8, in Latin-1
     ];
 
@@ -52,7 +56,8 @@ public sealed class JuspayTarget : FuzzTarget
 
         var wait = RetryAfter.Read(response.Headers, Fixed.Clock);
         Must.Hold(wait is null || wait > TimeSpan.Zero, "a time to wait is longer than none");
-        var reply = ReplyReader.Read(answer.Status, Bounded(answer.Body), ReplyCauses.ConnectionBroken, wait);
+        var account = Looking.Request.CustomerAccountId;
+        var reply = ReplyReader.Read(account, answer.Status, Bounded(answer.Body), ReplyCauses.ConnectionBroken, wait);
         CheckKind(answer.Status, reply);
         CheckTexts(reply);
         var plain = PlainAccounts.In(answer.Body);
@@ -79,11 +84,13 @@ public sealed class JuspayTarget : FuzzTarget
         (status, reply) switch
         {
             (200, JuspayReply.Answered) => true,
-            (200, JuspayReply.Unclear { Cause: ReplyCauses.UnreadableAnswer or ReplyCauses.UnknownStatus or ReplyCauses.AnswerTooLarge }) => true,
+            (200, JuspayReply.Unclear { Cause: var cause }) => NoAnswer.Contains(cause),
             (400 or 404 or 422, JuspayReply.Refused refused) => refused.HttpStatus == status,
             (401 or 403, JuspayReply.KeyRefused refused) => refused.HttpStatus == status,
             (429, JuspayReply.NotAccepted { Cause: var cause }) => cause == ReplyCauses.Http(status),
-            (not (200 or 400 or 404 or 422 or 401 or 403 or 429), JuspayReply.Unclear { Cause: var cause }) => cause == ReplyCauses.Http(status),
+            (400 or 401 or 403 or 404 or 422 or 429, JuspayReply.Unclear { Cause: var cause }) =>
+                cause == ReplyCauses.NotJuspays(status),
+            (not 200, JuspayReply.Unclear { Cause: var cause }) => cause == ReplyCauses.Http(status),
             _ => false,
         },
         "the reply is the one of its status");

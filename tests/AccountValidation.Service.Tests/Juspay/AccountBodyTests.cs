@@ -39,7 +39,7 @@ public sealed class AccountBodyTests
     [InlineData("""{ "account_details": { "validation_status": "ACTIVE" } }""")]
     [InlineData("{}")]
     public void Read_StatusUnknownOrMissing_IsUnclear(string body) =>
-        Assert.Equal(new JuspayReply.Unclear(ReplyCauses.UnknownStatus), AccountBody.Read(Samples.Utf8(body)));
+        Assert.Equal(new JuspayReply.Unclear(ReplyCauses.UnknownStatus), Read(Samples.Utf8(body)));
 
     [Theory]
     [InlineData("")]
@@ -57,14 +57,14 @@ public sealed class AccountBodyTests
     [InlineData("""{ "validation_status": "ACTIVE", "last_validated": "\udc00\ud800" }""")]
     [InlineData("""{ "validation_status": "ACTIVE", "account_details": { "vpa": "\ud800" } }""")]
     public void Read_NotTheDocumentedJson_IsUnclear(string body) =>
-        Assert.Equal(new JuspayReply.Unclear(ReplyCauses.UnreadableAnswer), AccountBody.Read(Samples.Utf8(body)));
+        Assert.Equal(new JuspayReply.Unclear(ReplyCauses.UnreadableAnswer), Read(Samples.Utf8(body)));
 
     [Fact]
     public void Read_NestedTooDeeply_IsUnclear()
     {
         var body = """{ "validation_status": "ACTIVE", "x": """ + new string('[', 5000) + new string(']', 5000) + "}";
 
-        Assert.Equal(new JuspayReply.Unclear(ReplyCauses.UnreadableAnswer), AccountBody.Read(Samples.Utf8(body)));
+        Assert.Equal(new JuspayReply.Unclear(ReplyCauses.UnreadableAnswer), Read(Samples.Utf8(body)));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class AccountBodyTests
     {
         byte[] body = [.. Samples.Utf8("{ \"validation_status\": \"ACTIVE\", \"last_validated\": \""), 0xC3, 0x28, .. Samples.Utf8("\" }")];
 
-        Assert.Equal(new JuspayReply.Unclear(ReplyCauses.UnreadableAnswer), AccountBody.Read(body));
+        Assert.Equal(new JuspayReply.Unclear(ReplyCauses.UnreadableAnswer), Read(body));
     }
 
     [Fact]
@@ -80,7 +80,39 @@ public sealed class AccountBodyTests
     {
         byte[] body = [.. Encoding.UTF8.Preamble, .. Samples.Utf8(Samples.ActiveBody)];
 
-        Assert.IsType<JuspayReply.Answered>(AccountBody.Read(body));
+        Assert.IsType<JuspayReply.Answered>(Read(body));
+    }
+
+    [Theory]
+    [InlineData("\"banh_1\"")]
+    [InlineData("\" BANH_1 \"")]
+    [InlineData("\"\"")]
+    [InlineData("\"  \"")]
+    [InlineData("null")]
+    public void Read_IdOfTheAccountOrNone_IsAnAnswer(string id) =>
+        Assert.Equal(AccountStatus.Active, Answered($$"""{ "id": {{id}}, "validation_status": "ACTIVE" }""").Status);
+
+    [Theory]
+    [InlineData("\"somebody_else\"")]
+    [InlineData("\"banh_10\"")]
+    [InlineData("\"banh_\"")]
+    [InlineData("\"banh\\u200b_1\"")]
+    [InlineData("\"b\\u00e4nh_1\"")]
+    [InlineData("1")]
+    [InlineData("true")]
+    [InlineData("[\"banh_1\"]")]
+    [InlineData("{}")]
+    public void Read_IdOfAnotherAccount_IsUnclear(string id) => Assert.Equal(
+        new JuspayReply.Unclear(ReplyCauses.OtherAccount),
+        Read(Samples.Utf8($$"""{ "id": {{id}}, "validation_status": "ACTIVE" }""")));
+
+    [Fact]
+    public void Read_IdThatIsANumber_IsCompared()
+    {
+        var body = Samples.Utf8("""{ "id": 42, "validation_status": "ACTIVE" }""");
+
+        Assert.IsType<JuspayReply.Answered>(AccountBody.Read("42", body));
+        Assert.Equal(new JuspayReply.Unclear(ReplyCauses.OtherAccount), AccountBody.Read("43", body));
     }
 
     [Fact]
@@ -122,5 +154,8 @@ public sealed class AccountBodyTests
     [Fact]
     public void Read_LastValidatedMissing_IsAnAnswerAllTheSame() => Assert.Null(Answered("""{ "validation_status": "FAILURE" }""").LastValidated);
 
-    private static AccountSnapshot Answered(string body) => Assert.IsType<JuspayReply.Answered>(AccountBody.Read(Samples.Utf8(body))).Account;
+    private static JuspayReply Read(ReadOnlyMemory<byte> body) => AccountBody.Read(Samples.AccountId, body);
+
+    private static AccountSnapshot Answered(string body) =>
+        Assert.IsType<JuspayReply.Answered>(Read(Samples.Utf8(body))).Account;
 }
