@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using AccountValidation.Core.Accounts;
 using AccountValidation.Service.Http;
 
@@ -9,7 +10,7 @@ namespace AccountValidation.Service.Juspay;
 /// details may be nested in <c>account_details</c> or stand at the top, <c>id</c> and <c>last_validated</c> may be
 /// missing.
 /// </summary>
-internal static class AccountBody
+internal static partial class AccountBody
 {
     private const int MaxTextLength = 256;
 
@@ -62,18 +63,27 @@ internal static class AccountBody
     private static AccountDetails DetailsOf(JsonElement root)
     {
         var nested = root.TryGetProperty("account_details", out var details) && details.ValueKind == JsonValueKind.Object ? details : root;
-        string? Text(string name) => Whole(name) is { } text ? Bounded(Masking.Numbers(text)) : null; // first masked: a cut number may be too short to be one
+        // First masked: a cut number may be too short to be one.
+        string? Text(string name) =>
+            Whole(name) is { } text ? Bounded(WithoutSplitNumbers(Masking.Numbers(text))) : null;
         string? Detail(string name) => Bounded(Whole(name));
         string? Whole(string name) => JsonText.Of(nested, name) ?? JsonText.Of(root, name);
 
         // Masked here and now: no plain account number or VPA leaves this method, also not one that a bank put into another field.
         return new(
-            MaskedVpa: Detail("vpa") is { } vpa ? Masking.Vpa(vpa) : null,
+            MaskedVpa: Detail("vpa") is { } vpa ? WithoutSplitNumbers(Masking.Vpa(vpa)) : null,
             MaskedAccountNumber: Detail("account_number") is { } number ? Masking.AccountNumber(number) : null,
             Ifsc: Text("ifsc"),
             BankName: Text("bank_name"),
             BeneficiaryName: Text("beneficiary_name"));
     }
+
+    private static string WithoutSplitNumbers(string text) =>
+        SplitNumber().Replace(text, number => Masking.AccountNumber(number.Value));
+
+    // A broken or a control character in a number leaves two that are too short to be masked as one.
+    [GeneratedRegex(@"[0-9](?:[\x00-\x1F\x7F\uFFFD]*[0-9]){8,}", RegexOptions.CultureInvariant)]
+    private static partial Regex SplitNumber();
 
     private static string? Bounded(string? text) => text is null ? null : WholeText.Cut(text, MaxTextLength);
 }

@@ -42,6 +42,7 @@ public sealed class JuspayTarget : FuzzTarget
         "\"ifsc\":", "\"bank_name\":", "\"beneficiary_name\":", "\"error_code\":", "\"error_info\":{", "\"code\":", "\"access_denied\"", "\"error\":true",
         "\"status\":\"error\"", "\"status\":403", "\"id\":", "\"banh_1\"", "\"BANH_1\"", "\"somebody_else\"",
         "\u00EF\u00BB\u00BF", // the preamble of UTF-8, in Latin-1
+        "\\ud83d", "\\'", "\\u12", "\u00F0\u009F", "/* ", "*/", ",}", "12345\u00FC67890",
     ];
 
     /// <inheritdoc/>

@@ -35,6 +35,8 @@ public sealed class AccountBodyTests
     [InlineData("""{ "validation_status": 1 }""")]
     [InlineData("""{ "validation_status": ["ACTIVE"] }""")]
     [InlineData("""{ "validation_status": { "value": "ACTIVE" } }""")]
+    [InlineData("""{ "validation_status": "\ud800" }""")]
+    [InlineData("""{ "validation_status": "ACTIVE\u0000" }""")]
     [InlineData("""{ "status": "ACTIVE" }""")]
     [InlineData("""{ "account_details": { "validation_status": "ACTIVE" } }""")]
     [InlineData("{}")]
@@ -53,9 +55,6 @@ public sealed class AccountBodyTests
     [InlineData("""{ "validation_status": "ACTIVE" """)]
     [InlineData("""{ "validation_status": "ACTIVE" } trailing""")]
     [InlineData("<html><body><h1>502 Bad Gateway</h1></body></html>")]
-    [InlineData("""{ "validation_status": "\ud800" }""")]
-    [InlineData("""{ "validation_status": "ACTIVE", "last_validated": "\udc00\ud800" }""")]
-    [InlineData("""{ "validation_status": "ACTIVE", "account_details": { "vpa": "\ud800" } }""")]
     public void Read_NotTheDocumentedJson_IsUnclear(string body) =>
         Assert.Equal(new JuspayReply.Unclear(ReplyCauses.UnreadableAnswer), Read(Samples.Utf8(body)));
 
@@ -65,14 +64,6 @@ public sealed class AccountBodyTests
         var body = """{ "validation_status": "ACTIVE", "x": """ + new string('[', 5000) + new string(']', 5000) + "}";
 
         Assert.Equal(new JuspayReply.Unclear(ReplyCauses.UnreadableAnswer), Read(Samples.Utf8(body)));
-    }
-
-    [Fact]
-    public void Read_BytesThatAreNotUtf8_IsUnclear()
-    {
-        byte[] body = [.. Samples.Utf8("{ \"validation_status\": \"ACTIVE\", \"last_validated\": \""), 0xC3, 0x28, .. Samples.Utf8("\" }")];
-
-        Assert.Equal(new JuspayReply.Unclear(ReplyCauses.UnreadableAnswer), Read(body));
     }
 
     [Fact]
