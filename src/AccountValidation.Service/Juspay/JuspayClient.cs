@@ -112,7 +112,9 @@ public sealed partial class JuspayClient(HttpClient http, JuspaySettings setting
         try
         {
             await using var stream = await response.Content.ReadAsStreamAsync(either);
-            return (await BoundedBody.ReadAsync(stream, ReplyReader.MaxBodyLength, either), "");
+            var body = await BoundedBody.ReadAsync(stream, ReplyReader.MaxBodyLength, either);
+            var codings = response.Content.Headers.ContentEncoding;
+            return (await PackedBody.UnpackAsync(body, codings, ReplyReader.MaxBodyLength, either), "");
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
