@@ -32,8 +32,9 @@ internal static partial class AccountBody
             return new JuspayReply.Unclear(ReplyCauses.OtherAccount);
         }
 
+        var date = JuspayDate.Read(JsonText.Of(root, "last_validated"));
         return StatusOf(JsonText.Of(root, "validation_status")) is { } status
-            ? new JuspayReply.Answered(new(status, InstantOf(JsonText.Of(root, "last_validated")), DetailsOf(root)))
+            ? new JuspayReply.Answered(new(status, date.Instant, DetailsOf(root), date.Unread))
             : new JuspayReply.Unclear(ReplyCauses.UnknownStatus);
     }
 
@@ -57,8 +58,6 @@ internal static partial class AccountBody
         "FAILURE" => AccountStatus.Failure,
         _ => null,
     };
-
-    private static DateTimeOffset? InstantOf(string? text) => InstantText.TryParse(text, out var instant) ? instant : null;
 
     private static AccountDetails DetailsOf(JsonElement root)
     {

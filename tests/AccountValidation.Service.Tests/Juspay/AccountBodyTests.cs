@@ -118,32 +118,26 @@ public sealed class AccountBodyTests
     [InlineData("\"2023-06-06\"", "2023-06-06T00:00:00.0000000+00:00")]
     [InlineData("null", null)]
     [InlineData("\"\"", null)]
-    [InlineData("\"yesterday\"", null)]
-    [InlineData("\"2023-13-45T99:99:99Z\"", null)]
-    [InlineData("\"0001-01-01T00:00:00+05:00\"", null)]
-    [InlineData("1686058193", null)]
-    [InlineData("1e400", null)]
+    [InlineData("\"yesterday\"", null, "yesterday")]
+    [InlineData("\"2023-13-45T99:99:99Z\"", null, "2023-13-45T99:99:99Z")]
+    [InlineData("\"0001-01-01T00:00:00+05:00\"", null, "0001-01-01T00:00:00+05:00")]
+    [InlineData("1686058193", null, "1686058193")]
+    [InlineData("1e400", null, "1e400")]
     [InlineData("{}", null)]
     [InlineData("[]", null)]
     [InlineData("false", null)]
-    public void Read_LastValidated_IsReadOrMissing(string json, string? instant)
+    public void Read_LastValidated_IsReadOrKeptOrMissing(string json, string? instant, string? unread = null)
     {
-        var read = Answered($$"""{ "validation_status": "ACTIVE", "last_validated": {{json}} }""").LastValidated;
+        var account = Answered($$"""{ "validation_status": "ACTIVE", "last_validated": {{json}} }""");
 
-        Assert.Equal(instant, read?.ToString("o", CultureInfo.InvariantCulture));
+        Assert.Equal(instant, account.LastValidated?.ToString("o", CultureInfo.InvariantCulture));
+        Assert.Equal(unread, account.UnreadDate);
     }
 
-    [Theory]
-    [InlineData("\"13:29\"")]
-    [InlineData("\"13:29:53Z\"")]
-    [InlineData("\"6 June\"")]
-    [InlineData("\"6/6\"")]
-    [InlineData("6.5")]
-    public void Read_LastValidatedWithoutAWholeDate_IsMissing(string json) =>
-        Assert.Null(Answered($$"""{ "validation_status": "ACTIVE", "last_validated": {{json}} }""").LastValidated);
-
     [Fact]
-    public void Read_LastValidatedMissing_IsAnAnswerAllTheSame() => Assert.Null(Answered("""{ "validation_status": "FAILURE" }""").LastValidated);
+    public void Read_LastValidatedMissing_IsAnAnswerAllTheSame() => Assert.Equal(
+        new(AccountStatus.Failure, null, AccountDetails.None),
+        Answered("""{ "validation_status": "FAILURE" }"""));
 
     private static JuspayReply Read(ReadOnlyMemory<byte> body) => AccountBody.Read(Samples.AccountId, body);
 
