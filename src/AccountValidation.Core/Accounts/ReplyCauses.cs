@@ -11,6 +11,9 @@ public static class ReplyCauses
     /// <summary>The host name did not resolve.</summary>
     public const string NameNotFound = "name_not_found";
 
+    /// <summary>A proxy refused to open the tunnel to Juspay: nothing was sent through it.</summary>
+    public const string ProxyRefused = "proxy_refused";
+
     /// <summary>The circuit breaker is open: Juspay failed too often a moment ago.</summary>
     public const string CircuitOpen = "circuit_open";
 

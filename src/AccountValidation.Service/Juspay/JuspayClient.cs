@@ -82,7 +82,8 @@ public sealed partial class JuspayClient(HttpClient http, JuspaySettings setting
         {
             using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either);
             var (body, fault) = await ReadBodyAsync(response, either, callers);
-            var reply = ReplyReader.Read((int)response.StatusCode, body, fault, RetryAfter.Read(response.Headers, timeProvider));
+            var wait = RetryAfter.Read(response.Headers, timeProvider);
+            var reply = ReplyReader.Read(AccountIdOf(message), (int)response.StatusCode, body, fault, wait);
             return ((int)response.StatusCode, RequestIdOf(response), reply);
         }
         catch (HeldBackException)
@@ -110,7 +111,9 @@ public sealed partial class JuspayClient(HttpClient http, JuspaySettings setting
         try
         {
             await using var stream = await response.Content.ReadAsStreamAsync(either);
-            return (await BoundedBody.ReadAsync(stream, ReplyReader.MaxBodyLength, either), "");
+            var body = await BoundedBody.ReadAsync(stream, ReplyReader.MaxBodyLength, either);
+            var codings = response.Content.Headers.ContentEncoding;
+            return (await PackedBody.UnpackAsync(body, codings, ReplyReader.MaxBodyLength, either), "");
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
@@ -120,6 +123,13 @@ public sealed partial class JuspayClient(HttpClient http, JuspaySettings setting
         {
             return (null, ReplyCauses.TimeOut);
         }
+    }
+
+    // The account that was asked about is a segment of the path: …/{id}, and …/{id}/validate for a penny drop.
+    private static string AccountIdOf(HttpRequestMessage message)
+    {
+        var segments = message.RequestUri!.Segments;
+        return Uri.UnescapeDataString(segments[message.Method == HttpMethod.Get ? ^1 : ^2].TrimEnd('/'));
     }
 
     private static string? RequestIdOf(HttpResponseMessage response)

@@ -13,6 +13,7 @@ internal static class TransportFault
     public static JuspayReply Read(HttpRequestException exception) => exception.HttpRequestError switch
     {
         HttpRequestError.NameResolutionError => new JuspayReply.NotAccepted(ReplyCauses.NameNotFound),
+        HttpRequestError.ProxyTunnelError => new JuspayReply.NotAccepted(ReplyCauses.ProxyRefused),
         HttpRequestError.ConnectionError when WasRefused(exception) => new JuspayReply.NotAccepted(ReplyCauses.ConnectionRefused),
         _ => new JuspayReply.Unclear(ReplyCauses.ConnectionBroken),
     };

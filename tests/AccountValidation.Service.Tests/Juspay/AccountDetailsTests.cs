@@ -103,12 +103,15 @@ public sealed class AccountDetailsTests
     [Fact]
     public void Reply_Printed_NamesNoPerson()
     {
-        var reply = AccountBody.Read(Samples.Utf8($"{{ \"validation_status\": \"ACTIVE\", {Bank} }}"));
+        var reply = ReplyTo(Bank);
 
         Assert.DoesNotContain("9012", reply.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("Asha", reply.ToString(), StringComparison.Ordinal);
     }
 
     private static AccountDetails Read(string fields) =>
-        Assert.IsType<JuspayReply.Answered>(AccountBody.Read(Samples.Utf8($"{{ \"validation_status\": \"ACTIVE\", {fields} }}"))).Account.Details;
+        Assert.IsType<JuspayReply.Answered>(ReplyTo(fields)).Account.Details;
+
+    private static JuspayReply ReplyTo(string fields) =>
+        AccountBody.Read(Samples.AccountId, Samples.Utf8($"{{ \"validation_status\": \"ACTIVE\", {fields} }}"));
 }

@@ -10,8 +10,12 @@ namespace AccountValidation.Service.Tests;
 /// <summary>Everyday values.</summary>
 internal static class Samples
 {
-    public const string ActiveBody = """
-        { "object": "customer_account", "id": "banh_kGvx5TGUmkRVC2dH", "customer_id": "cst_zqqmw0v4exbhvv2l",
+    /// <summary>The account that everyday requests and answers are about.</summary>
+    public const string AccountId = "banh_1";
+
+    /// <summary>The documented example, of that account.</summary>
+    public const string ActiveBody = $$"""
+        { "object": "customer_account", "id": "{{AccountId}}", "customer_id": "cst_zqqmw0v4exbhvv2l",
           "date_created": "2023-06-06T13:29:49Z", "account_details": { "vpa": "4225246777@yesg" }, "validation_amount": "1",
           "currency": "INR", "validation_status": "ACTIVE", "last_validated": "2023-06-06T13:29:53Z" }
         """;
@@ -19,20 +23,29 @@ internal static class Samples
     /// <summary>What a check shows of an account that no penny was dropped on.</summary>
     public const string CreatedBody = """{ "object": "customer_account", "validation_status": "CREATED", "last_validated": null }""";
 
+    /// <summary>An error of Juspay, as documented.</summary>
+    public const string ErrorBody = """
+        { "status": "error", "error_code": "access_denied", "error_info": { "user_message": "Unauthorized.",
+          "developer_message": "Invalid API Key. Please pass a valid and active api key.", "code": "UNAUTHORIZED",
+          "category": "USER_ERROR" } }
+        """;
+
     public const string SecretText = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
     public static readonly DateTimeOffset Now = new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero);
 
     public static SigningSecret Secret => SigningSecret.TryParse(SecretText) ?? throw new InvalidOperationException("The sample must be a secret.");
 
-    public static ValidationRequest Request(string customerId = "cst_1", string accountId = "banh_1", string? gateway = null, decimal amount = 1) => new()
-    {
-        CustomerId = customerId,
-        CustomerAccountId = accountId,
-        RoutingId = customerId,
-        Gateway = gateway,
-        Amount = amount,
-    };
+    public static ValidationRequest Request(
+        string customerId = "cst_1", string accountId = AccountId, string? gateway = null, decimal amount = 1) =>
+        new()
+        {
+            CustomerId = customerId,
+            CustomerAccountId = accountId,
+            RoutingId = customerId,
+            Gateway = gateway,
+            Amount = amount,
+        };
 
     public static ServiceSettings Settings(Uri juspay) =>
         new(new() { BaseUrl = juspay, ApiKey = "key_test" }, new(), new(), new() { Secrets = [Secret], AllowLoopback = true }, new(), new());
