@@ -24,7 +24,9 @@ internal sealed class Overdue
         var terms = settings.ToTerms(gateway: null);
         var confirmLooks = terms.JuspayTimeout + (terms.ConfirmAfter * 15); // each look may come late once, and moves the next
         var lateTries = (terms.Recheck.MaxDelay + terms.JuspayTimeout) * 4;
-        var queue = terms.JuspayTimeout * Math.Max(4, world.Plan.Starts * 2 / settings.Juspay.MaxConcurrentCalls);
+        var calls = world.Plan.Starts + world.Plan.Habits.Successors; // before each call, as many others may wait, of two calls each
+        var queue = (terms.JuspayTimeout * Math.Max(4, calls * 2 / settings.Juspay.MaxConcurrentCalls))
+            + (settings.Juspay.CallsPerSecond is { } rate ? TimeSpan.FromSeconds(world.Plan.Accounts * 2 / rate) * 12 : TimeSpan.Zero);
         var preset = terms.Recheck.Preset is null ? TimeSpan.Zero : TimeSpan.FromHours(16);
         _allowed = confirmLooks + lateTries + queue + preset + TimeSpan.FromMinutes(5);
         world.Time.After(Tick, Look);

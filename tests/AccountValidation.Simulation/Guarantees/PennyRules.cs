@@ -1,0 +1,96 @@
+using AccountValidation.Core;
+using AccountValidation.Simulation.Hosts;
+using AccountValidation.Simulation.Juspay;
+using AccountValidation.Simulation.Time;
+
+namespace AccountValidation.Simulation.Guarantees;
+
+/// <summary>What must hold when a POST leaves.</summary>
+/// <param name="world">The world.</param>
+/// <param name="post">The POST.</param>
+/// <param name="owner">Whose it is.</param>
+/// <param name="trail">What that validation did before.</param>
+/// <param name="account">What is known of the account.</param>
+internal sealed class PennyRules(World world, WireCall post, Validation owner, ValidationTrail trail, AccountTrail account)
+{
+    private static readonly TimeSpan Resolution = TimeSpan.FromSeconds(2);
+
+    private readonly TimeSpan _timeout = world.Plan.Settings.Juspay.Timeout;
+    private readonly TimeSpan _shownWithin = world.Plan.ShowsWithin; // zero where a clock is set forward: then nobody can wait for it
+
+    /// <summary>Checks all of it.</summary>
+    public void Check()
+    {
+        // What comes after the intent comes too late to hold the POST.
+        Require(
+            trail.SuspendedAt is not { } since || since >= trail.IntentAt,
+            Guarantee.NoPennyWhileSuspended,
+            $"it is suspended since {trail.SuspendedAt}");
+        Require(
+            trail.IntentAtHost < owner.DeadlineAt,
+            Guarantee.NoPennyAfterDeadline,
+            $"its deadline is {owner.DeadlineAt:O}, its intent of {trail.IntentAtHost:O}");
+        CheckEarlierPosts();
+        if (account.LastGoodCheck is not { } check)
+        {
+            Require(holds: false, Guarantee.FreshCheck, $"no check came before");
+            return;
+        }
+
+        CheckFreshness(check);
+        CheckShown(check);
+        CheckWaits(check);
+    }
+
+    private void CheckFreshness(WireCall check)
+    {
+        var (age, began) = (post.SentAt - check.AnsweredAt, world.Books.AcceptedAt(owner.Id));
+        Require(check.Life == post.Life, Guarantee.FreshCheck, $"the last good check was of an earlier process");
+        Require(age <= _timeout, Guarantee.FreshCheck, $"its check was answered {age} before");
+        Require(VirtualTime.At(check.SentAt) >= began, Guarantee.FreshCheck, $"its check began before it was accepted");
+    }
+
+    private void CheckShown(WireCall check)
+    {
+        var shown = check.Shown!;
+        Require(shown.Status != Seen.Pending, Guarantee.NothingPending, $"its check showed a drop under way");
+        Require(
+            !shown.IsSettled || account.FirstShown(shown) <= check.SentAt - Resolution,
+            Guarantee.TwoSeconds,
+            $"{shown} was first shown at {account.FirstShown(shown)}, and its check began at {check.SentAt}");
+        Require(
+            trail.Baseline is not { } baseline || baseline == shown,
+            Guarantee.SameBaseline,
+            $"the first POST's check showed {trail.Baseline}, this one's {shown}");
+    }
+
+    private void CheckWaits(WireCall check)
+    {
+        Require(
+            account.PutOffAt is not { } at || check.SentAt >= at + _shownWithin,
+            Guarantee.WaitAfterRefusal,
+            $"Juspay put a POST off at {account.PutOffAt}, and its check began at {check.SentAt}");
+        if (trail.Posts.FindLast(earlier => earlier.IsUncertain) is not { } uncertain)
+        {
+            return;
+        }
+
+        const int Checks = 4;
+        var timedOut = uncertain.SentAt + _timeout;
+        Require(!trail.Baseline!.HidesTheNext, Guarantee.Provable, $"a drop may look like {trail.Baseline}");
+        Require(
+            _shownWithin == TimeSpan.Zero || (check.SentAt >= timedOut + _shownWithin && trail.EqualChecksSince(timedOut) >= Checks),
+            Guarantee.ProvedAbsence,
+            $"an earlier POST left at {uncertain.SentAt}, its check began at {check.SentAt}, after {trail.EqualChecksSince(timedOut)} without news");
+    }
+
+    private void CheckEarlierPosts()
+    {
+        var (most, uncertain) = (world.Plan.Settings.Submission.MaxAttempts, trail.Posts.Count(earlier => earlier.IsUncertain));
+        Require(uncertain < most, Guarantee.MaxAttempts, $"{uncertain} POSTs have ended uncertain, of {most}");
+        Require(!trail.Posts.Exists(earlier => earlier.Shown is not null), Guarantee.SpentOnce, $"Juspay took an earlier one");
+    }
+
+    private void Require(bool holds, Guarantee guarantee, FormattableString otherwise) =>
+        world.Guard.Require(holds, guarantee, $"{owner.Id} pays at {post.SentAt}, and {FormattableString.Invariant(otherwise)}");
+}
