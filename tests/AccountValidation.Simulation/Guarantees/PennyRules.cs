@@ -70,18 +70,19 @@ internal sealed class PennyRules(World world, WireCall post, Validation owner, V
             account.PutOffAt is not { } at || check.SentAt >= at + _shownWithin,
             Guarantee.WaitAfterRefusal,
             $"Juspay put a POST off at {account.PutOffAt}, and its check began at {check.SentAt}");
-        if (trail.Posts.FindLast(earlier => earlier.IsUncertain) is not { } uncertain)
-        {
-            return;
-        }
-
-        const int Checks = 4;
-        var timedOut = uncertain.SentAt + _timeout;
-        Require(!trail.Baseline!.HidesTheNext, Guarantee.Provable, $"a drop may look like {trail.Baseline}");
         Require(
-            _shownWithin == TimeSpan.Zero || (check.SentAt >= timedOut + _shownWithin && trail.EqualChecksSince(timedOut) >= Checks),
-            Guarantee.ProvedAbsence,
-            $"an earlier POST left at {uncertain.SentAt}, its check began at {check.SentAt}, after {trail.EqualChecksSince(timedOut)} without news");
+            !trail.Posts.Exists(earlier => earlier.IsUncertain) || !trail.Baseline!.HidesTheNext,
+            Guarantee.Provable,
+            $"an uncertain drop may look like {trail.Baseline}");
+        if (_shownWithin > TimeSpan.Zero && trail.Posts is [.., { IsUncertain: true } last])
+        {
+            const int Checks = 4;
+            var (timedOut, equal) = (last.SentAt + _timeout, trail.EqualChecksSince(last.SentAt + _timeout));
+            Require(
+                check.SentAt >= timedOut + _shownWithin && equal >= Checks,
+                Guarantee.ProvedAbsence,
+                $"an uncertain POST left at {last.SentAt}, its check began at {check.SentAt}, after {equal} without news");
+        }
     }
 
     private void CheckEarlierPosts()

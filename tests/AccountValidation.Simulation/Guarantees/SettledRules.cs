@@ -77,11 +77,14 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
     private void CheckRejected()
     {
         var byPost = trail.Posts is [.. var earlier, { Answer.IsRefusal: true }] && !earlier.Exists(post => post.IsUncertain);
-        var byChecks = trail.Posts.Count == 0 && trail.Refusals is var (first, last)
-            && (last.SentAt - first.SentAt >= BetweenRefusals || last.AnsweredAt - first.AnsweredAt >= BetweenRefusals);
+        var byChecks = trail.Posts.Count == 0 && trail.Refusals is var (first, last) && AreApart(first, last);
         Require(byPost || byChecks, Guarantee.RejectedByJuspay, $"Juspay did not say so, or not twice, or not for sure");
         Require(!_account.Drops.Exists(drop => drop.ValidationId == settled.Id), Guarantee.RejectedByJuspay, $"it has dropped a penny");
     }
+
+    private static bool AreApart(WireCall first, WireCall last) => last.SentAt - first.SentAt >= BetweenRefusals
+        || last.AnsweredAt - first.AnsweredAt >= BetweenRefusals
+        || last.AnsweredAtHost - first.AnsweredAtHost >= BetweenRefusals;
 
     private void CheckExpired()
     {

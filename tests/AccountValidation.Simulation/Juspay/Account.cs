@@ -18,6 +18,9 @@ internal sealed record Shown(Seen Status, string? Date, DateTimeOffset? Instant)
     /// <summary>True when a validation has ended.</summary>
     public bool IsSettled => Status is Seen.Active or Seen.Failure;
 
+    /// <inheritdoc/>
+    public override string ToString() => $"{Status} {Date ?? "without a date"}";
+
     /// <summary>True when a new drop with the same end may look the same.</summary>
     public bool HidesTheNext => Status == Seen.Failure || (Status == Seen.Active && Date is null);
 }

@@ -75,7 +75,7 @@ internal sealed record WireCall
         var written = content.ReadAsStringAsync();
         Books.Require(written.IsCompleted, "the body of a penny drop is written by and by");
         return written.GetAwaiter().GetResult() // it may refuse to be written
-            .Split('&', StringSplitOptions.RemoveEmptyEntries).Select(field => field.Split('=', 2)).ToDictionary(
-            field => Uri.UnescapeDataString(field[0]), field => Uri.UnescapeDataString(field[1].Replace('+', ' ')), StringComparer.Ordinal);
+            .Split('&', StringSplitOptions.RemoveEmptyEntries).Select(field => field.Replace('+', ' ').Split('=', 2)).ToDictionary(
+            field => Uri.UnescapeDataString(field[0]), field => Uri.UnescapeDataString(field[1]), StringComparer.Ordinal);
     }
 }

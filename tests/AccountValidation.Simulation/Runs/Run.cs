@@ -161,7 +161,13 @@ internal sealed class Run : IDisposable
         Drops,
         _world.Wire.UncertainDrops,
         _world.Wire.Checks,
-        Expired: _world.Books.Census.Values.Count(status => status == ValidationStatus.Expired),
-        Held: _world.Books.Census.Values.Count(status => status == ValidationStatus.Pending),
-        Rejected: _world.Books.Census.Values.Count(status => status == ValidationStatus.Rejected));
+        Expired: Ended(ValidationStatus.Expired).Count(),
+        Unpaid: Ended(ValidationStatus.Expired).Except(Paid, StringComparer.Ordinal).Count(),
+        Held: Ended(ValidationStatus.Pending).Count(),
+        Rejected: Ended(ValidationStatus.Rejected).Count());
+
+    private IEnumerable<string> Paid => _world.Juspay.Accounts.SelectMany(account => account.OwnDrops).Select(drop => drop.ValidationId!);
+
+    private IEnumerable<string> Ended(ValidationStatus status) =>
+        _world.Books.Census.Where(entry => entry.Value == status).Select(entry => entry.Key);
 }

@@ -9,10 +9,12 @@ namespace AccountValidation.Simulation.Runs;
 /// <param name="Uncertain">How many POSTs ended uncertain.</param>
 /// <param name="Checks">How many checks were made.</param>
 /// <param name="Expired">How many validations ended in <c>EXPIRED</c>.</param>
+/// <param name="Unpaid">How many of them without a penny that Juspay got.</param>
 /// <param name="Held">How many had not settled at the end.</param>
 /// <param name="Rejected">How many ended in <c>REJECTED</c>.</param>
 internal sealed record Share(
-    int Seeds = 0, int Validations = 0, int Drops = 0, int Uncertain = 0, int Checks = 0, int Expired = 0, int Held = 0, int Rejected = 0)
+    int Seeds = 0, int Validations = 0, int Drops = 0, int Uncertain = 0, int Checks = 0, int Expired = 0, int Unpaid = 0, int Held = 0,
+    int Rejected = 0)
 {
     /// <summary>The sums of two.</summary>
     public static Share operator +(Share one, Share other) => new(
@@ -22,6 +24,7 @@ internal sealed record Share(
         one.Uncertain + other.Uncertain,
         one.Checks + other.Checks,
         one.Expired + other.Expired,
+        one.Unpaid + other.Unpaid,
         one.Held + other.Held,
         one.Rejected + other.Rejected);
 }
