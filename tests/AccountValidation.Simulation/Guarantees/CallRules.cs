@@ -52,6 +52,7 @@ internal static class CallRules
     {
         if (trail.AskedToWait is not { Answer: { RetryAfter: { } asked } answer } earlier
             || earlier.Life != call.Life
+            || trail.CommittedAt < earlier.AnsweredAt // it was for an earlier validation of the account, which has settled meanwhile
             || !(answer.Status >= 500 || answer is { Status: 429, By: Who.Juspay }))
         {
             return;

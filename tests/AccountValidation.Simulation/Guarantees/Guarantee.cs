@@ -71,4 +71,7 @@ internal enum Guarantee
 
     /// <summary>Nothing expires after Juspay has shown its answer.</summary>
     NotExpiredWhenAnswered,
+
+    /// <summary>Nothing expires unpaid after check upon check has allowed the penny.</summary>
+    PaidWhenAllowed,
 }

@@ -1,6 +1,7 @@
 using AccountValidation.Core;
 using AccountValidation.Simulation.Hosts;
 using AccountValidation.Simulation.Juspay;
+using AccountValidation.Simulation.Plans;
 
 namespace AccountValidation.Simulation.Guarantees;
 
@@ -11,6 +12,8 @@ namespace AccountValidation.Simulation.Guarantees;
 /// <param name="life">The process that settles it.</param>
 internal sealed class SettledRules(World world, Validation settled, ValidationTrail trail, int life)
 {
+    private const int ManyChecks = 12;
+
     private static readonly TimeSpan UnchangedAfter = TimeSpan.FromHours(1);
     private static readonly TimeSpan BetweenRefusals = TimeSpan.FromSeconds(5);
 
@@ -88,17 +91,30 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
 
     private void CheckExpired()
     {
-        var (known, last) = (trail.Baseline ?? trail.Pending, trail.LastGood);
+        var last = trail.LastGood;
         Require(
-            known is null
-                || last is not { Shown: { IsSettled: true } shown }
-                || last.Life != life
-                || (shown.Status == known.Status && shown.Date == known.Date)
-                || (trail.Baseline is null && shown.Date == known.Date)
-                || shown.Instant < known.Instant,
+            last is not { Shown: { IsSettled: true } shown } || last.Life != life || !IsNews(shown),
             Guarantee.NotExpiredWhenAnswered,
-            $"{known} was known before, and Juspay showed {last?.Shown} at {last?.AnsweredAt}");
+            $"{trail.Baseline ?? trail.Pending?.Shown} was known before, and Juspay showed {last?.Shown} at {last?.AnsweredAt}");
+
+        // While nothing can be stored, or hardly in time, every check is in vain.
+        Require(
+            trail.Posts.Count > 0
+                || trail.AllowingChecks < ManyChecks
+                || last?.Life != life
+                || world.Plan.Host.FullDisks > 0
+                || world.Plan.Worlds.HasFlag(Worlds.SlowSending),
+            Guarantee.PaidWhenAllowed,
+            $"{trail.AllowingChecks} checks in a row have allowed its penny, which never left");
     }
+
+    // Compared with the baseline of its own drop, or with what the drop showed that this process has adopted.
+    private bool IsNews(Shown shown) => (trail.Baseline, trail.Pending) switch
+    {
+        ({ } baseline, _) => (shown.Status, shown.Date) != (baseline.Status, baseline.Date) && !(shown.Instant < baseline.Instant),
+        (null, { Shown: { } pending, Life: var adopted }) => adopted == life && shown.Date != pending.Date && !(shown.Instant < pending.Instant),
+        _ => false,
+    };
 
     private void Require(bool holds, Guarantee guarantee, FormattableString otherwise) =>
         world.Guard.Require(holds, guarantee, $"{settled.Id} settles {settled.Status}, and {FormattableString.Invariant(otherwise)}");

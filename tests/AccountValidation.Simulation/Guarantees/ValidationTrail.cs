@@ -16,8 +16,14 @@ internal sealed class ValidationTrail
     /// <summary>What the check before the first POST showed.</summary>
     public Shown? Baseline { get; private set; }
 
-    /// <summary>What a check showed that showed a drop under way, the first time.</summary>
-    public Shown? Pending { get; private set; }
+    /// <summary>The first check that showed a drop under way.</summary>
+    public WireCall? Pending { get; private set; }
+
+    /// <summary>How many checks of one process, in a row, have allowed a penny.</summary>
+    public int AllowingChecks { get; private set; }
+
+    /// <summary>When a change of it was last committed.</summary>
+    public TimeSpan CommittedAt { get; set; }
 
     /// <summary>The good answer that reached the host last.</summary>
     public WireCall? LastGood { get; private set; }
@@ -64,8 +70,9 @@ internal sealed class ValidationTrail
         AskedToWait = call.Answer!.RetryAfter is null ? null : call;
         if (call.Shown is { } shown)
         {
+            AllowingChecks = shown.Status == Seen.Pending ? 0 : (LastGood?.Life == call.Life ? AllowingChecks : 0) + 1;
             (LastGood, Refusals) = (call, null);
-            Pending ??= shown.Status == Seen.Pending && !call.IsPennyDrop ? shown : null;
+            Pending ??= shown.Status == Seen.Pending && !call.IsPennyDrop ? call : null;
         }
 
         if (call.IsPennyDrop)

@@ -67,6 +67,7 @@ internal sealed class WireAudit(World world)
     public void Commit(ValidationChange change)
     {
         var trail = Of(change.After.Id);
+        trail.CommittedAt = world.Time.Now;
         trail.SuspendedAt = change.After.IsSuspended ? trail.SuspendedAt ?? world.Time.Now : null;
         if (change.After.ValidateAttempts > change.Before.ValidateAttempts)
         {
