@@ -18,5 +18,6 @@ public sealed class MutantTests(MutatedProduct product) : IClassFixture<MutatedP
     }
 
     [Fact]
-    public async Task Product_WithNoFaultPlanted_KeepsEveryPromise() => Assert.Null(await product.FindAsync(Catalog.None));
+    public async Task Product_WithNoFaultPlanted_KeepsEveryPromise() =>
+        Assert.Null(await product.FindAsync(Catalog.None));
 }

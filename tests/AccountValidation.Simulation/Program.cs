@@ -4,20 +4,35 @@ using AccountValidation.Simulation.Plans;
 using AccountValidation.Simulation.Runs;
 
 const int AnySeed = int.MaxValue / 2;
+const string Project = "tests/AccountValidation.Simulation";
 var seed = new Option<int?>("--seed") { Description = "Run this one seed and tell what happens in it. The same seed always gives the same run." };
 var seeds = new Option<int>("--seeds") { Description = "How many seeds to run.", DefaultValueFactory = _ => 2000 };
 var from = new Option<int?>("--from") { Description = "The first seed; chance chooses it when left out." };
 var threads = new Option<int>("--threads") { Description = "How many worlds live at once.", DefaultValueFactory = _ => Environment.ProcessorCount };
 var untilBroken = new Option<bool>("--until-broken") { Description = "End with the first broken promise." };
-var worlds = new Option<Worlds?>("--worlds") { Description = "What is special about every world, such as Strangers or \"Strangers, OddDates\", or Plain; each seed draws it when left out." };
-var goOn = new Option<bool>("--go-on") { Description = "Let a world go on after a guarantee was broken, so that others are found as well." };
-var command = new RootCommand("Runs the service in simulated worlds in which everything goes wrong, and checks that it keeps its promises.") { seed, seeds, from, threads, untilBroken, worlds, goOn };
+var worlds = new Option<Worlds?>("--worlds")
+{
+    Description = "What every world is like: Plain, or such as \"Strangers, OddDates\". Each seed draws it when left out.",
+};
+var goOn = new Option<bool>("--go-on")
+{
+    Description = "Let a world go on after a guarantee was broken, so that others are found as well.",
+};
+var command = new RootCommand("Runs the service in simulated worlds in which everything goes wrong, and checks its guarantees.")
+{
+    seed, seeds, from, threads, untilBroken, worlds, goOn,
+};
 command.SetAction((arguments, cancellationToken) =>
 {
     var options = new RunOptions(arguments.GetValue(worlds), arguments.GetValue(goOn));
-    return Task.FromResult(arguments.GetValue(seed) is { } one
-        ? Tell(one, options)
-        : RunMany(Seeds(arguments.GetValue(from), arguments.GetValue(seeds)), options, arguments.GetValue(threads), arguments.GetValue(untilBroken), cancellationToken));
+    if (arguments.GetValue(seed) is { } one)
+    {
+        return Task.FromResult(Tell(one, options));
+    }
+
+    var many = Seeds(arguments.GetValue(from), arguments.GetValue(seeds));
+    var (atOnce, untilFirst) = (arguments.GetValue(threads), arguments.GetValue(untilBroken));
+    return Task.FromResult(RunMany(many, options, atOnce, untilFirst, cancellationToken));
 });
 return await command.Parse(args).InvokeAsync();
 
@@ -42,7 +57,8 @@ static IEnumerable<int> Seeds(int? from, int count)
     return Enumerable.Range(first, count);
 }
 
-static int RunMany(IEnumerable<int> seeds, RunOptions options, int threads, bool untilBroken, CancellationToken cancellationToken)
+static int RunMany(
+    IEnumerable<int> seeds, RunOptions options, int threads, bool untilBroken, CancellationToken cancellationToken)
 {
     var figures = Campaign.Run(seeds, options, threads, Report, untilBroken, cancellationToken);
     Console.WriteLine(figures.ToReport());
@@ -55,6 +71,14 @@ static int RunMany(IEnumerable<int> seeds, RunOptions options, int threads, bool
     return figures.Broken.IsEmpty && untried.Count == 0 ? 0 : 1;
 }
 
-static void Report(Figures figures, RunResult? broken) => Console.WriteLine(broken is null
-    ? figures.ToLine()
-    : $"BROKEN in seed {broken.Seed}: {broken.Broken} ({broken.Worlds}){Environment.NewLine}  dotnet run --project tests/AccountValidation.Simulation -- --seed {broken.Seed}");
+static void Report(Figures figures, RunResult? broken)
+{
+    if (broken is null)
+    {
+        Console.WriteLine(figures.ToLine());
+        return;
+    }
+
+    Console.WriteLine($"BROKEN in seed {broken.Seed}: {broken.Broken}");
+    Console.WriteLine($"  dotnet run --project {Project} -- --seed {broken.Seed} --worlds \"{broken.Worlds}\"");
+}

@@ -27,7 +27,9 @@ public sealed partial class MutatedProduct : IAsyncLifetime
 
     private string Program => Path.Combine(_folder, "built", "AccountValidation.Simulation.dll");
 
-    /// <summary>Copies, plants and builds, and begins to search for every fault, as many side by side as there are cores.</summary>
+    /// <summary>
+    /// Copies, plants and builds, and begins to search for every fault, as many side by side as there are cores.
+    /// </summary>
     public async ValueTask InitializeAsync()
     {
         foreach (var path in Needed.Where(path => Path.Exists(Path.Combine(Root, path))))
@@ -82,7 +84,8 @@ public sealed partial class MutatedProduct : IAsyncLifetime
             var seeds = mutant.Within.ToString(CultureInfo.InvariantCulture);
             var (_, output) = await RunAsync(
                 mutant.Name, [Program, "--from", "1", "--seeds", seeds, "--threads", "1", "--until-broken", .. worlds]);
-            return FirstBroken().Match(output) is { Success: true } match ? $"seed {match.Groups[1].Value}, {match.Groups[2].Value}"
+            return FirstBroken().Match(output) is { Success: true } match
+                ? $"seed {match.Groups[1].Value}, {match.Groups[2].Value}"
                 : output.Contains("broken promises  0", StringComparison.Ordinal) ? null
                 : throw new InvalidOperationException(output);
         }
@@ -136,6 +139,7 @@ public sealed partial class MutatedProduct : IAsyncLifetime
     }
 
     // A fault that only makes the program throw is found by anybody: it has to break a promise.
-    [GeneratedRegex(@"BROKEN in seed (\d+): (?!an exception that nothing expects|\w+ logged a fault of the program)([^\r\n]{1,120})")]
+    [GeneratedRegex(
+        @"BROKEN in seed (\d+): (?!an exception that nothing expects|\w+ logged a fault of the program)([^\r\n]{1,120})")]
     private static partial Regex FirstBroken();
 }

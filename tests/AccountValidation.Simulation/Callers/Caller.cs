@@ -17,8 +17,10 @@ internal sealed class Caller(World world, Machine machine)
     private readonly Requests _requests = new(world);
     private readonly Signaller _signaller = new(world, machine);
     private readonly List<(StartRequest Request, IdempotencyClaim? Claim)> _made = [];
-    private readonly List<string> _known = [];
     private int _successors = world.Plan.Habits.Successors;
+
+    /// <summary>Those who want something of what was started.</summary>
+    public Operators Operators { get; } = new(world, machine, new(world, machine));
 
     /// <summary>How many starts are not answered yet.</summary>
     public int Open { get; private set; }
@@ -26,7 +28,9 @@ internal sealed class Caller(World world, Machine machine)
     /// <summary>Plans all calls of this world.</summary>
     public void Plan()
     {
-        var bursts = Enumerable.Range(0, world.Plan.Habits.Bursts).Select(_ => world.Plan.Duration * world.Chance.NextDouble()).ToList();
+        var bursts = Enumerable.Range(0, world.Plan.Habits.Bursts)
+            .Select(_ => world.Plan.Duration * world.Chance.NextDouble())
+            .ToList();
         for (var start = 0; start < world.Plan.Starts; start++)
         {
             if (bursts.Count == 0)
@@ -46,7 +50,7 @@ internal sealed class Caller(World world, Machine machine)
 
         for (var call = 0; call < world.Plan.Calls; call++)
         {
-            AtSomeTime(DoSomething);
+            AtSomeTime(Operators.DoSomething);
         }
     }
 
@@ -104,7 +108,7 @@ internal sealed class Caller(World world, Machine machine)
         }
 
         world.Time.After(Patience, Again);
-        host.Start(request, claim, result => Travel(() =>
+        host.Start(request, claim, result => Travel(world, () =>
         {
             if (isOver)
             {
@@ -124,7 +128,8 @@ internal sealed class Caller(World world, Machine machine)
     }
 
     // An answer takes its time, and the process may die meanwhile: the caller has it all the same.
-    private void Travel(Action arrive) => world.Time.After(world.Chance.Around(TimeSpan.FromMilliseconds(20)), arrive);
+    internal static void Travel(World world, Action arrive) =>
+        world.Time.After(world.Chance.Around(TimeSpan.FromMilliseconds(20)), arrive);
 
     private void Answered(StartResult result, StartRequest request, IdempotencyClaim? claim)
     {
@@ -134,7 +139,7 @@ internal sealed class Caller(World world, Machine machine)
             case StartResult.Started started:
                 world.Books.Acknowledge(started.Validation.Id, claim?.Key);
                 CheckRequest(request, started.Validation);
-                _known.Add(started.Validation.Id);
+                Operators.Know(started.Validation.Id);
                 new Haste(world, _signaller).With(started.Validation.Id);
                 PressTheButtonAgain(started.Validation.Id);
                 ThinkAgain(started.Validation);
@@ -145,18 +150,23 @@ internal sealed class Caller(World world, Machine machine)
         }
     }
 
-    private void CheckRequest(StartRequest request, Validation validation) => world.Guard.Require(
-        validation.Request is { } stored
-            && (stored.CustomerId, stored.CustomerAccountId, stored.Gateway) == (request.CustomerId, request.CustomerAccountId, request.Gateway)
-            && stored.RoutingId == (request.RoutingId ?? request.CustomerId)
-            && stored.Amount == (request.Amount ?? 1),
-        Guarantee.RightRequest,
-        $"{validation.Id} is stored as {validation.Request}, {validation.Request.RoutingId}, {validation.Request.Gateway}, {validation.Request.Amount}");
+    private void CheckRequest(StartRequest request, Validation validation)
+    {
+        var stored = validation.Request;
+        world.Guard.Require(
+            (stored.CustomerId, stored.CustomerAccountId) == (request.CustomerId, request.CustomerAccountId)
+                && stored.RoutingId == (request.RoutingId ?? request.CustomerId)
+                && stored.Gateway == request.Gateway
+                && stored.Amount == (request.Amount ?? 1),
+            Guarantee.RightRequest,
+            $"{validation.Id} is stored as {stored}, {stored.RoutingId}, {stored.Gateway}, {stored.Amount}");
+    }
 
     // Some customers come back before Juspay's clock has ticked.
     private void Succeed(ValidationChange change)
     {
-        if (change is { Before.IsSettled: false, After.IsSettled: true } && !world.IsHealthy && _successors > 0 && world.Chance.Happens(0.7))
+        var hasSettled = change is { Before.IsSettled: false, After.IsSettled: true };
+        if (hasSettled && !world.IsHealthy && _successors > 0 && world.Chance.Happens(0.7))
         {
             _successors--;
             var soon = world.Chance.Between(TimeSpan.Zero, TimeSpan.FromMilliseconds(400));
@@ -175,7 +185,8 @@ internal sealed class Caller(World world, Machine machine)
         var unit = world.Plan.Settings.Submission.ConfirmAfter;
         for (var press = 1; press <= 10; press++)
         {
-            world.Time.After(unit * press * 2 * world.Chance.NextDouble(), () => _signaller.Send(id, new Signal.Check()));
+            var soon = unit * press * 2 * world.Chance.NextDouble();
+            world.Time.After(soon, () => _signaller.Send(id, new Signal.Check()));
         }
     }
 
@@ -189,52 +200,7 @@ internal sealed class Caller(World world, Machine machine)
 
         var soon = world.Chance.Around(world.Plan.Settings.Submission.ConfirmAfter / 2);
         world.Time.After(soon, () => _signaller.Send(validation.Id, new Signal.Cancel()));
-        world.Time.After(soon + world.Chance.Around(TimeSpan.FromSeconds(5)), () => Start(_requests.Again(validation.Request.CustomerAccountId), claim: null));
+        var later = soon + world.Chance.Around(TimeSpan.FromSeconds(5));
+        world.Time.After(later, () => Start(_requests.Again(validation.Request.CustomerAccountId), claim: null));
     }
-
-    private void DoSomething()
-    {
-        if (machine.Host is not { } host || _known.Count == 0)
-        {
-            return;
-        }
-
-        var id = _known[world.Chance.Next(_known.Count)];
-        Signal signal = world.Chance.Next(10) switch
-        {
-            0 or 1 => new Signal.Cancel(),
-            2 or 3 => new Signal.Check(),
-            4 or 5 => new Signal.Hint(),
-            6 => new Signal.Redeliver(),
-            7 => new Signal.Suspend("operator"),
-            8 => new Signal.Resume("operator"),
-            _ => new Signal.Terminate("operator"),
-        };
-        world.Tell($"{id} is given {signal}");
-        _signaller.Send(id, signal, change => Travel(() => Signalled(host, id, signal, change)));
-    }
-
-    private void Signalled(SimulatedHost host, string id, Signal signal, ValidationChange? change)
-    {
-        if (signal is Signal.Cancel && change is { After.IsSettled: false } && machine.Host == host)
-        {
-            host.Call(engine => engine.WaitUntilSettledAsync(id, TimeSpan.FromSeconds(3), CancellationToken.None));
-        }
-
-        if (signal is Signal.Suspend)
-        {
-            world.Time.After(world.Chance.Around(TimeSpan.FromHours(3)), () => Resume(id));
-        }
-    }
-
-    /// <summary>Resumes whatever is still suspended.</summary>
-    public void ResumeAll()
-    {
-        foreach (var (id, _) in world.Books.Committed.Where(entry => entry.Value.IsSuspended))
-        {
-            Resume(id);
-        }
-    }
-
-    private void Resume(string id) => _signaller.Send(id, new Signal.Resume(null));
 }

@@ -16,7 +16,8 @@ internal sealed class Haste(World world, Signaller signaller)
         }
 
         var chance = world.Chance;
-        var soon = chance.Around(chance.Pick(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), world.Plan.Settings.Submission.ConfirmAfter * 4));
+        var second = TimeSpan.FromSeconds(1);
+        var soon = chance.Around(chance.Pick(second, second, world.Plan.Settings.Submission.ConfirmAfter * 4));
         Signal signal = chance.Next(6) switch
         {
             0 or 1 => new Signal.Suspend("haste"),
@@ -28,7 +29,8 @@ internal sealed class Haste(World world, Signaller signaller)
         world.Time.After(soon, () => signaller.Send(id, signal));
         if (signal is Signal.Suspend)
         {
-            world.Time.After(soon + chance.Around(TimeSpan.FromMinutes(2)), () => signaller.Send(id, new Signal.Resume(null)));
+            var later = soon + chance.Around(TimeSpan.FromMinutes(2));
+            world.Time.After(later, () => signaller.Send(id, new Signal.Resume(null)));
         }
     }
 }

@@ -20,9 +20,10 @@ internal sealed class Requests(World world)
     /// <summary>A start for some account, most with an idempotency key.</summary>
     public (StartRequest Request, IdempotencyClaim? Claim) Draw()
     {
-        var account = world.Juspay.Accounts.ElementAt(world.Chance.Next(world.Juspay.Accounts.Count));
-        var callback = world.Chance.Happens(0.9) ? SimulatedReceivers.UrlOf(world.Chance.Next(SimulatedReceivers.Count)) : null;
-        var key = world.Chance.Happens(0.8) ? string.Create(CultureInfo.InvariantCulture, $"key-{++_number}") : null;
+        var chance = world.Chance;
+        var account = world.Juspay.Accounts.ElementAt(chance.Next(world.Juspay.Accounts.Count));
+        var callback = chance.Happens(0.9) ? SimulatedReceivers.UrlOf(chance.Next(SimulatedReceivers.Count)) : null;
+        var key = chance.Happens(0.8) ? string.Create(CultureInfo.InvariantCulture, $"key-{++_number}") : null;
         var request = For(account, callback);
         return (request, key is null ? null : new("caller", key, request.Fingerprint()));
     }
@@ -32,7 +33,12 @@ internal sealed class Requests(World world)
 
     private StartRequest For(Account account, string? callback)
     {
-        var request = new StartRequest { CustomerId = account.CustomerId, CustomerAccountId = account.Id, CallbackUrl = callback };
+        var request = new StartRequest
+        {
+            CustomerId = account.CustomerId,
+            CustomerAccountId = account.Id,
+            CallbackUrl = callback,
+        };
         return !world.Plan.Habits.AreParticular ? request : request with
         {
             RoutingId = world.Plan.Habits.RoutingOf(account.CustomerId),

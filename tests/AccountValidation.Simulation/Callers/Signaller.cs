@@ -4,7 +4,9 @@ using AccountValidation.Simulation.Hosts;
 
 namespace AccountValidation.Simulation.Callers;
 
-/// <summary>Gives signals to the process that runs, and has the auditor know of those that may bring a check forward.</summary>
+/// <summary>
+/// Gives signals to the process that runs, and has the auditor know of those that may bring a check forward.
+/// </summary>
 internal sealed class Signaller(World world, Machine machine)
 {
     /// <summary>Gives a signal; nothing happens while no process runs.</summary>

@@ -35,24 +35,26 @@ internal static class CallRules
         var settings = world.Plan.Settings.Juspay;
         var amount = post.Form.GetValueOrDefault(settings.AmountParameter);
         world.Guard.Require(
-            decimal.TryParse(amount, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value == owner.Request.Amount,
+            decimal.TryParse(amount, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+                && value == owner.Request.Amount,
             Guarantee.RightForm,
             $"{owner.Id} is to drop {owner.Request.Amount} and drops {amount}");
         world.Guard.Require(
-            post.Form.GetValueOrDefault(settings.GatewayParameter) == owner.Request.Gateway && post.Form.Count == (owner.Request.Gateway is null ? 1 : 2),
+            post.Form.GetValueOrDefault(settings.GatewayParameter) == owner.Request.Gateway
+                && post.Form.Count == (owner.Request.Gateway is null ? 1 : 2),
             Guarantee.RightForm,
             $"{owner.Id} is to use the gateway {owner.Request.Gateway} and sends {string.Join('&', post.Form)}");
     }
 
     /// <summary>
-    /// What Juspay asked to wait is over, by the true time or by the host's clock. The last checks at the deadline are made all the same, and
-    /// callers may bring a check forward, never a penny.
+    /// What Juspay asked to wait is over, by the true time or by the host's clock. The last checks at the deadline
+    /// are made all the same, and callers may bring a check forward, never a penny.
     /// </summary>
     public static void CheckRetryAfter(World world, WireCall call, Validation owner, ValidationTrail trail)
     {
         if (trail.AskedToWait is not { Answer: { RetryAfter: { } asked } answer } earlier
             || earlier.Life != call.Life
-            || trail.CommittedAt < earlier.AnsweredAt // it was for an earlier validation of the account, which has settled meanwhile
+            || trail.CommittedAt < earlier.AnsweredAt // it was for an earlier validation, which has settled meanwhile
             || !(answer.Status >= 500 || answer is { Status: 429, By: Who.Juspay }))
         {
             return;
@@ -61,7 +63,8 @@ internal static class CallRules
         var (now, host) = (world.Time.Now, world.Time.HostTimeOfDay);
         var wait = asked < LongestWait ? asked : LongestWait;
         var isOver = now >= earlier.AnsweredAt + wait || host >= earlier.AnsweredAtHost + wait;
-        var isExcused = !call.IsPennyDrop && (host >= owner.DeadlineAt || trail.BroughtForwardAt >= earlier.AnsweredAt - Patience);
+        var isExcused = !call.IsPennyDrop
+            && (host >= owner.DeadlineAt || trail.BroughtForwardAt >= earlier.AnsweredAt - Patience);
         world.Guard.Require(
             isOver || isExcused,
             Guarantee.RetryAfter,

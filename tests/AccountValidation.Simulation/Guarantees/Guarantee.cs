@@ -6,10 +6,14 @@ internal enum Guarantee
     /// <summary>One validation drops at most one penny.</summary>
     OnePenny,
 
-    /// <summary>No penny is dropped while an earlier one of the service on the account is unanswered or hidden.</summary>
+    /// <summary>
+    /// No penny is dropped while an earlier one of the service on the account is unanswered or hidden.
+    /// </summary>
     NoPennyBesideAnOpenDrop,
 
-    /// <summary>A POST leaves at most the time-out after the answer to a good check, made for it in the same process.</summary>
+    /// <summary>
+    /// A POST leaves at most the time-out after the answer to a good check, made for it in the same process.
+    /// </summary>
     FreshCheck,
 
     /// <summary>That check does not show a drop under way.</summary>
@@ -21,7 +25,10 @@ internal enum Guarantee
     /// <summary>Once a POST has left, the next one needs a check that shows the first one's baseline.</summary>
     SameBaseline,
 
-    /// <summary>After an uncertain POST the next one needs four checks without news, the last 8 × <c>ConfirmAfter</c> after the time-out.</summary>
+    /// <summary>
+    /// After an uncertain POST the next one needs four checks without news, the last 8 × <c>ConfirmAfter</c> after
+    /// the time-out.
+    /// </summary>
     ProvedAbsence,
 
     /// <summary>No POST follows an uncertain one where a second drop may look like the baseline.</summary>
@@ -33,7 +40,9 @@ internal enum Guarantee
     /// <summary>At most <c>Submission:MaxAttempts</c> POSTs end uncertain.</summary>
     MaxAttempts,
 
-    /// <summary>After Juspay's own 401, 403 or 429 to a POST the next one's check begins 8 × <c>ConfirmAfter</c> later.</summary>
+    /// <summary>
+    /// After Juspay's own 401, 403 or 429 to a POST the next one's check begins 8 × <c>ConfirmAfter</c> later.
+    /// </summary>
     WaitAfterRefusal,
 
     /// <summary>Nothing is paid while suspended.</summary>
@@ -57,7 +66,9 @@ internal enum Guarantee
     /// <summary>No more calls at once, and a second, than the settings allow.</summary>
     WithinLimits,
 
-    /// <summary>What is settled as reused was validated within <c>Submission:ReuseWithin</c>, and cost no penny.</summary>
+    /// <summary>
+    /// What is settled as reused was validated within <c>Submission:ReuseWithin</c>, and cost no penny.
+    /// </summary>
     ReusedInTime,
 
     /// <summary>Only Juspay's own refusal rejects, and never after a penny that may have been dropped.</summary>

@@ -3,12 +3,16 @@ using AccountValidation.Simulation.Promises;
 
 namespace AccountValidation.Simulation.Guarantees;
 
-/// <summary>Watches over the guarantees. The first that is broken ends the world, unless it is to go on, so that others are found as well.</summary>
+/// <summary>
+/// Watches over the guarantees. The first that is broken ends the world, unless it is to go on, so that others are
+/// found as well.
+/// </summary>
 /// <param name="goesOn">Whether the world goes on.</param>
 internal sealed class Guard(bool goesOn)
 {
     /// <summary>The guarantees that were found broken, each with what happened first.</summary>
-    public ImmutableSortedDictionary<Guarantee, string> Found { get; private set; } = ImmutableSortedDictionary<Guarantee, string>.Empty;
+    public ImmutableSortedDictionary<Guarantee, string> Found { get; private set; } =
+        ImmutableSortedDictionary<Guarantee, string>.Empty;
 
     /// <summary>Checks a guarantee.</summary>
     /// <exception cref="BrokenPromiseException">It is broken.</exception>

@@ -14,7 +14,9 @@ internal sealed class LimitRules(World world)
     {
         var (settings, now) = (world.Plan.Settings.Juspay, world.Time.Now);
         world.Guard.Require(
-            ++_open <= settings.MaxConcurrentCalls, Guarantee.WithinLimits, $"{_open} calls are open at once, of {settings.MaxConcurrentCalls}");
+            ++_open <= settings.MaxConcurrentCalls,
+            Guarantee.WithinLimits,
+            $"{_open} calls are open at once, of {settings.MaxConcurrentCalls}");
         exchange.Ended += () => _open--;
         if (settings.CallsPerSecond is { } rate)
         {
@@ -34,6 +36,7 @@ internal sealed class LimitRules(World world)
         }
 
         var most = (rate * (window + (timeout * 2)).TotalSeconds) + Pairs;
-        world.Guard.Require(_left.Count <= most, Guarantee.WithinLimits, $"{_left.Count} calls left within {window}, of {most:0}");
+        world.Guard.Require(
+            _left.Count <= most, Guarantee.WithinLimits, $"{_left.Count} calls left within {window}, of {most:0}");
     }
 }

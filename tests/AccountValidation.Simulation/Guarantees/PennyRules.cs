@@ -11,12 +11,15 @@ namespace AccountValidation.Simulation.Guarantees;
 /// <param name="owner">Whose it is.</param>
 /// <param name="trail">What that validation did before.</param>
 /// <param name="account">What is known of the account.</param>
-internal sealed class PennyRules(World world, WireCall post, Validation owner, ValidationTrail trail, AccountTrail account)
+internal sealed class PennyRules(
+    World world, WireCall post, Validation owner, ValidationTrail trail, AccountTrail account)
 {
     private static readonly TimeSpan Resolution = TimeSpan.FromSeconds(2);
 
     private readonly TimeSpan _timeout = world.Plan.Settings.Juspay.Timeout;
-    private readonly TimeSpan _shownWithin = world.Plan.ShowsWithin; // zero where a clock is set forward: then nobody can wait for it
+
+    // Zero where a clock is set forward: nobody can wait then.
+    private readonly TimeSpan _shownWithin = world.Plan.ShowsWithin;
 
     /// <summary>Checks all of it.</summary>
     public void Check()
@@ -81,17 +84,23 @@ internal sealed class PennyRules(World world, WireCall post, Validation owner, V
             Require(
                 check.SentAt >= timedOut + _shownWithin && equal >= Checks,
                 Guarantee.ProvedAbsence,
-                $"an uncertain POST left at {last.SentAt}, its check began at {check.SentAt}, after {equal} without news");
+                $"an uncertain POST left at {last.SentAt}, its check began at {check.SentAt}, {equal} equal ones");
         }
     }
 
     private void CheckEarlierPosts()
     {
-        var (most, uncertain) = (world.Plan.Settings.Submission.MaxAttempts, trail.Posts.Count(earlier => earlier.IsUncertain));
-        Require(uncertain < most, Guarantee.MaxAttempts, $"{uncertain} POSTs have ended uncertain, of {most}");
-        Require(!trail.Posts.Exists(earlier => earlier.Shown is not null), Guarantee.SpentOnce, $"Juspay took an earlier one");
+        var uncertain = trail.Posts.Count(earlier => earlier.IsUncertain);
+        Require(
+            uncertain < world.Plan.Settings.Submission.MaxAttempts,
+            Guarantee.MaxAttempts,
+            $"{uncertain} POSTs have ended uncertain");
+        Require(
+            !trail.Posts.Exists(earlier => earlier.Shown is not null),
+            Guarantee.SpentOnce,
+            $"Juspay took an earlier one");
     }
 
-    private void Require(bool holds, Guarantee guarantee, FormattableString otherwise) =>
-        world.Guard.Require(holds, guarantee, $"{owner.Id} pays at {post.SentAt}, and {FormattableString.Invariant(otherwise)}");
+    private void Require(bool holds, Guarantee guarantee, FormattableString otherwise) => world.Guard.Require(
+        holds, guarantee, $"{owner.Id} pays at {post.SentAt}, and {FormattableString.Invariant(otherwise)}");
 }

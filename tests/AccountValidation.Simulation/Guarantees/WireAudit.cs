@@ -5,8 +5,8 @@ using AccountValidation.Simulation.Juspay;
 namespace AccountValidation.Simulation.Guarantees;
 
 /// <summary>
-/// An auditor that stands beside the wire to Juspay: it sees every call that leaves and every answer that reaches the host, knows who wrote
-/// it, and looks at true time.
+/// An auditor that stands beside the wire to Juspay: it sees every call that leaves and every answer that reaches the
+/// host, knows who wrote it, and looks at true time.
 /// </summary>
 internal sealed class WireAudit(World world)
 {
@@ -80,7 +80,8 @@ internal sealed class WireAudit(World world)
         }
     }
 
-    private ValidationTrail Of(string id) => _validations.TryGetValue(id, out var trail) ? trail : _validations[id] = new();
+    private ValidationTrail Of(string id) =>
+        _validations.TryGetValue(id, out var trail) ? trail : _validations[id] = new();
 
     private AccountTrail OfAccount(WireCall call) =>
         _accounts.TryGetValue(call.AccountId, out var trail) ? trail : _accounts[call.AccountId] = new();

@@ -31,7 +31,8 @@ internal sealed record Shown(Seen Status, string? Date, DateTimeOffset? Instant)
 /// <param name="ShownAt">When looks begin to show it.</param>
 /// <param name="AnsweredAt">When its answer is known.</param>
 /// <param name="Answer">Its answer.</param>
-internal sealed record Drop(string? ValidationId, DateTimeOffset At, DateTimeOffset ShownAt, DateTimeOffset AnsweredAt, Seen Answer);
+internal sealed record Drop(
+    string? ValidationId, DateTimeOffset At, DateTimeOffset ShownAt, DateTimeOffset AnsweredAt, Seen Answer);
 
 /// <summary>One customer account at Juspay.</summary>
 /// <param name="CustomerId">Its customer.</param>
@@ -60,26 +61,40 @@ internal sealed record Account(string CustomerId, string Id)
     public IEnumerable<Drop> OwnDrops => Drops.Where(drop => drop.ValidationId is not null);
 
     /// <summary>
-    /// What a check shows: the last that happened to the account, be it the beginning or the end of a drop, among the drops that are shown.
+    /// What a check shows: the last that happened to the account, be it the beginning or the end of a drop, as far as the
+    /// drop is shown.
     /// </summary>
     public Shown Look(DateTimeOffset now)
     {
         var (status, validated, number) = (Before, ValidatedBefore, 0);
-        var happened = Drops
-            .Select((drop, index) => (Drop: drop, Number: index + 1))
-            .Where(entry => entry.Drop.ShownAt <= now)
-            .SelectMany(entry => new[] { (entry.Drop.At, IsEnd: false, entry), (entry.Drop.AnsweredAt, IsEnd: true, entry) })
-            .Where(step => step.Item1 <= now)
-            .OrderBy(step => step.Item1);
-        foreach (var (_, isEnd, (drop, its)) in happened)
+        foreach (var step in Steps(now).OrderBy(step => step.At))
         {
-            status = isEnd ? drop.Answer : Seen.Pending;
-            if (isEnd && !(IsUnmoved && drop.Answer == Seen.Failure))
+            status = step.IsEnd ? step.Drop.Answer : Seen.Pending;
+            if (step.IsEnd && !(IsUnmoved && step.Drop.Answer == Seen.Failure))
             {
-                (validated, number) = (drop.AnsweredAt, its);
+                (validated, number) = (step.Drop.AnsweredAt, step.Number);
             }
         }
 
         return new(status, Juspay.Dates.Text(Dates, validated, number), Juspay.Dates.Instant(Dates, validated));
+    }
+
+    private IEnumerable<(DateTimeOffset At, bool IsEnd, Drop Drop, int Number)> Steps(DateTimeOffset now)
+    {
+        var number = 0;
+        foreach (var drop in Drops)
+        {
+            number++;
+            if (drop.ShownAt > now)
+            {
+                continue;
+            }
+
+            yield return (drop.At, IsEnd: false, drop, number);
+            if (drop.AnsweredAt <= now)
+            {
+                yield return (drop.AnsweredAt, IsEnd: true, drop, number);
+            }
+        }
     }
 }

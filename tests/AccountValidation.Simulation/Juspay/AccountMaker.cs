@@ -35,7 +35,8 @@ internal static class AccountMaker
             case 0:
                 return account with { Before = chance.Pick(Seen.Active, Seen.Failure), ValidatedBefore = longAgo };
             case 1 when chance.Happens(0.4):
-                account.Drops.Add(new(ValidationId: null, now, now, now + chance.Around(TimeSpan.FromHours(1)), Seen.Active));
+                var until = now + chance.Around(TimeSpan.FromHours(1));
+                account.Drops.Add(new(ValidationId: null, now, now, until, Seen.Active));
                 return account;
             default:
                 return account;
@@ -48,10 +49,14 @@ internal static class AccountMaker
         {
             Dates = nature.Dates[chance.Next(nature.Dates.Count)],
             IsUnmoved = nature.IsUnmoved,
-            Name = nature.HasBrokenNames && chance.Happens(0.6) ? BrokenNames[chance.Next(BrokenNames.Length)] : null,
+            Name = nature.HasBrokenNames && chance.Happens(0.6) ? chance.Pick(BrokenNames) : null,
         };
-        return natural.Before == Seen.Created && chance.Happens(nature.ValidatedBefore)
-            ? natural with { Before = chance.Happens(nature.Failures) ? Seen.Failure : Seen.Active, ValidatedBefore = longAgo }
-            : natural;
+        if (natural.Before != Seen.Created || !chance.Happens(nature.ValidatedBefore))
+        {
+            return natural;
+        }
+
+        var before = chance.Happens(nature.Failures) ? Seen.Failure : Seen.Active;
+        return natural with { Before = before, ValidatedBefore = longAgo };
     }
 }

@@ -28,7 +28,7 @@ internal sealed class Exchange
     public Exchange(VirtualTime time, CancellationToken cancellationToken)
     {
         _time = time;
-        cancellationToken.UnsafeRegister(_ => time.After(TimeSpan.Zero, () => Ends(_response.TrySetCanceled(cancellationToken))), null);
+        cancellationToken.UnsafeRegister(_ => time.After(TimeSpan.Zero, () => GiveUp(cancellationToken)), null);
     }
 
     /// <summary>Raised once, when it has ended in whatever way.</summary>
@@ -41,11 +41,15 @@ internal sealed class Exchange
     public bool HasEnded => _response.Task.IsCompleted;
 
     /// <summary>Ends in a fault of the network.</summary>
-    public void Fail(TimeSpan after, Exception exception) => _time.After(after, () => Ends(_response.TrySetException(exception)));
+    public void Fail(TimeSpan after, Exception exception) =>
+        _time.After(after, () => Ends(_response.TrySetException(exception)));
 
     /// <summary>Ends in an answer.</summary>
-    public void Answer(TimeSpan after, int status, string body, TimeSpan? retryAfter) =>
-        Answer(after, new() { By = Who.Stranger, Status = status, Body = Encoding.UTF8.GetBytes(body), RetryAfter = retryAfter }, arrived: null);
+    public void Answer(TimeSpan after, int status, string body, TimeSpan? retryAfter)
+    {
+        var bytes = Encoding.UTF8.GetBytes(body);
+        Answer(after, new() { By = Who.Stranger, Status = status, Body = bytes, RetryAfter = retryAfter }, null);
+    }
 
     /// <summary>Ends in an answer.</summary>
     /// <param name="after">After how long.</param>
@@ -64,7 +68,9 @@ internal sealed class Exchange
 
     private HttpResponseMessage Message(Answer answer)
     {
-        HttpContent content = answer.End is { } end ? new StreamContent(new BrokenStream(answer.Body, end, _time)) : new ByteArrayContent(answer.Body);
+        HttpContent content = answer.End is { } end
+            ? new StreamContent(new BrokenStream(answer.Body, end, _time))
+            : new ByteArrayContent(answer.Body);
         content.Headers.ContentType = new(answer.MediaType);
         if (answer.IsPacked)
         {
@@ -79,6 +85,8 @@ internal sealed class Exchange
 
         return response;
     }
+
+    private void GiveUp(CancellationToken cancellationToken) => Ends(_response.TrySetCanceled(cancellationToken));
 
     private void Ends(bool hasEnded)
     {

@@ -28,7 +28,8 @@ internal sealed class JuspayWire(World world) : HttpMessageHandler
             : _chance.Pick(isPennyDrop && _plan.Juspay.PennyFates is { } fates ? fates : _plan.Juspay.Fates);
         if (!IsHealthy && isPennyDrop && _plan.Host.SlowConnections > 0 && _chance.Happens(_plan.Host.SlowConnections))
         {
-            _time.After(_plan.Settings.Juspay.Timeout * (1.2 * _chance.NextDouble()), () => LeaveLate(request, exchange, fate));
+            var connected = _plan.Settings.Juspay.Timeout * (1.2 * _chance.NextDouble());
+            _time.After(connected, () => LeaveLate(request, exchange, fate));
         }
         else
         {
@@ -68,13 +69,16 @@ internal sealed class JuspayWire(World world) : HttpMessageHandler
         if (fate == Fate.ConnectionRefused)
         {
             world.Tell($"{request.Method} {request.RequestUri!.AbsolutePath} finds no connection");
-            exchange.Fail(there, new HttpRequestException(HttpRequestError.ConnectionError, "refused", new SocketException((int)SocketError.ConnectionRefused)));
+            var cause = new SocketException((int)SocketError.ConnectionRefused);
+            exchange.Fail(there, new HttpRequestException(HttpRequestError.ConnectionError, "refused", cause));
             return;
         }
 
         var call = WireCall.Of(request, _life, _time);
         var account = _juspay[call.AccountId];
-        call.Owner = call.IsPennyDrop ? world.Books.PennyIsSent(account, _time.HostTimeOfDay) : world.Books.RunningFor(account);
+        call.Owner = call.IsPennyDrop
+            ? world.Books.PennyIsSent(account, _time.HostTimeOfDay)
+            : world.Books.RunningFor(account);
         world.Wire.Sent(call, exchange);
         world.Tell($"{request.Method} {account.Id} is sent: {fate}, {there} on the way");
         switch (fate)
@@ -84,8 +88,8 @@ internal sealed class JuspayWire(World world) : HttpMessageHandler
             case Fate.BrokenBefore:
                 exchange.Fail(there, _chance.Happens(0.2) ? new SocketException((int)SocketError.NotConnected) : new HttpRequestException(HttpRequestError.ResponseEnded, "broken"));
                 break;
-            case Fate.ErrorBefore or Fate.Throttled or Fate.Redirected or Fate.Refused or Fate.StrangerBefore or Fate.PutOff or Fate.OtherIdBefore:
-                Say(call, exchange, there, AnswerBefore(fate, account));
+            case var _ when AnswerBefore(fate, account) is { } answer:
+                Say(call, exchange, there, answer);
                 break;
             default:
                 _time.After(there, () => Arrive(call, account, exchange, fate));
@@ -93,7 +97,8 @@ internal sealed class JuspayWire(World world) : HttpMessageHandler
         }
     }
 
-    private Answer AnswerBefore(Fate fate, Account account) => fate switch
+    // Null where the call reaches Juspay.
+    private Answer? AnswerBefore(Fate fate, Account account) => fate switch
     {
         Fate.ErrorBefore => Answers.Stranger(_chance.Pick(500, 502, 503, 504), RetryAfter()),
         Fate.Throttled => Answers.Throttled(RetryAfter()),
@@ -101,7 +106,8 @@ internal sealed class JuspayWire(World world) : HttpMessageHandler
         Fate.Refused => Answers.Refusal(_chance),
         Fate.StrangerBefore => Answers.OfAStranger(_chance, RetryAfter()),
         Fate.PutOff => Answers.PutOff(_chance, RetryAfter()),
-        _ => Answers.OfAnother(account, OfSomebody()),
+        Fate.OtherIdBefore => Answers.OfAnother(account, OfSomebody()),
+        _ => null,
     };
 
     private void Arrive(WireCall call, Account account, Exchange exchange, Fate fate)
@@ -121,7 +127,7 @@ internal sealed class JuspayWire(World world) : HttpMessageHandler
         var answer = call.IsPennyDrop
             ? _juspay.Validate(account, call.Owner!, call.SentAt + _plan.ShownWithin)
             : _juspay.Look(account, mayBeBehind: !IsHealthy);
-        world.Tell($"{(call.IsPennyDrop ? "POST" : "GET")} {account.Id} arrives: {answer.Status} {answer.Shown?.Status} {answer.Shown?.Date}");
+        world.Tell($"{(call.IsPennyDrop ? "POST" : "GET")} {account.Id} arrives: {answer.Status} {answer.Shown}");
         world.Others.AfterCheck(call, account);
         switch (fate)
         {
@@ -148,16 +154,20 @@ internal sealed class JuspayWire(World world) : HttpMessageHandler
         _ => answer,
     };
 
-    private void Say(WireCall call, Exchange exchange, TimeSpan after, Answer answer) => exchange.Answer(after, answer, () =>
-    {
-        if (!_isDead)
+    private void Say(WireCall call, Exchange exchange, TimeSpan after, Answer answer) =>
+        exchange.Answer(after, answer, () =>
         {
-            world.Wire.Answered(call, answer);
-        }
-    });
+            if (!_isDead)
+            {
+                world.Wire.Answered(call, answer);
+            }
+        });
 
-    private Shown OfSomebody() => new(
-        _chance.Pick(Seen.Active, Seen.Failure, Seen.Pending), Dates.Text(DateForm.WholeSeconds, _time.TimeOfDay, 0), Instant: null);
+    private Shown OfSomebody()
+    {
+        var date = Dates.Text(DateForm.WholeSeconds, _time.TimeOfDay, number: 0);
+        return new(_chance.Pick(Seen.Active, Seen.Failure, Seen.Pending), date, Instant: null);
+    }
 
     private TimeSpan Way() => IsHealthy ? TimeSpan.FromMilliseconds(50)
         : _chance.Happens(_plan.Juspay.Slow) ? _chance.Between(TimeSpan.Zero, _plan.Settings.Juspay.Timeout * 4)

@@ -23,7 +23,8 @@ internal sealed class OtherPeople(World world)
     /// <summary>Some come just when the service has checked and is about to pay.</summary>
     public void AfterCheck(WireCall call, Account account)
     {
-        if (world.Plan.Juspay.OthersDropAtCheck > 0 && !call.IsPennyDrop && world.Chance.Happens(world.Plan.Juspay.OthersDropAtCheck))
+        var share = world.Plan.Juspay.OthersDropAtCheck;
+        if (share > 0 && !call.IsPennyDrop && world.Chance.Happens(share))
         {
             world.Time.After(world.Chance.Around(Soon), () => Drop(account));
         }

@@ -70,23 +70,29 @@ internal sealed class SimulatedJuspay(Plan plan, Random chance, VirtualTime time
             return Shows(account, before);
         }
 
-        return Shows(account, pendingFor == TimeSpan.Zero ? EndOf(account, drop) : before with { Status = Seen.Pending });
+        var after = pendingFor == TimeSpan.Zero ? EndOf(account, drop) : before with { Status = Seen.Pending };
+        return Shows(account, after);
     }
 
     /// <summary>Somebody else drops a penny.</summary>
     public void DropAnothers(Account account)
     {
         var now = time.TimeOfDay;
-        var pendingFor = chance.Pick(TimeSpan.Zero, chance.Around(TimeSpan.FromSeconds(20)), chance.Around(TimeSpan.FromHours(1)));
+        var (soon, late) = (chance.Around(TimeSpan.FromSeconds(20)), chance.Around(TimeSpan.FromHours(1)));
+        var pendingFor = chance.Pick(TimeSpan.Zero, soon, late);
         account.Drops.Add(new(ValidationId: null, now, now, now + pendingFor, DrawEnd()));
     }
 
     // Juspay itself knows at once what it has just done, also while checks do not show it.
     private static Shown EndOf(Account account, Drop drop)
     {
-        var (moves, number) = (!account.IsUnmoved || drop.Answer != Seen.Failure, account.Drops.Count);
-        var shown = new Shown(drop.Answer, Dates.Text(account.Dates, drop.AnsweredAt, number), Dates.Instant(account.Dates, drop.AnsweredAt));
-        return moves ? shown : account.Look(drop.AnsweredAt) with { Status = drop.Answer };
+        if (account.IsUnmoved && drop.Answer == Seen.Failure)
+        {
+            return account.Look(drop.AnsweredAt) with { Status = drop.Answer };
+        }
+
+        var (form, at) = (account.Dates, drop.AnsweredAt);
+        return new(drop.Answer, Dates.Text(form, at, account.Drops.Count), Dates.Instant(form, at));
     }
 
     private Answer Shows(Account account, Shown shown) =>

@@ -30,9 +30,6 @@ internal sealed record WireCall
     /// <summary>The validation it is made for; null when that has settled meanwhile.</summary>
     public string? Owner { get; set; }
 
-    /// <summary>True when no connection stood: nothing has left.</summary>
-    public bool WasNotSent { get; set; }
-
     /// <summary>The answer that reached the host; null while there is none.</summary>
     public Answer? Answer { get; set; }
 
@@ -46,13 +43,14 @@ internal sealed record WireCall
     public Shown? Shown => Answer is { IsGood: true } answer ? answer.Shown : null;
 
     /// <summary>True for a POST that may have had its effect, as far as the host can know.</summary>
-    public bool IsUncertain => !WasNotSent && Answer is not ({ IsGood: true } or { IsRefusal: true } or { IsPutOff: true });
+    public bool IsUncertain => Answer is not ({ IsGood: true } or { IsRefusal: true } or { IsPutOff: true });
 
     /// <summary>Reads a request: <c>/customers/{customer}/customer-accounts/{account}[/validate]</c>.</summary>
     /// <exception cref="BrokenPromiseException">It is no call of Juspay's API.</exception>
     public static WireCall Of(HttpRequestMessage request, int life, VirtualTime time)
     {
-        if (request.RequestUri!.AbsolutePath.Split('/') is not ["", "customers", var customer, "customer-accounts", var account, .. var rest]
+        var path = request.RequestUri!.AbsolutePath.Split('/');
+        if (path is not ["", "customers", var customer, "customer-accounts", var account, .. var rest]
             || (request.Method.Method, rest) is not (("POST", ["validate"]) or ("GET", [])))
         {
             throw new BrokenPromiseException($"{request.Method} {request.RequestUri} is no call of Juspay's API.");
@@ -63,7 +61,8 @@ internal sealed record WireCall
             CustomerId = customer,
             AccountId = account,
             IsPennyDrop = rest is ["validate"],
-            Headers = request.Headers.ToDictionary(header => header.Key, header => string.Join(' ', header.Value), StringComparer.OrdinalIgnoreCase),
+            Headers = request.Headers.ToDictionary(
+                header => header.Key, header => string.Join(' ', header.Value), StringComparer.OrdinalIgnoreCase),
             Life = life,
             SentAt = time.Now,
             Form = request.Content is { } content ? FormOf(content) : new Dictionary<string, string>(),
@@ -74,8 +73,9 @@ internal sealed record WireCall
     {
         var written = content.ReadAsStringAsync();
         Books.Require(written.IsCompleted, "the body of a penny drop is written by and by");
-        return written.GetAwaiter().GetResult() // it may refuse to be written
-            .Split('&', StringSplitOptions.RemoveEmptyEntries).Select(field => field.Replace('+', ' ').Split('=', 2)).ToDictionary(
-            field => Uri.UnescapeDataString(field[0]), field => Uri.UnescapeDataString(field[1]), StringComparer.Ordinal);
+        var text = written.GetAwaiter().GetResult(); // the body may refuse to be written
+        return text.Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Select(field => field.Replace('+', ' ').Split('=', 2))
+            .ToDictionary(field => Uri.UnescapeDataString(field[0]), field => Uri.UnescapeDataString(field[1]));
     }
 }

@@ -54,8 +54,8 @@ internal sealed record Plan
     public required TimeSpan ShownWithin { get; init; }
 
     /// <summary>
-    /// The one assumption about Juspay: the longest time from a penny that it took until checks show it. Zero where a clock is
-    /// set forward, for the rules wait by the clock.
+    /// The one assumption about Juspay: the longest time from a penny that it took until checks show it. Zero where a
+    /// clock is set forward, for the rules wait by the clock.
     /// </summary>
     public TimeSpan ShowsWithin => SetsClockForward ? TimeSpan.Zero : Settings.Submission.ConfirmAfter * 8;
 

@@ -13,14 +13,14 @@ internal static class WorldShapes
         Worlds.WholeSeconds => WithDates(plan, DateForm.WholeSeconds),
         Worlds.OddDates => WithDates(plan, DateForm.Utc, DateForm.Rfc1123, DateForm.Unreadable),
         Worlds.MissingDates => WithDates(plan, DateForm.Missing),
-        Worlds.UnmovedDates => plan with { Nature = plan.Nature with { IsUnmoved = true, Failures = 0.6, ValidatedBefore = 0.5 } },
-        Worlds.Echoes => plan with { Nature = plan.Nature with { Echo = chance.Pick(0.4, 1), ValidatedBefore = 0.5 } },
+        Worlds.UnmovedDates => With(plan, plan.Nature with { IsUnmoved = true, Failures = 0.6, ValidatedBefore = 0.5 }),
+        Worlds.Echoes => With(plan, plan.Nature with { Echo = chance.Pick(0.4, 1), ValidatedBefore = 0.5 }),
         Worlds.Permits => WithPermits(plan, chance),
         Worlds.Strangers => WithFates(plan, chance, (Fate.StrangerBefore, 0.2), (Fate.StrangerAfter, 0.4)),
         Worlds.Refusals => WithRefusals(plan, chance),
         Worlds.OtherIds => WithFates(plan, chance, (Fate.OtherIdBefore, 0.2), (Fate.OtherIdAfter, 0.3)),
-        Worlds.BrokenBodies => plan with { Nature = plan.Nature with { HasBrokenNames = true, Packed = chance.Pick(0, 0.3, 1) } },
-        Worlds.OthersDrops => plan with { Juspay = plan.Juspay with { OthersDrops = chance.Next(1, 6), OthersDropAtCheck = chance.Pick(0, 0.05, 0.2) } },
+        Worlds.BrokenBodies => With(plan, plan.Nature with { HasBrokenNames = true, Packed = chance.Pick(0, 0.3, 1) }),
+        Worlds.OthersDrops => WithOthersDrops(plan, chance),
         Worlds.Gateways => WithGateways(plan, chance),
         Worlds.Successors => WithSuccessors(plan, chance),
         Worlds.SlowSending => WithSlowSending(plan, chance),
@@ -28,6 +28,8 @@ internal static class WorldShapes
         Worlds.Replicas => WithReplicas(plan, chance),
         _ => throw new ArgumentOutOfRangeException(nameof(world), world, "No such world."),
     };
+
+    private static Plan With(Plan plan, Nature nature) => plan with { Nature = nature };
 
     private static Plan WithDates(Plan plan, params IReadOnlyList<DateForm> forms) => plan with
     {
@@ -38,15 +40,25 @@ internal static class WorldShapes
         },
     };
 
-    // Some strangers stand in the way of every call, some only in that of a POST.
-    private static Plan WithFates(Plan plan, Random chance, params IReadOnlyList<(Fate What, double Weight)> fates) => plan with
+    private static Plan WithOthersDrops(Plan plan, Random chance) => plan with
     {
-        Juspay = plan.Juspay with
-        {
-            PennyFates = [.. plan.Juspay.PennyFates ?? plan.Juspay.Fates, .. fates],
-            Fates = chance.Happens(0.5) ? plan.Juspay.Fates : [.. plan.Juspay.Fates, .. fates.Select(fate => (fate.What, fate.Weight / 2))],
-        },
+        Juspay = plan.Juspay with { OthersDrops = chance.Next(1, 6), OthersDropAtCheck = chance.Pick(0, 0.05, 0.2) },
     };
+
+    // Some strangers stand in the way of every call, some only in that of a POST.
+    private static Plan WithFates(Plan plan, Random chance, params IReadOnlyList<(Fate What, double Weight)> fates)
+    {
+        var (usual, ofPennies) = (plan.Juspay.Fates, plan.Juspay.PennyFates ?? plan.Juspay.Fates);
+        var rarer = fates.Select(fate => (fate.What, fate.Weight / 2));
+        return plan with
+        {
+            Juspay = plan.Juspay with
+            {
+                PennyFates = [.. ofPennies, .. fates],
+                Fates = chance.Happens(0.5) ? usual : [.. usual, .. rarer],
+            },
+        };
+    }
 
     private static Plan WithRefusals(Plan plan, Random chance)
     {
@@ -84,10 +96,14 @@ internal static class WorldShapes
             Habits = plan.Habits with { AreParticular = true },
             Settings = plan.Settings with
             {
-                Juspay = plan.Settings.Juspay with { MerchantId = "merchant", GatewayParameter = chance.Pick("gateway_id", "preferred gateway") },
+                Juspay = plan.Settings.Juspay with
+                {
+                    MerchantId = "merchant",
+                    GatewayParameter = chance.Pick("gateway_id", "preferred gateway"),
+                },
                 Recheck = plan.Settings.Recheck with
                 {
-                    Gateways = Requests.Gateways.ToDictionary(gateway => gateway, _ => Drawn(), StringComparer.OrdinalIgnoreCase),
+                    Gateways = Requests.Gateways.ToDictionary(name => name, _ => Drawn()),
                 },
             },
         };
@@ -95,12 +111,17 @@ internal static class WorldShapes
 
     private static Plan WithSuccessors(Plan plan, Random chance)
     {
-        var shaped = plan.Nature.Dates is [DateForm.Milliseconds] ? WithDates(plan, DateForm.WholeSeconds) : plan;
+        var isPlain = plan.Nature.Dates is [DateForm.Milliseconds];
+        var shaped = isPlain ? WithDates(plan, DateForm.WholeSeconds) : plan;
         return shaped with
         {
             Habits = shaped.Habits with { Successors = chance.Next(5, 20) },
             Accounts = chance.Next(1, 3),
-            Juspay = shaped.Juspay with { Latency = TimeSpan.FromMilliseconds(80), Slow = Math.Min(shaped.Juspay.Slow, 0.05) },
+            Juspay = shaped.Juspay with
+            {
+                Latency = TimeSpan.FromMilliseconds(80),
+                Slow = Math.Min(shaped.Juspay.Slow, 0.05),
+            },
         };
     }
 
@@ -110,7 +131,11 @@ internal static class WorldShapes
         return plan with
         {
             Settings = plan.Settings with { Juspay = plan.Settings.Juspay with { Timeout = timeout } },
-            Host = plan.Host with { CommitTime = timeout * chance.Pick(0.2, 0.6), SlowConnections = chance.Pick(0.2, 0.5) },
+            Host = plan.Host with
+            {
+                CommitTime = timeout * chance.Pick(0.2, 0.6),
+                SlowConnections = chance.Pick(0.2, 0.5),
+            },
             Juspay = plan.Juspay with { Latency = timeout * 0.05 },
         };
     }

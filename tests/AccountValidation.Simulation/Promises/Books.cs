@@ -134,7 +134,7 @@ internal sealed class Books(VirtualTime time, Guard guard)
         guard.Require(
             open is null || open.ValidationId == drop.ValidationId,
             Guarantee.NoPennyBesideAnOpenDrop,
-            $"{drop.ValidationId} drops a penny on {account.Id}, where that of {open?.ValidationId} awaits its answer, or is not shown by checks yet");
+            $"{drop.ValidationId} pays for {account.Id}, where the drop of {open?.ValidationId} is unanswered or hidden");
     }
 
     /// <summary>Fails when a promise is broken.</summary>
@@ -160,7 +160,8 @@ internal sealed class Books(VirtualTime time, Guard guard)
     private bool IsOpen(Account account, Drop drop) =>
         (time.TimeOfDay < drop.AnsweredAt || time.TimeOfDay < drop.ShownAt)
         && !KnewItsAnswer(drop.ValidationId!)
-        && !account.Drops.Exists(other => other.ValidationId is null && other.AnsweredAt > drop.At && other.AnsweredAt <= time.TimeOfDay);
+        && !account.Drops.Exists(other =>
+            other.ValidationId is null && other.AnsweredAt > drop.At && other.AnsweredAt <= time.TimeOfDay);
 
     private bool KnewItsAnswer(string id) =>
         !_committed.TryGetValue(id, out var validation) || validation.Status is ValidationStatus.Active or ValidationStatus.Failure;

@@ -25,9 +25,12 @@ internal sealed class Overdue
         var rechecks = settings.Recheck.Gateways.Values.Append(settings.Recheck.General).ToList();
         var confirmLooks = terms.JuspayTimeout + (terms.ConfirmAfter * 15); // each look may come late once, and moves the next
         var lateTries = (rechecks.Max(recheck => recheck.MaxDelay) + terms.JuspayTimeout) * 4;
-        var calls = world.Plan.Starts + world.Plan.Habits.Successors; // before each call, as many others may wait, of two calls each
+
+        // Before each of about twelve calls until the end, the calls of all others may wait, two for each of them.
+        var calls = world.Plan.Starts + world.Plan.Habits.Successors;
+        var aCall = settings.Juspay.CallsPerSecond is { } rate ? TimeSpan.FromSeconds(1 / rate) : TimeSpan.Zero;
         var queue = (terms.JuspayTimeout * Math.Max(4, calls * 2 / settings.Juspay.MaxConcurrentCalls))
-            + (settings.Juspay.CallsPerSecond is { } rate ? TimeSpan.FromSeconds(world.Plan.Accounts * 2 / rate) * 12 : TimeSpan.Zero);
+            + (aCall * world.Plan.Accounts * 2 * 12);
         var preset = rechecks.TrueForAll(recheck => recheck.Preset is null) ? TimeSpan.Zero : TimeSpan.FromHours(16);
 
         // A time that was stored while the clock was ahead comes that much later by a clock that was set back since.

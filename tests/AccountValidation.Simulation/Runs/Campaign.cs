@@ -16,7 +16,12 @@ internal static class Campaign
     /// <param name="untilBroken">Whether the first broken promise ends the campaign.</param>
     /// <param name="cancellationToken">Ends the campaign after the worlds that live.</param>
     public static Figures Run(
-        IEnumerable<int> seeds, RunOptions options, int threads, Action<Figures, RunResult?> report, bool untilBroken, CancellationToken cancellationToken)
+        IEnumerable<int> seeds,
+        RunOptions options,
+        int threads,
+        Action<Figures, RunResult?> report,
+        bool untilBroken,
+        CancellationToken cancellationToken)
     {
         var began = Stopwatch.GetTimestamp();
         var (results, figures, reported) = (new BlockingCollection<RunResult>(), new Figures(), TimeSpan.Zero);
@@ -44,7 +49,11 @@ internal static class Campaign
 
     // Threads of their own: the product's code would notice a thread of the pool that comes back with another number.
     private static List<Thread> StartWorkers(
-        IEnumerable<int> seeds, RunOptions options, int threads, BlockingCollection<RunResult> results, CancellationToken cancellationToken)
+        IEnumerable<int> seeds,
+        RunOptions options,
+        int threads,
+        BlockingCollection<RunResult> results,
+        CancellationToken cancellationToken)
     {
         var (left, running) = (new ConcurrentQueue<int>(seeds), threads);
         var workers = Enumerable.Range(0, threads).Select(_ => new Thread(() =>

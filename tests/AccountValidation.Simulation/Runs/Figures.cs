@@ -38,9 +38,9 @@ internal sealed record Figures
     };
 
     /// <summary>
-    /// The kinds of worlds that a whole campaign has not tried enough: what never meets an uncertain penny drop shows nothing.
+    /// The kinds of worlds that a whole campaign has not tried enough: without an uncertain drop a world shows little.
     /// </summary>
-    public IReadOnlyList<string> Untried => Seeds < WholeCampaign ? [] : [.. WorldMaker.All
+    public IReadOnlyList<string> Untried => Seeds < WholeCampaign ? [] : [.. WorldMaker.Drawn
         .Select(world => world.ToString())
         .Where(world => Sum.Worlds.GetValueOrDefault(world, new()).Uncertain < LeastUncertain)];
 

@@ -95,7 +95,7 @@ internal sealed class Run : IDisposable
     // Until somebody does it, a suspended validation does not end.
     private void ResumeAll()
     {
-        _caller.ResumeAll();
+        _caller.Operators.ResumeAll();
         _world.Time.After(TimeSpan.FromMinutes(10), ResumeAll);
     }
 
@@ -147,8 +147,10 @@ internal sealed class Run : IDisposable
                 Validations = _world.Books.Census.Count,
                 Drops = Drops,
                 Deliveries = _world.Receivers.Deliveries,
-                Statuses = _world.Books.Census.Values.CountBy(StatusNames.Of).ToImmutableSortedDictionary(StringComparer.Ordinal),
-                Worlds = Shares.NamesOf(_world.Plan.Worlds).ToImmutableSortedDictionary(name => name, _ => Share, StringComparer.Ordinal),
+                Statuses = _world.Books.Census.Values.CountBy(StatusNames.Of)
+                    .ToImmutableSortedDictionary(StringComparer.Ordinal),
+                Worlds = Shares.NamesOf(_world.Plan.Worlds)
+                    .ToImmutableSortedDictionary(name => name, _ => Share, StringComparer.Ordinal),
             },
         };
     }
@@ -166,7 +168,8 @@ internal sealed class Run : IDisposable
         Held: Ended(ValidationStatus.Pending).Count(),
         Rejected: Ended(ValidationStatus.Rejected).Count());
 
-    private IEnumerable<string> Paid => _world.Juspay.Accounts.SelectMany(account => account.OwnDrops).Select(drop => drop.ValidationId!);
+    private IEnumerable<string> Paid =>
+        _world.Juspay.Accounts.SelectMany(account => account.OwnDrops).Select(drop => drop.ValidationId!);
 
     private IEnumerable<string> Ended(ValidationStatus status) =>
         _world.Books.Census.Where(entry => entry.Value == status).Select(entry => entry.Key);

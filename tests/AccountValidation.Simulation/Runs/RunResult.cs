@@ -15,7 +15,8 @@ internal sealed record RunResult(int Seed)
     public Worlds Worlds { get; init; }
 
     /// <summary>The guarantees that were found broken, each with what happened.</summary>
-    public ImmutableSortedDictionary<Guarantee, string> Found { get; init; } = ImmutableSortedDictionary<Guarantee, string>.Empty;
+    public ImmutableSortedDictionary<Guarantee, string> Found { get; init; } =
+        ImmutableSortedDictionary<Guarantee, string>.Empty;
 
     /// <summary>A digest of the end and of the way there: equal runs have equal digests.</summary>
     public ulong Digest { get; init; }

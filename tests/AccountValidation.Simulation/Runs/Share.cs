@@ -13,7 +13,14 @@ namespace AccountValidation.Simulation.Runs;
 /// <param name="Held">How many had not settled at the end.</param>
 /// <param name="Rejected">How many ended in <c>REJECTED</c>.</param>
 internal sealed record Share(
-    int Seeds = 0, int Validations = 0, int Drops = 0, int Uncertain = 0, int Checks = 0, int Expired = 0, int Unpaid = 0, int Held = 0,
+    int Seeds = 0,
+    int Validations = 0,
+    int Drops = 0,
+    int Uncertain = 0,
+    int Checks = 0,
+    int Expired = 0,
+    int Unpaid = 0,
+    int Held = 0,
     int Rejected = 0)
 {
     /// <summary>The sums of two.</summary>
@@ -34,11 +41,25 @@ internal static class Shares
 {
     private const Worlds Foreign = Worlds.Strangers | Worlds.Refusals | Worlds.OtherIds;
 
-    /// <summary>Where a world counts: under each thing that is special about it, and under what it is without.</summary>
-    public static IEnumerable<string> NamesOf(Worlds worlds) =>
-    [
-        " All", // the blank sorts it before the others
-        .. (worlds & Foreign) == 0 ? [" NoForeignAnswers"] : Array.Empty<string>(),
-        .. worlds == Worlds.Plain ? [" Plain"] : WorldMaker.All.Where(world => worlds.HasFlag(world)).Select(world => world.ToString()),
-    ];
+    /// <summary>
+    /// Where a world counts: under each thing that is special about it, and under what it is without.
+    /// </summary>
+    public static IEnumerable<string> NamesOf(Worlds worlds)
+    {
+        yield return " All"; // the blank sorts it before the others
+        if ((worlds & Foreign) == 0)
+        {
+            yield return " NoForeignAnswers";
+        }
+
+        if (worlds == Worlds.Plain)
+        {
+            yield return " Plain";
+        }
+
+        foreach (var world in WorldMaker.All.Where(world => worlds.HasFlag(world)))
+        {
+            yield return world.ToString();
+        }
+    }
 }

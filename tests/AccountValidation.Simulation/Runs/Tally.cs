@@ -33,7 +33,8 @@ internal sealed record Tally
     public ImmutableSortedDictionary<string, int> Statuses { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
 
     /// <summary>The shares of the kinds of worlds.</summary>
-    public ImmutableSortedDictionary<string, Share> Worlds { get; init; } = ImmutableSortedDictionary<string, Share>.Empty;
+    public ImmutableSortedDictionary<string, Share> Worlds { get; init; } =
+        ImmutableSortedDictionary<string, Share>.Empty;
 
     /// <summary>The sums of two.</summary>
     public static Tally operator +(Tally one, Tally other) => new()
@@ -46,7 +47,9 @@ internal sealed record Tally
         Validations = one.Validations + other.Validations,
         Drops = one.Drops + other.Drops,
         Deliveries = one.Deliveries + other.Deliveries,
-        Worlds = other.Worlds.Aggregate(one.Worlds, (sums, world) => sums.SetItem(world.Key, sums.GetValueOrDefault(world.Key, new()) + world.Value)),
+        Worlds = other.Worlds.Aggregate(
+            one.Worlds,
+            (sums, world) => sums.SetItem(world.Key, sums.GetValueOrDefault(world.Key, new()) + world.Value)),
         Statuses = other.Statuses.Aggregate(one.Statuses, (sums, status) => sums.SetItem(status.Key, sums.GetValueOrDefault(status.Key) + status.Value)),
     };
 }
