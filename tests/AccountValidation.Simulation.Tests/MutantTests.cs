@@ -12,11 +12,12 @@ public sealed class MutantTests(MutatedProduct product) : IClassFixture<MutatedP
     public async Task Fault_PlantedInTheProduct_IsFoundWithinTheStatedSeeds(string name)
     {
         var mutant = Catalog.All.Single(mutant => mutant.Name == name);
-        var seed = await product.FindAsync(name, mutant.Within);
-        Assert.True(seed is not null, $"not found within {mutant.Within} seeds");
-        TestContext.Current.SendDiagnosticMessage($"{name}: found by seed {seed}");
+        var found = await product.FindAsync(mutant);
+        Assert.True(found is not null, $"not found within {mutant.Within} seeds");
+        TestContext.Current.SendDiagnosticMessage($"{name}: found by {found}");
     }
 
     [Fact]
-    public async Task Product_WithNoFaultPlanted_KeepsEveryPromise() => Assert.Null(await product.FindAsync("none", 50));
+    public async Task Product_WithNoFaultPlanted_KeepsEveryPromise() =>
+        Assert.Null(await product.FindAsync(Catalog.None));
 }

@@ -28,8 +28,9 @@ public sealed class SeedTests
         var broken = new List<string>();
         var figures = Campaign.Run(
             Enumerable.Range(1, Fixed).Concat(Enumerable.Range(fresh, Fresh)),
+            new(),
             Environment.ProcessorCount,
-            (_, result) => broken.AddRange(result is null ? [] : [$"{result.Broken}\n  dotnet run --project tests/AccountValidation.Simulation -- --seed {result.Seed}"]),
+            (_, result) => broken.AddRange(result is null ? [] : [$"--seed {result.Seed} ({result.Worlds}): {result.Broken}"]),
             untilBroken: false,
             TestContext.Current.CancellationToken);
         TestContext.Current.SendDiagnosticMessage(figures.ToReport());

@@ -1,36 +1,84 @@
 using System.CommandLine;
 using System.Security.Cryptography;
+using AccountValidation.Simulation.Plans;
 using AccountValidation.Simulation.Runs;
 
 const int AnySeed = int.MaxValue / 2;
+const string Project = "tests/AccountValidation.Simulation";
 var seed = new Option<int?>("--seed") { Description = "Run this one seed and tell what happens in it. The same seed always gives the same run." };
 var seeds = new Option<int>("--seeds") { Description = "How many seeds to run.", DefaultValueFactory = _ => 2000 };
 var from = new Option<int?>("--from") { Description = "The first seed; chance chooses it when left out." };
 var threads = new Option<int>("--threads") { Description = "How many worlds live at once.", DefaultValueFactory = _ => Environment.ProcessorCount };
 var untilBroken = new Option<bool>("--until-broken") { Description = "End with the first broken promise." };
-var command = new RootCommand("Runs the service in simulated worlds in which everything goes wrong, and checks that it keeps its promises.") { seed, seeds, from, threads, untilBroken };
-command.SetAction((arguments, cancellationToken) => Task.FromResult(
-    arguments.GetValue(seed) is { } one
-        ? Tell(one)
-        : RunMany(arguments.GetValue(from) ?? RandomNumberGenerator.GetInt32(AnySeed), arguments.GetValue(seeds), arguments.GetValue(threads), arguments.GetValue(untilBroken), cancellationToken)));
+var worlds = new Option<Worlds?>("--worlds")
+{
+    Description = "What every world is like: Plain, or such as \"Strangers, OddDates\". Each seed draws it when left out.",
+};
+var goOn = new Option<bool>("--go-on")
+{
+    Description = "Let a world go on after a guarantee was broken, so that others are found as well.",
+};
+var command = new RootCommand("Runs the service in simulated worlds in which everything goes wrong, and checks its guarantees.")
+{
+    seed, seeds, from, threads, untilBroken, worlds, goOn,
+};
+command.SetAction((arguments, cancellationToken) =>
+{
+    var options = new RunOptions(arguments.GetValue(worlds), arguments.GetValue(goOn));
+    if (arguments.GetValue(seed) is { } one)
+    {
+        return Task.FromResult(Tell(one, options));
+    }
+
+    var many = Seeds(arguments.GetValue(from), arguments.GetValue(seeds));
+    var (atOnce, untilFirst) = (arguments.GetValue(threads), arguments.GetValue(untilBroken));
+    return Task.FromResult(RunMany(many, options, atOnce, untilFirst, cancellationToken));
+});
 return await command.Parse(args).InvokeAsync();
 
-static int Tell(int seed)
+static int Tell(int seed, RunOptions options)
 {
-    var result = Run.Of(seed, Console.WriteLine);
+    var result = Run.Of(seed, options, Console.WriteLine);
     Console.WriteLine(new Figures().With(result, TimeSpan.Zero).ToReport());
+    Console.WriteLine($"World: {result.Worlds}");
+    foreach (var found in result.Found.Values)
+    {
+        Console.WriteLine($"BROKEN: {found}");
+    }
+
     Console.WriteLine(result.Broken is { } broken ? $"BROKEN: {broken}" : "Every promise was kept.");
     return result.Broken is null ? 0 : 1;
 }
 
-static int RunMany(int from, int count, int threads, bool untilBroken, CancellationToken cancellationToken)
+static IEnumerable<int> Seeds(int? from, int count)
 {
-    Console.WriteLine($"Seeds {from} to {from + count - 1}");
-    var figures = Campaign.Run(Enumerable.Range(from, count), threads, Report, untilBroken, cancellationToken);
-    Console.WriteLine(figures.ToReport());
-    return figures.Broken.IsEmpty ? 0 : 1;
+    var first = from ?? RandomNumberGenerator.GetInt32(AnySeed);
+    Console.WriteLine($"Seeds {first} to {first + count - 1}");
+    return Enumerable.Range(first, count);
 }
 
-static void Report(Figures figures, RunResult? broken) => Console.WriteLine(broken is null
-    ? figures.ToLine()
-    : $"BROKEN in seed {broken.Seed}: {broken.Broken}{Environment.NewLine}  dotnet run --project tests/AccountValidation.Simulation -- --seed {broken.Seed}");
+static int RunMany(
+    IEnumerable<int> seeds, RunOptions options, int threads, bool untilBroken, CancellationToken cancellationToken)
+{
+    var figures = Campaign.Run(seeds, options, threads, Report, untilBroken, cancellationToken);
+    Console.WriteLine(figures.ToReport());
+    var untried = options.Worlds is null ? figures.Untried : [];
+    if (untried.Count > 0)
+    {
+        Console.WriteLine($"Too few uncertain penny drops in: {string.Join(", ", untried)}");
+    }
+
+    return figures.Broken.IsEmpty && untried.Count == 0 ? 0 : 1;
+}
+
+static void Report(Figures figures, RunResult? broken)
+{
+    if (broken is null)
+    {
+        Console.WriteLine(figures.ToLine());
+        return;
+    }
+
+    Console.WriteLine($"BROKEN in seed {broken.Seed}: {broken.Broken}");
+    Console.WriteLine($"  dotnet run --project {Project} -- --seed {broken.Seed} --worlds \"{broken.Worlds}\"");
+}

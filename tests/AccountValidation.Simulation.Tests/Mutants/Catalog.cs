@@ -7,6 +7,9 @@ internal static class Catalog
     private const string Engine = "AccountValidation.SelfHost/Engine/";
     private const string Storage = "AccountValidation.SelfHost/Storage/";
 
+    /// <summary>No fault at all.</summary>
+    public static readonly Mutant None = new("none", Within: 50);
+
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<Mutant> All =
     [

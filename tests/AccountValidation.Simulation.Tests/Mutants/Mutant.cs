@@ -6,6 +6,9 @@ namespace AccountValidation.Simulation.Tests.Mutants;
 /// <param name="Edits">What is planted.</param>
 public sealed record Mutant(string Name, int Within, params IReadOnlyList<Edit> Edits)
 {
+    /// <summary>The worlds in which it shows soonest, as <c>--worlds</c> wants them; null for what the seeds draw.</summary>
+    public string? Worlds { get; init; }
+
     /// <summary>The name, which test reports show.</summary>
     public override string ToString() => Name;
 }

@@ -21,11 +21,15 @@ public sealed partial class MutatedProduct : IAsyncLifetime
         "src/AccountValidation.Core", "src/AccountValidation.Service", "src/AccountValidation.JuspaySimulator", "src/AccountValidation.SelfHost", "tests/AccountValidation.Simulation",
     ];
 
+    private readonly SemaphoreSlim _cores = new(Environment.ProcessorCount);
+    private readonly Dictionary<string, Task<string?>> _searches = new(StringComparer.Ordinal);
     private readonly string _folder = Directory.CreateTempSubdirectory("mutated-product-").FullName;
 
     private string Program => Path.Combine(_folder, "built", "AccountValidation.Simulation.dll");
 
-    /// <summary>Copies, plants and builds.</summary>
+    /// <summary>
+    /// Copies, plants and builds, and begins to search for every fault, as many side by side as there are cores.
+    /// </summary>
     public async ValueTask InitializeAsync()
     {
         foreach (var path in Needed.Where(path => Path.Exists(Path.Combine(Root, path))))
@@ -54,22 +58,41 @@ public sealed partial class MutatedProduct : IAsyncLifetime
             "build", "tests/AccountValidation.Simulation", "-c", "Release", "-o", Path.Combine(_folder, "built"), "--disable-build-servers",
             "-p:RunAnalyzers=false", "-p:EnforceCodeStyleInBuild=false", "-p:TreatWarningsAsErrors=false", "-p:GenerateDocumentationFile=false");
         Assert.True(code == 0, output);
+        foreach (var mutant in Catalog.All.Prepend(Catalog.None))
+        {
+            _searches.Add(mutant.Name, SearchAsync(mutant));
+        }
     }
 
-    /// <summary>Runs seeds with a fault planted, until one breaks a promise. Gives back how many it took; null when none did.</summary>
-    public async Task<int?> FindAsync(string fault, int within)
-    {
-        var (_, output) = await RunAsync(fault, Program, "--from", "1", "--seeds", within.ToString(CultureInfo.InvariantCulture), "--until-broken");
-        return FirstBroken().Match(output) is { Success: true } match
-            ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)
-            : output.Contains("broken promises  0", StringComparison.Ordinal) ? null : throw new InvalidOperationException(output);
-    }
+    /// <summary>Gives back the seed and the guarantee by which a fault was found; null when it was not.</summary>
+    public Task<string?> FindAsync(Mutant mutant) => _searches[mutant.Name];
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await ((Task)Task.WhenAll(_searches.Values)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _cores.Dispose();
         Directory.Delete(_folder, recursive: true);
-        return ValueTask.CompletedTask;
+    }
+
+    private async Task<string?> SearchAsync(Mutant mutant)
+    {
+        await _cores.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            string[] worlds = mutant.Worlds is null ? [] : ["--worlds", mutant.Worlds];
+            var seeds = mutant.Within.ToString(CultureInfo.InvariantCulture);
+            var (_, output) = await RunAsync(
+                mutant.Name, [Program, "--from", "1", "--seeds", seeds, "--threads", "1", "--until-broken", .. worlds]);
+            return FirstBroken().Match(output) is { Success: true } match
+                ? $"seed {match.Groups[1].Value}, {match.Groups[2].Value}"
+                : output.Contains("broken promises  0", StringComparison.Ordinal) ? null
+                : throw new InvalidOperationException(output);
+        }
+        finally
+        {
+            _cores.Release();
+        }
     }
 
     private void Plant(Mutant mutant)
@@ -87,6 +110,7 @@ public sealed partial class MutatedProduct : IAsyncLifetime
     {
         var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment[Switch] = fault;
+        start.Environment["DOTNET_TieredPGO"] = "0"; // these runs are short
         foreach (var inherited in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             start.Environment.Remove(inherited); // of the build that runs this test
@@ -115,6 +139,7 @@ public sealed partial class MutatedProduct : IAsyncLifetime
     }
 
     // A fault that only makes the program throw is found by anybody: it has to break a promise.
-    [GeneratedRegex(@"BROKEN in seed (\d+): (?!an exception that nothing expects|\w+ logged a fault of the program)")]
+    [GeneratedRegex(
+        @"BROKEN in seed (\d+): (?!an exception that nothing expects|\w+ logged a fault of the program)([^\r\n]{1,120})")]
     private static partial Regex FirstBroken();
 }

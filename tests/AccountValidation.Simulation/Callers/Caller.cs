@@ -1,9 +1,8 @@
-using System.Globalization;
 using AccountValidation.Core;
 using AccountValidation.Service.Api;
+using AccountValidation.Simulation.Guarantees;
 using AccountValidation.Simulation.Hosts;
 using AccountValidation.Simulation.Plans;
-using AccountValidation.Simulation.Receivers;
 
 namespace AccountValidation.Simulation.Callers;
 
@@ -15,9 +14,13 @@ internal sealed class Caller(World world, Machine machine)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
+    private readonly Requests _requests = new(world);
+    private readonly Signaller _signaller = new(world, machine);
     private readonly List<(StartRequest Request, IdempotencyClaim? Claim)> _made = [];
-    private readonly List<string> _known = [];
-    private int _number;
+    private int _successors = world.Plan.Habits.Successors;
+
+    /// <summary>Those who want something of what was started.</summary>
+    public Operators Operators { get; } = new(world, machine, new(world, machine));
 
     /// <summary>How many starts are not answered yet.</summary>
     public int Open { get; private set; }
@@ -25,14 +28,29 @@ internal sealed class Caller(World world, Machine machine)
     /// <summary>Plans all calls of this world.</summary>
     public void Plan()
     {
+        var bursts = Enumerable.Range(0, world.Plan.Habits.Bursts)
+            .Select(_ => world.Plan.Duration * world.Chance.NextDouble())
+            .ToList();
         for (var start = 0; start < world.Plan.Starts; start++)
         {
-            AtSomeTime(StartSomething);
+            if (bursts.Count == 0)
+            {
+                AtSomeTime(StartSomething);
+            }
+            else
+            {
+                world.Time.After(bursts[world.Chance.Next(bursts.Count)], StartSomething);
+            }
+        }
+
+        if (_successors > 0)
+        {
+            world.Committed += Succeed;
         }
 
         for (var call = 0; call < world.Plan.Calls; call++)
         {
-            AtSomeTime(DoSomething);
+            AtSomeTime(Operators.DoSomething);
         }
     }
 
@@ -48,26 +66,13 @@ internal sealed class Caller(World world, Machine machine)
             return;
         }
 
-        var (made, its) = New();
+        var (made, its) = _requests.Draw();
         _made.Add((made, its));
         Start(made, its);
         if (chance.Happens(0.2))
         {
             Start(made, its);
         }
-    }
-
-    private (StartRequest Request, IdempotencyClaim? Claim) New()
-    {
-        var account = world.Juspay.Accounts.ElementAt(world.Chance.Next(world.Juspay.Accounts.Count));
-        var request = new StartRequest
-        {
-            CustomerId = account.CustomerId,
-            CustomerAccountId = account.Id,
-            CallbackUrl = world.Chance.Happens(0.9) ? SimulatedReceivers.UrlOf(world.Chance.Next(SimulatedReceivers.Count)) : null,
-        };
-        var key = world.Chance.Happens(0.8) ? string.Create(CultureInfo.InvariantCulture, $"key-{++_number}") : null;
-        return (request, key is null ? null : new("caller", key, request.Fingerprint()));
     }
 
     private void Start(StartRequest request, IdempotencyClaim? claim)
@@ -103,7 +108,7 @@ internal sealed class Caller(World world, Machine machine)
         }
 
         world.Time.After(Patience, Again);
-        host.Start(request, claim, result => Travel(() =>
+        host.Start(request, claim, result => Travel(world, () =>
         {
             if (isOver)
             {
@@ -118,27 +123,54 @@ internal sealed class Caller(World world, Machine machine)
 
             isOver = true;
             Open--;
-            Answered(result, claim);
+            Answered(result, request, claim);
         }));
     }
 
     // An answer takes its time, and the process may die meanwhile: the caller has it all the same.
-    private void Travel(Action arrive) => world.Time.After(world.Chance.Around(TimeSpan.FromMilliseconds(20)), arrive);
+    internal static void Travel(World world, Action arrive) =>
+        world.Time.After(world.Chance.Around(TimeSpan.FromMilliseconds(20)), arrive);
 
-    private void Answered(StartResult result, IdempotencyClaim? claim)
+    private void Answered(StartResult result, StartRequest request, IdempotencyClaim? claim)
     {
         world.Tell($"a start with {claim?.Key} is answered: {result}");
         switch (result)
         {
             case StartResult.Started started:
                 world.Books.Acknowledge(started.Validation.Id, claim?.Key);
-                _known.Add(started.Validation.Id);
+                CheckRequest(request, started.Validation);
+                Operators.Know(started.Validation.Id);
+                new Haste(world, _signaller).With(started.Validation.Id);
                 PressTheButtonAgain(started.Validation.Id);
                 ThinkAgain(started.Validation);
                 break;
             case StartResult.Replayed replayed:
                 world.Books.Acknowledge(replayed.Validation.Id, claim?.Key);
                 break;
+        }
+    }
+
+    private void CheckRequest(StartRequest request, Validation validation)
+    {
+        var stored = validation.Request;
+        world.Guard.Require(
+            (stored.CustomerId, stored.CustomerAccountId) == (request.CustomerId, request.CustomerAccountId)
+                && stored.RoutingId == (request.RoutingId ?? request.CustomerId)
+                && stored.Gateway == request.Gateway
+                && stored.Amount == (request.Amount ?? 1),
+            Guarantee.RightRequest,
+            $"{validation.Id} is stored as {stored}, {stored.RoutingId}, {stored.Gateway}, {stored.Amount}");
+    }
+
+    // Some customers come back before Juspay's clock has ticked.
+    private void Succeed(ValidationChange change)
+    {
+        var hasSettled = change is { Before.IsSettled: false, After.IsSettled: true };
+        if (hasSettled && !world.IsHealthy && _successors > 0 && world.Chance.Happens(0.7))
+        {
+            _successors--;
+            var soon = world.Chance.Between(TimeSpan.Zero, TimeSpan.FromMilliseconds(400));
+            world.Time.After(soon, () => Start(_requests.Again(change.After.Request.CustomerAccountId), claim: null));
         }
     }
 
@@ -153,7 +185,8 @@ internal sealed class Caller(World world, Machine machine)
         var unit = world.Plan.Settings.Submission.ConfirmAfter;
         for (var press = 1; press <= 10; press++)
         {
-            world.Time.After(unit * press * 2 * world.Chance.NextDouble(), () => machine.Host?.Call(engine => engine.SignalAsync(id, new Signal.Check(), CancellationToken.None)));
+            var soon = unit * press * 2 * world.Chance.NextDouble();
+            world.Time.After(soon, () => _signaller.Send(id, new Signal.Check()));
         }
     }
 
@@ -166,55 +199,8 @@ internal sealed class Caller(World world, Machine machine)
         }
 
         var soon = world.Chance.Around(world.Plan.Settings.Submission.ConfirmAfter / 2);
-        world.Time.After(soon, () => machine.Host?.Call(engine => engine.SignalAsync(validation.Id, new Signal.Cancel(), CancellationToken.None)));
-        world.Time.After(soon + world.Chance.Around(TimeSpan.FromSeconds(5)), () => Start(
-            new() { CustomerId = validation.Request.CustomerId, CustomerAccountId = validation.Request.CustomerAccountId }, claim: null));
+        world.Time.After(soon, () => _signaller.Send(validation.Id, new Signal.Cancel()));
+        var later = soon + world.Chance.Around(TimeSpan.FromSeconds(5));
+        world.Time.After(later, () => Start(_requests.Again(validation.Request.CustomerAccountId), claim: null));
     }
-
-    private void DoSomething()
-    {
-        if (machine.Host is not { } host || _known.Count == 0)
-        {
-            return;
-        }
-
-        var id = _known[world.Chance.Next(_known.Count)];
-        Signal signal = world.Chance.Next(10) switch
-        {
-            0 or 1 => new Signal.Cancel(),
-            2 or 3 => new Signal.Check(),
-            4 or 5 => new Signal.Hint(),
-            6 => new Signal.Redeliver(),
-            7 => new Signal.Suspend("operator"),
-            8 => new Signal.Resume("operator"),
-            _ => new Signal.Terminate("operator"),
-        };
-        world.Tell($"{id} is given {signal}");
-        host.Call(engine => engine.SignalAsync(id, signal, CancellationToken.None), change => Travel(() => Signalled(host, id, signal, change)));
-    }
-
-    private void Signalled(SimulatedHost host, string id, Signal signal, ValidationChange? change)
-    {
-        if (signal is Signal.Cancel && change is { After.IsSettled: false } && machine.Host == host)
-        {
-            host.Call(engine => engine.WaitUntilSettledAsync(id, TimeSpan.FromSeconds(3), CancellationToken.None));
-        }
-
-        if (signal is Signal.Suspend)
-        {
-            world.Time.After(world.Chance.Around(TimeSpan.FromHours(3)), () => Resume(id));
-        }
-    }
-
-    /// <summary>Resumes whatever is still suspended.</summary>
-    public void ResumeAll()
-    {
-        foreach (var (id, _) in world.Books.Committed.Where(entry => entry.Value.IsSuspended))
-        {
-            Resume(id);
-        }
-    }
-
-    private void Resume(string id) =>
-        machine.Host?.Call(engine => engine.SignalAsync(id, new Signal.Resume(null), CancellationToken.None));
 }

@@ -7,7 +7,6 @@ using AccountValidation.Service.Juspay;
 using AccountValidation.Service.Steps;
 using AccountValidation.Service.Telemetry;
 using AccountValidation.Simulation.Juspay;
-using AccountValidation.Simulation.Promises;
 using AccountValidation.Simulation.Receivers;
 using AccountValidation.Simulation.Time;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,7 +53,8 @@ internal sealed class SimulatedHost : IDisposable
         {
             world.Tell($"{change.After.Id} is committed: {change.After.Stage}");
             world.Books.Commit(change);
-            Verdicts.Check(world, change);
+            world.Wire.Commit(change);
+            world.Committed?.Invoke(change);
         };
         var (reader, queue) = (new StoreReader(Database, NullLogger<StoreReader>.Instance), new DueQueue(_clock));
         _gate = new(settings.Juspay, _clock);

@@ -1,3 +1,5 @@
+using AccountValidation.Service.Api;
+using AccountValidation.Simulation.Guarantees;
 using AccountValidation.Simulation.Juspay;
 using AccountValidation.Simulation.Plans;
 using AccountValidation.Simulation.Promises;
@@ -10,12 +12,18 @@ namespace AccountValidation.Simulation.Hosts;
 internal sealed class World
 {
     /// <summary>Makes the world of a seed.</summary>
-    public World(int seed)
+    /// <param name="seed">The seed.</param>
+    /// <param name="worlds">What is special about it; null for what the seed draws.</param>
+    /// <param name="goesOn">Whether it goes on after a guarantee was broken.</param>
+    public World(int seed, Worlds? worlds, bool goesOn)
     {
         Chance = new(seed);
-        Plan = PlanMaker.Draw(Chance);
-        Books = new(Time);
+        Plan = WorldMaker.Shape(PlanMaker.Draw(Chance), worlds, seed);
+        Guard = new(goesOn);
+        Books = new(Time, Guard);
+        Wire = new(this);
         Juspay = new(Plan, Chance, Time);
+        Others = new(this);
         Receivers = new(Plan, Time, Books);
         Juspay.Dropping += Books.Drop;
         Juspay.CreateAccounts();
@@ -33,6 +41,15 @@ internal sealed class World
     /// <summary>What an auditor knows.</summary>
     public Books Books { get; }
 
+    /// <summary>Watches over the guarantees.</summary>
+    public Guard Guard { get; }
+
+    /// <summary>What an auditor sees of the calls to Juspay.</summary>
+    public WireAudit Wire { get; }
+
+    /// <summary>Other people at Juspay.</summary>
+    public OtherPeople Others { get; }
+
     /// <summary>Juspay.</summary>
     public SimulatedJuspay Juspay { get; }
 
@@ -44,6 +61,9 @@ internal sealed class World
 
     /// <summary>The first promise that was found broken inside the product's own code, which may catch what is thrown there.</summary>
     public BrokenPromiseException? Broken { get; private set; }
+
+    /// <summary>Is told of every commit.</summary>
+    public Action<ValidationChange>? Committed { get; set; }
 
     /// <summary>What happened, for whoever wants to read along.</summary>
     public Action<string>? Narrator { get; set; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using AccountValidation.Simulation.Time;
 
 namespace AccountValidation.Simulation.Juspay;
@@ -27,30 +28,71 @@ internal sealed class Exchange
     public Exchange(VirtualTime time, CancellationToken cancellationToken)
     {
         _time = time;
-        cancellationToken.UnsafeRegister(_ => time.After(TimeSpan.Zero, () => _response.TrySetCanceled(cancellationToken)), null);
+        cancellationToken.UnsafeRegister(_ => time.After(TimeSpan.Zero, () => GiveUp(cancellationToken)), null);
     }
+
+    /// <summary>Raised once, when it has ended in whatever way.</summary>
+    public event Action? Ended;
 
     /// <summary>The answer, once it has come.</summary>
     public Task<HttpResponseMessage> Response => _response.Task;
 
+    /// <summary>True once the answer came, or the sender has given it up.</summary>
+    public bool HasEnded => _response.Task.IsCompleted;
+
     /// <summary>Ends in a fault of the network.</summary>
-    public void Fail(TimeSpan after, Exception exception) => _time.After(after, () => _response.TrySetException(exception));
+    public void Fail(TimeSpan after, Exception exception) =>
+        _time.After(after, () => Ends(_response.TrySetException(exception)));
 
     /// <summary>Ends in an answer.</summary>
-    public void Answer(TimeSpan after, int status, string body, TimeSpan? retryAfter) => Answer(after, status, new StringContent(body), retryAfter);
-
-    /// <summary>Ends in an answer whose body does not end properly.</summary>
-    public void Answer(TimeSpan after, int status, BodyEnd end, string begun) =>
-        Answer(after, status, new StreamContent(new BrokenStream(System.Text.Encoding.UTF8.GetBytes(begun), end, _time)), null);
-
-    private void Answer(TimeSpan after, int status, HttpContent content, TimeSpan? retryAfter) => _time.After(after, () =>
+    public void Answer(TimeSpan after, int status, string body, TimeSpan? retryAfter)
     {
-        var response = new HttpResponseMessage((HttpStatusCode)status) { Content = content };
-        if (retryAfter is { } wait)
+        var bytes = Encoding.UTF8.GetBytes(body);
+        Answer(after, new() { By = Who.Stranger, Status = status, Body = bytes, RetryAfter = retryAfter }, null);
+    }
+
+    /// <summary>Ends in an answer.</summary>
+    /// <param name="after">After how long.</param>
+    /// <param name="answer">It.</param>
+    /// <param name="arrived">Is told when it reaches the sender, who may have given up before.</param>
+    public void Answer(TimeSpan after, Answer answer, Action? arrived) => _time.After(after, () =>
+    {
+        if (HasEnded)
+        {
+            return;
+        }
+
+        arrived?.Invoke();
+        Ends(_response.TrySetResult(Message(answer)));
+    });
+
+    private HttpResponseMessage Message(Answer answer)
+    {
+        HttpContent content = answer.End is { } end
+            ? new StreamContent(new BrokenStream(answer.Body, end, _time))
+            : new ByteArrayContent(answer.Body);
+        content.Headers.ContentType = new(answer.MediaType);
+        if (answer.IsPacked)
+        {
+            content.Headers.ContentEncoding.Add("gzip");
+        }
+
+        var response = new HttpResponseMessage((HttpStatusCode)answer.Status) { Content = content };
+        if (answer.RetryAfter is { } wait)
         {
             response.Headers.TryAddWithoutValidation("Retry-After", ((long)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture));
         }
 
-        _response.TrySetResult(response);
-    });
+        return response;
+    }
+
+    private void GiveUp(CancellationToken cancellationToken) => Ends(_response.TrySetCanceled(cancellationToken));
+
+    private void Ends(bool hasEnded)
+    {
+        if (hasEnded)
+        {
+            Ended?.Invoke();
+        }
+    }
 }

@@ -27,7 +27,7 @@ internal enum Fate
     /// <summary>Juspay does what was asked, and a gateway answers 5xx.</summary>
     ErrorAfter,
 
-    /// <summary>429.</summary>
+    /// <summary>Juspay itself answers 429, and does nothing.</summary>
     Throttled,
 
     /// <summary>Juspay does what was asked, and what comes back is no answer.</summary>
@@ -44,4 +44,22 @@ internal enum Fate
 
     /// <summary>Juspay refuses the request itself.</summary>
     Refused,
+
+    /// <summary>A stranger answers as Juspay may, and Juspay never sees the request.</summary>
+    StrangerBefore,
+
+    /// <summary>Juspay does what was asked, and a stranger answers as Juspay may.</summary>
+    StrangerAfter,
+
+    /// <summary>Juspay itself answers 401, 403 or 429, and does nothing.</summary>
+    PutOff,
+
+    /// <summary>Juspay itself answers 401, 403 or 429, and does what was asked.</summary>
+    PutOffAfter,
+
+    /// <summary>The answer is about another account, and Juspay never sees the request.</summary>
+    OtherIdBefore,
+
+    /// <summary>Juspay does what was asked, and the answer is about another account.</summary>
+    OtherIdAfter,
 }

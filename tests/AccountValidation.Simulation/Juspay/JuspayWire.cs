@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using AccountValidation.Simulation.Hosts;
 using AccountValidation.Simulation.Plans;
-using AccountValidation.Simulation.Promises;
 using AccountValidation.Simulation.Time;
 
 namespace AccountValidation.Simulation.Juspay;
@@ -9,15 +8,12 @@ namespace AccountValidation.Simulation.Juspay;
 /// <summary>The network between one process of the host and Juspay. Calls that are on their way when the process dies still arrive.</summary>
 internal sealed class JuspayWire(World world) : HttpMessageHandler
 {
-    private static readonly string[] GarbageBodies =
-    [
-        "", "null", "[]", "<html><body>502 Bad Gateway</body></html>", "{\"validation_status\":", "{\"validation_status\":\"DONE\"}", "{\"status\":\"error\"}", "\u0000\u0001",
-    ];
-
     private readonly Plan _plan = world.Plan;
     private readonly Random _chance = world.Chance;
     private readonly VirtualTime _time = world.Time;
     private readonly SimulatedJuspay _juspay = world.Juspay;
+    private readonly int _life = world.Wire.BeginLife();
+    private bool _isDead;
 
     /// <summary>True once nothing goes wrong any more.</summary>
     public bool IsHealthy { get; set; }
@@ -25,60 +21,114 @@ internal sealed class JuspayWire(World world) : HttpMessageHandler
     /// <inheritdoc/>
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var call = Call.Of(request);
-        var account = _juspay[call.AccountId];
-        var sender = call.IsPennyDrop ? world.Books.PennyIsSent(account, _time.HostTimeOfDay) : "";
         var exchange = new Exchange(_time, cancellationToken);
-        var fate = IsHealthy ? Fate.Answered : _juspay.IsAway ? _chance.Pick(Fate.ConnectionRefused, Fate.RequestLost) : _chance.Pick(_plan.Juspay.Fates);
-        var there = Way();
-        var sentAt = _time.Now;
-        world.Tell($"{request.Method} {account.Id} is sent: {fate}, {there} on the way");
-        switch (fate)
+        var isPennyDrop = request.Method == HttpMethod.Post;
+        var fate = IsHealthy ? Fate.Answered
+            : _juspay.IsAway ? _chance.Pick(Fate.ConnectionRefused, Fate.RequestLost)
+            : _chance.Pick(isPennyDrop && _plan.Juspay.PennyFates is { } fates ? fates : _plan.Juspay.Fates);
+        if (!IsHealthy && isPennyDrop && _plan.Host.SlowConnections > 0 && _chance.Happens(_plan.Host.SlowConnections))
         {
-            case Fate.ConnectionRefused:
-                exchange.Fail(there, new HttpRequestException(HttpRequestError.ConnectionError, "refused", new SocketException((int)SocketError.ConnectionRefused)));
-                break;
-            case Fate.RequestLost:
-                break;
-            case Fate.BrokenBefore:
-                exchange.Fail(there, _chance.Happens(0.2) ? new SocketException((int)SocketError.NotConnected) : new HttpRequestException(HttpRequestError.ResponseEnded, "broken"));
-                break;
-            case Fate.ErrorBefore:
-                exchange.Answer(there, _chance.Pick(500, 502, 503, 504), "", RetryAfter());
-                break;
-            case Fate.Throttled:
-                exchange.Answer(there, 429, "", RetryAfter());
-                break;
-            case Fate.Redirected:
-                exchange.Answer(there, 302, "", null);
-                break;
-            case Fate.Refused:
-                exchange.Answer(there, _chance.Pick(400, 404, 422), "{\"status\":\"error\",\"error_code\":\"not_found\"}", null);
-                break;
-            default:
-                _time.After(there, () => Arrive(call, account, sender, sentAt, exchange, fate));
-                break;
+            var connected = _plan.Settings.Juspay.Timeout * (1.2 * _chance.NextDouble());
+            _time.After(connected, () => LeaveLate(request, exchange, fate));
+        }
+        else
+        {
+            Leave(request, exchange, fate);
         }
 
         return exchange.Response;
     }
 
-    private void Arrive(Call call, Account account, string sender, TimeSpan sentAt, Exchange exchange, Fate fate)
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _isDead = true;
+        base.Dispose(disposing);
+    }
+
+    private void LeaveLate(HttpRequestMessage request, Exchange exchange, Fate fate)
+    {
+        if (_isDead || exchange.HasEnded)
+        {
+            return; // given up while no connection stood
+        }
+
+        try
+        {
+            Leave(request, exchange, fate);
+        }
+        catch (Exception exception) when (exception is not Promises.BrokenPromiseException)
+        {
+            exchange.Fail(TimeSpan.Zero, exception); // the product holds the call back
+        }
+    }
+
+    private void Leave(HttpRequestMessage request, Exchange exchange, Fate fate)
+    {
+        var there = Way();
+        if (fate == Fate.ConnectionRefused)
+        {
+            world.Tell($"{request.Method} {request.RequestUri!.AbsolutePath} finds no connection");
+            var cause = new SocketException((int)SocketError.ConnectionRefused);
+            exchange.Fail(there, new HttpRequestException(HttpRequestError.ConnectionError, "refused", cause));
+            return;
+        }
+
+        var call = WireCall.Of(request, _life, _time);
+        var account = _juspay[call.AccountId];
+        call.Owner = call.IsPennyDrop
+            ? world.Books.PennyIsSent(account, _time.HostTimeOfDay)
+            : world.Books.RunningFor(account);
+        world.Wire.Sent(call, exchange);
+        world.Tell($"{request.Method} {account.Id} is sent: {fate}, {there} on the way");
+        switch (fate)
+        {
+            case Fate.RequestLost:
+                break;
+            case Fate.BrokenBefore:
+                exchange.Fail(there, _chance.Happens(0.2) ? new SocketException((int)SocketError.NotConnected) : new HttpRequestException(HttpRequestError.ResponseEnded, "broken"));
+                break;
+            case var _ when AnswerBefore(fate, account) is { } answer:
+                Say(call, exchange, there, answer);
+                break;
+            default:
+                _time.After(there, () => Arrive(call, account, exchange, fate));
+                break;
+        }
+    }
+
+    // Null where the call reaches Juspay.
+    private Answer? AnswerBefore(Fate fate, Account account) => fate switch
+    {
+        Fate.ErrorBefore => Answers.Stranger(_chance.Pick(500, 502, 503, 504), RetryAfter()),
+        Fate.Throttled => Answers.Throttled(RetryAfter()),
+        Fate.Redirected => Answers.Stranger(302, null),
+        Fate.Refused => Answers.Refusal(_chance),
+        Fate.StrangerBefore => Answers.OfAStranger(_chance, RetryAfter()),
+        Fate.PutOff => Answers.PutOff(_chance, RetryAfter()),
+        Fate.OtherIdBefore => Answers.OfAnother(account, OfSomebody()),
+        _ => null,
+    };
+
+    private void Arrive(WireCall call, Account account, Exchange exchange, Fate fate)
     {
         if (_juspay.RefusesKey)
         {
-            exchange.Answer(Way(), 401, "{\"status\":\"error\",\"error_code\":\"access_denied\"}", null);
+            Say(call, exchange, Way(), Answers.KeyRefused());
             return;
         }
 
         // Absence is proved up to a time; a penny that would come later than that is lost on its way.
-        if (call.IsPennyDrop && _time.Now - sentAt >= _plan.ArrivesWithin)
+        if (call.IsPennyDrop && _time.Now - call.SentAt >= _plan.ArrivesWithin)
         {
             return;
         }
 
-        var body = call.IsPennyDrop ? _juspay.Validate(account, sender, sentAt + _plan.ShownWithin) : _juspay.Look(account);
-        world.Tell($"{(call.IsPennyDrop ? "POST" : "GET")} {account.Id} arrives: {body[^75..]}");
+        var answer = call.IsPennyDrop
+            ? _juspay.Validate(account, call.Owner!, call.SentAt + _plan.ShownWithin)
+            : _juspay.Look(account, mayBeBehind: !IsHealthy);
+        world.Tell($"{(call.IsPennyDrop ? "POST" : "GET")} {account.Id} arrives: {answer.Status} {answer.Shown}");
+        world.Others.AfterCheck(call, account);
         switch (fate)
         {
             case Fate.AnswerLost:
@@ -86,22 +136,37 @@ internal sealed class JuspayWire(World world) : HttpMessageHandler
             case Fate.BrokenAfter:
                 exchange.Fail(Way(), new HttpRequestException(HttpRequestError.ResponseEnded, "broken"));
                 break;
-            case Fate.ErrorAfter:
-                exchange.Answer(Way(), _chance.Pick(500, 502, 503, 504, 408, 409), "", RetryAfter());
-                break;
-            case Fate.Garbage:
-                exchange.Answer(Way(), 200, _chance.Pick(GarbageBodies), null);
-                break;
-            case Fate.Truncated:
-                exchange.Answer(Way(), 200, BodyEnd.Breaks, body[.._chance.Next(body.Length)]);
-                break;
-            case Fate.Hanging:
-                exchange.Answer(Way(), 200, BodyEnd.NeverComes, body[.._chance.Next(body.Length)]);
-                break;
             default:
-                exchange.Answer(Way(), 200, body, null);
+                Say(call, exchange, Way(), AnswerAfter(fate, account, answer));
                 break;
         }
+    }
+
+    private Answer AnswerAfter(Fate fate, Account account, Answer answer) => fate switch
+    {
+        Fate.ErrorAfter => Answers.Stranger(_chance.Pick(500, 502, 503, 504, 408, 409), RetryAfter()),
+        Fate.Garbage => Answers.Garbage(_chance),
+        Fate.Truncated => Answers.Begun(answer, _chance.Next(answer.Body.Length), BodyEnd.Breaks),
+        Fate.Hanging => Answers.Begun(answer, _chance.Next(answer.Body.Length), BodyEnd.NeverComes),
+        Fate.StrangerAfter => Answers.OfAStranger(_chance, RetryAfter()),
+        Fate.PutOffAfter => Answers.PutOff(_chance, RetryAfter()),
+        Fate.OtherIdAfter => Answers.OfAnother(account, OfSomebody()),
+        _ => answer,
+    };
+
+    private void Say(WireCall call, Exchange exchange, TimeSpan after, Answer answer) =>
+        exchange.Answer(after, answer, () =>
+        {
+            if (!_isDead)
+            {
+                world.Wire.Answered(call, answer);
+            }
+        });
+
+    private Shown OfSomebody()
+    {
+        var date = Dates.Text(DateForm.WholeSeconds, _time.TimeOfDay, number: 0);
+        return new(_chance.Pick(Seen.Active, Seen.Failure, Seen.Pending), date, Instant: null);
     }
 
     private TimeSpan Way() => IsHealthy ? TimeSpan.FromMilliseconds(50)
@@ -109,12 +174,4 @@ internal sealed class JuspayWire(World world) : HttpMessageHandler
         : _chance.Around(_plan.Juspay.Latency);
 
     private TimeSpan? RetryAfter() => _chance.Happens(0.7) ? null : TimeSpan.FromSeconds(_chance.Pick(1, 30, 600));
-
-    private readonly record struct Call(string AccountId, bool IsPennyDrop)
-    {
-        // /customers/{customer}/customer-accounts/{account}[/validate]
-        public static Call Of(HttpRequestMessage request) => request.RequestUri!.AbsolutePath.Split('/') is ["", "customers", _, "customer-accounts", var account, .. var rest]
-            ? new(account, request.Method == HttpMethod.Post && rest is ["validate"])
-            : throw new BrokenPromiseException($"{request.Method} {request.RequestUri} is no call of Juspay's API.");
-    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AccountValidation.Simulation.Plans;
 using AccountValidation.Simulation.Time;
 
@@ -12,7 +11,7 @@ internal sealed class SimulatedJuspay(Plan plan, Random chance, VirtualTime time
 {
     private readonly Dictionary<string, Account> _accounts = new(StringComparer.Ordinal);
 
-    /// <summary>Raised before a penny is put into the ledger.</summary>
+    /// <summary>Raised before a penny of the service is put into the ledger.</summary>
     public event Action<Account, Drop>? Dropping;
 
     /// <summary>Every account.</summary>
@@ -32,54 +31,93 @@ internal sealed class SimulatedJuspay(Plan plan, Random chance, VirtualTime time
     {
         for (var number = 0; number < plan.Accounts; number++)
         {
-            var account = DrawAccount(number);
+            var account = AccountMaker.Draw(number, plan, chance, time.TimeOfDay);
             _accounts.Add(account.Id, account);
         }
     }
 
-    /// <summary>What a look shows now.</summary>
-    public string Look(Account account) => Body(account, account.Look(time.TimeOfDay));
+    /// <summary>What a check shows now.</summary>
+    /// <param name="account">Which account.</param>
+    /// <param name="mayBeBehind">Whether a replica that is behind may answer.</param>
+    public Answer Look(Account account, bool mayBeBehind)
+    {
+        var behind = mayBeBehind && plan.Nature.Behind > 0 && chance.Happens(plan.Nature.Behind)
+            ? chance.Between(TimeSpan.Zero, plan.ShowsWithin)
+            : TimeSpan.Zero;
+        return Shows(account, account.Look(time.TimeOfDay - behind));
+    }
 
     /// <summary>Drops a penny, and says what becomes of it.</summary>
     /// <param name="account">Where.</param>
     /// <param name="validationId">Whose it is.</param>
-    /// <param name="showBefore">The latest time at which looks show it.</param>
-    public string Validate(Account account, string validationId, TimeSpan showBefore)
+    /// <param name="showBefore">The latest time at which checks show it.</param>
+    public Answer Validate(Account account, string validationId, TimeSpan showBefore)
     {
         var now = time.TimeOfDay;
-        var isStale = chance.Happens(plan.Juspay.Stale);
-        var shownAt = isStale && showBefore > time.Now ? now + chance.Between(TimeSpan.Zero, showBefore - time.Now) : now;
-        var pendingFor = chance.Pick(
-            TimeSpan.Zero,
-            TimeSpan.Zero,
-            chance.Around(TimeSpan.FromSeconds(20)),
-            chance.Around(TimeSpan.FromHours(2)),
-            chance.Around(TimeSpan.FromDays(2)));
-        var drop = new Drop(validationId, now, shownAt, now + pendingFor, chance.Pick(Seen.Active, Seen.Active, Seen.Failure));
+        if (plan.Nature.RefusesWhileOpen && account.Drops.Exists(drop => now < drop.AnsweredAt))
+        {
+            return Answers.InProgress();
+        }
+
+        var shownAt = now + DrawHidden(showBefore - time.Now);
+        var pendingFor = DrawPending();
+        var drop = new Drop(validationId, now, shownAt, now + pendingFor, DrawEnd());
         var before = account.Look(now);
         Dropping?.Invoke(account, drop);
         account.Drops.Add(drop);
-        return pendingFor == TimeSpan.Zero
-            ? Body(account, (drop.Answer, account.HasDates ? drop.AnsweredAt : null))
-            : Body(account, (Seen.Pending, before.Validated));
-    }
-
-    private Account DrawAccount(int number)
-    {
-        var account = new Account($"cst_{number / 2}", $"banh_{number}") { HasDates = !chance.Happens(0.15) };
-        var longAgo = time.TimeOfDay - chance.Between(TimeSpan.FromMinutes(1), TimeSpan.FromDays(90));
-        return chance.Next(4) switch
+        if (plan.Nature.Echo > 0 && chance.Happens(plan.Nature.Echo))
         {
-            0 => account with { Before = chance.Pick(Seen.Active, Seen.Failure), ValidatedBefore = longAgo },
-            1 when chance.Happens(0.4) => account with { OthersPendingUntil = time.TimeOfDay + chance.Around(TimeSpan.FromHours(1)) },
-            _ => account,
-        };
+            return Shows(account, before);
+        }
+
+        var after = pendingFor == TimeSpan.Zero ? EndOf(account, drop) : before with { Status = Seen.Pending };
+        return Shows(account, after);
     }
 
-    private static string Body(Account account, (Seen Status, DateTimeOffset? Validated) look)
+    /// <summary>Somebody else drops a penny.</summary>
+    public void DropAnothers(Account account)
     {
-        var status = look.Status.ToString().ToUpperInvariant();
-        var validated = look.Validated is { } at ? $"\"{at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)}\"" : "null";
-        return $$"""{"object":"customer_account","id":"{{account.Id}}","customer_id":"{{account.CustomerId}}","account_details":{"vpa":"4225246777@yesg"},"validation_amount":"1","validation_status":"{{status}}","last_validated":{{validated}}}""";
+        var now = time.TimeOfDay;
+        var (soon, late) = (chance.Around(TimeSpan.FromSeconds(20)), chance.Around(TimeSpan.FromHours(1)));
+        var pendingFor = chance.Pick(TimeSpan.Zero, soon, late);
+        account.Drops.Add(new(ValidationId: null, now, now, now + pendingFor, DrawEnd()));
     }
+
+    // Juspay itself knows at once what it has just done, also while checks do not show it.
+    private static Shown EndOf(Account account, Drop drop)
+    {
+        if (account.IsUnmoved && drop.Answer == Seen.Failure)
+        {
+            return account.Look(drop.AnsweredAt) with { Status = drop.Answer };
+        }
+
+        var (form, at) = (account.Dates, drop.AnsweredAt);
+        return new(drop.Answer, Dates.Text(form, at, account.Drops.Count), Dates.Instant(form, at));
+    }
+
+    private Answer Shows(Account account, Shown shown) =>
+        Answers.Of(account, shown, plan.Nature.Packed > 0 && chance.Happens(plan.Nature.Packed));
+
+    private TimeSpan DrawHidden(TimeSpan atMost)
+    {
+        var isStale = chance.Happens(plan.Juspay.Stale);
+        var longest = atMost < plan.ShowsWithin ? atMost : plan.ShowsWithin;
+        if (!isStale || longest <= TimeSpan.Zero)
+        {
+            return TimeSpan.Zero;
+        }
+
+        return plan.Nature.ShownAtTheLast > 0 && chance.Happens(plan.Nature.ShownAtTheLast)
+            ? longest
+            : chance.Between(TimeSpan.Zero, longest);
+    }
+
+    private TimeSpan DrawPending() => chance.Pick(
+        TimeSpan.Zero,
+        TimeSpan.Zero,
+        chance.Around(TimeSpan.FromSeconds(20)),
+        chance.Around(TimeSpan.FromHours(2)),
+        chance.Around(TimeSpan.FromDays(2)));
+
+    private Seen DrawEnd() => chance.NextDouble() < plan.Nature.Failures ? Seen.Failure : Seen.Active;
 }

@@ -5,6 +5,15 @@ namespace AccountValidation.Simulation.Plans;
 /// <summary>What a seed makes of the world: how the service is set, how much is asked of it, and what goes wrong.</summary>
 internal sealed record Plan
 {
+    /// <summary>What is special about the world.</summary>
+    public Worlds Worlds { get; init; }
+
+    /// <summary>How Juspay is.</summary>
+    public Nature Nature { get; init; } = new();
+
+    /// <summary>What callers and operators do.</summary>
+    public Habits Habits { get; init; } = new();
+
     /// <summary>The service's settings.</summary>
     public required ServiceSettings Settings { get; init; }
 
@@ -43,6 +52,15 @@ internal sealed record Plan
 
     /// <summary>The longest time from the intent of a penny drop until looks show the drop.</summary>
     public required TimeSpan ShownWithin { get; init; }
+
+    /// <summary>
+    /// The one assumption about Juspay: the longest time from a penny that it took until checks show it. Zero where a
+    /// clock is set forward, for the rules wait by the clock.
+    /// </summary>
+    public TimeSpan ShowsWithin => SetsClockForward ? TimeSpan.Zero : Settings.Submission.ConfirmAfter * 8;
+
+    /// <summary>True when the host's clock is set forward at some time.</summary>
+    public bool SetsClockForward => Host.ClockJumps.Any(jump => jump > TimeSpan.Zero);
 }
 
 /// <summary>What goes wrong at Juspay and on the way there.</summary>
@@ -50,6 +68,15 @@ internal sealed record JuspayWeather
 {
     /// <summary>How likely each fate of a call is.</summary>
     public required IReadOnlyList<(Juspay.Fate What, double Weight)> Fates { get; init; }
+
+    /// <summary>How likely each fate of a penny drop is, where that differs.</summary>
+    public IReadOnlyList<(Juspay.Fate What, double Weight)>? PennyFates { get; init; }
+
+    /// <summary>How many pennies other people drop on each account.</summary>
+    public int OthersDrops { get; init; }
+
+    /// <summary>How likely a check brings another's penny with it, a moment later.</summary>
+    public double OthersDropAtCheck { get; init; }
 
     /// <summary>The usual time to Juspay, and back.</summary>
     public required TimeSpan Latency { get; init; }
@@ -103,6 +130,9 @@ internal sealed record HostWeather
 
     /// <summary>How many times its disk is full for a while.</summary>
     public required int FullDisks { get; init; }
+
+    /// <summary>How likely a connection takes long to stand, up to the time-out of the call and more.</summary>
+    public double SlowConnections { get; init; }
 
     /// <summary>The usual time of a commit.</summary>
     public required TimeSpan CommitTime { get; init; }

@@ -20,7 +20,7 @@ internal static class PlanMaker
         var timeout = chance.Pick(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(2));
         var host = DrawHost(chance);
         var recheck = DrawRecheck(chance, isLong);
-        return new()
+        return Timed(new()
         {
             Settings = new(
                 new JuspaySettings { BaseUrl = new("https://juspay.example/"), ApiKey = "key", Timeout = timeout, MaxConcurrentCalls = chance.Pick(64, 64, 2) },
@@ -43,10 +43,23 @@ internal static class PlanMaker
                 DeadLetterTrouble = chance.Pick(0, 0.5),
             },
             Host = host,
-            ArrivesWithin = ArrivesWithin(timeout, submission.ConfirmAfter, host.ClockJumps),
+            ArrivesWithin = TimeSpan.Zero,
+            ShownWithin = TimeSpan.Zero,
+        });
+    }
+
+    /// <summary>The plan with the times that follow from its settings and its clock.</summary>
+    public static Plan Timed(Plan plan)
+    {
+        var (timeout, unit) = (plan.Settings.Juspay.Timeout, plan.Settings.Submission.ConfirmAfter);
+        var arrivesWithin = ArrivesWithin(timeout, unit, plan.Host.ClockJumps);
+        return plan with
+        {
+            // A replica may be behind for the whole time that a late drop would need.
+            ArrivesWithin = plan.Nature.Behind > 0 && timeout < arrivesWithin ? timeout : arrivesWithin,
 
             // A drop that was answered is waited for by the clock alone.
-            ShownWithin = host.ClockJumps.Any(jump => jump > TimeSpan.Zero) ? TimeSpan.Zero : timeout + (submission.ConfirmAfter * 8),
+            ShownWithin = plan.SetsClockForward ? TimeSpan.Zero : timeout + (unit * 8),
         };
     }
 
@@ -85,7 +98,7 @@ internal static class PlanMaker
     private static JuspayWeather DrawJuspay(Random chance)
     {
         var storm = chance.Pick(0, 0.02, 0.1, 0.3);
-        var fates = Enum.GetValues<Fate>()
+        var fates = Enum.GetValues<Fate>().Where(fate => fate <= Fate.Refused) // the others belong to special worlds
             .Select(fate => (fate, fate == Fate.Answered ? 1 : fate == Fate.Refused ? storm / 20 : storm * chance.NextDouble()))
             .ToList();
         return new()

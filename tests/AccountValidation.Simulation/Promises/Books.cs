@@ -1,6 +1,7 @@
 using AccountValidation.Core;
 using AccountValidation.Core.Json;
 using AccountValidation.Service.Api;
+using AccountValidation.Simulation.Guarantees;
 using AccountValidation.Simulation.Juspay;
 using AccountValidation.Simulation.Time;
 
@@ -10,13 +11,14 @@ namespace AccountValidation.Simulation.Promises;
 /// The books that an auditor keeps beside the service: what was committed, promised to callers, sent, dropped and delivered. Every entry is
 /// checked against what may never happen.
 /// </summary>
-internal sealed class Books(VirtualTime time)
+internal sealed class Books(VirtualTime time, Guard guard)
 {
     private readonly Dictionary<string, Validation> _committed = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Customer, string Account), string> _running = [];
     private readonly Dictionary<string, string> _keys = new(StringComparer.Ordinal);
     private readonly HashSet<(string Id, int Attempt)> _sent = [];
     private readonly HashSet<string> _purged = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ValidationStatus> _census = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _acceptedAt = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _finishedAt = new(StringComparer.Ordinal);
     private Dictionary<string, (Validation? Before, DateTimeOffset? FinishedAt)>? _doubted;
@@ -24,6 +26,9 @@ internal sealed class Books(VirtualTime time)
 
     /// <summary>Every validation as it was last committed.</summary>
     public IReadOnlyDictionary<string, Validation> Committed => _committed;
+
+    /// <summary>The last status of every validation there ever was, those included that were purged.</summary>
+    public IReadOnlyDictionary<string, ValidationStatus> Census => _census;
 
     /// <summary>What each idempotency key stands for, as callers have seen it.</summary>
     public IReadOnlyDictionary<string, string> Keys => _keys;
@@ -67,6 +72,7 @@ internal sealed class Books(VirtualTime time)
         foreach (var id in doubted.Keys)
         {
             Forget(id);
+            _census.Remove(id);
         }
 
         foreach (var (before, finishedAt) in doubted.Values)
@@ -114,13 +120,21 @@ internal sealed class Books(VirtualTime time)
         return id!;
     }
 
-    /// <summary>A penny is about to enter Juspay's ledger.</summary>
+    /// <summary>The validation that runs for an account; null when none does.</summary>
+    public string? RunningFor(Account account) => _running.GetValueOrDefault((account.CustomerId, account.Id));
+
+    /// <summary>A penny of the service is about to enter Juspay's ledger.</summary>
     public void Drop(Account account, Drop drop)
     {
-        Require(!account.Drops.Exists(earlier => earlier.ValidationId == drop.ValidationId), $"{drop.ValidationId} drops a second penny on {account.Id}");
-        Require(!(time.TimeOfDay < account.OthersPendingUntil), $"{drop.ValidationId} drops a penny on {account.Id}, where somebody else's awaits its answer");
-        var open = account.Drops.Find(earlier => (time.TimeOfDay < earlier.AnsweredAt || time.TimeOfDay < earlier.ShownAt) && !KnewItsAnswer(earlier.ValidationId));
-        Require(open is null, $"{drop.ValidationId} drops a penny on {account.Id}, where that of {open?.ValidationId} awaits its answer, or is not shown by looks yet");
+        guard.Require(
+            !account.Drops.Exists(earlier => earlier.ValidationId == drop.ValidationId),
+            Guarantee.OnePenny,
+            $"{drop.ValidationId} drops a second penny on {account.Id}");
+        var open = account.OwnDrops.FirstOrDefault(earlier => IsOpen(account, earlier));
+        guard.Require(
+            open is null || open.ValidationId == drop.ValidationId,
+            Guarantee.NoPennyBesideAnOpenDrop,
+            $"{drop.ValidationId} pays for {account.Id}, where the drop of {open?.ValidationId} is unanswered or hidden");
     }
 
     /// <summary>Fails when a promise is broken.</summary>
@@ -142,12 +156,20 @@ internal sealed class Books(VirtualTime time)
         }
     }
 
+    // The answer of another's penny, shown meanwhile, looks like that of the open one.
+    private bool IsOpen(Account account, Drop drop) =>
+        (time.TimeOfDay < drop.AnsweredAt || time.TimeOfDay < drop.ShownAt)
+        && !KnewItsAnswer(drop.ValidationId!)
+        && !account.Drops.Exists(other =>
+            other.ValidationId is null && other.AnsweredAt > drop.At && other.AnsweredAt <= time.TimeOfDay);
+
     private bool KnewItsAnswer(string id) =>
         !_committed.TryGetValue(id, out var validation) || validation.Status is ValidationStatus.Active or ValidationStatus.Failure;
 
     private void Keep(Validation validation, DateTimeOffset finishedAt)
     {
         _committed[validation.Id] = validation;
+        _census[validation.Id] = validation.Status;
         _acceptedAt.TryAdd(validation.Id, time.TimeOfDay);
         if (validation.IsFinished)
         {

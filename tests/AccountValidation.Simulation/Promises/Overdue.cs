@@ -22,11 +22,20 @@ internal sealed class Overdue
         (_world, _machine) = (world, machine);
         var settings = world.Plan.Settings;
         var terms = settings.ToTerms(gateway: null);
+        var rechecks = settings.Recheck.Gateways.Values.Append(settings.Recheck.General).ToList();
         var confirmLooks = terms.JuspayTimeout + (terms.ConfirmAfter * 15); // each look may come late once, and moves the next
-        var lateTries = (terms.Recheck.MaxDelay + terms.JuspayTimeout) * 4;
-        var queue = terms.JuspayTimeout * Math.Max(4, world.Plan.Starts * 2 / settings.Juspay.MaxConcurrentCalls);
-        var preset = terms.Recheck.Preset is null ? TimeSpan.Zero : TimeSpan.FromHours(16);
-        _allowed = confirmLooks + lateTries + queue + preset + TimeSpan.FromMinutes(5);
+        var lateTries = (rechecks.Max(recheck => recheck.MaxDelay) + terms.JuspayTimeout) * 4;
+
+        // Before each of about twelve calls until the end, the calls of all others may wait, two for each of them.
+        var calls = world.Plan.Starts + world.Plan.Habits.Successors;
+        var aCall = settings.Juspay.CallsPerSecond is { } rate ? TimeSpan.FromSeconds(1 / rate) : TimeSpan.Zero;
+        var queue = (terms.JuspayTimeout * Math.Max(4, calls * 2 / settings.Juspay.MaxConcurrentCalls))
+            + (aCall * world.Plan.Accounts * 2 * 12);
+        var preset = rechecks.TrueForAll(recheck => recheck.Preset is null) ? TimeSpan.Zero : TimeSpan.FromHours(16);
+
+        // A time that was stored while the clock was ahead comes that much later by a clock that was set back since.
+        var jumps = world.Plan.Host.ClockJumps.Aggregate(TimeSpan.Zero, (sum, jump) => sum + jump.Duration());
+        _allowed = confirmLooks + lateTries + queue + preset + jumps + TimeSpan.FromMinutes(5);
         world.Time.After(Tick, Look);
     }
 

@@ -10,16 +10,23 @@ internal static class Campaign
 
     /// <summary>Runs seeds until they are used up or the campaign is cancelled.</summary>
     /// <param name="seeds">Them.</param>
+    /// <param name="options">What is special about their runs.</param>
     /// <param name="threads">How many worlds live at once.</param>
     /// <param name="report">Is told of the figures about once a second, and of each broken promise.</param>
     /// <param name="untilBroken">Whether the first broken promise ends the campaign.</param>
     /// <param name="cancellationToken">Ends the campaign after the worlds that live.</param>
-    public static Figures Run(IEnumerable<int> seeds, int threads, Action<Figures, RunResult?> report, bool untilBroken, CancellationToken cancellationToken)
+    public static Figures Run(
+        IEnumerable<int> seeds,
+        RunOptions options,
+        int threads,
+        Action<Figures, RunResult?> report,
+        bool untilBroken,
+        CancellationToken cancellationToken)
     {
         var began = Stopwatch.GetTimestamp();
         var (results, figures, reported) = (new BlockingCollection<RunResult>(), new Figures(), TimeSpan.Zero);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var workers = StartWorkers(seeds, threads, results, ended.Token);
+        var workers = StartWorkers(seeds, options, threads, results, ended.Token);
         foreach (var result in results.GetConsumingEnumerable(CancellationToken.None))
         {
             var elapsed = Stopwatch.GetElapsedTime(began);
@@ -41,14 +48,19 @@ internal static class Campaign
     }
 
     // Threads of their own: the product's code would notice a thread of the pool that comes back with another number.
-    private static List<Thread> StartWorkers(IEnumerable<int> seeds, int threads, BlockingCollection<RunResult> results, CancellationToken cancellationToken)
+    private static List<Thread> StartWorkers(
+        IEnumerable<int> seeds,
+        RunOptions options,
+        int threads,
+        BlockingCollection<RunResult> results,
+        CancellationToken cancellationToken)
     {
         var (left, running) = (new ConcurrentQueue<int>(seeds), threads);
         var workers = Enumerable.Range(0, threads).Select(_ => new Thread(() =>
         {
             while (!cancellationToken.IsCancellationRequested && left.TryDequeue(out var seed))
             {
-                results.Add(Runs.Run.Of(seed), CancellationToken.None);
+                results.Add(Runs.Run.Of(seed, options), CancellationToken.None);
             }
 
             if (Interlocked.Decrement(ref running) == 0)

@@ -1,15 +1,24 @@
 using System.Collections.Immutable;
+using AccountValidation.Simulation.Guarantees;
+using AccountValidation.Simulation.Plans;
 
 namespace AccountValidation.Simulation.Runs;
 
 /// <summary>The figures of a campaign.</summary>
 internal sealed record Figures
 {
+    private const int WholeCampaign = 10_000;
+    private const int LeastUncertain = 200;
+
     /// <summary>How many seeds ran.</summary>
     public int Seeds { get; init; }
 
     /// <summary>The seeds that broke a promise.</summary>
     public ImmutableList<int> Broken { get; init; } = [];
+
+    /// <summary>The seeds that broke each guarantee, by what was special about their worlds.</summary>
+    public ImmutableSortedDictionary<(string World, Guarantee Guarantee), ImmutableList<int>> Found { get; init; } =
+        ImmutableSortedDictionary<(string World, Guarantee Guarantee), ImmutableList<int>>.Empty;
 
     /// <summary>The real time it took.</summary>
     public TimeSpan Took { get; init; }
@@ -22,9 +31,18 @@ internal sealed record Figures
     {
         Seeds = Seeds + 1,
         Broken = run.Broken is null ? Broken : Broken.Add(run.Seed),
+        Found = Shares.NamesOf(run.Worlds).SelectMany(world => run.Found.Keys.Select(guarantee => (world, guarantee)))
+            .Aggregate(Found, (found, key) => found.SetItem(key, found.GetValueOrDefault(key, []).Add(run.Seed))),
         Took = took,
         Sum = Sum + run.Tally,
     };
+
+    /// <summary>
+    /// The kinds of worlds that a whole campaign has not tried enough: without an uncertain drop a world shows little.
+    /// </summary>
+    public IReadOnlyList<string> Untried => Seeds < WholeCampaign ? [] : [.. WorldMaker.Drawn
+        .Select(world => world.ToString())
+        .Where(world => Sum.Worlds.GetValueOrDefault(world, new()).Uncertain < LeastUncertain)];
 
     /// <summary>One line, for whoever waits.</summary>
     public string ToLine() => FormattableString.Invariant(
@@ -43,6 +61,8 @@ internal sealed record Figures
         pennies          {Sum.Drops:N0}
         deliveries       {Sum.Deliveries:N0}
         broken promises  {Broken.Count:N0}
+
+        {Table.OfShares(Sum.Worlds)}{(Found.IsEmpty ? "" : "\n\n" + Table.OfBroken(Found))}
         """);
 
     private double ASecond(long count) => count / Math.Max(1, Took.TotalSeconds);

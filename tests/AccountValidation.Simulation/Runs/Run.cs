@@ -20,27 +20,30 @@ internal sealed class Run : IDisposable
     private readonly Caller _caller;
     private long _steps;
 
-    private Run(int seed, Action<string>? narrator)
+    private Run(int seed, RunOptions options, Action<string>? narrator)
     {
-        _world = new(seed) { Narrator = narrator };
+        _world = new(seed, options.Worlds, options.GoesOn) { Narrator = narrator };
         _machine = new(_world);
         _caller = new(_world, _machine);
         _ = new Overdue(_world, _machine);
         _caller.Plan();
         new Troubles(_world, _machine).Plan();
+        _world.Others.Plan();
         _world.Time.After(_world.Plan.Duration, Heal);
     }
 
     /// <summary>Runs the world of a seed to its end.</summary>
     /// <param name="seed">The seed; the same seed gives the same run.</param>
+    /// <param name="options">What is special about the run; null for nothing.</param>
     /// <param name="narrator">Is told what happens; null when nobody listens.</param>
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever escapes belongs to the seed, which is reported with it.")]
-    public static RunResult Of(int seed, Action<string>? narrator = null)
+    public static RunResult Of(int seed, RunOptions? options = null, Action<string>? narrator = null)
     {
+        options ??= new();
         Run? run = null;
         try
         {
-            run = new(seed, narrator);
+            run = new(seed, options, narrator);
             run.ToTheEnd();
             return run.Result(seed, broken: null);
         }
@@ -92,7 +95,7 @@ internal sealed class Run : IDisposable
     // Until somebody does it, a suspended validation does not end.
     private void ResumeAll()
     {
-        _caller.ResumeAll();
+        _caller.Operators.ResumeAll();
         _world.Time.After(TimeSpan.FromMinutes(10), ResumeAll);
     }
 
@@ -130,7 +133,9 @@ internal sealed class Run : IDisposable
 
         return new(seed)
         {
-            Broken = broken,
+            Broken = broken ?? _world.Guard.Found.Values.FirstOrDefault(),
+            Worlds = _world.Plan.Worlds,
+            Found = _world.Guard.Found,
             Digest = digest.GetCurrentHashAsUInt64() ^ (ulong)_steps,
             Tally = new()
             {
@@ -139,11 +144,33 @@ internal sealed class Run : IDisposable
                 Commits = _world.Books.Changes,
                 Kills = _machine.Kills,
                 TornWrites = _machine.TornWrites,
-                Validations = _world.Books.Committed.Count,
-                Drops = _world.Juspay.Accounts.Sum(account => account.Drops.Count),
+                Validations = _world.Books.Census.Count,
+                Drops = Drops,
                 Deliveries = _world.Receivers.Deliveries,
-                Statuses = _world.Books.Committed.Values.CountBy(validation => StatusNames.Of(validation.Status)).ToImmutableSortedDictionary(StringComparer.Ordinal),
+                Statuses = _world.Books.Census.Values.CountBy(StatusNames.Of)
+                    .ToImmutableSortedDictionary(StringComparer.Ordinal),
+                Worlds = Shares.NamesOf(_world.Plan.Worlds)
+                    .ToImmutableSortedDictionary(name => name, _ => Share, StringComparer.Ordinal),
             },
         };
     }
+
+    private int Drops => _world.Juspay.Accounts.Sum(account => account.OwnDrops.Count());
+
+    private Share Share => new(
+        Seeds: 1,
+        Validations: _world.Books.Census.Count,
+        Drops,
+        _world.Wire.UncertainDrops,
+        _world.Wire.Checks,
+        Expired: Ended(ValidationStatus.Expired).Count(),
+        Unpaid: Ended(ValidationStatus.Expired).Except(Paid, StringComparer.Ordinal).Count(),
+        Held: Ended(ValidationStatus.Pending).Count(),
+        Rejected: Ended(ValidationStatus.Rejected).Count());
+
+    private IEnumerable<string> Paid =>
+        _world.Juspay.Accounts.SelectMany(account => account.OwnDrops).Select(drop => drop.ValidationId!);
+
+    private IEnumerable<string> Ended(ValidationStatus status) =>
+        _world.Books.Census.Where(entry => entry.Value == status).Select(entry => entry.Key);
 }

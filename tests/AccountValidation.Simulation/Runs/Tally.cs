@@ -32,6 +32,10 @@ internal sealed record Tally
     /// <summary>How many validations ended in each status.</summary>
     public ImmutableSortedDictionary<string, int> Statuses { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
 
+    /// <summary>The shares of the kinds of worlds.</summary>
+    public ImmutableSortedDictionary<string, Share> Worlds { get; init; } =
+        ImmutableSortedDictionary<string, Share>.Empty;
+
     /// <summary>The sums of two.</summary>
     public static Tally operator +(Tally one, Tally other) => new()
     {
@@ -43,6 +47,9 @@ internal sealed record Tally
         Validations = one.Validations + other.Validations,
         Drops = one.Drops + other.Drops,
         Deliveries = one.Deliveries + other.Deliveries,
+        Worlds = other.Worlds.Aggregate(
+            one.Worlds,
+            (sums, world) => sums.SetItem(world.Key, sums.GetValueOrDefault(world.Key, new()) + world.Value)),
         Statuses = other.Statuses.Aggregate(one.Statuses, (sums, status) => sums.SetItem(status.Key, sums.GetValueOrDefault(status.Key) + status.Value)),
     };
 }

@@ -15,13 +15,16 @@ internal sealed class VirtualTime
     public TimeSpan Now { get; private set; }
 
     /// <summary>The true time of day, which Juspay and the receivers know.</summary>
-    public DateTimeOffset TimeOfDay => Beginning + Now;
+    public DateTimeOffset TimeOfDay => At(Now);
 
     /// <summary>How far the host's clock is ahead of the true time of day.</summary>
     public TimeSpan HostClockError { get; set; }
 
     /// <summary>The time of day by the host's clock.</summary>
     public DateTimeOffset HostTimeOfDay => TimeOfDay + HostClockError;
+
+    /// <summary>The true time of day at a time.</summary>
+    public static DateTimeOffset At(TimeSpan time) => Beginning + time;
 
     /// <summary>Plans something.</summary>
     /// <param name="delay">After how long; negative for at once.</param>

@@ -1,0 +1,33 @@
+using AccountValidation.Simulation.Juspay;
+
+namespace AccountValidation.Simulation.Guarantees;
+
+/// <summary>What the host has learned of an account on the wire.</summary>
+internal sealed class AccountTrail
+{
+    private readonly Dictionary<Shown, TimeSpan> _firstShown = [];
+
+    /// <summary>The good check whose answer reached the host last.</summary>
+    public WireCall? LastGoodCheck { get; private set; }
+
+    /// <summary>When Juspay's own 401, 403 or 429 to a POST reached the host last.</summary>
+    public TimeSpan? PutOffAt { get; private set; }
+
+    /// <summary>When a check first showed this, ever.</summary>
+    public TimeSpan FirstShown(Shown shown) => _firstShown[shown];
+
+    /// <summary>Takes an answer down that has just reached the host.</summary>
+    public void Note(WireCall call)
+    {
+        if (!call.IsPennyDrop && call.Shown is { } shown)
+        {
+            LastGoodCheck = call;
+            _firstShown.TryAdd(shown, call.AnsweredAt);
+        }
+
+        if (call is { IsPennyDrop: true, Answer.IsPutOff: true })
+        {
+            PutOffAt = call.AnsweredAt;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text;
+using AccountValidation.Core;
+using AccountValidation.Simulation.Hosts;
+using AccountValidation.Simulation.Juspay;
+
+namespace AccountValidation.Simulation.Guarantees;
+
+/// <summary>What must hold of every call that leaves.</summary>
+internal static class CallRules
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(24);
+
+    // A signal may wait that long for its commit.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    /// <summary>Key, merchant and routing are right, whoever the call is for.</summary>
+    public static void CheckHeaders(World world, WireCall call)
+    {
+        var settings = world.Plan.Settings.Juspay;
+        var key = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(settings.ApiKey + ":"));
+        Require("Authorization", key);
+        Require("x-merchantid", settings.MerchantId);
+        Require("x-routing-id", world.Plan.Habits.RoutingOf(call.CustomerId));
+
+        void Require(string name, string? value) => world.Guard.Require(
+            call.Headers.GetValueOrDefault(name) == value,
+            Guarantee.RightHeaders,
+            $"a call for {call.Owner} has {name} {call.Headers.GetValueOrDefault(name)} instead of {value}");
+    }
+
+    /// <summary>Amount and gateway are the validation's.</summary>
+    public static void CheckForm(World world, WireCall post, Validation owner)
+    {
+        var settings = world.Plan.Settings.Juspay;
+        var amount = post.Form.GetValueOrDefault(settings.AmountParameter);
+        world.Guard.Require(
+            decimal.TryParse(amount, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+                && value == owner.Request.Amount,
+            Guarantee.RightForm,
+            $"{owner.Id} is to drop {owner.Request.Amount} and drops {amount}");
+        world.Guard.Require(
+            post.Form.GetValueOrDefault(settings.GatewayParameter) == owner.Request.Gateway
+                && post.Form.Count == (owner.Request.Gateway is null ? 1 : 2),
+            Guarantee.RightForm,
+            $"{owner.Id} is to use the gateway {owner.Request.Gateway} and sends {string.Join('&', post.Form)}");
+    }
+
+    /// <summary>
+    /// What Juspay asked to wait is over, by the true time or by the host's clock. The last checks at the deadline
+    /// are made all the same, and callers may bring a check forward, never a penny.
+    /// </summary>
+    public static void CheckRetryAfter(World world, WireCall call, Validation owner, ValidationTrail trail)
+    {
+        if (trail.AskedToWait is not { Answer: { RetryAfter: { } asked } answer } earlier
+            || earlier.Life != call.Life
+            || trail.CommittedAt < earlier.AnsweredAt // it was for an earlier validation, which has settled meanwhile
+            || !(answer.Status >= 500 || answer is { Status: 429, By: Who.Juspay }))
+        {
+            return;
+        }
+
+        var (now, host) = (world.Time.Now, world.Time.HostTimeOfDay);
+        var wait = asked < LongestWait ? asked : LongestWait;
+        var isOver = now >= earlier.AnsweredAt + wait || host >= earlier.AnsweredAtHost + wait;
+        var isExcused = !call.IsPennyDrop
+            && (host >= owner.DeadlineAt || trail.BroughtForwardAt >= earlier.AnsweredAt - Patience);
+        world.Guard.Require(
+            isOver || isExcused,
+            Guarantee.RetryAfter,
+            $"{owner.Id} was told at {earlier.AnsweredAt} to wait {asked}, and calls at {now}");
+    }
+}

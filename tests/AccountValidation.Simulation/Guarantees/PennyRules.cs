@@ -1,0 +1,106 @@
+using AccountValidation.Core;
+using AccountValidation.Simulation.Hosts;
+using AccountValidation.Simulation.Juspay;
+using AccountValidation.Simulation.Time;
+
+namespace AccountValidation.Simulation.Guarantees;
+
+/// <summary>What must hold when a POST leaves.</summary>
+/// <param name="world">The world.</param>
+/// <param name="post">The POST.</param>
+/// <param name="owner">Whose it is.</param>
+/// <param name="trail">What that validation did before.</param>
+/// <param name="account">What is known of the account.</param>
+internal sealed class PennyRules(
+    World world, WireCall post, Validation owner, ValidationTrail trail, AccountTrail account)
+{
+    private static readonly TimeSpan Resolution = TimeSpan.FromSeconds(2);
+
+    private readonly TimeSpan _timeout = world.Plan.Settings.Juspay.Timeout;
+
+    // Zero where a clock is set forward: nobody can wait then.
+    private readonly TimeSpan _shownWithin = world.Plan.ShowsWithin;
+
+    /// <summary>Checks all of it.</summary>
+    public void Check()
+    {
+        // What comes after the intent comes too late to hold the POST.
+        Require(
+            trail.SuspendedAt is not { } since || since >= trail.IntentAt,
+            Guarantee.NoPennyWhileSuspended,
+            $"it is suspended since {trail.SuspendedAt}");
+        Require(
+            trail.IntentAtHost < owner.DeadlineAt,
+            Guarantee.NoPennyAfterDeadline,
+            $"its deadline is {owner.DeadlineAt:O}, its intent of {trail.IntentAtHost:O}");
+        CheckEarlierPosts();
+        if (account.LastGoodCheck is not { } check)
+        {
+            Require(holds: false, Guarantee.FreshCheck, $"no check came before");
+            return;
+        }
+
+        CheckFreshness(check);
+        CheckShown(check);
+        CheckWaits(check);
+    }
+
+    private void CheckFreshness(WireCall check)
+    {
+        var (age, began) = (post.SentAt - check.AnsweredAt, world.Books.AcceptedAt(owner.Id));
+        Require(check.Life == post.Life, Guarantee.FreshCheck, $"the last good check was of an earlier process");
+        Require(age <= _timeout, Guarantee.FreshCheck, $"its check was answered {age} before");
+        Require(VirtualTime.At(check.SentAt) >= began, Guarantee.FreshCheck, $"its check began before it was accepted");
+    }
+
+    private void CheckShown(WireCall check)
+    {
+        var shown = check.Shown!;
+        Require(shown.Status != Seen.Pending, Guarantee.NothingPending, $"its check showed a drop under way");
+        Require(
+            !shown.IsSettled || account.FirstShown(shown) <= check.SentAt - Resolution,
+            Guarantee.TwoSeconds,
+            $"{shown} was first shown at {account.FirstShown(shown)}, and its check began at {check.SentAt}");
+        Require(
+            trail.Baseline is not { } baseline || baseline == shown,
+            Guarantee.SameBaseline,
+            $"the first POST's check showed {trail.Baseline}, this one's {shown}");
+    }
+
+    private void CheckWaits(WireCall check)
+    {
+        Require(
+            account.PutOffAt is not { } at || check.SentAt >= at + _shownWithin,
+            Guarantee.WaitAfterRefusal,
+            $"Juspay put a POST off at {account.PutOffAt}, and its check began at {check.SentAt}");
+        Require(
+            !trail.Posts.Exists(earlier => earlier.IsUncertain) || !trail.Baseline!.HidesTheNext,
+            Guarantee.Provable,
+            $"an uncertain drop may look like {trail.Baseline}");
+        if (_shownWithin > TimeSpan.Zero && trail.Posts is [.., { IsUncertain: true } last])
+        {
+            const int Checks = 4;
+            var (timedOut, equal) = (last.SentAt + _timeout, trail.EqualChecksSince(last.SentAt + _timeout));
+            Require(
+                check.SentAt >= timedOut + _shownWithin && equal >= Checks,
+                Guarantee.ProvedAbsence,
+                $"an uncertain POST left at {last.SentAt}, its check began at {check.SentAt}, {equal} equal ones");
+        }
+    }
+
+    private void CheckEarlierPosts()
+    {
+        var uncertain = trail.Posts.Count(earlier => earlier.IsUncertain);
+        Require(
+            uncertain < world.Plan.Settings.Submission.MaxAttempts,
+            Guarantee.MaxAttempts,
+            $"{uncertain} POSTs have ended uncertain");
+        Require(
+            !trail.Posts.Exists(earlier => earlier.Shown is not null),
+            Guarantee.SpentOnce,
+            $"Juspay took an earlier one");
+    }
+
+    private void Require(bool holds, Guarantee guarantee, FormattableString otherwise) => world.Guard.Require(
+        holds, guarantee, $"{owner.Id} pays at {post.SentAt}, and {FormattableString.Invariant(otherwise)}");
+}

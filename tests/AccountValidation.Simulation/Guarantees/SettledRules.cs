@@ -1,0 +1,139 @@
+using AccountValidation.Core;
+using AccountValidation.Simulation.Hosts;
+using AccountValidation.Simulation.Juspay;
+using AccountValidation.Simulation.Plans;
+
+namespace AccountValidation.Simulation.Guarantees;
+
+/// <summary>
+/// What must hold when a validation settles: what the caller is told is what Juspay said, of this account and of this
+/// penny.
+/// </summary>
+/// <param name="world">The world.</param>
+/// <param name="settled">The validation.</param>
+/// <param name="trail">What it did on the wire.</param>
+/// <param name="life">The process that settles it.</param>
+internal sealed class SettledRules(World world, Validation settled, ValidationTrail trail, int life)
+{
+    private const int ManyChecks = 12;
+
+    private static readonly TimeSpan UnchangedAfter = TimeSpan.FromHours(1);
+    private static readonly TimeSpan BetweenRefusals = TimeSpan.FromSeconds(5);
+
+    private readonly Account _account = world.Juspay[settled.Request.CustomerAccountId];
+
+    /// <summary>Checks all of it.</summary>
+    public void Check()
+    {
+        switch (settled)
+        {
+            case { Stage: Stage.Settled { Reused: true } }:
+                CheckReused();
+                break;
+            case { Status: ValidationStatus.Active }:
+                CheckVerdict(Seen.Active);
+                break;
+            case { Status: ValidationStatus.Failure }:
+                CheckVerdict(Seen.Failure);
+                break;
+            case { Status: ValidationStatus.Rejected }:
+                CheckRejected();
+                break;
+            case { Status: ValidationStatus.Expired }:
+                CheckExpired();
+                break;
+        }
+    }
+
+    private void CheckVerdict(Seen verdict)
+    {
+        Require(
+            trail.LastGood?.Shown?.Status == verdict,
+            Guarantee.SaidByJuspay,
+            $"the last thing Juspay said is {trail.LastGood?.Shown}");
+        Require(
+            IsUnchanged() || _account.Drops.Exists(drop => Explains(drop, verdict)),
+            Guarantee.TrueVerdict,
+            $"no penny of the account ended so");
+    }
+
+    // A penny of its own, one that was unanswered when it was accepted and that it adopted, one that somebody else
+    // has dropped since, or an earlier one that checks begin to show only now: nothing in Juspay's answer tells them
+    // apart. Never one that was shown before.
+    private bool Explains(Drop drop, Seen verdict)
+    {
+        var acceptedAt = world.Books.AcceptedAt(settled.Id);
+        var behind = world.Plan.Nature.Behind > 0 ? world.Plan.ShowsWithin : TimeSpan.Zero;
+        return drop.Answer == verdict
+            && drop.AnsweredAt <= world.Time.TimeOfDay
+            && (drop.ValidationId == settled.Id || drop.AnsweredAt + behind >= acceptedAt || drop.ShownAt > acceptedAt);
+    }
+
+    // Juspay took the penny, and an hour later a check still shows the account as before.
+    private bool IsUnchanged() => trail.LastGood is { IsPennyDrop: false } last
+        && last.Shown == trail.Baseline
+        && trail.Posts.Exists(post => post.Shown is not null && IsLater(post, last));
+
+    private static bool IsLater(WireCall post, WireCall last) =>
+        last.SentAt >= post.AnsweredAt + UnchangedAfter || last.AnsweredAtHost >= post.AnsweredAtHost + UnchangedAfter;
+
+    private void CheckReused()
+    {
+        var last = trail.LastGood;
+        Require(trail.Posts.Count == 0, Guarantee.ReusedInTime, $"it has sent a penny");
+        Require(
+            last is { Shown: { Status: Seen.Active, Instant: { } at } }
+                && (IsRecent(last.AnsweredAtHost - at) || IsRecent(world.Time.HostTimeOfDay - at)),
+            Guarantee.ReusedInTime,
+            $"Juspay showed {last?.Shown}, and it is {world.Time.HostTimeOfDay:O}");
+    }
+
+    private bool IsRecent(TimeSpan age) => age.Duration() <= world.Plan.Settings.Submission.ReuseWithin;
+
+    private void CheckRejected()
+    {
+        var byPost = trail.Posts is [.. var earlier, { Answer.IsRefusal: true }]
+            && !earlier.Exists(post => post.IsUncertain);
+        var byChecks = trail.Posts.Count == 0 && trail.Refusals is var (first, last) && AreApart(first, last);
+        Require(byPost || byChecks, Guarantee.RejectedByJuspay, $"Juspay did not say so, or not for sure");
+        Require(
+            !_account.Drops.Exists(drop => drop.ValidationId == settled.Id),
+            Guarantee.RejectedByJuspay,
+            $"it has dropped a penny");
+    }
+
+    private static bool AreApart(WireCall first, WireCall last) => last.SentAt - first.SentAt >= BetweenRefusals
+        || last.AnsweredAt - first.AnsweredAt >= BetweenRefusals
+        || last.AnsweredAtHost - first.AnsweredAtHost >= BetweenRefusals;
+
+    private void CheckExpired()
+    {
+        var last = trail.LastGood;
+        Require(
+            last is not { Shown: { IsSettled: true } shown } || last.Life != life || !IsNews(shown),
+            Guarantee.NotExpiredWhenAnswered,
+            $"it knew {trail.Baseline ?? trail.Pending?.Shown}, and Juspay showed {last?.Shown} at {last?.AnsweredAt}");
+
+        // While nothing can be stored, or hardly in time, every check is in vain.
+        Require(
+            trail.Posts.Count + settled.UncertainAttempts > 0
+                || trail.AllowingChecks < ManyChecks
+                || last?.Life != life
+                || world.Plan.Host.FullDisks > 0
+                || world.Plan.Worlds.HasFlag(Worlds.SlowSending),
+            Guarantee.PaidWhenAllowed,
+            $"{trail.AllowingChecks} checks in a row have allowed its penny, which never left");
+    }
+
+    // Compared with the baseline of its own drop, or with what the drop showed that this process has adopted.
+    private bool IsNews(Shown shown) => (trail.Baseline, trail.Pending) switch
+    {
+        ({ } known, _) => (shown.Status, shown.Date) != (known.Status, known.Date) && !(shown.Instant < known.Instant),
+        (null, { Shown: { } known, Life: var adopted }) =>
+            adopted == life && shown.Date != known.Date && !(shown.Instant < known.Instant),
+        _ => false,
+    };
+
+    private void Require(bool holds, Guarantee guarantee, FormattableString otherwise) => world.Guard.Require(
+        holds, guarantee, $"{settled.Id} settles {settled.Status}, and {FormattableString.Invariant(otherwise)}");
+}

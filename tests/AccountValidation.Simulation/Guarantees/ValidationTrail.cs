@@ -1,0 +1,93 @@
+using AccountValidation.Simulation.Juspay;
+
+namespace AccountValidation.Simulation.Guarantees;
+
+/// <summary>What a validation has done on the wire, and what it has learned there.</summary>
+internal sealed class ValidationTrail
+{
+    private readonly List<WireCall> _equalChecks = [];
+
+    /// <summary>Every POST that left, oldest first.</summary>
+    public List<WireCall> Posts { get; } = [];
+
+    /// <summary>How many checks it made.</summary>
+    public int Checks { get; private set; }
+
+    /// <summary>What the check before the first POST showed.</summary>
+    public Shown? Baseline { get; private set; }
+
+    /// <summary>The first check that showed a drop under way.</summary>
+    public WireCall? Pending { get; private set; }
+
+    /// <summary>How many checks of one process, in a row, have allowed a penny.</summary>
+    public int AllowingChecks { get; private set; }
+
+    /// <summary>When a change of it was last committed.</summary>
+    public TimeSpan CommittedAt { get; set; }
+
+    /// <summary>The good answer that reached the host last.</summary>
+    public WireCall? LastGood { get; private set; }
+
+    /// <summary>The first and the last of Juspay's own refusals to its checks since the last good answer.</summary>
+    public (WireCall First, WireCall Last)? Refusals { get; private set; }
+
+    /// <summary>The answer that asked to wait and that no call has followed yet.</summary>
+    public WireCall? AskedToWait { get; private set; }
+
+    /// <summary>When somebody last asked for what may bring a check forward.</summary>
+    public TimeSpan? BroughtForwardAt { get; set; }
+
+    /// <summary>Since when an operator holds it; null while nobody does.</summary>
+    public TimeSpan? SuspendedAt { get; set; }
+
+    /// <summary>When its last intent to drop a penny was committed.</summary>
+    public TimeSpan IntentAt { get; set; }
+
+    /// <summary>The same by the host's clock.</summary>
+    public DateTimeOffset IntentAtHost { get; set; }
+
+    /// <summary>How many checks since the last POST, begun late enough to count, showed the baseline.</summary>
+    public int EqualChecksSince(TimeSpan time) => _equalChecks.Count(check => check.SentAt >= time);
+
+    /// <summary>Takes a call down that leaves.</summary>
+    public void NoteSent(WireCall call, Shown? baseline)
+    {
+        AskedToWait = null;
+        if (!call.IsPennyDrop)
+        {
+            Checks++;
+            return;
+        }
+
+        Baseline ??= baseline;
+        Posts.Add(call);
+        _equalChecks.Clear();
+    }
+
+    /// <summary>Takes an answer down that has just reached the host.</summary>
+    public void NoteAnswered(WireCall call)
+    {
+        AskedToWait = call.Answer!.RetryAfter is null ? null : call;
+        if (call.Shown is { } shown)
+        {
+            AllowingChecks = shown.Status == Seen.Pending ? 0 : (LastGood?.Life == call.Life ? AllowingChecks : 0) + 1;
+            (LastGood, Refusals) = (call, null);
+            Pending ??= shown.Status == Seen.Pending && !call.IsPennyDrop ? call : null;
+        }
+
+        if (call.IsPennyDrop)
+        {
+            return;
+        }
+
+        if (call.Answer.IsRefusal)
+        {
+            Refusals = (Refusals?.First ?? call, call);
+        }
+
+        if (Posts.Count > 0 && call.Shown == Baseline)
+        {
+            _equalChecks.Add(call);
+        }
+    }
+}

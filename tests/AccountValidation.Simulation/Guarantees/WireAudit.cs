@@ -1,0 +1,88 @@
+using AccountValidation.Service.Api;
+using AccountValidation.Simulation.Hosts;
+using AccountValidation.Simulation.Juspay;
+
+namespace AccountValidation.Simulation.Guarantees;
+
+/// <summary>
+/// An auditor that stands beside the wire to Juspay: it sees every call that leaves and every answer that reaches the
+/// host, knows who wrote it, and looks at true time.
+/// </summary>
+internal sealed class WireAudit(World world)
+{
+    private readonly Dictionary<string, AccountTrail> _accounts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ValidationTrail> _validations = new(StringComparer.Ordinal);
+    private int _life;
+    private LimitRules _limits = new(world);
+
+    /// <summary>How many POSTs ended uncertain.</summary>
+    public int UncertainDrops => _validations.Values.Sum(trail => trail.Posts.Count(post => post.IsUncertain));
+
+    /// <summary>How many checks were made.</summary>
+    public int Checks => _validations.Values.Sum(trail => trail.Checks);
+
+    /// <summary>A process begins. Gives back its number.</summary>
+    public int BeginLife()
+    {
+        _limits = new(world);
+        return ++_life;
+    }
+
+    /// <summary>A call leaves the host.</summary>
+    public void Sent(WireCall call, Exchange exchange)
+    {
+        _limits.Sent(exchange);
+        CallRules.CheckHeaders(world, call);
+        if (call.Owner is not { } id)
+        {
+            return;
+        }
+
+        var (owner, trail, account) = (world.Books.Committed[id], Of(id), OfAccount(call));
+        CallRules.CheckRetryAfter(world, call, owner, trail);
+        if (call.IsPennyDrop)
+        {
+            CallRules.CheckForm(world, call, owner);
+            new PennyRules(world, call, owner, trail, account).Check();
+        }
+
+        trail.NoteSent(call, account.LastGoodCheck?.Shown);
+    }
+
+    /// <summary>An answer reaches the host.</summary>
+    public void Answered(WireCall call, Answer answer)
+    {
+        (call.Answer, call.AnsweredAt, call.AnsweredAtHost) = (answer, world.Time.Now, world.Time.HostTimeOfDay);
+        OfAccount(call).Note(call);
+        if (call.Owner is { } id)
+        {
+            Of(id).NoteAnswered(call);
+        }
+    }
+
+    /// <summary>Somebody asks for what may bring a check forward.</summary>
+    public void BringForward(string id) => Of(id).BroughtForwardAt = world.Time.Now;
+
+    /// <summary>A commit is on disk.</summary>
+    public void Commit(ValidationChange change)
+    {
+        var trail = Of(change.After.Id);
+        trail.CommittedAt = world.Time.Now;
+        trail.SuspendedAt = change.After.IsSuspended ? trail.SuspendedAt ?? world.Time.Now : null;
+        if (change.After.ValidateAttempts > change.Before.ValidateAttempts)
+        {
+            (trail.IntentAt, trail.IntentAtHost) = (world.Time.Now, world.Time.HostTimeOfDay);
+        }
+
+        if (change is { Before.IsSettled: false, After.IsSettled: true })
+        {
+            new SettledRules(world, change.After, trail, _life).Check();
+        }
+    }
+
+    private ValidationTrail Of(string id) =>
+        _validations.TryGetValue(id, out var trail) ? trail : _validations[id] = new();
+
+    private AccountTrail OfAccount(WireCall call) =>
+        _accounts.TryGetValue(call.AccountId, out var trail) ? trail : _accounts[call.AccountId] = new();
+}

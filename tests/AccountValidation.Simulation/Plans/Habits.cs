@@ -1,0 +1,20 @@
+namespace AccountValidation.Simulation.Plans;
+
+/// <summary>What callers and operators do beyond starting and signalling at random times.</summary>
+internal sealed record Habits
+{
+    /// <summary>At how many moments all starts come together; zero when they come at any time.</summary>
+    public int Bursts { get; init; }
+
+    /// <summary>How many starts follow in the second in which the validation before them settled.</summary>
+    public int Successors { get; init; }
+
+    /// <summary>True when starts name gateways, amounts and routing ids.</summary>
+    public bool AreParticular { get; init; }
+
+    /// <summary>True when somebody suspends, cancels or asks for a check within seconds of a start.</summary>
+    public bool AreHasty { get; init; }
+
+    /// <summary>The routing id of a customer, the same on every call.</summary>
+    public string RoutingOf(string customerId) => AreParticular ? $"route-{customerId}" : customerId;
+}

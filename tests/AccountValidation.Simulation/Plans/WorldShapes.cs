@@ -1,0 +1,149 @@
+using AccountValidation.Core;
+using AccountValidation.Simulation.Callers;
+using AccountValidation.Simulation.Juspay;
+
+namespace AccountValidation.Simulation.Plans;
+
+/// <summary>What each kind of special world makes of a plan.</summary>
+internal static class WorldShapes
+{
+    /// <summary>A plan with one more thing that is special.</summary>
+    public static Plan Shape(Plan plan, Worlds world, Random chance) => world switch
+    {
+        Worlds.WholeSeconds => WithDates(plan, DateForm.WholeSeconds),
+        Worlds.OddDates => WithDates(plan, DateForm.Utc, DateForm.Rfc1123, DateForm.Unreadable),
+        Worlds.MissingDates => WithDates(plan, DateForm.Missing),
+        Worlds.UnmovedDates => With(plan, plan.Nature with { IsUnmoved = true, Failures = 0.6, ValidatedBefore = 0.5 }),
+        Worlds.Echoes => With(plan, plan.Nature with { Echo = chance.Pick(0.4, 1), ValidatedBefore = 0.5 }),
+        Worlds.Permits => WithPermits(plan, chance),
+        Worlds.Strangers => WithFates(plan, chance, (Fate.StrangerBefore, 0.2), (Fate.StrangerAfter, 0.4)),
+        Worlds.Refusals => WithRefusals(plan, chance),
+        Worlds.OtherIds => WithFates(plan, chance, (Fate.OtherIdBefore, 0.2), (Fate.OtherIdAfter, 0.3)),
+        Worlds.BrokenBodies => With(plan, plan.Nature with { HasBrokenNames = true, Packed = chance.Pick(0, 0.3, 1) }),
+        Worlds.OthersDrops => WithOthersDrops(plan, chance),
+        Worlds.Gateways => WithGateways(plan, chance),
+        Worlds.Successors => WithSuccessors(plan, chance),
+        Worlds.SlowSending => WithSlowSending(plan, chance),
+        Worlds.Interference => plan with { Habits = plan.Habits with { AreHasty = true }, Calls = plan.Calls + 20 },
+        Worlds.Replicas => WithReplicas(plan, chance),
+        _ => throw new ArgumentOutOfRangeException(nameof(world), world, "No such world."),
+    };
+
+    private static Plan With(Plan plan, Nature nature) => plan with { Nature = nature };
+
+    private static Plan WithDates(Plan plan, params IReadOnlyList<DateForm> forms) => plan with
+    {
+        Nature = plan.Nature with
+        {
+            Dates = plan.Nature.Dates is [DateForm.Milliseconds] ? forms : [.. plan.Nature.Dates, .. forms],
+            ValidatedBefore = Math.Max(plan.Nature.ValidatedBefore, 0.4),
+        },
+    };
+
+    private static Plan WithOthersDrops(Plan plan, Random chance) => plan with
+    {
+        Juspay = plan.Juspay with { OthersDrops = chance.Next(1, 6), OthersDropAtCheck = chance.Pick(0, 0.05, 0.2) },
+    };
+
+    // Some strangers stand in the way of every call, some only in that of a POST.
+    private static Plan WithFates(Plan plan, Random chance, params IReadOnlyList<(Fate What, double Weight)> fates)
+    {
+        var (usual, ofPennies) = (plan.Juspay.Fates, plan.Juspay.PennyFates ?? plan.Juspay.Fates);
+        var rarer = fates.Select(fate => (fate.What, fate.Weight / 2));
+        return plan with
+        {
+            Juspay = plan.Juspay with
+            {
+                PennyFates = [.. ofPennies, .. fates],
+                Fates = chance.Happens(0.5) ? usual : [.. usual, .. rarer],
+            },
+        };
+    }
+
+    private static Plan WithRefusals(Plan plan, Random chance)
+    {
+        var shaped = WithFates(plan, chance, (Fate.PutOff, 0.2), (Fate.PutOffAfter, 0.3), (Fate.Refused, 0.1));
+        return shaped with { Nature = shaped.Nature with { RefusesWhileOpen = chance.Happens(0.5) } };
+    }
+
+    private static Plan WithPermits(Plan plan, Random chance) => plan with
+    {
+        Accounts = chance.Next(5, 21),
+        Starts = chance.Next(15, 50),
+        Habits = plan.Habits with { Bursts = chance.Next(1, 4) },
+        Juspay = plan.Juspay with { Latency = chance.Pick(TimeSpan.FromMilliseconds(80), TimeSpan.FromSeconds(1)) },
+        Settings = plan.Settings with
+        {
+            Juspay = plan.Settings.Juspay with
+            {
+                MaxConcurrentCalls = chance.Pick(1, 2, 8, 64),
+                CallsPerSecond = Permits.RateOf(chance.Pick<double?>(null, 0.05, 0.2, 1, 5, 50)),
+            },
+        },
+    };
+
+    private static Plan WithGateways(Plan plan, Random chance)
+    {
+        var general = plan.Settings.Recheck.General;
+        RecheckTerms Drawn() => general with
+        {
+            FirstDelay = chance.Pick(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(20)),
+            MaxDelay = chance.Pick(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(30)),
+            Preset = chance.Happens(0.1) ? RecheckPreset.Npci : null,
+        };
+        return plan with
+        {
+            Habits = plan.Habits with { AreParticular = true },
+            Settings = plan.Settings with
+            {
+                Juspay = plan.Settings.Juspay with
+                {
+                    MerchantId = "merchant",
+                    GatewayParameter = chance.Pick("gateway_id", "preferred gateway"),
+                },
+                Recheck = plan.Settings.Recheck with
+                {
+                    Gateways = Requests.Gateways.ToDictionary(name => name, _ => Drawn()),
+                },
+            },
+        };
+    }
+
+    private static Plan WithSuccessors(Plan plan, Random chance)
+    {
+        var isPlain = plan.Nature.Dates is [DateForm.Milliseconds];
+        var shaped = isPlain ? WithDates(plan, DateForm.WholeSeconds) : plan;
+        return shaped with
+        {
+            Habits = shaped.Habits with { Successors = chance.Next(5, 20) },
+            Accounts = chance.Next(1, 3),
+            Juspay = shaped.Juspay with
+            {
+                Latency = TimeSpan.FromMilliseconds(80),
+                Slow = Math.Min(shaped.Juspay.Slow, 0.05),
+            },
+        };
+    }
+
+    private static Plan WithSlowSending(Plan plan, Random chance)
+    {
+        var timeout = chance.Pick(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5));
+        return plan with
+        {
+            Settings = plan.Settings with { Juspay = plan.Settings.Juspay with { Timeout = timeout } },
+            Host = plan.Host with
+            {
+                CommitTime = timeout * chance.Pick(0.2, 0.6),
+                SlowConnections = chance.Pick(0.2, 0.5),
+            },
+            Juspay = plan.Juspay with { Latency = timeout * 0.05 },
+        };
+    }
+
+    // A drop is shown at once, and not by every replica.
+    private static Plan WithReplicas(Plan plan, Random chance) => plan with
+    {
+        Juspay = plan.Juspay with { Stale = 0 },
+        Nature = plan.Nature with { Behind = chance.Pick(0.1, 0.4) },
+    };
+}
