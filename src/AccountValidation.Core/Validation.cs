@@ -60,7 +60,7 @@ public sealed record Validation
     /// <summary>When the last look began that has ended; null before the first.</summary>
     public DateTimeOffset? LastLookAt { get; init; }
 
-    /// <summary>Until when Juspay asked us to wait with the answer to the last look; null when it did not.</summary>
+    /// <summary>Until when Juspay asked us to wait with its last answer, to a check or a penny drop; null when it did not.</summary>
     public DateTimeOffset? RestUntil { get; init; }
 
     /// <summary>When a look was asked for while one was due or under way that may have begun too early to see why; null when none was.</summary>

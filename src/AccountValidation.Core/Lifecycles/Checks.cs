@@ -30,12 +30,16 @@ internal static class Checks
         {
             Checks = validation.Checks + 1,
             LastLookAt = startedAt,
-            RestUntil = RetryAfterOf(reply) is { } asked ? now + Backoff.Longer(TimeSpan.Zero, asked) : null,
+            RestUntil = RestUntil(reply, now),
         };
         return reply is JuspayReply.Answered { Account: var seen }
             ? Lifecycle.Noted(Settling.Seen(counted, seen), now, TimelineEvents.Checked, StatusNames.Of(seen.Status))
             : Settling.Troubled(counted, reply, now, TimelineEvents.CheckFailed);
     }
+
+    /// <summary>Until when Juspay asks us to wait; null when it does not.</summary>
+    public static DateTimeOffset? RestUntil(JuspayReply reply, DateTimeOffset now) =>
+        RetryAfterOf(reply) is { } asked ? now + Backoff.Longer(TimeSpan.Zero, asked) : null;
 
     // An older state than was known is a replica behind: the check has failed.
     private static JuspayReply Believed(Validation validation, Outcome.Checked check)

@@ -73,7 +73,8 @@ internal static class PennyDrop
 
     private static Validation Judge(Validation validation, Stage.InFlight stage, JuspayReply reply, DateTimeOffset now)
     {
-        var left = reply is JuspayReply.NotAccepted { WasSent: false } ? validation : validation with { PennyLeft = true };
+        var rested = validation with { RestUntil = Checks.RestUntil(reply, now) };
+        var left = reply is JuspayReply.NotAccepted { WasSent: false } ? rested : rested with { PennyLeft = true };
         return reply switch
         {
             JuspayReply.Answered answer => Answered(left, stage, answer.Account, now),

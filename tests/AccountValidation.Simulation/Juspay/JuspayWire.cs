@@ -124,6 +124,13 @@ internal sealed class JuspayWire(World world) : HttpMessageHandler
             return;
         }
 
+        // A refusal that had its effect is one that checks show: that much is assumed of Juspay.
+        if (call.IsPennyDrop && fate == Fate.PutOffAfter && _juspay.Look(account, mayBeBehind: false).Shown is { HidesTheNext: true })
+        {
+            Say(call, exchange, Way(), Answers.PutOff(_chance, RetryAfter()));
+            return;
+        }
+
         var answer = call.IsPennyDrop
             ? _juspay.Validate(account, call.Owner!, call.SentAt + _plan.ShownWithin)
             : _juspay.Look(account, mayBeBehind: !IsHealthy);
