@@ -32,12 +32,14 @@ public abstract record Stage
     /// or later lets the next one leave. Null when nothing of the kind is open.
     /// </param>
     /// <param name="BehindSince">When a check first showed an older state than the baseline; null once one shows the baseline again.</param>
+    /// <param name="RefusedAt">When Juspay first refused to show the account since a check last showed the baseline; null when it did not.</param>
     public sealed record Paying(
         Baseline Baseline,
         DateTimeOffset DueAt,
         int Refusals,
         DateTimeOffset? ClearFrom = null,
-        DateTimeOffset? BehindSince = null) : Stage;
+        DateTimeOffset? BehindSince = null,
+        DateTimeOffset? RefusedAt = null) : Stage;
 
     /// <summary>The intent to drop a penny is durable; what became of it is not known yet.</summary>
     /// <param name="Baseline">What the account showed before it.</param>
