@@ -31,8 +31,12 @@ public abstract record Stage
     /// Juspay refused an earlier POST, and does not say that no penny was dropped: only a check that began at this time
     /// or later lets the next one leave. Null when nothing of the kind is open.
     /// </param>
-    /// <param name="BehindSince">When a check first showed an older state than the baseline; null once one shows the baseline again.</param>
-    /// <param name="RefusedAt">When Juspay first refused to show the account since a check last showed the baseline; null when it did not.</param>
+    /// <param name="BehindSince">
+    /// When a check first showed an older state since one last showed the baseline; null when none did.
+    /// </param>
+    /// <param name="RefusedAt">
+    /// When Juspay first refused to show the account since a check last showed the baseline; null when it did not.
+    /// </param>
     public sealed record Paying(
         Baseline Baseline,
         DateTimeOffset DueAt,

@@ -19,7 +19,7 @@ internal static class BeforeThePenny
     /// <summary>True while no POST may have left and none is about to be seen to its end.</summary>
     public static bool IsBefore(Validation validation) => validation is { Stage: Stage.Looking or Stage.Paying, HasSentPenny: false };
 
-    /// <summary>True when a check may replace the baseline by an older state. Never once a POST may have left.</summary>
+    /// <summary>True when an older state may replace the baseline. Never once a POST may have left.</summary>
     public static bool BelievesOlder(Validation validation, Stage.Paying stage, DateTimeOffset startedAt) =>
         !validation.HasSentPenny && startedAt - stage.BehindSince >= LongestBehind;
 
@@ -75,7 +75,9 @@ internal static class BeforeThePenny
     // Juspay itself refuses to show the account. The second refusal, long enough after the first, decides.
     private static Validation? RejectedBy(
         Validation validation, JuspayReply reply, DateTimeOffset? refusedAt, DateTimeOffset now) =>
-        reply is JuspayReply.Refused refusal && !validation.HasSentPenny && validation.LastLookAt - refusedAt >= BetweenRefusals
+        reply is JuspayReply.Refused refusal
+        && !validation.HasSentPenny
+        && validation.LastLookAt - refusedAt >= BetweenRefusals
             ? Settling.Reject(validation, refusal, now)
             : null;
 
@@ -96,8 +98,11 @@ internal static class BeforeThePenny
 
         return IsRecent(validation, seen, now)
             ? Settling.Settle(validation, ValidationStatus.Active, reason: null, now, reused: true)
-            : validation with { Stage = new Stage.Paying(Baseline.Of(seen), seen.IsSettled ? now + DateResolution : now, Refusals: 0) };
+            : validation with { Stage = new Stage.Paying(Baseline.Of(seen), DueAt: PaidFrom(seen, now), Refusals: 0) };
     }
+
+    private static DateTimeOffset PaidFrom(AccountSnapshot seen, DateTimeOffset now) =>
+        seen.IsSettled ? now + DateResolution : now;
 
     // A date in the future is as far from "validated recently" as one in the past.
     private static bool IsRecent(Validation validation, AccountSnapshot seen, DateTimeOffset now) =>

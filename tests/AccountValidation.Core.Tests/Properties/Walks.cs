@@ -74,7 +74,14 @@ internal static class Walks
         iterations);
 
     private static World NewWorld(
-        int seed, double failing, double stale, double quiet, double losing, double holding, double crashing, double signalling) =>
+        int seed,
+        double failing,
+        double stale,
+        double quiet,
+        double losing,
+        double holding,
+        double crashing,
+        double signalling) =>
         new(seed, failing, stale, quiet, losing, holding, crashing, signalling);
 
     private static Gen<TimeSpan> Seconds(int from, int to) => Gen.Int[from, to].Select(seconds => TimeSpan.FromSeconds(seconds));

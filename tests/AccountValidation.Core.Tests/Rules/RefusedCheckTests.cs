@@ -3,7 +3,7 @@ using AccountValidation.Core.Tests.Support;
 
 namespace AccountValidation.Core.Tests.Rules;
 
-/// <summary>Rule 2: Juspay refuses to show the account. Only the second refusal, 5 s after the first, decides.</summary>
+/// <summary>Rule 2: Juspay refuses to show the account. Only a second refusal, 5 s later, decides.</summary>
 public sealed class RefusedCheckTests
 {
     [Fact]
@@ -66,7 +66,8 @@ public sealed class RefusedCheckTests
     [Fact]
     public void SameState_BetweenTwoRefusals_ForgetsTheFirst()
     {
-        var story = new Story().Check(Replies.Active).WhenDue().Check(Replies.Unknown).WhenDue().Pay(Replies.NotAccepted);
+        var story = new Story().Check(Replies.Active).WhenDue().Check(Replies.Unknown);
+        story.WhenDue().Pay(Replies.NotAccepted);
         Assert.Equal("Paying 3", story.WhenDue().Check(Replies.Unknown).Stands);
     }
 
