@@ -31,13 +31,19 @@ public abstract record Stage
     /// Juspay refused an earlier POST, and does not say that no penny was dropped: only a check that began at this time
     /// or later lets the next one leave. Null when nothing of the kind is open.
     /// </param>
-    /// <param name="BehindSince">When a check first showed an older state than the baseline; null once one shows the baseline again.</param>
+    /// <param name="BehindSince">
+    /// When a check first showed an older state since one last showed the baseline; null when none did.
+    /// </param>
+    /// <param name="RefusedAt">
+    /// When Juspay first refused to show the account since a check last showed the baseline; null when it did not.
+    /// </param>
     public sealed record Paying(
         Baseline Baseline,
         DateTimeOffset DueAt,
         int Refusals,
         DateTimeOffset? ClearFrom = null,
-        DateTimeOffset? BehindSince = null) : Stage;
+        DateTimeOffset? BehindSince = null,
+        DateTimeOffset? RefusedAt = null) : Stage;
 
     /// <summary>The intent to drop a penny is durable; what became of it is not known yet.</summary>
     /// <param name="Baseline">What the account showed before it.</param>

@@ -9,9 +9,6 @@ namespace AccountValidation.Core.Accounts;
 /// <param name="UnreadDate">The text of a <c>last_validated</c> that could not be read; null when it was read or missing.</param>
 public sealed record Baseline(AccountStatus Status, DateTimeOffset? LastValidated, string? UnreadDate = null)
 {
-    /// <summary>True when an earlier validation had settled: then a check that shows the same is no answer.</summary>
-    public bool IsSettled => Status is AccountStatus.Active or AccountStatus.Failure;
-
     /// <summary>
     /// False where a new drop with the same result may look exactly the same, so that no number of checks proves anything:
     /// for a failure, since nothing says that a second one moves the date, and for an active account without a date.

@@ -80,7 +80,8 @@ internal static class AfterThePenny
         UnchangedFrom: now + UnchangedIsBelievedAfter);
 
     // The hour begins anew while the drop is seen under way. The answer of another's drop must be news.
-    private static DateTimeOffset? UnchangedFrom(Stage.Waiting stage, DropEvidence evidence, bool isNews, DateTimeOffset now) =>
+    private static DateTimeOffset? UnchangedFrom(
+        Stage.Waiting stage, DropEvidence evidence, bool isNews, DateTimeOffset now) =>
         (evidence, isNews) switch
         {
             (DropEvidence.NotProved or DropEvidence.ProvedAbsent or DropEvidence.Adopted, _) => null,

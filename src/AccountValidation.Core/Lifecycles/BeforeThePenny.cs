@@ -19,7 +19,7 @@ internal static class BeforeThePenny
     /// <summary>True while no POST may have left and none is about to be seen to its end.</summary>
     public static bool IsBefore(Validation validation) => validation is { Stage: Stage.Looking or Stage.Paying, HasSentPenny: false };
 
-    /// <summary>True when a check may replace the baseline by an older state. Never once a POST may have left.</summary>
+    /// <summary>True when an older state may replace the baseline. Never once a POST may have left.</summary>
     public static bool BelievesOlder(Validation validation, Stage.Paying stage, DateTimeOffset startedAt) =>
         !validation.HasSentPenny && startedAt - stage.BehindSince >= LongestBehind;
 
@@ -36,44 +36,56 @@ internal static class BeforeThePenny
         return (isSame, validation.HasSentPenny) switch
         {
             (true, _) when startedAt < stage.ClearFrom => validation with { Stage = stage with { DueAt = stage.ClearFrom.Value } },
-            (true, _) => validation with { Stage = stage with { DueAt = now, ClearFrom = null, BehindSince = null } },
+            (true, _) => validation with { Stage = new Stage.Paying(stage.Baseline, DueAt: now, stage.Refusals) },
             (false, true) => AfterThePenny.Happened(validation, stage.Baseline, seen, now),
             (false, false) => Begin(validation, seen, stage.Baseline, now),
         };
     }
 
-    /// <summary>A failed check where a baseline is known.</summary>
+    /// <summary>A failed check where no baseline is known.</summary>
+    public static Validation Failed(
+        Validation validation, Stage.Looking stage, JuspayReply reply, TimeSpan? retryAfter, DateTimeOffset now) =>
+        RejectedBy(validation, reply, stage.RefusedAt, now) ?? validation with
+        {
+            Stage = stage with
+            {
+                DueAt = NextTry(validation, stage.Failures, reply, retryAfter, now),
+                Failures = stage.Failures + 1,
+                RefusedAt = reply is JuspayReply.Refused ? stage.RefusedAt ?? now : stage.RefusedAt,
+            },
+        };
+
+    /// <summary>A failed check where a baseline is known: it stays.</summary>
     public static Validation Failed(
         Validation validation, Stage.Paying stage, JuspayReply reply, TimeSpan? retryAfter, DateTimeOffset now)
     {
         var isBehind = reply is JuspayReply.Unclear { Cause: ReplyCauses.AnswerBehind };
-        return validation with
+        return RejectedBy(validation, reply, stage.RefusedAt, now) ?? validation with
         {
             Stage = stage with
             {
-                DueAt = Backoff.NextTry(validation, stage.Refusals, retryAfter, now),
+                DueAt = NextTry(validation, stage.Refusals, reply, retryAfter, now),
                 Refusals = stage.Refusals + 1,
                 BehindSince = isBehind ? stage.BehindSince ?? now : stage.BehindSince,
+                RefusedAt = reply is JuspayReply.Refused ? stage.RefusedAt ?? now : stage.RefusedAt,
             },
         };
     }
 
-    /// <summary>Juspay itself refuses to show the account. The second refusal, long enough after the first, decides.</summary>
-    public static Validation Refused(Validation validation, JuspayReply.Refused refusal, DateTimeOffset now)
-    {
-        var (first, failures) = validation.Stage switch
-        {
-            Stage.Looking looking => (looking.RefusedAt, looking.Failures),
-            Stage.Paying paying => (null, paying.Refusals),
-            var unknown => throw new InvalidOperationException($"Stage {unknown.GetType().Name} is not before the penny."),
-        };
-        if (validation.LastLookAt - first >= BetweenRefusals)
-        {
-            return Settling.Reject(validation, refusal, now);
-        }
+    // Juspay itself refuses to show the account. The second refusal, long enough after the first, decides.
+    private static Validation? RejectedBy(
+        Validation validation, JuspayReply reply, DateTimeOffset? refusedAt, DateTimeOffset now) =>
+        reply is JuspayReply.Refused refusal
+        && !validation.HasSentPenny
+        && validation.LastLookAt - refusedAt >= BetweenRefusals
+            ? Settling.Reject(validation, refusal, now)
+            : null;
 
-        var due = Backoff.Later(Backoff.NextTry(validation, failures, null, now), now + BetweenRefusals);
-        return validation with { Stage = new Stage.Looking(due, failures + 1, first ?? now) };
+    private static DateTimeOffset NextTry(
+        Validation validation, int failures, JuspayReply reply, TimeSpan? retryAfter, DateTimeOffset now)
+    {
+        var wanted = Backoff.NextTry(validation, failures, retryAfter, now);
+        return reply is JuspayReply.Refused ? Backoff.Later(wanted, now + BetweenRefusals) : wanted;
     }
 
     private static Validation Begin(Validation validation, AccountSnapshot seen, Baseline? known, DateTimeOffset now)
@@ -86,8 +98,11 @@ internal static class BeforeThePenny
 
         return IsRecent(validation, seen, now)
             ? Settling.Settle(validation, ValidationStatus.Active, reason: null, now, reused: true)
-            : validation with { Stage = new Stage.Paying(Baseline.Of(seen), seen.IsSettled ? now + DateResolution : now, Refusals: 0) };
+            : validation with { Stage = new Stage.Paying(Baseline.Of(seen), DueAt: PaidFrom(seen, now), Refusals: 0) };
     }
+
+    private static DateTimeOffset PaidFrom(AccountSnapshot seen, DateTimeOffset now) =>
+        seen.IsSettled ? now + DateResolution : now;
 
     // A date in the future is as far from "validated recently" as one in the past.
     private static bool IsRecent(Validation validation, AccountSnapshot seen, DateTimeOffset now) =>

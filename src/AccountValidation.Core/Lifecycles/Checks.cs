@@ -76,10 +76,7 @@ internal static class Checks
         var wait = RetryAfterOf(reply);
         return noted.Stage switch
         {
-            Stage.Looking or Stage.Paying when reply is JuspayReply.Refused refusal && !noted.HasSentPenny =>
-                BeforeThePenny.Refused(noted, refusal, now),
-            Stage.Looking stage =>
-                noted with { Stage = stage with { DueAt = Backoff.NextTry(noted, stage.Failures, wait, now), Failures = stage.Failures + 1 } },
+            Stage.Looking stage => BeforeThePenny.Failed(noted, stage, reply, wait, now),
             Stage.Paying stage => BeforeThePenny.Failed(noted, stage, reply, wait, now),
             Stage.Confirming stage =>
                 noted with { Stage = stage with { DueAt = Backoff.NextTry(noted, stage.Failures, wait, now), Failures = stage.Failures + 1 } },

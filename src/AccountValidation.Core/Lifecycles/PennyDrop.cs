@@ -127,7 +127,8 @@ internal static class PennyDrop
         var asked = now + Backoff.Longer(TimeSpan.Zero, unclear.RetryAfter);
         return Settling.Troubled(validation, unclear, now, TimelineEvents.DropUncertain) with
         {
-            Stage = new Stage.Confirming(stage.Baseline, endedBy, EqualLooks: 0, first, Backoff.Later(asked, first), Failures: 0),
+            Stage = new Stage.Confirming(
+                stage.Baseline, endedBy, EqualLooks: 0, CountsFrom: first, DueAt: Backoff.Later(asked, first), Failures: 0),
             UncertainAttempts = validation.UncertainAttempts + 1,
         };
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.Core.Tests.Support;
 
@@ -51,6 +52,15 @@ public sealed class CallbackBodyTests
             body["data"]!.AsObject().Select(member => member.Key));
         Assert.Equal("ACTIVE", (string?)body["data"]!["status"]);
         Assert.Equal("2026-11-22T10:00:02Z", (string?)body["data"]!["settledAt"]);
+    }
+
+    [Fact]
+    public void Body_OfAnUnchangedAnswer_SaysSo()
+    {
+        var before = Make.Answer(AccountStatus.Failure, Make.Start.AddDays(-1));
+        var story = new Story().Check(before).WhenDue().Pay(before).Pass(TimeSpan.FromHours(1)).Check(before);
+        Assert.True((bool?)BodyOf(story)["data"]!["unchanged"]);
+        Assert.False((bool?)BodyOf(new Story().Pay(Replies.Active))["data"]!["unchanged"]);
     }
 
     private static void AssertType(string expected, Story story)

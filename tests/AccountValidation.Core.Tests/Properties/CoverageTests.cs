@@ -54,8 +54,8 @@ public sealed class CoverageTests
         Assert.Contains(turns, turn => turn.BeganADrop && IsHeld(turn.Before));
         Assert.Contains(turns, turn => turn.Seen?.Status == AccountStatus.Pending && IsHeld(turn.Before));
         Assert.Contains(turns, turn => turn is { Ended: JuspayReply.Refused, After.IsSettled: false });
-        Assert.Contains(turns, turn => turn is { Check.Reply: JuspayReply.Refused, After.Status: ValidationStatus.Rejected });
-        Assert.Contains(turns, turn => turn.After.Stage is Stage.Waiting { Evidence: DropEvidence.Adopted, Baseline: { } });
+        Assert.Contains(turns, turn => turn.Check?.Reply is JuspayReply.Refused && IsRejected(turn.SettledHere));
+        Assert.Contains(turns, turn => IsAdoptedWithABaseline(turn.After));
         Assert.Contains(turns, turn => turn is { Seen: not null, After.Trouble.Cause: ReplyCauses.AnswerBehind });
         Assert.Contains(turns, turn => turn.What is Outcome.PennyDropEnded { IntentAt: null });
     }
@@ -90,6 +90,11 @@ public sealed class CoverageTests
     }
 
     private static bool IsHeld(Validation validation) => validation.Stage is Stage.Paying { ClearFrom: not null };
+
+    private static bool IsAdoptedWithABaseline(Validation validation) =>
+        validation.Stage is Stage.Waiting { Evidence: DropEvidence.Adopted, Baseline: not null };
+
+    private static bool IsRejected(Stage.Settled? settled) => settled?.Status == ValidationStatus.Rejected;
 
     private static IEnumerable<string> Constants(Type type) =>
         type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal);

@@ -2,7 +2,7 @@ using AccountValidation.Core.Accounts;
 
 namespace AccountValidation.Core.Tests.Properties;
 
-/// <summary>What a penny drop that has ended leaves open: whether another may be begun, told from what happened.</summary>
+/// <summary>What a penny drop that has ended leaves open: whether another one may be begun.</summary>
 /// <param name="baseline">What the account showed before it.</param>
 internal abstract class EarlierDrop(Baseline baseline)
 {

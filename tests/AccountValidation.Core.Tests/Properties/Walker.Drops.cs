@@ -4,8 +4,8 @@ using AccountValidation.Core.Lifecycles;
 namespace AccountValidation.Core.Tests.Properties;
 
 /// <summary>
-/// The pair of check and penny drop. In half of the walks the journal is the state, as on the self-host; in the others a
-/// step reports check, intent and end at once, as on Azure, and no signal comes in between.
+/// The pair of check and penny drop. In half of the walks the journal is the state, as on the self-host; in the others
+/// a step reports check, intent and end at once, as on Azure, and no signal comes in between.
 /// </summary>
 internal sealed partial class Walker
 {

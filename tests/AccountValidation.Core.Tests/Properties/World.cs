@@ -45,7 +45,7 @@ internal sealed record World(int Seed, double Failing, double Stale, double Quie
         }
 
         return Happens(chance, Holding) ? Held(chance)
-            : Happens(chance, 0.05) ? new JuspayReply.Refused(422, "bad_parameter")
+            : Happens(chance, 0.15) ? new JuspayReply.Refused(422, "bad_parameter")
             : Happens(chance, Stale / 2) ? Unchanged(baseline)
             : new JuspayReply.Answered(Anything(chance, now));
     }

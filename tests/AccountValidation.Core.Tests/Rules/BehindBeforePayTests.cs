@@ -4,7 +4,7 @@ using AccountValidation.Core.Timelines;
 
 namespace AccountValidation.Core.Tests.Rules;
 
-/// <summary>Rules 2 and 5: an older state is a replica behind. It is checked again for an hour, and then believed.</summary>
+/// <summary>Rules 2 and 5: an older state is a replica behind, until it has been shown for an hour.</summary>
 public sealed class BehindBeforePayTests
 {
     private static readonly JuspayReply Known = Make.Answer(AccountStatus.Active, Make.Start.AddDays(-1));

@@ -28,6 +28,9 @@ public sealed class CancelTests
     [InlineData("Failure", "FAILURE account_failed_validation")]
     [InlineData("Pending", "Waiting Unseen")]
     [InlineData("NotAccepted", "CANCELLED cancelled")]
+    [InlineData("Throttled", "Paying 1")]
+    [InlineData("KeyRefused", "Paying 1")]
+    [InlineData("Unclear", "Confirming 0")]
     [InlineData("Refused", "REJECTED unknown_account")]
     public void CancelDuringADrop_ItsReply_Decides(string reply, string expected)
     {

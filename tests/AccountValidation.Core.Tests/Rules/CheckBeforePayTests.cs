@@ -4,7 +4,7 @@ using AccountValidation.Core.Timelines;
 
 namespace AccountValidation.Core.Tests.Rules;
 
-/// <summary>Rule 2: a step is a pair of check and penny drop, and what the check shows decides about the POST.</summary>
+/// <summary>Rule 2: a step is a pair of check and penny drop, and the check decides about the POST.</summary>
 public sealed class CheckBeforePayTests
 {
     [Fact]

@@ -25,13 +25,40 @@ public sealed class ConfirmEvidenceTests
     public void FourEqualLooks_OfADatedSettledBaseline_ProveAbsence() =>
         Assert.Equal("Paying 0", new Story().Check(Old).WhenDue().Pay(Replies.Unclear).Confirm(Old).Stands);
 
-    [Fact]
-    public void FourEqualLooks_OfAnUndatedSettledBaseline_ProveNothing()
+    [Theory]
+    [InlineData(AccountStatus.Failure, true)]
+    [InlineData(AccountStatus.Failure, false)]
+    [InlineData(AccountStatus.Active, false)]
+    public void FourEqualChecks_OfABaselineThatNeedNotMove_ProveNothing(AccountStatus status, bool isDated)
     {
-        var story = new Story().Check(Undated).WhenDue().Pay(Replies.Unclear).Confirm(Undated);
+        var before = Make.Answer(status, isDated ? Make.Start.AddDays(-9) : null);
+        var story = new Story().Check(before).WhenDue().Pay(Replies.Unclear).Confirm(before);
         Assert.Equal("Waiting NotProved", story.Stands);
         Assert.Contains(TimelineEvents.DropNotProved, story.Events);
         Assert.True(story.Validation.HasUnresolvedDrop);
+    }
+
+    [Fact]
+    public void Checks_ThatShowAnOlderState_AreFailedAndCountForNothing()
+    {
+        var story = new Story().Check(Old).WhenDue().Pay(Replies.Unclear);
+        var older = Make.Answer(AccountStatus.Active, Make.Start.AddDays(-10));
+        for (var check = 0; check < 9; check++)
+        {
+            story.WhenDue().Check(check % 2 == 0 ? Replies.Created : older);
+        }
+
+        Assert.Equal(("Confirming 0", ReplyCauses.AnswerBehind), (story.Stands, story.Validation.Trouble?.Cause));
+        Assert.Equal("Paying 0", story.Confirm(Old).Stands);
+    }
+
+    [Fact]
+    public void ProofOfAbsence_ThatTheNextPairsCheckContradicts_SendsNothing()
+    {
+        var story = new Story().Check(Old).WhenDue().Pay(Replies.Unclear).Confirm(Old);
+        Assert.Equal(new Step.DropPenny(2), story.Next);
+        Assert.Equal("Waiting Seen", story.Check(Replies.Pending).Stands);
+        Assert.Equal(1, story.Validation.ValidateAttempts);
     }
 
     [Fact]

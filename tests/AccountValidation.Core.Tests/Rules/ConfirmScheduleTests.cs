@@ -1,3 +1,4 @@
+using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Tests.Support;
 using AccountValidation.Core.Timelines;
 
@@ -29,6 +30,20 @@ public sealed class ConfirmScheduleTests
     {
         var story = new Story().Intend().AtSecond(29).Reply(Replies.Unclear);
         Assert.Equal(SendBefore + Unit, story.WaitsUntil);
+    }
+
+    // After a crash the end is noted when the service is back: only from then on can absence be counted.
+    [Fact]
+    public void ConfirmChecks_AfterAnEndThatWasNotedLate_CountFromThatMoment()
+    {
+        var story = new Story().Intend().AtSecond(100).Reply(new JuspayReply.Unclear(ReplyCauses.Interrupted));
+        foreach (var units in (double[])[1, 2, 4, 8])
+        {
+            Assert.Equal(100 + (units * Unit), story.WaitsUntil);
+            story.WhenDue().Check(Replies.Created);
+        }
+
+        Assert.Equal("Paying 0", story.Stands);
     }
 
     [Fact]

@@ -79,8 +79,12 @@ public sealed class IntentTests
     }
 
     [Fact]
-    public void DropFoundInAJournal_WithoutAnyBaseline_IsAFaultOfTheEngine() =>
-        Assert.Throws<InvalidOperationException>(() => Lifecycle.Apply(Stages.Named("Looking"), Interrupted(baseline: null), Stages.Due));
+    public void DropFoundInAJournal_WithoutAnyBaseline_IsAFaultOfTheEngine()
+    {
+        var before = Stages.Named("Looking");
+        var ended = Interrupted(baseline: null);
+        Assert.Throws<InvalidOperationException>(() => Lifecycle.Apply(before, ended, Stages.Due));
+    }
 
     private static Outcome.PennyDropEnded Interrupted(Baseline? baseline) =>
         new(Make.Start, new JuspayReply.Unclear(ReplyCauses.Interrupted), baseline);

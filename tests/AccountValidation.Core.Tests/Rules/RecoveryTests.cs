@@ -37,6 +37,22 @@ public sealed class RecoveryTests
         Assert.Equal(expected, $"{Stages.Describe(after)} {after.ValidateAttempts} {after.UncertainAttempts}");
     }
 
+    [Theory]
+    [InlineData("Looking", "unknown", false)]
+    [InlineData("Looking", "not-accepted unknown", false)]
+    [InlineData("Looking", "throttled unknown", true)]
+    [InlineData("Looking", "unclear unknown", true)]
+    [InlineData("Looking", "unknown unknown", true)]
+    [InlineData("Paying Again", "unclear not-accepted unknown", true)]
+    public void WithJournal_EarlierDropsThatMayHaveLeft_AreKnown(string known, string journal, bool hasLeft)
+    {
+        var after = Recovery.WithJournal(Stages.Named(known), Begun(journal));
+
+        Assert.Equal(hasLeft, after.PennyLeft);
+        var refused = Lifecycle.Apply(after, new Outcome.PennyDropEnded(Make.Start, Replies.BadRequest), Stages.Due);
+        Assert.Equal(hasLeft ? "Waiting NotProved" : "REJECTED request_refused", Stages.Describe(refused));
+    }
+
     [Fact]
     public void WithJournal_NothingNew_GivesTheVeryInstanceBack()
     {
@@ -122,6 +138,7 @@ public sealed class RecoveryTests
             "unknown" => null,
             "answered" => Replies.Active,
             "not-accepted" => NotAccepted,
+            "throttled" => Replies.Throttled,
             _ => Unclear,
         })),
     ];

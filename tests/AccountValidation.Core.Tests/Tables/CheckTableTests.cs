@@ -29,7 +29,7 @@ public sealed class CheckTableTests
         stage                | Refused      | KeyRefused   | Throttled    | NotAccepted  | Unclear
         Looking              | Looking 1    | Looking 1    | Looking 1    | Looking 1    | Looking 1
         Looking Refused      | REJECTED     | Looking 2    | Looking 2    | Looking 2    | Looking 2
-        Paying               | Looking 1    | Paying 1     | Paying 1     | Paying 1     | Paying 1
+        Paying               | Paying 1     | Paying 1     | Paying 1     | Paying 1     | Paying 1
         Paying Again         | Paying 1     | Paying 1     | Paying 1     | Paying 1     | Paying 1
         Paying Held          | Paying 2     | Paying 2     | Paying 2     | Paying 2     | Paying 2
         InFlight             | same         | same         | same         | same         | same

@@ -60,7 +60,8 @@ public sealed class StepTableTests
     public void Wait_ThatWouldPassTheDeadline_EndsAtTheDeadline(string stage)
     {
         var validation = Stages.Named(stage) with { DeadlineAt = Stages.Due.AddSeconds(-1) };
-        var deadline = stage is "Confirming" or "Paying Held" ? Stages.Due : validation.DeadlineAt; // a penny may be open
+        var mayBeOpen = stage is "Confirming" or "Paying Held";
+        var deadline = mayBeOpen ? Stages.Due : validation.DeadlineAt;
         Assert.Equal(new Step.Wait(deadline), Lifecycle.Next(validation, Stages.Due.AddMinutes(-1)));
     }
 

@@ -100,6 +100,15 @@ public sealed class ViewShapeTests
     }
 
     [Fact]
+    public void View_OfAnUnchangedAnswer_SaysSo()
+    {
+        var before = Make.Answer(AccountStatus.Failure, Make.Start.AddDays(-1));
+        var story = new Story().Check(before).WhenDue().Pay(before);
+        Assert.False((bool?)Write(Projection.Of(story.Validation))["unchanged"]);
+        Assert.True((bool?)Write(Projection.Of(story.Pass(TimeSpan.FromHours(1)).Check(before).Validation))["unchanged"]);
+    }
+
+    [Fact]
     public void Item_OfAList_HasNoTimeline()
     {
         var item = Write(Projection.ItemOf(Sample));
