@@ -23,7 +23,7 @@ public sealed class ManyAddressesTests
         await using var wiring = new Wiring(named, network.Register, _clock);
         var client = wiring.Get<JuspayClient>();
 
-        var call = client.ValidateAccountAsync(Samples.Request(), Samples.Now.AddSeconds(30), Token);
+        var call = client.DropPennyAsync(Samples.Request(), mayLeave: () => true, Token);
         await network.BegunAsync();
         _clock.Advance(TimeSpan.FromMilliseconds(250));
 
