@@ -42,7 +42,8 @@ internal static class AfterThePenny
     public static Validation Await(Validation validation, Stage.Waiting stage, AccountSnapshot seen, DateTimeOffset startedAt, DateTimeOffset now)
     {
         var isNews = stage.Baseline is null || stage.Baseline.NewsIn(seen) == News.New;
-        if (seen.IsSettled && (isNews || startedAt >= stage.UnchangedFrom))
+        var isUnchanged = startedAt >= stage.UnchangedFrom && !(startedAt < stage.VisibleBy);
+        if (seen.IsSettled && (isNews || isUnchanged))
         {
             return Settling.SettleWithAnswer(validation, seen.Status, now, isUnchanged: !isNews);
         }

@@ -72,7 +72,8 @@ public sealed class ControlProperties
         var hinted = false;
         foreach (var turn in walk.Turns)
         {
-            if (turn.Check is { } look)
+            var isLost = turn.What is Outcome.PennyDropEnded { Check: null }; // with the process that made it
+            if (!isLost && turn.Check is { } look)
             {
                 var byTheHint = hinted && look.StartedAt < turn.Before.DeadlineAt; // at the deadline a look is due anyway
                 Assert.True(!byTheHint || lastBegan is null || look.StartedAt - lastBegan >= walk.Terms.Recheck.FirstDelay);

@@ -30,7 +30,7 @@ internal static class Walks
 
     /// <summary>Holds most drops off and shows nothing of them: the world in which a second POST has to wait.</summary>
     private static readonly Gen<World> Throttling = Gen.Select(
-        Gen.Int, Seldom, Often, Seldom, Seldom, Gen.Double[0.5, 0.9], Seldom, Seldom,
+        Gen.Int, Probability, Often, Seldom, Seldom, Gen.Double[0.5, 0.9], Seldom, Seldom,
         NewWorld);
 
     private static readonly Gen<World> AnyWorld = Gen.Frequency((2, Wild), (1, Lossy), (1, Throttling));

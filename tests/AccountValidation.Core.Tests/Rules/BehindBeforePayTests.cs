@@ -54,8 +54,10 @@ public sealed class BehindBeforePayTests
     [Fact]
     public void OlderState_OnceTheBaselineIsShownAgain_BeginsItsHourAnew()
     {
-        var story = new Story().Check(Known).WhenDue().Check(Older).AtSecond(3000).Pay(Replies.NotAccepted);
-        Assert.Equal(ReplyCauses.AnswerBehind, story.AtSecond(4000).Check(Older).Validation.Trouble?.Cause);
+        var notSent = new Story().Check(Known).WhenDue().Check(Older).AtSecond(3000).Pay(Replies.NotAccepted);
+        var notBegun = new Story().Check(Known).WhenDue().Check(Older).AtSecond(3000).NotBegin(Known);
+        Assert.Equal(ReplyCauses.AnswerBehind, notSent.AtSecond(4000).Check(Older).Validation.Trouble?.Cause);
+        Assert.Equal(ReplyCauses.AnswerBehind, notBegun.AtSecond(4000).Check(Older).Validation.Trouble?.Cause);
     }
 
     [Fact]
@@ -64,7 +66,7 @@ public sealed class BehindBeforePayTests
         var story = new Story().Check(Known).WhenDue().Pay(Replies.Throttled);
         while (story.WhenDue().Now < story.Validation.DeadlineAt)
         {
-            story.Check(Older);
+            Assert.StartsWith("Paying ", story.Check(Older).Stands, StringComparison.Ordinal);
         }
 
         Assert.Equal(1, story.Validation.ValidateAttempts);

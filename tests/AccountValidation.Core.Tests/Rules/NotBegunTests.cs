@@ -1,4 +1,3 @@
-using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.Core.Tests.Support;
 
@@ -13,7 +12,7 @@ public sealed class NotBegunTests
     [Fact]
     public void NotBegun_AfterAGoodCheck_KeepsItAndIsTriedLaterAsNoAttempt()
     {
-        var story = NotBegun(new Story(), Replies.Created);
+        var story = new Story().NotBegin(Replies.Created);
         Assert.Equal(("Paying 1", 5.0), (story.Stands, story.WaitsUntil));
         var (checks, attempts) = (story.Validation.Checks, story.Validation.ValidateAttempts);
         Assert.Equal((1, 0, false), (checks, attempts, story.Validation.PennyLeft));
@@ -28,7 +27,7 @@ public sealed class NotBegunTests
         foreach (var delay in delays)
         {
             var tried = story.Now;
-            NotBegun(story, Replies.Created);
+            story.NotBegin(Replies.Created);
             Assert.Equal(new Step.Wait(tried.AddSeconds(delay)), story.Next);
             story.WhenDue();
         }
@@ -37,28 +36,28 @@ public sealed class NotBegunTests
     // A back-off of a second must not cut the two seconds of a settled baseline short.
     [Fact]
     public void NotBegun_AfterTheFirstCheckOfASettledBaseline_StillWaitsTwoSeconds() =>
-        Assert.Equal(2, NotBegun(new Story(Fast), Replies.Active).WaitsUntil);
+        Assert.Equal(2, new Story(Fast).NotBegin(Replies.Active).WaitsUntil);
 
     [Fact]
     public void NotBegun_AfterTheSecondCheckOfASettledBaseline_WaitsTheBackOff() =>
-        Assert.Equal(3, NotBegun(new Story(Fast).Check(Replies.Active).WhenDue(), Replies.Active).WaitsUntil);
+        Assert.Equal(3, new Story(Fast).Check(Replies.Active).WhenDue().NotBegin(Replies.Active).WaitsUntil);
 
     [Fact]
     public void NotBegun_AfterACheckThatShowsAnothersDrop_AdoptsIt()
     {
-        var story = NotBegun(new Story(), Replies.Pending);
+        var story = new Story().NotBegin(Replies.Pending);
         Assert.Equal(("Waiting Adopted", null), (story.Stands, story.Validation.Trouble));
     }
 
     [Fact]
     public void NotBegun_AfterACheckOfAnAccountValidatedRecently_IsSettledAllTheSame() => Assert.Equal(
         "ACTIVE",
-        NotBegun(new Story(Make.Terms with { ReuseWithin = TimeSpan.FromDays(1) }), Replies.Active).Stands);
+        new Story(Make.Terms with { ReuseWithin = TimeSpan.FromDays(1) }).NotBegin(Replies.Active).Stands);
 
     [Fact]
     public void NotBegun_OfADropThatWasHeldOff_TakesTheClearCheckAndPaysAfterTheNext()
     {
-        var story = NotBegun(new Story().Pay(Replies.Throttled).WhenDue(), Replies.Created);
+        var story = new Story().Pay(Replies.Throttled).WhenDue().NotBegin(Replies.Created);
         Assert.Equal(("Paying 2", 248.0, true), (story.Stands, story.WaitsUntil, story.Validation.PennyLeft));
         Assert.Equal("InFlight", story.WhenDue().Intend().Stands);
     }
@@ -66,7 +65,7 @@ public sealed class NotBegunTests
     [Fact]
     public void NotBegun_WithACancelWaiting_TakesEffectByTheCheck() => Assert.Equal(
         "CANCELLED cancelled",
-        NotBegun(new Story().Pay(Replies.Throttled).Cancel().WhenDue(), Replies.Created).Stands);
+        new Story().Pay(Replies.Throttled).Cancel().WhenDue().NotBegin(Replies.Created).Stands);
 
     [Theory]
     [InlineData("Confirming")]
@@ -77,12 +76,5 @@ public sealed class NotBegunTests
         var before = Stages.Named(stage);
         var outcome = new Outcome.PennyDropEnded(null, Replies.NotAccepted, Check: new(Stages.Due, Replies.Created));
         Assert.Same(before, Lifecycle.Apply(before, outcome, Stages.Due));
-    }
-
-    private static Story NotBegun(Story story, JuspayReply check)
-    {
-        Assert.IsType<Step.DropPenny>(story.Next);
-        var circuitOpen = new JuspayReply.NotAccepted(ReplyCauses.CircuitOpen);
-        return story.Apply(new Outcome.PennyDropEnded(IntentAt: null, circuitOpen, Check: new(story.Now, check)));
     }
 }

@@ -54,7 +54,7 @@ public sealed class NpciBeforeThePennyTests
             story.WhenDue();
         }
 
-        Assert.Null(story.Validation.RecentLooks);
+        Assert.Null(story.Check(Replies.Unclear).Validation.RecentLooks);
     }
 
     [Fact]

@@ -58,6 +58,16 @@ public sealed class RecheckTests
         Assert.Equal("Waiting Answered", story.Apply(new Outcome.Checked(lastConfirmLook, Replies.Created)).Stands);
     }
 
+    [Fact]
+    public void DropThatNoCheckHasShown_WithAnAnswerNotedLate_IsBelievedAsMuchLater()
+    {
+        var story = new Story().Intend().AtSecond(100).Reply(Replies.Pending);
+        var shownFrom = story.Now + (8 * Make.Terms.ConfirmAfter);
+        story.At(shownFrom).Apply(new Outcome.Checked(shownFrom.AddTicks(-1), Replies.Created));
+        Assert.Equal("Waiting Unseen", story.Stands);
+        Assert.Equal("Waiting Answered", story.Apply(new Outcome.Checked(shownFrom, Replies.Created)).Stands);
+    }
+
     [Theory]
     [InlineData("Refused")]
     [InlineData("KeyRefused")]

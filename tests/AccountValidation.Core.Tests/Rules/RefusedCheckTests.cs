@@ -66,9 +66,10 @@ public sealed class RefusedCheckTests
     [Fact]
     public void SameState_BetweenTwoRefusals_ForgetsTheFirst()
     {
-        var story = new Story().Check(Replies.Active).WhenDue().Check(Replies.Unknown);
-        story.WhenDue().Pay(Replies.NotAccepted);
-        Assert.Equal("Paying 3", story.WhenDue().Check(Replies.Unknown).Stands);
+        var notSent = new Story().Check(Replies.Active).WhenDue().Check(Replies.Unknown).WhenDue();
+        var notBegun = new Story().Check(Replies.Active).WhenDue().Check(Replies.Unknown).WhenDue();
+        Assert.Equal("Paying 3", notSent.Pay(Replies.NotAccepted).WhenDue().Check(Replies.Unknown).Stands);
+        Assert.Equal("Paying 3", notBegun.NotBegin(Replies.Active).WhenDue().Check(Replies.Unknown).Stands);
     }
 
     // Forgotten, an older state would be taken for news later.

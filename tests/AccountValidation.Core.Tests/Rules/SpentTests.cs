@@ -42,6 +42,22 @@ public sealed class SpentTests
         Assert.Equal((false, true), HowItSettled(story));
     }
 
+    // Settled sooner, the account would be free while the next validation could not see this drop.
+    [Fact]
+    public void Baseline_StillShownBeforeChecksMustShowTheDrop_IsNoAnswerHoweverLong()
+    {
+        var slow = Make.Terms with { ConfirmAfter = TimeSpan.FromMinutes(10) };
+        var known = Known(AccountStatus.Failure);
+        var story = new Story(slow).Check(known).WhenDue().Pay(known);
+        var mustShow = story.Now + slow.JuspayTimeout + (8 * slow.ConfirmAfter);
+        while (story.WhenDue().Now < mustShow)
+        {
+            Assert.Equal("Waiting Unseen", story.Check(known).Stands);
+        }
+
+        Assert.Equal("FAILURE account_failed_validation", story.Check(known).Stands);
+    }
+
     [Fact]
     public void Baseline_ThatWasNeverValidated_IsNoAnswerHoweverLongItIsShown()
     {

@@ -80,6 +80,14 @@ internal sealed class Story
     /// <summary>The whole step: a check that shows what is known, the intent, and the reply to the POST.</summary>
     public Story Pay(JuspayReply reply, JuspayReply? check = null) => Intend(check).Reply(reply);
 
+    /// <summary>A due check shows this, and the circuit opens before the intent that would follow.</summary>
+    public Story NotBegin(JuspayReply check)
+    {
+        Assert.IsType<Step.DropPenny>(Next);
+        var circuitOpen = new JuspayReply.NotAccepted(ReplyCauses.CircuitOpen);
+        return Apply(new Outcome.PennyDropEnded(IntentAt: null, circuitOpen, Check: new(Now, check)));
+    }
+
     /// <summary>The four checks after an uncertain penny drop, each of them on time, all with this reply.</summary>
     public Story Confirm(JuspayReply reply)
     {
