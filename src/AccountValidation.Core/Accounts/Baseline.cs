@@ -11,12 +11,13 @@ public sealed record Baseline(AccountStatus Status, DateTimeOffset? LastValidate
 {
     /// <summary>
     /// False where a new drop with the same result may look exactly the same, so that no number of checks proves anything:
-    /// for a failure, since nothing says that a second one moves the date, and for an active account without a date.
+    /// for a failure, since nothing says that a second one moves the date, and for an active account whose date is missing or
+    /// cannot be read: such a text may be the same for ever.
     /// </summary>
     public bool CanProveAbsence => Status switch
     {
         AccountStatus.Failure => false,
-        AccountStatus.Active => HasDate,
+        AccountStatus.Active => LastValidated is not null,
         _ => true,
     };
 

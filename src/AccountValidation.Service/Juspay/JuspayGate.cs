@@ -62,5 +62,6 @@ public sealed class JuspayGate : IDisposable
     public void Dispose() => _queue.Dispose();
 
     private static bool SaysThatJuspayIsDown(JuspayReply reply) => reply is
-        JuspayReply.Unclear or JuspayReply.NotAccepted { Cause: ReplyCauses.ConnectionRefused or ReplyCauses.NameNotFound };
+        JuspayReply.Unclear
+        or JuspayReply.NotAccepted { Cause: ReplyCauses.ConnectionRefused or ReplyCauses.NameNotFound or ReplyCauses.ProxyRefused };
 }

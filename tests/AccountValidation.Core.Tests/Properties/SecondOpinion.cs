@@ -29,7 +29,7 @@ internal static class SecondOpinion
     public static bool CanProveAbsence(Baseline baseline) => baseline.Status switch
     {
         AccountStatus.Created => true,
-        AccountStatus.Active => baseline.LastValidated is not null || baseline.UnreadDate is not null,
+        AccountStatus.Active => baseline.LastValidated is not null,
         _ => false,
     };
 

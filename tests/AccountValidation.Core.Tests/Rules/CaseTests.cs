@@ -90,10 +90,10 @@ public sealed class CaseTests
     }
 
     [Fact]
-    public void Date_InAFormThatCannotBeRead_CanProveAbsence()
+    public void Date_InAFormThatCannotBeRead_ProvesNoAbsence()
     {
         var before = Dated("2026-01-01 05:00:00 UTC");
-        Assert.Equal("Paying 0", new Story().Check(before).WhenDue().Pay(Replies.Unclear).Confirm(before).Stands);
+        Assert.Equal("Waiting NotProved", new Story().Check(before).WhenDue().Pay(Replies.Unclear).Confirm(before).Stands);
     }
 
     private static JuspayReply.Answered Dated(string text) =>
