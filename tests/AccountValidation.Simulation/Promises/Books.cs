@@ -156,12 +156,13 @@ internal sealed class Books(VirtualTime time, Guard guard)
         }
     }
 
-    // The answer of another's penny, shown meanwhile, looks like that of the open one.
+    // The answer of another's penny, shown meanwhile, looks like that of the open one; so does that of an earlier own
+    // one, which was open beside it for the same reason.
     private bool IsOpen(Account account, Drop drop) =>
         (time.TimeOfDay < drop.AnsweredAt || time.TimeOfDay < drop.ShownAt)
         && !KnewItsAnswer(drop.ValidationId!)
         && !account.Drops.Exists(other =>
-            other.ValidationId is null && other.AnsweredAt > drop.At && other.AnsweredAt <= time.TimeOfDay);
+            (other.ValidationId is null || other.At < drop.At) && other.AnsweredAt > drop.At && other.AnsweredAt <= time.TimeOfDay);
 
     private bool KnewItsAnswer(string id) =>
         !_committed.TryGetValue(id, out var validation) || validation.Status is ValidationStatus.Active or ValidationStatus.Failure;
