@@ -13,11 +13,12 @@ internal static class Catalog
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<Mutant> All =
     [
+        .. MoneyFaults.All,
+        .. AnswerFaults.All,
         new(
             "skip-the-journal",
             Within: 10,
-            new Edit(Engine + "StateJournal.cs", "return Lifecycle.Apply(current, new Outcome", "return IS_PLANTED ? current : Lifecycle.Apply(current, new Outcome"),
-            new Edit(Engine + "StateJournal.cs", "return change is { After.Stage", "return IS_PLANTED || change is { After.Stage")),
+            new Edit(Engine + "StateJournal.cs", "return after;", "return IS_PLANTED ? current : after;")),
         new(
             "run-an-interrupted-penny-drop-again",
             Within: 200,
@@ -31,19 +32,22 @@ internal static class Catalog
             new Edit(
                 Lifecycles + "PennyDrop.cs",
                 "JuspayReply.Unclear unclear => BecomeUncertain(",
-                "JuspayReply.Unclear unclear => IS_PLANTED ? TryLater(validation, stage, reply, unclear.RetryAfter, now) : BecomeUncertain(")),
+                """
+                JuspayReply.Unclear when IS_PLANTED => PutOff(left, new(stage.Baseline, DueAt: now, stage.Refusals), reply, now),
+                            JuspayReply.Unclear unclear => BecomeUncertain(
+                """)),
         new(
-            "count-an-early-look-as-absence",
+            "count-an-early-check-as-absence",
             Within: 1000,
-            new Edit(Lifecycles + "Looks.cs", "if (startedAt < stage.CountsFrom)", "if (!IS_PLANTED && startedAt < stage.CountsFrom)")),
+            new Edit(Lifecycles + "AfterThePenny.cs", "if (startedAt < stage.CountsFrom)", "if (!IS_PLANTED && startedAt < stage.CountsFrom)")),
         new(
-            "take-one-look-for-absence",
+            "take-one-check-for-absence",
             Within: 200,
-            new Edit(Lifecycles + "Looks.cs", "if (equal < ConfirmSchedule.Looks)", "if (!IS_PLANTED && equal < ConfirmSchedule.Looks)")),
+            new Edit(Lifecycles + "AfterThePenny.cs", "if (equal < ConfirmSchedule.Looks)", "if (!IS_PLANTED && equal < ConfirmSchedule.Looks)")),
         new(
-            "take-a-stale-look-for-the-answer",
+            "take-a-stale-check-for-the-answer",
             Within: 200,
-            new Edit(Lifecycles + "Looks.cs", "var mayBeStale = stage", "var mayBeStale = !IS_PLANTED && stage")),
+            new Edit(Lifecycles + "AfterThePenny.cs", "if (seen.IsSettled && (isNews", "if (seen.IsSettled && (IS_PLANTED || isNews")),
         new(
             "free-the-account-at-cancel",
             Within: 200,

@@ -29,11 +29,12 @@ internal sealed class JuspayWire(World world) : HttpMessageHandler
         if (!IsHealthy && isPennyDrop && _plan.Host.SlowConnections > 0 && _chance.Happens(_plan.Host.SlowConnections))
         {
             var connected = _plan.Settings.Juspay.Timeout * (1.2 * _chance.NextDouble());
-            _time.After(connected, () => LeaveLate(request, exchange, fate));
+            var begunAt = _time.Now;
+            _time.After(connected, () => LeaveLate(request, exchange, fate, begunAt));
         }
         else
         {
-            Leave(request, exchange, fate);
+            Leave(request, exchange, fate, _time.Now);
         }
 
         return exchange.Response;
@@ -46,7 +47,7 @@ internal sealed class JuspayWire(World world) : HttpMessageHandler
         base.Dispose(disposing);
     }
 
-    private void LeaveLate(HttpRequestMessage request, Exchange exchange, Fate fate)
+    private void LeaveLate(HttpRequestMessage request, Exchange exchange, Fate fate, TimeSpan begunAt)
     {
         if (_isDead || exchange.HasEnded)
         {
@@ -55,7 +56,7 @@ internal sealed class JuspayWire(World world) : HttpMessageHandler
 
         try
         {
-            Leave(request, exchange, fate);
+            Leave(request, exchange, fate, begunAt);
         }
         catch (Exception exception) when (exception is not Promises.BrokenPromiseException)
         {
@@ -63,7 +64,7 @@ internal sealed class JuspayWire(World world) : HttpMessageHandler
         }
     }
 
-    private void Leave(HttpRequestMessage request, Exchange exchange, Fate fate)
+    private void Leave(HttpRequestMessage request, Exchange exchange, Fate fate, TimeSpan begunAt)
     {
         var there = Way();
         if (fate == Fate.ConnectionRefused)
@@ -74,7 +75,7 @@ internal sealed class JuspayWire(World world) : HttpMessageHandler
             return;
         }
 
-        var call = WireCall.Of(request, _life, _time);
+        var call = WireCall.Of(request, _life, begunAt, _time);
         var account = _juspay[call.AccountId];
         call.Owner = call.IsPennyDrop
             ? world.Books.PennyIsSent(account, _time.HostTimeOfDay)
@@ -119,13 +120,13 @@ internal sealed class JuspayWire(World world) : HttpMessageHandler
         }
 
         // Absence is proved up to a time; a penny that would come later than that is lost on its way.
-        if (call.IsPennyDrop && _time.Now - call.SentAt >= _plan.ArrivesWithin)
+        if (call.IsPennyDrop && _time.Now - call.BegunAt >= _plan.ArrivesWithin)
         {
             return;
         }
 
         var answer = call.IsPennyDrop
-            ? _juspay.Validate(account, call.Owner!, call.SentAt + _plan.ShownWithin)
+            ? _juspay.Validate(account, call.Owner!, call.BegunAt + _plan.ShownWithin)
             : _juspay.Look(account, mayBeBehind: !IsHealthy);
         world.Tell($"{(call.IsPennyDrop ? "POST" : "GET")} {account.Id} arrives: {answer.Status} {answer.Shown}");
         world.Others.AfterCheck(call, account);
