@@ -69,21 +69,30 @@ internal static class MoneyFaults
         new(
             "intend-at-the-deadline",
             Within: 50,
-            new Edit(Lifecycles + "Lifecycle.cs", "&& now < validation.DeadlineAt", "&& (IS_PLANTED || now < validation.DeadlineAt)"))
+            new Edit(
+                Lifecycles + "Lifecycle.cs",
+                "&& now < validation.DeadlineAt",
+                "&& (IS_PLANTED || now < validation.DeadlineAt)"))
         {
             Worlds = "SlowSending, Successors",
         },
         new(
             "skip-the-two-seconds",
             Within: 10,
-            new Edit(Lifecycles + "BeforeThePenny.cs", "seen.IsSettled ? now + DateResolution", "seen.IsSettled && !IS_PLANTED ? now + DateResolution"))
+            new Edit(
+                Lifecycles + "BeforeThePenny.cs",
+                "seen.IsSettled ? now + DateResolution",
+                "seen.IsSettled && !IS_PLANTED ? now + DateResolution"))
         {
             Worlds = "WholeSeconds",
         },
         new(
             "replace-the-baseline-after-a-post",
             Within: 50,
-            new Edit(Lifecycles + "BeforeThePenny.cs", "(isSame, validation.HasSentPenny) switch", "(isSame, validation.HasSentPenny && !IS_PLANTED) switch"))
+            new Edit(
+                Lifecycles + "BeforeThePenny.cs",
+                "(isSame, validation.HasSentPenny) switch",
+                "(isSame, validation.HasSentPenny && !IS_PLANTED) switch"))
         {
             Worlds = "Refusals, OthersDrops",
         },
@@ -116,18 +125,27 @@ internal static class MoneyFaults
         new(
             "prove-the-absence-of-a-failure",
             Within: 50,
-            new Edit("AccountValidation.Core/Accounts/Baseline.cs", "AccountStatus.Failure => false,", "AccountStatus.Failure => IS_PLANTED,"))
+            new Edit(
+                "AccountValidation.Core/Accounts/Baseline.cs",
+                "AccountStatus.Failure => false,",
+                "AccountStatus.Failure => IS_PLANTED,"))
         {
             Worlds = "UnmovedDates",
         },
         new(
             "send-another-routing-id",
             Within: 10,
-            new Edit(Client, "\"x-routing-id\", request.RoutingId", "\"x-routing-id\", IS_PLANTED ? request.CustomerAccountId : request.RoutingId")),
+            new Edit(
+                Client,
+                "\"x-routing-id\", request.RoutingId",
+                "\"x-routing-id\", IS_PLANTED ? request.CustomerAccountId : request.RoutingId")),
         new(
             "drop-another-amount",
             Within: 10,
-            new Edit(Client, "Projection.AmountText(request.Amount)", "Projection.AmountText(IS_PLANTED ? 1 : request.Amount)"))
+            new Edit(
+                Client,
+                "Projection.AmountText(request.Amount)",
+                "Projection.AmountText(IS_PLANTED ? 1 : request.Amount)"))
         {
             Worlds = "Gateways",
         },

@@ -12,6 +12,7 @@ internal sealed class JuspayWire(World world) : HttpMessageHandler
     private readonly Random _chance = world.Chance;
     private readonly VirtualTime _time = world.Time;
     private readonly SimulatedJuspay _juspay = world.Juspay;
+    private readonly FateAnswers _answers = new(world.Chance, world.Time);
     private readonly int _life = world.Wire.BeginLife();
     private bool _isDead;
 
@@ -89,7 +90,7 @@ internal sealed class JuspayWire(World world) : HttpMessageHandler
             case Fate.BrokenBefore:
                 exchange.Fail(there, _chance.Happens(0.2) ? new SocketException((int)SocketError.NotConnected) : new HttpRequestException(HttpRequestError.ResponseEnded, "broken"));
                 break;
-            case var _ when AnswerBefore(fate, account) is { } answer:
+            case var _ when _answers.Before(fate, account) is { } answer:
                 Say(call, exchange, there, answer);
                 break;
             default:
@@ -97,19 +98,6 @@ internal sealed class JuspayWire(World world) : HttpMessageHandler
                 break;
         }
     }
-
-    // Null where the call reaches Juspay.
-    private Answer? AnswerBefore(Fate fate, Account account) => fate switch
-    {
-        Fate.ErrorBefore => Answers.Stranger(_chance.Pick(500, 502, 503, 504), RetryAfter()),
-        Fate.Throttled => Answers.Throttled(RetryAfter()),
-        Fate.Redirected => Answers.Stranger(302, null),
-        Fate.Refused => Answers.Refusal(_chance),
-        Fate.StrangerBefore => Answers.OfAStranger(_chance, RetryAfter()),
-        Fate.PutOff => Answers.PutOff(_chance, RetryAfter()),
-        Fate.OtherIdBefore => Answers.OfAnother(account, OfSomebody()),
-        _ => null,
-    };
 
     private void Arrive(WireCall call, Account account, Exchange exchange, Fate fate)
     {
@@ -138,22 +126,10 @@ internal sealed class JuspayWire(World world) : HttpMessageHandler
                 exchange.Fail(Way(), new HttpRequestException(HttpRequestError.ResponseEnded, "broken"));
                 break;
             default:
-                Say(call, exchange, Way(), AnswerAfter(fate, account, answer));
+                Say(call, exchange, Way(), _answers.After(fate, account, answer));
                 break;
         }
     }
-
-    private Answer AnswerAfter(Fate fate, Account account, Answer answer) => fate switch
-    {
-        Fate.ErrorAfter => Answers.Stranger(_chance.Pick(500, 502, 503, 504, 408, 409), RetryAfter()),
-        Fate.Garbage => Answers.Garbage(_chance),
-        Fate.Truncated => Answers.Begun(answer, _chance.Next(answer.Body.Length), BodyEnd.Breaks),
-        Fate.Hanging => Answers.Begun(answer, _chance.Next(answer.Body.Length), BodyEnd.NeverComes),
-        Fate.StrangerAfter => Answers.OfAStranger(_chance, RetryAfter()),
-        Fate.PutOffAfter => Answers.PutOff(_chance, RetryAfter()),
-        Fate.OtherIdAfter => Answers.OfAnother(account, OfSomebody()),
-        _ => answer,
-    };
 
     private void Say(WireCall call, Exchange exchange, TimeSpan after, Answer answer) =>
         exchange.Answer(after, answer, () =>
@@ -164,15 +140,7 @@ internal sealed class JuspayWire(World world) : HttpMessageHandler
             }
         });
 
-    private Shown OfSomebody()
-    {
-        var date = Dates.Text(DateForm.WholeSeconds, _time.TimeOfDay, number: 0);
-        return new(_chance.Pick(Seen.Active, Seen.Failure, Seen.Pending), date, Instant: null);
-    }
-
     private TimeSpan Way() => IsHealthy ? TimeSpan.FromMilliseconds(50)
         : _chance.Happens(_plan.Juspay.Slow) ? _chance.Between(TimeSpan.Zero, _plan.Settings.Juspay.Timeout * 4)
         : _chance.Around(_plan.Juspay.Latency);
-
-    private TimeSpan? RetryAfter() => _chance.Happens(0.7) ? null : TimeSpan.FromSeconds(_chance.Pick(1, 30, 600));
 }
