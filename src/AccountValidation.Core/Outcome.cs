@@ -5,9 +5,9 @@ namespace AccountValidation.Core;
 
 /// <summary>What became of a step. Each step that was executed has exactly one.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
-[JsonDerivedType(typeof(Looked), "looked")]
+[JsonDerivedType(typeof(Checked), "looked")]
 [JsonDerivedType(typeof(IntentRecorded), "intentRecorded")]
-[JsonDerivedType(typeof(Validated), "validated")]
+[JsonDerivedType(typeof(PennyDropEnded), "validated")]
 [JsonDerivedType(typeof(CallbackAttempted), "callbackAttempted")]
 [JsonDerivedType(typeof(DeadLettered), "deadLettered")]
 [JsonDerivedType(typeof(Overtaken), "overtaken")]
@@ -17,23 +17,24 @@ public abstract record Outcome
     {
     }
 
-    /// <summary>The account was looked at.</summary>
-    /// <param name="StartedAt">When the look began: only a look that began late enough counts towards absence.</param>
+    /// <summary>The account was checked.</summary>
+    /// <param name="StartedAt">When the check began: only one that began late enough counts towards absence.</param>
     /// <param name="Reply">What Juspay said.</param>
-    public sealed record Looked(DateTimeOffset StartedAt, JuspayReply Reply) : Outcome;
+    public sealed record Checked(DateTimeOffset StartedAt, JuspayReply Reply) : Outcome;
 
-    /// <summary>The intent to drop a penny was made durable; the drop itself follows.</summary>
+    /// <summary>A fresh check allows the penny drop, and its intent is made durable; the POST follows.</summary>
     /// <param name="Attempt">The attempt's number.</param>
     /// <param name="At">The time of the intent.</param>
-    public sealed record IntentRecorded(int Attempt, DateTimeOffset At) : Outcome;
+    /// <param name="Check">The fresh check.</param>
+    public sealed record IntentRecorded(int Attempt, DateTimeOffset At, Checked Check) : Outcome;
 
     /// <summary>A penny drop ended.</summary>
     /// <param name="IntentAt">The time of its intent; null when it ended before an intent was recorded.</param>
-    /// <param name="Reply">What Juspay said.</param>
-    /// <param name="Baseline">
-    /// What the account showed before that intent, when it was read from a journal that outlives the state; null when it is the state's own.
-    /// </param>
-    public sealed record Validated(DateTimeOffset? IntentAt, JuspayReply Reply, Baseline? Baseline = null) : Outcome;
+    /// <param name="Reply">What became of the POST.</param>
+    /// <param name="Baseline">What the account showed before that intent; null when it is the state's own.</param>
+    /// <param name="Check">The fresh check before it; null when the state has applied that already, or when it is not known.</param>
+    public sealed record PennyDropEnded(
+        DateTimeOffset? IntentAt, JuspayReply Reply, Baseline? Baseline = null, Checked? Check = null) : Outcome;
 
     /// <summary>The callback was sent once.</summary>
     /// <param name="Round">The round it was sent in.</param>

@@ -17,45 +17,69 @@ public abstract record Stage
     {
     }
 
-    /// <summary>The look before the penny drop is due.</summary>
-    /// <param name="DueAt">When to look.</param>
-    /// <param name="Failures">How many looks have failed so far.</param>
-    public sealed record Looking(DateTimeOffset DueAt, int Failures) : Stage;
+    /// <summary>No good check has been made yet.</summary>
+    /// <param name="DueAt">When to check, and to drop the penny if the check allows it.</param>
+    /// <param name="Failures">How many checks have failed so far.</param>
+    /// <param name="RefusedAt">When Juspay first refused to show the account; null when it did not. A second refusal decides.</param>
+    public sealed record Looking(DateTimeOffset DueAt, int Failures, DateTimeOffset? RefusedAt = null) : Stage;
 
-    /// <summary>A penny drop may be sent.</summary>
+    /// <summary>A baseline is known, and a penny drop may be sent after a fresh check that shows it again.</summary>
     /// <param name="Baseline">What the account showed before it.</param>
-    /// <param name="LookedAt">When it showed that; a penny that comes due long after is preceded by another look.</param>
-    /// <param name="DueAt">When to send it.</param>
-    /// <param name="Refusals">How often it was not accepted since the last look that led here.</param>
-    public sealed record Paying(Baseline Baseline, DateTimeOffset LookedAt, DateTimeOffset DueAt, int Refusals) : Stage;
+    /// <param name="DueAt">When to check, and to drop the penny if the check allows it.</param>
+    /// <param name="Refusals">How often the pair of check and penny drop was put off.</param>
+    /// <param name="ClearFrom">
+    /// Juspay refused an earlier POST, and does not say that no penny was dropped: only a check that began at this time
+    /// or later lets the next one leave. Null when nothing of the kind is open.
+    /// </param>
+    /// <param name="BehindSince">
+    /// When a check first showed an older state since one last showed the baseline; null when none did.
+    /// </param>
+    /// <param name="RefusedAt">
+    /// When Juspay first refused to show the account since a check last showed the baseline; null when it did not.
+    /// </param>
+    public sealed record Paying(
+        Baseline Baseline,
+        DateTimeOffset DueAt,
+        int Refusals,
+        DateTimeOffset? ClearFrom = null,
+        DateTimeOffset? BehindSince = null,
+        DateTimeOffset? RefusedAt = null) : Stage;
 
     /// <summary>The intent to drop a penny is durable; what became of it is not known yet.</summary>
     /// <param name="Baseline">What the account showed before it.</param>
-    /// <param name="SendBefore">Intent plus time-out: nothing is sent later than this.</param>
-    /// <param name="Refusals">How often a drop was not accepted before this one.</param>
+    /// <param name="SendBefore">The time of the intent plus the time-out.</param>
+    /// <param name="Refusals">How often the pair of check and penny drop was put off before this one.</param>
     public sealed record InFlight(Baseline Baseline, DateTimeOffset SendBefore, int Refusals) : Stage;
 
-    /// <summary>The penny drop is uncertain; confirm looks find out.</summary>
+    /// <summary>The penny drop is uncertain; confirm checks find out.</summary>
     /// <param name="Baseline">What the account showed before it.</param>
-    /// <param name="SendBefore">Intent plus time-out, from which the confirm looks are counted.</param>
-    /// <param name="EqualLooks">How many of the four scheduled looks equalled the baseline.</param>
-    /// <param name="CountsFrom">A look that began earlier was brought forward: it can prove presence, never absence.</param>
-    /// <param name="DueAt">When to look next.</param>
-    /// <param name="Failures">How many looks have failed since the last good one.</param>
+    /// <param name="SendBefore">The later of intent plus time-out and the moment its end was noted: confirm checks are counted from here.</param>
+    /// <param name="EqualLooks">How many of the four scheduled checks showed the baseline.</param>
+    /// <param name="CountsFrom">A check that began earlier was brought forward: it can prove presence, never absence.</param>
+    /// <param name="DueAt">When to check next.</param>
+    /// <param name="Failures">How many checks have failed since the last good one.</param>
     public sealed record Confirming(
         Baseline Baseline, DateTimeOffset SendBefore, int EqualLooks, DateTimeOffset CountsFrom, DateTimeOffset DueAt, int Failures) : Stage;
 
-    /// <summary>No further penny is dropped; looks wait for the answer.</summary>
+    /// <summary>No further penny is dropped; checks wait for the answer.</summary>
     /// <param name="Evidence">What is known of the penny drop.</param>
-    /// <param name="Baseline">What the account showed before it; null when another's drop was adopted.</param>
-    /// <param name="ChangeSeen">Whether a look has differed from the baseline since the drop.</param>
-    /// <param name="DueAt">When to look next.</param>
-    /// <param name="Looks">How many looks this wait has made.</param>
-    /// <param name="VisibleBy">A look that begins at this time or later and still shows nothing of an answered drop is believed.</param>
+    /// <param name="Baseline">What the account showed before it; null when nothing was known before another's drop was adopted.</param>
+    /// <param name="DueAt">When to check next.</param>
+    /// <param name="Looks">How many checks this wait has made.</param>
+    /// <param name="VisibleBy">A check that begins at this time or later and still shows nothing of an answered drop is believed.</param>
+    /// <param name="UnchangedFrom">
+    /// A settled baseline that a check still shows when it begins at this time or later is the answer of the drop; null
+    /// while our own drop is not known to have happened.
+    /// </param>
     public sealed record Waiting(
-        DropEvidence Evidence, Baseline? Baseline, bool ChangeSeen, DateTimeOffset DueAt, int Looks, DateTimeOffset? VisibleBy = null) : Stage;
+        DropEvidence Evidence,
+        Baseline? Baseline,
+        DateTimeOffset DueAt,
+        int Looks,
+        DateTimeOffset? VisibleBy = null,
+        DateTimeOffset? UnchangedFrom = null) : Stage;
 
-    /// <summary>The same stage with its next look at another time; a stage that plans no look is as it was.</summary>
+    /// <summary>The same stage with its next check at another time; a stage that plans none is as it was.</summary>
     internal Stage LookingAt(DateTimeOffset due) => this switch
     {
         Looking stage => stage with { DueAt = due },
@@ -69,28 +93,30 @@ public abstract record Stage
     /// <param name="At">When it settled.</param>
     /// <param name="Reason">Why, for every status but <see cref="ValidationStatus.Active"/>.</param>
     /// <param name="Reused">True when an earlier validation of the account was recent enough.</param>
-    public sealed record Settled(ValidationStatus Status, DateTimeOffset At, Reason? Reason, bool Reused) : Stage;
+    /// <param name="Unchanged">True when Juspay took the penny drop and went on showing the account as before it.</param>
+    public sealed record Settled(
+        ValidationStatus Status, DateTimeOffset At, Reason? Reason, bool Reused, bool Unchanged = false) : Stage;
 }
 
 /// <summary>What is known of the penny drop that a validation waits for.</summary>
 public enum DropEvidence
 {
-    /// <summary>The first look showed a drop in flight: it was adopted.</summary>
+    /// <summary>A check before the penny showed another's drop under way: it was adopted.</summary>
     Adopted,
 
-    /// <summary>Juspay answered the drop, and its looks need not show it.</summary>
+    /// <summary>Juspay answered the drop, and its checks need not show it.</summary>
     Answered,
 
     /// <summary>
-    /// Juspay answered the drop, and no look has shown it yet: a later validation of the account would not see it, and pay
-    /// again. So the account stays taken until a look shows it, or until the time of the last confirm look.
+    /// Juspay answered the drop, and no check has shown it yet: a later validation of the account would not see it, and pay
+    /// again. So the account stays taken until a check shows it, or until the time of the last confirm check.
     /// </summary>
     Unseen,
 
-    /// <summary>A look differed from the baseline: the drop happened.</summary>
+    /// <summary>A check showed news: the drop happened.</summary>
     Seen,
 
-    /// <summary>All confirm looks of the last allowed attempt equalled the baseline: it did not happen.</summary>
+    /// <summary>All confirm checks of the last allowed attempt showed the baseline: it did not happen.</summary>
     ProvedAbsent,
 
     /// <summary>Nothing proved whether the drop happened: the account stays taken until the deadline.</summary>

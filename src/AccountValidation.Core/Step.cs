@@ -7,15 +7,16 @@ public abstract record Step
     {
     }
 
-    /// <summary>Read the customer account (moves no money).</summary>
-    public sealed record CheckAccount : Step;
+    /// <summary>Read the customer account (moves no money). No penny drop follows in this step.</summary>
+    public sealed record Check : Step;
 
     /// <summary>
-    /// Drop the penny. The attempt may have been begun before, by a process that died: then it is not run
-    /// again, and its outcome is <see cref="Accounts.ReplyCauses.Interrupted"/>.
+    /// Check the account and, if the check still allows it, drop the penny: one step, so that no check grows old
+    /// between the two. The attempt may have been begun before, by a process that died: then it is not run again, and
+    /// its outcome is <see cref="Accounts.ReplyCauses.Interrupted"/>.
     /// </summary>
     /// <param name="Attempt">The attempt's number, from 1; never used twice within a validation.</param>
-    public sealed record ValidateAccount(int Attempt) : Step;
+    public sealed record DropPenny(int Attempt) : Step;
 
     /// <summary>Do nothing until a time, or until a signal arrives.</summary>
     /// <param name="Until">Later than the time that was asked about.</param>

@@ -36,6 +36,12 @@ public sealed record Validation
     /// <summary>How many penny drops ended uncertain.</summary>
     public int UncertainAttempts { get; init; }
 
+    /// <summary>
+    /// Whether a POST may have left for Juspay, whatever was answered. From then on the baseline is never replaced. Null in states that
+    /// were stored before this was noted.
+    /// </summary>
+    public bool? PennyLeft { get; init; }
+
     /// <summary>When the last penny drop was intended, or another's adopted; kept for a preset only.</summary>
     public DateTimeOffset? DropAt { get; init; }
 
@@ -54,7 +60,7 @@ public sealed record Validation
     /// <summary>When the last look began that has ended; null before the first.</summary>
     public DateTimeOffset? LastLookAt { get; init; }
 
-    /// <summary>Until when Juspay asked us to wait with the answer to the last look; null when it did not.</summary>
+    /// <summary>Until when Juspay asked us to wait with its last answer, to a check or a penny drop; null when it did not.</summary>
     public DateTimeOffset? RestUntil { get; init; }
 
     /// <summary>When a look was asked for while one was due or under way that may have begun too early to see why; null when none was.</summary>
@@ -78,6 +84,9 @@ public sealed record Validation
     /// <summary>True once the status is terminal.</summary>
     public bool IsSettled => Stage is Stage.Settled;
 
+    /// <summary>True once a POST may have left for Juspay, whatever was answered.</summary>
+    public bool HasSentPenny => PennyLeft ?? ValidateAttempts > 0;
+
     /// <summary>True while an operator holds it: no step is begun until it is resumed.</summary>
     public bool IsSuspended => Control is { IsSuspended: true };
 
@@ -97,7 +106,8 @@ public sealed record Validation
     /// True while the account's slot must not be freed by a cancel: a penny may be on its way, or one that was answered would
     /// not be seen by a later validation.
     /// </summary>
-    public bool HoldsAccount => HasUnresolvedDrop || Stage is Stage.Waiting { Evidence: DropEvidence.Unseen };
+    public bool HoldsAccount =>
+        HasUnresolvedDrop || Stage is Stage.Waiting { Evidence: DropEvidence.Unseen } or Stage.Paying { ClearFrom: not null };
 
     /// <summary>Names ids only: the text may reach a log.</summary>
     public override string ToString() => $"{Id} ({Status})";

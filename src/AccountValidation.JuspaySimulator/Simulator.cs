@@ -70,7 +70,8 @@ internal sealed class Simulator : IDisposable
             Happen(new AccountEvent.Dropped(key.CustomerId, key.CustomerAccountId, now, amount, script.Name));
             var facts = _state[key];
             var answer = script.Trouble is { AfterDrop: true } trouble ? trouble.Answer : new Answer.Proper();
-            return new(answer, AccountBody.Of(key, facts, AccountHistory.AnswerToLastDrop(facts, now)));
+            var look = answer is Answer.Echo ? AccountHistory.Look(facts, now) : AccountHistory.AnswerToLastDrop(facts, now);
+            return new(answer, AccountBody.Of(key, facts, look));
         }
     }
 

@@ -14,9 +14,6 @@ namespace AccountValidation.Service;
 /// <summary>Registers what both hosts share.</summary>
 public static class ServiceRegistration
 {
-    private static readonly TimeSpan PooledConnectionLifetime = TimeSpan.FromMinutes(5); // follows a change of DNS
-    private static readonly TimeSpan PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20); // below the idle time-outs of usual gateways
-
     /// <summary>
     /// Adds everything but the engine. The host adds an <see cref="IValidationEngine"/>, a <see cref="TimeProvider"/> and a
     /// <see cref="FillRandom"/>.
@@ -33,9 +30,14 @@ public static class ServiceRegistration
         services.AddSingleton<ManagementAddress>(ManagementLinks.AddressAt);
         services.PostConfigure<LoggerFilterOptions>(RequestLines.Silence);
         services.AddHealthChecks().AddCheck<JuspayKeyHealthCheck>("juspay-key");
-        AddOutgoing<JuspayClient>(services).ConfigurePrimaryHttpMessageHandler(_ => CreateJuspayHandler(settings.Juspay));
-        AddOutgoing<CallbackSender>(services)
-            .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<CallbackAddressPolicy>().CreateHandler());
+        services.AddSingleton<ResolveName>(Connections.ResolveAsync);
+        services.AddSingleton<OpenConnection>(Connections.OpenAsync).AddSingleton<AddressRace>();
+        AddOutgoing<JuspayClient>(services).ConfigurePrimaryHttpMessageHandler(
+            provider => JuspayHandler.Create(settings.Juspay, provider.GetRequiredService<AddressRace>()));
+        AddOutgoing<CallbackSender>(services).ConfigurePrimaryHttpMessageHandler(provider => CallbackHandler.Create(
+            settings.Callbacks,
+            provider.GetRequiredService<CallbackAddressPolicy>(),
+            provider.GetRequiredService<AddressRace>()));
         return services;
     }
 
@@ -51,15 +53,4 @@ public static class ServiceRegistration
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
     }
-
-    private static SocketsHttpHandler CreateJuspayHandler(JuspaySettings settings) => new()
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        UseProxy = !settings.BaseUrl.IsLoopback, // a proxy would see the key of a plain http call, and cannot reach our loopback
-        ConnectTimeout = settings.Timeout,
-        MaxConnectionsPerServer = settings.MaxConcurrentCalls,
-        PooledConnectionLifetime = PooledConnectionLifetime,
-        PooledConnectionIdleTimeout = PooledConnectionIdleTimeout,
-    };
 }

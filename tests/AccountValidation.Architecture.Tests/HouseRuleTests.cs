@@ -6,6 +6,7 @@ namespace AccountValidation.Architecture.Tests;
 /// <summary>Rules of the house that no analyzer holds.</summary>
 public sealed class HouseRuleTests
 {
+    // Not the Azure host: the worker's generators write open classes into it.
     public static TheoryData<string> Assemblies =>
         ["AccountValidation.Core", "AccountValidation.Service", "AccountValidation.AzureEngine", "AccountValidation.SelfHost", "AccountValidation.JuspaySimulator"];
 

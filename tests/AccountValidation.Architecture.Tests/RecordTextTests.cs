@@ -16,7 +16,10 @@ public sealed class RecordTextTests
     };
 
     private static readonly string[] Assemblies =
-        ["AccountValidation.Core", "AccountValidation.Service", "AccountValidation.AzureEngine", "AccountValidation.SelfHost"];
+    [
+        "AccountValidation.Core", "AccountValidation.Service", "AccountValidation.AzureEngine", "AccountValidation.Functions",
+        "AccountValidation.SelfHost",
+    ];
 
     [Fact]
     public void Records_ThatHoldWhatIsConfidential_WriteTheirTextThemselves()

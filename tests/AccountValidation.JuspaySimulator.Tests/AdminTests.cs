@@ -206,7 +206,6 @@ public sealed class AdminTests
         var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => host.Juspay.PostAsync("active")));
 
         Assert.All(answers, answer => Assert.Equal("200 ACTIVE", answer.Brief));
-        Assert.Equal(100, answers.Select(answer => answer.LastValidated).Distinct().Count());
         Assert.Equal(100, await host.Admin.DropsAsync("active"));
         Assert.Equal(100, (await host.Admin.AccountAsync("active")).GetProperty("posts").GetInt32());
     }

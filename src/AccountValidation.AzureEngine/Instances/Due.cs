@@ -31,8 +31,8 @@ public abstract record Due
         ? new Activity(ActivityNames.Settle)
         : Lifecycle.Next(validation, now) switch
         {
-            Step.CheckAccount => new Activity(ActivityNames.CheckAccount),
-            Step.ValidateAccount money => new Activity(ActivityNames.DropPenny, money.Attempt),
+            Step.Check => new Activity(ActivityNames.CheckAccount),
+            Step.DropPenny money => new Activity(ActivityNames.DropPenny, money.Attempt),
             Step.DeliverCallback delivery => new Activity(ActivityNames.DeliverCallback, delivery.Round),
             Step.DeadLetterCallback letter => new Activity(ActivityNames.DeadLetterCallback, letter.Round),
             Step.Wait wait => new Wait(wait.Until),

@@ -3,10 +3,10 @@ namespace AccountValidation.AzureEngine.Steps;
 /// <summary>The names of the activities, one for each kind of step. They stand in the histories of orchestrations, so they never change.</summary>
 public static class ActivityNames
 {
-    /// <summary>Looks at the account (moves no money).</summary>
+    /// <summary>Checks the account (moves no money).</summary>
     public const string CheckAccount = "CheckAccount";
 
-    /// <summary>Drops the penny.</summary>
+    /// <summary>Checks the account and drops the penny if the check allows it.</summary>
     public const string DropPenny = "DropPenny";
 
     /// <summary>Writes the settlement down and frees the account.</summary>

@@ -20,15 +20,15 @@ namespace AccountValidation.AzureEngine.Steps;
 /// <param name="timeProvider">The clock.</param>
 public sealed class MoneySteps(StepExecutor executor, TableMoneyJournal journal, ValidationRows rows, AccountRows accounts, TimeProvider timeProvider)
 {
-    /// <summary>Looks at the account.</summary>
+    /// <summary>Checks the account.</summary>
     /// <exception cref="StoreUnavailableException">What Juspay told cannot be kept; the step is to be asked for again.</exception>
     public Task<StepReport> CheckAccountAsync(StepRequest request, CancellationToken cancellationToken) =>
-        PerformAsync(request, new Step.CheckAccount(), cancellationToken);
+        PerformAsync(request, new Step.Check(), cancellationToken);
 
-    /// <summary>Drops the penny, unless that was begun before.</summary>
+    /// <summary>Checks the account and drops the penny if the check allows it, unless that was begun before.</summary>
     /// <exception cref="StoreUnavailableException">The money journal cannot be used, or what Juspay told cannot be kept; the step is to be asked for again.</exception>
     public Task<StepReport> DropPennyAsync(StepRequest request, CancellationToken cancellationToken) =>
-        PerformAsync(request, new Step.ValidateAccount(request.Number), cancellationToken);
+        PerformAsync(request, new Step.DropPenny(request.Number), cancellationToken);
 
     private async Task<StepReport> PerformAsync(StepRequest request, Step step, CancellationToken cancellationToken)
     {
@@ -38,12 +38,13 @@ public sealed class MoneySteps(StepExecutor executor, TableMoneyJournal journal,
             return StepReport.Of(new Outcome.Overtaken());
         }
 
-        if (step is Step.ValidateAccount && !await MayPayAsync(validation, request.Instance, cancellationToken))
+        var driversJournal = new DriversJournal(journal, rows, accounts, request.Instance);
+        var outcome = await executor.ExecuteAsync(validation, step, driversJournal, cancellationToken);
+        if (driversJournal.IsOver)
         {
             return new(IsOver: true);
         }
 
-        var outcome = await executor.ExecuteAsync(validation, step, journal, cancellationToken);
         if (DetailsIn(outcome) is { } details)
         {
             await rows.KeepDetailsAsync(validation.Id, details, cancellationToken);
@@ -52,21 +53,15 @@ public sealed class MoneySteps(StepExecutor executor, TableMoneyJournal journal,
         return StepReport.Of(outcome);
     }
 
-    // An orchestration without its row, one that another has taken over from, and one that is run again after its validation has settled must
-    // not drop a penny: the account may be another validation's by now.
-    private async Task<bool> MayPayAsync(Validation validation, string instance, CancellationToken cancellationToken) =>
-        await rows.FindAsync(validation.Id, cancellationToken) is { State.IsSettled: false } row
-        && row.Driver == instance
-        && await accounts.HoldsSlotAsync(validation, cancellationToken);
-
     // An activity that comes late for a penny drop which was begun in time has its outcome to report.
     private async Task<bool> WasBegunAsync(Validation validation, Step step, CancellationToken cancellationToken) =>
-        step is Step.ValidateAccount money && await journal.FindAsync(validation, money.Attempt, cancellationToken) is not null;
+        step is Step.DropPenny money && await journal.FindAsync(validation, money.Attempt, cancellationToken) is not null;
 
-    private static AccountDetails? DetailsIn(Outcome outcome) => outcome switch
+    private static AccountDetails? DetailsIn(Outcome? outcome) => outcome switch
     {
-        Outcome.Looked { Reply: JuspayReply.Answered answer } => answer.Account.Details,
-        Outcome.Validated { Reply: JuspayReply.Answered answer } => answer.Account.Details,
+        Outcome.Checked { Reply: JuspayReply.Answered answer } => answer.Account.Details,
+        Outcome.PennyDropEnded { Reply: JuspayReply.Answered answer } drop => answer.Account.Details.OrElse(DetailsIn(drop.Check) ?? AccountDetails.None),
+        Outcome.PennyDropEnded drop => DetailsIn(drop.Check),
         _ => null,
     };
 }

@@ -41,8 +41,12 @@ public sealed record StepReport(
     {
         var shown = outcome switch
         {
-            Outcome.Looked look => look with { Reply = Confidential.RemovedFrom(look.Reply) },
-            Outcome.Validated drop => drop with { Reply = Confidential.RemovedFrom(drop.Reply) },
+            Outcome.Checked look => look with { Reply = Confidential.RemovedFrom(look.Reply) },
+            Outcome.PennyDropEnded drop => drop with
+            {
+                Reply = Confidential.RemovedFrom(drop.Reply),
+                Check = drop.Check is { } check ? check with { Reply = Confidential.RemovedFrom(check.Reply) } : null,
+            },
             _ => outcome,
         };
         using var document = JsonDocument.Parse(StepJson.Serialize(shown));

@@ -33,13 +33,33 @@ public sealed partial class TableMoneyJournal(AzureTables tables, ValidationRows
             : null;
     }
 
-    /// <inheritdoc/>
-    public async ValueTask<DateTimeOffset?> BeginAsync(Validation validation, int attempt, CancellationToken cancellationToken)
+    /// <summary>The time of an intent that is made now.</summary>
+    public DateTimeOffset Now => timeProvider.GetUtcNow();
+
+    /// <summary>The intent that the core allows after a check; null when it allows none.</summary>
+    /// <param name="validation">The validation.</param>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="check">The fresh check.</param>
+    /// <param name="now">The time. A clock that is behind the orchestration's makes nothing early, and never due.</param>
+    public static Intent? IntentAfter(Validation validation, int attempt, Outcome.Checked check, DateTimeOffset now)
     {
-        // Permits may have taken long: the core is asked again as of now. A clock that is behind the orchestration's makes nothing early.
-        var (intentAt, execution) = (timeProvider.GetUtcNow(), tokens.Next());
-        if (validation.Stage is not Stage.Paying paying
-            || Lifecycle.Next(validation, intentAt > paying.DueAt ? intentAt : paying.DueAt) != new Step.ValidateAccount(attempt))
+        var dueAt = validation.Stage switch
+        {
+            Stage.Looking looking => looking.DueAt,
+            Stage.Paying paying => paying.DueAt,
+            _ => now,
+        };
+        var at = now > dueAt ? now : dueAt;
+        return validation.Stage is not Stage.InFlight && Lifecycle.Apply(validation, new Outcome.IntentRecorded(attempt, at, check), at).Stage is Stage.InFlight stage
+            ? new(at, stage.Baseline)
+            : null;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Intent?> BeginAsync(Validation validation, int attempt, Outcome.Checked check, CancellationToken cancellationToken)
+    {
+        var execution = tokens.Next();
+        if (IntentAfter(validation, attempt, check, Now) is not { } intent)
         {
             return null;
         }
@@ -48,18 +68,18 @@ public sealed partial class TableMoneyJournal(AzureTables tables, ValidationRows
         {
             ["CustomerId"] = validation.Request.CustomerId,
             ["CustomerAccountId"] = validation.Request.CustomerAccountId,
-            ["IntentAt"] = intentAt,
-            ["Baseline"] = StepJson.Serialize(paying.Baseline),
+            ["IntentAt"] = intent.At,
+            ["Baseline"] = StepJson.Serialize(intent.Baseline),
             ["Execution"] = execution,
         };
         if (await tables.Journal.InsertAsync(entity, cancellationToken))
         {
-            return intentAt;
+            return intent;
         }
 
         // The storage client repeats an insert whose answer was lost: an entry with our own mark is ours.
         var found = await tables.Journal.FindAsync(validation.Id, RowOf(attempt), cancellationToken);
-        return found?.GetString("Execution") == execution ? intentAt : null;
+        return found?.GetString("Execution") == execution ? intent : null;
     }
 
     /// <inheritdoc/>

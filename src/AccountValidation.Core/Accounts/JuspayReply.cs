@@ -22,20 +22,27 @@ public abstract record JuspayReply
     /// <param name="Account">What Juspay said.</param>
     public sealed record Answered(AccountSnapshot Account) : JuspayReply;
 
-    /// <summary>400, 404 or 422: Juspay refused the request itself; no penny was dropped.</summary>
+    /// <summary>400, 404 or 422 with Juspay's own error: it refused the request itself.</summary>
     /// <param name="HttpStatus">The HTTP status.</param>
     /// <param name="ErrorCode">Juspay's error code, when it gave a usable one.</param>
     public sealed record Refused(int HttpStatus, string? ErrorCode) : JuspayReply;
 
-    /// <summary>401 or 403: the operator's key is at fault, not the customer; no penny was dropped.</summary>
+    /// <summary>401 or 403 with Juspay's own error: the operator's key is at fault, not the customer.</summary>
     /// <param name="HttpStatus">The HTTP status.</param>
     /// <param name="ErrorCode">Juspay's error code, when it gave a usable one.</param>
     public sealed record KeyRefused(int HttpStatus, string? ErrorCode) : JuspayReply;
 
-    /// <summary>Certainly not sent or not accepted: connection refused, name not found, circuit open, 429.</summary>
+    /// <summary>
+    /// Not sent (no connection stood, the circuit is open, the check before it was too old), or Juspay's own 429. Of the
+    /// latter nothing says what became of the penny.
+    /// </summary>
     /// <param name="Cause">Which of them, in a fixed vocabulary (<see cref="ReplyCauses"/>).</param>
     /// <param name="RetryAfter">How long Juspay asked to wait, when it did.</param>
-    public sealed record NotAccepted(string Cause, TimeSpan? RetryAfter = null) : JuspayReply;
+    public sealed record NotAccepted(string Cause, TimeSpan? RetryAfter = null) : JuspayReply
+    {
+        /// <summary>True when the call reached Juspay, which refused it for now.</summary>
+        public bool WasSent => Cause == ReplyCauses.Throttled;
+    }
 
     /// <summary>Anything else: the call may or may not have had its effect.</summary>
     /// <param name="Cause">What happened, in a fixed vocabulary (<see cref="ReplyCauses"/>).</param>

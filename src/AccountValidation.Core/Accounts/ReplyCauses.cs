@@ -11,11 +11,20 @@ public static class ReplyCauses
     /// <summary>The host name did not resolve.</summary>
     public const string NameNotFound = "name_not_found";
 
+    /// <summary>A proxy refused to open the tunnel to Juspay: nothing was sent through it.</summary>
+    public const string ProxyRefused = "proxy_refused";
+
     /// <summary>The circuit breaker is open: Juspay failed too often a moment ago.</summary>
     public const string CircuitOpen = "circuit_open";
 
-    /// <summary>The time for sending was over before the call could be sent.</summary>
+    /// <summary>The check before the penny drop was too old when the POST was to leave: nothing was sent.</summary>
     public const string SendTimeOver = "send_time_over";
+
+    /// <summary>Juspay's own 429: too many calls.</summary>
+    public const string Throttled = "http_429";
+
+    /// <summary>The answer shows less, or an older state, than an earlier one did: a replica is behind.</summary>
+    public const string AnswerBehind = "answer_behind";
 
     /// <summary>No complete answer within the time-out.</summary>
     public const string TimeOut = "time_out";

@@ -31,8 +31,10 @@ public static class StateJson
                     $"The state was written in version {version}, this program reads up to {Version}: start the program that wrote it, or a newer one.");
             }
 
-            return JsonSerializer.Deserialize(json, StateJsonContext.Default.StateEnvelope)?.Validation
-                ?? throw new StateFormatException("The state holds no validation.");
+            var stored = JsonSerializer.Deserialize(json, StateJsonContext.Default.StateEnvelope)?.Validation;
+            return stored is null
+                ? throw new StateFormatException("The state holds no validation.")
+                : OldStates.Upgraded(stored);
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException) // the latter: a stage without its kind
         {

@@ -9,7 +9,7 @@ namespace AccountValidation.Core.Lifecycles;
 /// </summary>
 public static class Lifecycle
 {
-    /// <summary>Accepts a request. The first step is a look at the account (rule 1).</summary>
+    /// <summary>Accepts a request. The first step is the pair of check and penny drop (rule 2).</summary>
     /// <param name="id">The new validation's id, <c>val_</c> and a ULID.</param>
     /// <param name="request">What was asked for, checked.</param>
     /// <param name="terms">The terms in force.</param>
@@ -22,6 +22,7 @@ public static class Lifecycle
         CreatedAt = now,
         DeadlineAt = now + terms.Recheck.Deadline,
         Stage = new Stage.Looking(now, Failures: 0),
+        PennyLeft = false,
         Callback = request.CallbackUrl is { } url ? new Callback { Url = url, MessageId = Deliveries.MessageIdOf(id) } : null,
         Timeline = Timeline.Empty.Add(now, TimelineEvents.Accepted),
     };
@@ -33,9 +34,9 @@ public static class Lifecycle
     /// <summary>Says what became of a validation by a step's outcome. An outcome that no longer fits changes nothing.</summary>
     public static Validation Apply(Validation validation, Outcome outcome, DateTimeOffset now) => outcome switch
     {
-        Outcome.Looked look => Looks.Apply(validation, look, now),
+        Outcome.Checked check => Checks.Apply(validation, check, now),
         Outcome.IntentRecorded intent => PennyDrop.Intend(validation, intent),
-        Outcome.Validated drop => PennyDrop.Apply(validation, drop, now),
+        Outcome.PennyDropEnded drop => PennyDrop.Apply(validation, drop, now),
         Outcome.CallbackAttempted attempt => Deliveries.Apply(validation, attempt, now),
         Outcome.DeadLettered handed => Deliveries.Apply(validation, handed, now),
         Outcome.Overtaken => validation,
@@ -59,12 +60,15 @@ public static class Lifecycle
         var unknown => throw new InvalidOperationException($"Signal {unknown.GetType().Name} has no rule."),
     };
 
-    /// <summary>When the next look or penny drop is planned; null when none is, when one is under way, or while an operator holds the validation.</summary>
+    /// <summary>
+    /// When the next check or penny drop is planned; null when none is, when one is under way, or while an operator holds
+    /// the validation.
+    /// </summary>
     public static DateTimeOffset? NextCheckAt(Validation validation) => validation.Stage switch
     {
         _ when validation.IsSuspended => null,
         Stage.Looking stage => Allowed(validation, Planned(validation, stage.DueAt)),
-        Stage.Paying stage => Earlier(stage.DueAt, validation.DeadlineAt),
+        Stage.Paying stage => Allowed(validation, Planned(validation, stage.DueAt)),
         Stage.Confirming stage => Allowed(validation, Planned(validation, stage.DueAt)),
         Stage.Waiting stage => Allowed(validation, Planned(validation, stage.DueAt)),
         _ => null,
@@ -75,34 +79,36 @@ public static class Lifecycle
 
     private static Step Due(Validation validation, DateTimeOffset now) => validation.Stage switch
     {
-        // At the deadline one last look is made in every stage, and what it shows decides.
-        Stage.Looking stage => LookAt(stage.DueAt, validation, now),
-        Stage.Paying when now >= validation.DeadlineAt => LookAt(validation.DeadlineAt, validation, now),
-        Stage.Paying stage when now >= stage.DueAt && now - stage.LookedAt > validation.Terms.JuspayTimeout => LookAt(stage.DueAt, validation, now),
-        Stage.Paying stage when now >= stage.DueAt => new Step.ValidateAccount(validation.ValidateAttempts + 1),
-        Stage.Paying stage => new Step.Wait(Earlier(stage.DueAt, validation.DeadlineAt)),
+        Stage.Looking stage => PayAt(stage.DueAt, validation, now),
+        Stage.Paying stage => PayAt(stage.DueAt, validation, now),
 
-        // Begun and not finished: the executor finds the intent in the journal and does not run it again (rule 2).
-        Stage.InFlight => new Step.ValidateAccount(validation.ValidateAttempts),
-        Stage.Confirming stage => LookAt(stage.DueAt, validation, now),
-        Stage.Waiting stage => LookAt(stage.DueAt, validation, now),
+        // Begun and not finished: the executor finds the intent in the journal and does not run it again (rule 3).
+        Stage.InFlight => new Step.DropPenny(validation.ValidateAttempts),
+        Stage.Confirming stage => CheckAt(stage.DueAt, validation, now),
+        Stage.Waiting stage => CheckAt(stage.DueAt, validation, now),
         Stage.Settled => Deliveries.Next(validation, now),
         var unknown => throw new InvalidOperationException($"Stage {unknown.GetType().Name} has no next step."),
     };
 
-    // A look whose time was allowed and has passed is asked about again as of now: now may lie in hours that are not.
-    private static Step LookAt(DateTimeOffset dueAt, Validation validation, DateTimeOffset now)
+    // At the deadline one last check is made in every stage, and what it shows decides. No penny follows it.
+    private static Step PayAt(DateTimeOffset dueAt, Validation validation, DateTimeOffset now) =>
+        CheckAt(dueAt, validation, now) is Step.Check && now < validation.DeadlineAt
+            ? new Step.DropPenny(validation.ValidateAttempts + 1)
+            : CheckAt(dueAt, validation, now);
+
+    // If the planned time has passed, ask the preset again: it may be a peak hour now.
+    private static Step CheckAt(DateTimeOffset dueAt, Validation validation, DateTimeOffset now)
     {
         var due = Planned(validation, dueAt);
         var allowed = Allowed(validation, due > now ? due : now);
-        return allowed <= now ? new Step.CheckAccount() : new Step.Wait(allowed);
+        return allowed <= now ? new Step.Check() : new Step.Wait(allowed);
     }
 
     private static DateTimeOffset Planned(Validation validation, DateTimeOffset due) =>
         validation.LateTries > 0 ? due : Earlier(due, Settling.LastMoment(validation));
 
     private static DateTimeOffset Allowed(Validation validation, DateTimeOffset wanted) =>
-        validation.Terms.Recheck.Preset == RecheckPreset.Npci ? NpciPreset.Earliest(validation, wanted) : wanted;
+        validation.Terms.Recheck.Preset == RecheckPreset.Npci && !BeforeThePenny.IsBefore(validation) ? NpciPreset.Earliest(validation, wanted) : wanted;
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

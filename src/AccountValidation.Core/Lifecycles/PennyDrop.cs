@@ -5,97 +5,130 @@ using AccountValidation.Core.Timelines;
 
 namespace AccountValidation.Core.Lifecycles;
 
-/// <summary>The money step: its intent (rule 2) and what its reply means (rule 3).</summary>
+/// <summary>The penny drop: whether its POST may leave (rules 2 and 3), and what its reply means (rule 4).</summary>
 internal static class PennyDrop
 {
     /// <summary>
-    /// Takes the intent down, when the attempt is still the one that is due. Otherwise the same instance comes back, and
-    /// no penny may be dropped.
+    /// The one place that decides whether a POST may leave: when the step is still due, and when the fresh check still
+    /// allows it. Then the intent is taken down. Otherwise the same instance comes back, and no penny may be dropped.
     /// </summary>
     public static Validation Intend(Validation validation, Outcome.IntentRecorded intent)
     {
-        if (validation.Stage is not Stage.Paying stage
-            || validation.IsSuspended
-            || intent.Attempt != validation.ValidateAttempts + 1
-            || intent.At >= validation.DeadlineAt)
+        if (Lifecycle.Next(validation, intent.At) != new Step.DropPenny(intent.Attempt))
         {
             return validation;
         }
 
-        return Begun(validation, stage, intent.Attempt, intent.At);
+        var seen = Checks.Apply(validation, intent.Check, intent.At);
+        return seen.Stage is Stage.Paying { ClearFrom: null } stage && intent.At >= stage.DueAt && intent.Check.Reply is JuspayReply.Answered
+            ? Begun(seen, stage.Baseline, stage.Refusals, intent.Attempt, intent.At)
+            : validation;
     }
 
-    public static Validation Apply(Validation validation, Outcome.Validated drop, DateTimeOffset now)
+    public static Validation Apply(Validation validation, Outcome.PennyDropEnded drop, DateTimeOffset now)
     {
         var begun = (validation.Stage, drop.IntentAt) switch
         {
             (Stage.InFlight, _) => validation,
 
-            // An engine whose journal is not the state reports intent and outcome at once.
-            (Stage.Paying paying, { } at) => Begun(validation, paying with { Baseline = drop.Baseline ?? paying.Baseline }, validation.ValidateAttempts + 1, at),
+            // An engine whose journal is not the state reports check, intent and end at once. The POST may have left, so nothing is decided again.
+            (Stage.Looking or Stage.Paying, { } at) => BegunElsewhere(validation, drop, at),
 
-            // No permit was to be had: nothing was begun, and only the back-off goes on.
-            (Stage.Paying paying, null) => validation with { Stage = new Stage.InFlight(paying.Baseline, now, paying.Refusals) },
+            // The circuit opened after the check: nothing was begun.
+            (Stage.Looking or Stage.Paying, null) => NotBegun(validation, drop, now),
             _ => validation,
         };
-        return begun.Stage is Stage.InFlight stage ? Settling.HonourCancel(Judge(begun, stage, drop.Reply, now), now) : validation;
+        return begun.Stage is Stage.InFlight stage ? Settling.HonourCancel(Judge(begun, stage, drop.Reply, now), now) : begun;
     }
 
-    /// <summary>Keeps for a preset when a drop began; looks are counted from there.</summary>
+    /// <summary>Keeps for a preset when a drop began; checks are counted from there.</summary>
     public static Validation Begins(Validation validation, DateTimeOffset at) =>
         validation.Terms.Recheck.Preset is null ? validation : validation with { DropAt = at, RecentLooks = null };
 
-    private static Validation Begun(Validation validation, Stage.Paying stage, int attempt, DateTimeOffset at) =>
+    private static Validation Begun(Validation validation, Baseline baseline, int refusals, int attempt, DateTimeOffset at) =>
         Begins(Lifecycle.Noted(validation, at, TimelineEvents.DropIntended, attempt.ToString(CultureInfo.InvariantCulture)), at) with
         {
-            Stage = new Stage.InFlight(stage.Baseline, at + validation.Terms.JuspayTimeout, stage.Refusals),
+            Stage = new Stage.InFlight(baseline, at + validation.Terms.JuspayTimeout, refusals),
             ValidateAttempts = attempt,
+            PennyLeft = validation.HasSentPenny, // said explicitly, before the new intent is counted
         };
 
-    private static Validation Judge(Validation validation, Stage.InFlight stage, JuspayReply reply, DateTimeOffset now) => reply switch
+    private static Validation BegunElsewhere(Validation validation, Outcome.PennyDropEnded drop, DateTimeOffset at)
     {
-        JuspayReply.Answered answer => Answered(validation, stage, answer.Account, now),
-        JuspayReply.Refused refusal => Settling.Reject(Settling.Troubled(validation, reply, now, TimelineEvents.DropNotAccepted), refusal, now),
-        JuspayReply.KeyRefused => TryLater(validation, stage, reply, null, now),
-        JuspayReply.NotAccepted notAccepted => TryLater(validation, stage, reply, notAccepted.RetryAfter, now),
-        JuspayReply.Unclear unclear => BecomeUncertain(validation, stage, unclear, now),
-        _ => throw new InvalidOperationException($"Reply {reply.GetType().Name} has no rule."),
-    };
+        var (known, refusals) = validation.Stage is Stage.Paying paying ? (paying.Baseline, paying.Refusals) : (null, 0);
+        return (drop.Baseline ?? known) is { } baseline
+            ? Begun(WithCheck(validation, drop.Check, at), baseline, refusals, validation.ValidateAttempts + 1, at)
+            : validation;
+    }
+
+    private static Validation NotBegun(Validation validation, Outcome.PennyDropEnded drop, DateTimeOffset now)
+    {
+        var seen = drop.Check is { } check ? Checks.Apply(validation, check, now) : validation;
+        return seen.Stage is Stage.Paying paying ? PutOff(seen, paying, drop.Reply, now) : seen;
+    }
+
+    // The check came before the intent, so it is noted before it.
+    private static Validation WithCheck(Validation validation, Outcome.Checked? check, DateTimeOffset intentAt) =>
+        check is null ? validation : Checks.Note(validation, check.StartedAt, check.Reply, intentAt);
+
+    private static Validation Judge(Validation validation, Stage.InFlight stage, JuspayReply reply, DateTimeOffset now)
+    {
+        var rested = validation with { RestUntil = Checks.RestUntil(reply, now) };
+        var left = reply is JuspayReply.NotAccepted { WasSent: false } ? rested : rested with { PennyLeft = true };
+        return reply switch
+        {
+            JuspayReply.Answered answer => Answered(left, stage, answer.Account, now),
+            JuspayReply.Refused refusal => Refused(left, stage, refusal, isFirst: !validation.HasSentPenny, now),
+            JuspayReply.KeyRefused => HoldOff(left, stage, reply, now),
+            JuspayReply.NotAccepted { WasSent: true } => HoldOff(left, stage, reply, now),
+            JuspayReply.NotAccepted => PutOff(left, new(stage.Baseline, DueAt: now, stage.Refusals), reply, now),
+            JuspayReply.Unclear unclear => BecomeUncertain(left, stage, unclear, now),
+            _ => throw new InvalidOperationException($"Reply {reply.GetType().Name} has no rule."),
+        };
+    }
 
     private static Validation Answered(Validation validation, Stage.InFlight stage, AccountSnapshot seen, DateTimeOffset now)
     {
         var noted = Lifecycle.Noted(Settling.Seen(validation, seen), now, TimelineEvents.DropAnswered, StatusNames.Of(seen.Status));
-        return seen.IsSettled
+        return seen.IsSettled && stage.Baseline.NewsIn(seen) == News.New
             ? Settling.SettleWithAnswer(noted, seen.Status, now)
-            : noted with
-            {
-                Stage = new Stage.Waiting(
-                    DropEvidence.Unseen,
-                    stage.Baseline,
-                    ChangeSeen: false,
-                    Backoff.NextTry(noted, 0, null, now),
-                    Looks: 1,
-                    VisibleBy: ConfirmSchedule.Last(ConfirmSchedule.First(stage.SendBefore, noted.Terms.ConfirmAfter), noted.Terms.ConfirmAfter, equalLooks: 0)),
-            };
+            : noted with { Stage = AfterThePenny.Spent(noted, stage, now) };
     }
 
-    private static Validation TryLater(Validation validation, Stage.InFlight stage, JuspayReply reply, TimeSpan? retryAfter, DateTimeOffset now) =>
-        Settling.Troubled(validation, reply, now, TimelineEvents.DropNotAccepted) with
+    // After an earlier POST a refusal may be about that one, such as "in progress".
+    private static Validation Refused(Validation validation, Stage.InFlight stage, JuspayReply.Refused refusal, bool isFirst, DateTimeOffset now)
+    {
+        var noted = Settling.Troubled(validation, refusal, now, TimelineEvents.DropNotAccepted);
+        return isFirst ? Settling.Reject(noted, refusal, now) : AfterThePenny.NotProved(noted, stage.Baseline, now);
+    }
+
+    // Juspay does not say what 401, 403 and 429 mean for a penny: the next POST needs a check that would show it.
+    private static Validation HoldOff(Validation validation, Stage.InFlight stage, JuspayReply reply, DateTimeOffset now)
+    {
+        var clearFrom = ConfirmSchedule.ShownFrom(now, validation.Terms.ConfirmAfter);
+        return PutOff(validation, new(stage.Baseline, DueAt: clearFrom, stage.Refusals, clearFrom), reply, now);
+    }
+
+    // Never sooner than the stage itself asks for: a settled baseline may have been seen only just now.
+    private static Validation PutOff(Validation validation, Stage.Paying stage, JuspayReply reply, DateTimeOffset now)
+    {
+        var retryAfter = reply is JuspayReply.NotAccepted notAccepted ? notAccepted.RetryAfter : null;
+        var wanted = Backoff.NextTry(validation, stage.Refusals, retryAfter, now);
+        return Settling.Troubled(validation, reply, now, TimelineEvents.DropNotAccepted) with
         {
-            Stage = new Stage.Paying(
-                stage.Baseline,
-                LookedAt: stage.SendBefore - validation.Terms.JuspayTimeout,
-                Backoff.NextTry(validation, stage.Refusals, retryAfter, now),
-                stage.Refusals + 1),
+            Stage = stage with { DueAt = Backoff.Later(stage.DueAt, wanted), Refusals = stage.Refusals + 1 },
         };
+    }
 
     private static Validation BecomeUncertain(Validation validation, Stage.InFlight stage, JuspayReply.Unclear unclear, DateTimeOffset now)
     {
-        var first = ConfirmSchedule.First(stage.SendBefore, validation.Terms.ConfirmAfter);
+        var endedBy = Backoff.Later(stage.SendBefore, now);
+        var first = ConfirmSchedule.First(endedBy, validation.Terms.ConfirmAfter);
         var asked = now + Backoff.Longer(TimeSpan.Zero, unclear.RetryAfter);
         return Settling.Troubled(validation, unclear, now, TimelineEvents.DropUncertain) with
         {
-            Stage = new Stage.Confirming(stage.Baseline, stage.SendBefore, EqualLooks: 0, first, asked > first ? asked : first, Failures: 0),
+            Stage = new Stage.Confirming(
+                stage.Baseline, endedBy, EqualLooks: 0, CountsFrom: first, DueAt: Backoff.Later(asked, first), Failures: 0),
             UncertainAttempts = validation.UncertainAttempts + 1,
         };
     }

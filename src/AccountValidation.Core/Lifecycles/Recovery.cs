@@ -4,13 +4,13 @@ namespace AccountValidation.Core.Lifecycles;
 
 /// <summary>
 /// What becomes of a validation whose engine was ended by others, not by its own rules: an orchestration that an operator terminated
-/// or purged, or that failed. Nothing is freed at once, for a penny may be on its way (rule 6).
+/// or purged, or that failed. Nothing is freed at once, for a penny may be on its way (rule 7).
 /// </summary>
 public static class Recovery
 {
     /// <summary>
     /// The validation as the money journal knows it: a penny drop that began after the state was kept is put back in flight, with the baseline
-    /// of its own intent. The step that follows finds its outcome in the journal, or takes it for uncertain (rule 2).
+    /// of its own intent. The step that follows finds its outcome in the journal, or takes it for uncertain (rule 3).
     /// </summary>
     /// <param name="known">The last state that was kept.</param>
     /// <param name="begun">Every penny drop of the validation that was ever begun.</param>
@@ -25,6 +25,7 @@ public static class Recovery
         {
             Stage = new Stage.InFlight(last.Baseline, last.IntentAt + known.Terms.JuspayTimeout, Refusals: 0),
             ValidateAttempts = last.Attempt,
+            PennyLeft = known.HasSentPenny || begun.Any(drop => drop.Attempt < last.Attempt && drop.Reply is not JuspayReply.NotAccepted { WasSent: false }),
             UncertainAttempts = begun.Count(drop => drop.Attempt < last.Attempt && drop.Reply is (null or JuspayReply.Unclear)),
         };
     }

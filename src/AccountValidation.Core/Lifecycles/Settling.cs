@@ -9,12 +9,13 @@ internal static class Settling
 {
     /// <summary>
     /// The time of the last look: the deadline, or the last confirm look when that is later, so that the account is not
-    /// free while a drop may still be on its way, or while one that was answered may not be seen by a later validation (rule 6).
+    /// free while a drop may still be on its way, or while one that was answered may not be seen by a later validation (rule 7).
     /// </summary>
     public static DateTimeOffset LastMoment(Validation validation)
     {
         DateTimeOffset? lastLook = validation.Stage switch
         {
+            Stage.Paying { ClearFrom: { } clearFrom } => clearFrom,
             Stage.Confirming stage => ConfirmSchedule.Last(stage.CountsFrom, validation.Terms.ConfirmAfter, stage.EqualLooks),
             Stage.Waiting { Evidence: DropEvidence.Unseen } stage => stage.VisibleBy,
             _ => null,
@@ -22,9 +23,15 @@ internal static class Settling
         return lastLook > validation.DeadlineAt ? lastLook.Value : validation.DeadlineAt;
     }
 
-    public static Validation SettleWithAnswer(Validation validation, AccountStatus status, DateTimeOffset now) => status == AccountStatus.Active
-        ? Settle(validation, ValidationStatus.Active, reason: null, now)
-        : Settle(validation, ValidationStatus.Failure, new(ReasonCodes.AccountFailed, "Juspay: the account failed validation."), now);
+    public static Validation SettleWithAnswer(Validation validation, AccountStatus status, DateTimeOffset now, bool isUnchanged = false) =>
+        status == AccountStatus.Active
+            ? Settle(validation, ValidationStatus.Active, reason: null, now, unchanged: isUnchanged)
+            : Settle(
+                validation,
+                ValidationStatus.Failure,
+                new(ReasonCodes.AccountFailed, "Juspay: the account failed validation."),
+                now,
+                unchanged: isUnchanged);
 
     public static Validation Reject(Validation validation, JuspayReply.Refused refusal, DateTimeOffset now) => Settle(
         validation,
@@ -41,15 +48,16 @@ internal static class Settling
         _ => Settle(validation, ValidationStatus.Expired, WhyExpired(validation), now),
     };
 
-    /// <summary>Cancels, when that was asked for and a later validation of the account could not pay for the same drop (rule 6).</summary>
+    /// <summary>Cancels, when that was asked for and a later validation of the account could not pay for the same drop (rule 7).</summary>
     public static Validation HonourCancel(Validation validation, DateTimeOffset now) =>
         validation is { CancelRequestedAt: not null, IsSettled: false, HoldsAccount: false } ? Cancel(validation, now) : validation;
 
-    public static Validation Settle(Validation validation, ValidationStatus status, Reason? reason, DateTimeOffset now, bool reused = false)
+    public static Validation Settle(
+        Validation validation, ValidationStatus status, Reason? reason, DateTimeOffset now, bool reused = false, bool unchanged = false)
     {
         var settled = Lifecycle.Noted(validation, now, TimelineEvents.Settled, StatusNames.Of(status)) with
         {
-            Stage = new Stage.Settled(status, now, reason, reused),
+            Stage = new Stage.Settled(status, now, reason, reused, unchanged),
         };
         return Deliveries.Begin(settled, now);
     }

@@ -41,6 +41,9 @@ internal static class Backoff
         return now + Longer(delay, retryAfter);
     }
 
+    /// <summary>The later of two times.</summary>
+    public static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
     /// <summary>The longer of a delay and an honoured <c>Retry-After</c>.</summary>
     public static TimeSpan Longer(TimeSpan delay, TimeSpan? retryAfter)
     {

@@ -1,10 +1,17 @@
 namespace AccountValidation.Core.Schedules;
 
-/// <summary>The four looks after an uncertain penny drop: 1, 2, 4 and 8 times a unit after intent plus time-out.</summary>
+/// <summary>The four checks after an uncertain penny drop: 1, 2, 4 and 8 times a unit after it can no longer be on its way.</summary>
 internal static class ConfirmSchedule
 {
-    /// <summary>How many looks must equal the baseline before the drop counts as absent.</summary>
+    /// <summary>How many checks must show the baseline before the drop counts as absent.</summary>
     public const int Looks = 4;
+
+    /// <summary>
+    /// The time from which checks show a drop that Juspay took, by the one assumption that is made about Juspay.
+    /// </summary>
+    /// <param name="endedBy">When the drop can no longer have been on its way.</param>
+    /// <param name="unit"><c>Submission:ConfirmAfter</c>.</param>
+    public static DateTimeOffset ShownFrom(DateTimeOffset endedBy, TimeSpan unit) => Last(First(endedBy, unit), unit, equalLooks: 0);
 
     /// <summary>The time from which the first look counts.</summary>
     public static DateTimeOffset First(DateTimeOffset sendBefore, TimeSpan unit) => sendBefore + unit;

@@ -4,7 +4,7 @@ namespace AccountValidation.Core.Schedules;
 /// NPCI's rules for checking a UPI transaction, as the trade press reports its circulars of 26 April and 21 May 2025: the first check no
 /// earlier than 90 s after the transaction, at most three within two hours, and no call that no customer started in the
 /// peak hours 10:00–13:00 and 17:00–21:30 IST. Whether Juspay's GET counts as such a check is not documented, so the
-/// preset is a setting; where it is on, it binds every look.
+/// preset is a setting; where it is on, it binds every check after the penny. A check before it asks about no transaction.
 /// </summary>
 internal static class NpciPreset
 {
@@ -23,20 +23,15 @@ internal static class NpciPreset
     /// <summary>The earliest time, not before <paramref name="wanted"/>, at which a look is allowed.</summary>
     public static DateTimeOffset Earliest(Validation validation, DateTimeOffset wanted)
     {
-        if (validation.Checks == 0 && PeakEndOf(validation.CreatedAt) is { } end && wanted < end)
-        {
-            return wanted; // the customer is at the door: this call is theirs, until those hours end
-        }
-
         var earliest = wanted;
         if (validation.DropAt is { } dropAt)
         {
-            earliest = Later(earliest, dropAt + FirstLook);
+            earliest = Backoff.Later(earliest, dropAt + FirstLook);
         }
 
         if (validation.RecentLooks is { Count: >= MostInWindow } looks)
         {
-            earliest = Later(earliest, looks[^MostInWindow] + Window);
+            earliest = Backoff.Later(earliest, looks[^MostInWindow] + Window);
         }
 
         return PeakEndOf(earliest) ?? earliest;
@@ -56,6 +51,4 @@ internal static class NpciPreset
 
         return null;
     }
-
-    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

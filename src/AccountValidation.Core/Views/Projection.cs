@@ -30,6 +30,7 @@ public static class Projection
             Checks = validation.Checks,
             ValidateAttempts = validation.ValidateAttempts,
             Reused = settled?.Reused ?? false,
+            Unchanged = settled?.Unchanged ?? false,
             Account = validation.LastSeen is { } seen ? ViewOf(seen) : null,
             Callback = ViewOf(validation.Callback, validation.NextAttemptAt),
             Metadata = validation.Request.Metadata,

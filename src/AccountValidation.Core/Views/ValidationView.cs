@@ -53,6 +53,12 @@ public sealed record ValidationView
     /// <summary>True when an earlier validation of the account was recent enough and no penny was dropped.</summary>
     public required bool Reused { get; init; }
 
+    /// <summary>
+    /// True when Juspay took the penny drop and still showed the account exactly as before an hour later, so that this is taken for
+    /// the answer.
+    /// </summary>
+    public required bool Unchanged { get; init; }
+
     /// <summary>What Juspay says of the account, masked; null until it said something.</summary>
     public required AccountView? Account { get; init; }
 

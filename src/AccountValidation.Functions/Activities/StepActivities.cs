@@ -11,12 +11,12 @@ namespace AccountValidation.Functions.Activities;
 /// <param name="settled">The steps from the settlement on.</param>
 internal sealed class StepActivities(MoneySteps money, SettledSteps settled)
 {
-    /// <summary>Looks at the account (moves no money).</summary>
+    /// <summary>Checks the account (moves no money).</summary>
     [Function(ActivityNames.CheckAccount)]
     public Task<StepReport> CheckAccountAsync([ActivityTrigger] StepRequest request, CancellationToken cancellationToken) =>
         TracedAsync(ActivityNames.CheckAccount, request, money.CheckAccountAsync, cancellationToken);
 
-    /// <summary>Drops the penny.</summary>
+    /// <summary>Checks the account and drops the penny if the check allows it.</summary>
     [Function(ActivityNames.DropPenny)]
     public Task<StepReport> DropPennyAsync([ActivityTrigger] StepRequest request, CancellationToken cancellationToken) =>
         TracedAsync(ActivityNames.DropPenny, request, money.DropPennyAsync, cancellationToken);

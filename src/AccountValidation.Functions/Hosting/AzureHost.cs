@@ -20,7 +20,13 @@ internal static class AzureHost
     public static FunctionsApplicationBuilder AddAccountValidation(this FunctionsApplicationBuilder builder)
     {
         var settings = HostSettings.Read(builder.Configuration, builder.Environment);
-        var services = builder.Services;
+        builder.Services.AddAzureHost(settings).AddAccountValidationTelemetry(builder.Configuration);
+        return builder;
+    }
+
+    /// <summary>Adds what the functions are made of. It needs nothing of the Functions worker.</summary>
+    public static IServiceCollection AddAzureHost(this IServiceCollection services, HostSettings settings)
+    {
         services.AddProblemDetails().AddRouting();
 #pragma warning disable RS0030 // this is the composition root
         services.AddSingleton(TimeProvider.System);
@@ -28,9 +34,9 @@ internal static class AzureHost
         services.AddSingleton<FillRandom>(RandomNumberGenerator.Fill);
         services.AddAccountValidation(settings.Service).AddApiDocument();
         services.AddAzureEngine(settings.Azure);
-        services.AddSingleton<DurableInstances>().AddSingleton<IInstances>(provider => provider.GetRequiredService<DurableInstances>());
+        services.AddSingleton<DurableInstances>();
+        services.AddSingleton<IInstances>(provider => provider.GetRequiredService<DurableInstances>());
         services.AddSingleton<ContractPipeline>();
-        services.AddAccountValidationTelemetry(builder.Configuration);
-        return builder;
+        return services;
     }
 }

@@ -22,7 +22,8 @@ internal sealed record AccountFacts(Script Script)
 
     /// <summary>The trouble that such a call meets before a drop, if any.</summary>
     public Trouble? TroubleFor(Calls call, DateTimeOffset now) =>
-        Script.Trouble is { AfterDrop: false } trouble
+        Script.Repeated is { } refusal && call == Calls.Validate && !Drops.IsEmpty ? Trouble.Always(call, refusal)
+        : Script.Trouble is { AfterDrop: false } trouble
         && trouble.On.HasFlag(call)
         && trouble.Limit.Allows(TroublesMet, now - (ScriptCalledAt ?? now))
             ? trouble

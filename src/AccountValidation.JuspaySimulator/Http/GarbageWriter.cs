@@ -22,6 +22,8 @@ internal static class GarbageWriter
         GarbageKind.WrongType => TextAsync(response, Json, Changed(account, status: 7, lastValidated: new JsonArray(true), details: "none")),
         GarbageKind.UnknownStatus => TextAsync(response, Json, Changed(account, status: "PERHAPS")),
         GarbageKind.Redirect => RedirectAsync(response),
+        GarbageKind.OtherId => TextAsync(response, Json, Changed(account, status: "ACTIVE", id: "somebody_else")),
+        GarbageKind.HalfCharacter => TextAsync(response, Json, HalfCharacter(account)),
         _ => throw new UnreachableException(),
     };
 
@@ -36,9 +38,19 @@ internal static class GarbageWriter
 
     private static string Proper(AccountBody account) => JsonSerializer.Serialize(account, JuspayJson.Default.AccountBody);
 
-    private static string Changed(AccountBody account, JsonNode status, JsonNode? lastValidated = null, JsonNode? details = null)
+    // A name whose last character is half a surrogate pair: no JSON library writes that.
+    private static string HalfCharacter(AccountBody account)
+    {
+        const string Whole = "HALF";
+        var details = new JsonObject { ["beneficiary_name"] = $"RAM {Whole}" };
+        return Changed(account, account.ValidationStatus, details: details).Replace(Whole, "\\ud83d", StringComparison.Ordinal);
+    }
+
+    private static string Changed(
+        AccountBody account, JsonNode status, JsonNode? lastValidated = null, JsonNode? details = null, string? id = null)
     {
         var body = JsonNode.Parse(Proper(account))!.AsObject();
+        body["id"] = id ?? account.Id;
         body["validation_status"] = status;
         body["last_validated"] = lastValidated ?? body["last_validated"]?.DeepClone();
         body["account_details"] = details ?? body["account_details"]?.DeepClone();

@@ -13,10 +13,13 @@ internal static class ReplyWriter
         context.Response.Headers["x-request-id"] = context.TraceIdentifier;
         switch (reply.Answer)
         {
-            case Answer.Proper:
+            case Answer.Proper or Answer.Echo:
                 return context.Response.WriteAsJsonAsync(reply.Account, JuspayJson.Default.AccountBody, cancellationToken: CancellationToken.None);
             case Answer.Error error:
                 return WriteErrorAsync(context.Response, error);
+            case Answer.Foreign foreign:
+                (context.Response.StatusCode, context.Response.ContentType) = (foreign.Status, foreign.ContentType);
+                return context.Response.WriteAsync(foreign.Body, CancellationToken.None);
             case Answer.Garbage garbage:
                 return GarbageWriter.WriteAsync(context.Response, garbage.Kind, reply.Account);
             case Answer.Silence:

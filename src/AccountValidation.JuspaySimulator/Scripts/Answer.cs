@@ -12,7 +12,8 @@ internal abstract record Answer
     /// <summary>The HTTP status; null when the call is never answered.</summary>
     public int? HttpStatus => this switch
     {
-        Proper => StatusCodes.Status200OK,
+        Proper or Echo => StatusCodes.Status200OK,
+        Foreign foreign => foreign.Status,
         Error error => error.Status,
         Garbage(GarbageKind.Redirect) => StatusCodes.Status302Found,
         Garbage => StatusCodes.Status200OK,
@@ -22,6 +23,12 @@ internal abstract record Answer
 
     /// <summary>The account, as documented.</summary>
     internal sealed record Proper : Answer;
+
+    /// <summary>The account exactly as checks show it, as if nothing had happened.</summary>
+    internal sealed record Echo : Answer;
+
+    /// <summary>The word of a filter, gateway or ingress, which is not Juspay's.</summary>
+    internal sealed record Foreign(int Status, string ContentType, string Body) : Answer;
 
     /// <summary>An error in Juspay's format.</summary>
     internal sealed record Error(int Status, string ErrorCode, string Code, string UserMessage, string DeveloperMessage) : Answer

@@ -15,6 +15,15 @@ internal static class Errors
     public static Answer.Error InvalidRequest { get; } = new(
         400, "invalid_request", "BAD_REQUEST", "Invalid request.", "A parameter of the request is invalid.");
 
+    public static Answer.Error InProgress { get; } = new(
+        400, "validation_in_progress", "BAD_REQUEST", "Please wait.", "A validation of this account is in progress.");
+
+    public static Answer.Foreign Blocked { get; } = new(403, "text/html", "<html>blocked</html>");
+
+    public static Answer.Foreign Throttle { get; } = new(429, "application/json", "{}");
+
+    public static Answer.Foreign NoBackend { get; } = new(404, "text/plain", "default backend - 404");
+
     public static Answer.Error MissingRoutingId { get; } = new(
         400, "missing_routing_id", "BAD_REQUEST", "Invalid request.", "The header x-routing-id is required.");
 

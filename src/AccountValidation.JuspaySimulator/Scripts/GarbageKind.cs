@@ -11,4 +11,6 @@ internal enum GarbageKind
     WrongType,
     UnknownStatus,
     Redirect,
+    OtherId,
+    HalfCharacter,
 }

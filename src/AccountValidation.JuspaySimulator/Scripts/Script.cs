@@ -12,6 +12,9 @@ internal sealed record Script(string Name)
     /// <summary>What goes wrong, if anything.</summary>
     public Trouble? Trouble { get; init; }
 
+    /// <summary>What a validate call is answered once a penny was dropped; null when each one drops another.</summary>
+    public Answer? Repeated { get; init; }
+
     /// <summary>How long a validate call waits before it drops.</summary>
     public TimeSpan Wait { get; init; }
 

@@ -23,6 +23,8 @@ internal static class ScriptParser
         "stale-<d>-active", "stale-<d>-failure",
         "was-active", "was-failure", "was-pending", "was-active-undated",
         "reset", "reset-after",
+        "blocked", "throttled-with-effect", "ingress-<n>", "other-id", "half-character",
+        "echo-<d>-active", "echo-<d>-failure", "unmoved-failure", "in-progress-<d>",
     ];
 
     /// <summary>The script named by the account's id up to its first <c>.</c> or <c>~</c>; <c>active</c> when that names none.</summary>
@@ -36,7 +38,7 @@ internal static class ScriptParser
     public static Script? Parse(string name)
     {
         var words = name.Split('-');
-        var script = Drops(words) ?? Refuses(words) ?? Breaks(words) ?? Spoils(words) ?? HasHistory(words);
+        var script = Drops(words) ?? Refuses(words) ?? Breaks(words) ?? Spoils(words) ?? HasHistory(words) ?? Strangers.Parse(words);
         return script is null ? null : script with { Name = name };
     }
 
@@ -113,19 +115,19 @@ internal static class ScriptParser
         _ => null,
     };
 
-    private static Script With(Trouble trouble, Course? course = null) =>
+    internal static Script With(Trouble trouble, Course? course = null) =>
         new("") { Trouble = trouble, Course = course ?? Course.AtOnce(Verdict.Active) };
 
     private static Course SeenLate(TimeSpan hidden) => Course.Hidden(hidden, TimeSpan.Zero, Verdict.Active);
 
-    private static Verdict? VerdictOf(string word) => word switch
+    internal static Verdict? VerdictOf(string word) => word switch
     {
         "active" => Verdict.Active,
         "failure" => Verdict.Failure,
         _ => null,
     };
 
-    private static TimeSpan? Duration(string word)
+    internal static TimeSpan? Duration(string word)
     {
         TimeSpan? duration = word switch
         {
@@ -136,6 +138,6 @@ internal static class ScriptParser
         return duration <= LongestDuration ? duration : null;
     }
 
-    private static int? Count(string word) =>
+    internal static int? Count(string word) =>
         int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
 }

@@ -16,7 +16,7 @@ internal sealed class StateJournal(StoreWriter writer, IHostApplicationLifetime 
         ValueTask.FromResult(validation.Stage is Stage.InFlight stage ? new JournalEntry(stage.SendBefore - validation.Terms.JuspayTimeout, Reply: null) : null);
 
     /// <inheritdoc/>
-    public async ValueTask<DateTimeOffset?> BeginAsync(Validation validation, int attempt, CancellationToken cancellationToken)
+    public async ValueTask<Intent?> BeginAsync(Validation validation, int attempt, Outcome.Checked check, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (lifetime.ApplicationStopping.IsCancellationRequested)
@@ -24,15 +24,16 @@ internal sealed class StateJournal(StoreWriter writer, IHostApplicationLifetime 
             return null;
         }
 
-        DateTimeOffset? intentAt = null;
-        var change = await writer.WriteAsync(transaction => transaction.Change(
+        Intent? intent = null;
+        await writer.WriteAsync(transaction => transaction.Change(
             validation.Id,
             (current, now) =>
             {
-                intentAt = now;
-                return Lifecycle.Apply(current, new Outcome.IntentRecorded(attempt, now), now);
+                var after = Lifecycle.Apply(current, new Outcome.IntentRecorded(attempt, now, check), now);
+                intent = after.Stage is Stage.InFlight stage && !ReferenceEquals(after, current) ? new(now, stage.Baseline) : null;
+                return after;
             }));
-        return change is { After.Stage: Stage.InFlight } && !ReferenceEquals(change.Before, change.After) ? intentAt : null;
+        return intent;
     }
 
     /// <inheritdoc/>

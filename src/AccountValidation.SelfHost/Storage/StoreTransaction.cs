@@ -124,7 +124,8 @@ internal sealed class StoreTransaction
     // The money journal has a row for every intent, in the same commit as the state that holds it.
     private void Journal(Validation before, Validation after)
     {
-        if (before.HasUnresolvedDrop && !after.HasUnresolvedDrop)
+        var begins = after.Stage is Stage.InFlight && before.Stage is not Stage.InFlight;
+        if (before.HasUnresolvedDrop && (begins || !after.HasUnresolvedDrop))
         {
             Execute(
                 "UPDATE money_journal SET resolved_at = $now WHERE validation_id = $id AND resolved_at IS NULL",
@@ -132,7 +133,7 @@ internal sealed class StoreTransaction
                 ("$now", _timeProvider.GetUtcNow().ToUnixTimeMilliseconds()));
         }
 
-        if (after.Stage is Stage.InFlight inFlight && before.Stage is not Stage.InFlight)
+        if (begins && after.Stage is Stage.InFlight inFlight)
         {
             Execute(
                 """

@@ -5,17 +5,14 @@ namespace AccountValidation.Service.Callbacks;
 
 /// <summary>
 /// Where callbacks may go. The URL's text is checked when a request comes in; the address is checked again at each
-/// connection, after the name was resolved, by the handler that this policy creates. So a name that resolves to
-/// a private address, today or later, is never connected to.
+/// connection, after the name was resolved (<see cref="CallbackHandler"/>). So a name that resolves to a private
+/// address, today or later, is never connected to.
 /// </summary>
 /// <param name="settings">What the operator allows.</param>
 public sealed class CallbackAddressPolicy(CallbackSettings settings)
 {
     /// <summary>The longest callback URL, in characters.</summary>
     public const int MaxUrlLength = 2048;
-
-    private const int MaxResponseHeaders = 16; // KiB
-    private static readonly TimeSpan PooledConnectionLifetime = TimeSpan.FromMinutes(2);
 
     // IPv4 addresses inside IPv6 ones that the library's list leaves out: compatible (RFC 4291) and translated (RFC 2765).
     private static readonly string[] Embedding = ["::/96", "::ffff:0:0:0/96"];
@@ -57,33 +54,15 @@ public sealed class CallbackAddressPolicy(CallbackSettings settings)
         return MayReach(parsed) ? null : "names an address that is not public; this service calls public addresses only.";
     }
 
-    /// <summary>Creates the handler that checks each address that it connects to, and follows no redirect.</summary>
-    public HttpMessageHandler CreateHandler()
-    {
-        var policy = new AntiSSRFPolicy(settings.AllowPrivateNetworks ? PolicyConfigOptions.None : PolicyConfigOptions.ExternalOnlyLatest)
-        {
-            AllowPlainTextHttp = settings.AllowHttp || settings.AllowLoopback,
-            AddXFFHeader = false,
-        };
-        if (!settings.AllowPrivateNetworks)
-        {
-            policy.AddDeniedAddresses(Embedding);
-        }
+    /// <summary>Whether a connection to an address is allowed, whatever name resolved to it.</summary>
+    internal bool MayConnectTo(IPAddress address) =>
+        settings.AllowPrivateNetworks
+        || (settings.AllowLoopback && IPAddress.IsLoopback(Plain(address)))
+        || IsPublic(address);
 
-        if (settings.AllowLoopback)
-        {
-            policy.AddAllowedAddresses(IPAddressRanges.loopback);
-        }
-
-        var handler = policy.GetHandler();
-        handler.AllowAutoRedirect = false;
-        handler.UseCookies = false;
-        handler.ConnectTimeout = settings.Timeout;
-        handler.MaxResponseHeadersLength = MaxResponseHeaders;
-        handler.PooledConnectionLifetime = PooledConnectionLifetime;
-        handler.ResponseDrainTimeout = TimeSpan.Zero;
-        return handler;
-    }
+    /// <summary>Whether a connection for such a URL is allowed; the URL's text was checked before.</summary>
+    internal bool MayUseScheme(Uri? url) =>
+        url?.Scheme == Uri.UriSchemeHttps || settings.AllowHttp || settings.AllowLoopback;
 
     private bool MayUseHttp(Uri url) => settings.AllowHttp || (settings.AllowLoopback && url.IsLoopback);
 
@@ -97,14 +76,22 @@ public sealed class CallbackAddressPolicy(CallbackSettings settings)
         var host = url.IdnHost.TrimEnd('.');
         if (IPAddress.TryParse(host, out var address))
         {
-            var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-            return plain.ScopeIdOrZero() == 0 && !NonPublic.Any(network => network.Contains(plain) || network.Contains(address));
+            return IsPublic(address);
         }
 
         return !url.IsLoopback
             && !host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
             && !host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
     }
+
+    private static bool IsPublic(IPAddress address)
+    {
+        var plain = Plain(address);
+        return plain.ScopeIdOrZero() == 0
+            && !NonPublic.Any(network => network.Contains(plain) || network.Contains(address));
+    }
+
+    private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 
     private bool IsListed(string host) => settings.AllowedHosts.Count == 0 || settings.AllowedHosts.Any(allowed =>
         allowed.StartsWith("*.", StringComparison.Ordinal)

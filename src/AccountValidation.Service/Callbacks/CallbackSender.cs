@@ -1,8 +1,6 @@
 using System.Net.Sockets;
-using System.Security.Authentication;
 using AccountValidation.Core;
 using AccountValidation.Service.Http;
-using Microsoft.Security.AntiSSRF;
 
 namespace AccountValidation.Service.Callbacks;
 
@@ -10,7 +8,7 @@ namespace AccountValidation.Service.Callbacks;
 /// Sends one signed delivery once. Whatever the receiver does becomes one <see cref="ReceiverAnswer"/>; only the status
 /// and <c>Retry-After</c> of its answer are read, never its body.
 /// </summary>
-/// <param name="http">A client over the handler of <see cref="CallbackAddressPolicy.CreateHandler"/>.</param>
+/// <param name="http">A client over a <see cref="CallbackHandler"/>.</param>
 /// <param name="policy">Where callbacks may go. It is asked again at each attempt: what the operator allows may have changed.</param>
 /// <param name="settings">How callers are called back.</param>
 /// <param name="timeProvider">The clock.</param>
@@ -42,20 +40,23 @@ public sealed class CallbackSender(HttpClient http, CallbackAddressPolicy policy
         }
     }
 
-    // The address policy's handler resolves names and connects itself, so socket and TLS errors come bare; for 0.0.0.0 and [::]
-    // it throws ArgumentException (Microsoft.Security.AntiSSRF 1.0.1).
     private static string? ErrorOf(Exception exception) => exception switch
     {
-        AntiSSRFException or ArgumentException { ParamName: "hostName" } => ReceiverErrors.AddressNotAllowed,
-        SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } => ReceiverErrors.NameNotFound,
-        SocketException or IOException or AuthenticationException => ReceiverErrors.ConnectionFailed,
-        HttpRequestException { InnerException: AntiSSRFException } => ReceiverErrors.AddressNotAllowed,
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => ReceiverErrors.NameNotFound,
-        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded } =>
+        HttpRequestException { InnerException: { } fault } when IsNotAllowed(fault) => ReceiverErrors.AddressNotAllowed,
+        HttpRequestException { InnerException: { } fault } when ConnectFaults.IsUnknownName(fault) =>
+            ReceiverErrors.NameNotFound,
+        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => ReceiverErrors.InvalidAnswer,
+        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } =>
             ReceiverErrors.InvalidAnswer,
-        HttpRequestException => ReceiverErrors.ConnectionFailed,
+
+        // The last two come bare when a connection breaks just after it was established.
+        HttpRequestException or SocketException or IOException => ReceiverErrors.ConnectionFailed,
         _ => null,
     };
+
+    // The look-up of 0.0.0.0 and [::] throws the second.
+    private static bool IsNotAllowed(Exception fault) =>
+        fault is AddressNotAllowedException or ArgumentException { ParamName: "hostName" };
 
     private static HttpRequestMessage MessageOf(SignedDelivery delivery)
     {

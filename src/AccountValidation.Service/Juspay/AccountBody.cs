@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using AccountValidation.Core.Accounts;
 using AccountValidation.Service.Http;
 
@@ -6,27 +7,48 @@ namespace AccountValidation.Service.Juspay;
 
 /// <summary>
 /// Reads the account of a 200. Facts: unknown fields are ignored, numbers may come as strings and the other way round,
-/// details may be nested in <c>account_details</c> or stand at the top, <c>last_validated</c> may be missing.
+/// details may be nested in <c>account_details</c> or stand at the top, <c>id</c> and <c>last_validated</c> may be
+/// missing.
 /// </summary>
-internal static class AccountBody
+internal static partial class AccountBody
 {
     private const int MaxTextLength = 256;
 
     /// <summary>The account that the body tells of, or why it tells of none.</summary>
-    public static JuspayReply Read(ReadOnlyMemory<byte> body) =>
-        JsonText.Read(body, ReadRoot, otherwise: new JuspayReply.Unclear(ReplyCauses.UnreadableAnswer));
+    /// <param name="accountId">The customer account that was asked about.</param>
+    /// <param name="body">The body.</param>
+    public static JuspayReply Read(string accountId, ReadOnlyMemory<byte> body) => JsonText.Read(
+        body, root => ReadRoot(accountId, root), otherwise: new JuspayReply.Unclear(ReplyCauses.UnreadableAnswer));
 
-    private static JuspayReply ReadRoot(JsonElement root)
+    private static JuspayReply ReadRoot(string accountId, JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
             return new JuspayReply.Unclear(ReplyCauses.UnreadableAnswer);
         }
 
+        if (NamesAnother(accountId, root))
+        {
+            return new JuspayReply.Unclear(ReplyCauses.OtherAccount);
+        }
+
+        var date = JuspayDate.Read(JsonText.Of(root, "last_validated"));
         return StatusOf(JsonText.Of(root, "validation_status")) is { } status
-            ? new JuspayReply.Answered(new(status, InstantOf(JsonText.Of(root, "last_validated")), DetailsOf(root)))
+            ? new JuspayReply.Answered(new(status, date.Instant, DetailsOf(root), date.Unread))
             : new JuspayReply.Unclear(ReplyCauses.UnknownStatus);
     }
+
+    // No page says whether ids ignore case, so a difference in case alone makes no other account. What is there but is
+    // neither text nor number is not the id that was asked about.
+    private static bool NamesAnother(string accountId, JsonElement root) =>
+        root.TryGetProperty("id", out var id)
+        && id.ValueKind switch
+        {
+            JsonValueKind.Null => false,
+            JsonValueKind.String or JsonValueKind.Number =>
+                JsonText.Of(root, "id") is { } text && !text.Equals(accountId, StringComparison.OrdinalIgnoreCase),
+            _ => true,
+        };
 
     private static AccountStatus? StatusOf(string? text) => text switch
     {
@@ -37,23 +59,30 @@ internal static class AccountBody
         _ => null,
     };
 
-    private static DateTimeOffset? InstantOf(string? text) => InstantText.TryParse(text, out var instant) ? instant : null;
-
     private static AccountDetails DetailsOf(JsonElement root)
     {
         var nested = root.TryGetProperty("account_details", out var details) && details.ValueKind == JsonValueKind.Object ? details : root;
-        string? Text(string name) => Whole(name) is { } text ? Bounded(Masking.Numbers(text)) : null; // first masked: a cut number may be too short to be one
+        // First masked: a cut number may be too short to be one.
+        string? Text(string name) =>
+            Whole(name) is { } text ? Bounded(WithoutSplitNumbers(Masking.Numbers(text))) : null;
         string? Detail(string name) => Bounded(Whole(name));
         string? Whole(string name) => JsonText.Of(nested, name) ?? JsonText.Of(root, name);
 
         // Masked here and now: no plain account number or VPA leaves this method, also not one that a bank put into another field.
         return new(
-            MaskedVpa: Detail("vpa") is { } vpa ? Masking.Vpa(vpa) : null,
+            MaskedVpa: Detail("vpa") is { } vpa ? WithoutSplitNumbers(Masking.Vpa(vpa)) : null,
             MaskedAccountNumber: Detail("account_number") is { } number ? Masking.AccountNumber(number) : null,
             Ifsc: Text("ifsc"),
             BankName: Text("bank_name"),
             BeneficiaryName: Text("beneficiary_name"));
     }
+
+    private static string WithoutSplitNumbers(string text) =>
+        SplitNumber().Replace(text, number => Masking.AccountNumber(number.Value));
+
+    // A broken or a control character in a number leaves two that are too short to be masked as one.
+    [GeneratedRegex(@"[0-9](?:[\x00-\x1F\x7F\uFFFD]*[0-9]){8,}", RegexOptions.CultureInvariant)]
+    private static partial Regex SplitNumber();
 
     private static string? Bounded(string? text) => text is null ? null : WholeText.Cut(text, MaxTextLength);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace AccountValidation.Service.Juspay;
@@ -6,23 +5,16 @@ namespace AccountValidation.Service.Juspay;
 /// <summary>Reads JSON that somebody else wrote. Whatever the bytes are, there is a result.</summary>
 internal static class JsonText
 {
-    private static ReadOnlySpan<byte> Utf8Preamble => Encoding.UTF8.Preamble;
+    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true };
 
-    /// <summary>Parses a body and reads its root; <paramref name="otherwise"/> for what is not JSON.</summary>
-    public static T Read<T>(ReadOnlyMemory<byte> body, Func<JsonElement, T> read, T otherwise)
-    {
-        try
-        {
-            var text = body.Span.StartsWith(Utf8Preamble) ? body[Utf8Preamble.Length..] : body;
-            using var document = JsonDocument.Parse(text);
-            return read(document.RootElement);
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            // InvalidOperationException: the JSON escapes half a surrogate pair, which shows only when the text is read.
-            return otherwise;
-        }
-    }
+    /// <summary>
+    /// Parses a body and reads its root: as it stands, and when that fails once more after a repair.
+    /// <paramref name="otherwise"/> for what is no JSON then either.
+    /// </summary>
+    public static T Read<T>(ReadOnlyMemory<byte> body, Func<JsonElement, T> read, T otherwise) =>
+        TryRead(body, default, read, out var result) || TryRead(JsonRepair.Repair(body.Span), Lenient, read, out result)
+            ? result!
+            : otherwise;
 
     /// <summary>A member's text, a number's digits as they stand; null for anything else and for blank text.</summary>
     public static string? Of(JsonElement parent, string name)
@@ -32,12 +24,32 @@ internal static class JsonText
             return null;
         }
 
-        var text = member.ValueKind switch
+        return member.ValueKind == JsonValueKind.Number ? member.GetRawText() : StringOf(parent, name);
+    }
+
+    /// <summary>The text of a member that is a JSON string; null for anything else and for blank text.</summary>
+    public static string? StringOf(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var member)
+        && member.ValueKind == JsonValueKind.String
+        && member.GetString() is { } text
+        && !string.IsNullOrWhiteSpace(text)
+            ? text.Trim()
+            : null;
+
+    private static bool TryRead<T>(
+        ReadOnlyMemory<byte> json, JsonDocumentOptions options, Func<JsonElement, T> read, out T? result)
+    {
+        try
         {
-            JsonValueKind.String => member.GetString(),
-            JsonValueKind.Number => member.GetRawText(),
-            _ => null,
-        };
-        return string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+            using var document = JsonDocument.Parse(json, options);
+            result = read(document.RootElement);
+            return true;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // InvalidOperationException: half a surrogate pair or bytes that are not UTF-8, seen when a text is read.
+            result = default;
+            return false;
+        }
     }
 }

@@ -30,19 +30,14 @@ public sealed partial class JuspayClient(HttpClient http, JuspaySettings setting
     /// when a kept-alive connection turns out to be closed, and one whose body it has begun to send never.
     /// </summary>
     /// <param name="request">What was asked for.</param>
-    /// <param name="sendBefore">Nothing is sent, and no answer awaited, later than this.</param>
+    /// <param name="mayLeave">Asked right before the request is written, when the connection stands: false sends nothing.</param>
     /// <param name="cancellationToken">Cancels the wait for the answer; the penny may have been dropped then.</param>
-    public async Task<JuspayReply> ValidateAccountAsync(ValidationRequest request, DateTimeOffset sendBefore, CancellationToken cancellationToken)
+    public async Task<JuspayReply> DropPennyAsync(ValidationRequest request, Func<bool> mayLeave, CancellationToken cancellationToken)
     {
-        var left = sendBefore - timeProvider.GetUtcNow();
-        if (left <= TimeSpan.Zero)
-        {
-            return new JuspayReply.NotAccepted(ReplyCauses.SendTimeOver);
-        }
-
         using var message = NewMessage(HttpMethod.Post, request, action: "/validate");
-        message.Content = new FormUrlEncodedContent(FormOf(request));
-        return await SendAsync(message, left < settings.Timeout ? left : settings.Timeout, cancellationToken);
+        using var form = new FormUrlEncodedContent(FormOf(request));
+        message.Content = new HeldContent(form, mayLeave);
+        return await SendAsync(message, settings.Timeout, cancellationToken);
     }
 
     private IEnumerable<KeyValuePair<string, string>> FormOf(ValidationRequest request)
@@ -87,8 +82,13 @@ public sealed partial class JuspayClient(HttpClient http, JuspaySettings setting
         {
             using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either);
             var (body, fault) = await ReadBodyAsync(response, either, callers);
-            var reply = ReplyReader.Read((int)response.StatusCode, body, fault, RetryAfter.Read(response.Headers, timeProvider));
+            var wait = RetryAfter.Read(response.Headers, timeProvider);
+            var reply = ReplyReader.Read(AccountIdOf(message), (int)response.StatusCode, body, fault, wait);
             return ((int)response.StatusCode, RequestIdOf(response), reply);
+        }
+        catch (HeldBackException)
+        {
+            return (null, null, new JuspayReply.NotAccepted(ReplyCauses.SendTimeOver));
         }
         catch (HttpRequestException exception)
         {
@@ -111,7 +111,9 @@ public sealed partial class JuspayClient(HttpClient http, JuspaySettings setting
         try
         {
             await using var stream = await response.Content.ReadAsStreamAsync(either);
-            return (await BoundedBody.ReadAsync(stream, ReplyReader.MaxBodyLength, either), "");
+            var body = await BoundedBody.ReadAsync(stream, ReplyReader.MaxBodyLength, either);
+            var codings = response.Content.Headers.ContentEncoding;
+            return (await PackedBody.UnpackAsync(body, codings, ReplyReader.MaxBodyLength, either), "");
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
@@ -121,6 +123,13 @@ public sealed partial class JuspayClient(HttpClient http, JuspaySettings setting
         {
             return (null, ReplyCauses.TimeOut);
         }
+    }
+
+    // The account that was asked about is a segment of the path: …/{id}, and …/{id}/validate for a penny drop.
+    private static string AccountIdOf(HttpRequestMessage message)
+    {
+        var segments = message.RequestUri!.Segments;
+        return Uri.UnescapeDataString(segments[message.Method == HttpMethod.Get ? ^1 : ^2].TrimEnd('/'));
     }
 
     private static string? RequestIdOf(HttpResponseMessage response)

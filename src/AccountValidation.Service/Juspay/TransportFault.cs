@@ -1,5 +1,5 @@
-using System.Net.Sockets;
 using AccountValidation.Core.Accounts;
+using AccountValidation.Service.Http;
 
 namespace AccountValidation.Service.Juspay;
 
@@ -13,13 +13,11 @@ internal static class TransportFault
     public static JuspayReply Read(HttpRequestException exception) => exception.HttpRequestError switch
     {
         HttpRequestError.NameResolutionError => new JuspayReply.NotAccepted(ReplyCauses.NameNotFound),
-        HttpRequestError.ConnectionError when WasRefused(exception) => new JuspayReply.NotAccepted(ReplyCauses.ConnectionRefused),
+        HttpRequestError.ProxyTunnelError => new JuspayReply.NotAccepted(ReplyCauses.ProxyRefused),
+        HttpRequestError.ConnectionError when ConnectFaults.IsUnknownName(exception.InnerException) =>
+            new JuspayReply.NotAccepted(ReplyCauses.NameNotFound),
+        HttpRequestError.ConnectionError when ConnectFaults.IsRefusal(exception.InnerException) =>
+            new JuspayReply.NotAccepted(ReplyCauses.ConnectionRefused),
         _ => new JuspayReply.Unclear(ReplyCauses.ConnectionBroken),
-    };
-
-    private static bool WasRefused(HttpRequestException exception) => exception.InnerException is SocketException
-    {
-        SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostUnreachable or SocketError.NetworkUnreachable
-            or SocketError.HostDown or SocketError.NetworkDown or SocketError.AddressNotAvailable,
     };
 }

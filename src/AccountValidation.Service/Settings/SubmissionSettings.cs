@@ -6,11 +6,11 @@ public sealed record SubmissionSettings
     /// <summary><c>Submission:ReuseWithin</c>: an account validated within this time is not paid again. Default 0 (off), at most 365 days.</summary>
     public TimeSpan ReuseWithin { get; init; } = TimeSpan.Zero;
 
-    /// <summary><c>Submission:ConfirmAfter</c>: the unit of the confirm looks after an uncertain penny drop. Default 30 s, from 1 ms to 1 day.</summary>
+    /// <summary><c>Submission:ConfirmAfter</c>: the unit of the confirm checks after an uncertain penny drop. Default 30 s, from 1 ms to 1 day.</summary>
     public TimeSpan ConfirmAfter { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary><c>Submission:MaxAttempts</c>: how many penny drops of one validation may end uncertain. Default 3, from 1 to 10.</summary>
-    public int MaxAttempts { get; init; } = 3;
+    /// <summary><c>Submission:MaxAttempts</c>: how many penny drops of one validation may end uncertain. Default 2, from 1 to 10.</summary>
+    public int MaxAttempts { get; init; } = 2;
 
     /// <summary><c>Submission:MaxAmount</c>: the largest amount a caller may ask for, in INR. Default 10, from 0.01 to 100,000.</summary>
     public decimal MaxAmount { get; init; } = 10;

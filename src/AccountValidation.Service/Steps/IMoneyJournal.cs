@@ -13,10 +13,10 @@ public interface IMoneyJournal
     ValueTask<JournalEntry?> FindAsync(Validation validation, int attempt, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Begins an attempt: when this returns an intent time, the entry is on disk and this caller, and no other, may send
-    /// the penny drop. Null when the validation has moved on and nothing may be sent.
+    /// Begins an attempt, when the core allows it after this check. When an intent comes back, it is on disk, and this caller, and no
+    /// other, may send the penny drop. Null when nothing may be sent.
     /// </summary>
-    ValueTask<DateTimeOffset?> BeginAsync(Validation validation, int attempt, CancellationToken cancellationToken);
+    ValueTask<Intent?> BeginAsync(Validation validation, int attempt, Outcome.Checked check, CancellationToken cancellationToken);
 
     /// <summary>
     /// Records what became of an attempt that this caller began, where the journal is not the state itself. A fault of the journal is not thrown:
@@ -24,6 +24,11 @@ public interface IMoneyJournal
     /// </summary>
     ValueTask CompleteAsync(Validation validation, int attempt, JuspayReply reply, CancellationToken cancellationToken);
 }
+
+/// <summary>A durable intent to drop a penny.</summary>
+/// <param name="At">When it was made.</param>
+/// <param name="Baseline">What the account showed before it.</param>
+public sealed record Intent(DateTimeOffset At, Baseline Baseline);
 
 /// <summary>An attempt that was begun before.</summary>
 /// <param name="IntentAt">When.</param>

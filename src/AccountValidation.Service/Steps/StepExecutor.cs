@@ -34,59 +34,81 @@ public sealed class StepExecutor(
     /// <param name="cancellationToken">Abandons the step. A penny drop that was sent stays uncertain then.</param>
     public Task<Outcome> ExecuteAsync(Validation validation, Step step, IMoneyJournal journal, CancellationToken cancellationToken) => step switch
     {
-        Step.CheckAccount => CheckAccountAsync(validation, cancellationToken),
-        Step.ValidateAccount money => ValidateAccountAsync(validation, money.Attempt, journal, cancellationToken),
+        Step.Check => CheckAsync(validation, cancellationToken),
+        Step.DropPenny drop => DropPennyAsync(validation, drop.Attempt, journal, cancellationToken),
         Step.DeliverCallback delivery => DeliverCallbackAsync(validation, delivery.Round, cancellationToken),
         Step.DeadLetterCallback letter => DeadLetterCallbackAsync(validation, letter.Round, cancellationToken),
         _ => throw new ArgumentException($"{step.GetType().Name} is not a step that can be executed.", nameof(step)),
     };
 
-    private async Task<Outcome> CheckAccountAsync(Validation validation, CancellationToken cancellationToken)
+    private async Task<Outcome> CheckAsync(Validation validation, CancellationToken cancellationToken)
     {
-        var startedAt = timeProvider.GetUtcNow(); // a circuit that is open never lets the call begin
-        var reply = await gate.RunAsync(
-            async token =>
+        using var permit = await gate.EnterAsync(calls: 1, cancellationToken);
+        return await CheckAsync(validation, permit, cancellationToken);
+    }
+
+    private async Task<Outcome.Checked> CheckAsync(Validation validation, CallPermit permit, CancellationToken cancellationToken)
+    {
+        var startedAt = timeProvider.GetUtcNow();
+        var reply = await gate.CallAsync(
+            token =>
             {
-                startedAt = timeProvider.GetUtcNow();
-                return await juspay.GetAccountAsync(validation.Request, token);
+                permit.Use();
+                return juspay.GetAccountAsync(validation.Request, token);
             },
             cancellationToken);
         monitor.Report(validation, "check", reply);
-        return new Outcome.Looked(startedAt, reply);
+        return new(startedAt, reply);
     }
 
-    private async Task<Outcome> ValidateAccountAsync(Validation validation, int attempt, IMoneyJournal journal, CancellationToken cancellationToken)
+    private async Task<Outcome> DropPennyAsync(Validation validation, int attempt, IMoneyJournal journal, CancellationToken cancellationToken)
     {
         if (await journal.FindAsync(validation, attempt, cancellationToken) is { } earlier)
         {
-            return new Outcome.Validated(earlier.IntentAt, earlier.Reply ?? new JuspayReply.Unclear(ReplyCauses.Interrupted), earlier.Baseline);
+            return new Outcome.PennyDropEnded(earlier.IntentAt, earlier.Reply ?? new JuspayReply.Unclear(ReplyCauses.Interrupted), earlier.Baseline);
         }
 
-        // Permits first, then the intent, then the penny: nothing waits between intent and penny.
-        DateTimeOffset? intentAt = null;
-        var overtaken = false;
-        var reply = await gate.RunAsync(
+        // One permit for both: a check must not grow old in a queue.
+        using var permit = await gate.EnterAsync(calls: 2, cancellationToken);
+        var check = await CheckAsync(validation, permit, cancellationToken);
+        var age = CheckAge.FromNow(timeProvider);
+        return check.Reply is JuspayReply.Answered
+            ? await DropPennyAsync(validation, attempt, journal, permit, check, age, cancellationToken)
+            : check;
+    }
+
+    private async Task<Outcome> DropPennyAsync(
+        Validation validation, int attempt, IMoneyJournal journal, CallPermit permit, Outcome.Checked check, CheckAge age, CancellationToken cancellationToken)
+    {
+        Intent? intent = null;
+        var isForbidden = false;
+        var reply = await gate.CallAsync(
             async token =>
             {
-                intentAt = await journal.BeginAsync(validation, attempt, token);
-                overtaken = intentAt is null;
-                return intentAt is { } at
-                    ? await juspay.ValidateAccountAsync(validation.Request, at + validation.Terms.JuspayTimeout, token)
-                    : new JuspayReply.NotAccepted(ReplyCauses.SendTimeOver);
+                intent = await journal.BeginAsync(validation, attempt, check, token);
+                isForbidden = intent is null;
+                if (isForbidden)
+                {
+                    return check.Reply;
+                }
+
+                // The one place that decides whether a POST may still leave: its check must be fresh at the very moment.
+                permit.Use();
+                return await juspay.DropPennyAsync(validation.Request, mayLeave: () => age.IsWithin(validation.Terms.JuspayTimeout), token);
             },
             cancellationToken);
-        if (overtaken)
+        if (isForbidden)
         {
-            return new Outcome.Overtaken();
+            return check;
         }
 
-        if (intentAt is not null)
+        if (intent is not null)
         {
             await journal.CompleteAsync(validation, attempt, reply, cancellationToken);
         }
 
         monitor.Report(validation, "validate", reply);
-        return new Outcome.Validated(intentAt, reply);
+        return new Outcome.PennyDropEnded(intent?.At, reply, intent?.Baseline, check);
     }
 
     private async Task<Outcome> DeliverCallbackAsync(Validation validation, int round, CancellationToken cancellationToken)

@@ -18,10 +18,12 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
     {
         await using var world = await World.StartAsync(azurite);
         var accepted = await world.StartNewAsync();
+        var waiting = Lifecycle.Apply(accepted, new Outcome.Checked(world.Now, Some.Answered(AccountStatus.Pending)), world.Now);
+        world.Clock.Advance(Some.Terms.Recheck.FirstDelay);
 
-        var report = await PerformAsync(world, ActivityNames.CheckAccount, accepted);
+        var report = await PerformAsync(world, ActivityNames.CheckAccount, waiting);
 
-        var look = Assert.IsType<Outcome.Looked>(report.ReadOutcome());
+        var look = Assert.IsType<Outcome.Checked>(report.ReadOutcome());
         Assert.Equal(AccountDetails.None, Assert.IsType<JuspayReply.Answered>(look.Reply).Account.Details);
         Assert.All(Some.Secrets, secret => Assert.DoesNotContain(secret, report.Outcome!.Value.GetRawText(), StringComparison.Ordinal));
         Assert.Equal(new(MaskedVpa: "42******77@yesg", BeneficiaryName: Some.Name), (await world.RowAsync(accepted.Id)).Confidential.Details);
@@ -43,12 +45,13 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
         await using var world = await World.StartAsync(azurite);
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
 
-        var first = Assert.IsType<Outcome.Validated>((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome());
+        var first = Assert.IsType<Outcome.PennyDropEnded>((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome());
         var second = (await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome();
 
         Assert.IsType<JuspayReply.Answered>(first.Reply);
-        Assert.Equal(first with { Baseline = Created }, second);
-        Assert.Equal(["POST banh_1"], world.Juspay.Calls);
+        Assert.Equal(first with { Check = null }, second);
+        Assert.Equal(Created, first.Baseline);
+        Assert.Equal(1, world.Juspay.Pennies);
     }
 
     [Fact]
@@ -60,10 +63,10 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
         var reports = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(
             () => PerformAsync(world, ActivityNames.DropPenny, due, 1, world.NewProcess()), TestContext.Current.CancellationToken)));
 
-        Assert.Equal(["POST banh_1"], world.Juspay.Calls);
+        Assert.Equal(1, world.Juspay.Pennies);
         var outcomes = reports.Select(report => report.ReadOutcome()).ToList();
-        Assert.Contains(outcomes, outcome => outcome is Outcome.Validated { Reply: JuspayReply.Answered, Baseline: null });
-        Assert.All(outcomes, outcome => Assert.True(outcome is Outcome.Overtaken or Outcome.Validated { IntentAt: not null }));
+        Assert.Contains(outcomes, outcome => outcome is Outcome.PennyDropEnded { Reply: JuspayReply.Answered, Check: not null });
+        Assert.All(outcomes, outcome => Assert.True(outcome is Outcome.Checked or Outcome.PennyDropEnded { IntentAt: not null }));
     }
 
     [Fact]
@@ -78,8 +81,8 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
 
         var outcome = (await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome();
 
-        Assert.Equal(new Outcome.Validated(intentAt, new JuspayReply.Unclear(ReplyCauses.Interrupted), Created), outcome);
-        Assert.Empty(world.Juspay.Calls);
+        Assert.Equal(new Outcome.PennyDropEnded(intentAt, new JuspayReply.Unclear(ReplyCauses.Interrupted), Created), outcome);
+        Assert.Equal(0, world.Juspay.Pennies);
     }
 
     [Fact]
@@ -90,20 +93,19 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
         var process = world.NewProcess(Faults.Once("POST MoneyJournal", Fault.KilledBefore));
         Assert.False(await KilledException.SurvivesAsync(() => PerformAsync(world, ActivityNames.DropPenny, due, 1, process)));
 
-        Assert.IsType<Outcome.Validated>((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome());
+        Assert.IsType<Outcome.PennyDropEnded>((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome());
         Assert.Equal(1, world.Juspay.Pennies);
     }
 
     [Fact]
-    public async Task DropPenny_AskedForTooLongAgo_IsOvertakenAndCallsNobody()
+    public async Task DropPenny_AskedForLongAgo_IsCheckedAnewAndSent()
     {
         await using var world = await World.StartAsync(azurite);
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
-        world.Clock.Advance(Some.Terms.JuspayTimeout + TimeSpan.FromSeconds(1));
+        world.Clock.Advance(TimeSpan.FromHours(1));
 
-        Assert.IsType<Outcome.Overtaken>((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome());
-        Assert.Empty(world.Juspay.Calls);
-        Assert.Empty(await world.EntitiesAsync("MoneyJournal"));
+        Assert.IsType<Outcome.PennyDropEnded>((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome());
+        Assert.Equal(["GET banh_1", "POST banh_1"], world.Juspay.Calls);
     }
 
     [Fact]
@@ -113,12 +115,12 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now.AddSeconds(2));
         var request = new StepRequest(due.Id, due.Id, StateElement.Of(due), world.Now.AddSeconds(2), 1);
 
-        Assert.IsType<Outcome.Validated>((await Runner.PerformAsync(world.Process, ActivityNames.DropPenny, request)).ReadOutcome());
+        Assert.IsType<Outcome.PennyDropEnded>((await Runner.PerformAsync(world.Process, ActivityNames.DropPenny, request)).ReadOutcome());
         Assert.Equal(1, world.Juspay.Pennies);
     }
 
     [Fact]
-    public async Task DropPenny_AnotherHasTakenOver_IsOverAndCallsNobody()
+    public async Task DropPenny_AnotherHasTakenOver_IsOverAndPaysNobody()
     {
         await using var world = await World.StartAsync(azurite);
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
@@ -126,11 +128,11 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
 
         Assert.True((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).IsOver);
         Assert.True((await PerformAsync(world, ActivityNames.DropPenny, Some.DueToPay(world.Accepted(), world.Now), 1)).IsOver);
-        Assert.Empty(world.Juspay.Calls);
+        Assert.Equal(0, world.Juspay.Pennies);
     }
 
     [Fact]
-    public async Task DropPenny_RunAgainAfterItHasSettled_IsOverAndCallsNobody()
+    public async Task DropPenny_RunAgainAfterItHasSettled_IsOverAndPaysNobody()
     {
         await using var world = await World.StartAsync(azurite);
         var accepted = await world.StartNewAsync();
@@ -139,18 +141,18 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
         await world.StartNewAsync(); // the account is another's now
 
         Assert.True((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).IsOver);
-        Assert.Empty(world.Juspay.Calls);
+        Assert.Equal(0, world.Juspay.Pennies);
     }
 
     [Fact]
-    public async Task DropPenny_AccountIsAnothers_IsOverAndCallsNobody()
+    public async Task DropPenny_AccountIsAnothers_IsOverAndPaysNobody()
     {
         await using var world = await World.StartAsync(azurite);
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
         await world.Accounts.ReleaseAsync(due, TestContext.Current.CancellationToken);
 
         Assert.True((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).IsOver);
-        Assert.Empty(world.Juspay.Calls);
+        Assert.Equal(0, world.Juspay.Pennies);
     }
 
     [Fact]
@@ -170,7 +172,7 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
         var process = world.NewProcess(Faults.Always("PATCH MoneyJournal"));
 
-        var outcome = Assert.IsType<Outcome.Validated>((await PerformAsync(world, ActivityNames.DropPenny, due, 1, process)).ReadOutcome());
+        var outcome = Assert.IsType<Outcome.PennyDropEnded>((await PerformAsync(world, ActivityNames.DropPenny, due, 1, process)).ReadOutcome());
 
         Assert.IsType<JuspayReply.Answered>(outcome.Reply);
         Assert.Equal(Some.Name, (await world.RowAsync(due.Id)).Confidential.Details.BeneficiaryName);

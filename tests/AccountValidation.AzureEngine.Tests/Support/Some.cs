@@ -39,10 +39,13 @@ internal static class Some
 
     public static JuspayReply Answered(AccountStatus status) => new JuspayReply.Answered(new(status, LastValidated: null, new(MaskedVpa: "42******77@yesg", BeneficiaryName: Name)));
 
-    /// <summary>A validation whose first look showed nothing, so that its penny drop is due.</summary>
-    public static Validation DueToPay(Validation accepted, DateTimeOffset now) => Lifecycle.Apply(accepted, new Outcome.Looked(now, Answered(AccountStatus.Created)), now);
+    /// <summary>A check that shows no penny.</summary>
+    public static Outcome.Checked Check(DateTimeOffset at) => new(at, Answered(AccountStatus.Created));
+
+    /// <summary>A validation whose first check showed no penny, so that its penny drop is due.</summary>
+    public static Validation DueToPay(Validation accepted, DateTimeOffset now) => Lifecycle.Apply(accepted, new Outcome.Checked(now, Answered(AccountStatus.Created)), now);
 
     /// <summary>A validation that has settled with Juspay's answer.</summary>
     public static Validation Settled(Validation accepted, DateTimeOffset now) =>
-        Lifecycle.Apply(DueToPay(accepted, now), new Outcome.Validated(now, Answered(AccountStatus.Active)), now);
+        Lifecycle.Apply(DueToPay(accepted, now), new Outcome.PennyDropEnded(now, Answered(AccountStatus.Active)), now);
 }

@@ -53,7 +53,7 @@ public sealed class SweeperTests(AzuriteFixture azurite)
         Assert.IsType<StartResult.AccountBusy>(await world.StartAsync(world.Accepted()));
         await Runner.ToTheEndAsync(world, successor);
         Assert.Equal(status, StatusNames.Of((await world.FindAsync(accepted.Id))!.Status));
-        Assert.Equal((0, 4), (world.Juspay.Pennies, world.Juspay.Looks));
+        Assert.Equal((0, 5), (world.Juspay.Pennies, world.Juspay.Looks)); // one before the intent, four to confirm
         await world.StartNewAsync();
     }
 
@@ -83,10 +83,10 @@ public sealed class SweeperTests(AzuriteFixture azurite)
         await world.SweepAsync();
         var due = Some.DueToPay(accepted, world.Now); // looked at a moment before it was terminated
 
-        var outcome = await world.Process.Get<StepExecutor>().ExecuteAsync(due, new Step.ValidateAccount(1), world.Process.Get<TableMoneyJournal>(), Token);
+        var outcome = await world.Process.Get<StepExecutor>().ExecuteAsync(due, new Step.DropPenny(1), world.Process.Get<TableMoneyJournal>(), Token);
 
-        Assert.IsType<Outcome.Overtaken>(outcome);
-        Assert.Empty(world.Juspay.Calls);
+        Assert.IsType<Outcome.Checked>(outcome);
+        Assert.Equal(0, world.Juspay.Pennies);
         await Runner.ToTheEndAsync(world, InstanceIds.AfterEndOf(accepted.Id));
         Assert.Equal(ValidationStatus.Cancelled, (await world.FindAsync(accepted.Id))!.Status);
     }

@@ -36,8 +36,8 @@ public sealed class RepeatedCallTests(AzuriteFixture azurite)
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
         await using var process = world.NewProcess(Faults.Once("POST MoneyJournal", Fault.AnswerLost));
 
-        Assert.Equal(world.Now, await process.Get<TableMoneyJournal>().BeginAsync(due, 1, Token));
-        Assert.Null(await process.Get<TableMoneyJournal>().BeginAsync(due, 1, Token));
+        Assert.Equal(world.Now, (await process.Get<TableMoneyJournal>().BeginAsync(due, 1, Some.Check(world.Now), Token))?.At);
+        Assert.Null(await process.Get<TableMoneyJournal>().BeginAsync(due, 1, Some.Check(world.Now), Token));
     }
 
     [Fact]

@@ -18,9 +18,9 @@ public sealed class TableMoneyJournalTests(AzuriteFixture azurite)
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
 
         var intents = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(
-            () => Journal(world).BeginAsync(due, 1, Token).AsTask(), Token)));
+            () => Journal(world).BeginAsync(due, 1, Some.Check(world.Now), Token).AsTask(), Token)));
 
-        Assert.Equal(world.Now, Assert.Single(intents, intent => intent is not null));
+        Assert.Equal(world.Now, Assert.Single(intents, intent => intent is not null)!.At);
         Assert.Single(await world.EntitiesAsync("MoneyJournal"));
     }
 
@@ -28,23 +28,26 @@ public sealed class TableMoneyJournalTests(AzuriteFixture azurite)
     public async Task Begin_NotDue_IsRefusedAndLeavesNothing()
     {
         await using var world = await World.StartAsync(azurite);
-        var accepted = await world.StartNewAsync();
-        var due = Some.DueToPay(accepted, world.Now);
+        var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
 
-        Assert.Null(await Journal(world).BeginAsync(accepted, 1, Token));
-        Assert.Null(await Journal(world).BeginAsync(due, 2, Token));
-        Assert.Null(await Journal(world).BeginAsync(Lifecycle.Apply(due, new Signal.Cancel(), world.Now), 1, Token));
+        Assert.Null(await Journal(world).BeginAsync(due, 2, Some.Check(world.Now), Token));
+        Assert.Null(await Journal(world).BeginAsync(Lifecycle.Apply(due, new Signal.Cancel(), world.Now), 1, Some.Check(world.Now), Token));
+        Assert.Null(await Journal(world).BeginAsync(Begun(due, world.Now), 1, Some.Check(world.Now), Token));
+        world.Clock.Advance(Some.Terms.Recheck.Deadline);
+        Assert.Null(await Journal(world).BeginAsync(due, 1, Some.Check(world.Now), Token));
         Assert.Empty(await world.EntitiesAsync("MoneyJournal"));
     }
 
-    [Fact]
-    public async Task Begin_LookIsTooOldByNow_IsRefused()
+    [Theory]
+    [InlineData(AccountStatus.Pending)]
+    [InlineData(AccountStatus.Failure)]
+    public async Task Begin_CheckForbidsIt_IsRefused(AccountStatus shown)
     {
         await using var world = await World.StartAsync(azurite);
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
-        world.Clock.Advance(Some.Terms.JuspayTimeout + TimeSpan.FromMilliseconds(1));
 
-        Assert.Null(await Journal(world).BeginAsync(due, 1, Token));
+        Assert.Null(await Journal(world).BeginAsync(due, 1, new(world.Now, Some.Answered(shown)), Token));
+        Assert.Empty(await world.EntitiesAsync("MoneyJournal"));
     }
 
     [Fact]
@@ -109,8 +112,8 @@ public sealed class TableMoneyJournalTests(AzuriteFixture azurite)
         var due = await BeginAsync(world);
         var again = due with { ValidateAttempts = 1 };
         await Journal(world).CompleteAsync(due, 1, new JuspayReply.Unclear(ReplyCauses.TimeOut), Token);
-        Assert.NotNull(await Journal(world).BeginAsync(again, 2, Token));
-        await Journal(world).BeginAsync(Some.DueToPay(await world.StartNewAsync(Some.Request("banh_2")), world.Now), 1, Token);
+        Assert.NotNull(await Journal(world).BeginAsync(again, 2, Some.Check(world.Now), Token));
+        await Journal(world).BeginAsync(Some.DueToPay(await world.StartNewAsync(Some.Request("banh_2")), world.Now), 1, Some.Check(world.Now), Token);
 
         var begun = await Journal(world).ReadAsync(due.Id, Token);
 
@@ -120,10 +123,13 @@ public sealed class TableMoneyJournalTests(AzuriteFixture azurite)
 
     private static TableMoneyJournal Journal(World world) => world.Process.Get<TableMoneyJournal>();
 
+    private static Validation Begun(Validation due, DateTimeOffset now) =>
+        Lifecycle.Apply(due, new Outcome.IntentRecorded(1, now, Some.Check(now)), now);
+
     private static async Task<Validation> BeginAsync(World world)
     {
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
-        Assert.NotNull(await Journal(world).BeginAsync(due, 1, Token));
+        Assert.NotNull(await Journal(world).BeginAsync(due, 1, Some.Check(world.Now), Token));
         return due;
     }
 }

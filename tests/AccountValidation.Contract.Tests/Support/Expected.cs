@@ -6,7 +6,7 @@ internal static class Expected
     public static readonly string[] Fields =
     [
         "id", "status", "reason", "customerId", "customerAccountId", "gateway", "amount", "currency", "createdAt", "settledAt", "deadlineAt",
-        "nextCheckAt", "checks", "validateAttempts", "reused", "account", "callback", "metadata", "timeline",
+        "nextCheckAt", "checks", "validateAttempts", "reused", "unchanged", "account", "callback", "metadata", "timeline",
     ];
 
     public static readonly string[] CallbackFields = ["status", "url", "attempts", "nextAttemptAt", "lastResponse", "deliveredAt"];

@@ -33,6 +33,10 @@ internal sealed class SimulatorClient(Uri address) : IDisposable
     public Task SettleAsync(TestAccount account, string status) =>
         SendAsync(HttpMethod.Post, $"admin/accounts/{account.CustomerId}/{account.AccountId}/settle", new JsonObject { ["status"] = status });
 
+    /// <summary>Gives an account another script.</summary>
+    public Task SetScriptAsync(TestAccount account, string script) =>
+        SendAsync(HttpMethod.Put, $"admin/accounts/{account.CustomerId}/{account.AccountId}", new JsonObject { ["script"] = script });
+
     /// <summary>Starts or ends (<c>none</c>) an outage of the whole simulator.</summary>
     public Task SetOutageAsync(string kind) => SendAsync(HttpMethod.Put, "admin/outage", new JsonObject { ["kind"] = kind });
 

@@ -33,7 +33,7 @@ internal static class TargetSettings
     /// <summary>A host that gives up soon and pays no second time for an account of today.</summary>
     public static Dictionary<string, string> Hasty(Uri simulator) => new(Usual(simulator))
     {
-        ["Recheck__Deadline"] = "00:00:03",
+        ["Recheck__Deadline"] = "00:00:05",
         ["Submission__ReuseWithin"] = "02:00:00",
     };
 

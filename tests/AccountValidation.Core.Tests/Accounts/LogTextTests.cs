@@ -7,7 +7,7 @@ namespace AccountValidation.Core.Tests.Accounts;
 /// <summary>The text of what may reach a log names ids and statuses, which is what a log is searched for.</summary>
 public sealed class LogTextTests
 {
-    private static readonly Validation Settled = new Story().Look(Replies.Created).Pay(Replies.Active).Validation;
+    private static readonly Validation Settled = new Story().Pay(Replies.Active).Validation;
 
     [Fact]
     public void Text_OfAValidationAndItsView_IsIdAndStatus()

@@ -13,11 +13,13 @@ public sealed class PersonalDataTests
     public void Text_OfWhatHoldsDetails_NamesNoPerson()
     {
         var reply = new JuspayReply.Answered(new(AccountStatus.Active, Make.Start, Details));
-        var story = new Story().Look(reply).Pay(reply);
+        var story = new Story().Pay(reply);
         var view = Projection.Of(story.Validation);
         object[] holders =
         [
-            Details, reply, reply.Account, new Outcome.Looked(Make.Start, reply), new Outcome.Validated(Make.Start, reply), story.Validation,
+            Details, reply, reply.Account, new Outcome.Checked(Make.Start, reply), new Outcome.PennyDropEnded(Make.Start, reply), story.Validation,
+            new Outcome.IntentRecorded(1, Make.Start, new(Make.Start, reply)),
+            new Outcome.PennyDropEnded(Make.Start, reply, Check: new(Make.Start, reply)),
             story.Validation.Callback!, view, view.Account!, new CallbackMessage("validation.active", Make.Start, view),
         ];
         Assert.All(holders, holder =>

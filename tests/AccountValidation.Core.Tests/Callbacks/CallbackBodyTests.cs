@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.Core.Tests.Support;
 
@@ -26,7 +27,7 @@ public sealed class CallbackBodyTests
     [InlineData("Refused", "validation.rejected")]
     public void Type_OfASettledValidation_NamesItsStatus(string reply, string expected)
     {
-        var story = new Story().Look(Replies.Created).Intend();
+        var story = new Story().Intend();
         AssertType(expected, story.Reply(Replies.Named(reply, story.Validation)));
     }
 
@@ -34,23 +35,32 @@ public sealed class CallbackBodyTests
     public void Type_OfACancelledOrExpiredValidation_NamesItsStatus()
     {
         AssertType("validation.cancelled", new Story().Cancel());
-        AssertType("validation.expired", new Story(Make.DeadlineAfter(TimeSpan.FromMinutes(1))).AtSecond(60).Look(Replies.Unclear));
+        AssertType("validation.expired", new Story(Make.DeadlineAfter(TimeSpan.FromMinutes(1))).AtSecond(60).Check(Replies.Unclear));
     }
 
     [Fact]
     public void Body_Always_HasTypeTimestampAndTheValidationWithoutTimelineAndCallback()
     {
-        var body = BodyOf(new Story().Look(Replies.Created).AtSecond(2).Pay(Replies.Active));
+        var body = BodyOf(new Story().AtSecond(2).Pay(Replies.Active));
         Assert.Equal(["type", "timestamp", "data"], body.Select(member => member.Key));
         Assert.Equal("2026-11-22T10:00:02Z", (string?)body["timestamp"]);
         Assert.Equal(
             [
                 "id", "status", "reason", "customerId", "customerAccountId", "gateway", "amount", "currency", "createdAt", "settledAt", "deadlineAt",
-                "nextCheckAt", "checks", "validateAttempts", "reused", "account", "metadata",
+                "nextCheckAt", "checks", "validateAttempts", "reused", "unchanged", "account", "metadata",
             ],
             body["data"]!.AsObject().Select(member => member.Key));
         Assert.Equal("ACTIVE", (string?)body["data"]!["status"]);
         Assert.Equal("2026-11-22T10:00:02Z", (string?)body["data"]!["settledAt"]);
+    }
+
+    [Fact]
+    public void Body_OfAnUnchangedAnswer_SaysSo()
+    {
+        var before = Make.Answer(AccountStatus.Failure, Make.Start.AddDays(-1));
+        var story = new Story().Check(before).WhenDue().Pay(before).Pass(TimeSpan.FromHours(1)).Check(before);
+        Assert.True((bool?)BodyOf(story)["data"]!["unchanged"]);
+        Assert.False((bool?)BodyOf(new Story().Pay(Replies.Active))["data"]!["unchanged"]);
     }
 
     private static void AssertType(string expected, Story story)

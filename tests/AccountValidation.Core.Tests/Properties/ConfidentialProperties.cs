@@ -15,9 +15,7 @@ public sealed class ConfidentialProperties
             var before = Confidential.RemovedFrom(turn.Before);
             var after = turn.What switch
             {
-                Outcome.Looked look => Lifecycle.Apply(before, look with { Reply = Confidential.RemovedFrom(look.Reply) }, turn.At),
-                Outcome.Validated drop => Lifecycle.Apply(before, drop with { Reply = Confidential.RemovedFrom(drop.Reply) }, turn.At),
-                Outcome outcome => Lifecycle.Apply(before, outcome, turn.At),
+                Outcome outcome => Lifecycle.Apply(before, Removed(outcome), turn.At),
                 Signal signal => Lifecycle.Apply(before, signal, turn.At),
                 _ => before,
             };
@@ -49,7 +47,22 @@ public sealed class ConfidentialProperties
             Assert.Equal(turn.After.IsSettled || !turn.After.HoldsAccount, cancelled.IsSettled);
 
             var expiring = Recovery.Expiring(turn.After, turn.At);
-            Assert.True(expiring.Stage is Stage.InFlight || Lifecycle.Next(expiring, turn.At) is not Step.ValidateAccount);
+            Assert.True(expiring.Stage is Stage.InFlight || Lifecycle.Next(expiring, turn.At) is not Step.DropPenny);
         },
         Some);
+
+    private static Outcome Removed(Outcome outcome) => outcome switch
+    {
+        Outcome.Checked check => Removed(check),
+        Outcome.IntentRecorded intent => intent with { Check = Removed(intent.Check) },
+        Outcome.PennyDropEnded drop => drop with
+        {
+            Reply = Confidential.RemovedFrom(drop.Reply),
+            Check = drop.Check is { } check ? Removed(check) : null,
+        },
+        _ => outcome,
+    };
+
+    private static Outcome.Checked Removed(Outcome.Checked check) =>
+        check with { Reply = Confidential.RemovedFrom(check.Reply) };
 }

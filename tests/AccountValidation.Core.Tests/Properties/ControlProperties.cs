@@ -11,7 +11,7 @@ public sealed class ControlProperties
         if (turn.After.IsSuspended)
         {
             Assert.IsType(turn.After.IsFinished ? typeof(Step.Done) : typeof(Step.Hold), Lifecycle.Next(turn.After, turn.At));
-            Assert.IsNotType<Step.CheckAccount>(Lifecycle.Next(turn.After, turn.After.DeadlineAt));
+            Assert.IsNotType<Step.Check>(Lifecycle.Next(turn.After, turn.After.DeadlineAt));
             Assert.Null(Lifecycle.NextCheckAt(turn.After));
         }
 
@@ -72,7 +72,8 @@ public sealed class ControlProperties
         var hinted = false;
         foreach (var turn in walk.Turns)
         {
-            if (turn.What is Outcome.Looked look)
+            var isLost = turn.What is Outcome.PennyDropEnded { Check: null }; // with the process that made it
+            if (!isLost && turn.Check is { } look)
             {
                 var byTheHint = hinted && look.StartedAt < turn.Before.DeadlineAt; // at the deadline a look is due anyway
                 Assert.True(!byTheHint || lastBegan is null || look.StartedAt - lastBegan >= walk.Terms.Recheck.FirstDelay);

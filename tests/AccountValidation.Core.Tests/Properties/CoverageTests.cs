@@ -26,6 +26,7 @@ public sealed class CoverageTests
             Enum.GetValues<ValidationStatus>().Where(status => status != ValidationStatus.Pending),
             stages.OfType<Stage.Settled>().Select(stage => stage.Status).Distinct().Order());
         Assert.Contains(stages, stage => stage is Stage.Settled { Reused: true });
+        Assert.Contains(stages, stage => stage is Stage.Settled { Unchanged: true });
     }
 
     [Fact(Skip = "Few walks reach little.", SkipType = typeof(Walks), SkipWhen = nameof(Walks.AreFew))]
@@ -43,13 +44,29 @@ public sealed class CoverageTests
     public void Walks_SendASecondPennyAfterProofOfAbsence() =>
         Assert.Contains(Turns.Value, turn => turn.BeganADrop && turn.Before.UncertainAttempts > 0);
 
+    // Each of them is what some property is about.
+    [Fact(Skip = "Few walks reach little.", SkipType = typeof(Walks), SkipWhen = nameof(Walks.AreFew))]
+    public void Walks_ReachWhatTheRulesOfMoneyAreAbout()
+    {
+        var turns = Turns.Value;
+        Assert.Contains(turns, turn => turn.BeganADrop && turn.Before.Stage is Stage.Looking);
+        Assert.Contains(turns, turn => turn.BeganADrop && turn.BaselineOfTheDrop.Status == AccountStatus.Failure);
+        Assert.Contains(turns, turn => turn.BeganADrop && IsHeld(turn.Before));
+        Assert.Contains(turns, turn => turn.Seen?.Status == AccountStatus.Pending && IsHeld(turn.Before));
+        Assert.Contains(turns, turn => turn is { Ended: JuspayReply.Refused, After.IsSettled: false });
+        Assert.Contains(turns, turn => turn.Check?.Reply is JuspayReply.Refused && IsRejected(turn.SettledHere));
+        Assert.Contains(turns, turn => IsAdoptedWithABaseline(turn.After));
+        Assert.Contains(turns, turn => turn is { Seen: not null, After.Trouble.Cause: ReplyCauses.AnswerBehind });
+        Assert.Contains(turns, turn => turn.What is Outcome.PennyDropEnded { IntentAt: null });
+    }
+
     [Fact(Skip = "Few walks reach little.", SkipType = typeof(Walks), SkipWhen = nameof(Walks.AreFew))]
     public void Walks_GiveEveryReplyAndOutcome()
     {
         var outcomes = Turns.Value.Select(turn => turn.What).OfType<Outcome>().ToList();
         Assert.Equal(Arms.Of<Outcome>().Where(name => name != nameof(Outcome.Overtaken)), Distinct(outcomes.Select(outcome => outcome.GetType().Name)));
-        Assert.Equal(Arms.Of<JuspayReply>(), Distinct(outcomes.OfType<Outcome.Looked>().Select(look => look.Reply.GetType().Name)));
-        Assert.Equal(Arms.Of<JuspayReply>(), Distinct(outcomes.OfType<Outcome.Validated>().Select(drop => drop.Reply.GetType().Name)));
+        Assert.Equal(Arms.Of<JuspayReply>(), Distinct(outcomes.OfType<Outcome.Checked>().Select(look => look.Reply.GetType().Name)));
+        Assert.Equal(Arms.Of<JuspayReply>(), Distinct(outcomes.OfType<Outcome.PennyDropEnded>().Select(drop => drop.Reply.GetType().Name)));
     }
 
     [Fact(Skip = "Few walks reach little.", SkipType = typeof(Walks), SkipWhen = nameof(Walks.AreFew))]
@@ -71,6 +88,13 @@ public sealed class CoverageTests
             Distinct(held.Select(turn => turn.What).OfType<Outcome>().Select(outcome => outcome.GetType().Name)));
         Assert.Contains(held, turn => turn is { What: Step.Hold } && turn.At > turn.Before.DeadlineAt);
     }
+
+    private static bool IsHeld(Validation validation) => validation.Stage is Stage.Paying { ClearFrom: not null };
+
+    private static bool IsAdoptedWithABaseline(Validation validation) =>
+        validation.Stage is Stage.Waiting { Evidence: DropEvidence.Adopted, Baseline: not null };
+
+    private static bool IsRejected(Stage.Settled? settled) => settled?.Status == ValidationStatus.Rejected;
 
     private static IEnumerable<string> Constants(Type type) =>
         type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal);

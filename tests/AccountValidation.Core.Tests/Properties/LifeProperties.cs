@@ -31,7 +31,11 @@ public sealed class LifeProperties
 
     [Fact]
     public void Wait_OfAnOpenValidation_IsNeverPastTheDeadlineWhileNoDropMayBeHidden() => Walks.AllTurns(turn => Assert.True(
-        turn.What is not Step.Wait wait || turn.Before is { Stage: Stage.Confirming or Stage.Settled or Stage.Waiting { Evidence: DropEvidence.Unseen } } or { Terms.Recheck.Preset: not null } or { LateTries: > 0 } || wait.Until <= turn.Before.DeadlineAt));
+        turn.What is not Step.Wait wait
+        || wait.Until <= turn.Before.DeadlineAt
+        || turn.Before.Stage is Stage.Settled or Stage.Confirming
+        || turn.Before.Stage is Stage.Waiting { Evidence: DropEvidence.Unseen } or Stage.Paying { ClearFrom: not null }
+        || turn.Before is { Terms.Recheck.Preset: not null } or { LateTries: > 0 }));
 
     [Fact]
     public void Counts_Always_OnlyGrow() => Walks.AllTurns(turn =>

@@ -6,40 +6,46 @@ public sealed class PresetProperties
     private static readonly TimeSpan IndianTime = new(5, 30, 0);
 
     [Fact]
-    public void Look_UnderThePreset_IsNeverInPeakHoursButForTheCustomersOwn() => Walks.AllTurns(turn => Assert.True(
-        turn.What is not Outcome.Looked look
-        || turn.Before.Terms.Recheck.Preset is null
-        || !IsPeak(look.StartedAt)
-        || (turn.Before.Checks == 0 && IsPeak(turn.Before.CreatedAt))));
+    public void Check_UnderThePreset_IsNeverInPeakHoursOnceAPennyMayBeOut() => Walks.All(walk =>
+    {
+        foreach (var (turn, isBound) in Bound(walk))
+        {
+            Assert.True(!isBound || turn.Check is not { } check || !IsPeak(check.StartedAt));
+        }
+    });
 
     [Fact]
-    public void Looks_UnderThePreset_AreThreeInTwoHoursOfOneDrop() => Walks.All(walk =>
+    public void Checks_UnderThePreset_AreThreeInTwoHoursOfOneDrop() => Walks.All(walk =>
     {
-        if (walk.Terms.Recheck.Preset is null)
+        var checks = new List<DateTimeOffset>();
+        foreach (var (turn, isBound) in Bound(walk))
         {
-            return;
-        }
-
-        var looks = new List<DateTimeOffset>();
-        foreach (var turn in walk.Turns)
-        {
-            if (turn.BeganADrop)
+            if (isBound && turn.Check is { } check)
             {
-                looks.Clear();
+                checks.Add(check.StartedAt);
+                Assert.True(checks.Count < 4 || checks[^1] - checks[^4] >= TimeSpan.FromHours(2));
             }
 
-            if (turn.What is Outcome.Looked look && turn.Before.ValidateAttempts > 0)
+            if (turn.BeganADrop || Adopts(turn))
             {
-                looks.Add(look.StartedAt);
-                Assert.True(looks.Count < 4 || looks[^1] - looks[^4] >= TimeSpan.FromHours(2));
-            }
-
-            if (turn is { Before.Stage: Stage.Paying, After.Stage: Stage.Waiting { Evidence: DropEvidence.Adopted } })
-            {
-                looks.Clear(); // another's drop: its looks are counted from here
+                checks.Clear(); // another drop: its checks are counted from here
             }
         }
     });
+
+    // A check before the penny asks about no transaction: it is free.
+    private static IEnumerable<(Turn Turn, bool IsBound)> Bound(Walk walk)
+    {
+        var isBound = false;
+        foreach (var turn in walk.Terms.Recheck.Preset is null ? [] : walk.Turns)
+        {
+            yield return (turn, isBound);
+            isBound |= Adopts(turn) || (turn.Ended is { } reply && SecondOpinion.MayHaveLeft(reply));
+        }
+    }
+
+    private static bool Adopts(Turn turn) =>
+        turn.After.Stage is Stage.Waiting { Evidence: DropEvidence.Adopted } && turn.Before.Stage is not Stage.Waiting;
 
     private static bool IsPeak(DateTimeOffset time) => time.ToOffset(IndianTime).TimeOfDay.TotalHours is (>= 10 and < 13) or (>= 17 and < 21.5);
 }

@@ -1,4 +1,3 @@
-using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.Core.Tests.Support;
 
@@ -8,7 +7,7 @@ namespace AccountValidation.Core.Tests.Properties;
 /// Plays an engine against a <see cref="World"/>: takes the next step, lets time pass, answers with an outcome that fits,
 /// delivers signals in between, and sometimes dies between an intent and its outcome.
 /// </summary>
-internal sealed class Walker(Terms terms, World world)
+internal sealed partial class Walker(Terms terms, World world)
 {
     private const int MostTurns = 10_000; // far more than the longest terms allow
     private const int MostSignals = 16;
@@ -29,10 +28,10 @@ internal sealed class Walker(Terms terms, World world)
                 case Step.Wait wait:
                     Wait(wait);
                     break;
-                case Step.CheckAccount:
-                    Look();
+                case Step.Check:
+                    Apply(Check());
                     break;
-                case Step.ValidateAccount step:
+                case Step.DropPenny step:
                     Drop(step);
                     break;
                 case Step.DeliverCallback step:
@@ -76,60 +75,12 @@ internal sealed class Walker(Terms terms, World world)
         Send(_chance.Next(4) == 0 ? new Signal.Terminate("enough") : new Signal.Resume("go on"));
     }
 
-    private void Look()
+    private Outcome.Checked Check()
     {
         var startedAt = _now;
-        var reply = _validation.Stage is Stage.Looking
-            ? world.FirstLook(_chance, _now)
-            : world.Look(_chance, Stages.BaselineOf(_validation), _now);
+        var reply = world.Check(_chance, Stages.BaselineOf(_validation), mayRefuse: _validation.HasSentPenny, _now);
         PassTheTimeOfACall();
-        MaybeSignal();
-        Apply(new Outcome.Looked(startedAt, reply));
-    }
-
-    private void Drop(Step.ValidateAccount step)
-    {
-        if (_validation.Stage is Stage.InFlight stage)
-        {
-            Apply(new Outcome.Validated(stage.SendBefore - terms.JuspayTimeout, new JuspayReply.Unclear(ReplyCauses.Interrupted)));
-            return;
-        }
-
-        switch (_chance.Next(6))
-        {
-            case 0:
-                Apply(new Outcome.Validated(IntentAt: null, World.Held(_chance)));
-                break;
-            case 1: // an engine whose journal is not the state: intent and outcome at once, and no signal in between
-                var intentAt = _now;
-                PassTheTimeOfACall();
-                Apply(new Outcome.Validated(intentAt, world.Drop(_chance, _now)));
-                break;
-            default:
-                IntendAndDrop(step);
-                break;
-        }
-    }
-
-    private void IntendAndDrop(Step.ValidateAccount step)
-    {
-        PassTheTimeOfACall(); // permits are taken first: a cancel or the deadline may overtake the intent
-        MaybeSignal();
-        Apply(new Outcome.IntentRecorded(step.Attempt, _now));
-        if (_validation.Stage is not Stage.InFlight)
-        {
-            return;
-        }
-
-        if (World.Happens(_chance, world.Crashing))
-        {
-            Pass(TimeSpan.FromSeconds(_chance.Next(7200)));
-            return;
-        }
-
-        PassTheTimeOfACall();
-        MaybeSignal();
-        Apply(new Outcome.Validated(_now, world.Drop(_chance, _now)));
+        return new(startedAt, reply);
     }
 
     private void Deliver(Step.DeliverCallback step)
@@ -173,11 +124,11 @@ internal sealed class Walker(Terms terms, World world)
         _turns.Add(new(_now, before, signal, _validation));
     }
 
-    private void Apply(Outcome outcome)
+    private void Apply(Outcome outcome, Outcome.Checked? freshCheck = null)
     {
         var before = _validation;
         _validation = Lifecycle.Apply(before, outcome, _now);
-        _turns.Add(new(_now, before, outcome, _validation));
+        _turns.Add(new(_now, before, outcome, _validation, freshCheck));
     }
 
     private void PassTheTimeOfACall() => Pass(terms.JuspayTimeout * (_chance.NextDouble() * _chance.NextDouble()));

@@ -21,14 +21,19 @@ internal static class Walks
 
     private static readonly Gen<World> Wild = Gen.Select(
         Gen.Int, Probability, Probability, Probability, Probability, Probability, Probability, Gen.Double[0, 0.4],
-        (seed, failing, stale, quiet, losing, holding, crashing, signalling) => new World(seed, failing, stale, quiet, losing, holding, crashing, signalling));
+        NewWorld);
 
     /// <summary>Loses most drops and shows nothing of them: the world in which a second penny must be earned.</summary>
     private static readonly Gen<World> Lossy = Gen.Select(
         Gen.Int, Seldom, Often, Seldom, Often, Probability, Seldom, Seldom,
-        (seed, failing, stale, quiet, losing, holding, crashing, signalling) => new World(seed, failing, stale, quiet, losing, holding, crashing, signalling));
+        NewWorld);
 
-    private static readonly Gen<World> AnyWorld = Gen.Frequency((2, Wild), (1, Lossy));
+    /// <summary>Holds most drops off and shows nothing of them: the world in which a second POST has to wait.</summary>
+    private static readonly Gen<World> Throttling = Gen.Select(
+        Gen.Int, Probability, Often, Seldom, Seldom, Gen.Double[0.5, 0.9], Seldom, Seldom,
+        NewWorld);
+
+    private static readonly Gen<World> AnyWorld = Gen.Frequency((2, Wild), (1, Lossy), (1, Throttling));
 
     private static readonly Gen<RecheckTerms> AnyRecheck = Gen.Select(
         Seconds(1, 90), Gen.Double[1, 3], Gen.Int[1, 20], Gen.Double[0, 1], Gen.Int[1, 200], Gen.Int[0, 3],
@@ -67,6 +72,17 @@ internal static class Walks
             }
         },
         iterations);
+
+    private static World NewWorld(
+        int seed,
+        double failing,
+        double stale,
+        double quiet,
+        double losing,
+        double holding,
+        double crashing,
+        double signalling) =>
+        new(seed, failing, stale, quiet, losing, holding, crashing, signalling);
 
     private static Gen<TimeSpan> Seconds(int from, int to) => Gen.Int[from, to].Select(seconds => TimeSpan.FromSeconds(seconds));
 }

@@ -5,8 +5,8 @@ namespace AccountValidation.Core.Tests.Properties;
 
 /// <summary>How Juspay, the receiver, the caller and the machine behave during a walk: each number is a chance from 0 to 1.</summary>
 /// <param name="Seed">The seed of all chance.</param>
-/// <param name="Failing">That a look fails.</param>
-/// <param name="Stale">That a look shows what the account showed before the drop.</param>
+/// <param name="Failing">That a check fails.</param>
+/// <param name="Stale">That a check, or half as often a drop's answer, shows what was known before the drop.</param>
 /// <param name="Quiet">That an account which may show anything shows no answer.</param>
 /// <param name="Losing">That a penny drop ends uncertain.</param>
 /// <param name="Holding">That a penny drop is not accepted.</param>
@@ -18,26 +18,26 @@ internal sealed record World(int Seed, double Failing, double Stale, double Quie
 
     private static readonly AccountDetails Details = new(Masking.Vpa(RawVpa), BeneficiaryName: "A. Person");
 
-    private static readonly string[] NotAccepted = [ReplyCauses.ConnectionRefused, ReplyCauses.CircuitOpen, ReplyCauses.Http(429), ReplyCauses.SendTimeOver];
+    private static readonly string[] NotAccepted =
+        [ReplyCauses.ConnectionRefused, ReplyCauses.CircuitOpen, ReplyCauses.Throttled, ReplyCauses.SendTimeOver];
+
+    private static readonly string[] UnreadDates = ["yesterday", "2026-11-29 05:00:00 UTC"];
 
     private static readonly string[] Unclear = [ReplyCauses.TimeOut, ReplyCauses.ConnectionBroken, ReplyCauses.Http(503), ReplyCauses.UnreadableAnswer];
 
-    public JuspayReply FirstLook(Random chance, DateTimeOffset now) =>
-        Happens(chance, Failing) ? Failure(chance, mayRefuse: Happens(chance, 0.1)) : new JuspayReply.Answered(Anything(chance, now));
-
-    public JuspayReply Look(Random chance, Baseline? baseline, DateTimeOffset now)
+    public JuspayReply Check(Random chance, Baseline? baseline, bool mayRefuse, DateTimeOffset now)
     {
         if (Happens(chance, Failing))
         {
-            return Failure(chance, mayRefuse: true);
+            return Failure(chance, mayRefuse || Happens(chance, 0.3));
         }
 
         return Happens(chance, Stale) && baseline is not null
-            ? new JuspayReply.Answered(new(baseline.Status, baseline.LastValidated, Details))
+            ? Unchanged(baseline)
             : new JuspayReply.Answered(Anything(chance, now));
     }
 
-    public JuspayReply Drop(Random chance, DateTimeOffset now)
+    public JuspayReply Drop(Random chance, Baseline baseline, DateTimeOffset now)
     {
         if (Happens(chance, Losing))
         {
@@ -45,9 +45,14 @@ internal sealed record World(int Seed, double Failing, double Stale, double Quie
         }
 
         return Happens(chance, Holding) ? Held(chance)
-            : Happens(chance, 0.05) ? new JuspayReply.Refused(422, "bad_parameter")
+            : Happens(chance, 0.15) ? new JuspayReply.Refused(422, "bad_parameter")
+            : Happens(chance, Stale / 2) ? Unchanged(baseline)
             : new JuspayReply.Answered(Anything(chance, now));
     }
+
+    /// <summary>The circuit opened after the check.</summary>
+    public static JuspayReply NotBegun(Random chance) =>
+        new JuspayReply.NotAccepted(ReplyCauses.CircuitOpen, RetryAfter(chance));
 
     public static JuspayReply Held(Random chance) => Happens(chance, 0.3)
         ? new JuspayReply.KeyRefused(401, null)
@@ -75,17 +80,21 @@ internal sealed record World(int Seed, double Failing, double Stale, double Quie
         _ => new JuspayReply.Refused(404, "not_found"),
     };
 
+    private static JuspayReply.Answered Unchanged(Baseline baseline) =>
+        new JuspayReply.Answered(new(baseline.Status, baseline.LastValidated, Details, baseline.UnreadDate));
+
     private AccountSnapshot Anything(Random chance, DateTimeOffset now)
     {
         var status = (AccountStatus)chance.Next(Happens(chance, Quiet) ? 2 : 4);
-        DateTimeOffset? validated = chance.Next(4) switch
+        var (validated, unread) = chance.Next(5) switch
         {
-            0 => null,
-            1 => Make.Start.AddDays(-chance.Next(3)),
-            2 => now,
-            _ => Make.Start.AddDays(-400),
+            0 => (default(DateTimeOffset?), default(string)),
+            1 => (Make.Start.AddDays(-chance.Next(3)), null),
+            2 => (now, null),
+            3 => (null, OneOf(chance, UnreadDates)),
+            _ => (Make.Start.AddDays(-400), null),
         };
-        return new(status, validated, Happens(chance, 0.5) ? Details : AccountDetails.None);
+        return new(status, validated, Happens(chance, 0.5) ? Details : AccountDetails.None, unread);
     }
 
     private static TimeSpan? RetryAfter(Random chance) => chance.Next(5) switch

@@ -4,7 +4,7 @@ using AccountValidation.Core.Timelines;
 
 namespace AccountValidation.Core.Tests.Rules;
 
-/// <summary>Rule 4: what looks prove after an uncertain drop, and how often it may be sent.</summary>
+/// <summary>Rule 6: what checks prove after an uncertain drop, and how often it may be sent.</summary>
 public sealed class ConfirmEvidenceTests
 {
     private static readonly JuspayReply Undated = Make.Answer(AccountStatus.Failure);
@@ -14,95 +14,112 @@ public sealed class ConfirmEvidenceTests
     [Fact]
     public void LookWithANewDate_AfterASettledBaseline_IsTheAnswer() => Assert.Equal(
         "ACTIVE",
-        new Story().Look(Old).Pay(Replies.Unclear).WhenDue().Look(Replies.Active).Stands);
+        new Story().Check(Old).WhenDue().Pay(Replies.Unclear).WhenDue().Check(Replies.Active).Stands);
 
     [Fact]
     public void LookWithAnotherStatus_AfterASettledBaseline_IsTheAnswer() => Assert.Equal(
         "FAILURE account_failed_validation",
-        new Story().Look(Old).Pay(Replies.Unclear).WhenDue().Look(Replies.Failure).Stands);
+        new Story().Check(Old).WhenDue().Pay(Replies.Unclear).WhenDue().Check(Replies.Failure).Stands);
 
     [Fact]
     public void FourEqualLooks_OfADatedSettledBaseline_ProveAbsence() =>
-        Assert.Equal("Paying 0", FourLooks(new Story().Look(Old).Pay(Replies.Unclear), Old).Stands);
+        Assert.Equal("Paying 0", new Story().Check(Old).WhenDue().Pay(Replies.Unclear).Confirm(Old).Stands);
 
-    [Fact]
-    public void FourEqualLooks_OfAnUndatedSettledBaseline_ProveNothing()
+    [Theory]
+    [InlineData(AccountStatus.Failure, true)]
+    [InlineData(AccountStatus.Failure, false)]
+    [InlineData(AccountStatus.Active, false)]
+    public void FourEqualChecks_OfABaselineThatNeedNotMove_ProveNothing(AccountStatus status, bool isDated)
     {
-        var story = FourLooks(new Story().Look(Undated).Pay(Replies.Unclear), Undated);
+        var before = Make.Answer(status, isDated ? Make.Start.AddDays(-9) : null);
+        var story = new Story().Check(before).WhenDue().Pay(Replies.Unclear).Confirm(before);
         Assert.Equal("Waiting NotProved", story.Stands);
         Assert.Contains(TimelineEvents.DropNotProved, story.Events);
         Assert.True(story.Validation.HasUnresolvedDrop);
     }
 
     [Fact]
+    public void Checks_ThatShowAnOlderState_AreFailedAndCountForNothing()
+    {
+        var story = new Story().Check(Old).WhenDue().Pay(Replies.Unclear);
+        var older = Make.Answer(AccountStatus.Active, Make.Start.AddDays(-10));
+        for (var check = 0; check < 9; check++)
+        {
+            story.WhenDue().Check(check % 2 == 0 ? Replies.Created : older);
+        }
+
+        Assert.Equal(("Confirming 0", ReplyCauses.AnswerBehind), (story.Stands, story.Validation.Trouble?.Cause));
+        Assert.Equal("Paying 0", story.Confirm(Old).Stands);
+    }
+
+    [Fact]
+    public void ProofOfAbsence_ThatTheNextPairsCheckContradicts_SendsNothing()
+    {
+        var story = new Story().Check(Old).WhenDue().Pay(Replies.Unclear).Confirm(Old);
+        Assert.Equal(new Step.DropPenny(2), story.Next);
+        Assert.Equal("Waiting Seen", story.Check(Replies.Pending).Stands);
+        Assert.Equal(1, story.Validation.ValidateAttempts);
+    }
+
+    [Fact]
     public void UnprovedDrop_ShowingNothingNew_KeepsTheAccountTakenTillTheDeadline()
     {
-        var story = FourLooks(new Story().Look(Undated).Pay(Replies.Unclear), Undated);
+        var story = new Story().Check(Undated).WhenDue().Pay(Replies.Unclear).Confirm(Undated);
         while (story.WhenDue().Now < story.Validation.DeadlineAt)
         {
-            Assert.Equal("Waiting NotProved", story.Look(Undated).Stands);
+            Assert.Equal("Waiting NotProved", story.Check(Undated).Stands);
             Assert.True(story.Validation.HasUnresolvedDrop);
         }
 
-        Assert.Equal("EXPIRED penny_drop_uncertain", story.Look(Undated).Stands);
+        Assert.Equal("EXPIRED penny_drop_uncertain", story.Check(Undated).Stands);
         Assert.Equal(1, story.Validation.ValidateAttempts);
     }
 
     [Fact]
     public void UnprovedDrop_ShowingAtLast_IsTheAnswer() => Assert.Equal(
         "ACTIVE",
-        FourLooks(new Story().Look(Undated).Pay(Replies.Unclear), Undated).WhenDue().Look(Replies.Active).Stands);
+        new Story().Check(Undated).WhenDue().Pay(Replies.Unclear).Confirm(Undated).WhenDue().Check(Replies.Active).Stands);
 
     [Fact]
     public void UncertainDrops_AsManyAsAllowed_EndInLooksOnly()
     {
-        var story = new Story().Look(Replies.Created);
+        var story = new Story();
         for (var attempt = 1; attempt <= 3; attempt++)
         {
-            Assert.Equal(new Step.ValidateAccount(attempt), story.Next);
-            FourLooks(story.Pay(Replies.Unclear), Replies.Created);
+            Assert.Equal(new Step.DropPenny(attempt), story.Next);
+            story.Pay(Replies.Unclear).Confirm(Replies.Created);
         }
 
         Assert.Equal("Waiting ProvedAbsent", story.Stands);
         Assert.False(story.Validation.HasUnresolvedDrop);
         while (story.WhenDue().Now < story.Validation.DeadlineAt)
         {
-            story.Look(Replies.Created);
+            story.Check(Replies.Created);
         }
 
-        Assert.Equal("EXPIRED attempts_used_up", story.Look(Replies.Created).Stands);
+        Assert.Equal("EXPIRED attempts_used_up", story.Check(Replies.Created).Stands);
     }
 
     [Fact]
     public void UncertainDrops_WithOnlyOneAllowed_AreNeverRepeated() => Assert.Equal(
         "Waiting ProvedAbsent",
-        FourLooks(new Story(Make.Terms with { MaxAttempts = 1 }).Look(Replies.Created).Pay(Replies.Unclear), Replies.Created).Stands);
+        new Story(Make.Terms with { MaxAttempts = 1 }).Pay(Replies.Unclear).Confirm(Replies.Created).Stands);
 
     [Fact]
     public void DropProvedAbsent_ThatShowsAfterAll_IsTheAnswer()
     {
-        var story = FourLooks(new Story(Make.Terms with { MaxAttempts = 1 }).Look(Replies.Created).Pay(Replies.Unclear), Replies.Created);
-        Assert.Equal("Waiting Seen, changed", story.WhenDue().Look(Replies.Pending).Stands);
+        var story = new Story(Make.Terms with { MaxAttempts = 1 }).Pay(Replies.Unclear).Confirm(Replies.Created);
+        Assert.Equal("Waiting Seen", story.WhenDue().Check(Replies.Pending).Stands);
         Assert.Contains(TimelineEvents.DropSeen, story.Events);
-        Assert.Equal("ACTIVE", story.WhenDue().Look(Replies.Active).Stands);
+        Assert.Equal("ACTIVE", story.WhenDue().Check(Replies.Active).Stands);
     }
 
     [Fact]
     public void DropProvedAbsentAndHeld_ThatShowsAtTheDeadline_IsTheAnswer()
     {
-        var story = FourLooks(new Story(Make.DeadlineAfter(TimeSpan.FromHours(1))).Look(Replies.Created).Pay(Replies.Unclear), Replies.Created);
+        var story = new Story(Make.DeadlineAfter(TimeSpan.FromHours(1))).Pay(Replies.Unclear).Confirm(Replies.Created);
         story.Pay(new JuspayReply.NotAccepted(ReplyCauses.Http(429), TimeSpan.FromHours(24))).WhenDue();
         Assert.Equal(story.Validation.DeadlineAt, story.Now);
-        Assert.Equal("ACTIVE", story.Look(Replies.Active).Stands);
-    }
-
-    private static Story FourLooks(Story story, JuspayReply reply)
-    {
-        for (var look = 0; look < 4; look++)
-        {
-            story.WhenDue().Look(reply);
-        }
-
-        return story;
+        Assert.Equal("ACTIVE", story.Check(Replies.Active).Stands);
     }
 }

@@ -1,9 +1,10 @@
+using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Tests.Support;
 using AccountValidation.Core.Timelines;
 
 namespace AccountValidation.Core.Tests.Rules;
 
-/// <summary>Rule 4: the four looks after an uncertain drop, and what counts as one of them.</summary>
+/// <summary>Rule 6: the four checks after an uncertain drop, and what counts as one of them.</summary>
 public sealed class ConfirmScheduleTests
 {
     private const double SendBefore = 30;
@@ -17,24 +18,38 @@ public sealed class ConfirmScheduleTests
         {
             Assert.Equal("Confirming", story.Stands.Split(' ')[0]);
             Assert.Equal(SendBefore + (units * Unit), story.WaitsUntil);
-            story.WhenDue().Look(Replies.Created);
+            story.WhenDue().Check(Replies.Created);
         }
 
-        Assert.Equal(new Step.ValidateAccount(2), story.Next);
+        Assert.Equal(new Step.DropPenny(2), story.Next);
         Assert.Contains(TimelineEvents.DropAbsent, story.Events);
     }
 
     [Fact]
     public void ConfirmLooks_AfterAnAnswerThatCameLate_StillCountFromTheIntent()
     {
-        var story = new Story().Look(Replies.Created).Intend().AtSecond(29).Reply(Replies.Unclear);
+        var story = new Story().Intend().AtSecond(29).Reply(Replies.Unclear);
         Assert.Equal(SendBefore + Unit, story.WaitsUntil);
+    }
+
+    // After a crash the end is noted when the service is back: only from then on can absence be counted.
+    [Fact]
+    public void ConfirmChecks_AfterAnEndThatWasNotedLate_CountFromThatMoment()
+    {
+        var story = new Story().Intend().AtSecond(100).Reply(new JuspayReply.Unclear(ReplyCauses.Interrupted));
+        foreach (var units in (double[])[1, 2, 4, 8])
+        {
+            Assert.Equal(100 + (units * Unit), story.WaitsUntil);
+            story.WhenDue().Check(Replies.Created);
+        }
+
+        Assert.Equal("Paying 0", story.Stands);
     }
 
     [Fact]
     public void LookBroughtForward_ThatEqualsTheBaseline_CountsForNothing()
     {
-        var story = Uncertain().AtSecond(45).Check().Look(Replies.Created);
+        var story = Uncertain().AtSecond(45).AskForCheck().Check(Replies.Created);
         Assert.Equal("Confirming 0", story.Stands);
         Assert.Equal(SendBefore + Unit, story.WaitsUntil);
     }
@@ -45,7 +60,7 @@ public sealed class ConfirmScheduleTests
         var story = Uncertain();
         for (var second = 10; second < 60; second += 10)
         {
-            story.AtSecond(second).Check().Look(Replies.Created);
+            story.AtSecond(second).AskForCheck().Check(Replies.Created);
         }
 
         Assert.Equal("Confirming 0", story.Stands);
@@ -53,51 +68,51 @@ public sealed class ConfirmScheduleTests
 
     [Fact]
     public void LookBroughtForward_ThatDiffers_ProvesPresence() =>
-        Assert.Equal("Waiting Seen, changed", Uncertain().AtSecond(45).Check().Look(Replies.Pending).Stands);
+        Assert.Equal("Waiting Seen", Uncertain().AtSecond(45).AskForCheck().Check(Replies.Pending).Stands);
 
     [Fact]
     public void Look_BegunATickTooEarly_DoesNotCount()
     {
         var story = Uncertain().WhenDue();
-        Assert.Equal("Confirming 0", story.Apply(new Outcome.Looked(story.Now.AddTicks(-1), Replies.Created)).Stands);
-        Assert.Equal("Confirming 1", story.Apply(new Outcome.Looked(story.Now, Replies.Created)).Stands);
+        Assert.Equal("Confirming 0", story.Apply(new Outcome.Checked(story.Now.AddTicks(-1), Replies.Created)).Stands);
+        Assert.Equal("Confirming 1", story.Apply(new Outcome.Checked(story.Now, Replies.Created)).Stands);
     }
 
     [Fact]
     public void Looks_AfterTheServiceWasDown_KeepTheirDistances()
     {
-        var story = Uncertain().AtSecond(10_000).Look(Replies.Created);
+        var story = Uncertain().AtSecond(10_000).Check(Replies.Created);
         Assert.Equal(10_000 + Unit, story.WaitsUntil);
-        Assert.Equal(10_000 + (3 * Unit), story.WhenDue().Look(Replies.Created).WaitsUntil);
-        Assert.Equal(10_000 + (7 * Unit), story.WhenDue().Look(Replies.Created).WaitsUntil);
-        Assert.Equal("Paying 0", story.WhenDue().Look(Replies.Created).Stands);
+        Assert.Equal(10_000 + (3 * Unit), story.WhenDue().Check(Replies.Created).WaitsUntil);
+        Assert.Equal(10_000 + (7 * Unit), story.WhenDue().Check(Replies.Created).WaitsUntil);
+        Assert.Equal("Paying 0", story.WhenDue().Check(Replies.Created).Stands);
     }
 
     [Fact]
     public void ThirdLook_ALittleLate_MovesTheFourthByAsMuch()
     {
-        var story = Uncertain().WhenDue().Look(Replies.Created).WhenDue().Look(Replies.Created);
-        Assert.Equal(SendBefore + (8 * Unit) + 7, story.AtSecond(SendBefore + (4 * Unit) + 7).Look(Replies.Created).WaitsUntil);
+        var story = Uncertain().WhenDue().Check(Replies.Created).WhenDue().Check(Replies.Created);
+        Assert.Equal(SendBefore + (8 * Unit) + 7, story.AtSecond(SendBefore + (4 * Unit) + 7).Check(Replies.Created).WaitsUntil);
     }
 
     [Fact]
     public void FailedLook_CountsForNothingAndIsTriedAgainWithBackOff()
     {
-        var story = Uncertain().WhenDue().Look(Replies.Unclear);
+        var story = Uncertain().WhenDue().Check(Replies.Unclear);
         Assert.Equal("Confirming 0", story.Stands);
         Assert.Equal(SendBefore + Unit + 5, story.WaitsUntil);
-        Assert.Equal(SendBefore + Unit + 13, story.WhenDue().Look(Replies.Unknown).WaitsUntil);
-        Assert.Equal("Confirming 1", story.WhenDue().Look(Replies.Created).Stands);
+        Assert.Equal(SendBefore + Unit + 13, story.WhenDue().Check(Replies.Unknown).WaitsUntil);
+        Assert.Equal("Confirming 1", story.WhenDue().Check(Replies.Created).Stands);
     }
 
     [Fact]
     public void FailedLooks_AfterAGoodOne_BackOffAfresh()
     {
-        var story = Uncertain().WhenDue().Look(Replies.Unclear).WhenDue().Look(Replies.Created).WhenDue();
+        var story = Uncertain().WhenDue().Check(Replies.Unclear).WhenDue().Check(Replies.Created).WhenDue();
         var looked = story.Now;
-        story.Look(Replies.Unclear);
+        story.Check(Replies.Unclear);
         Assert.Equal(looked.AddSeconds(5), Assert.IsType<Step.Wait>(story.Next).Until);
     }
 
-    private static Story Uncertain() => new Story().Look(Replies.Created).Pay(Replies.Unclear);
+    private static Story Uncertain() => new Story().Pay(Replies.Unclear);
 }

@@ -16,7 +16,7 @@ public sealed class HintTests
     {
         var story = Waiting(looks: 6).Pass(FirstDelay).Hint();
         Assert.Contains(TimelineEvents.Notified, story.Events);
-        Assert.Equal("ACTIVE", story.Look(Replies.Active).Stands);
+        Assert.Equal("ACTIVE", story.Check(Replies.Active).Stands);
     }
 
     [Theory]
@@ -28,7 +28,7 @@ public sealed class HintTests
         var story = Waiting(looks: 6);
         var rested = story.Now + FirstDelay;
         Assert.Equal(new Step.Wait(rested), story.Pass(TimeSpan.FromSeconds(seconds)).Hint().Next);
-        Assert.Equal("Waiting Seen, changed", story.WhenDue().Look(Replies.Pending).Stands);
+        Assert.Equal("Waiting Seen", story.WhenDue().Check(Replies.Pending).Stands);
         Assert.Equal(rested, story.Validation.LastLookAt);
     }
 
@@ -37,7 +37,7 @@ public sealed class HintTests
     {
         var story = Waiting(looks: 6).WhenDue();
         var begun = story.Now;
-        story.Pass(TimeSpan.FromSeconds(3)).Apply(new Outcome.Looked(begun, Replies.Pending)).Hint();
+        story.Pass(TimeSpan.FromSeconds(3)).Apply(new Outcome.Checked(begun, Replies.Pending)).Hint();
         Assert.Equal(new Step.Wait(begun + FirstDelay), story.Next);
     }
 
@@ -46,7 +46,7 @@ public sealed class HintTests
     {
         var first = new Story();
         Assert.Equal(first.Validation with { AskedAt = Make.Start }, Lifecycle.Apply(first.Validation, new Signal.Hint(), Make.Start));
-        var rested = new Story().Look(Replies.Pending);
+        var rested = new Story().Check(Replies.Pending);
         Assert.Same(rested.Validation, Lifecycle.Apply(rested.Validation, new Signal.Hint(), rested.Now));
         var due = Waiting(looks: 6).WhenDue();
         Assert.Equal(due.Validation with { AskedAt = due.Now }, Lifecycle.Apply(due.Validation, new Signal.Hint(), due.Now));
@@ -62,10 +62,10 @@ public sealed class HintTests
     [Fact]
     public void Hint_DuringConfirmLooks_NeverProvesAbsence()
     {
-        var story = new Story().Look(Replies.Created).Pay(Replies.Unclear);
+        var story = new Story().Pay(Replies.Unclear);
         for (var second = 10; second < 60; second += 10)
         {
-            Assert.Equal("Confirming 0", story.AtSecond(second).Hint().Look(Replies.Created).Stands);
+            Assert.Equal("Confirming 0", story.AtSecond(second).Hint().Check(Replies.Created).Stands);
         }
 
         Assert.Equal(60, story.WaitsUntil);
@@ -73,16 +73,16 @@ public sealed class HintTests
 
     [Fact]
     public void Hint_DuringConfirmLooks_CanShowTheDrop() => Assert.Equal(
-        "Waiting Seen, changed",
-        new Story().Look(Replies.Created).Pay(Replies.Unclear).AtSecond(45).Hint().Look(Replies.Pending).Stands);
+        "Waiting Seen",
+        new Story().Pay(Replies.Unclear).AtSecond(45).Hint().Check(Replies.Pending).Stands);
 
     [Fact]
     public void Hint_UnderThePreset_LooksNoSoonerThanThePresetAllows()
     {
         var npci = Make.Terms with { Recheck = Make.Recheck with { Factor = 60, Preset = RecheckPreset.Npci } };
-        var story = new Story(npci).Look(Replies.Created).Pay(Replies.Pending).AtSecond(90).Look(Replies.Pending);
-        Assert.Equal("Waiting Seen, changed", story.AtSecond(100).Hint().Look(Replies.Pending).Stands);
-        story.WhenDue().Look(Replies.Pending);
+        var story = new Story(npci).Pay(Replies.Pending).AtSecond(90).Check(Replies.Pending);
+        Assert.Equal("Waiting Seen", story.AtSecond(100).Hint().Check(Replies.Pending).Stands);
+        story.WhenDue().Check(Replies.Pending);
         Assert.Equal(6 * 3600, story.AtSecond(800).Hint().WaitsUntil); // a fourth look is allowed two hours after the first: in peak hours
     }
 
@@ -91,7 +91,7 @@ public sealed class HintTests
         (firstDelay, apart) =>
         {
             var recheck = Make.Recheck with { FirstDelay = TimeSpan.FromSeconds(firstDelay) };
-            var (story, until) = (new Story(Make.Terms with { Recheck = recheck }).Look(Replies.Pending), Make.Start.AddHours(1));
+            var (story, until) = (new Story(Make.Terms with { Recheck = recheck }).Check(Replies.Pending), Make.Start.AddHours(1));
             var looks = Flood(story, TimeSpan.FromSeconds(apart), until);
             Assert.InRange(looks, 1, (3600 / firstDelay) + 1);
         },
@@ -100,12 +100,12 @@ public sealed class HintTests
     [Fact]
     public void HintFlood_WhileConfirming_ProvesAbsenceNoSoonerThanTheSchedule()
     {
-        var story = new Story().Look(Replies.Created).Pay(Replies.Unclear);
+        var story = new Story().Pay(Replies.Unclear);
         var lastScheduled = Make.Start + Make.Terms.JuspayTimeout + (8 * Make.Terms.ConfirmAfter);
         var looks = Flood(story, TimeSpan.FromSeconds(1), lastScheduled.AddTicks(-1));
         Assert.Equal("Confirming 3", story.Stands);
         Assert.InRange(looks, 4, (270 / 5) + 4);
-        Assert.Equal("Paying 0", story.At(lastScheduled).Look(Replies.Created).Stands);
+        Assert.Equal("Paying 0", story.At(lastScheduled).Check(Replies.Created).Stands);
     }
 
     private static int Flood(Story story, TimeSpan apart, DateTimeOffset until)
@@ -113,9 +113,9 @@ public sealed class HintTests
         var looks = 0;
         for (var now = story.Now; now <= until; now += apart)
         {
-            if (story.At(now).Hint().Next is Step.CheckAccount)
+            if (story.At(now).Hint().Next is Step.Check)
             {
-                story.Look(story.Validation.Stage is Stage.Confirming ? Replies.Created : Replies.Pending);
+                story.Check(story.Validation.Stage is Stage.Confirming ? Replies.Created : Replies.Pending);
                 looks++;
             }
         }
@@ -125,10 +125,10 @@ public sealed class HintTests
 
     private static Story Waiting(int looks)
     {
-        var story = new Story().Look(Replies.Created).Pay(Replies.Pending);
+        var story = new Story().Pay(Replies.Pending);
         for (var look = 0; look < looks; look++)
         {
-            story.WhenDue().Look(Replies.Pending);
+            story.WhenDue().Check(Replies.Pending);
         }
 
         return story;
@@ -139,13 +139,13 @@ public sealed class HintTests
     [InlineData(false)]
     public void AskedDuringALook_ItIsFollowedByAnotherAfterTheFirstDelay(bool byNotification)
     {
-        var story = new Story().Look(Replies.Created).Pay(Replies.Pending).WhenDue();
+        var story = new Story().Pay(Replies.Pending).WhenDue();
         var startedAt = story.Now;
         story.Pass(TimeSpan.FromSeconds(2)).Signal(byNotification ? new Signal.Hint() : new Signal.Check());
         var noted = story.Validation;
         Assert.Same(noted, Lifecycle.Apply(noted, new Signal.Hint(), story.Now));
 
-        story.Pass(TimeSpan.FromSeconds(1)).Apply(new Outcome.Looked(startedAt, Replies.Pending));
+        story.Pass(TimeSpan.FromSeconds(1)).Apply(new Outcome.Checked(startedAt, Replies.Pending));
 
         Assert.Equal(new Step.Wait(startedAt + Make.Terms.Recheck.FirstDelay), story.Next);
         Assert.Null(story.Validation.AskedAt);
@@ -154,18 +154,18 @@ public sealed class HintTests
     [Fact]
     public void AskedBeforeADueLookBegan_NoOtherFollows()
     {
-        var story = new Story().Look(Replies.Created).Pay(Replies.Pending).WhenDue().Hint().Pass(TimeSpan.FromSeconds(1)).Look(Replies.Pending);
-        var unasked = new Story().Look(Replies.Created).Pay(Replies.Pending).WhenDue().Pass(TimeSpan.FromSeconds(1)).Look(Replies.Pending);
+        var story = new Story().Pay(Replies.Pending).WhenDue().Hint().Pass(TimeSpan.FromSeconds(1)).Check(Replies.Pending);
+        var unasked = new Story().Pay(Replies.Pending).WhenDue().Pass(TimeSpan.FromSeconds(1)).Check(Replies.Pending);
         Assert.Equal(unasked.Next, story.Next);
     }
 
     [Fact]
     public void Hint_WhileJuspayAskedToWait_ComesNoSooner()
     {
-        var story = new Story().Look(Replies.Created).Pay(Replies.Pending).WhenDue()
-            .Look(new JuspayReply.NotAccepted(ReplyCauses.Http(429), TimeSpan.FromHours(1)));
+        var story = new Story().Pay(Replies.Pending).WhenDue()
+            .Check(new JuspayReply.NotAccepted(ReplyCauses.Http(429), TimeSpan.FromHours(1)));
         var planned = story.Next;
         Assert.Equal(planned, story.Pass(TimeSpan.FromMinutes(1)).Hint().Next);
-        Assert.IsType<Step.CheckAccount>(story.Check().Next);
+        Assert.IsType<Step.Check>(story.AskForCheck().Next);
     }
 }

@@ -73,7 +73,7 @@ public sealed class JitterTests
     private static double DelayOf(string id, int turn, Terms? terms = null)
     {
         var before = Lifecycle.Accept(id, Make.Request, terms ?? Jittered, Make.Start) with { Stage = new Stage.Looking(Make.Start, turn) };
-        var after = Lifecycle.Apply(before, new Outcome.Looked(Make.Start, Replies.Unclear), Make.Start);
+        var after = Lifecycle.Apply(before, new Outcome.Checked(Make.Start, Replies.Unclear), Make.Start);
         return (Assert.IsType<Stage.Looking>(after.Stage).DueAt - Make.Start).TotalSeconds;
     }
 }

@@ -4,7 +4,7 @@ using AccountValidation.Core.Tests.Support;
 
 namespace AccountValidation.Core.Tests.Rules;
 
-/// <summary>The preset <c>Npci</c>: 90 s after the drop, three looks in two hours, none in peak hours.</summary>
+/// <summary>The preset <c>Npci</c>: 90 s after the drop, three checks in two hours, none in peak hours.</summary>
 public sealed class NpciPresetTests
 {
     private static readonly Terms Terms = Make.Terms with { Recheck = Make.Recheck with { Preset = RecheckPreset.Npci } };
@@ -31,7 +31,7 @@ public sealed class NpciPresetTests
         var next = Lifecycle.Next(validation, due);
         if (expected is null)
         {
-            Assert.IsType<Step.CheckAccount>(next);
+            Assert.IsType<Step.Check>(next);
         }
         else
         {
@@ -40,54 +40,15 @@ public sealed class NpciPresetTests
     }
 
     [Fact]
-    public void FirstLook_OfARequestThatCameInThePeak_IsMadeAtOnce()
-    {
-        var at = India("2026-11-23T11:00:00");
-        Assert.IsType<Step.CheckAccount>(Lifecycle.Next(AcceptedAt(at), at));
-    }
-
-    [Fact]
-    public void SecondLook_OfARequestThatCameInThePeak_WaitsForItsEnd()
-    {
-        var at = India("2026-11-23T11:00:00");
-        var story = StoryAt(at).Look(new JuspayReply.Unclear(ReplyCauses.TimeOut));
-        Assert.Equal(India("2026-11-23T13:00:00"), Assert.IsType<Step.Wait>(story.Next).Until);
-    }
-
-    [Fact]
-    public void FirstLook_OfAnEarlierRequestThatIsMadeLateInThePeak_WaitsForItsEnd()
-    {
-        var story = StoryAt(India("2026-11-23T09:59:00")).At(India("2026-11-23T10:01:00")); // the service was down
-        Assert.Equal(India("2026-11-23T13:00:00"), Assert.IsType<Step.Wait>(story.Next).Until);
-    }
-
-    [Fact]
-    public void FirstLook_OfARequestThatCameInAsThePeakEnded_WaitsForTheEndOfTheNext()
-    {
-        var story = StoryAt(India("2026-11-23T13:00:00")).At(India("2026-11-23T17:00:00")); // the service was down
-        Assert.Equal(India("2026-11-23T21:30:00"), Assert.IsType<Step.Wait>(story.Next).Until);
-    }
-
-    [Theory]
-    [InlineData("2026-11-23T12:59:59", null)]
-    [InlineData("2026-11-23T18:30:00", "2026-11-23T21:30:00")]
-    [InlineData("2026-11-24T10:30:00", "2026-11-24T13:00:00")]
-    public void FirstLook_OfARequestThatCameInThePeak_IsFreeInThoseHoursOnly(string made, string? expected)
-    {
-        var next = StoryAt(India("2026-11-23T11:00:00")).At(India(made)).Next; // the service was down
-        Assert.Equal(expected is null ? new Step.CheckAccount() : new Step.Wait(India(expected)), next);
-    }
-
-    [Fact]
     public void Looks_OfALongLife_AreKeptForThePresetOnlyAndNoMoreThanItCounts()
     {
         var (bound, free) = (StoryAt(India("2026-11-23T00:00:00")), new Story());
         foreach (var story in (Story[])[bound, free])
         {
-            story.Look(Replies.Created).Pay(Replies.Pending);
+            story.Pay(Replies.Pending);
             for (var look = 0; look < 9; look++)
             {
-                story.WhenDue().Look(Replies.Pending);
+                story.WhenDue().Check(Replies.Pending);
             }
         }
 
@@ -101,7 +62,7 @@ public sealed class NpciPresetTests
     public void FirstRecheck_AfterADrop_ComesNinetySecondsAfterItsIntent()
     {
         var at = India("2026-11-23T07:00:00");
-        var story = StoryAt(at).Look(Replies.Created).Intend().Pass(TimeSpan.FromSeconds(3)).Reply(Replies.Pending);
+        var story = StoryAt(at).Intend().Pass(TimeSpan.FromSeconds(3)).Reply(Replies.Pending);
         Assert.Equal(at.AddSeconds(90), Assert.IsType<Step.Wait>(story.Next).Until);
     }
 
@@ -109,12 +70,12 @@ public sealed class NpciPresetTests
     public void Rechecks_AfterADrop_AreThreeInAnyTwoHours()
     {
         var at = India("2026-11-23T00:00:00");
-        var story = StoryAt(at).Look(Replies.Created).Pay(Replies.Pending);
+        var story = StoryAt(at).Pay(Replies.Pending);
         var looks = new List<DateTimeOffset>();
         for (var look = 0; look < 9; look++)
         {
             looks.Add(story.WhenDue().Now);
-            story.Look(Replies.Pending);
+            story.Check(Replies.Pending);
         }
 
         Assert.All(looks.Zip(looks.Skip(3)), pair => Assert.True(pair.Second - pair.First >= TimeSpan.FromHours(2)));
@@ -125,19 +86,19 @@ public sealed class NpciPresetTests
     public void ConfirmLooks_AfterAnUncertainDrop_AreBoundToo()
     {
         var at = India("2026-11-23T00:00:00");
-        var story = StoryAt(at).Look(Replies.Created).Pay(new JuspayReply.Unclear(ReplyCauses.TimeOut));
+        var story = StoryAt(at).Pay(new JuspayReply.Unclear(ReplyCauses.TimeOut));
         var first = story.WhenDue().Now;
-        story.Look(Replies.Created).WhenDue().Look(Replies.Created).WhenDue().Look(Replies.Created).WhenDue();
+        story.Check(Replies.Created).WhenDue().Check(Replies.Created).WhenDue().Check(Replies.Created).WhenDue();
         Assert.Equal(at.AddSeconds(90), first);
         Assert.Equal(first.AddHours(2), story.Now);
-        Assert.IsType<Stage.Paying>(story.Look(Replies.Created).Validation.Stage);
+        Assert.IsType<Stage.Paying>(story.Check(Replies.Created).Validation.Stage);
     }
 
     [Fact]
     public void Look_BroughtForward_IsBoundToo()
     {
         var at = India("2026-11-23T07:00:00");
-        var story = StoryAt(at).Look(Replies.Created).Pay(Replies.Pending).Pass(TimeSpan.FromSeconds(10)).Check();
+        var story = StoryAt(at).Pay(Replies.Pending).Pass(TimeSpan.FromSeconds(10)).AskForCheck();
         Assert.Equal(at.AddSeconds(90), Assert.IsType<Step.Wait>(story.Next).Until);
     }
 
@@ -145,16 +106,16 @@ public sealed class NpciPresetTests
     public void LastLook_AtADeadlineInThePeak_WaitsForItsEndAndThenExpires()
     {
         var at = India("2026-11-23T11:00:00");
-        var story = StoryAt(at).Look(Replies.Created).Pay(Replies.Pending).At(at.AddHours(72));
+        var story = StoryAt(at).Pay(Replies.Pending).At(at.AddHours(72));
         Assert.Equal(India("2026-11-26T13:00:00"), Assert.IsType<Step.Wait>(story.Next).Until);
-        Assert.Equal(ValidationStatus.Expired, story.WhenDue().Look(Replies.Pending).Validation.Status);
+        Assert.Equal(ValidationStatus.Expired, story.WhenDue().Check(Replies.Pending).Validation.Status);
     }
 
     [Fact]
     public void AdoptedDrop_SeenByTheFirstLook_IsLookedAtAfterNinetySeconds()
     {
         var at = India("2026-11-23T07:00:00");
-        var story = StoryAt(at).Look(Replies.Pending);
+        var story = StoryAt(at).Check(Replies.Pending);
         Assert.Equal(at.AddSeconds(90), Assert.IsType<Step.Wait>(story.Next).Until);
     }
 
@@ -165,5 +126,6 @@ public sealed class NpciPresetTests
 
     private static Story StoryAt(DateTimeOffset at) => new(from: AcceptedAt(at), at: at);
 
-    private static Stage.Waiting WaitingUntil(DateTimeOffset due) => new Stage.Waiting(DropEvidence.Answered, new(AccountStatus.Created, null), ChangeSeen: false, due, Looks: 1);
+    private static Stage.Waiting WaitingUntil(DateTimeOffset due) =>
+        new(DropEvidence.Answered, new(AccountStatus.Created, null), due, Looks: 1);
 }

@@ -12,7 +12,7 @@ public sealed class OperatorReasonTests
     [Fact]
     public void Reason_OfTheLastOfThem_IsKept()
     {
-        var story = new Story().Look(Replies.Created).Intend().Suspend("one");
+        var story = new Story().Intend().Suspend("one");
         Assert.Equal(new OperatorControl(IsSuspended: true, IsTerminated: false, "one"), story.Validation.Control);
         Assert.Equal(new OperatorControl(IsSuspended: false, IsTerminated: false, "two"), story.Resume("two").Validation.Control);
         Assert.Equal(new OperatorControl(IsSuspended: false, IsTerminated: true, "three"), story.Terminate("three").Validation.Control);

@@ -8,22 +8,22 @@ public sealed class ReasonTests
     private static readonly Terms Minute = Make.DeadlineAfter(TimeSpan.FromMinutes(1));
 
     [Fact]
-    public void Active_Always_HasNone() => Assert.Null(ReasonOf(new Story().Look(Replies.Created).Pay(Replies.Active)));
+    public void Active_Always_HasNone() => Assert.Null(ReasonOf(new Story().Pay(Replies.Active)));
 
     [Fact]
     public void Failure_Always_SaysThatJuspayFoundIt() => Assert.Equal(
         new Reason("account_failed_validation", "Juspay: the account failed validation."),
-        ReasonOf(new Story().Look(Replies.Created).Pay(Replies.Failure)));
+        ReasonOf(new Story().Pay(Replies.Failure)));
 
     [Fact]
     public void Rejection_Always_SaysWhatJuspayRefused()
     {
         Assert.Equal(
             new Reason("unknown_account", "Juspay does not know this customer account.", "not_found"),
-            ReasonOf(new Story().Look(Replies.Unknown)));
+            ReasonOf(new Story().Check(Replies.Unknown).WhenDue().Check(Replies.Unknown)));
         Assert.Equal(
             new Reason("request_refused", "Juspay refused the request with HTTP 400.", "bad_request"),
-            ReasonOf(new Story().Look(Replies.BadRequest)));
+            ReasonOf(new Story().Check(Replies.BadRequest).WhenDue().Check(Replies.BadRequest)));
     }
 
     [Fact]
@@ -33,31 +33,31 @@ public sealed class ReasonTests
     [Fact]
     public void Expiry_WithoutAnAnswer_NamesTheLastStatus() => Assert.Equal(
         new Reason("no_answer", "Juspay gave no final answer before the deadline. The last status seen was PENDING."),
-        ReasonOf(new Story(Minute).Look(Replies.Pending).AtSecond(60).Look(Replies.Pending)));
+        ReasonOf(new Story(Minute).Check(Replies.Pending).AtSecond(60).Check(Replies.Pending)));
 
     [Fact]
     public void Expiry_WithJuspayDown_NamesTheCause()
     {
         Assert.Equal(
             new Reason("juspay_unavailable", "Juspay could not be asked at the deadline (time_out). The account's status was never seen."),
-            ReasonOf(new Story(Minute).AtSecond(60).Look(Replies.Unclear)));
+            ReasonOf(new Story(Minute).AtSecond(60).Check(Replies.Unclear)));
         Assert.Equal(
             new Reason("juspay_unavailable", "Juspay accepted no penny drop before the deadline. The last status seen was CREATED."),
-            ReasonOf(new Story(Minute).Look(Replies.Created).Pay(Replies.NotAccepted).AtSecond(60).Look(Replies.Created)));
+            ReasonOf(new Story(Minute).Pay(Replies.NotAccepted).AtSecond(60).Check(Replies.Created)));
     }
 
     [Fact]
     public void Expiry_WithTheKeyRefused_CarriesJuspaysCode() => Assert.Equal(
         new Reason("juspay_key_refused", "Juspay refused the service's API key until the deadline. The account's status was never seen.", "access_denied"),
-        ReasonOf(new Story(Minute).AtSecond(60).Look(Replies.KeyRefused)));
+        ReasonOf(new Story(Minute).AtSecond(60).Check(Replies.KeyRefused)));
 
     [Fact]
     public void Expiry_WithADropUnresolved_SaysSo()
     {
-        var story = new Story(Minute).Look(Replies.Created).Pay(Replies.Unclear);
+        var story = new Story(Minute).Pay(Replies.Unclear);
         while (!story.Validation.IsSettled)
         {
-            story.WhenDue().Look(Replies.Unclear);
+            story.WhenDue().Check(Replies.Unclear);
         }
 
         Assert.Equal(
@@ -70,10 +70,10 @@ public sealed class ReasonTests
     [Fact]
     public void Expiry_WithAllAttemptsLost_SaysSo()
     {
-        var story = new Story(Make.Terms with { MaxAttempts = 1 }).Look(Replies.Created).Pay(Replies.Unclear);
+        var story = new Story(Make.Terms with { MaxAttempts = 1 }).Pay(Replies.Unclear);
         while (!story.Validation.IsSettled)
         {
-            story.WhenDue().Look(Replies.Created);
+            story.WhenDue().Check(Replies.Created);
         }
 
         Assert.Equal(

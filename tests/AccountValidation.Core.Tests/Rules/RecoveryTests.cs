@@ -37,6 +37,22 @@ public sealed class RecoveryTests
         Assert.Equal(expected, $"{Stages.Describe(after)} {after.ValidateAttempts} {after.UncertainAttempts}");
     }
 
+    [Theory]
+    [InlineData("Looking", "unknown", false)]
+    [InlineData("Looking", "not-accepted unknown", false)]
+    [InlineData("Looking", "throttled unknown", true)]
+    [InlineData("Looking", "unclear unknown", true)]
+    [InlineData("Looking", "unknown unknown", true)]
+    [InlineData("Paying Again", "unclear not-accepted unknown", true)]
+    public void WithJournal_EarlierDropsThatMayHaveLeft_AreKnown(string known, string journal, bool hasLeft)
+    {
+        var after = Recovery.WithJournal(Stages.Named(known), Begun(journal));
+
+        Assert.Equal(hasLeft, after.PennyLeft);
+        var refused = Lifecycle.Apply(after, new Outcome.PennyDropEnded(Make.Start, Replies.BadRequest), Stages.Due);
+        Assert.Equal(hasLeft ? "Waiting NotProved" : "REJECTED request_refused", Stages.Describe(refused));
+    }
+
     [Fact]
     public void WithJournal_NothingNew_GivesTheVeryInstanceBack()
     {
@@ -51,7 +67,7 @@ public sealed class RecoveryTests
         var after = Recovery.WithJournal(Stages.Named("Paying"), Begun("unclear unknown"));
 
         Assert.Equal(new Stage.InFlight(BaselineOf(2), IntentOf(2) + Make.Terms.JuspayTimeout, Refusals: 0), after.Stage);
-        Assert.Equal(new Step.ValidateAccount(2), Lifecycle.Next(after, Stages.Due));
+        Assert.Equal(new Step.DropPenny(2), Lifecycle.Next(after, Stages.Due));
         Assert.True(after.HoldsAccount);
     }
 
@@ -71,11 +87,11 @@ public sealed class RecoveryTests
         var story = new Story(from: Recovery.Cancelled(Recovery.WithJournal(Stages.Named("Paying"), Begun("unknown")), Stages.Due), at: Stages.Due);
         Assert.Equal("InFlight", story.Stands);
 
-        story.Apply(new Outcome.Validated(IntentOf(1), Unclear, BaselineOf(1)));
+        story.Apply(new Outcome.PennyDropEnded(IntentOf(1), Unclear, BaselineOf(1)));
         for (var look = 0; look < 4; look++)
         {
             Assert.True(story.Validation.HoldsAccount);
-            story.WhenDue().Look(Make.Answer(BaselineOf(1).Status, BaselineOf(1).LastValidated));
+            story.WhenDue().Check(Make.Answer(BaselineOf(1).Status, BaselineOf(1).LastValidated));
         }
 
         Assert.Equal("CANCELLED cancelled", story.Stands);
@@ -93,7 +109,7 @@ public sealed class RecoveryTests
     {
         var story = new Story(from: Recovery.Expiring(Stages.Named(stage), Make.Start), at: Make.Start);
 
-        story.Look(Replies.Created);
+        story.Check(Replies.Created);
 
         Assert.StartsWith("EXPIRED ", story.Stands, StringComparison.Ordinal);
     }
@@ -103,7 +119,7 @@ public sealed class RecoveryTests
     {
         var story = new Story(from: Recovery.Expiring(Stages.Named("Waiting Seen"), Make.Start), at: Make.Start);
 
-        Assert.Equal("ACTIVE", story.Look(Replies.Active).Stands);
+        Assert.Equal("ACTIVE", story.Check(Replies.Active).Stands);
     }
 
     [Fact]
@@ -122,11 +138,12 @@ public sealed class RecoveryTests
             "unknown" => null,
             "answered" => Replies.Active,
             "not-accepted" => NotAccepted,
+            "throttled" => Replies.Throttled,
             _ => Unclear,
         })),
     ];
 
     private static DateTimeOffset IntentOf(int attempt) => Make.Start.AddMinutes(attempt);
 
-    private static Baseline BaselineOf(int attempt) => new(AccountStatus.Failure, Make.Start.AddDays(-attempt));
+    private static Baseline BaselineOf(int attempt) => new(AccountStatus.Active, Make.Start.AddDays(-attempt));
 }

@@ -25,14 +25,17 @@ public sealed class RetryAfterTests
     [MemberData(nameof(Delays))]
     public void RetryAfter_OfAFailedFirstLook_IsHonoured(double asked, double expected)
     {
-        Assert.Equal(expected, new Story().Look(NotAccepted(asked)).WaitsUntil);
-        Assert.Equal(expected, new Story().Look(Unclear(asked)).WaitsUntil);
+        Assert.Equal(expected, new Story().Check(NotAccepted(asked)).WaitsUntil);
+        Assert.Equal(expected, new Story().Check(Unclear(asked)).WaitsUntil);
     }
 
     [Theory]
     [MemberData(nameof(Delays))]
-    public void RetryAfter_OfADropThatWasNotAccepted_IsHonoured(double asked, double expected) =>
-        Assert.Equal(expected, new Story().Look(Replies.Created).Pay(NotAccepted(asked)).WaitsUntil);
+    public void RetryAfter_OfADropThatWasNotSent_IsHonoured(double asked, double expected)
+    {
+        var notSent = new JuspayReply.NotAccepted(ReplyCauses.CircuitOpen, TimeSpan.FromSeconds(asked));
+        Assert.Equal(expected, new Story().Pay(notSent).WaitsUntil);
+    }
 
     [Theory]
     [MemberData(nameof(Delays))]
@@ -45,9 +48,9 @@ public sealed class RetryAfterTests
             Terms = Make.Terms,
             CreatedAt = Make.Start,
             DeadlineAt = Make.Start.AddHours(72),
-            Stage = new Stage.Waiting(DropEvidence.Adopted, Baseline: null, ChangeSeen: true, Make.Start, Looks: 0),
+            Stage = new Stage.Waiting(DropEvidence.Adopted, Baseline: null, Make.Start, Looks: 0),
         };
-        Assert.Equal(expected, new Story(from: adopted).Look(NotAccepted(asked)).WaitsUntil);
+        Assert.Equal(expected, new Story(from: adopted).Check(NotAccepted(asked)).WaitsUntil);
     }
 
     [Theory]
@@ -55,15 +58,15 @@ public sealed class RetryAfterTests
     [InlineData(61, 61)]
     [InlineData(Day + 1, Day)]
     public void RetryAfter_OfAnUncertainDrop_DelaysTheFirstConfirmLook(double asked, double expected) =>
-        Assert.Equal(expected, new Story().Look(Replies.Created).Pay(Unclear(asked)).WaitsUntil);
+        Assert.Equal(expected, new Story().Pay(Unclear(asked)).WaitsUntil);
 
     [Fact]
     public void RetryAfter_OfAConfirmLook_IsHonoured() =>
-        Assert.Equal(60 + 100, new Story().Look(Replies.Created).Pay(Replies.Unclear).WhenDue().Look(Unclear(100)).WaitsUntil);
+        Assert.Equal(60 + 100, new Story().Pay(Replies.Unclear).WhenDue().Check(Unclear(100)).WaitsUntil);
 
     [Fact]
     public void RetryAfter_BeyondTheDeadline_EndsAtTheDeadline() =>
-        Assert.Equal(60, new Story(Make.DeadlineAfter(TimeSpan.FromMinutes(1))).Look(NotAccepted(Day)).WaitsUntil);
+        Assert.Equal(60, new Story(Make.DeadlineAfter(TimeSpan.FromMinutes(1))).Check(NotAccepted(Day)).WaitsUntil);
 
     [Theory]
     [InlineData(60, 60)]

@@ -32,10 +32,10 @@ public sealed class SuspendTests
         var free = Stages.Named(stage);
         Outcome[] outcomes =
         [
-            new Outcome.Looked(Stages.Due, Replies.Named(reply, free)),
-            new Outcome.Looked(free.DeadlineAt, Replies.Named(reply, free)),
-            new Outcome.Validated(Stages.Due, Replies.Named(reply, free)),
-            new Outcome.Validated(IntentAt: null, Replies.Named(reply, free)),
+            new Outcome.Checked(Stages.Due, Replies.Named(reply, free)),
+            new Outcome.Checked(free.DeadlineAt, Replies.Named(reply, free)),
+            new Outcome.PennyDropEnded(Stages.Due, Replies.Named(reply, free), Stages.Baseline),
+            new Outcome.PennyDropEnded(null, Replies.NotAccepted, Check: new(Stages.Due, Replies.Named(reply, free))),
         ];
         Assert.All(outcomes, outcome =>
         {
@@ -48,33 +48,33 @@ public sealed class SuspendTests
     [Fact]
     public void Intent_WhileSuspended_IsRefusedAndDueAgainOnceResumed()
     {
-        var story = new Story().Look(Replies.Created).Suspend();
+        var story = new Story().Suspend();
         var held = story.Validation;
-        Assert.Same(held, story.Apply(new Outcome.IntentRecorded(1, story.Now)).Validation);
+        Assert.Same(held, story.Apply(new Outcome.IntentRecorded(1, story.Now, new(story.Now, Replies.Created))).Validation);
         Assert.Equal("InFlight", story.Resume().Intend().Stands);
     }
 
     [Fact]
     public void DropCutOffByACrash_WhileSuspended_IsJudgedOnceResumed()
     {
-        var story = new Story().Look(Replies.Created).Intend().Suspend().Pass(TimeSpan.FromDays(1));
+        var story = new Story().Intend().Suspend().Pass(TimeSpan.FromDays(1));
         Assert.IsType<Step.Hold>(story.Next);
-        Assert.Equal(new Step.ValidateAccount(1), story.Resume().Next);
+        Assert.Equal(new Step.DropPenny(1), story.Resume().Next);
         Assert.Equal("Confirming 0", story.Reply(new JuspayReply.Unclear(ReplyCauses.Interrupted)).Stands);
     }
 
     [Fact]
     public void Deadline_PassedWhileSuspended_IsOneLookAwayOnceResumed()
     {
-        var story = new Story().Look(Replies.Created).Pay(Replies.Pending).Suspend().Pass(TimeSpan.FromDays(30));
+        var story = new Story().Pay(Replies.Pending).Suspend().Pass(TimeSpan.FromDays(30));
         Assert.IsType<Step.Hold>(story.Next);
-        Assert.Equal("EXPIRED no_answer", story.Resume().Look(Replies.Pending).Stands);
+        Assert.Equal("EXPIRED no_answer", story.Resume().Check(Replies.Pending).Stands);
     }
 
     [Fact]
     public void ConfirmLooks_AfterASuspension_KeepTheirDistances()
     {
-        var story = new Story().Look(Replies.Created).Pay(Replies.Unclear).Suspend().AtSecond(10_000).Resume().Look(Replies.Created);
+        var story = new Story().Pay(Replies.Unclear).Suspend().AtSecond(10_000).Resume().Check(Replies.Created);
         Assert.Equal(10_030, story.WaitsUntil);
     }
 
@@ -108,7 +108,7 @@ public sealed class SuspendTests
     [Fact]
     public void Cancel_WhileSuspended_TakesEffectAtOnceAndItsCallbackWaitsForTheResume()
     {
-        var story = new Story().Look(Replies.Pending).Suspend().Cancel();
+        var story = new Story().Check(Replies.Pending).Suspend().Cancel();
         Assert.Equal("CANCELLED cancelled", story.Stands);
         Assert.IsType<Step.Hold>(story.Next);
         Assert.Equal(new Step.DeliverCallback(1), story.Resume().Next);
@@ -117,7 +117,7 @@ public sealed class SuspendTests
     [Fact]
     public void Cancel_WhileSuspendedWithADropOnItsWay_WaitsForItsOutcome()
     {
-        var story = new Story().Look(Replies.Created).Intend().Suspend().Cancel();
+        var story = new Story().Intend().Suspend().Cancel();
         Assert.Equal("InFlight", story.Stands);
         Assert.Equal("CANCELLED cancelled", story.Reply(Replies.NotAccepted).Stands);
         Assert.IsType<Step.Hold>(story.Next);

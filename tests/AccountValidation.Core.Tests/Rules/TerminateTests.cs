@@ -4,7 +4,7 @@ using AccountValidation.Core.Timelines;
 
 namespace AccountValidation.Core.Tests.Rules;
 
-/// <summary>A terminate is a cancel under rule 6 that lifts the suspension, so that it can take effect.</summary>
+/// <summary>A terminate is a cancel under rule 7 that lifts the suspension, so that it can take effect.</summary>
 public sealed class TerminateTests
 {
     public static TheoryData<string> Names => [.. Stages.Names];
@@ -31,28 +31,28 @@ public sealed class TerminateTests
     [InlineData("Unclear", "Confirming 0")]
     public void TerminateDuringADropOfASuspendedValidation_ItsReply_Decides(string reply, string expected)
     {
-        var story = new Story().Look(Replies.Created).Intend().Suspend().Terminate("why");
+        var story = new Story().Intend().Suspend().Terminate("why");
         Assert.Equal(("InFlight", true), (story.Stands, story.Validation.HasUnresolvedDrop));
-        Assert.Equal(new Step.ValidateAccount(1), story.Next);
+        Assert.Equal(new Step.DropPenny(1), story.Next);
         Assert.Equal(expected, story.Reply(Replies.Named(reply, story.Validation)).Stands);
     }
 
     [Fact]
     public void Terminate_OfADropThatNoLookHasShown_LooksAtOnce() => Assert.Equal(
         "CANCELLED cancelled",
-        new Story().Look(Replies.Created).Pay(Replies.Pending).Suspend().Terminate().Look(Replies.Pending).Stands);
+        new Story().Pay(Replies.Pending).Suspend().Terminate().Check(Replies.Pending).Stands);
 
     [Fact]
     public void Terminate_AskedTwice_ChangesNothingTheSecondTime()
     {
-        var waiting = new Story().Look(Replies.Created).Intend().Terminate("first").Validation;
+        var waiting = new Story().Intend().Terminate("first").Validation;
         Assert.Same(waiting, Lifecycle.Apply(waiting, new Signal.Terminate("second"), Make.Start));
     }
 
     [Fact]
     public void Terminate_AfterACancel_IsMarkedAndAsksForNoOther()
     {
-        var story = new Story().Look(Replies.Created).Intend().Cancel().AtSecond(5).Terminate("why");
+        var story = new Story().Intend().Cancel().AtSecond(5).Terminate("why");
         Assert.Equal(new OperatorControl(IsSuspended: false, IsTerminated: true, "why"), story.Validation.Control);
         Assert.Equal(Make.Start, story.Validation.CancelRequestedAt);
         Assert.Single(story.Events, TimelineEvents.CancelRequested);
@@ -61,16 +61,16 @@ public sealed class TerminateTests
     [Fact]
     public void Terminate_SuspendedAfterAnother_LiftsTheSuspensionAgain()
     {
-        var story = new Story().Look(Replies.Created).Intend().Terminate().Suspend().Terminate("again");
+        var story = new Story().Intend().Terminate().Suspend().Terminate("again");
         Assert.False(story.Validation.IsSuspended);
-        Assert.Equal(new Step.ValidateAccount(1), story.Next);
+        Assert.Equal(new Step.DropPenny(1), story.Next);
         Assert.Single(story.Events, TimelineEvents.CancelRequested);
     }
 
     [Fact]
     public void Terminate_OfASuspendedValidationThatHasSettled_ChangesNothing()
     {
-        var settled = new Story().Look(Replies.Created).Intend().Suspend().Reply(Replies.Active).Validation;
+        var settled = new Story().Intend().Suspend().Reply(Replies.Active).Validation;
         Assert.Same(settled, Lifecycle.Apply(settled, new Signal.Terminate("why"), Make.Start));
     }
 

@@ -9,19 +9,19 @@ public sealed class TimelineDetailTests
     [Fact]
     public void Lines_OfADropProvedAbsentAndSentAgain_TellTheWholeStory()
     {
-        var story = new Story().Look(Replies.KeyRefused).WhenDue().Look(Replies.Created).Pay(new JuspayReply.Unclear(ReplyCauses.Http(503)));
+        var story = new Story().Check(Replies.KeyRefused).WhenDue().Pay(new JuspayReply.Unclear(ReplyCauses.Http(503)));
         for (var look = 0; look < 4; look++)
         {
-            story.WhenDue().Look(Replies.Created);
+            story.WhenDue().Check(Replies.Created);
         }
 
         story.Pay(Replies.NotAccepted).WhenDue().Pay(Replies.Active).Deliver(503).WhenDue().Deliver(null, "time_out").WhenDue().Deliver(204);
         Assert.Equal(
             [
                 "accepted", "juspay-key-refused: http_401", "account-checked: CREATED", "penny-drop-intended: 1", "penny-drop-uncertain: http_503",
-                "account-checked: CREATED", "penny-drop-proved-absent: 1 of 3", "penny-drop-intended: 2", "penny-drop-not-accepted: connection_refused",
-                "penny-drop-intended: 3", "penny-drop-answered: ACTIVE", "settled: ACTIVE", "callback-attempt-failed: 503",
-                "callback-attempt-failed: time_out", "callback-delivered: 204",
+                "account-checked: CREATED", "penny-drop-proved-absent: 1 of 3", "account-checked: CREATED", "penny-drop-intended: 2",
+                "penny-drop-not-accepted: connection_refused", "account-checked: CREATED", "penny-drop-intended: 3",
+                "penny-drop-answered: ACTIVE", "settled: ACTIVE", "callback-attempt-failed: 503", "callback-attempt-failed: time_out", "callback-delivered: 204",
             ],
             Lines(story));
     }
@@ -29,10 +29,12 @@ public sealed class TimelineDetailTests
     [Fact]
     public void Lines_OfRefusals_NameTheHttpStatus()
     {
-        Assert.Equal(["accepted", "account-check-failed: http_404", "settled: REJECTED"], Lines(new Story().Look(Replies.Unknown)));
+        Assert.Equal(
+            ["accepted", "account-check-failed: http_404", "settled: REJECTED"],
+            Lines(new Story().Check(Replies.Unknown).WhenDue().Check(Replies.Unknown)));
         Assert.Equal(
             ["accepted", "account-checked: CREATED", "penny-drop-intended: 1", "penny-drop-not-accepted: http_400", "settled: REJECTED"],
-            Lines(new Story().Look(Replies.Created).Pay(Replies.BadRequest)));
+            Lines(new Story().Pay(Replies.BadRequest)));
     }
 
     [Fact]

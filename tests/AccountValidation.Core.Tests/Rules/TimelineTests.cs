@@ -57,10 +57,10 @@ public sealed class TimelineTests
     [Fact]
     public void Rechecks_OfThreeDays_AreOneLine()
     {
-        var story = new Story().Look(Replies.Created).Pay(Replies.Pending);
+        var story = new Story().Pay(Replies.Pending);
         while (!story.Validation.IsSettled)
         {
-            story.WhenDue().Look(Replies.Pending);
+            story.WhenDue().Check(Replies.Pending);
         }
 
         Assert.Equal(

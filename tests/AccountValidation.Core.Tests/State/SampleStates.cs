@@ -10,6 +10,11 @@ internal static class SampleStates
     private static readonly JuspayReply Old = new JuspayReply.Answered(
         new(AccountStatus.Failure, Make.Start.AddDays(-9), new(null, "*****6789", "YESB0000001", "Yes Bank", "A. Person")));
 
+    private static readonly JuspayReply OldActive = Make.Answer(AccountStatus.Active, Make.Start.AddDays(-9));
+
+    private static readonly JuspayReply Unread = new JuspayReply.Answered(
+        new(AccountStatus.Active, LastValidated: null, new(MaskedVpa: "42******77@yesg"), "2026-11-13 10:00:00 UTC"));
+
     private static readonly JuspayReply Undated = Make.Answer(AccountStatus.Active);
 
     private static readonly JuspayReply Fresh = new JuspayReply.Answered(
@@ -26,38 +31,41 @@ internal static class SampleStates
 
     public static readonly IReadOnlyDictionary<string, Func<Validation>> All = new Dictionary<string, Func<Validation>>(StringComparer.Ordinal)
     {
-        ["looking"] = () => New().Look(Replies.KeyRefused).Validation,
-        ["paying"] = () => New().Look(Old).Pay(Replies.NotAccepted).Validation,
-        ["in-flight"] = () => New().Look(Old).Intend().Validation,
-        ["in-flight-cancel-waiting"] = () => New().Look(Old).Intend().AtSecond(1).Cancel().Validation,
-        ["confirming"] = () => New().Look(Old).Pay(Replies.Unclear).WhenDue().Look(Old).WhenDue().Look(Replies.Unclear).Validation,
-        ["waiting-adopted"] = () => New().Look(Replies.Pending).Validation,
-        ["waiting-unseen"] = () => New().Look(Old).Pay(Replies.Created).WhenDue().Look(Old).Validation,
-        ["waiting-answered"] = () => New().Look(Old).Pay(Replies.Created).AtSecond(300).Look(Old).Validation,
-        ["waiting-seen"] = () => New().Look(Old).Pay(Replies.Unclear).WhenDue().Look(Replies.Pending).Validation,
-        ["waiting-proved-absent"] = () => FourLooks(New(Make.Terms with { MaxAttempts = 1 }).Look(Old).Pay(Replies.Unclear), Old).Validation,
-        ["waiting-not-proved"] = () => FourLooks(New().Look(Undated).Pay(Replies.Unclear), Undated).Validation,
-        ["settled-active"] = () => New().Look(Replies.Created).AtSecond(2).Pay(Fresh).Deliver(204).Validation,
-        ["settled-reused"] = () => New(Make.Terms with { ReuseWithin = TimeSpan.FromDays(1) }).Look(Fresh).Deliver(null, "time_out").Validation,
-        ["settled-failure"] = () => New().Look(Replies.Created).Pay(Replies.Failure).Deliver(410).Signal(new Signal.Redeliver()).Validation,
-        ["settled-rejected"] = () => New().Look(Replies.Unknown).Validation,
-        ["settled-expired"] = () => New(Make.DeadlineAfter(TimeSpan.FromMinutes(1))).Look(Replies.Pending).AtSecond(60).Look(Replies.KeyRefused).Validation,
+        ["looking"] = () => New().Check(Replies.KeyRefused).Validation,
+        ["paying"] = () => New().Check(Old).WhenDue().Pay(Replies.NotAccepted).Validation,
+        ["in-flight"] = () => New().Check(Old).WhenDue().Intend().Validation,
+        ["in-flight-cancel-waiting"] = () => New().Check(Old).WhenDue().Intend().AtSecond(3).Cancel().Validation,
+        ["confirming"] = () => New().Check(Old).WhenDue().Pay(Replies.Unclear).WhenDue().Check(Old).WhenDue().Check(Replies.Unclear).Validation,
+        ["waiting-adopted"] = () => New().Check(Replies.Pending).Validation,
+        ["waiting-unseen"] = () => New().Check(Old).WhenDue().Pay(Replies.Created).WhenDue().Check(Old).Validation,
+        ["waiting-answered"] = () => New().Check(Old).WhenDue().Pay(Replies.Created).AtSecond(300).Check(Old).Validation,
+        ["waiting-seen"] = () => New().Check(Old).WhenDue().Pay(Replies.Unclear).WhenDue().Check(Replies.Pending).Validation,
+        ["waiting-proved-absent"] = () => New(Make.Terms with { MaxAttempts = 1 }).Check(OldActive).WhenDue().Pay(Replies.Unclear).Confirm(OldActive).Validation,
+        ["waiting-not-proved"] = () => New().Check(Undated).WhenDue().Pay(Replies.Unclear).Confirm(Undated).Validation,
+        ["settled-active"] = () => New().AtSecond(2).Pay(Fresh).Deliver(204).Validation,
+        ["settled-reused"] = () => New(Make.Terms with { ReuseWithin = TimeSpan.FromDays(1) }).Check(Fresh).Deliver(null, "time_out").Validation,
+        ["settled-failure"] = () => New().Pay(Replies.Failure).Deliver(410).Signal(new Signal.Redeliver()).Validation,
+        ["settled-rejected"] = () => New().Check(Replies.Unknown).WhenDue().Check(Replies.Unknown).Validation,
+        ["settled-expired"] = () => New(Make.DeadlineAfter(TimeSpan.FromMinutes(1))).Check(Replies.Pending).AtSecond(60).Check(Replies.KeyRefused).Validation,
         ["settled-cancelled-without-callback"] = () => new Story(from: Lifecycle.Accept(Make.Id, Bare, Make.Terms, Make.Start)).Cancel().Validation,
-        ["suspended"] = () => New().Look(Old).Pay(Replies.Pending).WhenDue().Look(Replies.Pending).AtSecond(7).Suspend("bank holiday").Validation,
-        ["suspended-then-terminated"] = () => New().Look(Old).Intend().AtSecond(1).Suspend().AtSecond(2).Terminate("customer left").Validation,
-        ["waiting-notified"] = () => New().Look(Old).Pay(Replies.Pending).WhenDue().Look(Replies.Pending).AtSecond(6).Hint().Validation,
-        ["settled-dead-letter-due"] = () => New().Look(Replies.Created).Pay(Fresh).Deliver(410).HandOver(sent: false).Validation,
+        ["suspended"] = () => New().Check(Old).WhenDue().Pay(Replies.Pending).WhenDue().Check(Replies.Pending).AtSecond(9).Suspend("bank holiday").Validation,
+        ["suspended-then-terminated"] = () => New().Check(Old).WhenDue().Intend().AtSecond(3).Suspend().AtSecond(4).Terminate("customer left").Validation,
+        ["waiting-notified"] = () => New().Check(Old).WhenDue().Pay(Replies.Pending).WhenDue().Check(Replies.Pending).AtSecond(8).Hint().Validation,
+        ["looking-refused"] = () => New().Check(Replies.Unknown).Validation,
+        ["paying-not-sent"] = () => New().Check(OldActive).WhenDue().Pay(Replies.NotAccepted).Validation,
+        ["paying-held"] = () => New().Check(Old).WhenDue().Pay(Replies.Throttled).Validation,
+        ["paying-behind"] = () => New().Check(Old).WhenDue().Check(Replies.Created).Validation,
+        ["paying-refused"] = () => New().Check(Old).WhenDue().Check(Replies.Unknown).Validation,
+        ["in-flight-again"] = () => New().Check(Old).WhenDue().Pay(Replies.Throttled).WhenDue().Intend().Validation,
+        ["confirming-unread-date"] = () =>
+            New().Check(Unread).WhenDue().Pay(Replies.Unclear).WhenDue().Check(Unread).Validation,
+        ["waiting-spent"] = () => New().Check(Old).WhenDue().Pay(Old).WhenDue().Check(Old).Validation,
+        ["waiting-adopted-known"] = () => New().Check(Old).WhenDue().Check(Replies.Pending).Validation,
+        ["waiting-refused-later"] = () => New().Pay(Replies.Throttled).WhenDue().Pay(Replies.BadRequest).Validation,
+        ["settled-unchanged"] = () =>
+            New().Check(Old).WhenDue().Pay(Old).AtSecond(3602).Check(Old).Deliver(204).Validation,
+        ["settled-dead-letter-due"] = () => New().Pay(Fresh).Deliver(410).HandOver(sent: false).Validation,
     };
 
     private static Story New(Terms? terms = null) => new(terms);
-
-    private static Story FourLooks(Story story, JuspayReply reply)
-    {
-        for (var look = 0; look < 4; look++)
-        {
-            story.WhenDue().Look(reply);
-        }
-
-        return story;
-    }
 }

@@ -12,6 +12,7 @@ public sealed class StepJsonTests
     [
         new JuspayReply.Answered(new(AccountStatus.Failure, Make.Start, new("42******77@yesg", "*****6789", "YESB0000001", "Yes Bank", "A. Person"))),
         new JuspayReply.Answered(new(AccountStatus.Created, LastValidated: null, AccountDetails.None)),
+        new JuspayReply.Answered(new(AccountStatus.Active, null, AccountDetails.None, "2026-11-29 05:00:00 UTC")),
         new JuspayReply.Refused(404, "not_found"),
         new JuspayReply.KeyRefused(401, ErrorCode: null),
         new JuspayReply.NotAccepted(ReplyCauses.CircuitOpen, TimeSpan.FromSeconds(10)),
@@ -20,11 +21,14 @@ public sealed class StepJsonTests
 
     private static readonly Outcome[] AllOutcomes =
     [
-        .. AllReplies.Select(reply => new Outcome.Looked(Make.Start.AddTicks(1), reply)),
-        .. AllReplies.Select(reply => new Outcome.Validated(Make.Start, reply)),
-        new Outcome.Validated(IntentAt: null, AllReplies[^2]),
-        new Outcome.Validated(Make.Start, AllReplies[^1], new Baseline(AccountStatus.Failure, Make.Start)),
-        new Outcome.IntentRecorded(3, Make.Start),
+        .. AllReplies.Select(reply => new Outcome.Checked(Make.Start.AddTicks(1), reply)),
+        .. AllReplies.Select(reply => new Outcome.PennyDropEnded(Make.Start, reply)),
+        new Outcome.PennyDropEnded(IntentAt: null, AllReplies[^2]),
+        new Outcome.PennyDropEnded(Make.Start, AllReplies[^1], new Baseline(AccountStatus.Failure, Make.Start)),
+        .. AllReplies.Select(
+            reply => new Outcome.PennyDropEnded(Make.Start, reply, Check: new(Make.Start, AllReplies[1]))),
+        new Outcome.PennyDropEnded(null, AllReplies[^2], Check: new(Make.Start, AllReplies[0])),
+        new Outcome.IntentRecorded(3, Make.Start, new(Make.Start, AllReplies[0])),
         new Outcome.CallbackAttempted(2, new(null, "time_out")),
         new Outcome.CallbackAttempted(1, new(503, null, TimeSpan.FromMinutes(2))),
         new Outcome.DeadLettered(1, Sent: true),
@@ -56,7 +60,8 @@ public sealed class StepJsonTests
 
     [Fact]
     public void Baselines_WrittenAndRead_AreTheSame() => Assert.All(
-        Enum.GetValues<AccountStatus>().SelectMany(status => new Baseline[] { new(status, Make.Start), new(status, LastValidated: null) }),
+        Enum.GetValues<AccountStatus>().SelectMany(
+            status => new Baseline[] { new(status, Make.Start), new(status, null), new(status, null, "yesterday") }),
         baseline => Assert.Equal(baseline, StepJson.DeserializeBaseline(StepJson.Serialize(baseline))));
 
     // Histories and journals outlive versions: what was written once has to be read for ever.
@@ -65,7 +70,7 @@ public sealed class StepJsonTests
     {
         const string Reply = """{"kind":"answered","account":{"status":"Pending","lastValidated":"2026-11-22T10:00:00+00:00","details":{}}}""";
         Assert.Equal(
-            new Outcome.Validated(Make.Start, new JuspayReply.Answered(new(AccountStatus.Pending, Make.Start, AccountDetails.None)), new Baseline(AccountStatus.Created, null)),
+            new Outcome.PennyDropEnded(Make.Start, new JuspayReply.Answered(new(AccountStatus.Pending, Make.Start, AccountDetails.None)), new Baseline(AccountStatus.Created, null)),
             StepJson.DeserializeOutcome("""{"kind":"validated","intentAt":"2026-11-22T10:00:00+00:00","baseline":{"status":"Created"},"reply":""" + Reply + "}"));
         Assert.Equal(new JuspayReply.Unclear("interrupted"), StepJson.DeserializeReply("""{"kind":"unclear","cause":"interrupted"}"""));
         Assert.Equal(new Outcome.CallbackAttempted(1, new(204)), StepJson.DeserializeOutcome("""{"kind":"callbackAttempted","round":1,"answer":{"httpStatus":204}}"""));

@@ -41,18 +41,31 @@ internal sealed class Story
     /// <summary>Lets the time pass until something is to be done.</summary>
     public Story WhenDue() => Next is Step.Wait wait ? At(wait.Until) : this;
 
-    /// <summary>Looks now, which must be due.</summary>
-    public Story Look(JuspayReply reply)
+    /// <summary>A due check shows this, and no penny drop follows it in the same step.</summary>
+    public Story Check(JuspayReply reply)
     {
-        Assert.IsType<Step.CheckAccount>(Next);
-        return Apply(new Outcome.Looked(Now, reply));
+        var check = new Outcome.Checked(Now, reply);
+        if (Next is Step.DropPenny step)
+        {
+            // As the executor does it: the core is asked first, and only a check without an intent is reported alone.
+            var intent = new Outcome.IntentRecorded(step.Attempt, Now, check);
+            Assert.IsNotType<Stage.InFlight>(Validation.Stage);
+            Assert.Same(Validation, Lifecycle.Apply(Validation, intent, Now));
+        }
+        else
+        {
+            Assert.IsType<Step.Check>(Next);
+        }
+
+        return Apply(check);
     }
 
-    /// <summary>Records the intent of the penny drop that is due.</summary>
-    public Story Intend()
+    /// <summary>A due check shows this, or what is known, and the intent that follows is recorded.</summary>
+    public Story Intend(JuspayReply? check = null)
     {
-        var step = Assert.IsType<Step.ValidateAccount>(Next);
-        Apply(new Outcome.IntentRecorded(step.Attempt, Now));
+        var step = Assert.IsType<Step.DropPenny>(Next);
+        Assert.IsNotType<Stage.InFlight>(Validation.Stage);
+        Apply(new Outcome.IntentRecorded(step.Attempt, Now, new(Now, check ?? Replies.Known(Validation))));
         Assert.IsType<Stage.InFlight>(Validation.Stage);
         return this;
     }
@@ -61,10 +74,30 @@ internal sealed class Story
     public Story Reply(JuspayReply reply)
     {
         Assert.IsType<Stage.InFlight>(Validation.Stage);
-        return Apply(new Outcome.Validated(Now, reply));
+        return Apply(new Outcome.PennyDropEnded(Now, reply));
     }
 
-    public Story Pay(JuspayReply reply) => Intend().Reply(reply);
+    /// <summary>The whole step: a check that shows what is known, the intent, and the reply to the POST.</summary>
+    public Story Pay(JuspayReply reply, JuspayReply? check = null) => Intend(check).Reply(reply);
+
+    /// <summary>A due check shows this, and the circuit opens before the intent that would follow.</summary>
+    public Story NotBegin(JuspayReply check)
+    {
+        Assert.IsType<Step.DropPenny>(Next);
+        var circuitOpen = new JuspayReply.NotAccepted(ReplyCauses.CircuitOpen);
+        return Apply(new Outcome.PennyDropEnded(IntentAt: null, circuitOpen, Check: new(Now, check)));
+    }
+
+    /// <summary>The four checks after an uncertain penny drop, each of them on time, all with this reply.</summary>
+    public Story Confirm(JuspayReply reply)
+    {
+        for (var check = 0; check < 4; check++)
+        {
+            WhenDue().Check(reply);
+        }
+
+        return this;
+    }
 
     /// <summary>Delivers the callback, which must be due.</summary>
     public Story Deliver(int? status, string? error = null, TimeSpan? retryAfter = null)
@@ -91,7 +124,7 @@ internal sealed class Story
 
     public Story Cancel() => Signal(new Signal.Cancel());
 
-    public Story Check() => Signal(new Signal.Check());
+    public Story AskForCheck() => Signal(new Signal.Check());
 
     public Story Hint() => Signal(new Signal.Hint());
 

@@ -4,15 +4,18 @@ namespace AccountValidation.Core.Tests.Support;
 internal static class TextTable
 {
     /// <summary>One line for every cell: row, column, text.</summary>
-    public static TheoryData<string, string, string> Cells(string table)
+    public static TheoryData<string, string, string> Cells(params ReadOnlySpan<string> tables)
     {
-        var lines = Lines(table);
         var cells = new TheoryData<string, string, string>();
-        foreach (var line in lines.Skip(1))
+        foreach (var table in tables)
         {
-            foreach (var (column, cell) in lines[0].Skip(1).Zip(line.Skip(1)))
+            var lines = Lines(table);
+            foreach (var line in lines.Skip(1))
             {
-                cells.Add(line[0], column, cell);
+                foreach (var (column, cell) in lines[0].Skip(1).Zip(line.Skip(1)))
+                {
+                    cells.Add(line[0], column, cell);
+                }
             }
         }
 

@@ -10,9 +10,9 @@ public sealed class ArmsTests
 {
     private static readonly Outcome[] Outcomes =
     [
-        new Outcome.Looked(Stages.Due, Replies.Pending),
-        new Outcome.IntentRecorded(1, Stages.Due),
-        new Outcome.Validated(Stages.Due, Replies.Pending),
+        new Outcome.Checked(Stages.Due, Replies.Pending),
+        new Outcome.IntentRecorded(1, Stages.Due, new(Stages.Due, Replies.Created)),
+        new Outcome.PennyDropEnded(Stages.Due, Replies.Pending, Stages.Baseline),
         new Outcome.CallbackAttempted(1, new(204)),
         new Outcome.DeadLettered(1, Sent: true),
         new Outcome.Overtaken(),
@@ -65,13 +65,6 @@ public sealed class ArmsTests
     {
         var before = Stages.Named(name);
         Assert.Same(before, Lifecycle.Apply(before, new Outcome.Overtaken(), Stages.Due));
-    });
-
-    [Fact]
-    public void Intent_InEveryStageButPaying_IsRefused() => Assert.All(Stages.Names.Where(name => name != "Paying"), name =>
-    {
-        var before = Stages.Named(name);
-        Assert.Same(before, Lifecycle.Apply(before, new Outcome.IntentRecorded(before.ValidateAttempts + 1, Stages.Due), Stages.Due));
     });
 
     [Fact]

@@ -1,3 +1,4 @@
+using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.Core.Tests.Support;
 
@@ -6,71 +7,87 @@ namespace AccountValidation.Core.Tests.Tables;
 /// <summary>What every reply to a penny drop means in every stage: <c>same</c> is the very same instance.</summary>
 public sealed class DropTableTests
 {
-    private const string WithIntent = """
-        stage                | Created          | Pending          | Active | Failure                           | Same                              | Refused                  | KeyRefused | NotAccepted | Unclear
-        Looking              | same             | same             | same   | same                              | same                              | same                     | same       | same        | same
-        Paying               | Waiting Unseen   | Waiting Unseen   | ACTIVE | FAILURE account_failed_validation | FAILURE account_failed_validation | REJECTED unknown_account | Paying 1   | Paying 1    | Confirming 0
-        InFlight             | Waiting Unseen   | Waiting Unseen   | ACTIVE | FAILURE account_failed_validation | FAILURE account_failed_validation | REJECTED unknown_account | Paying 1   | Paying 1    | Confirming 0
-        Confirming           | same             | same             | same   | same                              | same                              | same                     | same       | same        | same
-        Waiting Adopted      | same             | same             | same   | same                              | same                              | same                     | same       | same        | same
-        Waiting Answered     | same             | same             | same   | same                              | same                              | same                     | same       | same        | same
-        Waiting Unseen       | same             | same             | same   | same                              | same                              | same                     | same       | same        | same
-        Waiting Seen         | same             | same             | same   | same                              | same                              | same                     | same       | same        | same
-        Waiting ProvedAbsent | same             | same             | same   | same                              | same                              | same                     | same       | same        | same
-        Waiting NotProved    | same             | same             | same   | same                              | same                              | same                     | same       | same        | same
-        Settled              | same             | same             | same   | same                              | same                              | same                     | same       | same        | same
+    private const string Answers = """
+        stage                | Created | Pending | Active | Failure | Same   | Older
+        Looking              | Unseen  | Unseen  | ACTIVE | FAILURE | Unseen | ACTIVE
+        Looking Refused      | Unseen  | Unseen  | ACTIVE | FAILURE | Unseen | ACTIVE
+        Paying               | Unseen  | Unseen  | ACTIVE | FAILURE | Unseen | Unseen
+        Paying Again         | Unseen  | Unseen  | ACTIVE | FAILURE | Unseen | Unseen
+        Paying Held          | Unseen  | Unseen  | ACTIVE | FAILURE | Unseen | Unseen
+        InFlight             | Unseen  | Unseen  | ACTIVE | FAILURE | Unseen | Unseen
+        InFlight Again       | Unseen  | Unseen  | ACTIVE | FAILURE | Unseen | Unseen
+        Confirming           | same    | same    | same   | same    | same   | same
+        Waiting Adopted      | same    | same    | same   | same    | same   | same
+        Waiting Answered     | same    | same    | same   | same    | same   | same
+        Waiting Unseen       | same    | same    | same   | same    | same   | same
+        Waiting Seen         | same    | same    | same   | same    | same   | same
+        Waiting ProvedAbsent | same    | same    | same   | same    | same   | same
+        Waiting NotProved    | same    | same    | same   | same    | same   | same
+        Settled              | same    | same    | same   | same    | same   | same
         """;
 
-    private const string CancelWaiting = """
-        stage    | Created             | Pending             | Active | Failure                           | Same                              | Refused                  | KeyRefused          | NotAccepted         | Unclear
-        InFlight | Waiting Unseen | Waiting Unseen | ACTIVE | FAILURE account_failed_validation | FAILURE account_failed_validation | REJECTED unknown_account | CANCELLED cancelled | CANCELLED cancelled | Confirming 0
+    private const string Failures = """
+        stage                | Refused   | KeyRefused | Throttled | NotAccepted | Unclear
+        Looking              | REJECTED  | Paying 1   | Paying 1  | Paying 1    | Confirming 0
+        Looking Refused      | REJECTED  | Paying 1   | Paying 1  | Paying 1    | Confirming 0
+        Paying               | REJECTED  | Paying 1   | Paying 1  | Paying 1    | Confirming 0
+        Paying Again         | NotProved | Paying 1   | Paying 1  | Paying 1    | Confirming 0
+        Paying Held          | NotProved | Paying 2   | Paying 2  | Paying 2    | Confirming 0
+        InFlight             | REJECTED  | Paying 1   | Paying 1  | Paying 1    | Confirming 0
+        InFlight Again       | NotProved | Paying 1   | Paying 1  | Paying 1    | Confirming 0
+        Confirming           | same      | same       | same      | same        | same
+        Waiting Adopted      | same      | same       | same      | same        | same
+        Waiting Answered     | same      | same       | same      | same        | same
+        Waiting Unseen       | same      | same       | same      | same        | same
+        Waiting Seen         | same      | same       | same      | same        | same
+        Waiting ProvedAbsent | same      | same       | same      | same        | same
+        Waiting NotProved    | same      | same       | same      | same        | same
+        Settled              | same      | same       | same      | same        | same
         """;
 
-    public static TheoryData<string, string, string> Cells => TextTable.Cells(WithIntent);
+    private const string WithACancelWaiting = """
+        stage          | Pending | Active | Same   | Refused   | KeyRefused | Throttled | NotAccepted | Unclear
+        InFlight       | Unseen  | ACTIVE | Unseen | REJECTED  | Paying 1   | Paying 1  | CANCELLED   | Confirming 0
+        InFlight Again | Unseen  | ACTIVE | Unseen | NotProved | Paying 1   | Paying 1  | CANCELLED   | Confirming 0
+        """;
 
-    public static TheoryData<string, string, string> CancelCells => TextTable.Cells(CancelWaiting);
+    public static TheoryData<string, string, string> Cells => TextTable.Cells(Answers, Failures);
+
+    public static TheoryData<string, string, string> CancelCells => TextTable.Cells(WithACancelWaiting);
 
     [Theory]
     [MemberData(nameof(Cells))]
-    public void Drop_Ended_LeadsTo(string stage, string reply, string expected) => AssertDrop(Stages.Named(stage), reply, expected);
+    public void Drop_Ended_LeadsTo(string stage, string reply, string expected) =>
+        AssertDrop(Stages.Named(stage), reply, expected);
 
     [Theory]
     [MemberData(nameof(CancelCells))]
     public void Drop_EndedWithACancelWaiting_LeadsTo(string stage, string reply, string expected) =>
         AssertDrop(Stages.Named(stage).CancelAsked(), reply, expected);
 
-    [Theory]
-    [InlineData("KeyRefused")]
-    [InlineData("NotAccepted")]
-    public void Drop_NotBegun_IsTriedLaterAndCountsAsNoAttempt(string reply)
-    {
-        var before = Stages.Named("Paying");
-        var after = Lifecycle.Apply(before, new Outcome.Validated(IntentAt: null, Replies.Named(reply, before)), Stages.Due);
-        Assert.Equal("Paying 1", Stages.Describe(after));
-        Assert.Equal(0, after.ValidateAttempts);
-        Assert.Equal(0, after.UncertainAttempts);
-        Assert.Equal(Stages.Due.AddSeconds(5), Assert.IsType<Stage.Paying>(after.Stage).DueAt);
-    }
-
     [Fact]
-    public void Table_AllStagesAndReplies_AreNamed()
+    public void Tables_AllStagesAndReplies_AreNamed()
     {
-        Assert.Equal(Stages.Names, TextTable.Rows(WithIntent));
-        Assert.Equal(Replies.Names, TextTable.Columns(WithIntent));
-        Assert.Equal(Replies.Names, TextTable.Columns(CancelWaiting));
+        Assert.All((string[])[Answers, Failures], table => Assert.Equal(Stages.Names, TextTable.Rows(table)));
+        Assert.Equal(Replies.Answers, TextTable.Columns(Answers));
+        Assert.Equal(Replies.Failures, TextTable.Columns(Failures));
     }
 
     private static void AssertDrop(Validation before, string reply, string expected)
     {
-        var after = Lifecycle.Apply(before, new Outcome.Validated(Stages.Due, Replies.Named(reply, before)), Stages.Due);
+        var baseline = Stages.BaselineOf(before) ?? new Baseline(AccountStatus.Created, LastValidated: null);
+        var ended = new Outcome.PennyDropEnded(Stages.Due, Replies.Named(reply, before), baseline);
+        var after = Lifecycle.Apply(before, ended, Stages.Due);
         if (expected == "same")
         {
             Assert.Same(before, after);
             return;
         }
 
-        Assert.Equal(expected, Stages.Describe(after));
-        Assert.Equal(1, after.ValidateAttempts);
+        Assert.Equal(expected, Cell.Of(after));
+        Assert.Equal(before.ValidateAttempts + (before.Stage is Stage.InFlight ? 0 : 1), after.ValidateAttempts);
+        Assert.Equal(before.UncertainAttempts + (reply == "Unclear" ? 1 : 0), after.UncertainAttempts);
+        Assert.Equal(before.HasSentPenny || reply != "NotAccepted", after.HasSentPenny);
         Assert.Equal(before.Checks, after.Checks);
     }
 }

@@ -7,18 +7,22 @@ namespace AccountValidation.Core.Tests.Tables;
 public sealed class StepTableTests
 {
     private const string Table = """
-        stage                | early      | due             | deadline
-        Looking              | wait       | CheckAccount    | CheckAccount
-        Paying               | wait       | ValidateAccount | CheckAccount
-        InFlight             | ValidateAccount | ValidateAccount | ValidateAccount
-        Confirming           | wait       | CheckAccount    | CheckAccount
-        Waiting Adopted      | wait       | CheckAccount    | CheckAccount
-        Waiting Answered     | wait       | CheckAccount    | CheckAccount
-        Waiting Unseen       | wait       | CheckAccount    | CheckAccount
-        Waiting Seen         | wait       | CheckAccount    | CheckAccount
-        Waiting ProvedAbsent | wait       | CheckAccount    | CheckAccount
-        Waiting NotProved    | wait       | CheckAccount    | CheckAccount
-        Settled              | Done       | Done            | Done
+        stage                | early     | due       | deadline
+        Looking              | wait      | DropPenny | Check
+        Looking Refused      | wait      | DropPenny | Check
+        Paying               | wait      | DropPenny | Check
+        Paying Again         | wait      | DropPenny | Check
+        Paying Held          | wait      | DropPenny | Check
+        InFlight             | DropPenny | DropPenny | DropPenny
+        InFlight Again       | DropPenny | DropPenny | DropPenny
+        Confirming           | wait      | Check     | Check
+        Waiting Adopted      | wait      | Check     | Check
+        Waiting Answered     | wait      | Check     | Check
+        Waiting Unseen       | wait      | Check     | Check
+        Waiting Seen         | wait      | Check     | Check
+        Waiting ProvedAbsent | wait      | Check     | Check
+        Waiting NotProved    | wait      | Check     | Check
+        Settled              | Done      | Done      | Done
         """;
 
     public static TheoryData<string, string, string> Cells => TextTable.Cells(Table);
@@ -50,19 +54,21 @@ public sealed class StepTableTests
     [Theory]
     [InlineData("Looking")]
     [InlineData("Paying")]
+    [InlineData("Paying Held")]
     [InlineData("Confirming")]
     [InlineData("Waiting Adopted")]
     public void Wait_ThatWouldPassTheDeadline_EndsAtTheDeadline(string stage)
     {
         var validation = Stages.Named(stage) with { DeadlineAt = Stages.Due.AddSeconds(-1) };
-        var deadline = stage == "Confirming" ? Stages.Due : validation.DeadlineAt; // the confirm looks are waited for
+        var mayBeOpen = stage is "Confirming" or "Paying Held";
+        var deadline = mayBeOpen ? Stages.Due : validation.DeadlineAt;
         Assert.Equal(new Step.Wait(deadline), Lifecycle.Next(validation, Stages.Due.AddMinutes(-1)));
     }
 
     [Fact]
     public void NextCheckAt_InEveryStage_IsTheTimeOfThePlannedCall() =>
         Assert.All(Stages.Names, name => Assert.Equal(
-            name is "InFlight" or "Settled" ? null : Stages.Due,
+            name is "InFlight" or "InFlight Again" or "Settled" ? null : Stages.Due,
             Lifecycle.NextCheckAt(Stages.Named(name))));
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class ViewShapeTests
           "customerAccountId": "banh_kGvx5TGUmkRVC2dH",
           "gateway": null, "amount": "1", "currency": "INR",
           "createdAt": "2026-11-22T10:00:00.123Z", "settledAt": "2026-11-22T10:02:11.456Z", "deadlineAt": "2026-11-25T10:00:00.123Z",
-          "nextCheckAt": null, "checks": 4, "validateAttempts": 1, "reused": false,
+          "nextCheckAt": null, "checks": 4, "validateAttempts": 1, "reused": false, "unchanged": false,
           "account": { "vpa": "42******77@yesg", "beneficiaryName": null, "lastValidated": "2026-11-22T10:02:10Z" },
           "callback": { "status": "DELIVERED", "url": "https://onboarding.example/hooks", "attempts": 1, "nextAttemptAt": null, "lastResponse": 204, "deliveredAt": "2026-11-22T10:02:11.700Z" },
           "metadata": { "applicationId": "A-17" },
@@ -89,14 +89,23 @@ public sealed class ViewShapeTests
     [Fact]
     public void View_OfAFailure_CarriesItsReason() => Assert.Equal(
         """{"code":"unknown_account","message":"Juspay does not know this customer account.","juspayErrorCode":"not_found"}""",
-        Write(Projection.Of(new Story().Look(Replies.Unknown).Validation))["reason"]!.ToJsonString());
+        Write(Projection.Of(new Story().Check(Replies.Unknown).WhenDue().Check(Replies.Unknown).Validation))["reason"]!.ToJsonString());
 
     [Fact]
     public void View_OfAReusedValidation_SaysSo()
     {
         var terms = Make.Terms with { ReuseWithin = TimeSpan.FromDays(1) };
-        Assert.True((bool?)Write(Projection.Of(new Story(terms).Look(Replies.Active).Validation))["reused"]);
+        Assert.True((bool?)Write(Projection.Of(new Story(terms).Check(Replies.Active).Validation))["reused"]);
         Assert.False((bool?)Write(Projection.Of(Make.Accepted()))["reused"]);
+    }
+
+    [Fact]
+    public void View_OfAnUnchangedAnswer_SaysSo()
+    {
+        var before = Make.Answer(AccountStatus.Failure, Make.Start.AddDays(-1));
+        var story = new Story().Check(before).WhenDue().Pay(before);
+        Assert.False((bool?)Write(Projection.Of(story.Validation))["unchanged"]);
+        Assert.True((bool?)Write(Projection.Of(story.Pass(TimeSpan.FromHours(1)).Check(before).Validation))["unchanged"]);
     }
 
     [Fact]

@@ -27,9 +27,9 @@ public sealed class DisclosureTests
     public void CustomStatus_FollowsEveryStep()
     {
         var orchestration = Orchestration.Of(Make.Accepted()).Begin();
-        orchestration.Answer(Reports.Looked(AccountStatus.Created)).Answer(Reports.Dropped(AccountStatus.Active, Make.Start));
+        orchestration.Answer(Reports.Checked(AccountStatus.Created)).Answer(Reports.Dropped(AccountStatus.Active, Make.Start));
         Assert.Equal(["PENDING", "PENDING", "ACTIVE"], orchestration.Turn.Statuses.Select(status => status.GetProperty("status").GetString()));
-        Assert.Equal([0, 1, 1], orchestration.Turn.Statuses.Select(status => status.GetProperty("checks").GetInt32()));
+        Assert.Equal([0, 1, 2], orchestration.Turn.Statuses.Select(status => status.GetProperty("checks").GetInt32()));
     }
 
     [Fact]

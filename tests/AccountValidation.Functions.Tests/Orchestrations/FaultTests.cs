@@ -17,13 +17,13 @@ public sealed class FaultTests
         Assert.Equal(1, orchestration.Next.Failures);
         orchestration.Begin();
         Assert.Empty(orchestration.Called);
-        Assert.Equal([ActivityNames.CheckAccount], orchestration.FireTimer().Called);
+        Assert.Equal([ActivityNames.DropPenny], orchestration.FireTimer().Called);
     }
 
     [Fact]
     public void PennyDropThatFails_IsAskedForUnderTheSameNumber()
     {
-        var orchestration = Orchestration.Of(Make.Accepted()).Begin().Answer(Reports.Looked(AccountStatus.Created)).Fail().Begin().FireTimer();
+        var orchestration = Orchestration.Of(Make.Accepted()).Begin().Answer(Reports.Checked(AccountStatus.Created)).Fail().Begin().FireTimer();
         Assert.Equal([ActivityNames.DropPenny], orchestration.Called);
         Assert.Equal(1, orchestration.Turn.Activity.Request.Number);
     }
@@ -50,7 +50,7 @@ public sealed class FaultTests
     public void Success_ForgetsTheFailures()
     {
         var orchestration = Orchestration.Of(Make.Accepted()).Begin().Fail().Begin().FireTimer().Fail().Begin().FireTimer();
-        orchestration.Answer(Reports.Looked(AccountStatus.Pending, at: orchestration.Now));
+        orchestration.Answer(Reports.Checked(AccountStatus.Pending, at: orchestration.Now));
         Assert.Equal(0, orchestration.Next.Failures);
         Assert.Equal(TimeSpan.FromSeconds(5), orchestration.Begin().FireTimer().Fail().Next.WaitUntil - orchestration.Now);
     }
@@ -79,6 +79,6 @@ public sealed class FaultTests
     {
         var (level, text) = Assert.Single(Orchestration.Of(Make.Accepted()).Begin().Fail("StoreUnavailableException").Log.Lines);
         Assert.Equal(LogLevel.Error, level);
-        Assert.Equal($"CheckAccount of validation {Make.Id} failed, 1 times in a row: StoreUnavailableException. It is tried again.", text);
+        Assert.Equal($"DropPenny of validation {Make.Id} failed, 1 times in a row: StoreUnavailableException. It is tried again.", text);
     }
 }

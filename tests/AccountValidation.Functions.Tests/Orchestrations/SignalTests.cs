@@ -32,7 +32,7 @@ public sealed class SignalTests
     public void TwoEvents_BeforeATurn_AreBothApplied()
     {
         var orchestration = Orchestration.Of(Make.Waiting(), until: Due).Raise(EventNames.Check, EventNames.Cancel).Begin();
-        orchestration.Answer(Reports.Looked(AccountStatus.Pending)); // the cancel came while the look was under way
+        orchestration.Answer(Reports.Checked(AccountStatus.Pending)); // the cancel came while the look was under way
         Assert.Equal([ActivityNames.CheckAccount, ActivityNames.Settle], orchestration.Called);
         Assert.Equal(ValidationStatus.Cancelled, StateElement.Read(orchestration.Turn.Activity.Request.State!.Value).Status);
     }
@@ -50,17 +50,17 @@ public sealed class SignalTests
     public void EventsDuringAnActivity_AreAppliedBeforeWhatComesNext()
     {
         var orchestration = Orchestration.Of(Make.Accepted()).Begin();
-        orchestration.Raise(EventNames.Check, EventNames.Cancel).Answer(Reports.Looked(AccountStatus.Created));
+        orchestration.Raise(EventNames.Check, EventNames.Cancel).Answer(Reports.Checked(AccountStatus.Created));
 
         // No penny: the cancel was there first.
-        Assert.Equal([ActivityNames.CheckAccount, ActivityNames.Settle], orchestration.Called);
+        Assert.Equal([ActivityNames.DropPenny, ActivityNames.Settle], orchestration.Called);
     }
 
     [Fact]
     public void EventsTakenTogether_TheCancelIsAppliedFirst()
     {
         var orchestration = Orchestration.Of(Make.Waiting(), until: Due).Begin().FireTimer();
-        orchestration.Raise(EventNames.Check, EventNames.Cancel).Answer(Reports.Looked(AccountStatus.Pending, at: orchestration.Now));
+        orchestration.Raise(EventNames.Check, EventNames.Cancel).Answer(Reports.Checked(AccountStatus.Pending, at: orchestration.Now));
         Assert.Equal([ActivityNames.CheckAccount, ActivityNames.Settle], orchestration.Called);
         var cancelled = StateElement.Read(orchestration.Turn.Activity.Request.State!.Value);
         Assert.DoesNotContain(cancelled.Timeline.Entries, entry => entry.Event == "check-requested"); // nothing was left to check
@@ -70,11 +70,11 @@ public sealed class SignalTests
     public void EventsDuringTheLastStepOfATurn_AreAppliedBeforeItEnds()
     {
         var orchestration = Orchestration.Of(Make.Waiting(), until: Due).Begin().FireTimer();
-        orchestration.Raise(EventNames.Check).Answer(Reports.Looked(AccountStatus.Pending, at: orchestration.Now));
+        orchestration.Raise(EventNames.Check).Answer(Reports.Checked(AccountStatus.Pending, at: orchestration.Now));
 
         // The look was made, and the check wants another: in the same turn, or planned in the state that goes on.
         Assert.Equal([ActivityNames.CheckAccount, ActivityNames.CheckAccount], orchestration.Called);
-        orchestration.Answer(Reports.Looked(AccountStatus.Pending, at: orchestration.Now));
+        orchestration.Answer(Reports.Checked(AccountStatus.Pending, at: orchestration.Now));
         Assert.Contains(orchestration.NextState.Timeline.Entries, entry => entry.Event == "check-requested");
     }
 
@@ -83,7 +83,7 @@ public sealed class SignalTests
     {
         var orchestration = Orchestration.Of(Make.Waiting(), until: Due).Raise(EventNames.Check, EventNames.Check, EventNames.Check).Begin();
         Assert.Equal([EventNames.Check], orchestration.Turn.Events.Unprocessed); // one woke it, one has come to the waiter after that
-        orchestration.Answer(Reports.Looked(AccountStatus.Pending));
+        orchestration.Answer(Reports.Checked(AccountStatus.Pending));
         Assert.Empty(orchestration.Turn.Events.Unprocessed);
         Assert.Empty(orchestration.Turn.Events.Unapplied);
     }
@@ -111,7 +111,7 @@ public sealed class SignalTests
     {
         var orchestration = Orchestration.Of(Make.Waiting(), until: Due).Raise("Unheard").Begin();
         Assert.Empty(orchestration.Called);
-        Assert.Equal(["Unheard"], orchestration.FireTimer().Answer(Reports.Looked(AccountStatus.Pending)).Begin().Turn.Events.Unprocessed);
+        Assert.Equal(["Unheard"], orchestration.FireTimer().Answer(Reports.Checked(AccountStatus.Pending)).Begin().Turn.Events.Unprocessed);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ namespace AccountValidation.Functions.Tests.Orchestrations;
 public sealed class StepTests
 {
     [Fact]
-    public void Validation_AnsweredAtOnce_IsOneTurnFromTheLookToTheDeliveredCallback()
+    public void Validation_AnsweredAtOnce_IsOneTurnFromTheCheckToTheDeliveredCallback()
     {
         var outside = new Outside(Make.Accepted());
         var orchestration = Orchestration.Of(outside.Row).Begin();
@@ -20,7 +20,7 @@ public sealed class StepTests
             orchestration.Answer(outside.Perform(orchestration.Turn.Activity, orchestration.Now));
         }
 
-        Assert.Equal([ActivityNames.CheckAccount, ActivityNames.DropPenny, ActivityNames.Settle, ActivityNames.DeliverCallback], orchestration.Called);
+        Assert.Equal([ActivityNames.DropPenny, ActivityNames.Settle, ActivityNames.DeliverCallback], orchestration.Called);
         Assert.Null(orchestration.Turn.Continued);
         Assert.Empty(orchestration.Turn.Timers);
         Assert.Equal(
@@ -30,7 +30,7 @@ public sealed class StepTests
     [Fact]
     public void PennyDrop_IsAskedForWithItsNumberAndTheStateThatLedToIt()
     {
-        var orchestration = Orchestration.Of(Make.Accepted()).Begin().Answer(Reports.Looked(AccountStatus.Created));
+        var orchestration = Orchestration.Of(Make.Accepted()).Begin().Answer(Reports.Checked(AccountStatus.Created));
         var request = orchestration.Turn.Activity.Request;
         Assert.Equal(ActivityNames.DropPenny, orchestration.Turn.Activity.Name);
         Assert.Equal((Make.Id, Make.Id, 1), (request.ValidationId, request.Instance, request.Number));
@@ -38,10 +38,10 @@ public sealed class StepTests
     }
 
     [Fact]
-    public void Validation_ThatIsPending_EndsItsTurnUntilTheNextLook()
+    public void Validation_ThatIsPending_EndsItsTurnUntilTheNextCheck()
     {
         var orchestration = Orchestration.Of(Make.Accepted()).Begin();
-        orchestration.Answer(Reports.Looked(AccountStatus.Created)).Answer(Reports.Dropped(AccountStatus.Pending));
+        orchestration.Answer(Reports.Dropped(AccountStatus.Pending));
         Assert.Equal(Make.Start.AddSeconds(5), orchestration.Next.WaitUntil);
         Assert.IsType<Stage.Waiting>(orchestration.NextState.Stage);
         Assert.Null(orchestration.Turn.Output);
@@ -55,7 +55,7 @@ public sealed class StepTests
         var first = Turn.Of(Make.Id, Make.Waiting(), isRecorded: false) with { WaitUntil = Make.Start.AddSeconds(5), TraceParent = Span };
         var orchestration = new Orchestration(first.ToJson()).Begin().FireTimer();
         Assert.Equal(Span, orchestration.Turn.Activity.Request.TraceParent);
-        orchestration.Answer(Reports.Looked(AccountStatus.Pending, at: orchestration.Now));
+        orchestration.Answer(Reports.Checked(AccountStatus.Pending, at: orchestration.Now));
         Assert.Equal(first with { WaitUntil = null, State = default }, orchestration.Next with { WaitUntil = null, State = default });
     }
 
@@ -79,7 +79,7 @@ public sealed class StepTests
     {
         var orchestration = Orchestration.Of(Make.Accepted()).Begin().Answer(Reports.Overtaken());
 
-        Assert.Equal([ActivityNames.CheckAccount], orchestration.Called);
+        Assert.Equal([ActivityNames.DropPenny], orchestration.Called);
         Assert.Equal(Make.Start.AddSeconds(1), orchestration.Next.WaitUntil);
         Assert.Equal(0, orchestration.Next.Failures);
     }
@@ -112,7 +112,7 @@ public sealed class StepTests
     [Fact]
     public void InstanceThatIsOver_EndsAtOnce()
     {
-        var orchestration = Orchestration.Of(Make.Accepted()).Begin().Answer(Reports.Looked(AccountStatus.Created)).Answer(Reports.Over());
+        var orchestration = Orchestration.Of(Make.Accepted()).Begin().Answer(Reports.Checked(AccountStatus.Created)).Answer(Reports.Over());
         Assert.True(orchestration.Turn.HasEnded);
         Assert.Null(orchestration.Turn.Continued);
         Assert.Null(orchestration.Turn.Output);

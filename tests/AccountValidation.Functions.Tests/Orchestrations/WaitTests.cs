@@ -50,7 +50,7 @@ public sealed class WaitTests
 
     [Fact]
     public void FirstTurn_HasNoTimeToWaitFor_AndBeginsAtOnce() =>
-        Assert.Equal([ActivityNames.CheckAccount], Orchestration.Of(Make.Accepted()).Begin().Called);
+        Assert.Equal([ActivityNames.DropPenny], Orchestration.Of(Make.Accepted()).Begin().Called);
 
     [Fact]
     public void Timer_ThatFires_IsFollowedByTheStepThatIsDue()
@@ -67,7 +67,7 @@ public sealed class WaitTests
         Assert.True(instance.Turn.Timers.Single().Task.IsCanceled);
         Assert.Equal([ActivityNames.CheckAccount], instance.Called);
 
-        instance.Answer(Reports.Looked(AccountStatus.Pending, at: instance.Now));
+        instance.Answer(Reports.Checked(AccountStatus.Pending, at: instance.Now));
         Assert.Contains(instance.NextState.Timeline.Entries, entry => entry.Event == "check-requested");
         Assert.NotEqual(Due, instance.Next.WaitUntil);
     }

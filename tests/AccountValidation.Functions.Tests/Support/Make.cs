@@ -40,15 +40,15 @@ internal static class Make
 
     public static Validation Accepted(Terms? terms = null) => Lifecycle.Accept(Id, Request, terms ?? Terms, Start);
 
-    /// <summary>A validation whose penny was dropped and that waits for the answer; its next look is due 5 s after the start.</summary>
+    /// <summary>A validation whose penny was dropped and that waits for the answer; its next check is due 5 s after the start.</summary>
     public static Validation Waiting()
     {
-        var looked = Lifecycle.Apply(Accepted(), new Outcome.Looked(Start, Answer(AccountStatus.Created)), Start);
-        return Lifecycle.Apply(looked, new Outcome.Validated(Start, Answer(AccountStatus.Pending)), Start);
+        var intended = Lifecycle.Apply(Accepted(), new Outcome.IntentRecorded(1, Start, new(Start, Answer(AccountStatus.Created))), Start);
+        return Lifecycle.Apply(intended, new Outcome.PennyDropEnded(Start, Answer(AccountStatus.Pending)), Start);
     }
 
     /// <summary>A validation that was answered: active.</summary>
-    public static Validation Settled() => Lifecycle.Apply(Waiting(), new Outcome.Looked(Start, Answer(AccountStatus.Active, Start)), Start);
+    public static Validation Settled() => Lifecycle.Apply(Waiting(), new Outcome.Checked(Start, Answer(AccountStatus.Active, Start)), Start);
 
     public static JuspayReply Answer(AccountStatus status, DateTimeOffset? lastValidated = null) =>
         new JuspayReply.Answered(new(status, lastValidated, Details));

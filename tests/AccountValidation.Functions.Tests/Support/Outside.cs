@@ -17,7 +17,7 @@ internal sealed class Outside(Validation accepted)
     /// <summary>The numbers of the penny drops that were sent, in order.</summary>
     public List<int> Pennies { get; } = [];
 
-    /// <summary>What looks show, the last again and again.</summary>
+    /// <summary>What checks show, the last again and again.</summary>
     public Func<DateTimeOffset, JuspayReply> Look { get; init; } = at => Make.Answer(AccountStatus.Created, at.AddDays(-1));
 
     public Func<DateTimeOffset, JuspayReply> Drop { get; init; } = at => Make.Answer(AccountStatus.Active, at);
@@ -27,11 +27,11 @@ internal sealed class Outside(Validation accepted)
     /// <summary>Performs an activity.</summary>
     public StepReport Perform(FakeActivity activity, DateTimeOffset now) => activity.Name switch
     {
-        ActivityNames.CheckAccount when !IsDue(activity, new Step.CheckAccount(), now) => Reports.Overtaken(),
-        ActivityNames.CheckAccount => StepReport.Of(new Outcome.Looked(now, Kept(Look(now)))),
+        ActivityNames.CheckAccount when !IsDue(activity, new Step.Check(), now) => Reports.Overtaken(),
+        ActivityNames.CheckAccount => StepReport.Of(new Outcome.Checked(now, Kept(Look(now)))),
         ActivityNames.DropPenny when _journal.TryGetValue(activity.Request.Number, out var known) => known,
-        ActivityNames.DropPenny when !IsDue(activity, new Step.ValidateAccount(activity.Request.Number), now) => Reports.Overtaken(),
-        ActivityNames.DropPenny => DropOnce(activity.Request.Number, now),
+        ActivityNames.DropPenny when !IsDue(activity, new Step.DropPenny(activity.Request.Number), now) => Reports.Overtaken(),
+        ActivityNames.DropPenny => CheckAndDrop(StateElement.Read(activity.Request.State!.Value), activity.Request.Number, now),
         ActivityNames.Settle => Settle(StateElement.Read(activity.Request.State!.Value)),
         ActivityNames.DeliverCallback => Change(new Outcome.CallbackAttempted(activity.Request.Number, Receive()), now),
         ActivityNames.DeadLetterCallback => Change(new Outcome.DeadLettered(activity.Request.Number, Sent: true), now),
@@ -41,10 +41,16 @@ internal sealed class Outside(Validation accepted)
     private static bool IsDue(FakeActivity activity, Step step, DateTimeOffset now) =>
         Lifecycle.Next(StateElement.Read(activity.Request.State!.Value), now) == step;
 
-    private StepReport DropOnce(int attempt, DateTimeOffset now)
+    private StepReport CheckAndDrop(Validation validation, int attempt, DateTimeOffset now)
     {
+        var check = new Outcome.Checked(now, Kept(Look(now)));
+        if (Lifecycle.Apply(validation, new Outcome.IntentRecorded(attempt, now, check), now).Stage is not Stage.InFlight intended)
+        {
+            return StepReport.Of(check);
+        }
+
         Pennies.Add(attempt);
-        return _journal[attempt] = StepReport.Of(new Outcome.Validated(now, Kept(Drop(now))));
+        return _journal[attempt] = StepReport.Of(new Outcome.PennyDropEnded(now, Kept(Drop(now)), intended.Baseline, check));
     }
 
     // What Juspay tells of the account is for the row only.

@@ -84,8 +84,9 @@ internal sealed class Walker(int seed)
             return;
         }
 
-        orchestration.Answer(report ?? outside.Perform(activity, orchestration.Now));
-        if (activity.Name == ActivityNames.DropPenny && outside.Pennies.Contains(activity.Request.Number))
+        report ??= outside.Perform(activity, orchestration.Now);
+        orchestration.Answer(report);
+        if (report.ReadOutcome() is Outcome.PennyDropEnded)
         {
             _answered.Add(activity.Request.Number);
         }

@@ -15,13 +15,18 @@ namespace AccountValidation.Fuzz.Targets;
 public sealed class JuspayTarget : FuzzTarget
 {
     private const int LongestText = 256;
+    private const int LongestDate = 64;
     private const int MostLived = 10_000;
 
     private static readonly Validation Looking = Fixed.Accepted();
-    private static readonly Validation Paying = Lifecycle.Apply(
-        Lifecycle.Apply(Looking, new Outcome.Looked(Fixed.Now, new JuspayReply.Answered(new(AccountStatus.Created, null, AccountDetails.None))), Fixed.Now),
-        new Outcome.IntentRecorded(1, Fixed.Now),
-        Fixed.Now);
+    private static readonly Outcome.Checked Created =
+        new(Fixed.Now, new JuspayReply.Answered(new(AccountStatus.Created, null, AccountDetails.None)));
+
+    private static readonly Validation Paying =
+        Lifecycle.Apply(Looking, new Outcome.IntentRecorded(1, Fixed.Now, Created), Fixed.Now);
+
+    private static readonly string[] NoAnswer =
+        [ReplyCauses.UnreadableAnswer, ReplyCauses.UnknownStatus, ReplyCauses.AnswerTooLarge, ReplyCauses.OtherAccount];
 
     private readonly HashSet<JuspayReply> _lived = [];
 
@@ -35,9 +40,13 @@ public sealed class JuspayTarget : FuzzTarget
         "200\n", "400\n", "401\n", "404\n", "422\n", "429 120\n", "503 Sun, 22 Nov 2026 10:05:00 GMT\n", "429 2147483647\n", "429 99999999999999\n",
         "\"validation_status\":\"ACTIVE\"", "\"validation_status\":\"FAILURE\"", "\"CREATED\"", "\"PENDING\"", "\"ACTIVE\"", "\"FAILURE\"",
         "\"last_validated\":", "\"2023-06-06T13:29:53Z\"", "\"0001-01-01\"", "\"9999-12-31T23:59:59.9999999Z\"", "\"0001-01-01T00:00:00+14:00\"",
+        "\"2026-11-29 05:00:00 UTC\"", "\"Sun, 29 Nov 2026 05:00:00 GMT\"", "\"01/02/2026\"",
+        "1796014800", "+0530", " UTC", "20261129T",
         "\"account_details\":{", "\"vpa\":", "\"4225246777@yesg\"", "\"yesg@4225246777\"", "@", "\"account_number\":", "123456789012", "\"012345678901\"",
         "\"ifsc\":", "\"bank_name\":", "\"beneficiary_name\":", "\"error_code\":", "\"error_info\":{", "\"code\":", "\"access_denied\"", "\"error\":true",
+        "\"status\":\"error\"", "\"status\":403", "\"id\":", "\"banh_1\"", "\"BANH_1\"", "\"somebody_else\"",
         "\u00EF\u00BB\u00BF", // the preamble of UTF-8, in Latin-1
+        "\\ud83d", "\\'", "\\u12", "\u00F0\u009F", "/* ", "*/", ",}", "12345\u00FC67890",
     ];
 
     /// <inheritdoc/>
@@ -52,11 +61,14 @@ public sealed class JuspayTarget : FuzzTarget
 
         var wait = RetryAfter.Read(response.Headers, Fixed.Clock);
         Must.Hold(wait is null || wait > TimeSpan.Zero, "a time to wait is longer than none");
-        var reply = ReplyReader.Read(answer.Status, Bounded(answer.Body), ReplyCauses.ConnectionBroken, wait);
+        var account = Looking.Request.CustomerAccountId;
+        var reply = ReplyReader.Read(account, answer.Status, Bounded(answer.Body), ReplyCauses.ConnectionBroken, wait);
         CheckKind(answer.Status, reply);
         CheckTexts(reply);
         var plain = PlainAccounts.In(answer.Body);
-        CheckKept(reply, plain);
+        CheckKept(reply);
+        reply = WithoutUnreadDate(reply);
+        CheckMasked(reply, plain);
         if (reply is not JuspayReply.Answered && !_lived.Add(reply))
         {
             return; // most inputs are refused in one of a few ways
@@ -67,8 +79,8 @@ public sealed class JuspayTarget : FuzzTarget
             _lived.Clear();
         }
 
-        CheckLife(Lifecycle.Apply(Looking, new Outcome.Looked(Fixed.Now, reply), Fixed.Now), plain);
-        CheckLife(Lifecycle.Apply(Paying, new Outcome.Validated(Fixed.Now, reply), Fixed.Now), plain);
+        CheckLife(Lifecycle.Apply(Looking, new Outcome.Checked(Fixed.Now, reply), Fixed.Now), plain);
+        CheckLife(Lifecycle.Apply(Paying, new Outcome.PennyDropEnded(Fixed.Now, reply), Fixed.Now), plain);
     }
 
     private static BoundedBody Bounded(ReadOnlyMemory<byte> body) => body.Length > ReplyReader.MaxBodyLength
@@ -79,11 +91,13 @@ public sealed class JuspayTarget : FuzzTarget
         (status, reply) switch
         {
             (200, JuspayReply.Answered) => true,
-            (200, JuspayReply.Unclear { Cause: ReplyCauses.UnreadableAnswer or ReplyCauses.UnknownStatus or ReplyCauses.AnswerTooLarge }) => true,
+            (200, JuspayReply.Unclear { Cause: var cause }) => NoAnswer.Contains(cause),
             (400 or 404 or 422, JuspayReply.Refused refused) => refused.HttpStatus == status,
             (401 or 403, JuspayReply.KeyRefused refused) => refused.HttpStatus == status,
             (429, JuspayReply.NotAccepted { Cause: var cause }) => cause == ReplyCauses.Http(status),
-            (not (200 or 400 or 404 or 422 or 401 or 403 or 429), JuspayReply.Unclear { Cause: var cause }) => cause == ReplyCauses.Http(status),
+            (400 or 401 or 403 or 404 or 422 or 429, JuspayReply.Unclear { Cause: var cause }) =>
+                cause == ReplyCauses.NotJuspays(status),
+            (not 200, JuspayReply.Unclear { Cause: var cause }) => cause == ReplyCauses.Http(status),
             _ => false,
         },
         "the reply is the one of its status");
@@ -97,8 +111,11 @@ public sealed class JuspayTarget : FuzzTarget
             _ => null,
         };
         Must.Hold(code is null || (code.Length is > 0 and <= 64 && code.All(character => character is > ' ' and < (char)127)), "an error code is a short word");
-        if (reply is JuspayReply.Answered { Account.Details: var details })
+        if (reply is JuspayReply.Answered { Account: var account })
         {
+            var (date, details) = (account.UnreadDate, account.Details);
+            Must.Hold(date is null or { Length: > 0 and <= LongestDate }, "a date that was not read is a short text");
+            Must.Hold(date is null || account.LastValidated is null, "a date was read or was not");
             string?[] texts = [details.MaskedVpa, details.MaskedAccountNumber, details.Ifsc, details.BankName, details.BeneficiaryName];
             Must.Hold(texts.All(text => text is null or { Length: > 0 and <= LongestText }), "texts of an account are short");
             Feedback.Note(About.Texts, texts.Aggregate(0, (mask, text) => (mask << 1) | (text is null ? 0 : 1)));
@@ -110,11 +127,20 @@ public sealed class JuspayTarget : FuzzTarget
         }
     }
 
-    private static void CheckKept(JuspayReply reply, PlainAccounts plain)
+    private static void CheckKept(JuspayReply reply)
     {
         var kept = StepJson.Serialize(reply);
         Must.Hold(StepJson.DeserializeReply(kept) == reply, "a reply that was kept is the same again");
-        plain.MustNotBeIn(kept);
+    }
+
+    // Such a date is no account's field, and may have the digits of one by chance.
+    private static JuspayReply WithoutUnreadDate(JuspayReply reply) => reply is JuspayReply.Answered answered
+        ? answered with { Account = answered.Account with { UnreadDate = null } }
+        : reply;
+
+    private static void CheckMasked(JuspayReply reply, PlainAccounts plain)
+    {
+        plain.MustNotBeIn(StepJson.Serialize(reply));
         plain.MustNotBeIn(reply.ToString());
     }
 

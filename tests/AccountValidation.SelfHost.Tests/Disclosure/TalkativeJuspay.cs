@@ -48,16 +48,16 @@ internal sealed class TalkativeJuspay : IAsyncDisposable
                 await WriteAsync(context, account.StartsWith("missing", StringComparison.Ordinal) ? 404 : 400, Error);
                 break;
             case "refused" when dropped < 2:
-                await WriteAsync(context, isDrop ? 401 : 200, isDrop ? Error : Body("CREATED"));
+                await WriteAsync(context, isDrop ? 401 : 200, isDrop ? Error : Body("CREATED", account, dropped));
                 break;
             case "error" when troubled:
                 await WriteAsync(context, 500, $"<html>Exception: {Details} at {Seed.JuspayKey.Value}</html>");
                 break;
             case "garbage" when troubled:
-                await WriteAsync(context, 200, Body("ACTIVE")[..^20]);
+                await WriteAsync(context, 200, Body("ACTIVE", account, dropped)[..^20]);
                 break;
             case "status" when troubled:
-                await WriteAsync(context, 200, Body(Seed.AccountNumber.Value));
+                await WriteAsync(context, 200, Body(Seed.AccountNumber.Value, account, dropped));
                 break;
             case "redirect" when troubled:
                 context.Response.Headers.Location = $"/elsewhere/{Uri.EscapeDataString(Details)}";
@@ -73,7 +73,7 @@ internal sealed class TalkativeJuspay : IAsyncDisposable
                 context.Abort();
                 break;
             default:
-                await WriteAsync(context, 200, Body(StatusOf(account, dropped)));
+                await WriteAsync(context, 200, Body(StatusOf(account, dropped), account, dropped));
                 break;
         }
     }
@@ -88,11 +88,11 @@ internal sealed class TalkativeJuspay : IAsyncDisposable
 
     private static string Details => $"{Seed.AccountNumber.Value} {Seed.Vpa.Value}@yesg Zebulon";
 
-    private static string Body(string status) => JsonSerializer.Serialize(new
+    private static string Body(string status, string account, int dropped) => JsonSerializer.Serialize(new
     {
-        id = "banh_1",
+        id = account,
         validation_status = status,
-        last_validated = status == "CREATED" ? null : "2026-11-22T10:00:00Z",
+        last_validated = status == "CREATED" ? null : $"2026-11-22T10:{dropped:00}:00Z",
         account_details = new { account_number = Seed.AccountNumber.Value, ifsc = "YESB0000001", bank_name = "Yes Bank", beneficiary_name = Seed.Beneficiary.Value, vpa = $"{Seed.Vpa.Value}@yesg" },
         account_number = Seed.AccountNumber.Value,
         note = Details,

@@ -1,5 +1,3 @@
-using AccountValidation.Core;
-using AccountValidation.Core.Accounts;
 using AccountValidation.SelfHost.Engine;
 using AccountValidation.SelfHost.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -79,6 +77,6 @@ public sealed class RetentionTests : IDisposable
     private async Task FinishAsync(string id)
     {
         await _store.StartAsync(Some.Accepted(id, account: "banh_" + id));
-        await _store.ApplyAsync(id, new Outcome.Looked(Some.Noon, new JuspayReply.Refused(404, ErrorCode: null)));
+        await _store.ApplyAsync(id, Some.Rejected);
     }
 }

@@ -1,4 +1,3 @@
-using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.SelfHost.Engine;
 using AccountValidation.SelfHost.Tests.Support;
@@ -116,5 +115,5 @@ public sealed class SettlementWatchTests
         _watch.WaitAsync("val_1", () => isSettled, Long, stopping ?? CancellationToken.None, gone ?? CancellationToken.None);
 
     private void Settle(string id) => _watch.Settled(Lifecycle.Apply(
-        Some.Accepted(id), new Core.Outcome.Looked(Some.Noon, new JuspayReply.Refused(404, ErrorCode: null)), Some.Noon));
+        Some.Accepted(id), Some.Rejected, Some.Noon));
 }

@@ -23,7 +23,7 @@ public sealed class InstanceHistoryTests
     public void Of_LooksInARow_IsOneTaskFromTheFirstToTheLast()
     {
         var waiting = Paid(Some.Answered(AccountStatus.Pending));
-        var looked = Some.Looked(AccountStatus.Pending);
+        var looked = Some.Checked(AccountStatus.Pending);
         waiting = Lifecycle.Apply(Lifecycle.Apply(waiting, looked, Some.Noon), looked, OneSecondLater);
 
         Assert.Equal(
@@ -34,7 +34,7 @@ public sealed class InstanceHistoryTests
     [Fact]
     public void Of_PennyDropUnderWay_IsScheduled()
     {
-        var inFlight = Lifecycle.Apply(Lifecycle.Apply(Some.Accepted(), Some.Looked(AccountStatus.Created), Some.Noon), Some.Intent(1), Some.Noon);
+        var inFlight = Lifecycle.Apply(Lifecycle.Apply(Some.Accepted(), Some.Checked(AccountStatus.Created), Some.Noon), Some.Intent(1), Some.Noon);
 
         Assert.Equal(
             """{"EventType":"TaskScheduled","Name":"DropPenny","Timestamp":"2026-11-22T12:00:00Z"}""",
@@ -44,7 +44,7 @@ public sealed class InstanceHistoryTests
     [Fact]
     public void Of_WishWhileAPennyDropIsUnderWay_LeavesTheDropWhatItIs()
     {
-        var inFlight = Lifecycle.Apply(Lifecycle.Apply(Some.Accepted(), Some.Looked(AccountStatus.Created), Some.Noon), Some.Intent(1), Some.Noon);
+        var inFlight = Lifecycle.Apply(Lifecycle.Apply(Some.Accepted(), Some.Checked(AccountStatus.Created), Some.Noon), Some.Intent(1), Some.Noon);
         var cancelling = Lifecycle.Apply(inFlight, new Signal.Cancel(), Some.Noon);
         var refused = Lifecycle.Apply(cancelling, Some.Dropped(new JuspayReply.KeyRefused(401, ErrorCode: null)), OneSecondLater);
 
@@ -70,7 +70,7 @@ public sealed class InstanceHistoryTests
     public void Of_KeyRefused_BelongsToTheCallThatWasMade()
     {
         var refused = new JuspayReply.KeyRefused(401, ErrorCode: null);
-        var looking = Lifecycle.Apply(Some.Accepted(), new Outcome.Looked(Some.Noon, refused), Some.Noon);
+        var looking = Lifecycle.Apply(Some.Accepted(), new Outcome.Checked(Some.Noon, refused), Some.Noon);
 
         Assert.Equal("CheckAccount", Last(looking)["FunctionName"]!.GetValue<string>());
         Assert.Equal("DropPenny", Last(Paid(refused))["FunctionName"]!.GetValue<string>());
@@ -111,7 +111,7 @@ public sealed class InstanceHistoryTests
 
     private static Validation Paid(JuspayReply reply)
     {
-        var paying = Lifecycle.Apply(Some.Accepted(), Some.Looked(AccountStatus.Created), Some.Noon);
+        var paying = Lifecycle.Apply(Some.Accepted(), Some.Checked(AccountStatus.Created), Some.Noon);
         return Lifecycle.Apply(Lifecycle.Apply(paying, Some.Intent(1), Some.Noon), Some.Dropped(reply), Some.Noon);
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using AccountValidation.Core;
 using AccountValidation.SelfHost.Storage;
 using AccountValidation.SelfHost.Tests.Support;
 
@@ -92,7 +91,7 @@ public sealed class InstanceListTests : IDisposable
     public async Task List_OnlyUnfinished_LeavesOutWhatIsFinished()
     {
         await StartAsync(3);
-        await _store.ApplyAsync(Id(1), new Outcome.Looked(Some.Noon, new Core.Accounts.JuspayReply.Refused(404, ErrorCode: null)));
+        await _store.ApplyAsync(Id(1), Some.Rejected);
 
         Assert.Equal([Id(0), Id(2)], Ids(_store.Reader.ListInstances(new() { OnlyUnfinished = true }, _ => true, most: 10)));
     }

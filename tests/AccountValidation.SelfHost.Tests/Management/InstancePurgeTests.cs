@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using AccountValidation.Core;
-using AccountValidation.Core.Accounts;
 using AccountValidation.SelfHost.Management;
 using AccountValidation.SelfHost.Tests.Support;
 using Microsoft.AspNetCore.Http;
@@ -73,7 +72,7 @@ public sealed class InstancePurgeTests : IDisposable
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"val_{n:00000}");
         await _store.StartAsync(Some.Accepted(id, account: $"banh_{n}"));
-        await _store.ApplyAsync(id, new Outcome.Looked(Some.Noon, new JuspayReply.Refused(404, ErrorCode: null)));
+        await _store.ApplyAsync(id, Some.Rejected);
     }));
 
     private async Task<(int Status, int Deleted)> PurgeAsync(string query)

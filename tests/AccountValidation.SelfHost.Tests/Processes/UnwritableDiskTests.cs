@@ -41,7 +41,7 @@ public sealed class UnwritableDiskTests : IAsyncLifetime
         {
             await RefusesAsync(http, times: 12);
             await Eventually.TrueAsync(
-                () => host.Output.Contains($"The outcome Validated of validation {id} cannot be stored yet; it is held", StringComparison.Ordinal),
+                () => host.Output.Contains($"The outcome PennyDropEnded of validation {id} cannot be stored yet; it is held", StringComparison.Ordinal),
                 "Juspay's answer to the penny drop is held");
             await RefusesAsync(http, times: 3);
             Assert.Contains("The database cannot be written", host.Output, StringComparison.Ordinal);

@@ -18,7 +18,7 @@ public sealed class DamagedStateTests : IDisposable
         Sql.Run(_store.Path, """UPDATE validation SET state = '{"version":99}'""");
 
         var found = Assert.Throws<StateFormatException>(() => _store.Reader.Find("val_damaged"));
-        var changed = await Assert.ThrowsAsync<StateFormatException>(() => _store.ApplyAsync("val_damaged", Some.Looked(AccountStatus.Created)));
+        var changed = await Assert.ThrowsAsync<StateFormatException>(() => _store.ApplyAsync("val_damaged", Some.Checked(AccountStatus.Created)));
 
         Assert.All([found, changed], refusal => Assert.StartsWith("val_damaged: ", refusal.Message, StringComparison.Ordinal));
     }

@@ -36,9 +36,9 @@ public sealed class DurabilityTests : IDisposable
     {
         await _store.StartAsync(Some.Accepted("val_1", account: "banh_1"));
         await _store.StartAsync(Some.Accepted("val_2", account: "banh_2"));
-        await _store.ApplyAsync("val_2", new Core.Outcome.Looked(Some.Noon, new JuspayReply.NotAccepted(ReplyCauses.ConnectionRefused)));
+        await _store.ApplyAsync("val_2", new Core.Outcome.Checked(Some.Noon, new JuspayReply.NotAccepted(ReplyCauses.ConnectionRefused)));
         await _store.StartAsync(Some.Accepted("val_3", account: "banh_3"));
-        await _store.ApplyAsync("val_3", new Core.Outcome.Looked(Some.Noon, new JuspayReply.Refused(404, ErrorCode: null)));
+        await _store.ApplyAsync("val_3", Some.Rejected);
         _store.Close();
 
         using var again = Database.Open(_store.Path);

@@ -1,5 +1,4 @@
 using AccountValidation.Core;
-using AccountValidation.Core.Accounts;
 using AccountValidation.SelfHost.Tests.Support;
 using AccountValidation.Service.Api;
 
@@ -39,7 +38,7 @@ public sealed class ListTests : IDisposable
     public async Task List_Filters_EachAndTogether()
     {
         await StartFiveAsync();
-        await _store.ApplyAsync("val_1", new Outcome.Looked(Some.Noon, new JuspayReply.Refused(404, ErrorCode: null)));
+        await _store.ApplyAsync("val_1", Some.Rejected);
 
         Assert.Equal(["val_5", "val_1"], Ids(new() { Limit = 10, CustomerId = "cst_a" }));
         Assert.Equal(["val_3"], Ids(new() { Limit = 10, CustomerAccountId = "banh_3" }));

@@ -100,7 +100,7 @@ public sealed class MoneyJournalTests : IDisposable
         {
             Assert.Equal(["1"], Sql.Column(_store.Path, Unresolved));
             _store.Clock.Advance(TimeSpan.FromMinutes(10));
-            await _store.ApplyAsync("val_1", Some.Looked(AccountStatus.Created, _store.Clock.GetUtcNow()));
+            await _store.ApplyAsync("val_1", Some.Checked(AccountStatus.Created, _store.Clock.GetUtcNow()));
         }
 
         Assert.Equal(["1"], Sql.Column(_store.Path, Resolved));
@@ -119,6 +119,6 @@ public sealed class MoneyJournalTests : IDisposable
         Assert.IsType<Stage.Paying>(_store.Reader.Find("val_1")!.Stage);
     }
 
-    private async Task<DateTimeOffset?> BeginAsync(int attempt) =>
-        await new StateJournal(_store.Writer, _lifetime).BeginAsync(_store.Reader.Find("val_1")!, attempt, TestContext.Current.CancellationToken);
+    private async Task<DateTimeOffset?> BeginAsync(int attempt) => (await new StateJournal(_store.Writer, _lifetime).BeginAsync(
+        _store.Reader.Find("val_1")!, attempt, Some.Checked(AccountStatus.Created, _store.Clock.GetUtcNow()), TestContext.Current.CancellationToken))?.At;
 }

@@ -112,10 +112,10 @@ public sealed class PurgeTests : IDisposable
     private async Task FinishAsync(string id, string account, IdempotencyClaim? claim = null)
     {
         await _store.StartAsync(Some.Accepted(id, account: account), claim);
-        await _store.ApplyAsync(id, Some.Looked(AccountStatus.Created));
+        await _store.ApplyAsync(id, Some.Checked(AccountStatus.Created));
         await _store.ApplyAsync(id, Some.Intent(1));
         await _store.ApplyAsync(id, Some.Dropped(Some.Answered(AccountStatus.Active)));
     }
 
-    private Task<ValidationChange?> SettleAsync(string id) => _store.ApplyAsync(id, new Outcome.Looked(Some.Noon, new JuspayReply.Refused(404, ErrorCode: null)));
+    private Task<ValidationChange?> SettleAsync(string id) => _store.ApplyAsync(id, Some.Rejected);
 }

@@ -85,7 +85,7 @@ public sealed class PurgedBytesTests : IDisposable
         var validation = Some.Accepted($"val_{n}", account: $"banh_{n}");
         var metadata = new Dictionary<string, string> { ["note"] = NameOf(n), ["more"] = new string('x', n * 97) };
         await _store.StartAsync(validation with { Request = validation.Request with { Metadata = metadata } });
-        await _store.ApplyAsync($"val_{n}", Some.Looked(AccountStatus.Created));
+        await _store.ApplyAsync($"val_{n}", Some.Checked(AccountStatus.Created));
         await _store.ApplyAsync($"val_{n}", Some.Intent(1));
         await _store.ApplyAsync($"val_{n}", Some.Dropped(new JuspayReply.Answered(new(AccountStatus.Active, Some.Noon, new(BeneficiaryName: NameOf(n))))));
     }));

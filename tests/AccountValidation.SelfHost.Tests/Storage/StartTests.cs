@@ -24,7 +24,7 @@ public sealed class StartTests : IDisposable
     public async Task Start_SameKeyAndRequest_IsReplayedAsItStandsNow()
     {
         await _store.StartAsync(Some.Accepted("val_1"), Claim());
-        await _store.ApplyAsync("val_1", Some.Looked(AccountStatus.Created));
+        await _store.ApplyAsync("val_1", Some.Checked(AccountStatus.Created));
 
         var result = await _store.StartAsync(Some.Accepted("val_2"), Claim());
 
@@ -96,7 +96,7 @@ public sealed class StartTests : IDisposable
 
     private async Task SettleAsync(string id)
     {
-        await _store.ApplyAsync(id, Some.Looked(AccountStatus.Created));
+        await _store.ApplyAsync(id, Some.Checked(AccountStatus.Created));
         await _store.ApplyAsync(id, Some.Intent(1));
         await _store.ApplyAsync(id, Some.Dropped(Some.Answered(AccountStatus.Active)));
         Assert.True(_store.Reader.Find(id)!.IsSettled);

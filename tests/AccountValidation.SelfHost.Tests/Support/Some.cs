@@ -22,11 +22,15 @@ internal static class Some
     public static Validation Accepted(string id = "val_1", string customer = "cst_1", string account = "banh_1", DateTimeOffset? at = null) => Lifecycle.Accept(
         id, new() { CustomerId = customer, CustomerAccountId = account, RoutingId = customer, Amount = 1 }, Terms, at ?? Noon);
 
-    public static Outcome Looked(AccountStatus status, DateTimeOffset? at = null) => new Outcome.Looked(at ?? Noon, Answered(status));
+    public static Outcome.Checked Checked(AccountStatus status, DateTimeOffset? at = null) => new(at ?? Noon, Answered(status));
 
     public static JuspayReply Answered(AccountStatus status) => new JuspayReply.Answered(new(status, LastValidated: null, AccountDetails.None));
 
-    public static Outcome Intent(int attempt) => new Outcome.IntentRecorded(attempt, Noon);
+    public static Outcome Intent(int attempt) => new Outcome.IntentRecorded(attempt, Noon, Checked(AccountStatus.Created));
 
-    public static Outcome Dropped(JuspayReply reply) => new Outcome.Validated(Noon, reply);
+    /// <summary>Juspay refuses the penny drop: the validation settles.</summary>
+    public static Outcome Rejected { get; } = new Outcome.PennyDropEnded(
+        Noon, new JuspayReply.Refused(404, ErrorCode: null), new(AccountStatus.Created, LastValidated: null));
+
+    public static Outcome Dropped(JuspayReply reply) => new Outcome.PennyDropEnded(Noon, reply);
 }

@@ -49,7 +49,7 @@ internal sealed class Store : IDisposable
     public async Task StartPayingAsync(Validation validation)
     {
         await StartAsync(validation);
-        await ApplyAsync(validation.Id, Some.Looked(AccountStatus.Created));
+        await ApplyAsync(validation.Id, Some.Checked(AccountStatus.Created));
     }
 
     /// <summary>Keeps the writer busy, so that what is written meanwhile has to wait for its next commit.</summary>

@@ -92,7 +92,7 @@ public sealed class AddressGuardTests
 
     private static async Task<ReceiverAnswer> SendAsync(CallbackSettings connecting, CallbackAddressPolicy byText, SignedDelivery delivery)
     {
-        using var handler = new CallbackAddressPolicy(connecting).CreateHandler();
+        using var handler = Connecting.HandlerOf(connecting);
         using var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         return await new CallbackSender(http, byText, connecting, TimeProvider.System).SendAsync(delivery, Token).InTime();
     }

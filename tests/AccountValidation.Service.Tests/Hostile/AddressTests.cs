@@ -62,7 +62,7 @@ public sealed class AddressTests
         var url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://{host}:{receiver.Address.Port}/hooks"));
         var delivery = new CallbackPayload(url, "msg_1", Samples.Utf8("{}")).Sign([Samples.Secret], Samples.Now);
         var settings = new CallbackSettings { AllowHttp = true };
-        using var handler = new CallbackAddressPolicy(settings).CreateHandler();
+        using var handler = Connecting.HandlerOf(settings);
         using var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         var byText = new CallbackAddressPolicy(new() { AllowHttp = true, AllowPrivateNetworks = true });
 

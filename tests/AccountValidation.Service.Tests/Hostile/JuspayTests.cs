@@ -83,35 +83,32 @@ public sealed class JuspayTests
     }
 
     [Fact]
-    public async Task Validate_CompressedAnswerThatNobodyAskedFor_IsUnreadable()
+    public async Task Validate_CompressedAnswerThatNobodyAskedFor_IsRead()
     {
         var head = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var server = new RawServer(async connection =>
-        {
-            head.SetResult(await connection.ReadHeadAsync());
-            var packed = Packed(Samples.Utf8(Samples.ActiveBody));
-            await connection.SendAsync($"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {packed.Length}\r\n\r\n");
-            await connection.SendAsync(packed);
-            await connection.GoneAsync();
-        });
+        await using var server = Packing(Packed(Samples.Utf8(Samples.ActiveBody)), head.SetResult);
 
-        Assert.Equal(Unreadable, await ValidateAsync(server));
+        Assert.IsType<JuspayReply.Answered>(await ValidateAsync(server));
         Assert.DoesNotContain("Accept-Encoding", await head.Task, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
-    public async Task Validate_AnswerThatUnpacksTo64Megabytes_IsNotUnpacked()
+    public async Task Validate_AnswerThatUnpacksTo64Megabytes_IsTooLarge()
     {
         var packed = Packed(new byte[64 * 1024 * 1024]);
-        await using var server = new RawServer(async connection =>
-        {
-            await connection.ReadHeadAsync();
-            await connection.SendAsync($"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {packed.Length}\r\n\r\n");
-            await connection.SendAsync(packed);
-            await connection.GoneAsync();
-        });
+        await using var server = Packing(packed);
 
         Assert.InRange(packed.Length, 1, ReplyReader.MaxBodyLength);
+        Assert.Equal(new JuspayReply.Unclear(ReplyCauses.AnswerTooLarge), await ValidateAsync(server));
+    }
+
+    [Fact]
+    public async Task Validate_CompressedAnswerIsCorrupt_IsUnreadable()
+    {
+        var packed = Packed(Samples.Utf8(Samples.ActiveBody));
+        packed[^6] ^= 1; // the checksum
+        await using var server = Packing(packed);
+
         Assert.Equal(Unreadable, await ValidateAsync(server));
     }
 
@@ -166,6 +163,16 @@ public sealed class JuspayTests
         Assert.Equal(1, server.Connections);
     }
 
+    private static RawServer Packing(byte[] packed, Action<string>? onHead = null) => new(async connection =>
+    {
+        var head = await connection.ReadHeadAsync();
+        onHead?.Invoke(head);
+        await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n");
+        await connection.SendAsync($"Content-Length: {packed.Length}\r\n\r\n");
+        await connection.SendAsync(packed);
+        await connection.GoneAsync();
+    });
+
     private static byte[] Packed(byte[] bytes)
     {
         using var packed = new MemoryStream();
@@ -184,5 +191,5 @@ public sealed class JuspayTests
     }
 
     private static Task<JuspayReply> CallAsync(Wiring wiring) =>
-        wiring.Get<JuspayClient>().ValidateAccountAsync(Samples.Request(), Samples.Now.AddSeconds(30), Token);
+        wiring.Get<JuspayClient>().DropPennyAsync(Samples.Request(), mayLeave: () => true, Token);
 }

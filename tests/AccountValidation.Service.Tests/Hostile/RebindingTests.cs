@@ -49,7 +49,7 @@ public sealed class RebindingTests
     {
         await using var receiver = await HttpServer.AnsweringAsync(200);
         var settings = new CallbackSettings { AllowHttp = true };
-        using var handler = new CallbackAddressPolicy(settings).CreateHandler();
+        using var handler = Connecting.HandlerOf(settings);
         using var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         using var network = new NetworkEvents();
         var byText = new CallbackAddressPolicy(new() { AllowHttp = true, AllowPrivateNetworks = true });

@@ -35,11 +35,13 @@ public sealed class AccountBodyTests
     [InlineData("""{ "validation_status": 1 }""")]
     [InlineData("""{ "validation_status": ["ACTIVE"] }""")]
     [InlineData("""{ "validation_status": { "value": "ACTIVE" } }""")]
+    [InlineData("""{ "validation_status": "\ud800" }""")]
+    [InlineData("""{ "validation_status": "ACTIVE\u0000" }""")]
     [InlineData("""{ "status": "ACTIVE" }""")]
     [InlineData("""{ "account_details": { "validation_status": "ACTIVE" } }""")]
     [InlineData("{}")]
     public void Read_StatusUnknownOrMissing_IsUnclear(string body) =>
-        Assert.Equal(new JuspayReply.Unclear(ReplyCauses.UnknownStatus), AccountBody.Read(Samples.Utf8(body)));
+        Assert.Equal(new JuspayReply.Unclear(ReplyCauses.UnknownStatus), Read(Samples.Utf8(body)));
 
     [Theory]
     [InlineData("")]
@@ -53,26 +55,15 @@ public sealed class AccountBodyTests
     [InlineData("""{ "validation_status": "ACTIVE" """)]
     [InlineData("""{ "validation_status": "ACTIVE" } trailing""")]
     [InlineData("<html><body><h1>502 Bad Gateway</h1></body></html>")]
-    [InlineData("""{ "validation_status": "\ud800" }""")]
-    [InlineData("""{ "validation_status": "ACTIVE", "last_validated": "\udc00\ud800" }""")]
-    [InlineData("""{ "validation_status": "ACTIVE", "account_details": { "vpa": "\ud800" } }""")]
     public void Read_NotTheDocumentedJson_IsUnclear(string body) =>
-        Assert.Equal(new JuspayReply.Unclear(ReplyCauses.UnreadableAnswer), AccountBody.Read(Samples.Utf8(body)));
+        Assert.Equal(new JuspayReply.Unclear(ReplyCauses.UnreadableAnswer), Read(Samples.Utf8(body)));
 
     [Fact]
     public void Read_NestedTooDeeply_IsUnclear()
     {
         var body = """{ "validation_status": "ACTIVE", "x": """ + new string('[', 5000) + new string(']', 5000) + "}";
 
-        Assert.Equal(new JuspayReply.Unclear(ReplyCauses.UnreadableAnswer), AccountBody.Read(Samples.Utf8(body)));
-    }
-
-    [Fact]
-    public void Read_BytesThatAreNotUtf8_IsUnclear()
-    {
-        byte[] body = [.. Samples.Utf8("{ \"validation_status\": \"ACTIVE\", \"last_validated\": \""), 0xC3, 0x28, .. Samples.Utf8("\" }")];
-
-        Assert.Equal(new JuspayReply.Unclear(ReplyCauses.UnreadableAnswer), AccountBody.Read(body));
+        Assert.Equal(new JuspayReply.Unclear(ReplyCauses.UnreadableAnswer), Read(Samples.Utf8(body)));
     }
 
     [Fact]
@@ -80,7 +71,39 @@ public sealed class AccountBodyTests
     {
         byte[] body = [.. Encoding.UTF8.Preamble, .. Samples.Utf8(Samples.ActiveBody)];
 
-        Assert.IsType<JuspayReply.Answered>(AccountBody.Read(body));
+        Assert.IsType<JuspayReply.Answered>(Read(body));
+    }
+
+    [Theory]
+    [InlineData("\"banh_1\"")]
+    [InlineData("\" BANH_1 \"")]
+    [InlineData("\"\"")]
+    [InlineData("\"  \"")]
+    [InlineData("null")]
+    public void Read_IdOfTheAccountOrNone_IsAnAnswer(string id) =>
+        Assert.Equal(AccountStatus.Active, Answered($$"""{ "id": {{id}}, "validation_status": "ACTIVE" }""").Status);
+
+    [Theory]
+    [InlineData("\"somebody_else\"")]
+    [InlineData("\"banh_10\"")]
+    [InlineData("\"banh_\"")]
+    [InlineData("\"banh\\u200b_1\"")]
+    [InlineData("\"b\\u00e4nh_1\"")]
+    [InlineData("1")]
+    [InlineData("true")]
+    [InlineData("[\"banh_1\"]")]
+    [InlineData("{}")]
+    public void Read_IdOfAnotherAccount_IsUnclear(string id) => Assert.Equal(
+        new JuspayReply.Unclear(ReplyCauses.OtherAccount),
+        Read(Samples.Utf8($$"""{ "id": {{id}}, "validation_status": "ACTIVE" }""")));
+
+    [Fact]
+    public void Read_IdThatIsANumber_IsCompared()
+    {
+        var body = Samples.Utf8("""{ "id": 42, "validation_status": "ACTIVE" }""");
+
+        Assert.IsType<JuspayReply.Answered>(AccountBody.Read("42", body));
+        Assert.Equal(new JuspayReply.Unclear(ReplyCauses.OtherAccount), AccountBody.Read("43", body));
     }
 
     [Fact]
@@ -95,32 +118,29 @@ public sealed class AccountBodyTests
     [InlineData("\"2023-06-06\"", "2023-06-06T00:00:00.0000000+00:00")]
     [InlineData("null", null)]
     [InlineData("\"\"", null)]
-    [InlineData("\"yesterday\"", null)]
-    [InlineData("\"2023-13-45T99:99:99Z\"", null)]
-    [InlineData("\"0001-01-01T00:00:00+05:00\"", null)]
-    [InlineData("1686058193", null)]
-    [InlineData("1e400", null)]
+    [InlineData("\"yesterday\"", null, "yesterday")]
+    [InlineData("\"2023-13-45T99:99:99Z\"", null, "2023-13-45T99:99:99Z")]
+    [InlineData("\"0001-01-01T00:00:00+05:00\"", null, "0001-01-01T00:00:00+05:00")]
+    [InlineData("1686058193", null, "1686058193")]
+    [InlineData("1e400", null, "1e400")]
     [InlineData("{}", null)]
     [InlineData("[]", null)]
     [InlineData("false", null)]
-    public void Read_LastValidated_IsReadOrMissing(string json, string? instant)
+    public void Read_LastValidated_IsReadOrKeptOrMissing(string json, string? instant, string? unread = null)
     {
-        var read = Answered($$"""{ "validation_status": "ACTIVE", "last_validated": {{json}} }""").LastValidated;
+        var account = Answered($$"""{ "validation_status": "ACTIVE", "last_validated": {{json}} }""");
 
-        Assert.Equal(instant, read?.ToString("o", CultureInfo.InvariantCulture));
+        Assert.Equal(instant, account.LastValidated?.ToString("o", CultureInfo.InvariantCulture));
+        Assert.Equal(unread, account.UnreadDate);
     }
 
-    [Theory]
-    [InlineData("\"13:29\"")]
-    [InlineData("\"13:29:53Z\"")]
-    [InlineData("\"6 June\"")]
-    [InlineData("\"6/6\"")]
-    [InlineData("6.5")]
-    public void Read_LastValidatedWithoutAWholeDate_IsMissing(string json) =>
-        Assert.Null(Answered($$"""{ "validation_status": "ACTIVE", "last_validated": {{json}} }""").LastValidated);
-
     [Fact]
-    public void Read_LastValidatedMissing_IsAnAnswerAllTheSame() => Assert.Null(Answered("""{ "validation_status": "FAILURE" }""").LastValidated);
+    public void Read_LastValidatedMissing_IsAnAnswerAllTheSame() => Assert.Equal(
+        new(AccountStatus.Failure, null, AccountDetails.None),
+        Answered("""{ "validation_status": "FAILURE" }"""));
 
-    private static AccountSnapshot Answered(string body) => Assert.IsType<JuspayReply.Answered>(AccountBody.Read(Samples.Utf8(body))).Account;
+    private static JuspayReply Read(ReadOnlyMemory<byte> body) => AccountBody.Read(Samples.AccountId, body);
+
+    private static AccountSnapshot Answered(string body) =>
+        Assert.IsType<JuspayReply.Answered>(Read(Samples.Utf8(body))).Account;
 }

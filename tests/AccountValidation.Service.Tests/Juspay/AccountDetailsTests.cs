@@ -91,7 +91,7 @@ public sealed class AccountDetailsTests
         var details = Read($"\"beneficiary_name\": \"{new string('n', 255)}\U0001F600\"");
         var settings = Samples.Settings(new("http://localhost/"));
         var reply = new JuspayReply.Answered(new(AccountStatus.Active, null, details));
-        var settled = Lifecycle.Apply(Samples.DueToPay(settings), new Core.Outcome.Validated(Samples.Now, reply), Samples.Now);
+        var settled = Lifecycle.Apply(Samples.DueToPay(settings), new Core.Outcome.PennyDropEnded(Samples.Now, reply), Samples.Now);
 
         var stored = StateJson.Deserialize(StateJson.Serialize(settled));
         var shown = JsonSerializer.Serialize(Projection.Of(settled), ContractJson.Default.ValidationView);
@@ -103,12 +103,15 @@ public sealed class AccountDetailsTests
     [Fact]
     public void Reply_Printed_NamesNoPerson()
     {
-        var reply = AccountBody.Read(Samples.Utf8($"{{ \"validation_status\": \"ACTIVE\", {Bank} }}"));
+        var reply = ReplyTo(Bank);
 
         Assert.DoesNotContain("9012", reply.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("Asha", reply.ToString(), StringComparison.Ordinal);
     }
 
     private static AccountDetails Read(string fields) =>
-        Assert.IsType<JuspayReply.Answered>(AccountBody.Read(Samples.Utf8($"{{ \"validation_status\": \"ACTIVE\", {fields} }}"))).Account.Details;
+        Assert.IsType<JuspayReply.Answered>(ReplyTo(fields)).Account.Details;
+
+    private static JuspayReply ReplyTo(string fields) =>
+        AccountBody.Read(Samples.AccountId, Samples.Utf8($"{{ \"validation_status\": \"ACTIVE\", {fields} }}"));
 }

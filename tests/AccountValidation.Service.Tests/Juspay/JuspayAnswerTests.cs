@@ -1,14 +1,19 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
+using AccountValidation.Core;
 using AccountValidation.Core.Accounts;
 using AccountValidation.Service.Juspay;
+using Microsoft.AspNetCore.Http;
 
 namespace AccountValidation.Service.Tests.Juspay;
 
 /// <summary>What each answer, and the lack of one, becomes.</summary>
 public sealed class JuspayAnswerTests
 {
+    private static readonly JuspayReply Other = new JuspayReply.Unclear(ReplyCauses.OtherAccount);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -108,7 +113,8 @@ public sealed class JuspayAnswerTests
     [InlineData(503, "60", 60.0)]
     public async Task Call_AskedToWait_CarriesTheTime(int status, string retryAfter, double? seconds)
     {
-        await using var server = await HttpServer.AnsweringAsync(status, "{}", ("Retry-After", retryAfter));
+        var wanted = ("Retry-After", retryAfter);
+        await using var server = await HttpServer.AnsweringAsync(status, Samples.ErrorBody, wanted);
         await using var wiring = new Wiring(server.Address);
 
         var reply = await ValidateAsync(wiring);
@@ -140,6 +146,44 @@ public sealed class JuspayAnswerTests
         Assert.Equal(new JuspayReply.KeyRefused(status, "access_denied"), await ValidateAsync(wiring));
     }
 
+    [Theory]
+    [InlineData(403, "<html>blocked</html>", null)]
+    [InlineData(404, "default backend - 404", null)]
+    [InlineData(429, "{}", 120.0)]
+    public async Task Call_AnsweredByAStranger_IsUnclear(int status, string body, double? seconds)
+    {
+        var wanted = ("Retry-After", seconds?.ToString(CultureInfo.InvariantCulture) ?? "0");
+        await using var server = await HttpServer.AnsweringAsync(status, body, wanted);
+        await using var wiring = new Wiring(server.Address);
+
+        TimeSpan? wait = seconds is { } given ? TimeSpan.FromSeconds(given) : null;
+        Assert.Equal(new JuspayReply.Unclear($"http_{status}_not_juspay", wait), await ValidateAsync(wiring));
+    }
+
+    [Theory]
+    [InlineData("banh_1")]
+    [InlineData("a:b@c;d=e")]
+    [InlineData("validate")]
+    [InlineData("customer-accounts")]
+    [InlineData("...")]
+    [InlineData("a+b&c")]
+    [InlineData("~\"<>|^`'")]
+    public async Task BothCalls_AnswerNamesAnAccount_AreComparedWithTheOneAskedAbout(string id)
+    {
+        var named = id;
+        await using var server = await HttpServer.StartAsync((context, _) => context.Response.WriteAsync(
+            JsonSerializer.Serialize(new { id = named, validation_status = "ACTIVE" }), context.RequestAborted));
+        await using var wiring = new Wiring(new Uri(server.Address, "base/customer-accounts/"));
+        var client = wiring.Get<JuspayClient>();
+        var request = Samples.Request(accountId: id);
+
+        Assert.IsType<JuspayReply.Answered>(await client.GetAccountAsync(request, Token).InTime());
+        Assert.IsType<JuspayReply.Answered>(await ValidateAsync(wiring, request));
+        named = "somebody_else";
+        Assert.Equal(Other, await client.GetAccountAsync(request, Token).InTime());
+        Assert.Equal(Other, await ValidateAsync(wiring, request));
+    }
+
     [Fact]
     public async Task Call_AnswerIsHuge_IsReadToTheBoundOnly()
     {
@@ -156,6 +200,8 @@ public sealed class JuspayAnswerTests
         Assert.Equal(new JuspayReply.Unclear(ReplyCauses.AnswerTooLarge), await ValidateAsync(wiring));
     }
 
-    private static Task<JuspayReply> ValidateAsync(Wiring wiring) =>
-        wiring.Get<JuspayClient>().ValidateAccountAsync(Samples.Request(), Samples.Now.AddSeconds(30), Token).InTime();
+    private static Task<JuspayReply> ValidateAsync(Wiring wiring) => ValidateAsync(wiring, Samples.Request());
+
+    private static Task<JuspayReply> ValidateAsync(Wiring wiring, ValidationRequest request) =>
+        wiring.Get<JuspayClient>().DropPennyAsync(request, mayLeave: () => true, Token).InTime();
 }

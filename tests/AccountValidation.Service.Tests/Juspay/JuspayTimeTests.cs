@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccountValidation.Service.Tests.Juspay;
 
-/// <summary>Time-outs, cancellation and the time for sending.</summary>
+/// <summary>Time-outs, cancellation and the last moment before sending.</summary>
 public sealed class JuspayTimeTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -38,7 +38,7 @@ public sealed class JuspayTimeTests
         });
         await using var wiring = new Wiring(server.Address);
 
-        var call = ValidateAsync(wiring, Samples.Now.AddSeconds(30), Token);
+        var call = DropAsync(wiring, Token);
         await headersAreSent.Task.InTime();
         Assert.False(call.IsCompleted);
         wiring.Clock.Advance(TimeSpan.FromSeconds(30));
@@ -47,44 +47,26 @@ public sealed class JuspayTimeTests
     }
 
     [Fact]
-    public async Task ValidateAccount_LittleTimeLeft_WaitsNoLongerThanThat()
-    {
-        await using var server = await HttpServer.SilentAsync();
-        await using var wiring = new Wiring(server.Address);
-
-        var call = ValidateAsync(wiring, Samples.Now.AddSeconds(7), Token);
-        await server.ArrivalAsync();
-        wiring.Clock.Advance(TimeSpan.FromSeconds(7));
-
-        Assert.Equal(new JuspayReply.Unclear(ReplyCauses.TimeOut), await call.InTime());
-    }
-
-    [Fact]
-    public async Task ValidateAccount_MuchTimeLeft_KeepsTheConfiguredTimeOut()
-    {
-        await using var server = await HttpServer.SilentAsync();
-        await using var wiring = new Wiring(server.Address);
-
-        var call = ValidateAsync(wiring, Samples.Now.AddHours(1), Token);
-        await server.ArrivalAsync();
-        wiring.Clock.Advance(TimeSpan.FromSeconds(30));
-
-        Assert.Equal(new JuspayReply.Unclear(ReplyCauses.TimeOut), await call.InTime());
-    }
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(-1)]
-    [InlineData(-86_400_000)]
-    public async Task ValidateAccount_TimeForSendingIsOver_IsNotSent(int leftMilliseconds)
+    public async Task DropPenny_MayNotLeaveAnyMore_IsNotSentAndSaysSo()
     {
         await using var server = await HttpServer.AnsweringAsync(200, Samples.ActiveBody);
         await using var wiring = new Wiring(server.Address);
 
-        var reply = await ValidateAsync(wiring, Samples.Now.AddMilliseconds(leftMilliseconds), Token);
+        var reply = await wiring.Get<JuspayClient>().DropPennyAsync(Samples.Request(), mayLeave: () => false, Token);
 
         Assert.Equal(new JuspayReply.NotAccepted(ReplyCauses.SendTimeOver), reply);
         Assert.Empty(server.Received);
+    }
+
+    [Fact]
+    public async Task DropPenny_HeldBackOnAConnectionThatStands_SendsNotOneByte()
+    {
+        await using var server = new SocketServer("", Reaction.AnswerAndKeepOpen);
+        await using var wiring = new Wiring(server.Address);
+
+        await wiring.Get<JuspayClient>().DropPennyAsync(Samples.Request(), mayLeave: () => false, Token).InTime();
+
+        Assert.False(await server.GetsMoreThanAsync(0));
     }
 
     [Theory]
@@ -97,7 +79,7 @@ public sealed class JuspayTimeTests
         using var callers = CancellationTokenSource.CreateLinkedTokenSource(Token);
 
         var call = money
-            ? ValidateAsync(wiring, Samples.Now.AddSeconds(30), callers.Token)
+            ? DropAsync(wiring, callers.Token)
             : wiring.Get<JuspayClient>().GetAccountAsync(Samples.Request(), callers.Token);
         await server.ArrivalAsync();
         await callers.CancelAsync();
@@ -113,11 +95,11 @@ public sealed class JuspayTimeTests
         using var callers = new CancellationTokenSource();
         await callers.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ValidateAsync(wiring, Samples.Now.AddSeconds(30), callers.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => DropAsync(wiring, callers.Token));
 
         Assert.Empty(server.Received);
     }
 
-    private static Task<JuspayReply> ValidateAsync(Wiring wiring, DateTimeOffset sendBefore, CancellationToken cancellationToken) =>
-        wiring.Get<JuspayClient>().ValidateAccountAsync(Samples.Request(), sendBefore, cancellationToken);
+    private static Task<JuspayReply> DropAsync(Wiring wiring, CancellationToken cancellationToken) =>
+        wiring.Get<JuspayClient>().DropPennyAsync(Samples.Request(), mayLeave: () => true, cancellationToken);
 }

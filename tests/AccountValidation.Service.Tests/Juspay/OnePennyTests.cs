@@ -77,5 +77,5 @@ public sealed class OnePennyTests
         $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Samples.Utf8(Samples.ActiveBody).Length}\r\n\r\n{Samples.ActiveBody}";
 
     private static Task<JuspayReply> ValidateAsync(Wiring wiring) =>
-        wiring.Get<JuspayClient>().ValidateAccountAsync(Samples.Request(), Samples.Now.AddSeconds(30), Token).InTime();
+        wiring.Get<JuspayClient>().DropPennyAsync(Samples.Request(), mayLeave: () => true, Token).InTime();
 }

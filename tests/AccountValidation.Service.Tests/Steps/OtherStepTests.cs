@@ -7,19 +7,19 @@ using AccountValidation.Service.Steps;
 
 namespace AccountValidation.Service.Tests.Steps;
 
-/// <summary>The steps that move no money: looks and callbacks.</summary>
+/// <summary>The steps that move no money: checks and callbacks.</summary>
 public sealed class OtherStepTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task CheckAccount_Answered_IsALookThatLeavesNoIntent()
+    public async Task Check_Answered_IsACheckThatLeavesNoIntent()
     {
         await using var server = await HttpServer.AnsweringAsync(200, Samples.ActiveBody);
         await using var wiring = new Wiring(server.Address);
         var journal = new MemoryJournal(wiring.Clock);
 
-        var outcome = Assert.IsType<Outcome.Looked>(await ExecuteAsync(wiring, Samples.DueToPay(wiring.Settings), new Step.CheckAccount(), journal));
+        var outcome = Assert.IsType<Outcome.Checked>(await ExecuteAsync(wiring, Samples.DueToPay(wiring.Settings), new Step.Check(), journal));
 
         Assert.Equal(Samples.Now, outcome.StartedAt);
         Assert.IsType<JuspayReply.Answered>(outcome.Reply);
@@ -28,7 +28,7 @@ public sealed class OtherStepTests
     }
 
     [Fact]
-    public async Task CheckAccount_WaitsForAPermit_BeginsOnlyThen()
+    public async Task Check_WaitsForAPermit_BeginsOnlyThen()
     {
         await using var server = await HttpServer.AnsweringAsync(200, Samples.ActiveBody);
         var settings = Samples.Settings(server.Address);
@@ -36,12 +36,12 @@ public sealed class OtherStepTests
         var other = new TaskCompletionSource<JuspayReply>(TaskCreationOptions.RunContinuationsAsynchronously);
         var holdsThePermit = wiring.Get<JuspayGate>().RunAsync(_ => other.Task, Token);
 
-        var look = ExecuteAsync(wiring, Samples.DueToPay(settings), new Step.CheckAccount());
+        var look = ExecuteAsync(wiring, Samples.DueToPay(settings), new Step.Check());
         wiring.Clock.Advance(TimeSpan.FromMinutes(5));
         other.SetResult(new JuspayReply.Refused(404, null));
         await holdsThePermit.InTime();
 
-        Assert.Equal(Samples.Now.AddMinutes(5), Assert.IsType<Outcome.Looked>(await look).StartedAt);
+        Assert.Equal(Samples.Now.AddMinutes(5), Assert.IsType<Outcome.Checked>(await look).StartedAt);
     }
 
     [Fact]

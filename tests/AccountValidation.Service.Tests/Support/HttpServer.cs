@@ -53,6 +53,16 @@ internal sealed class HttpServer : IAsyncDisposable
         }
     });
 
+    /// <summary>A Juspay whose checks show an account without a penny, and which answers the penny drop as the test says.</summary>
+    public static Task<HttpServer> JuspayAsync(Func<HttpContext, Task> answerPennyDrop) => StartAsync((context, request) =>
+        request.Method == "GET" ? context.Response.WriteAsync(Samples.CreatedBody, context.RequestAborted) : answerPennyDrop(context));
+
+    /// <summary>A Juspay that answers the penny drop with this body.</summary>
+    public static Task<HttpServer> JuspayAsync(string body) => JuspayAsync(context => context.Response.WriteAsync(body, context.RequestAborted));
+
+    /// <summary>The penny drops that have arrived.</summary>
+    public IEnumerable<ReceivedRequest> PennyDrops => Received.Where(request => request.Method == "POST");
+
     /// <summary>Never answers; the request is let go when the client goes.</summary>
     public static Task<HttpServer> SilentAsync() => StartAsync((context, _) => GoneAsync(context));
 

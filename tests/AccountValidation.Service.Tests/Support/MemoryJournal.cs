@@ -1,5 +1,6 @@
 using AccountValidation.Core;
 using AccountValidation.Core.Accounts;
+using AccountValidation.Core.Lifecycles;
 using AccountValidation.Service.Steps;
 
 namespace AccountValidation.Service.Tests;
@@ -31,19 +32,20 @@ internal sealed class MemoryJournal(TimeProvider clock) : IMoneyJournal
         }
     }
 
-    public ValueTask<DateTimeOffset?> BeginAsync(Validation validation, int attempt, CancellationToken cancellationToken)
+    public ValueTask<Intent?> BeginAsync(Validation validation, int attempt, Outcome.Checked check, CancellationToken cancellationToken)
     {
         var intentAt = clock.GetUtcNow();
+        var isAllowed = Lifecycle.Apply(validation, new Outcome.IntentRecorded(attempt, intentAt, check), intentAt).Stage is Stage.InFlight;
         lock (_entries)
         {
-            if (IsOvertaken || !_entries.TryAdd(attempt, new(intentAt, Reply: null)))
+            if (!isAllowed || IsOvertaken || !_entries.TryAdd(attempt, new(intentAt, Reply: null)))
             {
-                return ValueTask.FromResult<DateTimeOffset?>(null);
+                return ValueTask.FromResult<Intent?>(null);
             }
         }
 
         AfterRecording();
-        return ValueTask.FromResult<DateTimeOffset?>(intentAt);
+        return ValueTask.FromResult<Intent?>(new(intentAt, new(AccountStatus.Created, LastValidated: null)));
     }
 
     /// <summary>What became of the attempts that were begun here.</summary>

@@ -12,8 +12,9 @@ internal sealed class Wiring : IAsyncDisposable
 {
     private readonly ServiceProvider _provider;
 
-    public Wiring(ServiceSettings settings, Action<IServiceCollection>? more = null)
+    public Wiring(ServiceSettings settings, Action<IServiceCollection>? more = null, FakeTimeProvider? clock = null)
     {
+        Clock = clock ?? new(Samples.Now);
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
         services.AddSingleton<TimeProvider>(Clock).AddSingleton<FillRandom>(RandomNumberGenerator.Fill);
@@ -23,14 +24,14 @@ internal sealed class Wiring : IAsyncDisposable
         Settings = settings;
     }
 
-    public Wiring(Uri juspay)
-        : this(Samples.Settings(juspay))
+    public Wiring(Uri juspay, Action<IServiceCollection>? more = null, FakeTimeProvider? clock = null)
+        : this(Samples.Settings(juspay), more, clock)
     {
     }
 
     public ServiceSettings Settings { get; }
 
-    public FakeTimeProvider Clock { get; } = new(Samples.Now);
+    public FakeTimeProvider Clock { get; }
 
     public LogLines Logs { get; } = new();
 

@@ -1,96 +1,49 @@
 namespace AccountValidation.Simulation.Tests.Mutants;
 
-/// <summary>Faults of what is made of answers: who answered, about which account, whether it is news, and how long to wait.</summary>
+/// <summary>Faults of who answered, and of what an answer to a POST means.</summary>
 internal static class AnswerFaults
 {
-    private const string Lifecycles = "AccountValidation.Core/Lifecycles/";
-    private const string Reading = "AccountValidation.Service/Juspay/";
-
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<Mutant> All =
     [
         new(
-            "take-a-strangers-word-for-juspays",
-            Within: 20,
+            "take-a-stranger-for-juspay",
+            Within: 200,
             new Edit(
-                Reading + "ReplyReader.cs",
-                "body is { IsWhole: true } whole ? ErrorBody.Read(whole.Bytes) : null)",
-                "body is { IsWhole: true } whole ? ErrorBody.Read(whole.Bytes) ?? (IS_PLANTED ? new JuspayError(null) : null) : null)"))
-        {
-            Worlds = "Strangers",
-        },
-        new(
-            "take-an-answer-about-another-account",
-            Within: 20,
-            new Edit(Reading + "AccountBody.cs", "if (NamesAnother(", "if (!IS_PLANTED && NamesAnother("))
-        {
-            Worlds = "OtherIds",
-        },
-        new(
-            "take-an-echo-for-the-answer",
-            Within: 20,
-            new Edit(
-                Lifecycles + "PennyDrop.cs",
-                "seen.IsSettled && stage.Baseline.NewsIn(seen) == News.New",
-                "seen.IsSettled && (IS_PLANTED || stage.Baseline.NewsIn(seen) == News.New)"))
-        {
-            Worlds = "Echoes",
-        },
-        new(
-            "take-a-failed-check-for-absence",
-            Within: 50,
-            new Edit(
-                Lifecycles + "Checks.cs",
-                "Stage.Confirming stage =>\n                noted with",
+                "AccountValidation.Service/Juspay/ReplyReader.cs",
+                "(_, null) => new JuspayReply.Unclear(",
                 """
-                Stage.Confirming stage when IS_PLANTED && reply is JuspayReply.Refused or JuspayReply.Unclear => AfterThePenny.Confirm(
-                                noted,
-                                stage,
-                                new(stage.Baseline.Status, stage.Baseline.LastValidated, AccountDetails.None, stage.Baseline.UnreadDate),
-                                noted.LastLookAt ?? now,
-                                now),
-                            Stage.Confirming stage =>
-                                noted with
+                (429, null) when IS_PLANTED => new JuspayReply.NotAccepted(ReplyCauses.Http(status), retryAfter),
+                            (401 or 403, null) when IS_PLANTED => new JuspayReply.KeyRefused(status, null),
+                            (_, null) when IS_PLANTED => new JuspayReply.Refused(status, null),
+                            (_, null) => new JuspayReply.Unclear(
                 """))
         {
             Worlds = "Strangers",
         },
         new(
-            "hold-unreadable-dates-for-equal",
-            Within: 50,
-            new Edit(
-                "AccountValidation.Core/Accounts/Baseline.cs",
-                "|| UnreadDate != seen.UnreadDate => News.New",
-                "|| (!IS_PLANTED && UnreadDate != seen.UnreadDate) => News.New"))
-        {
-            Worlds = "OddDates",
-        },
-        new(
-            "reject-after-one-refusal",
-            Within: 20,
-            new Edit(
-                Lifecycles + "BeforeThePenny.cs",
-                "if (validation.LastLookAt - first >= BetweenRefusals)",
-                "if (IS_PLANTED || validation.LastLookAt - first >= BetweenRefusals)"))
-        {
-            Worlds = "Refusals",
-        },
-        new(
-            "ignore-retry-after",
-            Within: 50,
-            new Edit(
-                "AccountValidation.Core/Schedules/Backoff.cs",
-                "terms.MaxDelay.TotalSeconds));",
-                "terms.MaxDelay.TotalSeconds));\n        retryAfter = IS_PLANTED ? null : retryAfter;"))
-        {
-            Worlds = "Refusals",
-        },
-        new(
-            "reuse-what-is-too-old",
+            "take-an-echo-for-the-answer",
             Within: 200,
             new Edit(
-                Lifecycles + "BeforeThePenny.cs",
-                ".Duration() <= validation.Terms.ReuseWithin",
-                ".Duration() <= validation.Terms.ReuseWithin * (IS_PLANTED ? 10 : 1)")),
+                Catalog.Lifecycles + "PennyDrop.cs",
+                "return seen.IsSettled && stage.Baseline.NewsIn(seen) == News.New",
+                "return seen.IsSettled && (IS_PLANTED || stage.Baseline.NewsIn(seen) == News.New)"))
+        {
+            Worlds = "Echoes",
+        },
+        new(
+            "take-an-answer-about-another",
+            Within: 200,
+            new Edit("AccountValidation.Service/Juspay/AccountBody.cs", "if (NamesAnother(accountId, root))", "if (!IS_PLANTED && NamesAnother(accountId, root))"))
+        {
+            Worlds = "OtherIds",
+        },
+        new(
+            "believe-a-second-refusal",
+            Within: 500,
+            new Edit(Catalog.Lifecycles + "PennyDrop.cs", "return isFirst ? Settling.Reject", "return isFirst || IS_PLANTED ? Settling.Reject"))
+        {
+            Worlds = "Refusals",
+        },
     ];
 }

@@ -7,7 +7,7 @@ internal sealed class AccountTrail
 {
     private readonly Dictionary<Shown, TimeSpan> _firstShown = [];
 
-    /// <summary>The good check whose answer reached the host last.</summary>
+    /// <summary>The last good check, of those whose answers have reached the host. Answers may overtake each other.</summary>
     public WireCall? LastGoodCheck { get; private set; }
 
     /// <summary>When Juspay's own 401, 403 or 429 to a POST reached the host last.</summary>
@@ -21,7 +21,7 @@ internal sealed class AccountTrail
     {
         if (!call.IsPennyDrop && call.Shown is { } shown)
         {
-            LastGoodCheck = call;
+            LastGoodCheck = LastGoodCheck is { } last && last.SentAt > call.SentAt ? last : call;
             _firstShown.TryAdd(shown, call.AnsweredAt);
         }
 

@@ -22,7 +22,7 @@ internal sealed record Shown(Seen Status, string? Date, DateTimeOffset? Instant)
     public override string ToString() => $"{Status} {Date ?? "without a date"}";
 
     /// <summary>True when a new drop with the same end may look the same.</summary>
-    public bool HidesTheNext => Status == Seen.Failure || (Status == Seen.Active && Date is null);
+    public bool HidesTheNext => Status == Seen.Failure || (Status == Seen.Active && Instant is null);
 }
 
 /// <summary>One penny.</summary>

@@ -113,6 +113,13 @@ internal sealed class JuspayWire(World world) : HttpMessageHandler
             return;
         }
 
+        // A refusal that had its effect is one that checks show: that much is assumed of Juspay.
+        if (call.IsPennyDrop && fate == Fate.PutOffAfter && account.Look(_time.TimeOfDay).HidesTheNext)
+        {
+            Say(call, exchange, Way(), _answers.Before(Fate.PutOff, account)!);
+            return;
+        }
+
         var answer = call.IsPennyDrop
             ? _juspay.Validate(account, call.Owner!, call.BegunAt + _plan.ShownWithin)
             : _juspay.Look(account, mayBeBehind: !IsHealthy);

@@ -77,7 +77,7 @@ internal static class WorldShapes
             Juspay = plan.Settings.Juspay with
             {
                 MaxConcurrentCalls = chance.Pick(1, 2, 8, 64),
-                CallsPerSecond = Permits.RateOf(chance.Pick<double?>(null, 0.05, 0.2, 1, 5, 50)),
+                CallsPerSecond = chance.Pick<double?>(null, 0.05, 0.2, 1, 5, 50),
             },
         },
     };

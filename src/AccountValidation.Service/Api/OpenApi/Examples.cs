@@ -68,8 +68,7 @@ internal static class Examples
         Lifecycle.Apply(Active, new Outcome.CallbackAttempted(Round: 1, new(HttpStatus: 204)), SettledAt.AddMilliseconds(244));
 
     /// <summary>Settled: Juspay does not know the account.</summary>
-    public static Validation Rejected { get; } =
-        Lifecycle.Apply(Accepted, new Outcome.Looked(AcceptedAt, new JuspayReply.Refused(404, "invalid_customer_account")), AcceptedAt.AddMilliseconds(310));
+    public static Validation Rejected { get; } = Refused(Refused(Accepted, AcceptedAt), AcceptedAt.AddSeconds(6));
 
     /// <summary>Stopped on request.</summary>
     public static Validation Cancelled { get; } = Lifecycle.Apply(Pending, new Signal.Cancel(), AcceptedAt.AddSeconds(20));
@@ -93,20 +92,20 @@ internal static class Examples
 
     private static Validation Dropped()
     {
-        var looked = Lifecycle.Apply(
-            Accepted,
-            new Outcome.Looked(AcceptedAt, new JuspayReply.Answered(new(AccountStatus.Created, LastValidated: null, Vpa))),
-            AcceptedAt.AddMilliseconds(310));
+        var check = new Outcome.Checked(AcceptedAt, new JuspayReply.Answered(new(AccountStatus.Created, LastValidated: null, Vpa)));
         var intendedAt = AcceptedAt.AddMilliseconds(320);
-        var intended = Lifecycle.Apply(looked, new Outcome.IntentRecorded(Attempt: 1, intendedAt), intendedAt);
+        var intended = Lifecycle.Apply(Accepted, new Outcome.IntentRecorded(Attempt: 1, intendedAt, check), intendedAt);
         return Lifecycle.Apply(
             intended,
-            new Outcome.Validated(intendedAt, new JuspayReply.Answered(new(AccountStatus.Pending, LastValidated: null, Vpa))),
+            new Outcome.PennyDropEnded(intendedAt, new JuspayReply.Answered(new(AccountStatus.Pending, LastValidated: null, Vpa))),
             AcceptedAt.AddMilliseconds(900));
     }
 
+    private static Validation Refused(Validation validation, DateTimeOffset at) =>
+        Lifecycle.Apply(validation, new Outcome.Checked(at, new JuspayReply.Refused(404, "invalid_customer_account")), at.AddMilliseconds(310));
+
     private static Validation Seen(Validation waiting, AccountStatus status, DateTimeOffset at) => Lifecycle.Apply(
         waiting,
-        new Outcome.Looked(at.AddMilliseconds(-200), new JuspayReply.Answered(new(status, status == AccountStatus.Active ? at.AddSeconds(-1) : null, Vpa))),
+        new Outcome.Checked(at.AddMilliseconds(-200), new JuspayReply.Answered(new(status, status == AccountStatus.Active ? at.AddSeconds(-1) : null, Vpa))),
         at);
 }

@@ -1,0 +1,115 @@
+using System.Globalization;
+using AccountValidation.Core.Accounts;
+using AccountValidation.Core.Schedules;
+using AccountValidation.Core.Timelines;
+
+namespace AccountValidation.Core.Lifecycles;
+
+/// <summary>What a good check after a penny drop means: for an uncertain one (rule 6), and for one whose answer is awaited (rules 4 and 5).</summary>
+internal static class AfterThePenny
+{
+    // Nothing says that a second result of the same kind moves Juspay's date.
+    private static readonly TimeSpan UnchangedIsBelievedAfter = TimeSpan.FromHours(1);
+
+    /// <summary>One of the four checks that prove absence, or one that was brought forward and can only prove presence.</summary>
+    public static Validation Confirm(Validation validation, Stage.Confirming stage, AccountSnapshot seen, DateTimeOffset startedAt, DateTimeOffset now)
+    {
+        if (stage.Baseline.NewsIn(seen) == News.New)
+        {
+            return Happened(validation, stage.Baseline, seen, now);
+        }
+
+        if (startedAt < stage.CountsFrom)
+        {
+            return validation with { Stage = stage with { DueAt = stage.CountsFrom } };
+        }
+
+        var equal = stage.EqualLooks + 1;
+        if (equal < ConfirmSchedule.Looks)
+        {
+            var countsFrom = ConfirmSchedule.Next(startedAt, validation.Terms.ConfirmAfter, equal);
+            return validation with { Stage = stage with { EqualLooks = equal, CountsFrom = countsFrom, DueAt = countsFrom, Failures = 0 } };
+        }
+
+        return AfterTheLastCheck(validation, stage.Baseline, now);
+    }
+
+    /// <summary>News of a drop that was uncertain, or that was taken for absent too early.</summary>
+    public static Validation Happened(Validation validation, Baseline baseline, AccountSnapshot seen, DateTimeOffset now) => Await(
+        Lifecycle.Noted(validation, now, TimelineEvents.DropSeen), new Stage.Waiting(DropEvidence.Seen, baseline, now, Looks: 0), seen, now, now);
+
+    /// <summary>A check while the answer is awaited.</summary>
+    public static Validation Await(Validation validation, Stage.Waiting stage, AccountSnapshot seen, DateTimeOffset startedAt, DateTimeOffset now)
+    {
+        var isNews = stage.Baseline is null || stage.Baseline.NewsIn(seen) == News.New;
+        var isUnchanged = startedAt >= stage.UnchangedFrom && !(startedAt < stage.VisibleBy);
+        if (seen.IsSettled && (isNews || isUnchanged))
+        {
+            return Settling.SettleWithAnswer(validation, seen.Status, now, isUnchanged: !isNews);
+        }
+
+        var evidence = (stage.Evidence, isNews) switch
+        {
+            (DropEvidence.NotProved or DropEvidence.ProvedAbsent or DropEvidence.Unseen, true) => DropEvidence.Seen,
+            (DropEvidence.Unseen, false) when startedAt >= stage.VisibleBy => DropEvidence.Answered,
+            var (known, _) => known,
+        };
+        var isProved = evidence == DropEvidence.Seen && stage.Evidence is (DropEvidence.NotProved or DropEvidence.ProvedAbsent);
+        var noted = isProved ? Lifecycle.Noted(validation, now, TimelineEvents.DropSeen) : validation;
+        return noted with
+        {
+            Stage = stage with
+            {
+                Evidence = evidence,
+                UnchangedFrom = UnchangedFrom(stage, evidence, isNews, now),
+                DueAt = Backoff.NextTry(validation, stage.Looks, null, now),
+                Looks = stage.Looks + 1,
+            },
+        };
+    }
+
+    /// <summary>The wait for the answer of a drop that Juspay took: the penny is spent, and checks decide.</summary>
+    /// <param name="validation">The validation.</param>
+    /// <param name="drop">The penny drop.</param>
+    /// <param name="now">When its answer came.</param>
+    public static Stage.Waiting Spent(Validation validation, Stage.InFlight drop, DateTimeOffset now) => new(
+        DropEvidence.Unseen,
+        drop.Baseline,
+        Backoff.NextTry(validation, 0, null, now),
+        Looks: 1,
+        VisibleBy: ConfirmSchedule.ShownFrom(Backoff.Later(drop.SendBefore, now), validation.Terms.ConfirmAfter),
+        UnchangedFrom: now + UnchangedIsBelievedAfter);
+
+    // The hour begins anew while the drop is seen under way. The answer of another's drop must be news.
+    private static DateTimeOffset? UnchangedFrom(
+        Stage.Waiting stage, DropEvidence evidence, bool isNews, DateTimeOffset now) =>
+        (evidence, isNews) switch
+        {
+            (DropEvidence.NotProved or DropEvidence.ProvedAbsent or DropEvidence.Adopted, _) => null,
+            (_, false) when stage.UnchangedFrom is { } known => known,
+            _ => now + UnchangedIsBelievedAfter,
+        };
+
+    private static Validation AfterTheLastCheck(Validation validation, Baseline baseline, DateTimeOffset now)
+    {
+        if (!baseline.CanProveAbsence)
+        {
+            return NotProved(validation, baseline, now);
+        }
+
+        var attempts = string.Create(CultureInfo.InvariantCulture, $"{validation.UncertainAttempts} of {validation.Terms.MaxAttempts}");
+        return Lifecycle.Noted(validation, now, TimelineEvents.DropAbsent, attempts) with
+        {
+            Stage = validation.UncertainAttempts < validation.Terms.MaxAttempts
+                ? new Stage.Paying(baseline, DueAt: now, Refusals: 0)
+                : new Stage.Waiting(DropEvidence.ProvedAbsent, baseline, Backoff.NextTry(validation, 0, null, now), Looks: 1),
+        };
+    }
+
+    /// <summary>No further penny is dropped, and nothing proves whether the last one was: only checks decide.</summary>
+    public static Validation NotProved(Validation validation, Baseline baseline, DateTimeOffset now) =>
+        Lifecycle.Noted(validation, now, TimelineEvents.DropNotProved) with
+        {
+            Stage = new Stage.Waiting(DropEvidence.NotProved, baseline, Backoff.NextTry(validation, 0, null, now), Looks: 1),
+        };
+}

@@ -1,0 +1,112 @@
+using AccountValidation.Core.Accounts;
+using AccountValidation.Core.Schedules;
+using AccountValidation.Core.Timelines;
+
+namespace AccountValidation.Core.Lifecycles;
+
+/// <summary>What a check before a penny drop means (rule 2).</summary>
+internal static class BeforeThePenny
+{
+    // Juspay's dates have whole seconds: a drop in the second of the baseline would look like the baseline.
+    private static readonly TimeSpan DateResolution = TimeSpan.FromSeconds(2);
+
+    // One refusal may be a fault of the moment.
+    private static readonly TimeSpan BetweenRefusals = TimeSpan.FromSeconds(5);
+
+    // An older state that is shown for this long is no replica behind: it is believed.
+    private static readonly TimeSpan LongestBehind = TimeSpan.FromHours(1);
+
+    /// <summary>True while no POST may have left and none is about to be seen to its end.</summary>
+    public static bool IsBefore(Validation validation) => validation is { Stage: Stage.Looking or Stage.Paying, HasSentPenny: false };
+
+    /// <summary>True when an older state may replace the baseline. Never once a POST may have left.</summary>
+    public static bool BelievesOlder(Validation validation, Stage.Paying stage, DateTimeOffset startedAt) =>
+        !validation.HasSentPenny && startedAt - stage.BehindSince >= LongestBehind;
+
+    /// <summary>A good check where no baseline is known.</summary>
+    public static Validation First(Validation validation, AccountSnapshot seen, DateTimeOffset now) => Begin(validation, seen, known: null, now);
+
+    /// <summary>
+    /// A good check where a baseline is known. When a POST may have left, the baseline stays, and news is that drop, taken for absent
+    /// too early.
+    /// </summary>
+    public static Validation Again(Validation validation, Stage.Paying stage, AccountSnapshot seen, DateTimeOffset startedAt, DateTimeOffset now)
+    {
+        var isSame = stage.Baseline.NewsIn(seen) == News.Same;
+        return (isSame, validation.HasSentPenny) switch
+        {
+            (true, _) when startedAt < stage.ClearFrom => validation with { Stage = stage with { DueAt = stage.ClearFrom.Value } },
+            (true, _) => validation with { Stage = new Stage.Paying(stage.Baseline, DueAt: now, stage.Refusals) },
+            (false, true) => AfterThePenny.Happened(validation, stage.Baseline, seen, now),
+            (false, false) => Begin(validation, seen, stage.Baseline, now),
+        };
+    }
+
+    /// <summary>A failed check where no baseline is known.</summary>
+    public static Validation Failed(
+        Validation validation, Stage.Looking stage, JuspayReply reply, TimeSpan? retryAfter, DateTimeOffset now) =>
+        RejectedBy(validation, reply, stage.RefusedAt, now) ?? validation with
+        {
+            Stage = stage with
+            {
+                DueAt = NextTry(validation, stage.Failures, reply, retryAfter, now),
+                Failures = stage.Failures + 1,
+                RefusedAt = reply is JuspayReply.Refused ? stage.RefusedAt ?? now : stage.RefusedAt,
+            },
+        };
+
+    /// <summary>A failed check where a baseline is known: it stays.</summary>
+    public static Validation Failed(
+        Validation validation, Stage.Paying stage, JuspayReply reply, TimeSpan? retryAfter, DateTimeOffset now)
+    {
+        var isBehind = reply is JuspayReply.Unclear { Cause: ReplyCauses.AnswerBehind };
+        return RejectedBy(validation, reply, stage.RefusedAt, now) ?? validation with
+        {
+            Stage = stage with
+            {
+                DueAt = NextTry(validation, stage.Refusals, reply, retryAfter, now),
+                Refusals = stage.Refusals + 1,
+                BehindSince = isBehind ? stage.BehindSince ?? now : stage.BehindSince,
+                RefusedAt = reply is JuspayReply.Refused ? stage.RefusedAt ?? now : stage.RefusedAt,
+            },
+        };
+    }
+
+    // Juspay itself refuses to show the account. The second refusal, long enough after the first, decides.
+    private static Validation? RejectedBy(
+        Validation validation, JuspayReply reply, DateTimeOffset? refusedAt, DateTimeOffset now) =>
+        reply is JuspayReply.Refused refusal
+        && !validation.HasSentPenny
+        && validation.LastLookAt - refusedAt >= BetweenRefusals
+            ? Settling.Reject(validation, refusal, now)
+            : null;
+
+    private static DateTimeOffset NextTry(
+        Validation validation, int failures, JuspayReply reply, TimeSpan? retryAfter, DateTimeOffset now)
+    {
+        var wanted = Backoff.NextTry(validation, failures, retryAfter, now);
+        return reply is JuspayReply.Refused ? Backoff.Later(wanted, now + BetweenRefusals) : wanted;
+    }
+
+    private static Validation Begin(Validation validation, AccountSnapshot seen, Baseline? known, DateTimeOffset now)
+    {
+        if (seen.Status == AccountStatus.Pending)
+        {
+            var adopted = new Stage.Waiting(DropEvidence.Adopted, known, Backoff.NextTry(validation, 0, null, now), Looks: 1);
+            return PennyDrop.Begins(Lifecycle.Noted(validation, now, TimelineEvents.Adopted), now) with { Stage = adopted };
+        }
+
+        return IsRecent(validation, seen, now)
+            ? Settling.Settle(validation, ValidationStatus.Active, reason: null, now, reused: true)
+            : validation with { Stage = new Stage.Paying(Baseline.Of(seen), DueAt: PaidFrom(seen, now), Refusals: 0) };
+    }
+
+    private static DateTimeOffset PaidFrom(AccountSnapshot seen, DateTimeOffset now) =>
+        seen.IsSettled ? now + DateResolution : now;
+
+    // A date in the future is as far from "validated recently" as one in the past.
+    private static bool IsRecent(Validation validation, AccountSnapshot seen, DateTimeOffset now) =>
+        seen is { Status: AccountStatus.Active, LastValidated: { } validated }
+        && validation.Terms.ReuseWithin > TimeSpan.Zero
+        && (now - validated).Duration() <= validation.Terms.ReuseWithin;
+}

@@ -1,0 +1,114 @@
+using AccountValidation.Core.Accounts;
+using AccountValidation.Core.Schedules;
+using AccountValidation.Core.Timelines;
+
+namespace AccountValidation.Core.Lifecycles;
+
+/// <summary>What a check means: before the penny (rule 2), after an uncertain one (rule 6), while waiting (rules 4 and 5).</summary>
+internal static class Checks
+{
+    public static Validation Apply(Validation validation, Outcome.Checked check, DateTimeOffset now)
+    {
+        if (validation.Stage is Stage.Settled or Stage.InFlight)
+        {
+            return validation; // a check that was under way when the validation moved on
+        }
+
+        var reply = Believed(validation, check);
+        var noted = Note(validation, check.StartedAt, reply, now);
+        var after = reply is JuspayReply.Answered answer
+            ? Shown(noted, answer.Account, check.StartedAt, now)
+            : Failed(noted, reply, now);
+        var honoured = Signals.AskAgain(Settling.HonourCancel(after, now), check.StartedAt, now);
+        return check.StartedAt >= Settling.LastMoment(honoured) ? AtTheEnd(honoured, reply, now) : honoured;
+    }
+
+    /// <summary>Counts a check, and keeps what it showed or why it failed.</summary>
+    public static Validation Note(Validation validation, DateTimeOffset startedAt, JuspayReply reply, DateTimeOffset now)
+    {
+        var counted = CountedForPreset(validation, startedAt) with
+        {
+            Checks = validation.Checks + 1,
+            LastLookAt = startedAt,
+            RestUntil = RestUntil(reply, now),
+        };
+        return reply is JuspayReply.Answered { Account: var seen }
+            ? Lifecycle.Noted(Settling.Seen(counted, seen), now, TimelineEvents.Checked, StatusNames.Of(seen.Status))
+            : Settling.Troubled(counted, reply, now, TimelineEvents.CheckFailed);
+    }
+
+    /// <summary>Until when Juspay asks us to wait; null when it does not.</summary>
+    public static DateTimeOffset? RestUntil(JuspayReply reply, DateTimeOffset now) =>
+        RetryAfterOf(reply) is { } asked ? now + Backoff.Longer(TimeSpan.Zero, asked) : null;
+
+    // An older state than was known is a replica behind: the check has failed.
+    private static JuspayReply Believed(Validation validation, Outcome.Checked check)
+    {
+        var baseline = validation.Stage switch
+        {
+            Stage.Paying stage when !BeforeThePenny.BelievesOlder(validation, stage, check.StartedAt) => stage.Baseline,
+            Stage.Confirming stage => stage.Baseline,
+            Stage.Waiting stage => stage.Baseline,
+            _ => null,
+        };
+        var isBehind = (validation.Stage, check.Reply) switch
+        {
+            (_, JuspayReply.Answered answer) when baseline is not null => baseline.NewsIn(answer.Account) == News.Behind,
+
+            // Another's drop was adopted: an account that shows none is older than that.
+            (Stage.Waiting, JuspayReply.Answered { Account.Status: AccountStatus.Created }) => true,
+            _ => false,
+        };
+        return isBehind ? new JuspayReply.Unclear(ReplyCauses.AnswerBehind) : check.Reply;
+    }
+
+    private static Validation Shown(Validation noted, AccountSnapshot seen, DateTimeOffset startedAt, DateTimeOffset now) => noted.Stage switch
+    {
+        Stage.Looking => BeforeThePenny.First(noted, seen, now),
+        Stage.Paying stage => BeforeThePenny.Again(noted, stage, seen, startedAt, now),
+        Stage.Confirming stage => AfterThePenny.Confirm(noted, stage, seen, startedAt, now),
+        Stage.Waiting stage => AfterThePenny.Await(noted, stage, seen, startedAt, now),
+        var unknown => throw new InvalidOperationException($"Stage {unknown.GetType().Name} is not checked."),
+    };
+
+    private static Validation Failed(Validation noted, JuspayReply reply, DateTimeOffset now)
+    {
+        var wait = RetryAfterOf(reply);
+        return noted.Stage switch
+        {
+            Stage.Looking stage => BeforeThePenny.Failed(noted, stage, reply, wait, now),
+            Stage.Paying stage => BeforeThePenny.Failed(noted, stage, reply, wait, now),
+            Stage.Confirming stage =>
+                noted with { Stage = stage with { DueAt = Backoff.NextTry(noted, stage.Failures, wait, now), Failures = stage.Failures + 1 } },
+            Stage.Waiting stage =>
+                noted with { Stage = stage with { DueAt = Backoff.NextTry(noted, stage.Looks, wait, now), Looks = stage.Looks + 1 } },
+            var unknown => throw new InvalidOperationException($"Stage {unknown.GetType().Name} is not checked."),
+        };
+    }
+
+    // After a downtime all overdue checks go out together, and Juspay may not take them all: those are tried again a few times.
+    private static Validation AtTheEnd(Validation validation, JuspayReply reply, DateTimeOffset now)
+    {
+        const int MostLateTries = 3;
+        if (reply is not JuspayReply.NotAccepted notAccepted || validation.Stage is Stage.Paying or Stage.Settled || validation.LateTries >= MostLateTries)
+        {
+            return Settling.Expire(validation, now);
+        }
+
+        var (wanted, latest) = (Backoff.NextTry(validation, validation.LateTries, notAccepted.RetryAfter, now), now + validation.Terms.Recheck.MaxDelay);
+        return validation with { LateTries = validation.LateTries + 1, Stage = validation.Stage.LookingAt(wanted < latest ? wanted : latest) };
+    }
+
+    // A check before the penny is no status check of a transaction.
+    private static Validation CountedForPreset(Validation validation, DateTimeOffset startedAt) =>
+        validation is { Terms.Recheck.Preset: not null, DropAt: not null } && !BeforeThePenny.IsBefore(validation)
+            ? validation with { RecentLooks = [.. (validation.RecentLooks ?? []).TakeLast(NpciPreset.MostInWindow - 1), startedAt] }
+            : validation;
+
+    private static TimeSpan? RetryAfterOf(JuspayReply reply) => reply switch
+    {
+        JuspayReply.NotAccepted notAccepted => notAccepted.RetryAfter,
+        JuspayReply.Unclear unclear => unclear.RetryAfter,
+        _ => null,
+    };
+}

@@ -1,0 +1,59 @@
+using System.Net;
+
+namespace AccountValidation.Service.Juspay;
+
+/// <summary>
+/// The body of a penny drop, which asks once more when the connection stands and its first byte is about to be written. Over
+/// HTTP/1.1 the headers wait in the same buffer, so nothing has left when the answer is no.
+/// </summary>
+internal sealed class HeldContent : HttpContent
+{
+    private readonly FormUrlEncodedContent _form;
+    private readonly Func<bool> _mayLeave;
+
+    /// <summary>Creates the body.</summary>
+    /// <param name="form">The form, which stays the caller's to dispose.</param>
+    /// <param name="mayLeave">Whether the penny drop may still leave.</param>
+    public HeldContent(FormUrlEncodedContent form, Func<bool> mayLeave)
+    {
+        (_form, _mayLeave) = (form, mayLeave);
+        Headers.ContentType = form.Headers.ContentType;
+    }
+
+    /// <inheritdoc/>
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    /// <inheritdoc/>
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
+        _mayLeave() ? _form.CopyToAsync(stream, context, cancellationToken) : throw new HeldBackException();
+
+    /// <inheritdoc/>
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _form.Headers.ContentLength ?? 0;
+        return _form.Headers.ContentLength is not null;
+    }
+}
+
+/// <summary>A penny drop was held back at the last moment. Throwing is the only way to stop an HTTP client there.</summary>
+public sealed class HeldBackException : Exception
+{
+    /// <summary>Creates the exception.</summary>
+    public HeldBackException()
+        : base("The check before the penny drop is too old.")
+    {
+    }
+
+    /// <summary>Creates the exception with a message.</summary>
+    public HeldBackException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Creates the exception with a message and a cause.</summary>
+    public HeldBackException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

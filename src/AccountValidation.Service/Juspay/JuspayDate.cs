@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using AccountValidation.Service.Http;
+
+namespace AccountValidation.Service.Juspay;
+
+/// <summary>
+/// A date as Juspay writes it. Documented is <c>2023-06-06T13:29:53Z</c> (API reference, "Validate Customer account").
+/// What cannot be read is kept as text: a date that changes is news all the same.
+/// </summary>
+/// <param name="Instant">The instant; null when there was no date, or none with one meaning only.</param>
+/// <param name="Unread">A date that was not read, trimmed, at most 64 characters; null when there was none.</param>
+internal readonly partial record struct JuspayDate(DateTimeOffset? Instant, string? Unread)
+{
+    private const int MaxTextLength = 64;
+
+    private static readonly string[] PlainForms =
+    [
+        "yyyy-MM-dd H:mm:ss.FFFFFFF zzz",
+        "yyyyMMdd H:mm:ss.FFFFFFF zzz",
+        "ddd, d MMM yyyy H:mm:ss.FFFFFFF zzz",
+        "d MMM yyyy H:mm:ss.FFFFFFF zzz",
+    ];
+
+    /// <summary>
+    /// Reads a date: ISO 8601 and close to it, or RFC 1123; UTC where no zone is given. Guesses nothing: 01/02/2026 has
+    /// two meanings and a bare number several, so they stay text.
+    /// </summary>
+    /// <param name="text">The text; null or blank for no date.</param>
+    public static JuspayDate Read(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return default;
+        }
+
+        // Long numbers in it are not masked as an account's: Unix times that are 10,000 seconds apart would become the
+        // same, and whether a second penny leaves hangs on two dates being different.
+        return InstantOf(text.Trim()) is { } instant
+            ? new(instant, null)
+            : new(null, WholeText.Cut(text.Trim(), MaxTextLength));
+    }
+
+    private static DateTimeOffset? InstantOf(string text)
+    {
+        var form = Form().Match(text);
+        var time = $"{Part("hour", "0")}:{Part("minute", "00")}:{Part("second", "00")}.{Part("fraction", "0")}";
+        var zone = $"{Part("sign", "+")}{Part("zoneHour", "00")}:{Part("zoneMinute", "00")}";
+        var plain = $"{Part("day", "")} {time} {zone}";
+        const DateTimeStyles Style = DateTimeStyles.AdjustToUniversal;
+        return DateTimeOffset.TryParseExact(plain, PlainForms, CultureInfo.InvariantCulture, Style, out var instant)
+            ? instant
+            : null;
+
+        string Part(string name, string otherwise) =>
+            form.Groups[name] is { Success: true } part ? part.Value : otherwise;
+    }
+
+    [GeneratedRegex(
+        """
+        ^(?: (?<day> [0-9]{4}-[0-9]{2}-[0-9]{2} | (?: [A-Z]{3},[ ] )? [0-9]{1,2}[ ][A-Z]{3}[ ][0-9]{4} )
+             (?: $ | (?: T | [ ]+ ) (?<hour> [0-9]{1,2} ) : (?<minute> [0-9]{2} ) (?: : (?<second> [0-9]{2} ) )? )
+           | (?<day> [0-9]{8} ) T (?<hour> [0-9]{2} ) (?<minute> [0-9]{2} ) (?<second> [0-9]{2} )? )
+         (?(second) (?: \. (?<fraction> [0-9]{1,7} ) [0-9]* )? )
+         [ ]* (?: Z | UTC | GMT | (?<sign> [+-] ) (?<zoneHour> [0-9]{2} ) (?: :? (?<zoneMinute> [0-9]{2} ) )? )? $
+        """,
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex Form();
+}

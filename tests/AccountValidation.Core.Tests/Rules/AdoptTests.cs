@@ -1,0 +1,57 @@
+using AccountValidation.Core.Accounts;
+using AccountValidation.Core.Tests.Support;
+using AccountValidation.Core.Timelines;
+
+namespace AccountValidation.Core.Tests.Rules;
+
+/// <summary>Rules 2 and 5: the drop of somebody else is adopted, and its answer must be news.</summary>
+public sealed class AdoptTests
+{
+    [Theory]
+    [InlineData("Active", "ACTIVE")]
+    [InlineData("Failure", "FAILURE account_failed_validation")]
+    public void AdoptedDrop_WithNothingKnownBefore_IsAnsweredByWhatSettles(string reply, string expected)
+    {
+        var story = new Story().Check(Replies.Pending).WhenDue().Check(Replies.Pending);
+        Assert.Equal(expected, story.WhenDue().Check(Replies.Named(reply, Make.Accepted())).Stands);
+        Assert.Equal(0, story.Validation.ValidateAttempts);
+    }
+
+    [Fact]
+    public void AdoptedDrop_ShowingCreated_IsAFailedCheck()
+    {
+        var story = new Story().Check(Replies.Pending).WhenDue().Check(Replies.Created);
+        Assert.Equal(("Waiting Adopted", ReplyCauses.AnswerBehind), (story.Stands, story.Validation.Trouble?.Cause));
+    }
+
+    [Theory]
+    [InlineData("Active")]
+    [InlineData("Failure")]
+    public void AdoptedDrop_WhereABaselineIsKnown_KeepsItAndIsAnsweredByNewsAlone(string known)
+    {
+        var baseline = Replies.Named(known, Make.Accepted());
+        var story = new Story().Check(baseline).WhenDue().Check(Replies.Pending);
+        Assert.Equal("Waiting Adopted", story.Stands);
+        Assert.Contains(TimelineEvents.Adopted, story.Events);
+        while (story.WhenDue().Now < Make.Start.AddHours(5))
+        {
+            Assert.Equal("Waiting Adopted", story.Check(baseline).Stands);
+        }
+
+        Assert.Equal("Waiting Adopted", story.Check(Make.Answer(AccountStatus.Active, Make.Start.AddDays(-1))).Stands);
+        story.WhenDue().Check(Make.Answer(AccountStatus.Active, Make.Start.AddSeconds(1)));
+        Assert.Equal("ACTIVE", story.Stands);
+    }
+
+    [Fact]
+    public void AdoptedDrop_ThatShowsNoNewsUntilTheDeadline_Expires()
+    {
+        var story = new Story(Make.DeadlineAfter(TimeSpan.FromHours(2)));
+        story.Check(Replies.Active).WhenDue().Check(Replies.Pending).AtSecond(7200).Check(Replies.Active);
+        Assert.Equal("EXPIRED no_answer", story.Stands);
+    }
+
+    [Fact]
+    public void AdoptedDrop_Cancelled_IsNotWaitedFor() =>
+        Assert.Equal("CANCELLED cancelled", new Story().Check(Replies.Pending).Cancel().Stands);
+}

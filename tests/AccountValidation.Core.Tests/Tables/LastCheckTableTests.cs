@@ -1,0 +1,68 @@
+using AccountValidation.Core.Lifecycles;
+using AccountValidation.Core.Tests.Support;
+
+namespace AccountValidation.Core.Tests.Tables;
+
+/// <summary>What the check at the deadline means in every stage. No penny follows it, and few outlive it.</summary>
+public sealed class LastCheckTableTests
+{
+    private const string Answers = """
+        stage                | Created     | Pending   | Active      | Failure     | Same         | Older
+        Looking              | unavailable | no answer | unavailable | unavailable | unavailable  | unavailable
+        Looking Refused      | unavailable | no answer | unavailable | unavailable | unavailable  | unavailable
+        Paying               | unavailable | no answer | unavailable | unavailable | unavailable  | unavailable
+        Paying Again         | unavailable | no answer | ACTIVE      | FAILURE     | unavailable  | unavailable
+        Paying Held          | unavailable | no answer | ACTIVE      | FAILURE     | unavailable  | unavailable
+        InFlight             | same        | same      | same        | same        | same         | same
+        InFlight Again       | same        | same      | same        | same        | same         | same
+        Confirming           | uncertain   | no answer | ACTIVE      | FAILURE     | Confirming 1 | uncertain
+        Waiting Adopted      | unavailable | no answer | ACTIVE      | FAILURE     | unavailable  | ACTIVE
+        Waiting Answered     | unavailable | no answer | ACTIVE      | FAILURE     | ACTIVE       | unavailable
+        Waiting Unseen       | unavailable | no answer | ACTIVE      | FAILURE     | ACTIVE       | unavailable
+        Waiting Seen         | unavailable | no answer | ACTIVE      | FAILURE     | ACTIVE       | unavailable
+        Waiting ProvedAbsent | used up     | no answer | ACTIVE      | FAILURE     | used up      | used up
+        Waiting NotProved    | uncertain   | no answer | ACTIVE      | FAILURE     | uncertain    | uncertain
+        Settled              | same        | same      | same        | same        | same         | same
+        """;
+
+    private const string Failures = """
+        stage                | Refused     | KeyRefused  | Throttled    | NotAccepted  | Unclear
+        Looking              | unavailable | key refused | Looking 1    | Looking 1    | unavailable
+        Looking Refused      | REJECTED    | key refused | Looking 2    | Looking 2    | unavailable
+        Paying               | unavailable | key refused | unavailable  | unavailable  | unavailable
+        Paying Again         | unavailable | key refused | unavailable  | unavailable  | unavailable
+        Paying Held          | unavailable | key refused | unavailable  | unavailable  | unavailable
+        InFlight             | same        | same        | same         | same         | same
+        InFlight Again       | same        | same        | same         | same         | same
+        Confirming           | uncertain   | uncertain   | Confirming 0 | Confirming 0 | uncertain
+        Waiting Adopted      | unavailable | key refused | Adopted      | Adopted      | unavailable
+        Waiting Answered     | unavailable | key refused | Answered     | Answered     | unavailable
+        Waiting Unseen       | unavailable | key refused | Unseen       | Unseen       | unavailable
+        Waiting Seen         | unavailable | key refused | Seen         | Seen         | unavailable
+        Waiting ProvedAbsent | used up     | key refused | ProvedAbsent | ProvedAbsent | used up
+        Waiting NotProved    | uncertain   | uncertain   | NotProved    | NotProved    | uncertain
+        Settled              | same        | same        | same         | same         | same
+        """;
+
+    public static TheoryData<string, string, string> Cells => TextTable.Cells(Answers, Failures);
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void Check_AtTheDeadline_LeadsTo(string stage, string reply, string expected)
+    {
+        var before = Stages.Named(stage);
+        var check = new Outcome.Checked(before.DeadlineAt, Replies.Named(reply, before));
+        var after = Lifecycle.Apply(before, check, before.DeadlineAt);
+        Assert.Equal(expected == "same" ? Cell.Of(before) : expected, Cell.Of(after));
+        Assert.Equal(expected == "same", ReferenceEquals(before, after));
+        Assert.False(after.Stage is Stage.Paying);
+    }
+
+    [Fact]
+    public void Tables_AllStagesAndReplies_AreNamed()
+    {
+        Assert.All((string[])[Answers, Failures], table => Assert.Equal(Stages.Names, TextTable.Rows(table)));
+        Assert.Equal(Replies.Answers, TextTable.Columns(Answers));
+        Assert.Equal(Replies.Failures, TextTable.Columns(Failures));
+    }
+}

@@ -1,0 +1,72 @@
+namespace AccountValidation.Simulation.Tests.Mutants;
+
+/// <summary>Faults of what a check proves.</summary>
+internal static class CheckFaults
+{
+    private const string After = Catalog.Lifecycles + "AfterThePenny.cs";
+
+    /// <summary>All of them.</summary>
+    public static readonly IReadOnlyList<Mutant> All =
+    [
+        new(
+            "count-an-early-check-as-absence",
+            Within: 1000,
+            new Edit(After, "if (startedAt < stage.CountsFrom)", "if (!IS_PLANTED && startedAt < stage.CountsFrom)")),
+        new(
+            "take-one-check-for-absence",
+            Within: 200,
+            new Edit(After, "if (equal < ConfirmSchedule.Looks)", "if (!IS_PLANTED && equal < ConfirmSchedule.Looks)")),
+        new(
+            "take-a-stale-check-for-the-answer",
+            Within: 200,
+            new Edit(After, "var isNews = stage.Baseline is null ||", "var isNews = IS_PLANTED || stage.Baseline is null ||")),
+        new(
+            "count-a-strangers-answer-as-absence",
+            Within: 200,
+            new Edit(
+                Catalog.Lifecycles + "Checks.cs",
+                "var reply = Believed(validation, check);",
+                """
+                var reply = IS_PLANTED && validation.Stage is Stage.Confirming waits && check.Reply is JuspayReply.Unclear
+                            ? new JuspayReply.Answered(new(waits.Baseline.Status, waits.Baseline.LastValidated, AccountDetails.None, waits.Baseline.UnreadDate))
+                            : Believed(validation, check);
+                """))
+        {
+            Worlds = "Strangers",
+        },
+        new(
+            "prove-absence-over-a-failure",
+            Within: 300,
+            new Edit("AccountValidation.Core/Accounts/Baseline.cs", "AccountStatus.Failure => false,", "AccountStatus.Failure => IS_PLANTED,"))
+        {
+            Worlds = "UnmovedDates",
+        },
+        new(
+            "read-unreadable-dates-as-none",
+            Within: 300,
+            new Edit(
+                "AccountValidation.Core/Accounts/Baseline.cs",
+                "new(snapshot.Status, snapshot.LastValidated, snapshot.UnreadDate);",
+                "new(snapshot.Status, snapshot.LastValidated, IS_PLANTED ? null : snapshot.UnreadDate);"))
+        {
+            Worlds = "OddDates",
+        },
+        new(
+            "reject-at-the-first-refusal",
+            Within: 200,
+            new Edit(
+                Catalog.Lifecycles + "BeforeThePenny.cs",
+                "&& validation.LastLookAt - refusedAt >= BetweenRefusals",
+                "&& (IS_PLANTED || validation.LastLookAt - refusedAt >= BetweenRefusals)"))
+        {
+            Worlds = "Refusals",
+        },
+        new(
+            "reuse-what-is-too-old",
+            Within: 500,
+            new Edit(
+                Catalog.Lifecycles + "BeforeThePenny.cs",
+                "<= validation.Terms.ReuseWithin;",
+                "<= validation.Terms.ReuseWithin * (IS_PLANTED ? 3 : 1);")),
+    ];
+}
