@@ -54,6 +54,25 @@ internal static class PennyFaults
             Worlds = "SlowSending",
         },
         new(
+            "a-permit-for-each-call",
+            Within: 100,
+            new Edit(
+                Catalog.Executor,
+                "permit.Use();\n                return await juspay.DropPennyAsync",
+                """
+                permit.Use();
+                                if (IS_PLANTED)
+                                {
+                                    permit.Dispose();
+                                }
+
+                                using var another = IS_PLANTED ? await gate.EnterAsync(calls: 1, token) : null;
+                                return await juspay.DropPennyAsync
+                """))
+        {
+            Worlds = "Permits",
+        },
+        new(
             "ignore-retry-after",
             Within: 100,
             new Edit(

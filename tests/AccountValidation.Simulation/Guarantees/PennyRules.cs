@@ -80,7 +80,7 @@ internal sealed class PennyRules(
         if (_shownWithin > TimeSpan.Zero && trail.Posts is [.., { IsUncertain: true } last])
         {
             const int Checks = 4;
-            var (timedOut, equal) = (last.SentAt + _timeout, trail.EqualChecksSince(last.SentAt + _timeout));
+            var (timedOut, equal) = (last.BegunAt + _timeout, trail.EqualChecksSince(last.BegunAt + _timeout));
             Require(
                 check.SentAt >= timedOut + _shownWithin && equal >= Checks,
                 Guarantee.ProvedAbsence,

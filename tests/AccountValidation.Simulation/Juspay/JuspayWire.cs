@@ -12,6 +12,7 @@ internal sealed class JuspayWire(World world) : HttpMessageHandler
     private readonly Random _chance = world.Chance;
     private readonly VirtualTime _time = world.Time;
     private readonly SimulatedJuspay _juspay = world.Juspay;
+    private readonly FateAnswers _answers = new(world.Chance, world.Time);
     private readonly int _life = world.Wire.BeginLife();
     private bool _isDead;
 
@@ -29,11 +30,12 @@ internal sealed class JuspayWire(World world) : HttpMessageHandler
         if (!IsHealthy && isPennyDrop && _plan.Host.SlowConnections > 0 && _chance.Happens(_plan.Host.SlowConnections))
         {
             var connected = _plan.Settings.Juspay.Timeout * (1.2 * _chance.NextDouble());
-            _time.After(connected, () => LeaveLate(request, exchange, fate));
+            var begunAt = _time.Now;
+            _time.After(connected, () => LeaveLate(request, exchange, fate, begunAt));
         }
         else
         {
-            Leave(request, exchange, fate);
+            Leave(request, exchange, fate, _time.Now);
         }
 
         return exchange.Response;
@@ -46,7 +48,7 @@ internal sealed class JuspayWire(World world) : HttpMessageHandler
         base.Dispose(disposing);
     }
 
-    private void LeaveLate(HttpRequestMessage request, Exchange exchange, Fate fate)
+    private void LeaveLate(HttpRequestMessage request, Exchange exchange, Fate fate, TimeSpan begunAt)
     {
         if (_isDead || exchange.HasEnded)
         {
@@ -55,7 +57,7 @@ internal sealed class JuspayWire(World world) : HttpMessageHandler
 
         try
         {
-            Leave(request, exchange, fate);
+            Leave(request, exchange, fate, begunAt);
         }
         catch (Exception exception) when (exception is not Promises.BrokenPromiseException)
         {
@@ -63,7 +65,7 @@ internal sealed class JuspayWire(World world) : HttpMessageHandler
         }
     }
 
-    private void Leave(HttpRequestMessage request, Exchange exchange, Fate fate)
+    private void Leave(HttpRequestMessage request, Exchange exchange, Fate fate, TimeSpan begunAt)
     {
         var there = Way();
         if (fate == Fate.ConnectionRefused)
@@ -74,7 +76,7 @@ internal sealed class JuspayWire(World world) : HttpMessageHandler
             return;
         }
 
-        var call = WireCall.Of(request, _life, _time);
+        var call = WireCall.Of(request, _life, begunAt, _time);
         var account = _juspay[call.AccountId];
         call.Owner = call.IsPennyDrop
             ? world.Books.PennyIsSent(account, _time.HostTimeOfDay)
@@ -88,7 +90,7 @@ internal sealed class JuspayWire(World world) : HttpMessageHandler
             case Fate.BrokenBefore:
                 exchange.Fail(there, _chance.Happens(0.2) ? new SocketException((int)SocketError.NotConnected) : new HttpRequestException(HttpRequestError.ResponseEnded, "broken"));
                 break;
-            case var _ when AnswerBefore(fate, account) is { } answer:
+            case var _ when _answers.Before(fate, account) is { } answer:
                 Say(call, exchange, there, answer);
                 break;
             default:
@@ -96,19 +98,6 @@ internal sealed class JuspayWire(World world) : HttpMessageHandler
                 break;
         }
     }
-
-    // Null where the call reaches Juspay.
-    private Answer? AnswerBefore(Fate fate, Account account) => fate switch
-    {
-        Fate.ErrorBefore => Answers.Stranger(_chance.Pick(500, 502, 503, 504), RetryAfter()),
-        Fate.Throttled => Answers.Throttled(RetryAfter()),
-        Fate.Redirected => Answers.Stranger(302, null),
-        Fate.Refused => Answers.Refusal(_chance),
-        Fate.StrangerBefore => Answers.OfAStranger(_chance, RetryAfter()),
-        Fate.PutOff => Answers.PutOff(_chance, RetryAfter()),
-        Fate.OtherIdBefore => Answers.OfAnother(account, OfSomebody()),
-        _ => null,
-    };
 
     private void Arrive(WireCall call, Account account, Exchange exchange, Fate fate)
     {
@@ -119,20 +108,20 @@ internal sealed class JuspayWire(World world) : HttpMessageHandler
         }
 
         // Absence is proved up to a time; a penny that would come later than that is lost on its way.
-        if (call.IsPennyDrop && _time.Now - call.SentAt >= _plan.ArrivesWithin)
+        if (call.IsPennyDrop && _time.Now - call.BegunAt >= _plan.ArrivesWithin)
         {
             return;
         }
 
         // A refusal that had its effect is one that checks show: that much is assumed of Juspay.
-        if (call.IsPennyDrop && fate == Fate.PutOffAfter && _juspay.Look(account, mayBeBehind: false).Shown is { HidesTheNext: true })
+        if (call.IsPennyDrop && fate == Fate.PutOffAfter && account.Look(_time.TimeOfDay).HidesTheNext)
         {
-            Say(call, exchange, Way(), Answers.PutOff(_chance, RetryAfter()));
+            Say(call, exchange, Way(), _answers.Before(Fate.PutOff, account)!);
             return;
         }
 
         var answer = call.IsPennyDrop
-            ? _juspay.Validate(account, call.Owner!, call.SentAt + _plan.ShownWithin)
+            ? _juspay.Validate(account, call.Owner!, call.BegunAt + _plan.ShownWithin)
             : _juspay.Look(account, mayBeBehind: !IsHealthy);
         world.Tell($"{(call.IsPennyDrop ? "POST" : "GET")} {account.Id} arrives: {answer.Status} {answer.Shown}");
         world.Others.AfterCheck(call, account);
@@ -144,22 +133,10 @@ internal sealed class JuspayWire(World world) : HttpMessageHandler
                 exchange.Fail(Way(), new HttpRequestException(HttpRequestError.ResponseEnded, "broken"));
                 break;
             default:
-                Say(call, exchange, Way(), AnswerAfter(fate, account, answer));
+                Say(call, exchange, Way(), _answers.After(fate, account, answer));
                 break;
         }
     }
-
-    private Answer AnswerAfter(Fate fate, Account account, Answer answer) => fate switch
-    {
-        Fate.ErrorAfter => Answers.Stranger(_chance.Pick(500, 502, 503, 504, 408, 409), RetryAfter()),
-        Fate.Garbage => Answers.Garbage(_chance),
-        Fate.Truncated => Answers.Begun(answer, _chance.Next(answer.Body.Length), BodyEnd.Breaks),
-        Fate.Hanging => Answers.Begun(answer, _chance.Next(answer.Body.Length), BodyEnd.NeverComes),
-        Fate.StrangerAfter => Answers.OfAStranger(_chance, RetryAfter()),
-        Fate.PutOffAfter => Answers.PutOff(_chance, RetryAfter()),
-        Fate.OtherIdAfter => Answers.OfAnother(account, OfSomebody()),
-        _ => answer,
-    };
 
     private void Say(WireCall call, Exchange exchange, TimeSpan after, Answer answer) =>
         exchange.Answer(after, answer, () =>
@@ -170,15 +147,7 @@ internal sealed class JuspayWire(World world) : HttpMessageHandler
             }
         });
 
-    private Shown OfSomebody()
-    {
-        var date = Dates.Text(DateForm.WholeSeconds, _time.TimeOfDay, number: 0);
-        return new(_chance.Pick(Seen.Active, Seen.Failure, Seen.Pending), date, Instant: null);
-    }
-
     private TimeSpan Way() => IsHealthy ? TimeSpan.FromMilliseconds(50)
         : _chance.Happens(_plan.Juspay.Slow) ? _chance.Between(TimeSpan.Zero, _plan.Settings.Juspay.Timeout * 4)
         : _chance.Around(_plan.Juspay.Latency);
-
-    private TimeSpan? RetryAfter() => _chance.Happens(0.7) ? null : TimeSpan.FromSeconds(_chance.Pick(1, 30, 600));
 }

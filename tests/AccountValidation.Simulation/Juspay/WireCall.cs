@@ -21,6 +21,9 @@ internal sealed record WireCall
     /// <summary>The process that makes it: the first, the second and so on.</summary>
     public required int Life { get; init; }
 
+    /// <summary>When the host began to send it: its time-out counts from here, also while no connection stands.</summary>
+    public required TimeSpan BegunAt { get; init; }
+
     /// <summary>When it left.</summary>
     public required TimeSpan SentAt { get; init; }
 
@@ -47,7 +50,7 @@ internal sealed record WireCall
 
     /// <summary>Reads a request: <c>/customers/{customer}/customer-accounts/{account}[/validate]</c>.</summary>
     /// <exception cref="BrokenPromiseException">It is no call of Juspay's API.</exception>
-    public static WireCall Of(HttpRequestMessage request, int life, VirtualTime time)
+    public static WireCall Of(HttpRequestMessage request, int life, TimeSpan begunAt, VirtualTime time)
     {
         var path = request.RequestUri!.AbsolutePath.Split('/');
         if (path is not ["", "customers", var customer, "customer-accounts", var account, .. var rest]
@@ -64,6 +67,7 @@ internal sealed record WireCall
             Headers = request.Headers.ToDictionary(
                 header => header.Key, header => string.Join(' ', header.Value), StringComparer.OrdinalIgnoreCase),
             Life = life,
+            BegunAt = begunAt,
             SentAt = time.Now,
             Form = request.Content is { } content ? FormOf(content) : new Dictionary<string, string>(),
         };

@@ -68,8 +68,8 @@ internal static class WorldShapes
 
     private static Plan WithPermits(Plan plan, Random chance) => plan with
     {
-        Accounts = chance.Next(5, 21),
-        Starts = chance.Next(15, 50),
+        Accounts = chance.Next(4, 16),
+        Starts = chance.Next(12, 36),
         Habits = plan.Habits with { Bursts = chance.Next(1, 4) },
         Juspay = plan.Juspay with { Latency = chance.Pick(TimeSpan.FromMilliseconds(80), TimeSpan.FromSeconds(1)) },
         Settings = plan.Settings with
@@ -77,7 +77,7 @@ internal static class WorldShapes
             Juspay = plan.Settings.Juspay with
             {
                 MaxConcurrentCalls = chance.Pick(1, 2, 8, 64),
-                CallsPerSecond = Permits.RateOf(chance.Pick<double?>(null, 0.05, 0.2, 1, 5, 50)),
+                CallsPerSecond = chance.Pick<double?>(null, 0.05, 0.2, 1, 5, 50),
             },
         },
     };
@@ -88,7 +88,7 @@ internal static class WorldShapes
         RecheckTerms Drawn() => general with
         {
             FirstDelay = chance.Pick(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(20)),
-            MaxDelay = chance.Pick(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(30)),
+            MaxDelay = chance.Pick(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30)),
             Preset = chance.Happens(0.1) ? RecheckPreset.Npci : null,
         };
         return plan with
@@ -125,12 +125,19 @@ internal static class WorldShapes
         };
     }
 
+    // Some deadlines come while the first penny is on its way.
     private static Plan WithSlowSending(Plan plan, Random chance)
     {
         var timeout = chance.Pick(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5));
+        var (general, soon) = (plan.Settings.Recheck.General, timeout * chance.Pick(2, 4, 8));
+        var terms = chance.Happens(0.3) ? general with { Deadline = soon } : general;
         return plan with
         {
-            Settings = plan.Settings with { Juspay = plan.Settings.Juspay with { Timeout = timeout } },
+            Settings = plan.Settings with
+            {
+                Juspay = plan.Settings.Juspay with { Timeout = timeout },
+                Recheck = plan.Settings.Recheck with { General = terms },
+            },
             Host = plan.Host with
             {
                 CommitTime = timeout * chance.Pick(0.2, 0.6),
