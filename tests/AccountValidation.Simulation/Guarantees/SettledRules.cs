@@ -114,10 +114,11 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
             Guarantee.NotExpiredWhenAnswered,
             $"it knew {trail.Baseline ?? trail.Pending?.Shown}, and Juspay showed {last?.Shown} at {last?.AnsweredAt}");
 
-        // While nothing can be stored, or hardly in time, every check is in vain.
+        // While nothing can be stored, or hardly in time, every check is in vain. The answer of an adopted drop may be no news.
         Require(
             trail.Posts.Count + settled.UncertainAttempts > 0
                 || trail.AllowingChecks < ManyChecks
+                || trail.Pending is not null
                 || last?.Life != life
                 || world.Plan.Host.FullDisks > 0
                 || world.Plan.Worlds.HasFlag(Worlds.SlowSending),
