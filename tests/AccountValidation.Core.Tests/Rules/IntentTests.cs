@@ -79,11 +79,10 @@ public sealed class IntentTests
     }
 
     [Fact]
-    public void DropFoundInAJournal_WithoutAnyBaseline_IsAFaultOfTheEngine()
+    public void DropThatNoJournalKnows_WithoutAnyBaseline_ChangesNothing()
     {
         var before = Stages.Named("Looking");
-        var ended = Interrupted(baseline: null);
-        Assert.Throws<InvalidOperationException>(() => Lifecycle.Apply(before, ended, Stages.Due));
+        Assert.Same(before, Lifecycle.Apply(before, Interrupted(baseline: null), Stages.Due));
     }
 
     private static Outcome.PennyDropEnded Interrupted(Baseline? baseline) =>

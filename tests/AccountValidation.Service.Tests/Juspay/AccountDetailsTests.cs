@@ -91,7 +91,7 @@ public sealed class AccountDetailsTests
         var details = Read($"\"beneficiary_name\": \"{new string('n', 255)}\U0001F600\"");
         var settings = Samples.Settings(new("http://localhost/"));
         var reply = new JuspayReply.Answered(new(AccountStatus.Active, null, details));
-        var settled = Lifecycle.Apply(Samples.DueToPay(settings), new Core.Outcome.PennyDropEnded(Samples.Now, reply), Samples.Now);
+        var settled = Lifecycle.Apply(Samples.DueToPay(settings), new Core.Outcome.PennyDropEnded(Samples.Now, reply, new(AccountStatus.Created, null)), Samples.Now);
 
         var stored = StateJson.Deserialize(StateJson.Serialize(settled));
         var shown = JsonSerializer.Serialize(Projection.Of(settled), ContractJson.Default.ValidationView);

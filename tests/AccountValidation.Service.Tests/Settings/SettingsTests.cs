@@ -16,7 +16,7 @@ public sealed class SettingsTests
         Assert.Equal((null, null), (settings.Juspay.ApiKey, settings.Juspay.MerchantId));
         Assert.Equal((TimeSpan.FromSeconds(30), 64, null), (settings.Juspay.Timeout, settings.Juspay.MaxConcurrentCalls, settings.Juspay.CallsPerSecond));
         Assert.Equal(("gateway_id", "amount"), (settings.Juspay.GatewayParameter, settings.Juspay.AmountParameter));
-        Assert.Equal(new SubmissionSettings { ReuseWithin = TimeSpan.Zero, ConfirmAfter = TimeSpan.FromSeconds(30), MaxAttempts = 3, MaxAmount = 10 }, settings.Submission);
+        Assert.Equal(new SubmissionSettings { ReuseWithin = TimeSpan.Zero, ConfirmAfter = TimeSpan.FromSeconds(30), MaxAttempts = 2, MaxAmount = 10 }, settings.Submission);
         Assert.Equal(new RecheckTerms(TimeSpan.FromSeconds(5), 1.6, TimeSpan.FromMinutes(10), 0.2, TimeSpan.FromHours(72)), settings.Recheck.General);
         Assert.Null(settings.Callbacks.DefaultUrl);
         Assert.Empty(settings.Callbacks.Secrets);

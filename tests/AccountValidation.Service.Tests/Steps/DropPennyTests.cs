@@ -194,9 +194,9 @@ public sealed class DropPennyTests
         });
         await using var wiring = new Wiring(
             Samples.Settings(server.Address),
-            services => services.AddHttpClient(nameof(JuspayClient)).AddHttpMessageHandler(() => new SlowToBegin(() => slow!.Clock.Advance(TimeSpan.FromSeconds(31)))));
+            services => services.AddHttpClient(nameof(JuspayClient)).AddHttpMessageHandler(() => new SlowToBegin(() => slow!.Clock.Advance(TimeSpan.FromSeconds(11)))));
         slow = wiring;
-        var journal = new MemoryJournal(wiring.Clock);
+        var journal = new MemoryJournal(wiring.Clock) { AfterRecording = () => wiring.Clock.Advance(TimeSpan.FromSeconds(20)) };
 
         var outcome = Assert.IsType<Outcome.PennyDropEnded>(await ExecuteAsync(wiring, journal));
 
