@@ -45,7 +45,10 @@ internal static class PennyFaults
         new(
             "intent-at-the-deadline",
             Within: 500,
-            new Edit(Catalog.Lifecycles + "Lifecycle.cs", "is Step.Check && now < validation.DeadlineAt", "is Step.Check && (IS_PLANTED || now < validation.DeadlineAt)")),
+            new Edit(Catalog.Lifecycles + "Lifecycle.cs", "is Step.Check && now < validation.DeadlineAt", "is Step.Check && (IS_PLANTED || now < validation.DeadlineAt)"))
+        {
+            Worlds = "SlowSending",
+        },
         new(
             "send-on-an-old-check",
             Within: 300,
