@@ -20,7 +20,8 @@ public abstract record Outcome
     /// <summary>The account was checked.</summary>
     /// <param name="StartedAt">When the check began: only one that began late enough counts towards absence.</param>
     /// <param name="Reply">What Juspay said.</param>
-    public sealed record Checked(DateTimeOffset StartedAt, JuspayReply Reply) : Outcome;
+    /// <param name="Juspay">Which Juspay was asked; null when that was not noted.</param>
+    public sealed record Checked(DateTimeOffset StartedAt, JuspayReply Reply, JuspayIdentity? Juspay = null) : Outcome;
 
     /// <summary>A fresh check allows the penny drop, and its intent is made durable; the POST follows.</summary>
     /// <param name="Attempt">The attempt's number.</param>
@@ -33,8 +34,9 @@ public abstract record Outcome
     /// <param name="Reply">What became of the POST.</param>
     /// <param name="Baseline">What the account showed before that intent; null when it is the state's own.</param>
     /// <param name="Check">The fresh check before it; null when the state has applied that already, or when it is not known.</param>
+    /// <param name="Juspay">Which Juspay it was sent to; null when that was not noted.</param>
     public sealed record PennyDropEnded(
-        DateTimeOffset? IntentAt, JuspayReply Reply, Baseline? Baseline = null, Checked? Check = null) : Outcome;
+        DateTimeOffset? IntentAt, JuspayReply Reply, Baseline? Baseline = null, Checked? Check = null, JuspayIdentity? Juspay = null) : Outcome;
 
     /// <summary>The callback was sent once.</summary>
     /// <param name="Round">The round it was sent in.</param>

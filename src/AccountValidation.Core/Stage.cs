@@ -21,7 +21,9 @@ public abstract record Stage
     /// <param name="DueAt">When to check, and to drop the penny if the check allows it.</param>
     /// <param name="Failures">How many checks have failed so far.</param>
     /// <param name="RefusedAt">When Juspay first refused to show the account; null when it did not. A second refusal decides.</param>
-    public sealed record Looking(DateTimeOffset DueAt, int Failures, DateTimeOffset? RefusedAt = null) : Stage;
+    /// <param name="BehindSince">When a check first showed an older state than the account's last known answer; null when none did.</param>
+    public sealed record Looking(
+        DateTimeOffset DueAt, int Failures, DateTimeOffset? RefusedAt = null, DateTimeOffset? BehindSince = null) : Stage;
 
     /// <summary>A baseline is known, and a penny drop may be sent after a fresh check that shows it again.</summary>
     /// <param name="Baseline">What the account showed before it.</param>
@@ -94,8 +96,9 @@ public abstract record Stage
     /// <param name="Reason">Why, for every status but <see cref="ValidationStatus.Active"/>.</param>
     /// <param name="Reused">True when an earlier validation of the account was recent enough.</param>
     /// <param name="Unchanged">True when Juspay took the penny drop and went on showing the account as before it.</param>
+    /// <param name="Left">What was known of the penny drop whose end was not known then, and is the account's since; null when all had ended.</param>
     public sealed record Settled(
-        ValidationStatus Status, DateTimeOffset At, Reason? Reason, bool Reused, bool Unchanged = false) : Stage;
+        ValidationStatus Status, DateTimeOffset At, Reason? Reason, bool Reused, bool Unchanged = false, Stage? Left = null) : Stage;
 }
 
 /// <summary>What is known of the penny drop that a validation waits for.</summary>
@@ -107,10 +110,7 @@ public enum DropEvidence
     /// <summary>Juspay answered the drop, and its checks need not show it.</summary>
     Answered,
 
-    /// <summary>
-    /// Juspay answered the drop, and no check has shown it yet: a later validation of the account would not see it, and pay
-    /// again. So the account stays taken until a check shows it, or until the time of the last confirm check.
-    /// </summary>
+    /// <summary>Juspay answered the drop, and no check has shown it yet.</summary>
     Unseen,
 
     /// <summary>A check showed news: the drop happened.</summary>
@@ -119,6 +119,6 @@ public enum DropEvidence
     /// <summary>All confirm checks of the last allowed attempt showed the baseline: it did not happen.</summary>
     ProvedAbsent,
 
-    /// <summary>Nothing proved whether the drop happened: the account stays taken until the deadline.</summary>
+    /// <summary>Nothing proved whether the drop happened.</summary>
     NotProved,
 }

@@ -37,10 +37,22 @@ public sealed record Validation
     public int UncertainAttempts { get; init; }
 
     /// <summary>
-    /// Whether a POST may have left for Juspay, whatever was answered. From then on the baseline is never replaced. Null in states that
-    /// were stored before this was noted.
+    /// Whether a POST may have left for Juspay, of this validation or of the one whose drop it follows, whatever was answered. From then on
+    /// the baseline is never replaced. Null in states that were stored before this was noted.
     /// </summary>
     public bool? PennyLeft { get; init; }
+
+    /// <summary>
+    /// The last penny drop: its own, or the one that it follows since its account had it open. Null before the first. Only checks of the
+    /// same account id and the same Juspay speak of it.
+    /// </summary>
+    public DropOrigin? Drop { get; init; }
+
+    /// <summary>What Juspay had last answered of the account before this validation; null when nothing, or under another spelling of the id.</summary>
+    public KnownAnswer? LastAnswer { get; init; }
+
+    /// <summary>Which Juspay showed <see cref="LastSeen"/>; null when that was not noted.</summary>
+    public JuspayIdentity? Juspay { get; init; }
 
     /// <summary>When the last penny drop was intended, or another's adopted; kept for a preset only.</summary>
     public DateTimeOffset? DropAt { get; init; }
@@ -69,7 +81,7 @@ public sealed record Validation
     /// <summary>What operators did to it through the management API; null when nothing.</summary>
     public OperatorControl? Control { get; init; }
 
-    /// <summary>When a cancel was asked for that has to wait for an unresolved penny drop.</summary>
+    /// <summary>When a cancel was asked for that had to wait for a penny drop. Only in states of earlier versions; honoured with the next outcome.</summary>
     public DateTimeOffset? CancelRequestedAt { get; init; }
 
     /// <summary>The callback; null when no one is called back.</summary>
@@ -85,7 +97,7 @@ public sealed record Validation
     public bool IsSettled => Stage is Stage.Settled;
 
     /// <summary>True once a POST may have left for Juspay, whatever was answered.</summary>
-    public bool HasSentPenny => PennyLeft ?? ValidateAttempts > 0;
+    public bool HasSentPenny => PennyLeft is true;
 
     /// <summary>True while an operator holds it: no step is begun until it is resumed.</summary>
     public bool IsSuspended => Control is { IsSuspended: true };
@@ -95,19 +107,6 @@ public sealed record Validation
 
     /// <summary>True once nothing is left to do: it has settled, and its callback and dead letter are done with.</summary>
     public bool IsFinished => IsSettled && Callback is (null or { NextAttemptAt: null, DeadLetter: null });
-
-    /// <summary>
-    /// True while a penny may be on its way: a drop whose intent is durable and whose happening is neither known nor
-    /// disproved. The account's slot must not be freed meanwhile.
-    /// </summary>
-    public bool HasUnresolvedDrop => Stage is Stage.InFlight or Stage.Confirming or Stage.Waiting { Evidence: DropEvidence.NotProved };
-
-    /// <summary>
-    /// True while the account's slot must not be freed by a cancel: a penny may be on its way, or one that was answered would
-    /// not be seen by a later validation.
-    /// </summary>
-    public bool HoldsAccount =>
-        HasUnresolvedDrop || Stage is Stage.Waiting { Evidence: DropEvidence.Unseen } or Stage.Paying { ClearFrom: not null };
 
     /// <summary>Names ids only: the text may reach a log.</summary>
     public override string ToString() => $"{Id} ({Status})";

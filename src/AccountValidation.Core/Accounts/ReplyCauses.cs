@@ -44,6 +44,15 @@ public static class ReplyCauses
     /// <summary>A 200 whose <c>id</c> names another customer account.</summary>
     public const string OtherAccount = "other_account";
 
+    /// <summary>Nothing was asked: the account's open penny drop went to another Juspay, or under another merchant id, than today's settings name.</summary>
+    public const string OtherJuspay = "drop_at_other_juspay";
+
+    /// <summary>Nothing was asked: the account's open penny drop was sent under another spelling of its id.</summary>
+    public const string OtherAccountId = "drop_under_other_id";
+
+    /// <summary>Nothing was sent: another validation of the account holds its lock.</summary>
+    public const string AccountLocked = "account_locked";
+
     /// <summary>A money step that was begun and not seen to its end, because the process stopped in the middle.</summary>
     public const string Interrupted = "interrupted";
 

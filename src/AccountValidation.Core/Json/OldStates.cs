@@ -1,22 +1,53 @@
+using AccountValidation.Core.Accounts;
+using AccountValidation.Core.Lifecycles;
 using AccountValidation.Core.Schedules;
+using AccountValidation.Core.Timelines;
 
 namespace AccountValidation.Core.Json;
 
 /// <summary>
-/// States of versions that did not note whether a POST had left, nor what its answer left open. They are read as the
-/// most cautious of what they may mean: every attempt left, and the last one may have been refused a moment ago.
+/// States of versions that did not note whether a POST had left, what its answer left open, or which penny drop is open. They are read as
+/// the most cautious of what they may mean: every attempt left, the last one may have been refused a moment ago, and what was not
+/// proved when a validation ended is open still.
 /// </summary>
 internal static class OldStates
 {
-    public static Validation Upgraded(Validation stored) => stored switch
+    public static Validation Upgraded(Validation stored) => WithDrop(WithLeft(WithPennyLeft(stored)));
+
+    private static Validation WithPennyLeft(Validation stored) => stored switch
     {
         { PennyLeft: not null } => stored,
-        { HasSentPenny: true, Stage: Stage.Paying stage } =>
+        { ValidateAttempts: > 0, Stage: Stage.Paying stage } =>
             stored with { PennyLeft = true, Stage = Held(stage, stored.Terms) },
-        _ => stored with { PennyLeft = stored.HasSentPenny },
+        _ => stored with { PennyLeft = stored.ValidateAttempts > 0 },
     };
 
     // It was due after the end of the last attempt: whatever became of that, a check shows it this much later.
     private static Stage.Paying Held(Stage.Paying stage, Terms terms) =>
         stage with { ClearFrom = ConfirmSchedule.ShownFrom(stage.DueAt, terms.ConfirmAfter) };
+
+    private static Validation WithLeft(Validation stored) => stored is { Drop: null, Stage: Stage.Settled { Left: null } settled }
+        ? settled.Reason?.Code switch
+        {
+            ReasonCodes.DropUncertain => Leaving(stored, settled, DropEvidence.NotProved),
+            ReasonCodes.AttemptsUsedUp => Leaving(stored, settled, DropEvidence.ProvedAbsent),
+            _ => stored,
+        }
+        : stored;
+
+    // What was seen last was no news, so it looked as the baseline does.
+    private static Validation Leaving(Validation stored, Stage.Settled settled, DropEvidence evidence)
+    {
+        var baseline = stored.LastSeen is { } seen ? Baseline.Of(seen) : null;
+        return stored with { Stage = settled with { Left = new Stage.Waiting(evidence, baseline, settled.At, Looks: 1) } };
+    }
+
+    private static Validation WithDrop(Validation stored) => stored.Drop is null && AccountRules.OpenStageOf(stored) is { } stage
+        ? stored with { Drop = new(stored.Id, stored.Request.CustomerAccountId, Juspay: null, BegunAt(stored, stage)) }
+        : stored;
+
+    // A timeline is bounded. The deadline is later than any intent.
+    private static DateTimeOffset BegunAt(Validation stored, Stage stage) => stage is Stage.InFlight inFlight
+        ? PennyDrop.IntentOf(stored, inFlight)
+        : stored.Timeline.Entries.LastOrDefault(entry => entry.Event is TimelineEvents.DropIntended or TimelineEvents.Adopted)?.At ?? stored.DeadlineAt;
 }

@@ -78,6 +78,7 @@ internal sealed record StateEnvelope(int Version, Validation? Validation);
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(StateVersion))]
 [JsonSerializable(typeof(StateEnvelope))]
+[JsonSerializable(typeof(AccountEnvelope))]
 [JsonSerializable(typeof(Outcome))]
 [JsonSerializable(typeof(JuspayReply))]
 [JsonSerializable(typeof(Baseline))]

@@ -20,11 +20,12 @@ internal static class BeforeThePenny
     public static bool IsBefore(Validation validation) => validation is { Stage: Stage.Looking or Stage.Paying, HasSentPenny: false };
 
     /// <summary>True when an older state may replace the baseline. Never once a POST may have left.</summary>
-    public static bool BelievesOlder(Validation validation, Stage.Paying stage, DateTimeOffset startedAt) =>
-        !validation.HasSentPenny && startedAt - stage.BehindSince >= LongestBehind;
+    public static bool BelievesOlder(Validation validation, DateTimeOffset? behindSince, DateTimeOffset startedAt) =>
+        !validation.HasSentPenny && startedAt - behindSince >= LongestBehind;
 
     /// <summary>A good check where no baseline is known.</summary>
-    public static Validation First(Validation validation, AccountSnapshot seen, DateTimeOffset now) => Begin(validation, seen, known: null, now);
+    public static Validation First(Validation validation, AccountSnapshot seen, DateTimeOffset now) =>
+        Begin(validation, seen, Checks.KnownTo(validation, validation.Juspay), now);
 
     /// <summary>
     /// A good check where a baseline is known. When a POST may have left, the baseline stays, and news is that drop, taken for absent
@@ -52,25 +53,25 @@ internal static class BeforeThePenny
                 DueAt = NextTry(validation, stage.Failures, reply, retryAfter, now),
                 Failures = stage.Failures + 1,
                 RefusedAt = reply is JuspayReply.Refused ? stage.RefusedAt ?? now : stage.RefusedAt,
+                BehindSince = IsBehind(reply) ? stage.BehindSince ?? now : stage.BehindSince,
             },
         };
 
     /// <summary>A failed check where a baseline is known: it stays.</summary>
     public static Validation Failed(
-        Validation validation, Stage.Paying stage, JuspayReply reply, TimeSpan? retryAfter, DateTimeOffset now)
-    {
-        var isBehind = reply is JuspayReply.Unclear { Cause: ReplyCauses.AnswerBehind };
-        return RejectedBy(validation, reply, stage.RefusedAt, now) ?? validation with
+        Validation validation, Stage.Paying stage, JuspayReply reply, TimeSpan? retryAfter, DateTimeOffset now) =>
+        RejectedBy(validation, reply, stage.RefusedAt, now) ?? validation with
         {
             Stage = stage with
             {
                 DueAt = NextTry(validation, stage.Refusals, reply, retryAfter, now),
                 Refusals = stage.Refusals + 1,
-                BehindSince = isBehind ? stage.BehindSince ?? now : stage.BehindSince,
+                BehindSince = IsBehind(reply) ? stage.BehindSince ?? now : stage.BehindSince,
                 RefusedAt = reply is JuspayReply.Refused ? stage.RefusedAt ?? now : stage.RefusedAt,
             },
         };
-    }
+
+    private static bool IsBehind(JuspayReply reply) => reply is JuspayReply.Unclear { Cause: ReplyCauses.AnswerBehind };
 
     // Juspay itself refuses to show the account. The second refusal, long enough after the first, decides.
     private static Validation? RejectedBy(
@@ -92,14 +93,22 @@ internal static class BeforeThePenny
     {
         if (seen.Status == AccountStatus.Pending)
         {
-            var adopted = new Stage.Waiting(DropEvidence.Adopted, known, Backoff.NextTry(validation, 0, null, now), Looks: 1);
-            return PennyDrop.Begins(Lifecycle.Noted(validation, now, TimelineEvents.Adopted), now) with { Stage = adopted };
+            var adopted = new Stage.Waiting(DropEvidence.Adopted, Later(known, Baseline.Of(seen)), Backoff.NextTry(validation, 0, null, now), Looks: 1);
+            return PennyDrop.Begins(Lifecycle.Noted(validation, now, TimelineEvents.Adopted), now) with
+            {
+                Stage = adopted,
+                Drop = new(validation.Id, validation.Request.CustomerAccountId, validation.Juspay, now),
+            };
         }
 
         return IsRecent(validation, seen, now)
             ? Settling.Settle(validation, ValidationStatus.Active, reason: null, now, reused: true)
             : validation with { Stage = new Stage.Paying(Baseline.Of(seen), DueAt: PaidFrom(seen, now), Refusals: 0) };
     }
+
+    // The answer of a drop that is under way is no older than what the account showed then.
+    private static Baseline? Later(Baseline? known, Baseline pending) =>
+        pending.LastValidated is { } date && !(known?.LastValidated >= date) ? pending : known;
 
     private static DateTimeOffset PaidFrom(AccountSnapshot seen, DateTimeOffset now) =>
         seen.IsSettled ? now + DateResolution : now;

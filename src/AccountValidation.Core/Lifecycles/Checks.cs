@@ -14,27 +14,28 @@ internal static class Checks
             return validation; // a check that was under way when the validation moved on
         }
 
-        var reply = Believed(validation, check);
-        var noted = Note(validation, check.StartedAt, reply, now);
-        var after = reply is JuspayReply.Answered answer
+        var following = AccountRules.LetGo(validation, check.StartedAt);
+        var believed = check with { Reply = Believed(following, check) };
+        var noted = Note(following, believed, now);
+        var after = believed.Reply is JuspayReply.Answered answer
             ? Shown(noted, answer.Account, check.StartedAt, now)
-            : Failed(noted, reply, now);
-        var honoured = Signals.AskAgain(Settling.HonourCancel(after, now), check.StartedAt, now);
-        return check.StartedAt >= Settling.LastMoment(honoured) ? AtTheEnd(honoured, reply, now) : honoured;
+            : Failed(noted, believed.Reply, now);
+        var asked = Signals.AskAgain(after, check.StartedAt, now);
+        return check.StartedAt >= asked.DeadlineAt ? AtTheEnd(asked, believed.Reply, now) : asked;
     }
 
     /// <summary>Counts a check, and keeps what it showed or why it failed.</summary>
-    public static Validation Note(Validation validation, DateTimeOffset startedAt, JuspayReply reply, DateTimeOffset now)
+    public static Validation Note(Validation validation, Outcome.Checked check, DateTimeOffset now)
     {
-        var counted = CountedForPreset(validation, startedAt) with
+        var counted = CountedForPreset(validation, check.StartedAt) with
         {
             Checks = validation.Checks + 1,
-            LastLookAt = startedAt,
-            RestUntil = RestUntil(reply, now),
+            LastLookAt = check.StartedAt,
+            RestUntil = RestUntil(check.Reply, now),
         };
-        return reply is JuspayReply.Answered { Account: var seen }
-            ? Lifecycle.Noted(Settling.Seen(counted, seen), now, TimelineEvents.Checked, StatusNames.Of(seen.Status))
-            : Settling.Troubled(counted, reply, now, TimelineEvents.CheckFailed);
+        return check.Reply is JuspayReply.Answered { Account: var seen }
+            ? Lifecycle.Noted(Settling.Seen(counted, seen, check.Juspay), now, TimelineEvents.Checked, StatusNames.Of(seen.Status))
+            : Settling.Troubled(counted, check.Reply, now, TimelineEvents.CheckFailed);
     }
 
     /// <summary>Until when Juspay asks us to wait; null when it does not.</summary>
@@ -46,7 +47,8 @@ internal static class Checks
     {
         var baseline = validation.Stage switch
         {
-            Stage.Paying stage when !BeforeThePenny.BelievesOlder(validation, stage, check.StartedAt) => stage.Baseline,
+            Stage.Looking stage when !BeforeThePenny.BelievesOlder(validation, stage.BehindSince, check.StartedAt) => KnownTo(validation, check.Juspay),
+            Stage.Paying stage when !BeforeThePenny.BelievesOlder(validation, stage.BehindSince, check.StartedAt) => stage.Baseline,
             Stage.Confirming stage => stage.Baseline,
             Stage.Waiting stage => stage.Baseline,
             _ => null,
@@ -61,6 +63,10 @@ internal static class Checks
         };
         return isBehind ? new JuspayReply.Unclear(ReplyCauses.AnswerBehind) : check.Reply;
     }
+
+    /// <summary>What the same Juspay had answered last before this validation; null when nothing.</summary>
+    public static Baseline? KnownTo(Validation validation, JuspayIdentity? juspay) =>
+        validation.LastAnswer is { } answer && JuspayIdentity.MayBeSame(answer.Juspay, juspay) ? answer.Shown : null;
 
     private static Validation Shown(Validation noted, AccountSnapshot seen, DateTimeOffset startedAt, DateTimeOffset now) => noted.Stage switch
     {

@@ -32,7 +32,10 @@ public static class Lifecycle
         validation is { IsSuspended: true, IsFinished: false } ? new Step.Hold() : Due(validation, now);
 
     /// <summary>Says what became of a validation by a step's outcome. An outcome that no longer fits changes nothing.</summary>
-    public static Validation Apply(Validation validation, Outcome outcome, DateTimeOffset now) => outcome switch
+    public static Validation Apply(Validation validation, Outcome outcome, DateTimeOffset now) =>
+        HonourCancel(ApplyOutcome(validation, outcome, now), now);
+
+    private static Validation ApplyOutcome(Validation validation, Outcome outcome, DateTimeOffset now) => outcome switch
     {
         Outcome.Checked check => Checks.Apply(validation, check, now),
         Outcome.IntentRecorded intent => PennyDrop.Intend(validation, intent),
@@ -77,6 +80,10 @@ public static class Lifecycle
     internal static Validation Noted(Validation validation, DateTimeOffset at, string happened, string? detail = null) =>
         validation with { Timeline = validation.Timeline.Add(at, happened, detail) };
 
+    // Asked for in a version that had it wait for the end of a penny drop.
+    private static Validation HonourCancel(Validation validation, DateTimeOffset now) =>
+        validation is { CancelRequestedAt: not null, IsSettled: false } ? Settling.Cancel(validation, now) : validation;
+
     private static Step Due(Validation validation, DateTimeOffset now) => validation.Stage switch
     {
         Stage.Looking stage => PayAt(stage.DueAt, validation, now),
@@ -105,7 +112,7 @@ public static class Lifecycle
     }
 
     private static DateTimeOffset Planned(Validation validation, DateTimeOffset due) =>
-        validation.LateTries > 0 ? due : Earlier(due, Settling.LastMoment(validation));
+        validation.LateTries > 0 ? due : Earlier(due, validation.DeadlineAt);
 
     private static DateTimeOffset Allowed(Validation validation, DateTimeOffset wanted) =>
         validation.Terms.Recheck.Preset == RecheckPreset.Npci && !BeforeThePenny.IsBefore(validation) ? NpciPreset.Earliest(validation, wanted) : wanted;

@@ -21,7 +21,7 @@ internal static class PennyDrop
 
         var seen = Checks.Apply(validation, intent.Check, intent.At);
         return seen.Stage is Stage.Paying { ClearFrom: null } stage && intent.At >= stage.DueAt && intent.Check.Reply is JuspayReply.Answered
-            ? Begun(seen, stage.Baseline, stage.Refusals, intent.Attempt, intent.At)
+            ? Begun(seen, stage.Baseline, stage.Refusals, new(intent.Attempt, intent.At, intent.Check.Juspay))
             : validation;
     }
 
@@ -34,30 +34,51 @@ internal static class PennyDrop
             // An engine whose journal is not the state reports check, intent and end at once. The POST may have left, so nothing is decided again.
             (Stage.Looking or Stage.Paying, { } at) => BegunElsewhere(validation, drop, at),
 
+            // It settled meanwhile, and the account keeps the drop: what became of it is the account's to know.
+            (Stage.Settled { Left: Stage.InFlight left } settled, { } at) when at == IntentOf(validation, left) =>
+                EndedAfterSettling(validation, settled, left, drop, now),
+
             // The circuit opened after the check: nothing was begun.
             (Stage.Looking or Stage.Paying, null) => NotBegun(validation, drop, now),
             _ => validation,
         };
-        return begun.Stage is Stage.InFlight stage ? Settling.HonourCancel(Judge(begun, stage, drop.Reply, now), now) : begun;
+        return begun.Stage is Stage.InFlight stage ? Judge(begun, stage, drop, now) : begun;
     }
 
     /// <summary>Keeps for a preset when a drop began; checks are counted from there.</summary>
     public static Validation Begins(Validation validation, DateTimeOffset at) =>
         validation.Terms.Recheck.Preset is null ? validation : validation with { DropAt = at, RecentLooks = null };
 
-    private static Validation Begun(Validation validation, Baseline baseline, int refusals, int attempt, DateTimeOffset at) =>
-        Begins(Lifecycle.Noted(validation, at, TimelineEvents.DropIntended, attempt.ToString(CultureInfo.InvariantCulture)), at) with
+    /// <summary>The time of the intent of a drop that is in flight.</summary>
+    public static DateTimeOffset IntentOf(Validation validation, Stage.InFlight stage) => stage.SendBefore - validation.Terms.JuspayTimeout;
+
+    /// <summary>A penny drop whose end is not known: confirm checks find out.</summary>
+    /// <param name="validation">The validation that follows it.</param>
+    /// <param name="baseline">What the account showed before it.</param>
+    /// <param name="endedBy">When it can no longer be on its way.</param>
+    public static Validation Uncertain(Validation validation, Baseline baseline, DateTimeOffset endedBy)
+    {
+        var first = ConfirmSchedule.First(endedBy, validation.Terms.ConfirmAfter);
+        return validation with
         {
-            Stage = new Stage.InFlight(baseline, at + validation.Terms.JuspayTimeout, refusals),
-            ValidateAttempts = attempt,
-            PennyLeft = validation.HasSentPenny, // said explicitly, before the new intent is counted
+            Stage = new Stage.Confirming(baseline, endedBy, EqualLooks: 0, CountsFrom: first, DueAt: first, Failures: 0),
+            UncertainAttempts = validation.UncertainAttempts + 1,
+        };
+    }
+
+    private static Validation Begun(Validation validation, Baseline baseline, int refusals, (int Attempt, DateTimeOffset At, JuspayIdentity? Juspay) intent) =>
+        Begins(Lifecycle.Noted(validation, intent.At, TimelineEvents.DropIntended, intent.Attempt.ToString(CultureInfo.InvariantCulture)), intent.At) with
+        {
+            Stage = new Stage.InFlight(baseline, intent.At + validation.Terms.JuspayTimeout, refusals),
+            Drop = new(validation.Id, validation.Request.CustomerAccountId, intent.Juspay, intent.At),
+            ValidateAttempts = intent.Attempt,
         };
 
     private static Validation BegunElsewhere(Validation validation, Outcome.PennyDropEnded drop, DateTimeOffset at)
     {
         var (known, refusals) = validation.Stage is Stage.Paying paying ? (paying.Baseline, paying.Refusals) : (null, 0);
         return (drop.Baseline ?? known) is { } baseline
-            ? Begun(WithCheck(validation, drop.Check, at), baseline, refusals, validation.ValidateAttempts + 1, at)
+            ? Begun(WithCheck(validation, drop.Check, at), baseline, refusals, (validation.ValidateAttempts + 1, at, drop.Juspay))
             : validation;
     }
 
@@ -69,15 +90,28 @@ internal static class PennyDrop
 
     // The check came before the intent, so it is noted before it.
     private static Validation WithCheck(Validation validation, Outcome.Checked? check, DateTimeOffset intentAt) =>
-        check is null ? validation : Checks.Note(validation, check.StartedAt, check.Reply, intentAt);
+        check is null ? validation : Checks.Note(validation, check, intentAt);
 
-    private static Validation Judge(Validation validation, Stage.InFlight stage, JuspayReply reply, DateTimeOffset now)
+    private static Validation EndedAfterSettling(
+        Validation validation, Stage.Settled settled, Stage.InFlight left, Outcome.PennyDropEnded drop, DateTimeOffset now)
     {
+        var judged = Judge(validation with { Stage = left }, left, drop, now);
+        return judged with
+        {
+            Stage = settled with { Left = AccountRules.OpenStageOf(judged) },
+            Callback = validation.Callback,
+            Timeline = validation.Timeline.Add(now, TimelineEvents.DropEnded),
+        };
+    }
+
+    private static Validation Judge(Validation validation, Stage.InFlight stage, Outcome.PennyDropEnded drop, DateTimeOffset now)
+    {
+        var reply = drop.Reply;
         var rested = validation with { RestUntil = Checks.RestUntil(reply, now) };
         var left = reply is JuspayReply.NotAccepted { WasSent: false } ? rested : rested with { PennyLeft = true };
         return reply switch
         {
-            JuspayReply.Answered answer => Answered(left, stage, answer.Account, now),
+            JuspayReply.Answered answer => Answered(left, stage, answer.Account, drop.Juspay, now),
             JuspayReply.Refused refusal => Refused(left, stage, refusal, isFirst: !validation.HasSentPenny, now),
             JuspayReply.KeyRefused => HoldOff(left, stage, reply, now),
             JuspayReply.NotAccepted { WasSent: true } => HoldOff(left, stage, reply, now),
@@ -87,9 +121,9 @@ internal static class PennyDrop
         };
     }
 
-    private static Validation Answered(Validation validation, Stage.InFlight stage, AccountSnapshot seen, DateTimeOffset now)
+    private static Validation Answered(Validation validation, Stage.InFlight stage, AccountSnapshot seen, JuspayIdentity? juspay, DateTimeOffset now)
     {
-        var noted = Lifecycle.Noted(Settling.Seen(validation, seen), now, TimelineEvents.DropAnswered, StatusNames.Of(seen.Status));
+        var noted = Lifecycle.Noted(Settling.Seen(validation, seen, juspay), now, TimelineEvents.DropAnswered, StatusNames.Of(seen.Status));
         return seen.IsSettled && stage.Baseline.NewsIn(seen) == News.New
             ? Settling.SettleWithAnswer(noted, seen.Status, now)
             : noted with { Stage = AfterThePenny.Spent(noted, stage, now) };
@@ -122,14 +156,11 @@ internal static class PennyDrop
 
     private static Validation BecomeUncertain(Validation validation, Stage.InFlight stage, JuspayReply.Unclear unclear, DateTimeOffset now)
     {
-        var endedBy = Backoff.Later(stage.SendBefore, now);
-        var first = ConfirmSchedule.First(endedBy, validation.Terms.ConfirmAfter);
+        var uncertain = Uncertain(
+            Settling.Troubled(validation, unclear, now, TimelineEvents.DropUncertain), stage.Baseline, Backoff.Later(stage.SendBefore, now));
         var asked = now + Backoff.Longer(TimeSpan.Zero, unclear.RetryAfter);
-        return Settling.Troubled(validation, unclear, now, TimelineEvents.DropUncertain) with
-        {
-            Stage = new Stage.Confirming(
-                stage.Baseline, endedBy, EqualLooks: 0, CountsFrom: first, DueAt: Backoff.Later(asked, first), Failures: 0),
-            UncertainAttempts = validation.UncertainAttempts + 1,
-        };
+        return uncertain.Stage is Stage.Confirming { DueAt: var due } && asked > due
+            ? uncertain with { Stage = uncertain.Stage.LookingAt(asked) }
+            : uncertain;
     }
 }

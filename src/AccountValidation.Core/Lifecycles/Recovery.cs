@@ -4,7 +4,7 @@ namespace AccountValidation.Core.Lifecycles;
 
 /// <summary>
 /// What becomes of a validation whose engine was ended by others, not by its own rules: an orchestration that an operator terminated
-/// or purged, or that failed. Nothing is freed at once, for a penny may be on its way (rule 7).
+/// or purged, or that failed. A penny that may be on its way stays with the account (rule 1).
 /// </summary>
 public static class Recovery
 {
@@ -24,16 +24,17 @@ public static class Recovery
         return PennyDrop.Begins(known, last.IntentAt) with
         {
             Stage = new Stage.InFlight(last.Baseline, last.IntentAt + known.Terms.JuspayTimeout, Refusals: 0),
+            Drop = new(known.Id, known.Request.CustomerAccountId, last.Juspay, last.IntentAt),
             ValidateAttempts = last.Attempt,
             PennyLeft = known.HasSentPenny || begun.Any(drop => drop.Attempt < last.Attempt && drop.Reply is not JuspayReply.NotAccepted { WasSent: false }),
             UncertainAttempts = begun.Count(drop => drop.Attempt < last.Attempt && drop.Reply is (null or JuspayReply.Unclear)),
         };
     }
 
-    /// <summary>Ends a validation as cancelled, as soon as no penny of it may be on its way.</summary>
+    /// <summary>Ends a validation as cancelled.</summary>
     public static Validation Cancelled(Validation known, DateTimeOffset now) => Signals.Cancel(known, now);
 
-    /// <summary>Ends a validation at its deadline, which is now: one last look is made, and confirm looks that are due are made before.</summary>
+    /// <summary>Ends a validation at its deadline, which is now: one last check is made.</summary>
     public static Validation Expiring(Validation known, DateTimeOffset now) =>
         known.IsSettled || known.DeadlineAt <= now ? known : known with { DeadlineAt = now };
 }
@@ -43,4 +44,5 @@ public static class Recovery
 /// <param name="IntentAt">The time of its intent.</param>
 /// <param name="Baseline">What the account showed before it.</param>
 /// <param name="Reply">What became of it; null when that was not recorded.</param>
-public sealed record BegunDrop(int Attempt, DateTimeOffset IntentAt, Baseline Baseline, JuspayReply? Reply);
+/// <param name="Juspay">Which Juspay it was sent to; null when that was not noted.</param>
+public sealed record BegunDrop(int Attempt, DateTimeOffset IntentAt, Baseline Baseline, JuspayReply? Reply, JuspayIdentity? Juspay = null);

@@ -1,5 +1,4 @@
 using AccountValidation.Core.Accounts;
-using AccountValidation.Core.Schedules;
 using AccountValidation.Core.Timelines;
 
 namespace AccountValidation.Core.Lifecycles;
@@ -7,22 +6,6 @@ namespace AccountValidation.Core.Lifecycles;
 /// <summary>The ways a validation ends.</summary>
 internal static class Settling
 {
-    /// <summary>
-    /// The time of the last look: the deadline, or the last confirm look when that is later, so that the account is not
-    /// free while a drop may still be on its way, or while one that was answered may not be seen by a later validation (rule 7).
-    /// </summary>
-    public static DateTimeOffset LastMoment(Validation validation)
-    {
-        DateTimeOffset? lastLook = validation.Stage switch
-        {
-            Stage.Paying { ClearFrom: { } clearFrom } => clearFrom,
-            Stage.Confirming stage => ConfirmSchedule.Last(stage.CountsFrom, validation.Terms.ConfirmAfter, stage.EqualLooks),
-            Stage.Waiting { Evidence: DropEvidence.Unseen } stage => stage.VisibleBy,
-            _ => null,
-        };
-        return lastLook > validation.DeadlineAt ? lastLook.Value : validation.DeadlineAt;
-    }
-
     public static Validation SettleWithAnswer(Validation validation, AccountStatus status, DateTimeOffset now, bool isUnchanged = false) =>
         status == AccountStatus.Active
             ? Settle(validation, ValidationStatus.Active, reason: null, now, unchanged: isUnchanged)
@@ -41,30 +24,32 @@ internal static class Settling
             : new(ReasonCodes.RequestRefused, $"Juspay refused the request with HTTP {refusal.HttpStatus}.", refusal.ErrorCode),
         now);
 
-    public static Validation Expire(Validation validation, DateTimeOffset now) => validation switch
-    {
-        { IsSettled: true } => validation,
-        { CancelRequestedAt: not null } => Cancel(validation, now),
-        _ => Settle(validation, ValidationStatus.Expired, WhyExpired(validation), now),
-    };
+    /// <summary>Ends a validation without an answer. A penny drop whose end is not known stays with the account (rule 1).</summary>
+    public static Validation Expire(Validation validation, DateTimeOffset now) =>
+        validation.IsSettled ? validation : Settle(validation, ValidationStatus.Expired, WhyExpired(validation), now);
 
-    /// <summary>Cancels, when that was asked for and a later validation of the account could not pay for the same drop (rule 7).</summary>
-    public static Validation HonourCancel(Validation validation, DateTimeOffset now) =>
-        validation is { CancelRequestedAt: not null, IsSettled: false, HoldsAccount: false } ? Cancel(validation, now) : validation;
+    /// <summary>Cancels. A penny drop whose end is not known stays with the account (rule 1).</summary>
+    public static Validation Cancel(Validation validation, DateTimeOffset now)
+    {
+        const string Message = "The validation was cancelled on request.";
+        var left = AccountRules.OpenStageOf(validation) is null ? "" : " The end of its penny drop is not known yet: the next validation of the account follows it, and none pays meanwhile.";
+        return Settle(validation, ValidationStatus.Cancelled, new(ReasonCodes.Cancelled, Message + left), now);
+    }
 
     public static Validation Settle(
         Validation validation, ValidationStatus status, Reason? reason, DateTimeOffset now, bool reused = false, bool unchanged = false)
     {
         var settled = Lifecycle.Noted(validation, now, TimelineEvents.Settled, StatusNames.Of(status)) with
         {
-            Stage = new Stage.Settled(status, now, reason, reused, unchanged),
+            Stage = new Stage.Settled(status, now, reason, reused, unchanged, Left(validation, status)),
         };
         return Deliveries.Begin(settled, now);
     }
 
     /// <summary>Keeps what Juspay said, and forgets what kept it from answering before.</summary>
-    public static Validation Seen(Validation validation, AccountSnapshot seen) => validation with
+    public static Validation Seen(Validation validation, AccountSnapshot seen, JuspayIdentity? juspay) => validation with
     {
+        Juspay = juspay,
         LastSeen = seen with { Details = seen.Details.OrElse(validation.LastSeen?.Details ?? AccountDetails.None) },
         Trouble = null,
     };
@@ -85,15 +70,30 @@ internal static class Settling
         _ => throw new InvalidOperationException($"Reply {reply.GetType().Name} is no trouble."),
     };
 
-    private static Validation Cancel(Validation validation, DateTimeOffset now) =>
-        Settle(validation, ValidationStatus.Cancelled, new(ReasonCodes.Cancelled, "The validation was cancelled on request."), now);
+    // Every other status is the end of the penny drop.
+    private static Stage? Left(Validation validation, ValidationStatus status) =>
+        status is ValidationStatus.Cancelled or ValidationStatus.Expired ? AccountRules.OpenStageOf(validation) : null;
+
+    /// <summary>Why a validation can neither pay nor ask, and what ends that; null when it can.</summary>
+    public static Reason? WhyHeld(Validation validation) => (validation.IsSettled ? null : validation.Trouble?.Cause) switch
+    {
+        ReplyCauses.OtherJuspay => new(
+            ReasonCodes.DropElsewhere,
+            "A penny drop of this account is open at another Juspay than the service is set to now. Nothing is asked or paid until an operator sets "
+            + "Juspay:BaseUrl and Juspay:MerchantId back, or until 72 hours after it was sent."),
+        ReplyCauses.OtherAccountId => new(
+            ReasonCodes.DropElsewhere,
+            "A penny drop of this account is open under another spelling of the account's id. Nothing is paid until 72 hours after it was sent."),
+        _ => null,
+    };
 
     private static Reason WhyExpired(Validation validation)
     {
         var known = validation.LastSeen is { } seen ? $" The last status seen was {StatusNames.Of(seen.Status)}." : " The account's status was never seen.";
         var (code, message) = validation switch
         {
-            { HasUnresolvedDrop: true } => (ReasonCodes.DropUncertain, "A penny drop was sent, its answer was lost, and nothing proved whether it happened."),
+            _ when WhyHeld(validation) is { } held => (held.Code, held.Message),
+            { Stage: Stage.Confirming or Stage.Waiting { Evidence: DropEvidence.NotProved } } => (ReasonCodes.DropUncertain, "A penny drop was sent, its answer was lost, and nothing proved whether it happened."),
             { Trouble.KeyRefused: true } => (ReasonCodes.KeyRefused, "Juspay refused the service's API key until the deadline."),
             { Stage: Stage.Waiting { Evidence: DropEvidence.ProvedAbsent } } => (ReasonCodes.AttemptsUsedUp, "Every allowed penny drop was lost on its way to Juspay."),
             { Stage: Stage.Paying } => (ReasonCodes.JuspayUnavailable, "Juspay accepted no penny drop before the deadline."),

@@ -5,22 +5,8 @@ namespace AccountValidation.Core.Lifecycles;
 /// <summary>What a wish from outside means where the validation stands. What changes nothing gives the very same instance back.</summary>
 internal static class Signals
 {
-    public static Validation Cancel(Validation validation, DateTimeOffset now)
-    {
-        if (validation.IsSettled || validation.CancelRequestedAt is not null)
-        {
-            return validation;
-        }
-
-        var requested = Lifecycle.Noted(validation, now, TimelineEvents.CancelRequested) with { CancelRequestedAt = now };
-
-        // A cancel that waits for an answered drop to show brings the look that may show it forward.
-        return Settling.HonourCancel(requested, now) switch
-        {
-            { Stage: Stage.Waiting { Evidence: DropEvidence.Unseen } stage } waiting => waiting with { Stage = stage.LookingAt(now) },
-            var settledOrNot => settledOrNot,
-        };
-    }
+    public static Validation Cancel(Validation validation, DateTimeOffset now) =>
+        validation.IsSettled ? validation : Settling.Cancel(Lifecycle.Noted(validation, now, TimelineEvents.CancelRequested), now);
 
     public static Validation Check(Validation validation, DateTimeOffset now) => PlannedLook(validation) switch
     {

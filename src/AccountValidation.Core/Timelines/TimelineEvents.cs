@@ -12,7 +12,7 @@ public static class TimelineEvents
     /// <summary>A look failed; the detail is the cause.</summary>
     public const string CheckFailed = "account-check-failed";
 
-    /// <summary>A penny drop was in flight already and is waited for.</summary>
+    /// <summary>A penny drop of the account was open already and is followed.</summary>
     public const string Adopted = "penny-drop-adopted";
 
     /// <summary>The intent to drop a penny became durable; the detail is the attempt's number.</summary>
@@ -20,6 +20,9 @@ public static class TimelineEvents
 
     /// <summary>Juspay answered the penny drop; the detail is the status.</summary>
     public const string DropAnswered = "penny-drop-answered";
+
+    /// <summary>What became of the penny drop was learnt after the validation had settled; the account goes on from there.</summary>
+    public const string DropEnded = "penny-drop-ended";
 
     /// <summary>The penny drop was certainly not accepted; the detail is the cause.</summary>
     public const string DropNotAccepted = "penny-drop-not-accepted";

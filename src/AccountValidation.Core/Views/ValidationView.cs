@@ -14,7 +14,10 @@ public sealed record ValidationView
     /// <summary>Where the validation stands. Every status but <c>PENDING</c> is final.</summary>
     public required string Status { get; init; }
 
-    /// <summary>Why it settled other than <c>ACTIVE</c>; null while it is <c>PENDING</c> and when it is <c>ACTIVE</c>.</summary>
+    /// <summary>
+    /// Why it settled other than <c>ACTIVE</c>; null when it is <c>ACTIVE</c>, and while it is <c>PENDING</c> unless it waits for the end of a penny
+    /// drop of the account that it cannot ask about.
+    /// </summary>
     public required Reason? Reason { get; init; }
 
     /// <summary>Juspay's id of the customer.</summary>

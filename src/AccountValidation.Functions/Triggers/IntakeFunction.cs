@@ -30,13 +30,19 @@ internal sealed partial class IntakeFunction(
         [QueueTrigger("%Queues:Intake%", Connection = "AzureWebJobsStorage")] QueueMessage message, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         instances.Use(client);
-        if (await HandleAsync(message, cancellationToken) is not IntakeOutcome.Invalid)
+        var letter = await HandleAsync(message, cancellationToken) switch
+        {
+            IntakeOutcome.Invalid => message.Body, // another try cannot make a bad field good
+            IntakeOutcome.Refused refused => refused.Letter,
+            _ => null,
+        };
+        if (letter is null)
         {
             return;
         }
 
-        // Another try cannot make a bad field good. To the poison queue first: what fails between the two leaves two messages and not none.
-        if (await queues.IntakePoison.SendAsync(message.Body, cancellationToken) is not QueueReply<string>.Done sent)
+        // To the poison queue first: what fails between the two leaves two messages and not none.
+        if (await queues.IntakePoison.SendAsync(letter, cancellationToken) is not QueueReply<string>.Done sent)
         {
             throw new InvalidOperationException($"Message {message.MessageId} could not be moved to {settings.IntakePoison}; it is delivered again.");
         }

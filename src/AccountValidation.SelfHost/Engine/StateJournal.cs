@@ -13,29 +13,40 @@ internal sealed class StateJournal(StoreWriter writer, IHostApplicationLifetime 
 {
     /// <inheritdoc/>
     public ValueTask<JournalEntry?> FindAsync(Validation validation, int attempt, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(validation.Stage is Stage.InFlight stage ? new JournalEntry(stage.SendBefore - validation.Terms.JuspayTimeout, Reply: null) : null);
+        ValueTask.FromResult(validation is { Stage: Stage.InFlight, Drop: { } drop } ? new JournalEntry(drop.At, Reply: null, Juspay: drop.Juspay) : null);
 
     /// <inheritdoc/>
-    public async ValueTask<Intent?> BeginAsync(Validation validation, int attempt, Outcome.Checked check, CancellationToken cancellationToken)
+    public async ValueTask<Permission> BeginAsync(Validation validation, int attempt, Outcome.Checked check, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            return null;
+            return new Permission.NotNow();
         }
 
-        Intent? intent = null;
-        await writer.WriteAsync(transaction => transaction.Change(
-            validation.Id,
-            (current, now) =>
-            {
-                var after = Lifecycle.Apply(current, new Outcome.IntentRecorded(attempt, now, check), now);
-                intent = after.Stage is Stage.InFlight stage && !ReferenceEquals(after, current) ? new(now, stage.Baseline) : null;
-                return after;
-            }));
-        return intent;
+        return await writer.WriteAsync(transaction => transaction.TryLock(validation.Id)
+            ? Intend(transaction, validation.Id, attempt, check)
+            : new Permission.AccountLocked());
     }
 
     /// <inheritdoc/>
     public ValueTask CompleteAsync(Validation validation, int attempt, JuspayReply reply, CancellationToken cancellationToken) => ValueTask.CompletedTask; // it is applied to the state
+
+    private static Permission Intend(StoreTransaction transaction, string id, int attempt, Outcome.Checked check)
+    {
+        Permission permission = new Permission.NotNow();
+        transaction.Change(
+            id,
+            (current, now) =>
+            {
+                var after = Lifecycle.Apply(current, new Outcome.IntentRecorded(attempt, now, check), now);
+                if (after.Stage is Stage.InFlight stage && !ReferenceEquals(after, current))
+                {
+                    permission = new Permission.Granted(now, stage.Baseline);
+                }
+
+                return after;
+            });
+        return permission;
+    }
 }

@@ -57,6 +57,7 @@ internal sealed partial class IntakeWorker(
         {
             IntakeOutcome.Decided => true,
             IntakeOutcome.Invalid => await MovedToPoisonAsync(message, cancellationToken),
+            IntakeOutcome.Refused refused => await MovedToPoisonAsync(message with { Body = refused.Letter }, cancellationToken),
             _ => false,
         };
     }

@@ -12,6 +12,7 @@ internal static class Migrations
 {
     // "AccV": tells our files from other SQLite files.
     private const int ApplicationId = 0x41636356;
+    private const int AccountsSince = 4; // what the script cannot do: the states are the core's
     private const string ScriptPrefix = "AccountValidation.SelfHost.Storage.Schema.";
 
     /// <summary>The schema version of this program.</summary>
@@ -43,9 +44,16 @@ internal static class Migrations
         var version = Read(connection, "PRAGMA user_version");
         foreach (var (script, number) in Scripts().Select((script, index) => (script, index + 1)).Skip((int)version))
         {
-            connection.Run(string.Create(
-                CultureInfo.InvariantCulture,
-                $"BEGIN IMMEDIATE; {script}\n; PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {number}; COMMIT;"));
+            using var transaction = connection.BeginTransaction(deferred: false);
+            connection.Run(transaction, script);
+            if (number == AccountsSince)
+            {
+                AccountMigration.Fill(connection, transaction);
+            }
+
+            connection.Run(transaction, string.Create(
+                CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {number};"));
+            transaction.Commit();
         }
     }
 

@@ -32,6 +32,13 @@ internal static class SqliteCommands
         return command.ExecuteScalar() is 0L;
     }
 
+    /// <summary>Runs one statement of a transaction.</summary>
+    public static void Run(this SqliteConnection connection, SqliteTransaction transaction, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var command = connection.Prepare(sql, parameters, transaction);
+        command.ExecuteNonQuery();
+    }
+
     /// <summary>Runs statements that give nothing back.</summary>
     public static void Run(this SqliteConnection connection, string sql)
     {

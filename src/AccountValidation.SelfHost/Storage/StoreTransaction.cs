@@ -1,5 +1,6 @@
 using AccountValidation.Core;
 using AccountValidation.Core.Json;
+using AccountValidation.Core.Lifecycles;
 using AccountValidation.Service.Api;
 using Microsoft.Data.Sqlite;
 
@@ -12,16 +13,17 @@ internal sealed class StoreTransaction
     private readonly SqliteTransaction _transaction;
     private readonly TimeProvider _timeProvider;
     private readonly List<ValidationChange> _changes;
+    private readonly AccountTable _accounts;
 
     internal StoreTransaction(SqliteConnection connection, SqliteTransaction transaction, TimeProvider timeProvider, List<ValidationChange> changes) =>
-        (_connection, _transaction, _timeProvider, _changes) = (connection, transaction, timeProvider, changes);
+        (_connection, _transaction, _timeProvider, _changes, _accounts) = (connection, transaction, timeProvider, changes, new(connection, transaction));
 
     /// <summary>True when it deleted a validation.</summary>
     public bool HasPurged { get; private set; }
 
     /// <summary>
-    /// Stores a new validation, with its idempotency key. The unique indexes decide: when the key was used before or the
-    /// account is taken, nothing is stored.
+    /// Stores a new validation, with its idempotency key and its account's lock. When the key was used before, the account is locked or has
+    /// another routing id in use, nothing is stored.
     /// </summary>
     public StartResult Start(Validation validation, IdempotencyClaim? claim)
     {
@@ -32,38 +34,27 @@ internal sealed class StoreTransaction
                 : new StartResult.Purged(validationId);
         }
 
-        var inserted = Execute(
-            """
-            INSERT INTO validation (id, customer_id, customer_account_id, status, created_at, due_at, state)
-            VALUES ($id, $customer, $account, $status, $created, $due, $state)
-            ON CONFLICT (customer_id, customer_account_id) WHERE status = 'PENDING' DO NOTHING
-            """,
-            ("$id", validation.Id),
-            ("$customer", validation.Request.CustomerId),
-            ("$account", validation.Request.CustomerAccountId),
-            ("$status", StatusNames.Of(validation.Status)),
-            ("$created", validation.CreatedAt.ToUnixTimeMilliseconds()),
-            ("$due", DueTime.Of(validation, _timeProvider.GetUtcNow())?.ToUnixTimeMilliseconds()),
-            ("$state", StateJson.Serialize(validation)));
-        if (inserted == 0)
+        var account = _accounts.Find(validation.Request.CustomerAccountId);
+        var now = _timeProvider.GetUtcNow();
+        if (account.LockedBy is { } holder)
         {
-            return new StartResult.AccountBusy(FindInFlight(validation.Request));
+            return new StartResult.AccountBusy(holder);
         }
 
-        if (claim is not null)
+        if (AccountRules.OtherRoutingId(account.Account, validation.Request, now) is { } inUse)
         {
-            Execute(
-                "INSERT INTO idempotency_key (caller, key, fingerprint, validation_id, created_at) VALUES ($caller, $key, $fingerprint, $id, $created)",
-                ("$caller", claim.Caller),
-                ("$key", claim.Key),
-                ("$fingerprint", claim.Fingerprint),
-                ("$id", validation.Id),
-                ("$created", validation.CreatedAt.ToUnixTimeMilliseconds()));
+            return new StartResult.RoutingIdInUse(inUse);
         }
 
-        _changes.Add(new(validation, validation));
-        return new StartResult.Started(validation);
+        var entered = AccountRules.Enter(validation, account.Account, now);
+        Insert(entered, claim, now);
+        _accounts.Enter(account, entered, now);
+        _changes.Add(new(entered, entered));
+        return new StartResult.Started(entered);
     }
+
+    /// <summary>True when a validation holds its account's lock, or takes it now since nobody does: without it no penny may be dropped.</summary>
+    public bool TryLock(string id) => Find(id) is { IsSettled: false } validation && _accounts.TryLock(validation);
 
     /// <summary>Changes a validation by a rule of the core; null when there is none with this id.</summary>
     public ValidationChange? Change(string id, Func<Validation, DateTimeOffset, Validation> rule)
@@ -73,7 +64,8 @@ internal sealed class StoreTransaction
             return null;
         }
 
-        var after = rule(before, _timeProvider.GetUtcNow());
+        var now = _timeProvider.GetUtcNow();
+        var after = rule(before, now);
         if (ReferenceEquals(before, after))
         {
             return new(before, before);
@@ -87,11 +79,11 @@ internal sealed class StoreTransaction
             """,
             ("$id", id),
             ("$finished", after.IsFinished),
-            ("$now", _timeProvider.GetUtcNow().ToUnixTimeMilliseconds()),
+            ("$now", now.ToUnixTimeMilliseconds()),
             ("$status", StatusNames.Of(after.Status)),
-            ("$due", DueTime.Of(after, _timeProvider.GetUtcNow())?.ToUnixTimeMilliseconds()),
+            ("$due", DueTime.Of(after, now)?.ToUnixTimeMilliseconds()),
             ("$state", StateJson.Serialize(after)));
-        Journal(before, after);
+        _accounts.Keep(before, after, now);
         var change = new ValidationChange(before, after);
         _changes.Add(change);
         return change;
@@ -121,40 +113,34 @@ internal sealed class StoreTransaction
     /// <summary>Frees the room of <see cref="Touch"/>.</summary>
     public bool Untouch() => Execute("UPDATE probe SET room = NULL") == 1;
 
-    // The money journal has a row for every intent, in the same commit as the state that holds it.
-    private void Journal(Validation before, Validation after)
+    private void Insert(Validation validation, IdempotencyClaim? claim, DateTimeOffset now)
     {
-        var begins = after.Stage is Stage.InFlight && before.Stage is not Stage.InFlight;
-        if (before.HasUnresolvedDrop && (begins || !after.HasUnresolvedDrop))
+        Execute(
+            """
+            INSERT INTO validation (id, customer_id, customer_account_id, status, created_at, due_at, state)
+            VALUES ($id, $customer, $account, $status, $created, $due, $state)
+            """,
+            ("$id", validation.Id),
+            ("$customer", validation.Request.CustomerId),
+            ("$account", validation.Request.CustomerAccountId),
+            ("$status", StatusNames.Of(validation.Status)),
+            ("$created", validation.CreatedAt.ToUnixTimeMilliseconds()),
+            ("$due", DueTime.Of(validation, now)?.ToUnixTimeMilliseconds()),
+            ("$state", StateJson.Serialize(validation)));
+        if (claim is not null)
         {
             Execute(
-                "UPDATE money_journal SET resolved_at = $now WHERE validation_id = $id AND resolved_at IS NULL",
-                ("$id", after.Id),
-                ("$now", _timeProvider.GetUtcNow().ToUnixTimeMilliseconds()));
-        }
-
-        if (begins && after.Stage is Stage.InFlight inFlight)
-        {
-            Execute(
-                """
-                INSERT INTO money_journal (validation_id, attempt, customer_id, customer_account_id, intent_at)
-                VALUES ($id, $attempt, $customer, $account, $intent)
-                """,
-                ("$id", after.Id),
-                ("$attempt", after.ValidateAttempts),
-                ("$customer", after.Request.CustomerId),
-                ("$account", after.Request.CustomerAccountId),
-                ("$intent", (inFlight.SendBefore - after.Terms.JuspayTimeout).ToUnixTimeMilliseconds()));
+                "INSERT INTO idempotency_key (caller, key, fingerprint, validation_id, created_at) VALUES ($caller, $key, $fingerprint, $id, $created)",
+                ("$caller", claim.Caller),
+                ("$key", claim.Key),
+                ("$fingerprint", claim.Fingerprint),
+                ("$id", validation.Id),
+                ("$created", validation.CreatedAt.ToUnixTimeMilliseconds()));
         }
     }
 
     private Validation? Find(string id) =>
         Scalar("SELECT state FROM validation WHERE id = $id", ("$id", id)) is string state ? StoredState.Read(id, state) : null;
-
-    private string FindInFlight(ValidationRequest request) => (string?)Scalar(
-        "SELECT id FROM validation WHERE customer_id = $customer AND customer_account_id = $account AND status = 'PENDING'",
-        ("$customer", request.CustomerId),
-        ("$account", request.CustomerAccountId)) ?? throw new InvalidOperationException("The account is taken, yet no validation holds it.");
 
     private (string Fingerprint, string ValidationId)? FindKey(IdempotencyClaim claim)
     {

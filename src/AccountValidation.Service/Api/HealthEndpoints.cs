@@ -37,16 +37,24 @@ public static class HealthEndpoints
     };
 }
 
-/// <summary>Degraded while Juspay refuses the operator's key: validations are accepted and held.</summary>
+/// <summary>Degraded while Juspay refuses the operator's key, or while open penny drops are at another Juspay: validations are accepted and held.</summary>
 /// <param name="monitor">Knows what the last calls met.</param>
 public sealed class JuspayKeyHealthCheck(JuspayMonitor monitor) : IHealthCheck
 {
     /// <summary>What it says then.</summary>
     public const string Refused = "Juspay refuses our API key: validations are held. Check Juspay:ApiKey and Juspay:MerchantId.";
 
+    /// <summary>What it says when a penny drop is open at another Juspay.</summary>
+    public const string Elsewhere =
+        "Penny drops are open at another Juspay, or under another merchant id, than the settings name: their accounts are held. Set Juspay:BaseUrl and "
+        + "Juspay:MerchantId back until their ends are known, or wait: 72 hours after it was sent a drop counts as ended.";
+
     /// <inheritdoc/>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(monitor.IsKeyRefused
-            ? HealthCheckResult.Degraded(Refused)
-            : HealthCheckResult.Healthy());
+        Task.FromResult(monitor switch
+        {
+            { IsKeyRefused: true } => HealthCheckResult.Degraded(Refused),
+            { IsDropElsewhere: true } => HealthCheckResult.Degraded(Elsewhere),
+            _ => HealthCheckResult.Healthy(),
+        });
 }

@@ -9,7 +9,7 @@ public interface IValidationEngine
 {
     /// <summary>
     /// Stores a new validation and sets it going. Whether the account is free and the idempotency key unused is decided by the
-    /// store, in the same step that stores the validation.
+    /// store, in the same step that stores the validation and gives it what its account knows.
     /// </summary>
     /// <exception cref="StoreUnavailableException">Nothing can be stored at the moment.</exception>
     Task<StartResult> StartAsync(Validation validation, IdempotencyClaim? claim, CancellationToken cancellationToken);
@@ -69,9 +69,13 @@ public abstract record StartResult
     /// <param name="ValidationId">The validation of that time.</param>
     public sealed record Purged(string ValidationId) : StartResult;
 
-    /// <summary>The account has a validation in flight.</summary>
+    /// <summary>The account has a validation that has not settled.</summary>
     /// <param name="ValidationId">That validation.</param>
     public sealed record AccountBusy(string ValidationId) : StartResult;
+
+    /// <summary>The account's calls have another routing id, and Juspay wants the same one every time.</summary>
+    /// <param name="RoutingId">The one in use.</param>
+    public sealed record RoutingIdInUse(string RoutingId) : StartResult;
 }
 
 /// <summary>Which validations are listed.</summary>

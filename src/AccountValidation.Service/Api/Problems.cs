@@ -51,13 +51,22 @@ public static class Problems
     public static IResult UnknownValidation(string id) => Of(
         StatusCodes.Status404NotFound, "validation-not-found", "There is no such validation.", $"No validation has the id '{id}'.");
 
-    /// <summary>409: the account has a validation in flight.</summary>
+    /// <summary>409: the account has a validation that has not settled.</summary>
     public static IResult AccountBusy(string otherId) => Of(
         StatusCodes.Status409Conflict,
         "account-busy",
         "The account is being validated already.",
         $"Validation {otherId} of the same customer account has not settled yet; wait for it, or cancel it.",
         new() { ["validationId"] = otherId, ["validation"] = Links.ToValidation(otherId) });
+
+    /// <summary>409: the account's calls have another routing id.</summary>
+    public static IResult RoutingIdInUse(string inUse) => Of(
+        StatusCodes.Status409Conflict,
+        "routing-id-in-use",
+        "The account is validated with another routingId.",
+        $"Juspay wants one routing id for all calls about one customer, and this account's calls have '{inUse}'. Leave routingId out to use it, or wait: "
+            + "72 hours after the account's last validation began another is taken.",
+        new() { ["errors"] = new Dictionary<string, string[]> { ["routingId"] = [$"must be '{inUse}', or left out."] } });
 
     /// <summary>422: the idempotency key was used for another request.</summary>
     public static IResult KeyReused(string otherId) => Of(

@@ -16,8 +16,6 @@ namespace AccountValidation.Service.Api;
 public sealed class ValidationsApi(
     IValidationEngine engine, StartRequestReader reader, Starter starter, ManagementAddress management, TimeProvider timeProvider)
 {
-    private static readonly TimeSpan WaitForCancel = TimeSpan.FromSeconds(3);
-
     /// <summary><c>POST /api/validations</c></summary>
     public async Task<IResult> StartAsync(HttpContext context, Caller caller, CancellationToken cancellationToken)
     {
@@ -42,6 +40,7 @@ public sealed class ValidationsApi(
             StartResult.KeyReused reused => Problems.KeyReused(reused.ValidationId),
             StartResult.Purged purged => Problems.Purged(purged.ValidationId),
             StartResult.AccountBusy busy => Problems.AccountBusy(busy.ValidationId),
+            StartResult.RoutingIdInUse other => Problems.RoutingIdInUse(other.RoutingId),
             var unknown => throw new InvalidOperationException($"Start result {unknown.GetType().Name} has no answer."),
         };
     }
@@ -67,16 +66,12 @@ public sealed class ValidationsApi(
         return Results.Json(new ValidationPage([.. items.Select(Projection.ItemOf)], token), ApiJson.Default.ValidationPage);
     }
 
-    /// <summary><c>POST /api/validations/{id}/cancel</c>: 200 when it is cancelled, 202 while an unresolved penny drop holds the cancel up.</summary>
+    /// <summary><c>POST /api/validations/{id}/cancel</c>: 200 when it is cancelled. A penny drop whose end is not known stays with the account.</summary>
     public async Task<IResult> CancelAsync(HttpContext context, string id, CancellationToken cancellationToken) =>
         await engine.SignalAsync(id, new Signal.Cancel(), cancellationToken) switch
         {
             null => Problems.UnknownValidation(id),
             { Before: { IsSettled: true, Status: not ValidationStatus.Cancelled } settled } => Problems.AlreadySettled(settled),
-
-            // The look that frees the account is on its way, and takes as long as one call to Juspay.
-            { After: { Stage: Stage.Waiting { Evidence: DropEvidence.Unseen } } held } =>
-                AnswerAccepted(context, await engine.WaitUntilSettledAsync(id, WaitForCancel, cancellationToken) ?? held),
             { After: var validation } => AnswerAccepted(context, validation),
         };
 

@@ -18,11 +18,14 @@ namespace AccountValidation.Service.Juspay;
 /// <param name="logger">Gets ids and results, never details of an account.</param>
 public sealed partial class JuspayClient(HttpClient http, JuspaySettings settings, TimeProvider timeProvider, ILogger<JuspayClient> logger)
 {
+    /// <summary>Which Juspay is called, and as whom.</summary>
+    public JuspayIdentity Identity { get; } = new(settings.BaseUrl.AbsoluteUri, settings.MerchantId);
+
     /// <summary>Reads the customer account (moves no money).</summary>
     public async Task<JuspayReply> GetAccountAsync(ValidationRequest request, CancellationToken cancellationToken)
     {
         using var message = NewMessage(HttpMethod.Get, request, action: "");
-        return await SendAsync(message, settings.Timeout, cancellationToken);
+        return await SendAsync(message, request, cancellationToken);
     }
 
     /// <summary>
@@ -37,7 +40,7 @@ public sealed partial class JuspayClient(HttpClient http, JuspaySettings setting
         using var message = NewMessage(HttpMethod.Post, request, action: "/validate");
         using var form = new FormUrlEncodedContent(FormOf(request));
         message.Content = new HeldContent(form, mayLeave);
-        return await SendAsync(message, settings.Timeout, cancellationToken);
+        return await SendAsync(message, request, cancellationToken);
     }
 
     private IEnumerable<KeyValuePair<string, string>> FormOf(ValidationRequest request)
@@ -64,26 +67,26 @@ public sealed partial class JuspayClient(HttpClient http, JuspaySettings setting
         return message;
     }
 
-    private async Task<JuspayReply> SendAsync(HttpRequestMessage message, TimeSpan timeout, CancellationToken cancellationToken)
+    private async Task<JuspayReply> SendAsync(HttpRequestMessage message, ValidationRequest request, CancellationToken cancellationToken)
     {
-        using var timer = new CancellationTokenSource(timeout, timeProvider);
+        using var timer = new CancellationTokenSource(settings.Timeout, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         var began = timeProvider.GetTimestamp();
-        var (status, requestId, reply) = await ExchangeAsync(message, either.Token, cancellationToken);
+        var (status, requestId, reply) = await ExchangeAsync(message, request.CustomerAccountId, either.Token, cancellationToken);
         var took = timeProvider.GetElapsedTime(began).TotalMilliseconds;
         LogCall(message.Method.Method, status, reply.GetType().Name, requestId, took);
         return reply;
     }
 
     private async Task<(int? Status, string? RequestId, JuspayReply Reply)> ExchangeAsync(
-        HttpRequestMessage message, CancellationToken either, CancellationToken callers)
+        HttpRequestMessage message, string accountId, CancellationToken either, CancellationToken callers)
     {
         try
         {
             using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either);
             var (body, fault) = await ReadBodyAsync(response, either, callers);
             var wait = RetryAfter.Read(response.Headers, timeProvider);
-            var reply = ReplyReader.Read(AccountIdOf(message), (int)response.StatusCode, body, fault, wait);
+            var reply = ReplyReader.Read(accountId, (int)response.StatusCode, body, fault, wait);
             return ((int)response.StatusCode, RequestIdOf(response), reply);
         }
         catch (HeldBackException)
@@ -123,13 +126,6 @@ public sealed partial class JuspayClient(HttpClient http, JuspaySettings setting
         {
             return (null, ReplyCauses.TimeOut);
         }
-    }
-
-    // The account that was asked about is a segment of the path: …/{id}, and …/{id}/validate for a penny drop.
-    private static string AccountIdOf(HttpRequestMessage message)
-    {
-        var segments = message.RequestUri!.Segments;
-        return Uri.UnescapeDataString(segments[message.Method == HttpMethod.Get ? ^1 : ^2].TrimEnd('/'));
     }
 
     private static string? RequestIdOf(HttpResponseMessage response)

@@ -32,7 +32,7 @@ internal static class ReplyReader
         (status, body is { IsWhole: true } whole ? ErrorBody.Read(whole.Bytes) : null) switch
         {
             (_, null) => new JuspayReply.Unclear(ReplyCauses.NotJuspays(status), retryAfter),
-            (429, _) => new JuspayReply.NotAccepted(ReplyCauses.Http(status), retryAfter),
+            (429, _) => new JuspayReply.NotAccepted(ReplyCauses.Throttled, retryAfter),
             (401 or 403, { } error) => new JuspayReply.KeyRefused(status, error.Code),
             (_, { } error) => new JuspayReply.Refused(status, error.Code),
         };

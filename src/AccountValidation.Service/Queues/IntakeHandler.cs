@@ -27,7 +27,8 @@ public sealed partial class IntakeHandler(
     public async Task<IntakeOutcome> HandleAsync(string messageId, ReadOnlyMemory<byte> text, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
-        if (Read(text, errors) is not { } start)
+        var body = MessageText.Decode(text);
+        if (Read(body, errors) is not { } start)
         {
             var faults = errors.ToDictionary();
             metrics.IntakeEnded("invalid");
@@ -37,18 +38,18 @@ public sealed partial class IntakeHandler(
 
         var result = await starter.StartAsync(start.Request, ClaimOf(messageId, start), cancellationToken);
         Report(messageId, result);
-        return new IntakeOutcome.Decided(result);
+        return IntakeLetter.Of(messageId, body!.Value, result) is { } letter ? new IntakeOutcome.Refused(letter) : new IntakeOutcome.Decided(result);
     }
 
     // Other names are the sender's text, and may be anything, a VPA included.
     private static string Shown(string field) =>
         Fields.Contains(field) ? field : field.StartsWith("metadata.", StringComparison.Ordinal) ? "metadata" : "a field that is not known";
 
-    private QueuedStart? Read(ReadOnlyMemory<byte> text, FieldErrors errors)
+    private QueuedStart? Read(ReadOnlyMemory<byte>? body, FieldErrors errors)
     {
-        if (MessageText.Decode(text) is { } body)
+        if (body is { } json)
         {
-            return reader.ReadQueued(body, errors);
+            return reader.ReadQueued(json, errors);
         }
 
         errors.Add("body", "is neither a JSON object nor the base64 of one.");
@@ -75,6 +76,10 @@ public sealed partial class IntakeHandler(
                 metrics.IntakeEnded("account_busy");
                 LogAccountBusy(messageId, busy.ValidationId);
                 break;
+            case StartResult.RoutingIdInUse:
+                metrics.IntakeEnded("routing_id_in_use");
+                LogRoutingIdInUse(messageId);
+                break;
             case StartResult.KeyReused reused:
                 metrics.IntakeEnded("key_reused");
                 LogKeyReused(messageId, reused.ValidationId);
@@ -96,6 +101,9 @@ public sealed partial class IntakeHandler(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} starts nothing: validation {ValidationId} of the same account has not settled yet")]
     private partial void LogAccountBusy(string messageId, string validationId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} starts nothing: the calls of its account have another routing id")]
+    private partial void LogRoutingIdInUse(string messageId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} starts nothing: its idempotencyKey was used for another request, validation {ValidationId}")]
     private partial void LogKeyReused(string messageId, string validationId);

@@ -9,9 +9,13 @@ public abstract record IntakeOutcome
     {
     }
 
-    /// <summary>The request was decided on: started, or refused for a reason that another try would not change. The message is done.</summary>
+    /// <summary>The request was decided on: started, or refused for its key. The message is done.</summary>
     /// <param name="Result">The decision.</param>
     public sealed record Decided(StartResult Result) : IntakeOutcome;
+
+    /// <summary>The request was refused for its account, and its sender is to learn why. The letter belongs in the poison queue, in the place of the message.</summary>
+    /// <param name="Letter">The request and the reason.</param>
+    public sealed record Refused(BinaryData Letter) : IntakeOutcome;
 
     /// <summary>The message is no start request, and never will be. It belongs in the poison queue.</summary>
     /// <param name="Errors">What is wrong, field by field.</param>

@@ -13,10 +13,10 @@ public interface IMoneyJournal
     ValueTask<JournalEntry?> FindAsync(Validation validation, int attempt, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Begins an attempt, when the core allows it after this check. When an intent comes back, it is on disk, and this caller, and no
-    /// other, may send the penny drop. Null when nothing may be sent.
+    /// Begins an attempt, when the core allows it after this check and the validation holds its account's lock. When an intent comes back, it
+    /// is on disk, and this caller, and no other, may send the penny drop.
     /// </summary>
-    ValueTask<Intent?> BeginAsync(Validation validation, int attempt, Outcome.Checked check, CancellationToken cancellationToken);
+    ValueTask<Permission> BeginAsync(Validation validation, int attempt, Outcome.Checked check, CancellationToken cancellationToken);
 
     /// <summary>
     /// Records what became of an attempt that this caller began, where the journal is not the state itself. A fault of the journal is not thrown:
@@ -25,13 +25,28 @@ public interface IMoneyJournal
     ValueTask CompleteAsync(Validation validation, int attempt, JuspayReply reply, CancellationToken cancellationToken);
 }
 
-/// <summary>A durable intent to drop a penny.</summary>
-/// <param name="At">When it was made.</param>
-/// <param name="Baseline">What the account showed before it.</param>
-public sealed record Intent(DateTimeOffset At, Baseline Baseline);
+/// <summary>Whether a penny drop may be sent.</summary>
+public abstract record Permission
+{
+    private Permission()
+    {
+    }
+
+    /// <summary>The intent is durable: it may.</summary>
+    /// <param name="At">When the intent was made.</param>
+    /// <param name="Baseline">What the account showed before it.</param>
+    public sealed record Granted(DateTimeOffset At, Baseline Baseline) : Permission;
+
+    /// <summary>The core decided otherwise after the check, or the program is stopping.</summary>
+    public sealed record NotNow : Permission;
+
+    /// <summary>Another validation of the account holds its lock.</summary>
+    public sealed record AccountLocked : Permission;
+}
 
 /// <summary>An attempt that was begun before.</summary>
 /// <param name="IntentAt">When.</param>
 /// <param name="Reply">What became of it; null when that was not recorded.</param>
 /// <param name="Baseline">What the account showed before it, when the journal keeps that apart from the state.</param>
-public sealed record JournalEntry(DateTimeOffset IntentAt, JuspayReply? Reply, Baseline? Baseline = null);
+/// <param name="Juspay">Which Juspay it was sent to; null when that was not noted, or is in the state.</param>
+public sealed record JournalEntry(DateTimeOffset IntentAt, JuspayReply? Reply, Baseline? Baseline = null, JuspayIdentity? Juspay = null);

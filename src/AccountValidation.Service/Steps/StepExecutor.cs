@@ -43,6 +43,11 @@ public sealed class StepExecutor(
 
     private async Task<Outcome> CheckAsync(Validation validation, CancellationToken cancellationToken)
     {
+        if (WhyNotAsked(validation) is { } held)
+        {
+            return held;
+        }
+
         using var permit = await gate.EnterAsync(calls: 1, cancellationToken);
         return await CheckAsync(validation, permit, cancellationToken);
     }
@@ -58,14 +63,39 @@ public sealed class StepExecutor(
             },
             cancellationToken);
         monitor.Report(validation, "check", reply);
-        return new(startedAt, reply);
+        return new(startedAt, reply, juspay.Identity);
+    }
+
+    // What another Juspay, or the same one under another spelling of the id, says of an open penny drop proves nothing about it.
+    private Outcome.Checked? WhyNotAsked(Validation validation)
+    {
+        var cause = validation.Drop switch
+        {
+            { } drop when !JuspayIdentity.MayBeSame(drop.Juspay, juspay.Identity) => ReplyCauses.OtherJuspay,
+            { } drop when drop.CustomerAccountId != validation.Request.CustomerAccountId => ReplyCauses.OtherAccountId,
+            _ => null,
+        };
+        if (cause is null)
+        {
+            return null;
+        }
+
+        var reply = new JuspayReply.Unclear(cause);
+        monitor.ReportHeld(validation, cause);
+        return new(timeProvider.GetUtcNow(), reply, juspay.Identity);
     }
 
     private async Task<Outcome> DropPennyAsync(Validation validation, int attempt, IMoneyJournal journal, CancellationToken cancellationToken)
     {
         if (await journal.FindAsync(validation, attempt, cancellationToken) is { } earlier)
         {
-            return new Outcome.PennyDropEnded(earlier.IntentAt, earlier.Reply ?? new JuspayReply.Unclear(ReplyCauses.Interrupted), earlier.Baseline);
+            var reply = earlier.Reply ?? new JuspayReply.Unclear(ReplyCauses.Interrupted);
+            return new Outcome.PennyDropEnded(earlier.IntentAt, reply, earlier.Baseline, Juspay: earlier.Juspay);
+        }
+
+        if (WhyNotAsked(validation) is { } held)
+        {
+            return held;
         }
 
         // One permit for both: a check must not grow old in a queue.
@@ -80,14 +110,12 @@ public sealed class StepExecutor(
     private async Task<Outcome> DropPennyAsync(
         Validation validation, int attempt, IMoneyJournal journal, CallPermit permit, Outcome.Checked check, CheckAge age, CancellationToken cancellationToken)
     {
-        Intent? intent = null;
-        var isForbidden = false;
+        Permission? permission = null;
         var reply = await gate.CallAsync(
             async token =>
             {
-                intent = await journal.BeginAsync(validation, attempt, check, token);
-                isForbidden = intent is null;
-                if (isForbidden)
+                permission = await journal.BeginAsync(validation, attempt, check, token);
+                if (permission is not Permission.Granted)
                 {
                     return check.Reply;
                 }
@@ -97,18 +125,20 @@ public sealed class StepExecutor(
                 return await juspay.DropPennyAsync(validation.Request, mayLeave: () => age.IsWithin(validation.Terms.JuspayTimeout), token);
             },
             cancellationToken);
-        if (isForbidden)
+        switch (permission)
         {
-            return check;
-        }
-
-        if (intent is not null)
-        {
-            await journal.CompleteAsync(validation, attempt, reply, cancellationToken);
+            case Permission.NotNow:
+                return check;
+            case Permission.AccountLocked:
+                return new Outcome.PennyDropEnded(IntentAt: null, new JuspayReply.NotAccepted(ReplyCauses.AccountLocked), Check: check);
+            case Permission.Granted:
+                await journal.CompleteAsync(validation, attempt, reply, cancellationToken);
+                break;
         }
 
         monitor.Report(validation, "validate", reply);
-        return new Outcome.PennyDropEnded(intent?.At, reply, intent?.Baseline, check);
+        var intent = permission as Permission.Granted;
+        return new Outcome.PennyDropEnded(intent?.At, reply, intent?.Baseline, check, juspay.Identity);
     }
 
     private async Task<Outcome> DeliverCallbackAsync(Validation validation, int round, CancellationToken cancellationToken)

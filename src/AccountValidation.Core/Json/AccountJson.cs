@@ -1,0 +1,34 @@
+using System.Text.Json;
+
+namespace AccountValidation.Core.Json;
+
+/// <summary>The durable form of an account: JSON in an envelope that names its version, like a validation's.</summary>
+public static class AccountJson
+{
+    /// <summary>The version that is written.</summary>
+    public const int Version = 1;
+
+    /// <summary>Writes an account.</summary>
+    public static string Serialize(Account account) =>
+        JsonSerializer.Serialize(new AccountEnvelope(Version, account), StateJsonContext.Default.AccountEnvelope);
+
+    /// <summary>Reads an account.</summary>
+    /// <exception cref="StateFormatException">The text is no account, or of a version that is not known.</exception>
+    public static Account Deserialize(string json)
+    {
+        try
+        {
+            var version = JsonSerializer.Deserialize(json, StateJsonContext.Default.StateVersion)?.Version;
+            return version > Version
+                ? throw new StateFormatException(
+                    $"The account was written in version {version}, this program reads up to {Version}: start the program that wrote it, or a newer one.")
+                : JsonSerializer.Deserialize(json, StateJsonContext.Default.AccountEnvelope)?.Account ?? throw new StateFormatException("The text holds no account.");
+        }
+        catch (Exception exception) when (exception is JsonException or NotSupportedException) // the latter: a stage without its kind
+        {
+            throw new StateFormatException("The text is not readable JSON of an account.", exception);
+        }
+    }
+}
+
+internal sealed record AccountEnvelope(int Version, Account? Account);

@@ -1,0 +1,102 @@
+using AccountValidation.Core.Accounts;
+using AccountValidation.Core.Schedules;
+using AccountValidation.Core.Timelines;
+
+namespace AccountValidation.Core.Lifecycles;
+
+/// <summary>
+/// What a validation takes from its account when it starts, and what it leaves there (rule 1). A store calls both in the
+/// commit that changes the validation.
+/// </summary>
+public static class AccountRules
+{
+    /// <summary>
+    /// The routing id that forbids a start: the account has used another within <see cref="Account.LongestOpen"/>, and Juspay wants the same
+    /// one every time. Null when the start may be made. A request that names its customer's id, or none, takes what the account uses.
+    /// </summary>
+    public static string? OtherRoutingId(Account account, ValidationRequest request, DateTimeOffset now) =>
+        account.RoutingId is { } inUse
+        && request.RoutingId != inUse
+        && request.RoutingId != request.CustomerId
+        && (now - account.TakenAt < Account.LongestOpen || OpenDropAt(account, now) is not null)
+            ? inUse
+            : null;
+
+    /// <summary>A validation that was just accepted, with what its account knows: it follows an open penny drop instead of paying.</summary>
+    public static Validation Enter(Validation accepted, Account account, DateTimeOffset now)
+    {
+        var request = accepted.Request;
+        var isOwnRoute = request.RoutingId != request.CustomerId;
+        var entered = accepted with
+        {
+            Request = isOwnRoute ? request : request with { RoutingId = account.RoutingId ?? request.RoutingId },
+            LastAnswer = account.LastAnswer is { } answer && answer.CustomerAccountId == request.CustomerAccountId ? answer : null,
+        };
+        return OpenDropAt(account, now) is { } open ? Follow(entered, open, now) : entered;
+    }
+
+    /// <summary>The account once a validation that holds its lock, or whose penny drop is its open one, is as it is now.</summary>
+    public static Account Keep(Account account, Validation validation) => account with
+    {
+        RoutingId = validation.Request.RoutingId,
+        TakenAt = account.TakenAt > validation.CreatedAt ? account.TakenAt : validation.CreatedAt,
+        LastAnswer = validation.LastSeen is { IsSettled: true } seen
+            ? new(validation.Request.CustomerAccountId, validation.Juspay, Baseline.Of(seen))
+            : account.LastAnswer,
+        OpenDrop = OpenDropOf(validation),
+    };
+
+    /// <summary>
+    /// True when a change of a validation is its account's, too: it holds the lock; or nobody does, and the open penny drop is its own, or
+    /// none is and it has not settled yet.
+    /// </summary>
+    /// <param name="account">The account.</param>
+    /// <param name="holder">Which validation holds its lock; null for none.</param>
+    /// <param name="before">The validation before the change.</param>
+    public static bool Concerns(Account account, string? holder, Validation before) => holder is null
+        ? account.OpenDrop is { } open ? open.Drop.ValidationId == before.Id : !before.IsSettled
+        : holder == before.Id;
+
+    /// <summary>The penny drop that a validation leaves open where it stands; null when it leaves none.</summary>
+    public static OpenDrop? OpenDropOf(Validation validation) =>
+        validation.Drop is { } drop && OpenStageOf(validation) is { } stage ? new(drop, stage, validation.UncertainAttempts) : null;
+
+    /// <summary>
+    /// A validation that follows a drop of another that is open for too long lets it go, and begins anew. Its own it never lets go.
+    /// </summary>
+    internal static Validation LetGo(Validation validation, DateTimeOffset now) =>
+        validation is { IsSettled: false, Stage: not Stage.InFlight, Drop: { } drop }
+        && drop.ValidationId != validation.Id
+        && now - drop.At >= Account.LongestOpen
+            ? validation with { Stage = new Stage.Looking(now, Failures: 0), Drop = null, PennyLeft = false, UncertainAttempts = 0 }
+            : validation;
+
+    /// <summary>The stage of a penny drop whose end is not known; null when all drops have ended.</summary>
+    internal static Stage? OpenStageOf(Validation validation) => validation.Stage switch
+    {
+        Stage.InFlight or Stage.Confirming or Stage.Waiting or Stage.Paying { ClearFrom: not null } => validation.Stage,
+        Stage.Settled settled => settled.Left,
+        _ => null,
+    };
+
+    private static OpenDrop? OpenDropAt(Account account, DateTimeOffset now) =>
+        account.OpenDrop is { } open && now - open.Drop.At < Account.LongestOpen ? open : null;
+
+    private static Validation Follow(Validation entered, OpenDrop open, DateTimeOffset now)
+    {
+        var followed = PennyDrop.Begins(Lifecycle.Noted(entered, now, TimelineEvents.Adopted), open.Drop.At) with
+        {
+            Drop = open.Drop,
+            PennyLeft = true,
+            UncertainAttempts = open.UncertainAttempts,
+        };
+        var following = open.Stage switch
+        {
+            // Who sent it may be sending it still: it has left by its time, and ends a time-out later.
+            Stage.InFlight stage => PennyDrop.Uncertain(followed, stage.Baseline, Backoff.Later(stage.SendBefore + entered.Terms.JuspayTimeout, now)),
+            Stage.Waiting stage => followed with { Stage = stage with { Looks = 0 } },
+            var stage => followed with { Stage = stage },
+        };
+        return following with { Stage = following.Stage.LookingAt(now) };
+    }
+}
