@@ -99,6 +99,9 @@ public sealed record Validation
     /// <summary>True once a POST may have left for Juspay, whatever was answered.</summary>
     public bool HasSentPenny => PennyLeft is true;
 
+    /// <summary>True while the end of a penny drop is not known: nobody may pay for the account (rule 1). Also after it has settled, until somebody learns the end.</summary>
+    public bool HasOpenDrop => Lifecycles.AccountRules.OpenStageOf(this) is not null;
+
     /// <summary>True while an operator holds it: no step is begun until it is resumed.</summary>
     public bool IsSuspended => Control is { IsSuspended: true };
 

@@ -44,7 +44,7 @@ public sealed class ConfidentialProperties
         turn =>
         {
             var cancelled = Recovery.Cancelled(turn.After, turn.At);
-            Assert.Equal(turn.After.IsSettled || !turn.After.HoldsAccount, cancelled.IsSettled);
+            Assert.Equal(turn.After.IsSettled || !turn.After.HasOpenDrop, cancelled.IsSettled);
 
             var expiring = Recovery.Expiring(turn.After, turn.At);
             Assert.True(expiring.Stage is Stage.InFlight || Lifecycle.Next(expiring, turn.At) is not Step.DropPenny);

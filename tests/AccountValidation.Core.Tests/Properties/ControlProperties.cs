@@ -37,11 +37,11 @@ public sealed class ControlProperties
 
     [Fact]
     public void Terminate_Always_SettlesUnlessTheAccountIsHeld() => Walks.AllTurns(turn =>
-        Assert.True(turn.What is not Signal.Terminate || turn.After.IsSettled || (turn.Before.HoldsAccount && turn.After.CancelRequestedAt is not null)));
+        Assert.True(turn.What is not Signal.Terminate || turn.After.IsSettled || (turn.Before.HasOpenDrop && turn.After.CancelRequestedAt is not null)));
 
     [Fact]
     public void Cancel_WhileSuspended_SettlesUnlessTheAccountIsHeld() => Walks.AllTurns(turn =>
-        Assert.True(turn.What is not Signal.Cancel || turn.After.IsSettled || (turn.Before.HoldsAccount && turn.After.CancelRequestedAt is not null)));
+        Assert.True(turn.What is not Signal.Cancel || turn.After.IsSettled || (turn.Before.HasOpenDrop && turn.After.CancelRequestedAt is not null)));
 
     [Fact]
     public void Hint_Always_OnlyBringsTheNextLookForward() => Walks.AllTurns(turn =>

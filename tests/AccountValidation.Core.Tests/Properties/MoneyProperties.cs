@@ -7,7 +7,7 @@ public sealed class MoneyProperties
 {
     [Fact]
     public void Drop_Begun_FollowsNoUnresolvedOne() => Walks.AllTurns(turn =>
-        Assert.False(turn.BeganADrop && turn.Before.HasUnresolvedDrop));
+        Assert.False(turn.BeganADrop && turn.Before.HasOpenDrop));
 
     [Fact]
     public void Drop_Begun_HasANumberOfItsOwn() => Walks.AllTurns(turn =>
@@ -23,18 +23,18 @@ public sealed class MoneyProperties
         if (turn is { Before.Stage: Stage.InFlight, What: Outcome.PennyDropEnded { Reply: JuspayReply.Unclear } })
         {
             Assert.IsType<Stage.Confirming>(turn.After.Stage);
-            Assert.True(turn.After.HasUnresolvedDrop);
+            Assert.True(turn.After.HasOpenDrop);
         }
     });
 
     [Fact]
     public void Cancel_WithADropUnresolved_NeverTakesEffectAtOnce() => Walks.AllTurns(turn =>
-        Assert.False(turn is { What: Signal.Cancel, Before.HasUnresolvedDrop: true, After.IsSettled: true }));
+        Assert.False(turn is { What: Signal.Cancel, Before.HasOpenDrop: true, After.IsSettled: true }));
 
     [Fact]
     public void Slot_WithADropUnresolved_IsFreedOnlyAtTheDeadlineAndAfterTheConfirmTime() => Walks.AllTurns(turn =>
     {
-        if (turn is { Before.HasUnresolvedDrop: true, After.Stage: Stage.Settled { Reason.Code: ReasonCodes.DropUncertain } })
+        if (turn is { Before.HasOpenDrop: true, After.Stage: Stage.Settled { Reason.Code: ReasonCodes.DropUncertain } })
         {
             var look = Assert.IsType<Outcome.Checked>(turn.What);
             Assert.True(look.StartedAt >= turn.Before.DeadlineAt);

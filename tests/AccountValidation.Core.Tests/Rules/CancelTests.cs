@@ -89,7 +89,7 @@ public sealed class CancelTests
     {
         var story = new Story().Pay(Replies.Pending).Cancel();
         Assert.Equal("Waiting Unseen", story.Check(Replies.Created).Stands);
-        Assert.True(story.Validation.HoldsAccount);
+        Assert.True(story.Validation.HasOpenDrop);
         Assert.Equal("CANCELLED cancelled", story.WhenDue().Check(Replies.Pending).Stands);
     }
 

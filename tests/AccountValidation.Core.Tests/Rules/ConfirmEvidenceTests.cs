@@ -35,7 +35,7 @@ public sealed class ConfirmEvidenceTests
         var story = new Story().Check(before).WhenDue().Pay(Replies.Unclear).Confirm(before);
         Assert.Equal("Waiting NotProved", story.Stands);
         Assert.Contains(TimelineEvents.DropNotProved, story.Events);
-        Assert.True(story.Validation.HasUnresolvedDrop);
+        Assert.True(story.Validation.HasOpenDrop);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class ConfirmEvidenceTests
         while (story.WhenDue().Now < story.Validation.DeadlineAt)
         {
             Assert.Equal("Waiting NotProved", story.Check(Undated).Stands);
-            Assert.True(story.Validation.HasUnresolvedDrop);
+            Assert.True(story.Validation.HasOpenDrop);
         }
 
         Assert.Equal("EXPIRED penny_drop_uncertain", story.Check(Undated).Stands);
@@ -91,7 +91,7 @@ public sealed class ConfirmEvidenceTests
         }
 
         Assert.Equal("Waiting ProvedAbsent", story.Stands);
-        Assert.False(story.Validation.HasUnresolvedDrop);
+        Assert.False(story.Validation.HasOpenDrop);
         while (story.WhenDue().Now < story.Validation.DeadlineAt)
         {
             story.Check(Replies.Created);

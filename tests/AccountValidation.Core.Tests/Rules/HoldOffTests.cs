@@ -23,7 +23,7 @@ public sealed class HoldOffTests
         var story = new Story().Pay(Named(answer));
         Assert.Equal(("Paying 1", Shown.TotalSeconds), (story.Stands, story.WaitsUntil));
         Assert.Equal((0, true), (story.Validation.UncertainAttempts, story.Validation.PennyLeft));
-        Assert.True(story.Validation.HoldsAccount);
+        Assert.True(story.Validation.HasOpenDrop);
         Assert.Equal((new Step.DropPenny(2), "InFlight"), (story.WhenDue().Next, story.Intend().Stands));
     }
 
@@ -58,7 +58,7 @@ public sealed class HoldOffTests
     {
         var story = new Story().Pay(Replies.Throttled).WhenDue().Check(Replies.Unclear);
         Assert.Equal(("Paying 2", Shown.TotalSeconds + 8), (story.Stands, story.WaitsUntil));
-        Assert.True(story.Validation.HoldsAccount);
+        Assert.True(story.Validation.HasOpenDrop);
         Assert.Equal("InFlight", story.WhenDue().Intend().Stands);
     }
 

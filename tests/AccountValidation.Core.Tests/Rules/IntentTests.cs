@@ -15,7 +15,7 @@ public sealed class IntentTests
         Assert.Equal(Make.Start + Make.Terms.JuspayTimeout, inFlight.SendBefore);
         Assert.Equal((1, 1), (story.Validation.ValidateAttempts, story.Validation.Checks));
         Assert.Equal(AccountStatus.Created, story.Validation.LastSeen?.Status);
-        Assert.True(story.Validation.HasUnresolvedDrop);
+        Assert.True(story.Validation.HasOpenDrop);
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class RecoveryTests
 
         Assert.Equal(new Stage.InFlight(BaselineOf(2), IntentOf(2) + Make.Terms.JuspayTimeout, Refusals: 0), after.Stage);
         Assert.Equal(new Step.DropPenny(2), Lifecycle.Next(after, Stages.Due));
-        Assert.True(after.HoldsAccount);
+        Assert.True(after.HasOpenDrop);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class RecoveryTests
         story.Apply(new Outcome.PennyDropEnded(IntentOf(1), Unclear, BaselineOf(1)));
         for (var look = 0; look < 4; look++)
         {
-            Assert.True(story.Validation.HoldsAccount);
+            Assert.True(story.Validation.HasOpenDrop);
             story.WhenDue().Check(Make.Answer(BaselineOf(1).Status, BaselineOf(1).LastValidated));
         }
 

@@ -46,7 +46,7 @@ public sealed class RefusedPostTests
     private static void AssertOnlyChecks(Story story)
     {
         Assert.Equal("Waiting NotProved", story.Stands);
-        Assert.True(story.Validation.HasUnresolvedDrop);
+        Assert.True(story.Validation.HasOpenDrop);
         while (story.WhenDue().Now < story.Validation.DeadlineAt)
         {
             Assert.Equal("Waiting NotProved", story.Check(Replies.Created).Stands);

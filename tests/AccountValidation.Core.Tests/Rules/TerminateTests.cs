@@ -32,7 +32,7 @@ public sealed class TerminateTests
     public void TerminateDuringADropOfASuspendedValidation_ItsReply_Decides(string reply, string expected)
     {
         var story = new Story().Intend().Suspend().Terminate("why");
-        Assert.Equal(("InFlight", true), (story.Stands, story.Validation.HasUnresolvedDrop));
+        Assert.Equal(("InFlight", true), (story.Stands, story.Validation.HasOpenDrop));
         Assert.Equal(new Step.DropPenny(1), story.Next);
         Assert.Equal(expected, story.Reply(Replies.Named(reply, story.Validation)).Stands);
     }

@@ -78,7 +78,7 @@ public sealed class CheckTableTests
 
     [Fact]
     public void CancelTable_StagesThatHoldTheAccount_AreNamed() => Assert.Equal(
-        Stages.Names.Where(name => Stages.Named(name).HoldsAccount),
+        Stages.Names.Where(name => Stages.Named(name).HasOpenDrop),
         TextTable.Rows(WithACancelWaiting));
 
     private static void AssertCheck(Validation before, string reply, string expected)
