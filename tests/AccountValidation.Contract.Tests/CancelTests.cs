@@ -18,54 +18,55 @@ public sealed class CancelTests(ContractTarget target)
     }
 
     [Fact]
-    public async Task Cancel_WhilePennyDropIsUnresolved_TakesEffectOnlyAfterIt()
+    public async Task Cancel_DuringAPennyDrop_SettlesAtOnceAndTheNextValidationFollowsTheDrop()
     {
         // The call times out after a second, and half a second later the penny is dropped nevertheless.
         var account = TestAccount.Of("slow-1500ms-pending-600s-active");
-        var id = await target.Api.AcceptAsync(account.Request());
+        var first = await target.Api.AcceptAsync(account.Request());
         await target.Juspay.PostedAsync(account);
 
-        var answer = await target.Api.CancelAsync(id);
+        var answer = await target.Api.CancelAsync(first);
+        var second = await target.Api.AcceptAsync(account.Request());
 
-        Assert.Equal((202, "PENDING"), (answer.Status, answer.ValidationStatus));
-        Assert.NotNull(answer.Header("Retry-After"));
-        Assert.Equal(409, (await target.Api.StartAsync(account.Request())).Status);
-        var settled = await target.Api.SettleAsync(id);
-        Assert.Equal("CANCELLED", settled.ValidationStatus);
-        var drop = Assert.Single(await target.Juspay.DropsAsync(account));
-        Assert.True(settled.Body.Time("settledAt") >= drop.Time("at").AddMilliseconds(-1), "It was cancelled while the penny was on its way.");
-    }
-
-    [Fact]
-    public async Task Cancel_PennyDropThenAnswered_GivesTheAnswer()
-    {
-        var account = TestAccount.Of("slow-700ms-failure");
-        var id = await target.Api.AcceptAsync(account.Request());
-        await target.Juspay.PostedAsync(account);
-
-        await target.Api.CancelAsync(id);
-
-        // An answer that came is worth more than a cancel that came too late, and one of both it must be.
-        var settled = await target.Api.SettleAsync(id);
-        Assert.Equal("FAILURE", settled.ValidationStatus);
+        Assert.Equal((200, "CANCELLED"), (answer.Status, answer.ValidationStatus));
+        Assert.Contains("not known", answer.Body.Text("reason", "message"), StringComparison.Ordinal);
+        await target.Api.WaitForAsync(second, found => found.Text.Contains("penny-drop-seen", StringComparison.Ordinal), "it sees the drop of the first");
+        await target.Juspay.SettleAsync(account, "ACTIVE");
+        var settled = await target.Api.SettleAsync(second);
+        Assert.Equal(("ACTIVE", 0), (settled.ValidationStatus, settled.Body.Number("validateAttempts")));
         Assert.Single(await target.Juspay.DropsAsync(account));
     }
 
     [Fact]
-    public async Task Cancel_PennyDropThatNoLookShowsYet_KeepsTheAccountUntilOneDoes()
+    public async Task Cancel_PennyDropThatIsAnsweredLater_StaysCancelledAndTheNextValidationTakesTheAnswer()
     {
-        // Freed at once, the account would look unpaid to a second start, which would pay again.
-        var account = TestAccount.Of("stale-1s-active");
-        var id = await target.Api.AcceptAsync(account.Request());
-        await target.Api.DropAsync(id);
+        var account = TestAccount.Of("slow-1500ms-failure");
+        var first = await target.Api.AcceptAsync(account.Request());
+        await target.Juspay.PostedAsync(account);
 
-        var cancelled = target.Api.CancelAsync(id);
+        await target.Api.CancelAsync(first);
+        var second = await target.Api.SettleAsync(await target.Api.AcceptAsync(account.Request()));
 
-        Assert.Equal(409, (await target.Api.StartAsync(account.Request())).Status);
-        await cancelled;
-        await target.Api.SettleAsync(id);
-        var second = await target.Api.AcceptAsync(account.Request());
-        Assert.Equal("ACTIVE", (await target.Api.SettleAsync(second)).ValidationStatus);
+        Assert.Equal("CANCELLED", (await target.Api.FindAsync(first)).ValidationStatus);
+        Assert.Equal(("FAILURE", 0), (second.ValidationStatus, second.Body.Number("validateAttempts")));
+        Assert.Single(await target.Juspay.DropsAsync(account));
+    }
+
+    [Theory]
+    [InlineData("stale-1s-active")]
+    [InlineData("lagging-2s-pending-3s-active")]
+    public async Task Cancel_PennyDropThatNoCheckShowsYet_LetsTheNextValidationFollowIt(string script)
+    {
+        // Checks show the account as it was before the drop for a while: a second start that believed them would pay again.
+        var account = TestAccount.Of(script);
+        var first = await target.Api.AcceptAsync(account.Request());
+        await target.Api.DropAsync(first);
+
+        var cancelled = await target.Api.CancelAsync(first);
+        var second = await target.Api.SettleAsync(await target.Api.AcceptAsync(account.Request()));
+
+        Assert.Equal((200, "CANCELLED"), (cancelled.Status, cancelled.ValidationStatus));
+        Assert.Equal(("ACTIVE", 0), (second.ValidationStatus, second.Body.Number("validateAttempts")));
         Assert.Single(await target.Juspay.DropsAsync(account));
     }
 

@@ -21,6 +21,7 @@ internal static class ScriptParser
         "garbage", "garbage-html", "garbage-empty", "garbage-truncated", "garbage-huge", "garbage-wrong-type",
         "garbage-unknown-status", "garbage-redirect", "garbage-get",
         "stale-<d>-active", "stale-<d>-failure",
+        "lagging-<d>-active", "lagging-<d>-failure", "lagging-<d>-pending-<d>-active", "lagging-<d>-pending-<d>-failure",
         "was-active", "was-failure", "was-pending", "was-active-undated",
         "reset", "reset-after",
         "blocked", "throttled-with-effect", "ingress-<n>", "other-id", "half-character",
@@ -104,6 +105,10 @@ internal static class ScriptParser
 
     private static Script? HasHistory(string[] words) => words switch
     {
+        ["lagging", var d, .. var rest] when Duration(d) is { } hidden && Settles(rest) is { PendingFor: { } pending } course => new Script("")
+        {
+            Course = Course.Hidden(hidden, pending, course.Verdict),
+        },
         ["was", "pending"] => new Script("") { Before = new Origin.InFlight(InFlightTime) },
         ["was", "active", "undated"] => new Script("") { Before = new Origin.Settled(Verdict.Active), Dated = false },
         ["was", var v] when VerdictOf(v) is { } verdict => new Script("") { Before = new Origin.Settled(verdict) },

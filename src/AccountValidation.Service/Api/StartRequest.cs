@@ -13,7 +13,7 @@ public sealed record StartRequest
     /// <summary>Juspay's id of the customer account to validate. Required.</summary>
     public required string CustomerAccountId { get; init; }
 
-    /// <summary>Sent to Juspay as <c>x-routing-id</c>, which must be the same for one customer every time; the customer id when left out.</summary>
+    /// <summary>Sent to Juspay as <c>x-routing-id</c>, which must be the same for one customer every time. Left out: what the account's earlier calls had, else the customer id.</summary>
     public string? RoutingId { get; init; }
 
     /// <summary>The gateway that Juspay shall prefer; Juspay's choice when left out.</summary>

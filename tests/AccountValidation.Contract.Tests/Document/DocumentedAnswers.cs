@@ -28,7 +28,6 @@ internal static class DocumentedAnswers
         ["GET /api/validations/{id} 401"] = target => target.Anonymous.FindAsync(Unknown),
         ["GET /api/validations/{id} 404"] = target => target.Api.FindAsync(Unknown),
         ["POST /api/validations/{id}/cancel 200"] = async target => await target.Api.CancelAsync(await PendingAsync(target)),
-        ["POST /api/validations/{id}/cancel 202"] = CancelUnresolvedAsync,
         ["POST /api/validations/{id}/cancel 401"] = target => target.Anonymous.CancelAsync(Unknown),
         ["POST /api/validations/{id}/cancel 404"] = target => target.Api.CancelAsync(Unknown),
         ["POST /api/validations/{id}/cancel 409"] = async target => await target.Api.CancelAsync(await SettledAsync(target)),
@@ -77,14 +76,6 @@ internal static class DocumentedAnswers
         var (account, key) = (TestAccount.Of("pending-forever"), ("Idempotency-Key", TestAccount.Unique()));
         await target.Api.StartAsync(account.Request(), key);
         return await target.Api.StartAsync(account.Another("active").Request(), key);
-    }
-
-    private static async Task<Answer> CancelUnresolvedAsync(ContractTarget target)
-    {
-        var account = TestAccount.Of("slow-1500ms-pending-600s-active");
-        var id = await target.Api.AcceptAsync(account.Request());
-        await target.Juspay.PostedAsync(account);
-        return await target.Api.CancelAsync(id);
     }
 
     private static async Task<Answer> ReplayPurgedAsync(ContractTarget target)

@@ -29,7 +29,9 @@ internal static class Introduction
         same as its default written out. Keys belong to the caller whose API key sent them, and do not expire. A start that was refused leaves its key free.
         Repeat a start after a time-out, a broken connection or 503 always with the same key.
 
-        Independently of keys, one customer account has at most one validation that has not settled: a second start is refused with 409 `account-busy`.
+        Independently of keys, one customer account has at most one validation that has not settled: a second start is refused with 409 `account-busy`. An account
+        is known by its id alone, in upper or lower case and for whichever customer. While the end of an earlier penny drop of it is not known, at most 72 hours,
+        a new validation follows that penny drop instead of paying, and settles with its answer.
 
         ## Errors
 

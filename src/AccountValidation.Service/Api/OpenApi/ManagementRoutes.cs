@@ -93,12 +93,11 @@ public static class ManagementRoutes
         "terminateInstance",
         "Terminate an instance",
         """
-        Cancels, as `POST /api/validations/{id}/cancel` does: not before it is known what became of a penny drop. Until then the instance stays `Running`, and when
-        Juspay's answer arrives first, the answer wins and the instance ends as `Completed`. The callback is sent as for every cancel; then the instance is
-        `Terminated`. Ends a suspension. Of a validation that has settled it stops nothing: only the callback is left.
+        Cancels, as `POST /api/validations/{id}/cancel` does: at once, and a penny drop whose end is not known stays with the account. The callback is sent as for
+        every cancel; then the instance is `Terminated`. Ends a suspension. Of a validation that has settled it stops nothing: only the callback is left.
 
         **On Azure** the instance is `Terminated` at once, and the validation still `PENDING`. The next sweep, 30 s later or more, lets another instance cancel it by the
-        same rules: not before it is known what became of a penny drop, and with the callback. The account stays taken until then.
+        same rules, with the callback. The account stays locked until then.
         """,
         "The wish is noted. No body.");
 

@@ -52,6 +52,12 @@ internal static class ProblemKinds
         "a validation of the same customer account has not settled; `validation` is its path. Wait for it, or cancel it. The idempotency key is still free.",
         Problems.AccountBusy(Examples.Id));
 
+    public static ProblemKind RoutingIdInUse { get; } = ProblemKind.Of(
+        "RoutingIdInUseProblem",
+        "the account was validated with another `routingId` within the last 72 hours, and Juspay wants the same one every time. Leave `routingId` out to use that "
+        + "one. The idempotency key is still free.",
+        Problems.RoutingIdInUse("cst_zqqmw0v4exbhvv2l"));
+
     public static ProblemKind AlreadySettled { get; } = ProblemKind.Of(
         "AlreadySettledProblem", "the validation has settled, and that is final.", Problems.AlreadySettled(Examples.Active));
 
@@ -104,7 +110,7 @@ internal static class ProblemKinds
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        InvalidRequest, Unauthorized, NotFound, AccountBusy, AlreadySettled, NotSettled, NoCallback, TooLarge, NotJson, KeyReused, Purged,
+        InvalidRequest, Unauthorized, NotFound, AccountBusy, RoutingIdInUse, AlreadySettled, NotSettled, NoCallback, TooLarge, NotJson, KeyReused, Purged,
         StoreUnavailable, NoNotifications, Fault,
     ];
 }

@@ -39,7 +39,7 @@ internal static class ValidationRoutes
                 ("accepted", "Just accepted", StartedValidationSchema.Shown(Examples.Accepted)))
             .Refuses(400, ProblemKinds.InvalidRequest)
             .NeedsKey()
-            .Refuses(409, ProblemKinds.AccountBusy)
+            .Refuses(409, ProblemKinds.AccountBusy, ProblemKinds.RoutingIdInUse)
             .Refuses(410, ProblemKinds.Purged)
             .Refuses(413, ProblemKinds.TooLarge)
             .Refuses(415, ProblemKinds.NotJson)
@@ -97,24 +97,18 @@ internal static class ValidationRoutes
         Tags.Validations,
         "Cancel a validation",
         """
-        Stops the validation. Takes no body. While it is not clear whether a penny is on its way, the cancel is noted and takes effect later: 202. When
-        Juspay's answer arrives first, the answer wins, and the validation settles with it. A penny that was dropped is not taken back. The answer may take
-        up to 3 s. Repeating a cancel does no harm. The callback is sent as for every other end, with type `validation.cancelled`.
+        Stops the validation at once. Takes no body. A penny that was dropped is not taken back: when its end is not known yet, the account keeps it, nobody
+        pays for the account meanwhile, and the next validation of the account follows it. Repeating a cancel does no harm. The callback is sent as for every
+        other end, with type `validation.cancelled`.
         """,
         operation => operation
             .Takes(Parameters.Id())
             .Answers(
                 200,
-                "It has settled: as a rule `CANCELLED`, with Juspay's answer when that arrived in the same moment.",
+                "It is `CANCELLED`.",
                 Schemas.Validation,
                 ResponseHeaders.Settled,
                 ("cancelled", "Cancelled", Examples.Shown(Examples.Cancelled)))
-            .Answers(
-                202,
-                "The cancel is noted, and waits until it is known what became of the penny drop. " + HowToAct,
-                Schemas.Validation,
-                ResponseHeaders.Accepted,
-                ("held", "Still pending", Examples.Shown(Examples.Pending)))
             .NeedsKey()
             .Refuses(404, ProblemKinds.NotFound)
             .Refuses(409, ProblemKinds.AlreadySettled)

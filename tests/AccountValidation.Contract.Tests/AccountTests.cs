@@ -1,0 +1,91 @@
+using System.Text.Json.Nodes;
+
+namespace AccountValidation.Contract.Tests;
+
+/// <summary>Money belongs to the account: whatever it is called, whoever asks, and whatever became of the validation before.</summary>
+public sealed class AccountTests(ContractTarget target)
+{
+    [Fact]
+    public async Task Start_FourNamesOfOneAccountAtOnce_DropOnePenny()
+    {
+        var account = TestAccount.Of("pending-forever");
+        TestAccount[] names =
+        [
+            account,
+            account with { CustomerId = account.CustomerId.ToUpperInvariant() },
+            account with { CustomerId = "another-" + account.CustomerId },
+            account with { AccountId = account.AccountId.ToUpperInvariant() },
+        ];
+
+        var answers = await Task.WhenAll(names.Select(name => target.Api.StartAsync(name.Request())));
+
+        var started = Assert.Single(answers, answer => answer.Status == 202);
+        Assert.All(answers.Except([started]), answer => Problem.Expect(answer, 409, "account-busy"));
+        Assert.All(answers.Except([started]), answer => Assert.Equal(started.Id, answer.Body.Text("validationId")));
+        await target.Api.DropAsync(started.Id);
+        var posts = await Task.WhenAll(names.Select(name => target.Juspay.SeenAsync(name)));
+        Assert.Equal(1, posts.Sum(seen => seen.Number("posts")));
+    }
+
+    [Fact]
+    public async Task Start_RightAfterAnAnswerThatChecksDoNotShowYet_WaitsUntilTheyDo()
+    {
+        var account = TestAccount.Of("lagging-2s-active");
+        await target.Api.SettleAsync(await target.Api.AcceptAsync(account.Request()));
+
+        var second = await target.Api.SettleAsync(await target.Api.AcceptAsync(account.Request()));
+
+        Assert.Equal(("ACTIVE", 1), (second.ValidationStatus, second.Body.Number("validateAttempts")));
+        var drops = await target.Juspay.DropsAsync(account);
+        Assert.Equal(2, drops.Count);
+        Assert.True(drops[1].Time("at") - drops[0].Time("at") >= TimeSpan.FromSeconds(2), "It was paid while checks showed the account as before the first penny.");
+        Assert.Contains("answer_behind", second.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_UnderAnotherSpellingWhileADropIsOpen_IsHeldAndSaysWhy()
+    {
+        var account = TestAccount.Of("pending-forever");
+        var first = await target.Api.AcceptAsync(account.Request());
+        await target.Api.DropAsync(first);
+        await target.Api.CancelAsync(first);
+
+        var capitals = account with { AccountId = account.AccountId.ToUpperInvariant() };
+        var second = await target.Api.AcceptAsync(capitals.Request());
+        var held = await target.Api.WaitForAsync(second, answer => answer.Body.At("reason") is not null, "it says why it is held");
+
+        Assert.Equal(("PENDING", "penny_drop_elsewhere"), (held.ValidationStatus, held.Body.Text("reason", "code")));
+        Assert.Equal(0, (await target.Juspay.SeenAsync(capitals)).Number("posts"));
+    }
+
+    [Fact]
+    public async Task Start_WithAnotherRoutingId_IsRefusedAndNamesTheOneInUse()
+    {
+        var account = TestAccount.Of("active");
+        await target.Api.SettleAsync(await target.Api.AcceptAsync(Routed(account, "routing-one")));
+
+        var refused = await target.Api.StartAsync(Routed(account, "routing-two"));
+
+        Problem.Expect(refused, 409, "routing-id-in-use");
+        Assert.Contains("routing-one", refused.Body.Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_WithoutARoutingId_TakesTheOneInUse()
+    {
+        var account = TestAccount.Of("active");
+        await target.Api.SettleAsync(await target.Api.AcceptAsync(Routed(account, "routing-one")));
+
+        await target.Api.SettleAsync(await target.Api.AcceptAsync(account.Request()));
+
+        var seen = await target.Juspay.SeenAsync(account);
+        Assert.Equal((2, 0), (seen.Number("posts"), seen.Number("routingIdViolations")));
+    }
+
+    private static JsonObject Routed(TestAccount account, string routingId)
+    {
+        var request = account.Request();
+        request["routingId"] = routingId;
+        return request;
+    }
+}
