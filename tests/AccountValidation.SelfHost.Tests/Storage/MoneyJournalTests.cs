@@ -2,6 +2,7 @@ using AccountValidation.Core;
 using AccountValidation.Core.Accounts;
 using AccountValidation.SelfHost.Engine;
 using AccountValidation.SelfHost.Tests.Support;
+using AccountValidation.Service.Steps;
 using Microsoft.Data.Sqlite;
 
 namespace AccountValidation.SelfHost.Tests.Storage;
@@ -78,13 +79,15 @@ public sealed class MoneyJournalTests : IDisposable
     }
 
     [Fact]
-    public async Task Apply_DropAnswered_ResolvesTheRow()
+    public async Task Apply_DropAnswered_ResolvesTheRowOnceItsEndIsKnown()
     {
         await _store.StartPayingAsync(Some.Accepted());
         await BeginAsync(attempt: 1);
+        await _store.ApplyAsync("val_1", Some.Dropped(Some.Answered(AccountStatus.Pending)));
+        Assert.Equal(["1"], Sql.Column(_store.Path, Unresolved));
         _store.Clock.Advance(TimeSpan.FromSeconds(2));
 
-        await _store.ApplyAsync("val_1", Some.Dropped(Some.Answered(AccountStatus.Pending)));
+        await _store.ApplyAsync("val_1", Some.Checked(AccountStatus.Active));
 
         Assert.Empty(Sql.Column(_store.Path, Unresolved));
         Assert.Equal([$"{Some.Noon.AddSeconds(2).ToUnixTimeMilliseconds()}"], Sql.Column(_store.Path, "SELECT resolved_at FROM money_journal"));

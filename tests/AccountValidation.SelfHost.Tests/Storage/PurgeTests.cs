@@ -93,11 +93,11 @@ public sealed class PurgeTests : IDisposable
     public async Task FindInFlight_OfSomeAccounts_GivesThoseThatHaveNotSettled()
     {
         await _store.StartAsync(Some.Accepted("val_1", "cst_1", "banh_1"));
-        await _store.StartAsync(Some.Accepted("val_2", "cst_2", "banh_1"));
+        await _store.StartAsync(Some.Accepted("val_2", "cst_2", "banh_2"));
         await _store.StartAsync(Some.Accepted("val_3", "cst_1", "banh_3"));
         await SettleAsync("val_3");
 
-        Assert.Equal(["val_1", "val_2"], _store.Reader.FindInFlight(["banh_3", "banh_1", "' OR 1=1 --", "\"", "null"]).Order());
+        Assert.Equal(["val_1", "val_2"], _store.Reader.FindInFlight(["banh_3", "banh_1", "banh_2", "' OR 1=1 --", "\"", "null"]).Order());
         Assert.Empty(_store.Reader.FindInFlight([]));
     }
 

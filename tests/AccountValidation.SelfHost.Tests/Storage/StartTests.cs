@@ -66,14 +66,6 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_SameAccountIdOfAnotherCustomer_IsStarted()
-    {
-        await _store.StartAsync(Some.Accepted("val_1"));
-
-        Assert.IsType<StartResult.Started>(await _store.StartAsync(Some.Accepted("val_2", customer: "cst_2")));
-    }
-
-    [Fact]
     public async Task Start_HundredAtOnceForOneAccount_OneIsStartedAndTheOthersNameIt()
     {
         var results = await Task.WhenAll(Enumerable.Range(0, 100).Select(n => Task.Run(() => _store.StartAsync(Some.Accepted($"val_{n}")))));

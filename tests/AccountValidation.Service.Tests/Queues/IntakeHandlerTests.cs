@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Text;
+using System.Text.Json.Nodes;
 using AccountValidation.Service.Api;
 using AccountValidation.Service.Queues;
 using Microsoft.Extensions.DependencyInjection;
@@ -85,14 +86,17 @@ public sealed class IntakeHandlerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Handle_AccountBusy_IsDoneAndLogged()
+    public async Task Handle_AccountBusy_IsADeadLetterThatHoldsTheRequestAndSaysWhy()
     {
         await HandleAsync("m1", Keyless);
 
-        var busy = Assert.IsType<StartResult.AccountBusy>(Decided(await HandleAsync("m2", Keyless)));
+        var refused = Assert.IsType<IntakeOutcome.Refused>(await HandleAsync("m2", Keyless));
 
-        Assert.Equal(_engine.Validations[0].Id, busy.ValidationId);
-        AssertLogged(LogLevel.Warning, "m2", busy.ValidationId);
+        var letter = JsonNode.Parse(refused.Letter)!;
+        var busy = _engine.Validations[0].Id;
+        Assert.Equal(("m2", "account-busy", busy), ((string?)letter["messageId"], (string?)letter["reason"]!["code"], (string?)letter["reason"]!["validationId"]));
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Keyless), letter["request"]));
+        AssertLogged(LogLevel.Warning, "m2", busy);
         Assert.Contains("accountvalidation.intake.messages 1 result=account_busy", _metrics.Lines);
     }
 

@@ -44,7 +44,8 @@ public sealed class DropPennyTests
 
         var outcome = await ExecuteAsync(wiring, journal);
 
-        Assert.Equal(new Outcome.Checked(Samples.Now, new JuspayReply.NotAccepted(ReplyCauses.CircuitOpen, TimeSpan.FromSeconds(10))), outcome);
+        Assert.Equal(
+            new Outcome.Checked(Samples.Now, new JuspayReply.NotAccepted(ReplyCauses.CircuitOpen, TimeSpan.FromSeconds(10)), new(server.Address.AbsoluteUri, null)), outcome);
         Assert.Empty(journal.Entries);
         Assert.Empty(server.Received);
     }
