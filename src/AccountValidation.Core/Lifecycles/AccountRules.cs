@@ -47,15 +47,19 @@ public static class AccountRules
     };
 
     /// <summary>
-    /// True when a change of a validation is its account's, too: it holds the lock; or nobody does, and the open penny drop is its own, or
-    /// none is and it has not settled yet.
+    /// True when a change of a validation is its account's, too: it holds the lock; or nobody does, and it has not settled and no other's
+    /// penny drop is open; or it has settled while its own was in flight, and nobody has followed that since.
     /// </summary>
     /// <param name="account">The account.</param>
     /// <param name="holder">Which validation holds its lock; null for none.</param>
     /// <param name="before">The validation before the change.</param>
-    public static bool Concerns(Account account, string? holder, Validation before) => holder is null
-        ? account.OpenDrop is { } open ? open.Drop.ValidationId == before.Id : !before.IsSettled
-        : holder == before.Id;
+    public static bool Concerns(Account account, string? holder, Validation before)
+    {
+        var isOwn = account.OpenDrop?.Drop.ValidationId == before.Id;
+        return holder is not null ? holder == before.Id
+            : before.IsSettled ? isOwn && account.OpenDrop is { Stage: Stage.InFlight }
+            : isOwn || account.OpenDrop is null;
+    }
 
     /// <summary>The penny drop that a validation leaves open where it stands; null when it leaves none.</summary>
     public static OpenDrop? OpenDropOf(Validation validation) =>

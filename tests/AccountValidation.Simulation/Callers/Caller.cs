@@ -155,7 +155,7 @@ internal sealed class Caller(World world, Machine machine)
         var stored = validation.Request;
         world.Guard.Require(
             (stored.CustomerId, stored.CustomerAccountId) == (request.CustomerId, request.CustomerAccountId)
-                && stored.RoutingId == (request.RoutingId ?? request.CustomerId)
+                && (stored.RoutingId == (request.RoutingId ?? request.CustomerId) || (request.RoutingId is null && world.Plan.Habits.UseAliases))
                 && stored.Gateway == request.Gateway
                 && stored.Amount == (request.Amount ?? 1),
             Guarantee.RightRequest,

@@ -31,17 +31,25 @@ internal sealed class Requests(World world)
     /// <summary>Another start for the account of an earlier one.</summary>
     public StartRequest Again(string accountId) => For(world.Juspay[accountId], callback: null);
 
+    private (string Customer, string Id) NameOf(Account account)
+    {
+        var (chance, customer, id) = (world.Chance, account.CustomerId, account.Id);
+        return !world.Plan.Habits.UseAliases ? (customer, id) : chance.Next(6) switch
+        {
+            0 => (customer.ToUpperInvariant(), id),
+            1 => ("ref-" + customer, id),
+            2 => (customer, id.ToUpperInvariant()),
+            _ => (customer, id),
+        };
+    }
+
     private StartRequest For(Account account, string? callback)
     {
-        var request = new StartRequest
-        {
-            CustomerId = account.CustomerId,
-            CustomerAccountId = account.Id,
-            CallbackUrl = callback,
-        };
+        var (customer, id) = NameOf(account);
+        var request = new StartRequest { CustomerId = customer, CustomerAccountId = id, CallbackUrl = callback };
         return !world.Plan.Habits.AreParticular ? request : request with
         {
-            RoutingId = world.Plan.Habits.RoutingOf(account.CustomerId),
+            RoutingId = world.Plan.Habits.RoutingOf(customer),
             Gateway = world.Chance.Happens(0.7) ? Gateways[world.Chance.Next(Gateways.Count)] : null,
             Amount = Amounts[world.Chance.Next(Amounts.Length)],
         };

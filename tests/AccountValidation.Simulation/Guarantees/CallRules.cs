@@ -21,7 +21,7 @@ internal static class CallRules
         var key = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(settings.ApiKey + ":"));
         Require("Authorization", key);
         Require("x-merchantid", settings.MerchantId);
-        Require("x-routing-id", world.Plan.Habits.RoutingOf(call.CustomerId));
+        Require("x-routing-id", call.Owner is { } owner ? world.Books.Committed[owner].Request.RoutingId : call.Headers.GetValueOrDefault("x-routing-id"));
 
         void Require(string name, string? value) => world.Guard.Require(
             call.Headers.GetValueOrDefault(name) == value,

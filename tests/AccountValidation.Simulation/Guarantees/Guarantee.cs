@@ -57,6 +57,12 @@ internal enum Guarantee
     /// <summary>Routing id, merchant id and key are the validation's and the settings' own.</summary>
     RightHeaders,
 
+    /// <summary>All calls about an account have one routing id; another is taken 72 hours later at the soonest.</summary>
+    OneRoutingId,
+
+    /// <summary>No POST leaves for another Juspay than the account's last one whose end is not known.</summary>
+    SameJuspay,
+
     /// <summary>Amount and gateway of a POST are the validation's own.</summary>
     RightForm,
 

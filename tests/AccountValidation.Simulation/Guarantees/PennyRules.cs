@@ -90,6 +90,7 @@ internal sealed class PennyRules(
 
     private void CheckEarlierPosts()
     {
+        Require(trail.Posts.TrueForAll(earlier => earlier.Juspay == post.Juspay), Guarantee.SameJuspay, $"an earlier one went elsewhere");
         var uncertain = trail.Posts.Count(earlier => earlier.IsUncertain);
         Require(
             uncertain < world.Plan.Settings.Submission.MaxAttempts,

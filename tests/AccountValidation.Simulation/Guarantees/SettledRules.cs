@@ -2,6 +2,7 @@ using AccountValidation.Core;
 using AccountValidation.Simulation.Hosts;
 using AccountValidation.Simulation.Juspay;
 using AccountValidation.Simulation.Plans;
+using Account = AccountValidation.Simulation.Juspay.Account;
 
 namespace AccountValidation.Simulation.Guarantees;
 
@@ -20,7 +21,7 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
     private static readonly TimeSpan UnchangedAfter = TimeSpan.FromHours(1);
     private static readonly TimeSpan BetweenRefusals = TimeSpan.FromSeconds(5);
 
-    private readonly Account _account = world.Juspay[settled.Request.CustomerAccountId];
+    private readonly Account _account = (trail.LastGood?.Juspay ?? world.Juspay)[settled.Request.CustomerAccountId];
 
     /// <summary>Checks all of it.</summary>
     public void Check()
@@ -52,22 +53,35 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
             Guarantee.SaidByJuspay,
             $"the last thing Juspay said is {trail.LastGood?.Shown}");
         Require(
-            IsUnchanged() || _account.Drops.Exists(drop => Explains(drop, verdict)),
+            IsUnchanged() || IsOlderThanItKnew() || _account.Drops.Exists(drop => Explains(drop, verdict)),
             Guarantee.TrueVerdict,
             $"no penny of the account ended so");
     }
 
-    // A penny of its own, one that was unanswered when it was accepted and that it adopted, one that somebody else
+    // A penny of its own, one that was unanswered when it was accepted and that it adopted or followed, one that somebody else
     // has dropped since, or an earlier one that checks begin to show only now: nothing in Juspay's answer tells them
-    // apart. Never one that was shown before.
+    // apart. Never one that was shown before, and where dates tell, never one whose answer an earlier validation was told.
     private bool Explains(Drop drop, Seen verdict)
     {
         var acceptedAt = world.Books.AcceptedAt(settled.Id);
         var behind = world.Plan.Nature.Behind > 0 ? world.Plan.ShowsWithin : TimeSpan.Zero;
         return drop.Answer == verdict
             && drop.AnsweredAt <= world.Time.TimeOfDay
-            && (drop.ValidationId == settled.Id || drop.AnsweredAt + behind >= acceptedAt || drop.ShownAt > acceptedAt);
+            && !(HasDates && world.Books.WasToldBefore(drop, settled.Id))
+            && (IsOwn(drop) || drop.AnsweredAt + behind >= acceptedAt || drop.ShownAt > acceptedAt);
     }
+
+    // A replica that is behind shows the record before a drop that somebody else has under way, and that has the same date: nothing
+    // tells it from the drop's end.
+    private bool IsOlderThanItKnew() => world.Plan.Nature.Behind > 0
+        && settled is { LastAnswer: null, ValidateAttempts: 0 }
+        && trail.Pending?.Shown is { } pending && pending.Date == trail.LastGood?.Shown?.Date;
+
+    // The one that it follows may have been answered before it was accepted, while nobody looked.
+    private bool IsOwn(Drop drop) => drop.ValidationId == settled.Id
+        || (settled.Drop is { ValidationId: var followed } && followed != settled.Id && (drop.ValidationId ?? followed) == followed);
+
+    private bool HasDates => !_account.IsUnmoved && _account.Dates is DateForm.Milliseconds or DateForm.WholeSeconds or DateForm.Utc or DateForm.Rfc1123;
 
     // Juspay took the penny, and an hour later a check still shows the account as before.
     private bool IsUnchanged() => trail.LastGood is { IsPennyDrop: false } last
@@ -118,6 +132,7 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
         Require(
             trail.Posts.Count + settled.UncertainAttempts > 0
                 || trail.AllowingChecks < ManyChecks
+                || settled.LastAnswer is not null // a check that shows less is behind it
                 || trail.Pending is not null
                 || last?.Life != life
                 || world.Plan.Host.FullDisks > 0

@@ -6,6 +6,7 @@ namespace AccountValidation.Simulation.Guarantees;
 internal sealed class ValidationTrail
 {
     private readonly List<WireCall> _equalChecks = [];
+    private string? _follows;
 
     /// <summary>Every POST that left, oldest first.</summary>
     public List<WireCall> Posts { get; } = [];
@@ -48,6 +49,31 @@ internal sealed class ValidationTrail
 
     /// <summary>How many checks since the last POST, begun late enough to count, showed the baseline.</summary>
     public int EqualChecksSince(TimeSpan time) => _equalChecks.Count(check => check.SentAt >= time);
+
+    /// <summary>It follows the penny drop of an earlier validation: what was true for that one's next POST is true for this one's.</summary>
+    /// <param name="origin">Whose the penny drop is.</param>
+    /// <param name="earlier">What the validation did that followed it last.</param>
+    public void Follow(string origin, ValidationTrail earlier)
+    {
+        if (_follows != origin)
+        {
+            _follows = origin;
+            Baseline = earlier.Baseline;
+            Posts.AddRange(earlier.Posts);
+            _equalChecks.AddRange(earlier._equalChecks);
+        }
+    }
+
+    /// <summary>It has let the penny drop go that it followed: everything begins anew.</summary>
+    public void LetGo()
+    {
+        if (_follows is not null)
+        {
+            (_follows, Baseline) = (null, null);
+            Posts.Clear();
+            _equalChecks.Clear();
+        }
+    }
 
     /// <summary>Takes a call down that leaves.</summary>
     public void NoteSent(WireCall call, Shown? baseline)

@@ -10,13 +10,14 @@ namespace AccountValidation.Simulation.Guarantees;
 /// </summary>
 internal sealed class WireAudit(World world)
 {
-    private readonly Dictionary<string, AccountTrail> _accounts = new(StringComparer.Ordinal);
+    private readonly Dictionary<(SimulatedJuspay?, string), AccountTrail> _accounts = [];
     private readonly Dictionary<string, ValidationTrail> _validations = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ValidationTrail> _followers = new(StringComparer.Ordinal); // of a penny drop: the last one
     private int _life;
     private LimitRules _limits = new(world);
 
     /// <summary>How many POSTs ended uncertain.</summary>
-    public int UncertainDrops => _validations.Values.Sum(trail => trail.Posts.Count(post => post.IsUncertain));
+    public int UncertainDrops => _validations.Sum(trail => trail.Value.Posts.Count(post => post.IsUncertain && post.Owner == trail.Key));
 
     /// <summary>How many checks were made.</summary>
     public int Checks => _validations.Values.Sum(trail => trail.Checks);
@@ -74,6 +75,16 @@ internal sealed class WireAudit(World world)
             (trail.IntentAt, trail.IntentAtHost) = (world.Time.Now, world.Time.HostTimeOfDay);
         }
 
+        if (change.After.Drop is { ValidationId: var origin } && origin != change.After.Id)
+        {
+            trail.Follow(origin, _followers.GetValueOrDefault(origin) ?? Of(origin));
+            _followers[origin] = trail;
+        }
+        else if (change.After.Drop is null)
+        {
+            trail.LetGo();
+        }
+
         if (change is { Before.IsSettled: false, After.IsSettled: true })
         {
             new SettledRules(world, change.After, trail, _life).Check();
@@ -83,6 +94,9 @@ internal sealed class WireAudit(World world)
     private ValidationTrail Of(string id) =>
         _validations.TryGetValue(id, out var trail) ? trail : _validations[id] = new();
 
-    private AccountTrail OfAccount(WireCall call) =>
-        _accounts.TryGetValue(call.AccountId, out var trail) ? trail : _accounts[call.AccountId] = new();
+    private AccountTrail OfAccount(WireCall call)
+    {
+        var key = (call.Juspay, call.AccountId.ToUpperInvariant());
+        return _accounts.TryGetValue(key, out var trail) ? trail : _accounts[key] = new();
+    }
 }

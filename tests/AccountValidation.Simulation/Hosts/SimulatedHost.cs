@@ -7,6 +7,7 @@ using AccountValidation.Service.Juspay;
 using AccountValidation.Service.Steps;
 using AccountValidation.Service.Telemetry;
 using AccountValidation.Simulation.Juspay;
+using AccountValidation.Simulation.Plans;
 using AccountValidation.Simulation.Receivers;
 using AccountValidation.Simulation.Time;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,8 @@ namespace AccountValidation.Simulation.Hosts;
 internal sealed class SimulatedHost : IDisposable
 {
     private static readonly ServiceMetrics Metrics = new ServiceCollection().AddMetrics().AddSingleton<ServiceMetrics>().BuildServiceProvider().GetRequiredService<ServiceMetrics>();
+
+    private static readonly Uri ElsewhereUrl = new("https://elsewhere.example/");
 
     private readonly HostClock _clock;
     private readonly HostThread _thread = new();
@@ -40,12 +43,13 @@ internal sealed class SimulatedHost : IDisposable
     {
         var (plan, chance) = (world.Plan, world.Chance);
         _clock = new(world.Time);
-        JuspayWire = new(world) { IsHealthy = world.IsHealthy };
+        var isElsewhere = !world.IsHealthy && plan.Host.Moves > 0 && chance.Happens(plan.Host.Moves);
+        JuspayWire = new(world, isElsewhere ? world.Elsewhere : world.Juspay) { IsHealthy = world.IsHealthy };
         ReceiverWire = new(plan, chance, world.Time, world.Receivers) { IsHealthy = world.IsHealthy };
         _juspay = new(JuspayWire) { Timeout = Timeout.InfiniteTimeSpan };
         _receivers = new(ReceiverWire) { Timeout = Timeout.InfiniteTimeSpan };
 
-        var settings = plan.Settings;
+        var settings = isElsewhere ? plan.Settings with { Juspay = plan.Settings.Juspay with { BaseUrl = ElsewhereUrl } } : plan.Settings;
         var selfHost = new SelfHostSettings(path, plan.DrainTime, plan.RetainSettled);
         Database = Database.Open(path);
         Writer = new(Database, _clock, new FaultLog<StoreWriter>(world));
@@ -65,7 +69,7 @@ internal sealed class SimulatedHost : IDisposable
             new CallbackSender(_receivers, new CallbackAddressPolicy(settings.Callbacks), settings.Callbacks, _clock),
             new SimulatedDeadLetters(plan, chance, world.Time, world.Receivers),
             settings.Callbacks,
-            new JuspayMonitor(Metrics, NullLogger<JuspayMonitor>.Instance),
+            new JuspayMonitor(Metrics, NullLogger<JuspayMonitor>.Instance, _clock),
             _clock);
         _runner = new(queue, _engine, reader, executor, new StateJournal(Writer, _lifetime), _lanes, selfHost, _clock, _lifetime, new FaultLog<Runner>(world));
         _sweeper = new(Writer, selfHost, _clock, new FaultLog<RetentionSweeper>(world));

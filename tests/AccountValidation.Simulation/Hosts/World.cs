@@ -20,13 +20,18 @@ internal sealed class World
         Chance = new(seed);
         Plan = WorldMaker.Shape(PlanMaker.Draw(Chance), worlds, seed);
         Guard = new(goesOn);
-        Books = new(Time, Guard);
+        Books = new(Time, Guard, Plan.Host.ClockJumps.Aggregate(TimeSpan.Zero, (sum, jump) => sum + jump.Duration()));
         Wire = new(this);
-        Juspay = new(Plan, Chance, Time);
+        (Juspay, Elsewhere) = (new(Plan, Chance, Time), new(Plan, Chance, Time));
         Others = new(this);
         Receivers = new(Plan, Time, Books);
         Juspay.Dropping += Books.Drop;
         Juspay.CreateAccounts();
+        if (Plan.Host.Moves > 0)
+        {
+            Elsewhere.Dropping += Books.Drop;
+            Elsewhere.CreateAccounts();
+        }
     }
 
     /// <summary>The only source of chance.</summary>
@@ -52,6 +57,9 @@ internal sealed class World
 
     /// <summary>Juspay.</summary>
     public SimulatedJuspay Juspay { get; }
+
+    /// <summary>Another Juspay, which knows the same accounts, and nothing of what happened to them here.</summary>
+    public SimulatedJuspay Elsewhere { get; }
 
     /// <summary>The receivers of callbacks.</summary>
     public SimulatedReceivers Receivers { get; }

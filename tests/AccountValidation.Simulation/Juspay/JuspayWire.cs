@@ -6,12 +6,12 @@ using AccountValidation.Simulation.Time;
 namespace AccountValidation.Simulation.Juspay;
 
 /// <summary>The network between one process of the host and Juspay. Calls that are on their way when the process dies still arrive.</summary>
-internal sealed class JuspayWire(World world) : HttpMessageHandler
+internal sealed class JuspayWire(World world, SimulatedJuspay juspay) : HttpMessageHandler
 {
     private readonly Plan _plan = world.Plan;
     private readonly Random _chance = world.Chance;
     private readonly VirtualTime _time = world.Time;
-    private readonly SimulatedJuspay _juspay = world.Juspay;
+    private readonly SimulatedJuspay _juspay = juspay;
     private readonly FateAnswers _answers = new(world.Chance, world.Time);
     private readonly int _life = world.Wire.BeginLife();
     private bool _isDead;
@@ -76,7 +76,7 @@ internal sealed class JuspayWire(World world) : HttpMessageHandler
             return;
         }
 
-        var call = WireCall.Of(request, _life, begunAt, _time);
+        var call = WireCall.Of(request, _life, begunAt, _time) with { Juspay = _juspay };
         var account = _juspay[call.AccountId];
         call.Owner = call.IsPennyDrop
             ? world.Books.PennyIsSent(account, _time.HostTimeOfDay)

@@ -9,7 +9,7 @@ namespace AccountValidation.Simulation.Juspay;
 /// </summary>
 internal sealed class SimulatedJuspay(Plan plan, Random chance, VirtualTime time)
 {
-    private readonly Dictionary<string, Account> _accounts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Account> _accounts = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Raised before a penny of the service is put into the ledger.</summary>
     public event Action<Account, Drop>? Dropping;
@@ -23,7 +23,7 @@ internal sealed class SimulatedJuspay(Plan plan, Random chance, VirtualTime time
     /// <summary>True while Juspay is away: no call reaches it.</summary>
     public bool IsAway { get; set; }
 
-    /// <summary>An account by its id.</summary>
+    /// <summary>An account by its id, in upper or lower case.</summary>
     public Account this[string accountId] => _accounts[accountId];
 
     /// <summary>Draws the accounts.</summary>

@@ -30,6 +30,9 @@ internal sealed record WireCall
     /// <summary>The form that a penny drop carries.</summary>
     public IReadOnlyDictionary<string, string> Form { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Which Juspay it goes to.</summary>
+    public SimulatedJuspay? Juspay { get; init; }
+
     /// <summary>The validation it is made for; null when that has settled meanwhile.</summary>
     public string? Owner { get; set; }
 

@@ -15,6 +15,9 @@ internal sealed record Habits
     /// <summary>True when somebody suspends, cancels or asks for a check within seconds of a start.</summary>
     public bool AreHasty { get; init; }
 
+    /// <summary>True when an account is started under several names.</summary>
+    public bool UseAliases { get; init; }
+
     /// <summary>The routing id of a customer, the same on every call.</summary>
     public string RoutingOf(string customerId) => AreParticular ? $"route-{customerId}" : customerId;
 }

@@ -134,6 +134,9 @@ internal sealed record HostWeather
     /// <summary>How likely a connection takes long to stand, up to the time-out of the call and more.</summary>
     public double SlowConnections { get; init; }
 
+    /// <summary>How likely a process is started with the settings of another Juspay.</summary>
+    public double Moves { get; init; }
+
     /// <summary>The usual time of a commit.</summary>
     public required TimeSpan CommitTime { get; init; }
 

@@ -9,12 +9,6 @@ internal static class WorldMaker
     public static readonly IReadOnlyList<Worlds> All =
         [.. Enum.GetValues<Worlds>().Where(world => world != Worlds.Plain)];
 
-    /// <summary>
-    /// Those that a seed may draw. Where a replica is behind, a start that follows a cancel may not see the drop
-    /// before it: that has to wait until the account remembers its open drop.
-    /// </summary>
-    public static readonly IReadOnlyList<Worlds> Drawn = [.. All.Where(world => world != Worlds.Replicas)];
-
     // What of a penny drop gets lost where that is looked for.
     private static readonly (Fate What, double Weight)[] Losses =
     [
@@ -54,7 +48,7 @@ internal static class WorldMaker
     {
         var count = chance.NextDouble() switch { < 0.3 => 0, < 0.65 => 1, < 0.85 => 2, _ => 3 };
         return Enumerable.Range(0, count)
-            .Aggregate(Worlds.Plain, (worlds, _) => worlds | Drawn[chance.Next(Drawn.Count)]);
+            .Aggregate(Worlds.Plain, (worlds, _) => worlds | All[chance.Next(All.Count)]);
     }
 
     private static Plan Uncertain(Plan plan) => plan with

@@ -26,6 +26,9 @@ internal static class WorldShapes
         Worlds.SlowSending => WithSlowSending(plan, chance),
         Worlds.Interference => plan with { Habits = plan.Habits with { AreHasty = true }, Calls = plan.Calls + 20 },
         Worlds.Replicas => WithReplicas(plan, chance),
+        Worlds.Aliases => WithAliases(plan, chance),
+        Worlds.Heirs => WithHeirs(plan, chance),
+        Worlds.Moves => WithMoves(plan, chance),
         _ => throw new ArgumentOutOfRangeException(nameof(world), world, "No such world."),
     };
 
@@ -146,6 +149,39 @@ internal static class WorldShapes
             Juspay = plan.Juspay with { Latency = timeout * 0.05 },
         };
     }
+
+    private static Plan WithAliases(Plan plan, Random chance) => plan with
+    {
+        Habits = plan.Habits with { UseAliases = true },
+        Accounts = chance.Next(1, 4),
+        Starts = plan.Starts + chance.Next(6, 16),
+    };
+
+    private static Plan WithHeirs(Plan plan, Random chance)
+    {
+        var (general, submission) = (plan.Settings.Recheck.General, plan.Settings.Submission);
+        var soon = (plan.Settings.Juspay.Timeout + (submission.ConfirmAfter * 15)) * chance.Pick(0.1, 0.4, 1);
+        return plan with
+        {
+            Habits = plan.Habits with { AreHasty = true, Successors = plan.Habits.Successors + chance.Next(5, 15) },
+            Accounts = chance.Next(1, 3),
+            Settings = plan.Settings with
+            {
+                Recheck = plan.Settings.Recheck with { General = chance.Happens(0.5) ? general with { Deadline = soon } : general },
+            },
+        };
+    }
+
+    private static Plan WithMoves(Plan plan, Random chance) => plan with
+    {
+        Host = plan.Host with
+        {
+            Moves = chance.Pick(0.3, 0.6),
+            Kills = plan.Host.Kills + chance.Next(1, 5),
+            Stops = plan.Host.Stops + chance.Next(1, 5),
+        },
+        Accounts = chance.Next(1, 4),
+    };
 
     // A drop is shown at once, and not by every replica.
     private static Plan WithReplicas(Plan plan, Random chance) => plan with

@@ -54,4 +54,13 @@ internal enum Worlds
 
     /// <summary>Some checks are answered by a replica that is behind.</summary>
     Replicas = 1 << 15,
+
+    /// <summary>Accounts are started under several names: of customers, and of their own ids.</summary>
+    Aliases = 1 << 16,
+
+    /// <summary>Validations are cancelled and expire with their pennies on the way, and starts come right behind.</summary>
+    Heirs = 1 << 17,
+
+    /// <summary>Some processes are started with the settings of another Juspay.</summary>
+    Moves = 1 << 18,
 }

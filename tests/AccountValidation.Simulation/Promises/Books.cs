@@ -1,9 +1,11 @@
+using System.Runtime.InteropServices;
 using AccountValidation.Core;
 using AccountValidation.Core.Json;
 using AccountValidation.Service.Api;
 using AccountValidation.Simulation.Guarantees;
 using AccountValidation.Simulation.Juspay;
 using AccountValidation.Simulation.Time;
+using Account = AccountValidation.Simulation.Juspay.Account;
 
 namespace AccountValidation.Simulation.Promises;
 
@@ -11,10 +13,14 @@ namespace AccountValidation.Simulation.Promises;
 /// The books that an auditor keeps beside the service: what was committed, promised to callers, sent, dropped and delivered. Every entry is
 /// checked against what may never happen.
 /// </summary>
-internal sealed class Books(VirtualTime time, Guard guard)
+internal sealed class Books(VirtualTime time, Guard guard, TimeSpan longestJump)
 {
     private readonly Dictionary<string, Validation> _committed = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Customer, string Account), string> _running = [];
+    private readonly Dictionary<string, string> _running = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _intended = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, List<(Account Account, Drop Drop)>> _dropped = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, DateTimeOffset> _settledAt = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Id, DateTimeOffset At)> _routing = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _keys = new(StringComparer.Ordinal);
     private readonly HashSet<(string Id, int Attempt)> _sent = [];
     private readonly HashSet<string> _purged = new(StringComparer.Ordinal);
@@ -43,7 +49,7 @@ internal sealed class Books(VirtualTime time, Guard guard)
         var after = change.After;
         var before = _committed.GetValueOrDefault(after.Id);
         _doubted?.TryAdd(after.Id, (before, before is null ? null : FinishedAt(before)));
-        Require(before is null || !before.IsSettled || before.Stage == after.Stage, $"{after.Id} left {before?.Status} for {after.Status}");
+        Require(before is null || !before.IsSettled || EndOf(before) == EndOf(after), $"{after.Id} left {before?.Status} for {after.Status}");
         Require(before?.Callback?.Body is null || before.Callback.Body == after.Callback?.Body, $"{after.Id}: the callback's body changed");
         Require(before is null || before.Callback?.MessageId == after.Callback?.MessageId, $"{after.Id}: the callback's id changed");
         Require(before?.Callback?.Type is null || before.Callback.Type == after.Callback?.Type, $"{after.Id}: the callback's type changed");
@@ -111,30 +117,41 @@ internal sealed class Books(VirtualTime time, Guard guard)
     /// <summary>A validate call leaves the host. Gives back whose it is.</summary>
     public string PennyIsSent(Account account, DateTimeOffset hostTime)
     {
-        var id = _running.GetValueOrDefault((account.CustomerId, account.Id));
-        Require(id is not null, $"a penny is sent to {account.Id}, which has no validation");
+        var id = _intended.GetValueOrDefault(account.Id);
+        Require(id is not null, $"a penny is sent to {account.Id}, for which none was intended");
         var validation = _committed[id!];
-        Require(validation.Stage is Stage.InFlight, $"{id}: a penny is sent without a durable intent, from {validation.Stage.GetType().Name}");
-        Require(hostTime <= ((Stage.InFlight)validation.Stage).SendBefore, $"{id}: a penny is sent later than intent and time-out");
+
+        // It may have been cancelled since.
+        var stage = validation.Stage is Stage.Settled settled ? settled.Left : validation.Stage;
+        Require(stage is Stage.InFlight, $"{id}: a penny is sent without a durable intent, from {validation.Stage.GetType().Name}");
+        Require(hostTime <= ((Stage.InFlight)stage!).SendBefore, $"{id}: a penny is sent later than intent and time-out");
         Require(_sent.Add((id!, validation.ValidateAttempts)), $"{id}: attempt {validation.ValidateAttempts} is sent twice");
         return id!;
     }
 
     /// <summary>The validation that runs for an account; null when none does.</summary>
-    public string? RunningFor(Account account) => _running.GetValueOrDefault((account.CustomerId, account.Id));
+    public string? RunningFor(Account account) => _running.GetValueOrDefault(account.Id);
+
+    /// <summary>True when a penny's answer was told to the caller of the validation that dropped it, before another was accepted.</summary>
+    public bool WasToldBefore(Drop drop, string id) =>
+        drop.ValidationId is { } owner && owner != id
+        && _settledAt.TryGetValue(owner, out var at) && drop.AnsweredAt <= at && at <= _acceptedAt[id]
+        && _census.GetValueOrDefault(owner) is ValidationStatus.Active or ValidationStatus.Failure;
 
     /// <summary>A penny of the service is about to enter Juspay's ledger.</summary>
     public void Drop(Account account, Drop drop)
     {
+        var earlierDrops = CollectionsMarshal.GetValueRefOrAddDefault(_dropped, account.Id, out _) ??= [];
         guard.Require(
-            !account.Drops.Exists(earlier => earlier.ValidationId == drop.ValidationId),
+            !earlierDrops.Exists(earlier => earlier.Drop.ValidationId == drop.ValidationId),
             Guarantee.OnePenny,
             $"{drop.ValidationId} drops a second penny on {account.Id}");
-        var open = account.OwnDrops.FirstOrDefault(earlier => IsOpen(account, earlier));
+        var open = earlierDrops.FirstOrDefault(earlier => IsOpen(earlier.Account, earlier.Drop)).Drop;
         guard.Require(
             open is null || open.ValidationId == drop.ValidationId,
             Guarantee.NoPennyBesideAnOpenDrop,
             $"{drop.ValidationId} pays for {account.Id}, where the drop of {open?.ValidationId} is unanswered or hidden");
+        earlierDrops.Add((account, drop));
     }
 
     /// <summary>Fails when a promise is broken.</summary>
@@ -156,22 +173,46 @@ internal sealed class Books(VirtualTime time, Guard guard)
         }
     }
 
-    // The answer of another's penny, shown meanwhile, looks like that of the open one; so does that of an earlier own
-    // one, which was open beside it for the same reason.
+    // The answer of somebody else's penny, shown meanwhile, looks like that of the open one. After 72 hours nobody waits any more.
     private bool IsOpen(Account account, Drop drop) =>
-        (time.TimeOfDay < drop.AnsweredAt || time.TimeOfDay < drop.ShownAt)
-        && !KnewItsAnswer(drop.ValidationId!)
-        && !account.Drops.Exists(other =>
-            (other.ValidationId is null || other.At < drop.At) && other.AnsweredAt > drop.At && other.AnsweredAt <= time.TimeOfDay);
+        (time.TimeOfDay < drop.AnsweredAt || (time.TimeOfDay < drop.ShownAt && !KnewItsAnswer(drop.ValidationId!)))
+        && time.HostTimeOfDay < drop.At + Core.Account.LongestOpen - longestJump
+        && !account.Drops.Exists(other => other.ValidationId is null && other.AnsweredAt > drop.At && other.AnsweredAt <= time.TimeOfDay);
 
-    private bool KnewItsAnswer(string id) =>
-        !_committed.TryGetValue(id, out var validation) || validation.Status is ValidationStatus.Active or ValidationStatus.Failure;
+    private bool KnewItsAnswer(string id) => _census.GetValueOrDefault(id) is ValidationStatus.Active or ValidationStatus.Failure;
+
+    private static Stage EndOf(Validation settled) => settled.Stage is Stage.Settled end ? end with { Left = null } : settled.Stage;
+
+    // Juspay wants the same one every time.
+    private void CheckRouting(Validation accepted)
+    {
+        var (account, routingId) = (accepted.Request.CustomerAccountId, accepted.Request.RoutingId);
+        guard.Require(
+            !_routing.TryGetValue(account, out var last) || last.Id == routingId || accepted.CreatedAt - last.At >= Core.Account.LongestOpen - longestJump,
+            Guarantee.OneRoutingId,
+            $"{accepted.Id} uses {routingId} for {account}, whose calls had {last.Id}");
+        _routing[account] = (routingId, accepted.CreatedAt);
+    }
 
     private void Keep(Validation validation, DateTimeOffset finishedAt)
     {
         _committed[validation.Id] = validation;
         _census[validation.Id] = validation.Status;
-        _acceptedAt.TryAdd(validation.Id, time.TimeOfDay);
+        if (_acceptedAt.TryAdd(validation.Id, time.TimeOfDay))
+        {
+            CheckRouting(validation);
+        }
+
+        if (validation.Stage is Stage.InFlight)
+        {
+            _intended[AccountOf(validation)] = validation.Id;
+        }
+
+        if (validation.IsSettled)
+        {
+            _settledAt.TryAdd(validation.Id, time.TimeOfDay);
+        }
+
         if (validation.IsFinished)
         {
             _finishedAt.TryAdd(validation.Id, finishedAt);
@@ -193,5 +234,5 @@ internal sealed class Books(VirtualTime time, Guard guard)
         }
     }
 
-    private static (string Customer, string Account) AccountOf(Validation validation) => (validation.Request.CustomerId, validation.Request.CustomerAccountId);
+    private static string AccountOf(Validation validation) => validation.Request.CustomerAccountId;
 }

@@ -1,5 +1,6 @@
 using AccountValidation.Core;
 using AccountValidation.Core.Json;
+using AccountValidation.Core.Lifecycles;
 using AccountValidation.SelfHost.Storage;
 using AccountValidation.Simulation.Plans;
 using AccountValidation.Simulation.Time;
@@ -48,10 +49,14 @@ internal static class DatabaseAudit
 
     private static void CheckJournal(SqliteConnection connection, Books books)
     {
-        var unresolved = Rows(connection, "SELECT customer_account_id, validation_id FROM money_journal WHERE resolved_at IS NULL");
-        Books.Require(unresolved.DistinctBy(row => row[0]).Count() == unresolved.Count, "an account has two unresolved money steps");
-        var expected = books.Committed.Values.Where(validation => validation.HasUnresolvedDrop).Select(validation => validation.Id).Order(StringComparer.Ordinal);
-        Books.Require(unresolved.Select(row => row[1]).Order(StringComparer.Ordinal).SequenceEqual(expected, StringComparer.Ordinal), "the money journal and the states differ");
+        var unresolved = Rows(connection, "SELECT customer_account_id, validation_id FROM money_journal WHERE resolved_at IS NULL")
+            .ToDictionary(row => row[0], row => row[1], StringComparer.OrdinalIgnoreCase);
+        foreach (var row in Rows(connection, "SELECT id, coalesce(locked_by, ''), state FROM account"))
+        {
+            CheckAccount(books, row[0], row[1], AccountJson.Deserialize(row[2]), unresolved);
+        }
+
+        Books.Require(unresolved.Count == 0, $"the money journal has an open drop of {unresolved.Keys.FirstOrDefault()}, and the account has none");
         var attempts = Rows(connection, "SELECT validation_id, CAST(max(attempt) AS TEXT), CAST(count(*) AS TEXT) FROM money_journal GROUP BY validation_id");
         foreach (var row in attempts)
         {
@@ -59,6 +64,19 @@ internal static class DatabaseAudit
             Books.Require(
                 !books.Committed.TryGetValue(row[0], out var validation) || validation.ValidateAttempts.ToString(System.Globalization.CultureInfo.InvariantCulture) == row[1],
                 $"{row[0]}: the money journal and the state count differently");
+        }
+    }
+
+    private static void CheckAccount(Books books, string id, string lockedBy, Account account, Dictionary<string, string> unresolved)
+    {
+        var running = books.Committed.Values.SingleOrDefault(validation =>
+            !validation.IsSettled && string.Equals(validation.Request.CustomerAccountId, id, StringComparison.OrdinalIgnoreCase));
+        Books.Require((running?.Id ?? "") == lockedBy, $"{id} is locked by {lockedBy}, and {running?.Id} runs");
+        Books.Require(
+            running is null || AccountRules.OpenDropOf(running) == account.OpenDrop, $"{id} has {account.OpenDrop}, and {running?.Id} {running?.Drop} {running?.Stage}");
+        if (unresolved.Remove(id, out var owner))
+        {
+            Books.Require(account.OpenDrop?.Drop.ValidationId == owner, $"{id}: the money journal has an open drop of {owner}, and the account {account.OpenDrop}");
         }
     }
 

@@ -4,7 +4,7 @@ using AccountValidation.Simulation.Hosts;
 namespace AccountValidation.Simulation.Promises;
 
 /// <summary>
-/// Watches that every validation that nobody suspended ends by its deadline plus the last confirm look. What counts is the time in which the
+/// Watches that every validation that nobody suspended ends by its deadline. What counts is the time in which the
 /// service could work: nobody ends anything while the process is down or the disk is full.
 /// </summary>
 internal sealed class Overdue
@@ -23,7 +23,6 @@ internal sealed class Overdue
         var settings = world.Plan.Settings;
         var terms = settings.ToTerms(gateway: null);
         var rechecks = settings.Recheck.Gateways.Values.Append(settings.Recheck.General).ToList();
-        var confirmLooks = terms.JuspayTimeout + (terms.ConfirmAfter * 15); // each look may come late once, and moves the next
         var lateTries = (rechecks.Max(recheck => recheck.MaxDelay) + terms.JuspayTimeout) * 4;
 
         // Before each of about twelve calls until the end, the calls of all others may wait, two for each of them.
@@ -35,7 +34,7 @@ internal sealed class Overdue
 
         // A time that was stored while the clock was ahead comes that much later by a clock that was set back since.
         var jumps = world.Plan.Host.ClockJumps.Aggregate(TimeSpan.Zero, (sum, jump) => sum + jump.Duration());
-        _allowed = confirmLooks + lateTries + queue + preset + jumps + TimeSpan.FromMinutes(5);
+        _allowed = lateTries + queue + preset + jumps + TimeSpan.FromMinutes(5);
         world.Time.After(Tick, Look);
     }
 

@@ -40,7 +40,7 @@ internal sealed record Figures
     /// <summary>
     /// The kinds of worlds that a whole campaign has not tried enough: without an uncertain drop a world shows little.
     /// </summary>
-    public IReadOnlyList<string> Untried => Seeds < WholeCampaign ? [] : [.. WorldMaker.Drawn
+    public IReadOnlyList<string> Untried => Seeds < WholeCampaign ? [] : [.. WorldMaker.All
         .Select(world => world.ToString())
         .Where(world => Sum.Worlds.GetValueOrDefault(world, new()).Uncertain < LeastUncertain)];
 

@@ -155,7 +155,9 @@ internal sealed class Run : IDisposable
         };
     }
 
-    private int Drops => _world.Juspay.Accounts.Sum(account => account.OwnDrops.Count());
+    private int Drops => OwnDrops.Count();
+
+    private IEnumerable<Juspay.Drop> OwnDrops => _world.Juspay.Accounts.Concat(_world.Elsewhere.Accounts).SelectMany(account => account.OwnDrops);
 
     private Share Share => new(
         Seeds: 1,
@@ -168,8 +170,7 @@ internal sealed class Run : IDisposable
         Held: Ended(ValidationStatus.Pending).Count(),
         Rejected: Ended(ValidationStatus.Rejected).Count());
 
-    private IEnumerable<string> Paid =>
-        _world.Juspay.Accounts.SelectMany(account => account.OwnDrops).Select(drop => drop.ValidationId!);
+    private IEnumerable<string> Paid => OwnDrops.Select(drop => drop.ValidationId!);
 
     private IEnumerable<string> Ended(ValidationStatus status) =>
         _world.Books.Census.Where(entry => entry.Value == status).Select(entry => entry.Key);
