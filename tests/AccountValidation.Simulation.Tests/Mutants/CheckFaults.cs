@@ -25,11 +25,11 @@ internal static class CheckFaults
             Within: 200,
             new Edit(
                 Catalog.Lifecycles + "Checks.cs",
-                "var reply = Believed(validation, check);",
+                "var believed = check with { Reply = Believed(following, check) };",
                 """
-                var reply = IS_PLANTED && validation.Stage is Stage.Confirming waits && check.Reply is JuspayReply.Unclear
-                            ? new JuspayReply.Answered(new(waits.Baseline.Status, waits.Baseline.LastValidated, AccountDetails.None, waits.Baseline.UnreadDate))
-                            : Believed(validation, check);
+                var believed = IS_PLANTED && validation.Stage is Stage.Confirming waits && check.Reply is JuspayReply.Unclear
+                            ? check with { Reply = new JuspayReply.Answered(new(waits.Baseline.Status, waits.Baseline.LastValidated, AccountDetails.None, waits.Baseline.UnreadDate)) }
+                            : check with { Reply = Believed(following, check) };
                 """))
         {
             Worlds = "Strangers",

@@ -21,20 +21,6 @@ internal static class StoreFaults
                 "earlier.Reply ?? new JuspayReply.Unclear(ReplyCauses.Interrupted)",
                 "earlier.Reply ?? (IS_PLANTED ? new JuspayReply.NotAccepted(ReplyCauses.Interrupted) : new JuspayReply.Unclear(ReplyCauses.Interrupted))")),
         new(
-            "free-the-account-at-cancel",
-            Within: 200,
-            new Edit(
-                Catalog.Lifecycles + "Settling.cs",
-                "validation is { CancelRequestedAt: not null, IsSettled: false, HoldsAccount: false }",
-                "validation is { CancelRequestedAt: not null, IsSettled: false } && (IS_PLANTED || !validation.HoldsAccount)")),
-        new(
-            "free-the-account-at-the-deadline",
-            Within: 500,
-            new Edit(
-                Catalog.Lifecycles + "Settling.cs",
-                "return lastLook > validation.DeadlineAt",
-                "return !IS_PLANTED && lastLook > validation.DeadlineAt")),
-        new(
             "deliver-before-the-commit",
             Within: 10,
             new Edit(

@@ -15,6 +15,8 @@ namespace AccountValidation.Simulation.Promises;
 /// </summary>
 internal sealed class Books(VirtualTime time, Guard guard, TimeSpan longestJump)
 {
+    private static readonly TimeSpan LongestOpen = TimeSpan.FromHours(72);
+
     private readonly Dictionary<string, Validation> _committed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _running = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _intended = new(StringComparer.OrdinalIgnoreCase);
@@ -176,7 +178,7 @@ internal sealed class Books(VirtualTime time, Guard guard, TimeSpan longestJump)
     // The answer of somebody else's penny, shown meanwhile, looks like that of the open one. After 72 hours nobody waits any more.
     private bool IsOpen(Account account, Drop drop) =>
         (time.TimeOfDay < drop.AnsweredAt || (time.TimeOfDay < drop.ShownAt && !KnewItsAnswer(drop.ValidationId!)))
-        && time.HostTimeOfDay < drop.At + Core.Account.LongestOpen - longestJump
+        && time.HostTimeOfDay < drop.At + LongestOpen - longestJump
         && !account.Drops.Exists(other => other.ValidationId is null && other.AnsweredAt > drop.At && other.AnsweredAt <= time.TimeOfDay);
 
     private bool KnewItsAnswer(string id) => _census.GetValueOrDefault(id) is ValidationStatus.Active or ValidationStatus.Failure;
@@ -188,7 +190,7 @@ internal sealed class Books(VirtualTime time, Guard guard, TimeSpan longestJump)
     {
         var (account, routingId) = (accepted.Request.CustomerAccountId, accepted.Request.RoutingId);
         guard.Require(
-            !_routing.TryGetValue(account, out var last) || last.Id == routingId || accepted.CreatedAt - last.At >= Core.Account.LongestOpen - longestJump,
+            !_routing.TryGetValue(account, out var last) || last.Id == routingId || accepted.CreatedAt - last.At >= LongestOpen - longestJump,
             Guarantee.OneRoutingId,
             $"{accepted.Id} uses {routingId} for {account}, whose calls had {last.Id}");
         _routing[account] = (routingId, accepted.CreatedAt);
