@@ -47,7 +47,7 @@ internal static class InstanceHistory
     private static TimelineEntry? UnderWay(TimelineEntry? intent, TimelineEntry entry) => entry.Event switch
     {
         TimelineEvents.DropIntended => entry,
-        TimelineEvents.DropAnswered or TimelineEvents.DropNotAccepted or TimelineEvents.DropUncertain or TimelineEvents.KeyRefused => null,
+        TimelineEvents.DropAnswered or TimelineEvents.DropEnded or TimelineEvents.DropNotAccepted or TimelineEvents.DropUncertain or TimelineEvents.KeyRefused => null,
         TimelineEvents.Omitted => null,
         _ => intent,
     };
@@ -67,7 +67,7 @@ internal static class InstanceHistory
             case TimelineEvents.CheckFailed:
                 writer.TaskFailed(entry.LastAt, entry.At, Check, entry.Detail);
                 break;
-            case TimelineEvents.DropAnswered:
+            case TimelineEvents.DropAnswered or TimelineEvents.DropEnded:
                 writer.TaskCompleted(entry.LastAt, begun, Drop, entry.Detail);
                 break;
             case TimelineEvents.KeyRefused:
