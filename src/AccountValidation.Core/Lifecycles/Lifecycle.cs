@@ -33,7 +33,7 @@ public static class Lifecycle
 
     /// <summary>Says what became of a validation by a step's outcome. An outcome that no longer fits changes nothing.</summary>
     public static Validation Apply(Validation validation, Outcome outcome, DateTimeOffset now) =>
-        HonourCancel(ApplyOutcome(validation, outcome, now), now);
+        outcome is Outcome.IntentRecorded ? ApplyOutcome(validation, outcome, now) : HonourCancel(ApplyOutcome(validation, outcome, now), now);
 
     private static Validation ApplyOutcome(Validation validation, Outcome outcome, DateTimeOffset now) => outcome switch
     {

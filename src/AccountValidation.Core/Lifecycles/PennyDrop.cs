@@ -9,12 +9,12 @@ namespace AccountValidation.Core.Lifecycles;
 internal static class PennyDrop
 {
     /// <summary>
-    /// The one place that decides whether a POST may leave: when the step is still due, and when the fresh check still
-    /// allows it. Then the intent is taken down. Otherwise the same instance comes back, and no penny may be dropped.
+    /// The one place that decides whether a POST may leave: when the step is still due, no cancel of an earlier version waits, and the
+    /// fresh check still allows it. Then the intent is taken down. Otherwise the same instance comes back, and no penny may be dropped.
     /// </summary>
     public static Validation Intend(Validation validation, Outcome.IntentRecorded intent)
     {
-        if (Lifecycle.Next(validation, intent.At) != new Step.DropPenny(intent.Attempt))
+        if (validation.CancelRequestedAt is not null || Lifecycle.Next(validation, intent.At) != new Step.DropPenny(intent.Attempt))
         {
             return validation;
         }

@@ -51,9 +51,7 @@ internal static class Signals
         }
 
         var going = Resume(validation, reason, now);
-        return going.Control is { IsTerminated: true }
-            ? going
-            : Cancel(going with { Control = Controlled(going, reason) with { IsTerminated = true } }, now);
+        return Cancel(going with { Control = Controlled(going, reason) with { IsTerminated = true } }, now);
     }
 
     private static OperatorControl Controlled(Validation validation, string? reason)

@@ -36,12 +36,12 @@ public sealed class ControlProperties
         turn.After.IsSuspended));
 
     [Fact]
-    public void Terminate_Always_SettlesUnlessTheAccountIsHeld() => Walks.AllTurns(turn =>
-        Assert.True(turn.What is not Signal.Terminate || turn.After.IsSettled || (turn.Before.HasOpenDrop && turn.After.CancelRequestedAt is not null)));
+    public void Terminate_Always_SettlesAtOnce() => Walks.AllTurns(turn =>
+        Assert.True(turn.What is not Signal.Terminate || turn.After.IsSettled));
 
     [Fact]
-    public void Cancel_WhileSuspended_SettlesUnlessTheAccountIsHeld() => Walks.AllTurns(turn =>
-        Assert.True(turn.What is not Signal.Cancel || turn.After.IsSettled || (turn.Before.HasOpenDrop && turn.After.CancelRequestedAt is not null)));
+    public void Cancel_AlsoWhileSuspended_SettlesAtOnce() => Walks.AllTurns(turn =>
+        Assert.True(turn.What is not Signal.Cancel || turn.After.IsSettled));
 
     [Fact]
     public void Hint_Always_OnlyBringsTheNextLookForward() => Walks.AllTurns(turn =>

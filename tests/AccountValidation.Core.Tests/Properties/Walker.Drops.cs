@@ -84,6 +84,6 @@ internal sealed partial class Walker
 
         PassTheTimeOfACall();
         MaybeSignal();
-        Apply(new Outcome.PennyDropEnded(_now, world.Drop(_chance, baseline, _now)));
+        Apply(new Outcome.PennyDropEnded(intent.At, world.Drop(_chance, baseline, _now)));
     }
 }

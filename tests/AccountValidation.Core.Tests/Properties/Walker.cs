@@ -11,6 +11,7 @@ internal sealed partial class Walker(Terms terms, World world)
 {
     private const int MostTurns = 10_000; // far more than the longest terms allow
     private const int MostSignals = 16;
+    private const double Elsewhere = 0.03;
 
     private readonly Random _chance = new(world.Seed);
     private readonly List<Turn> _turns = [];
@@ -78,7 +79,9 @@ internal sealed partial class Walker(Terms terms, World world)
     private Outcome.Checked Check()
     {
         var startedAt = _now;
-        var reply = world.Check(_chance, Stages.BaselineOf(_validation), mayRefuse: _validation.HasSentPenny, _now);
+        var reply = _validation.Drop is not null && World.Happens(_chance, Elsewhere)
+            ? World.NotAsked(_chance)
+            : world.Check(_chance, Stages.BaselineOf(_validation), mayRefuse: _validation.HasSentPenny, _now);
         PassTheTimeOfACall();
         return new(startedAt, reply);
     }

@@ -7,10 +7,11 @@ namespace AccountValidation.Core.Tests.Properties;
 /// <summary>Walks under random terms in random worlds.</summary>
 internal static class Walks
 {
-    private const long Many = 2000;
+    /// <summary>How many walks a property is held against in a test run.</summary>
+    public const long Many = 2000;
 
-    // A mutation run repeats the properties for every mutant, and cannot afford as many walks as a test run.
-    private static readonly long? Fewer =
+    /// <summary>How many instead. A mutation run repeats the properties for every mutant, and cannot afford as many walks as a test run.</summary>
+    public static readonly long? Fewer =
         long.TryParse(Environment.GetEnvironmentVariable("CORE_WALKS"), CultureInfo.InvariantCulture, out var walks) ? walks : null;
 
     private static readonly Gen<double> Probability = Gen.Frequency((2, Gen.Const(0.0)), (6, Gen.Double[0, 0.5]), (2, Gen.Double[0.8, 0.99]));

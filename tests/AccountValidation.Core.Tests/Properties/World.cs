@@ -54,6 +54,10 @@ internal sealed record World(int Seed, double Failing, double Stale, double Quie
     public static JuspayReply NotBegun(Random chance) =>
         new JuspayReply.NotAccepted(ReplyCauses.CircuitOpen, RetryAfter(chance));
 
+    /// <summary>The service runs with other settings than those of the penny drop that is open.</summary>
+    public static JuspayReply NotAsked(Random chance) =>
+        new JuspayReply.Unclear(Happens(chance, 0.5) ? ReplyCauses.OtherJuspay : ReplyCauses.OtherAccountId);
+
     public static JuspayReply Held(Random chance) => Happens(chance, 0.3)
         ? new JuspayReply.KeyRefused(401, null)
         : new JuspayReply.NotAccepted(OneOf(chance, NotAccepted), RetryAfter(chance));

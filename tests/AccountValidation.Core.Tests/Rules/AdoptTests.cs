@@ -48,10 +48,44 @@ public sealed class AdoptTests
     {
         var story = new Story(Make.DeadlineAfter(TimeSpan.FromHours(2)));
         story.Check(Replies.Active).WhenDue().Check(Replies.Pending).AtSecond(7200).Check(Replies.Active);
-        Assert.Equal("EXPIRED no_answer", story.Stands);
+        Assert.Equal(("EXPIRED no_answer", "Waiting Adopted"), (story.Stands, story.Leaves));
+    }
+
+    // The answer of a drop that is under way is no older than what the account showed then.
+    [Theory]
+    [InlineData(-3, "Waiting Adopted")]
+    [InlineData(-1, "FAILURE account_failed_validation")]
+    [InlineData(0, "FAILURE account_failed_validation")]
+    public void AdoptedPending_WithItsOwnDate_IsAnsweredByNothingOlder(int day, string expected)
+    {
+        var story = new Story().Check(Make.Answer(AccountStatus.Pending, Make.Start.AddDays(-1)));
+        Assert.Equal(new Baseline(AccountStatus.Pending, Make.Start.AddDays(-1)), Stages.BaselineOf(story.Validation));
+        Assert.Equal(expected, story.WhenDue().Check(Make.Answer(AccountStatus.Failure, Make.Start.AddDays(day))).Stands);
+        Assert.Equal(day == -3 ? ReplyCauses.AnswerBehind : null, story.Validation.Trouble?.Cause);
+    }
+
+    [Theory]
+    [InlineData(-2, AccountStatus.Active, -1)]
+    [InlineData(-1, AccountStatus.Active, -1)]
+    [InlineData(0, AccountStatus.Pending, 0)]
+    public void AdoptedPending_WhereABaselineIsKnown_ReplacesOnlyAnEarlierDate(int pendingDay, AccountStatus status, int baselineDay)
+    {
+        var known = Make.Answer(AccountStatus.Active, Make.Start.AddDays(-1));
+        var story = new Story().Check(known).WhenDue().Check(Make.Answer(AccountStatus.Pending, Make.Start.AddDays(pendingDay)));
+        Assert.Equal(("Waiting Adopted", new Baseline(status, Make.Start.AddDays(baselineDay))), (story.Stands, Stages.BaselineOf(story.Validation)));
     }
 
     [Fact]
-    public void AdoptedDrop_Cancelled_IsNotWaitedFor() =>
-        Assert.Equal("CANCELLED cancelled", new Story().Check(Replies.Pending).Cancel().Stands);
+    public void AdoptedPending_WithADateWhereTheAccountHadNone_IsTheBaseline()
+    {
+        var story = new Story().Check(Make.Answer(AccountStatus.Active)).WhenDue().Check(Make.Answer(AccountStatus.Pending, Make.Start.AddDays(-1)));
+        Assert.Equal(new Baseline(AccountStatus.Pending, Make.Start.AddDays(-1)), Stages.BaselineOf(story.Validation));
+    }
+
+    [Fact]
+    public void AdoptedDrop_Cancelled_IsLeftToTheAccount()
+    {
+        var story = new Story().Check(Replies.Pending).Cancel();
+        Assert.Equal(("CANCELLED cancelled", "Waiting Adopted"), (story.Stands, story.Leaves));
+    }
 }

@@ -1,19 +1,67 @@
-using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.Core.Tests.Support;
 using AccountValidation.Core.Timelines;
 
 namespace AccountValidation.Core.Tests.Rules;
 
-/// <summary>Rule 6: a cancel waits for an unresolved drop, and an answer that arrives wins.</summary>
+/// <summary>Rule 1: a cancel settles at once in every stage, and the account keeps a penny drop whose end is not known.</summary>
 public sealed class CancelTests
 {
-    [Fact]
-    public void Cancel_BeforeTheFirstLook_TakesEffectAtOnce()
+    private const string Message = "The validation was cancelled on request.";
+
+    /// <summary>Every unsettled stage, and whether a penny drop is open in it.</summary>
+    public static TheoryData<string, bool> Unsettled => new()
     {
-        var story = new Story().Cancel();
-        Assert.Equal("CANCELLED cancelled", story.Stands);
-        Assert.Contains(TimelineEvents.CancelRequested, story.Events);
+        { "Looking", false },
+        { "Looking Refused", false },
+        { "Paying", false },
+        { "Paying Again", false },
+        { "Paying Held", true },
+        { "InFlight", true },
+        { "InFlight Again", true },
+        { "Confirming", true },
+        { "Waiting Adopted", true },
+        { "Waiting Answered", true },
+        { "Waiting Unseen", true },
+        { "Waiting Seen", true },
+        { "Waiting ProvedAbsent", true },
+        { "Waiting NotProved", true },
+    };
+
+    [Theory]
+    [MemberData(nameof(Unsettled))]
+    public void Cancel_InAStage_LeavesThatStageWhereADropIsOpen(string stage, bool isOpen)
+    {
+        var before = Stages.Named(stage);
+        var after = Lifecycle.Apply(before, new Signal.Cancel(), Stages.Due);
+        var settled = Assert.IsType<Stage.Settled>(after.Stage);
+        Assert.Equal((ValidationStatus.Cancelled, Stages.Due), (settled.Status, settled.At));
+        Assert.Equal(isOpen ? before.Stage : null, settled.Left);
+        Assert.Equal((isOpen, isOpen), (before.HasOpenDrop, after.HasOpenDrop));
+        Assert.Equal(isOpen ? new OpenDrop(Stages.Drop, before.Stage, before.UncertainAttempts) : null, AccountRules.OpenDropOf(after));
+    }
+
+    [Theory]
+    [MemberData(nameof(Unsettled))]
+    public void Cancel_InAStage_SaysWhetherADropStaysOpen(string stage, bool isOpen)
+    {
+        const string Open = " The end of its penny drop is not known yet: the next validation of the account follows it, and none pays meanwhile.";
+        var after = Lifecycle.Apply(Stages.Named(stage), new Signal.Cancel(), Stages.Due);
+        Assert.Equal(new Reason("cancelled", isOpen ? Message + Open : Message), Assert.IsType<Stage.Settled>(after.Stage).Reason);
+    }
+
+    [Fact]
+    public void CancelTable_AllUnsettledStages_AreNamed() =>
+        Assert.Equal(Stages.Names.Where(name => name != "Settled"), Unsettled.Select(row => row.Data.Item1));
+
+    [Fact]
+    public void Cancel_Always_IsTwoLinesOfTheTimelineAndACallback()
+    {
+        var story = new Story().Intend().AtSecond(3).Cancel();
+        Assert.Equal([TimelineEvents.CancelRequested, TimelineEvents.Settled], story.Events.TakeLast(2));
+        Assert.Equal(new Step.DeliverCallback(1), story.Next);
+        Assert.Equal("validation.cancelled", story.Validation.Callback?.Type);
+        Assert.Null(story.Validation.CancelRequestedAt);
     }
 
     [Fact]
@@ -24,85 +72,21 @@ public sealed class CancelTests
     }
 
     [Theory]
-    [InlineData("Active", "ACTIVE")]
-    [InlineData("Failure", "FAILURE account_failed_validation")]
-    [InlineData("Pending", "Waiting Unseen")]
-    [InlineData("NotAccepted", "CANCELLED cancelled")]
-    [InlineData("Throttled", "Paying 1")]
-    [InlineData("KeyRefused", "Paying 1")]
-    [InlineData("Unclear", "Confirming 0")]
-    [InlineData("Refused", "REJECTED unknown_account")]
-    public void CancelDuringADrop_ItsReply_Decides(string reply, string expected)
+    [InlineData("Confirming")]
+    [InlineData("Waiting Unseen")]
+    [InlineData("Paying Held")]
+    public void Check_ThatEndsAfterACancel_ChangesNothingOfWhatIsLeft(string stage)
     {
-        var story = new Story().Intend().Cancel();
-        Assert.Equal("InFlight", story.Stands);
-        Assert.Equal(expected, story.Reply(Replies.Named(reply, story.Validation)).Stands);
+        var cancelled = Lifecycle.Apply(Stages.Named(stage), new Signal.Cancel(), Stages.Due);
+        Assert.Same(cancelled, Lifecycle.Apply(cancelled, new Outcome.Checked(Stages.Due, Replies.Active), Stages.Due));
     }
 
     [Fact]
-    public void CancelWaiting_UntilTheDropIsProvedAbsent_SendsNoOther()
+    public void Cancel_OfADropThatIsProvedAbsent_SendsNoOtherAndLeavesNothing()
     {
-        var story = new Story().Pay(Replies.Unclear).Cancel();
-        for (var look = 0; look < 3; look++)
-        {
-            Assert.Equal($"Confirming {look}", story.Stands);
-            story.WhenDue().Check(Replies.Created);
-        }
-
-        Assert.Equal("CANCELLED cancelled", story.WhenDue().Check(Replies.Created).Stands);
+        var story = new Story().Pay(Replies.Unclear).Confirm(Replies.Created);
+        Assert.Equal(new Step.DropPenny(2), story.Next);
+        Assert.Equal(("CANCELLED cancelled", "nothing"), (story.Cancel().Stands, story.Leaves));
         Assert.Equal(1, story.Validation.ValidateAttempts);
-    }
-
-    [Fact]
-    public void CancelWaiting_ForADropThatNothingProves_EndsAtTheDeadline()
-    {
-        var undated = Make.Answer(AccountStatus.Active);
-        var story = new Story(Make.DeadlineAfter(TimeSpan.FromMinutes(10))).Check(undated).WhenDue().Pay(Replies.Unclear).Cancel();
-        while (story.WhenDue().Now < story.Validation.DeadlineAt)
-        {
-            Assert.Equal(ValidationStatus.Pending, story.Check(undated).Validation.Status);
-        }
-
-        Assert.Equal("CANCELLED cancelled", story.Check(undated).Stands);
-    }
-
-    [Fact]
-    public void CancelWaiting_AndJuspayDown_EndsWithTheLastConfirmLook()
-    {
-        var story = new Story(Make.DeadlineAfter(TimeSpan.FromMinutes(1))).Pay(Replies.Unclear).Cancel();
-        while (story.Stands.StartsWith("Confirming", StringComparison.Ordinal))
-        {
-            story.WhenDue().Check(Replies.Unclear);
-        }
-
-        Assert.Equal("CANCELLED cancelled", story.Stands);
-        Assert.Equal(Make.Start.AddSeconds(30 + (8 * 30)), story.Now);
-    }
-
-    [Fact]
-    public void Cancel_OfADropThatALookHasShown_TakesEffectAtOnce() =>
-        Assert.Equal("CANCELLED cancelled", new Story().Pay(Replies.Pending).WhenDue().Check(Replies.Pending).Cancel().Stands);
-
-    // Freed at once, the account would look unpaid to the next validation while Juspay's reads lag: it would pay again.
-    [Fact]
-    public void Cancel_OfADropThatNoLookHasShown_LooksAtOnceAndWaitsUntilOneDoes()
-    {
-        var story = new Story().Pay(Replies.Pending).Cancel();
-        Assert.Equal("Waiting Unseen", story.Check(Replies.Created).Stands);
-        Assert.True(story.Validation.HasOpenDrop);
-        Assert.Equal("CANCELLED cancelled", story.WhenDue().Check(Replies.Pending).Stands);
-    }
-
-    [Fact]
-    public void Cancel_OfADropThatNoLookEverShows_TakesEffectAtTheTimeOfTheLastConfirmLook()
-    {
-        var story = new Story().Pay(Replies.Pending).Cancel();
-        var lastConfirmLook = Make.Start + Make.Terms.JuspayTimeout + (8 * Make.Terms.ConfirmAfter);
-        while (story.WhenDue().Now < lastConfirmLook)
-        {
-            Assert.Equal("Waiting Unseen", story.Check(Replies.Created).Stands);
-        }
-
-        Assert.Equal("CANCELLED cancelled", story.Check(Replies.Created).Stands);
     }
 }

@@ -1,4 +1,5 @@
 using AccountValidation.Core.Accounts;
+using AccountValidation.Core.Lifecycles;
 using AccountValidation.Core.Tests.Support;
 using AccountValidation.Core.Timelines;
 
@@ -22,8 +23,12 @@ public sealed class ConfirmEvidenceTests
         new Story().Check(Old).WhenDue().Pay(Replies.Unclear).WhenDue().Check(Replies.Failure).Stands);
 
     [Fact]
-    public void FourEqualLooks_OfADatedSettledBaseline_ProveAbsence() =>
-        Assert.Equal("Paying 0", new Story().Check(Old).WhenDue().Pay(Replies.Unclear).Confirm(Old).Stands);
+    public void FourEqualLooks_OfADatedSettledBaseline_ProveAbsenceAndCloseTheDrop()
+    {
+        var story = new Story().Check(Old).WhenDue().Pay(Replies.Unclear).Confirm(Old);
+        Assert.Equal(("Paying 0", false), (story.Stands, story.Validation.HasOpenDrop));
+        Assert.Equal(("CANCELLED cancelled", "nothing"), (story.Cancel().Stands, story.Leaves));
+    }
 
     [Theory]
     [InlineData(AccountStatus.Failure, true)]
@@ -62,7 +67,7 @@ public sealed class ConfirmEvidenceTests
     }
 
     [Fact]
-    public void UnprovedDrop_ShowingNothingNew_KeepsTheAccountTakenTillTheDeadline()
+    public void UnprovedDrop_ShowingNothingNew_StaysOpenAlsoAfterTheDeadline()
     {
         var story = new Story().Check(Undated).WhenDue().Pay(Replies.Unclear).Confirm(Undated);
         while (story.WhenDue().Now < story.Validation.DeadlineAt)
@@ -71,7 +76,8 @@ public sealed class ConfirmEvidenceTests
             Assert.True(story.Validation.HasOpenDrop);
         }
 
-        Assert.Equal("EXPIRED penny_drop_uncertain", story.Check(Undated).Stands);
+        Assert.Equal(("EXPIRED penny_drop_uncertain", "Waiting NotProved"), (story.Check(Undated).Stands, story.Leaves));
+        Assert.True(story.Validation.HasOpenDrop);
         Assert.Equal(1, story.Validation.ValidateAttempts);
     }
 
@@ -91,13 +97,14 @@ public sealed class ConfirmEvidenceTests
         }
 
         Assert.Equal("Waiting ProvedAbsent", story.Stands);
-        Assert.False(story.Validation.HasOpenDrop);
+        Assert.True(story.Validation.HasOpenDrop);
         while (story.WhenDue().Now < story.Validation.DeadlineAt)
         {
             story.Check(Replies.Created);
         }
 
-        Assert.Equal("EXPIRED attempts_used_up", story.Check(Replies.Created).Stands);
+        Assert.Equal(("EXPIRED attempts_used_up", "Waiting ProvedAbsent"), (story.Check(Replies.Created).Stands, story.Leaves));
+        Assert.Equal(3, AccountRules.OpenDropOf(story.Validation)?.UncertainAttempts);
     }
 
     [Fact]

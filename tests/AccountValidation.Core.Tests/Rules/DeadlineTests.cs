@@ -4,7 +4,7 @@ using AccountValidation.Core.Timelines;
 
 namespace AccountValidation.Core.Tests.Rules;
 
-/// <summary>The deadline: one last look, then <c>EXPIRED</c>; inside the confirm looks it waits for the last of them.</summary>
+/// <summary>The deadline: one last look, then <c>EXPIRED</c>. A penny drop whose end is not known then is the account's.</summary>
 public sealed class DeadlineTests
 {
     private static readonly Terms Minute = Make.DeadlineAfter(TimeSpan.FromMinutes(1));
@@ -20,6 +20,7 @@ public sealed class DeadlineTests
 
         Assert.Equal("EXPIRED no_answer", story.Check(Replies.Pending).Stands);
         Assert.Equal(Make.Start.AddMinutes(1), Assert.IsType<Stage.Settled>(story.Validation.Stage).At);
+        Assert.Equal("Waiting Seen", story.Leaves);
     }
 
     [Fact]
@@ -64,30 +65,26 @@ public sealed class DeadlineTests
         Assert.Equal("ACTIVE", new Story(Minute).Pay(Replies.Pending).AtSecond(3600).Check(Replies.NotAccepted).WhenDue().Check(Replies.Active).Stands);
 
     [Fact]
-    public void Deadline_BeforeLooksMustShowAnAnsweredDrop_WaitsUntilTheyMust()
+    public void Deadline_BeforeLooksMustShowAnAnsweredDrop_LeavesThatTimeToTheAccount()
     {
         var story = new Story(Minute).Pay(Replies.Pending);
-        var visibleBy = Assert.IsType<Stage.Waiting>(story.Validation.Stage).VisibleBy;
-        while (story.WhenDue().Now < visibleBy)
+        while (story.WhenDue().Now < story.Validation.DeadlineAt)
         {
             Assert.Equal("Waiting Unseen", story.Check(Replies.Created).Stands);
         }
 
-        Assert.True(visibleBy > story.Validation.DeadlineAt);
-        Assert.Equal(visibleBy, story.Now);
-        Assert.Equal("EXPIRED no_answer", story.Check(Replies.Created).Stands);
+        Assert.Equal(60, (story.Now - Make.Start).TotalSeconds);
+        Assert.Equal(("EXPIRED no_answer", "Waiting Unseen"), (story.Check(Replies.Created).Stands, story.Leaves));
+        Assert.Equal(Make.Start.AddSeconds(30 + 240), Assert.IsType<Stage.Waiting>(Stages.LeftBy(story.Validation)).VisibleBy);
     }
 
     [Fact]
-    public void ConfirmLooks_OfAServiceThatWasDownOverTheDeadline_AreAllMade()
+    public void Deadline_PassedWhileADropWasCutOff_IsOneCheckAwayAndLeavesAllConfirmChecks()
     {
         var story = new Story(Make.DeadlineAfter(TimeSpan.FromHours(1))).Intend().Pass(TimeSpan.FromHours(2)).Reply(Replies.Unclear);
-        for (var look = 1; look < 4; look++)
-        {
-            Assert.Equal($"Confirming {look}", story.WhenDue().Check(Replies.Created).Stands);
-        }
-
-        Assert.Equal(ValidationStatus.Expired, story.WhenDue().Check(Replies.Created).Validation.Status);
+        Assert.Equal(new Step.Check(), story.Next);
+        Assert.Equal(("EXPIRED penny_drop_uncertain", "Confirming 0"), (story.Check(Replies.Created).Stands, story.Leaves));
+        Assert.Equal(story.Now + Make.Terms.ConfirmAfter, Assert.IsType<Stage.Confirming>(Stages.LeftBy(story.Validation)).CountsFrom);
     }
 
     [Fact]
@@ -112,63 +109,41 @@ public sealed class DeadlineTests
     }
 
     [Fact]
-    public void DeadlineInsideTheConfirmLooks_WaitsForTheLastOfThem()
+    public void Deadline_AtAConfirmCheck_CountsItAndLeavesTheOthers()
     {
         var story = new Story(Minute).Pay(Replies.Unclear);
-        foreach (var units in (double[])[1, 2, 4, 8])
-        {
-            Assert.Equal(30 + (units * 30), story.WaitsUntil);
-            story.WhenDue().Check(Replies.Created);
-        }
-
-        Assert.Equal("EXPIRED juspay_unavailable", story.Stands);
-        Assert.Contains(TimelineEvents.DropAbsent, story.Events);
-    }
-
-    [Fact]
-    public void DeadlineInsideConfirmLooksThatBeginALittleLate_StillWaitsForTheLastOfThem()
-    {
-        var story = new Story(Minute).Pay(Replies.Unclear);
-        for (var look = 0; look < 4; look++)
-        {
-            story.WhenDue().Pass(TimeSpan.FromMilliseconds(20)).Check(Replies.Created);
-        }
-
-        Assert.Contains(TimelineEvents.DropAbsent, story.Events);
-        Assert.Equal("EXPIRED juspay_unavailable", story.Stands);
-    }
-
-    [Fact]
-    public void DeadlineInsideTheConfirmLooks_SlotStaysTakenUntilTheLast()
-    {
-        var story = new Story(Minute).Pay(Replies.Unclear);
-        while (!story.Validation.IsSettled)
-        {
-            story.WhenDue().Check(Replies.Unclear);
-        }
-
-        Assert.Equal(Make.Start.AddSeconds(30 + (8 * 30)), story.Now);
-        Assert.Equal("EXPIRED penny_drop_uncertain", story.Stands);
+        Assert.Equal(60, story.WaitsUntil);
+        Assert.Equal(("EXPIRED penny_drop_uncertain", "Confirming 1"), (story.WhenDue().Check(Replies.Created).Stands, story.Leaves));
+        Assert.Equal(1, story.Validation.ValidateAttempts);
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void DeadlineInsideTheConfirmLooks_WithJuspayDownAfterSomeOfThem_StillEndsWithTheLast(int equalLooks)
+    [InlineData(0, "Created")]
+    [InlineData(1, "Created")]
+    [InlineData(2, "Unclear")]
+    [InlineData(3, "Unclear")]
+    public void Deadline_BetweenTwoConfirmChecks_IsNotPutOffAndLeavesTheirCount(int equalLooks, string reply)
     {
-        var story = new Story(Minute).Pay(Replies.Unclear);
+        var deadline = 30 + (30 * (1 << equalLooks)) - 1;
+        var story = new Story(Make.DeadlineAfter(TimeSpan.FromSeconds(deadline))).Pay(Replies.Unclear);
         for (var look = 0; look < equalLooks; look++)
         {
             story.WhenDue().Check(Replies.Created);
         }
 
-        while (!story.Validation.IsSettled)
-        {
-            story.WhenDue().Check(Replies.Unclear);
-        }
+        Assert.Equal(deadline, story.WaitsUntil);
+        story.WhenDue().Check(Replies.Named(reply, story.Validation));
+        Assert.Equal(("EXPIRED penny_drop_uncertain", $"Confirming {equalLooks}"), (story.Stands, story.Leaves));
+        Assert.Equal(Make.Start.AddSeconds(deadline + 1), Assert.IsType<Stage.Confirming>(Stages.LeftBy(story.Validation)).CountsFrom);
+    }
 
-        Assert.Equal(Make.Start.AddSeconds(30 + (8 * 30)), story.Now);
+    [Fact]
+    public void Deadline_AtTheLastConfirmCheck_LeavesNothingOnceItProvesAbsence()
+    {
+        var story = new Story(Make.DeadlineAfter(TimeSpan.FromSeconds(270))).Pay(Replies.Unclear).Confirm(Replies.Created);
+        Assert.Equal(("EXPIRED juspay_unavailable", "nothing"), (story.Stands, story.Leaves));
+        Assert.Contains(TimelineEvents.DropAbsent, story.Events);
+        Assert.Equal(1, story.Validation.ValidateAttempts);
     }
 
     [Fact]

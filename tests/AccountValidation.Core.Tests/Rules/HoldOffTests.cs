@@ -70,30 +70,36 @@ public sealed class HoldOffTests
         Assert.Same(held, Lifecycle.Apply(held, new Signal.Hint(), Make.Start.AddSeconds(100)));
     }
 
-    [Theory]
-    [InlineData("Same", "CANCELLED cancelled")]
-    [InlineData("Pending", "CANCELLED cancelled")]
-    [InlineData("Active", "ACTIVE")]
-    [InlineData("Unclear", "Paying 2")]
-    public void Cancel_DuringTheHold_WaitsForTheClearCheck(string reply, string expected)
+    [Fact]
+    public void Cancel_DuringTheHold_SettlesAtOnceAndLeavesItToTheAccount()
     {
-        var story = new Story().Pay(Replies.Throttled).AtSecond(10).Cancel();
-        Assert.Equal(("Paying 1", Shown.TotalSeconds), (story.Stands, story.WaitsUntil));
-        story.WhenDue();
-        Assert.Equal(expected, story.Check(Replies.Named(reply, story.Validation)).Stands);
-        Assert.Equal(1, story.Validation.ValidateAttempts);
+        var story = new Story().Pay(Replies.Throttled).AtSecond(10);
+        var held = story.Validation.Stage;
+        Assert.Equal(("CANCELLED cancelled", held), (story.Cancel().Stands, Stages.LeftBy(story.Validation)));
+        Assert.Equal(ClearFrom, Assert.IsType<Stage.Paying>(held).ClearFrom);
     }
 
     [Theory]
-    [InlineData("Same", "EXPIRED juspay_unavailable")]
-    [InlineData("Pending", "EXPIRED no_answer")]
-    [InlineData("Active", "ACTIVE")]
-    public void Deadline_DuringTheHold_WaitsForTheClearCheckAndPaysNothing(string reply, string expected)
+    [InlineData("Same", "EXPIRED juspay_unavailable", "Paying 1")]
+    [InlineData("Pending", "EXPIRED no_answer", "Waiting Seen")]
+    [InlineData("Unclear", "EXPIRED juspay_unavailable", "Paying 2")]
+    [InlineData("Active", "ACTIVE", "nothing")]
+    public void Deadline_DuringTheHold_SettlesByOneCheckAndPaysNothing(string reply, string expected, string left)
     {
         var story = new Story(Make.DeadlineAfter(TimeSpan.FromMinutes(1))).Pay(Replies.Throttled);
-        Assert.Equal(Shown.TotalSeconds, story.WaitsUntil);
+        Assert.Equal(60, story.WaitsUntil);
         Assert.IsType<Step.Check>(story.WhenDue().Next);
-        Assert.Equal(expected, story.Check(Replies.Named(reply, story.Validation)).Stands);
+        Assert.Equal((expected, left), (story.Check(Replies.Named(reply, story.Validation)).Stands, story.Leaves));
+        Assert.Equal(1, story.Validation.ValidateAttempts);
+    }
+
+    // That check began too early to show the penny.
+    [Fact]
+    public void Deadline_DuringTheHold_LeavesTheTimeOfTheClearCheck()
+    {
+        var story = new Story(Make.DeadlineAfter(TimeSpan.FromMinutes(1))).Pay(Replies.Throttled).WhenDue().Check(Replies.Created);
+        var left = Assert.IsType<Stage.Paying>(Stages.LeftBy(story.Validation));
+        Assert.Equal((ClearFrom, ClearFrom), (left.ClearFrom, left.DueAt));
     }
 
     [Theory]

@@ -22,10 +22,13 @@ public sealed class IntentTests
     public void Intent_AfterACancel_IsRefused() =>
         AssertRefused(Lifecycle.Apply(Stages.Named("Paying"), new Signal.Cancel(), Stages.Due), attempt: 1, Stages.Due);
 
-    // The cancel waits for the check that lets the next POST leave: that check ends the validation instead.
+    // An earlier version had the cancel wait for the check that lets the next POST leave: that check ends the validation instead.
     [Fact]
-    public void Intent_AfterACancelThatWaitsForAClearCheck_IsRefused() =>
+    public void Intent_AfterACancelOfAnEarlierVersion_IsRefused()
+    {
+        AssertRefused(Stages.Named("Paying").CancelAsked(), attempt: 1, Stages.Due);
         AssertRefused(Stages.Named("Paying Held").CancelAsked(), attempt: 2, Stages.Due);
+    }
 
     [Fact]
     public void Intent_RecordedTwice_IsRefusedTheSecondTime()

@@ -63,9 +63,12 @@ public sealed class NotBegunTests
     }
 
     [Fact]
-    public void NotBegun_WithACancelWaiting_TakesEffectByTheCheck() => Assert.Equal(
-        "CANCELLED cancelled",
-        new Story().Pay(Replies.Throttled).Cancel().WhenDue().NotBegin(Replies.Created).Stands);
+    public void NotBegun_WithACancelOfAnEarlierVersion_CancelsAndTheCheckCounts()
+    {
+        var held = new Story().Pay(Replies.Throttled).WhenDue();
+        var story = new Story(from: held.Validation.CancelAsked(), at: held.Now).NotBegin(Replies.Created);
+        Assert.Equal(("CANCELLED cancelled", "nothing"), (story.Stands, story.Leaves));
+    }
 
     [Theory]
     [InlineData("Confirming")]

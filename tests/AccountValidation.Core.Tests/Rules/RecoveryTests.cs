@@ -82,19 +82,15 @@ public sealed class RecoveryTests
     }
 
     [Fact]
-    public void Cancelled_DropOnItsWay_WaitsForTheConfirmLooks()
+    public void Cancelled_DropOnItsWay_SettlesAtOnceAndItsEndIsTheAccounts()
     {
         var story = new Story(from: Recovery.Cancelled(Recovery.WithJournal(Stages.Named("Paying"), Begun("unknown")), Stages.Due), at: Stages.Due);
-        Assert.Equal("InFlight", story.Stands);
+        Assert.Equal(("CANCELLED cancelled", "InFlight"), (story.Stands, story.Leaves));
+        Assert.Equal(new DropOrigin(Make.Id, Make.Request.CustomerAccountId, Juspay: null, IntentOf(1)), AccountRules.OpenDropOf(story.Validation)?.Drop);
 
         story.Apply(new Outcome.PennyDropEnded(IntentOf(1), Unclear, BaselineOf(1)));
-        for (var look = 0; look < 4; look++)
-        {
-            Assert.True(story.Validation.HasOpenDrop);
-            story.WhenDue().Check(Make.Answer(BaselineOf(1).Status, BaselineOf(1).LastValidated));
-        }
-
-        Assert.Equal("CANCELLED cancelled", story.Stands);
+        Assert.Equal(("CANCELLED cancelled", "Confirming 0"), (story.Stands, story.Leaves));
+        Assert.Equal(BaselineOf(1), Stages.BaselineOf(Stages.LeftBy(story.Validation)));
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using AccountValidation.Core.Timelines;
 
 namespace AccountValidation.Core.Tests.Rules;
 
-/// <summary>A terminate is a cancel under rule 7 that lifts the suspension, so that it can take effect.</summary>
+/// <summary>A terminate is a cancel that lifts the suspension, so that its callback leaves.</summary>
 public sealed class TerminateTests
 {
     public static TheoryData<string> Names => [.. Stages.Names];
@@ -23,48 +23,39 @@ public sealed class TerminateTests
         Assert.Equal(Lifecycle.Next(cancelled, Stages.Due), Lifecycle.Next(lifted, Stages.Due));
     }
 
-    [Theory]
-    [InlineData("Active", "ACTIVE")]
-    [InlineData("Failure", "FAILURE account_failed_validation")]
-    [InlineData("Pending", "Waiting Unseen")]
-    [InlineData("NotAccepted", "CANCELLED cancelled")]
-    [InlineData("Unclear", "Confirming 0")]
-    public void TerminateDuringADropOfASuspendedValidation_ItsReply_Decides(string reply, string expected)
+    [Fact]
+    public void Terminate_DuringADropOfASuspendedValidation_SettlesAtOnceAndLeavesTheDrop()
     {
         var story = new Story().Intend().Suspend().Terminate("why");
-        Assert.Equal(("InFlight", true), (story.Stands, story.Validation.HasOpenDrop));
-        Assert.Equal(new Step.DropPenny(1), story.Next);
-        Assert.Equal(expected, story.Reply(Replies.Named(reply, story.Validation)).Stands);
+        Assert.Equal(("CANCELLED cancelled", "InFlight"), (story.Stands, story.Leaves));
+        Assert.Equal(new OperatorControl(IsSuspended: false, IsTerminated: true, "why"), story.Validation.Control);
+        Assert.Equal(new Step.DeliverCallback(1), story.Next);
     }
-
-    [Fact]
-    public void Terminate_OfADropThatNoLookHasShown_LooksAtOnce() => Assert.Equal(
-        "CANCELLED cancelled",
-        new Story().Pay(Replies.Pending).Suspend().Terminate().Check(Replies.Pending).Stands);
 
     [Fact]
     public void Terminate_AskedTwice_ChangesNothingTheSecondTime()
     {
-        var waiting = new Story().Intend().Terminate("first").Validation;
-        Assert.Same(waiting, Lifecycle.Apply(waiting, new Signal.Terminate("second"), Make.Start));
+        var terminated = new Story().Intend().Terminate("first").Validation;
+        Assert.Same(terminated, Lifecycle.Apply(terminated, new Signal.Terminate("second"), Make.Start));
     }
 
     [Fact]
-    public void Terminate_AfterACancel_IsMarkedAndAsksForNoOther()
+    public void Terminate_AfterACancel_ChangesNothing()
     {
-        var story = new Story().Intend().Cancel().AtSecond(5).Terminate("why");
-        Assert.Equal(new OperatorControl(IsSuspended: false, IsTerminated: true, "why"), story.Validation.Control);
-        Assert.Equal(Make.Start, story.Validation.CancelRequestedAt);
-        Assert.Single(story.Events, TimelineEvents.CancelRequested);
+        var cancelled = new Story().Intend().Cancel().Validation;
+        Assert.Same(cancelled, Lifecycle.Apply(cancelled, new Signal.Terminate("why"), Make.Start.AddSeconds(5)));
     }
 
-    [Fact]
-    public void Terminate_SuspendedAfterAnother_LiftsTheSuspensionAgain()
+    // An earlier version had a terminate wait for the end of a penny drop, and it could be suspended meanwhile.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Terminate_OfWhatAnEarlierVersionHadWait_SettlesAtOnce(bool isSuspended)
     {
-        var story = new Story().Intend().Terminate().Suspend().Terminate("again");
-        Assert.False(story.Validation.IsSuspended);
-        Assert.Equal(new Step.DropPenny(1), story.Next);
-        Assert.Single(story.Events, TimelineEvents.CancelRequested);
+        var waiting = new Story().Intend().Validation with { CancelRequestedAt = Make.Start, Control = new(isSuspended, IsTerminated: true, "first") };
+        var story = new Story(from: waiting).Terminate("again");
+        Assert.Equal(("CANCELLED cancelled", "InFlight"), (story.Stands, story.Leaves));
+        Assert.Equal(new OperatorControl(IsSuspended: false, IsTerminated: true, "again"), story.Validation.Control);
     }
 
     [Fact]

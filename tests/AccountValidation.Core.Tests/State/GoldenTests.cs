@@ -3,6 +3,7 @@ using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Json;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.Core.Tests.Support;
+using AccountValidation.Core.Views;
 
 namespace AccountValidation.Core.Tests.State;
 
@@ -18,6 +19,24 @@ public sealed class GoldenTests
     /// <summary>What today's version writes.</summary>
     public static TheoryData<string, string> Files => new()
     {
+        { "in-flight-identified", "InFlight" },
+        { "cancelled-in-flight", "CANCELLED cancelled" },
+        { "cancelled-drop-ended", "CANCELLED cancelled" },
+        { "cancelled-paying-held", "CANCELLED cancelled" },
+        { "cancelled-suspended-in-flight", "CANCELLED cancelled" },
+        { "expired-confirming", "EXPIRED penny_drop_uncertain" },
+        { "expired-not-proved", "EXPIRED penny_drop_uncertain" },
+        { "expired-proved-absent", "EXPIRED attempts_used_up" },
+        { "looking-behind", "Looking 1" },
+        { "waiting-adopted-dated", "Waiting Adopted" },
+        { "following-in-flight", "Confirming 0" },
+        { "following-seen", "Waiting Seen" },
+        { "following-elsewhere", "Confirming 0" },
+    };
+
+    /// <summary>What versions wrote that did not note which penny drop is open; from "looking" on also not whether a POST had left.</summary>
+    public static TheoryData<string, string> EarlierFiles => new()
+    {
         { "looking-refused", "Looking 1" },
         { "paying-not-sent", "Paying 1" },
         { "paying-held", "Paying 1" },
@@ -29,11 +48,6 @@ public sealed class GoldenTests
         { "waiting-adopted-known", "Waiting Adopted" },
         { "waiting-refused-later", "Waiting NotProved" },
         { "settled-unchanged", "FAILURE account_failed_validation" },
-    };
-
-    /// <summary>What versions wrote that did not note whether a POST had left.</summary>
-    public static TheoryData<string, string> EarlierFiles => new()
-    {
         { "looking", "Looking 1" },
         { "paying", "Paying 1" },
         { "in-flight", "InFlight" },
@@ -110,8 +124,30 @@ public sealed class GoldenTests
     }
 
     [Fact]
+    public void GoldenFiles_OfTheOpenDrop_MeanWhatTheyMeant()
+    {
+        var sandbox = new JuspayIdentity("https://sandbox.juspay.in", "merchant-1");
+        var own = new DropOrigin(Make.Id, Make.Request.CustomerAccountId, sandbox, Make.Start);
+        Assert.Equal(own, Load("in-flight-identified").Drop);
+        Assert.Equal("InFlight", Stages.Describe(Stages.LeftBy(Load("cancelled-in-flight"))));
+        Assert.Equal("InFlight", Stages.Describe(Stages.LeftBy(Load("cancelled-suspended-in-flight"))));
+        Assert.Equal(("Waiting Unseen", sandbox), (Stages.Describe(Stages.LeftBy(Load("cancelled-drop-ended"))), Load("cancelled-drop-ended").Juspay));
+        Assert.Equal(Make.Start.AddSeconds(242), Assert.IsType<Stage.Paying>(Stages.LeftBy(Load("cancelled-paying-held"))).ClearFrom);
+        Assert.Equal("Confirming 2", Stages.Describe(Stages.LeftBy(Load("expired-confirming"))));
+        Assert.Equal("Waiting NotProved", Stages.Describe(Stages.LeftBy(Load("expired-not-proved"))));
+        Assert.Equal("Waiting ProvedAbsent", Stages.Describe(Stages.LeftBy(Load("expired-proved-absent"))));
+        Assert.Equal(Make.Start.AddMinutes(1), Assert.IsType<Stage.Looking>(Load("looking-behind").Stage).BehindSince);
+        Assert.Equal(new Baseline(AccountStatus.Active, Make.Start.AddMilliseconds(1500)), Load("looking-behind").LastAnswer?.Shown);
+        Assert.Equal(new Baseline(AccountStatus.Pending, Make.Start.AddDays(-1)), Stages.BaselineOf(Load("waiting-adopted-dated")));
+        var following = Load("following-in-flight");
+        Assert.Equal((own, true, 1), (following.Drop, following.PennyLeft, following.UncertainAttempts));
+        Assert.Equal((Make.Id, 0), (Load("following-seen").Drop?.ValidationId, Assert.IsType<Stage.Waiting>(Load("following-seen").Stage).Looks));
+        Assert.Equal(ReasonCodes.DropElsewhere, Projection.Of(Load("following-elsewhere")).Reason?.Code);
+    }
+
+    [Fact]
     public void GoldenFile_ThatNamesNoOperator_IsHeldByNobody() => Assert.All(
-        Names.Where(name => name is not ("suspended" or "suspended-then-terminated")),
+        Names.Where(name => name is not ("suspended" or "suspended-then-terminated" or "cancelled-suspended-in-flight")),
         name => Assert.Null(Load(name).Control));
 
     [Fact]

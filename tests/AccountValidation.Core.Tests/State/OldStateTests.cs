@@ -49,11 +49,12 @@ public sealed class OldStateTests
         Assert.Equal("ACTIVE", From("paying").WhenDue().Check(Replies.Active).Stands);
 
     [Fact]
-    public void OldPaying_Cancelled_WaitsForThatCheck()
+    public void OldPaying_Cancelled_LeavesThatCheckToTheAccount()
     {
-        var story = From("paying").Cancel();
-        Assert.Equal("Paying 1", story.Stands);
-        Assert.Equal("CANCELLED cancelled", story.WhenDue().Check(Known).WhenDue().Check(Known).Stands);
+        var story = From("paying");
+        var held = story.Validation.Stage;
+        Assert.Equal(("CANCELLED cancelled", held), (story.Cancel().Stands, Stages.LeftBy(story.Validation)));
+        Assert.NotNull(Assert.IsType<Stage.Paying>(held).ClearFrom);
     }
 
     [Fact]

@@ -21,6 +21,8 @@ public sealed class RoundTripTests
         Assert.Equal(lived.CancelRequestedAt, loaded.CancelRequestedAt);
         Assert.Equal(lived.Trouble, loaded.Trouble);
         Assert.Equal(lived.Control, loaded.Control);
+        Assert.Equal((lived.Drop, lived.LastAnswer, lived.Juspay), (loaded.Drop, loaded.LastAnswer, loaded.Juspay));
+        Assert.Equal(AccountRules.OpenDropOf(lived), AccountRules.OpenDropOf(loaded));
         Assert.Equal(lived.LastLookAt, loaded.LastLookAt);
         Assert.Equal(lived.Request.RoutingId, loaded.Request.RoutingId);
         Assert.Equal(lived.UncertainAttempts, loaded.UncertainAttempts);
@@ -36,5 +38,8 @@ public sealed class RoundTripTests
         Assert.Equal(Arms.Of<Stage>(), states.Select(state => state.Stage.GetType().Name).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(Enum.GetValues<DropEvidence>(), states.Select(state => state.Stage).OfType<Stage.Waiting>().Select(stage => stage.Evidence).Distinct().Order());
         Assert.Equal(Enum.GetValues<ValidationStatus>(), states.Select(state => state.Status).Distinct().Order());
+        Assert.Equal(
+            ["Confirming", "InFlight", "Paying", "Waiting"],
+            states.Select(Stages.LeftBy).OfType<Stage>().Select(stage => stage.GetType().Name).Distinct().Order(StringComparer.Ordinal));
     }
 }

@@ -20,6 +20,10 @@ internal static class SampleStates
     private static readonly JuspayReply Fresh = new JuspayReply.Answered(
         new(AccountStatus.Active, Make.Start.AddMilliseconds(1500), new(MaskedVpa: "42******77@yesg")));
 
+    private static readonly JuspayIdentity Sandbox = new("https://sandbox.juspay.in", "merchant-1");
+
+    private const string Follower = "val_01JD3Z6Q2M8R5T7V9X0Y1A2B3D";
+
     private static readonly ValidationRequest Bare = new()
     {
         CustomerId = "cst_1",
@@ -34,7 +38,7 @@ internal static class SampleStates
         ["looking"] = () => New().Check(Replies.KeyRefused).Validation,
         ["paying"] = () => New().Check(Old).WhenDue().Pay(Replies.NotAccepted).Validation,
         ["in-flight"] = () => New().Check(Old).WhenDue().Intend().Validation,
-        ["in-flight-cancel-waiting"] = () => New().Check(Old).WhenDue().Intend().AtSecond(3).Cancel().Validation,
+        ["in-flight-cancel-waiting"] = () => New().Check(Old).WhenDue().Intend().AtSecond(3).Validation.CancelAsked(),
         ["confirming"] = () => New().Check(Old).WhenDue().Pay(Replies.Unclear).WhenDue().Check(Old).WhenDue().Check(Replies.Unclear).Validation,
         ["waiting-adopted"] = () => New().Check(Replies.Pending).Validation,
         ["waiting-unseen"] = () => New().Check(Old).WhenDue().Pay(Replies.Created).WhenDue().Check(Old).Validation,
@@ -49,7 +53,7 @@ internal static class SampleStates
         ["settled-expired"] = () => New(Make.DeadlineAfter(TimeSpan.FromMinutes(1))).Check(Replies.Pending).AtSecond(60).Check(Replies.KeyRefused).Validation,
         ["settled-cancelled-without-callback"] = () => new Story(from: Lifecycle.Accept(Make.Id, Bare, Make.Terms, Make.Start)).Cancel().Validation,
         ["suspended"] = () => New().Check(Old).WhenDue().Pay(Replies.Pending).WhenDue().Check(Replies.Pending).AtSecond(9).Suspend("bank holiday").Validation,
-        ["suspended-then-terminated"] = () => New().Check(Old).WhenDue().Intend().AtSecond(3).Suspend().AtSecond(4).Terminate("customer left").Validation,
+        ["cancelled-suspended-in-flight"] = () => New().Check(Old).WhenDue().Intend().AtSecond(3).Suspend().AtSecond(4).Terminate("customer left").Validation,
         ["waiting-notified"] = () => New().Check(Old).WhenDue().Pay(Replies.Pending).WhenDue().Check(Replies.Pending).AtSecond(8).Hint().Validation,
         ["looking-refused"] = () => New().Check(Replies.Unknown).Validation,
         ["paying-not-sent"] = () => New().Check(OldActive).WhenDue().Pay(Replies.NotAccepted).Validation,
@@ -65,7 +69,58 @@ internal static class SampleStates
         ["settled-unchanged"] = () =>
             New().Check(Old).WhenDue().Pay(Old).AtSecond(3602).Check(Old).Deliver(204).Validation,
         ["settled-dead-letter-due"] = () => New().Pay(Fresh).Deliver(410).HandOver(sent: false).Validation,
+        ["in-flight-identified"] = () => Identified().Validation,
+        ["cancelled-in-flight"] = () => New().Check(Old).WhenDue().Intend().AtSecond(3).Cancel().Validation,
+        ["cancelled-drop-ended"] = () => Identified().Cancel().Apply(new Outcome.PennyDropEnded(Make.Start, Replies.Pending, Juspay: Sandbox)).Validation,
+        ["cancelled-paying-held"] = () => New().Check(Old).WhenDue().Pay(Replies.Throttled).Cancel().Validation,
+        ["expired-confirming"] = () => New(Make.DeadlineAfter(TimeSpan.FromMinutes(2))).Check(OldActive).WhenDue().Pay(Replies.Unclear).WhenDue().Check(OldActive).WhenDue().Check(OldActive).WhenDue().Check(OldActive).Validation,
+        ["expired-not-proved"] = () => Expired(New(Make.DeadlineAfter(TimeSpan.FromMinutes(5))).Check(Undated).WhenDue().Pay(Replies.Unclear), Undated).Validation,
+        ["expired-proved-absent"] = () => Expired(New(OneAttempt).Check(OldActive).WhenDue().Pay(Replies.Unclear), OldActive).Validation,
+        ["looking-behind"] = () => Entered(Known).Check(Replies.Created).Validation,
+        ["waiting-adopted-dated"] = () => New().Check(Make.Answer(AccountStatus.Pending, Make.Start.AddDays(-1))).Validation,
+        ["following-in-flight"] = () => Entered(Kept(Identified())).Validation,
+        ["following-seen"] = () => Entered(Kept(New().Check(Old).WhenDue().Pay(Replies.Pending).WhenDue().Check(Replies.Pending))).Validation,
+        ["following-elsewhere"] = () => Entered(Kept(Identified())).Check(new JuspayReply.Unclear(ReplyCauses.OtherJuspay)).Validation,
     };
+
+    /// <summary>What accounts keep of some of them, and what an account of which nothing is known is.</summary>
+    public static readonly IReadOnlyDictionary<string, Func<Account>> Accounts = new Dictionary<string, Func<Account>>(StringComparer.Ordinal)
+    {
+        ["unknown"] = () => Account.Unknown,
+        ["answered"] = () => Known,
+        ["in-flight"] = () => Kept(Identified()),
+        ["paying-held"] = () => AccountRules.Keep(Known, All["cancelled-paying-held"]()),
+        ["confirming"] = () => AccountRules.Keep(Known, All["expired-confirming"]()),
+        ["not-proved"] = () => AccountRules.Keep(Account.Unknown, All["expired-not-proved"]()),
+        ["proved-absent"] = () => AccountRules.Keep(Known, All["expired-proved-absent"]()),
+        ["adopted"] = () => AccountRules.Keep(Account.Unknown, All["waiting-adopted-dated"]()),
+        ["followed"] = () => AccountRules.Keep(Kept(Identified()), All["following-in-flight"]()),
+    };
+
+    private static Account Known => AccountRules.Keep(Account.Unknown, All["settled-active"]());
+
+    private static Terms OneAttempt => Make.DeadlineAfter(TimeSpan.FromMinutes(5)) with { MaxAttempts = 1 };
+
+    // In flight, with who was asked and paid.
+    private static Story Identified() => New().Apply(new Outcome.IntentRecorded(1, Make.Start, new(Make.Start, Replies.Created, Sandbox)));
+
+    private static Account Kept(Story story) => AccountRules.Keep(Account.Unknown, story.Validation);
+
+    private static Story Entered(Account account)
+    {
+        var at = Make.Start.AddMinutes(1);
+        return new(from: AccountRules.Enter(Lifecycle.Accept(Follower, Make.Request, Make.Terms, at), account, at), at: at);
+    }
+
+    private static Story Expired(Story story, JuspayReply shown)
+    {
+        while (!story.Validation.IsSettled)
+        {
+            story.WhenDue().Check(shown);
+        }
+
+        return story;
+    }
 
     private static Story New(Terms? terms = null) => new(terms);
 }

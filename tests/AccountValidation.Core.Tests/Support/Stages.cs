@@ -14,6 +14,9 @@ internal static class Stages
     /// <summary>A second failure may look exactly like this one, so it proves nothing.</summary>
     public static readonly Baseline Failure = new(AccountStatus.Failure, Make.Start.AddDays(-1));
 
+    /// <summary>The last penny drop of each of them.</summary>
+    public static readonly DropOrigin Drop = new(Make.Id, Make.Request.CustomerAccountId, Juspay: null, Due - Make.Terms.JuspayTimeout);
+
     private static readonly DateTimeOffset InAnHour = Due.AddHours(1);
 
     private static readonly Dictionary<string, Func<Validation>> All = new(StringComparer.Ordinal)
@@ -40,7 +43,7 @@ internal static class Stages
     /// <summary>The validation of a row.</summary>
     public static Validation Named(string name) => All[name]();
 
-    /// <summary>The same validation after somebody asked to cancel it.</summary>
+    /// <summary>The same validation as an earlier version stored it after somebody had asked to cancel it.</summary>
     public static Validation CancelAsked(this Validation validation) =>
         validation with { CancelRequestedAt = Make.Start };
 
@@ -52,25 +55,33 @@ internal static class Stages
     public static Validation Bare(this Validation validation) =>
         validation with { Control = null, Timeline = Timeline.Empty };
 
-    public static Baseline? BaselineOf(Validation validation) => validation.Stage switch
+    /// <summary>What an ended validation left to its account; null when nothing, or when it has not settled.</summary>
+    public static Stage? LeftBy(Validation validation) => (validation.Stage as Stage.Settled)?.Left;
+
+    public static Baseline? BaselineOf(Validation validation) => BaselineOf(validation.Stage);
+
+    public static Baseline? BaselineOf(Stage? stage) => stage switch
     {
-        Stage.Paying stage => stage.Baseline,
-        Stage.InFlight stage => stage.Baseline,
-        Stage.Confirming stage => stage.Baseline,
-        Stage.Waiting stage => stage.Baseline,
+        Stage.Paying paying => paying.Baseline,
+        Stage.InFlight inFlight => inFlight.Baseline,
+        Stage.Confirming confirming => confirming.Baseline,
+        Stage.Waiting waiting => waiting.Baseline,
         _ => null,
     };
 
     /// <summary>A stage in the words of the tests.</summary>
-    public static string Describe(Validation validation) => validation.Stage switch
+    public static string Describe(Validation validation) => Describe(validation.Stage);
+
+    public static string Describe(Stage? stage) => stage switch
     {
-        Stage.Looking stage => $"Looking {stage.Failures}",
-        Stage.Paying stage => $"Paying {stage.Refusals}",
+        null => "nothing",
+        Stage.Looking looking => $"Looking {looking.Failures}",
+        Stage.Paying paying => $"Paying {paying.Refusals}",
         Stage.InFlight => "InFlight",
-        Stage.Confirming stage => $"Confirming {stage.EqualLooks}",
-        Stage.Waiting stage => $"Waiting {stage.Evidence}",
-        Stage.Settled { Reason: { } reason } stage => $"{StatusNames.Of(stage.Status)} {reason.Code}",
-        Stage.Settled stage => StatusNames.Of(stage.Status),
+        Stage.Confirming confirming => $"Confirming {confirming.EqualLooks}",
+        Stage.Waiting waiting => $"Waiting {waiting.Evidence}",
+        Stage.Settled { Reason: { } reason } settled => $"{StatusNames.Of(settled.Status)} {reason.Code}",
+        Stage.Settled settled => StatusNames.Of(settled.Status),
         var unknown => throw new InvalidOperationException($"Stage {unknown.GetType().Name} has no words."),
     };
 
@@ -90,5 +101,6 @@ internal static class Stages
         ValidateAttempts = attempts,
         UncertainAttempts = uncertain,
         PennyLeft = attempts > 0,
+        Drop = attempts > 0 || stage is Stage.Waiting ? Drop : null,
     };
 }

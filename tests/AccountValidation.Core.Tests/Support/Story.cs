@@ -23,6 +23,9 @@ internal sealed class Story
 
     public string Stands => Stages.Describe(Validation);
 
+    /// <summary>What the ended validation left to its account, in the words of the tests.</summary>
+    public string Leaves => Stages.Describe(Stages.LeftBy(Validation));
+
     public IEnumerable<string> Events => Validation.Timeline.Entries.Select(entry => entry.Event);
 
     /// <summary>The seconds from the start to the time that is waited for.</summary>

@@ -9,6 +9,7 @@ internal static class Cell
     {
         [ReasonCodes.NoAnswer] = "no answer",
         [ReasonCodes.DropUncertain] = "uncertain",
+        [ReasonCodes.DropElsewhere] = "elsewhere",
         [ReasonCodes.AttemptsUsedUp] = "used up",
         [ReasonCodes.KeyRefused] = "key refused",
         [ReasonCodes.JuspayUnavailable] = "unavailable",

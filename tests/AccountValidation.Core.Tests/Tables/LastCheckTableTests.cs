@@ -3,7 +3,7 @@ using AccountValidation.Core.Tests.Support;
 
 namespace AccountValidation.Core.Tests.Tables;
 
-/// <summary>What the check at the deadline means in every stage. No penny follows it, and few outlive it.</summary>
+/// <summary>What the check at the deadline means in every stage. No penny follows it, and only one that Juspay did not take is made again.</summary>
 public sealed class LastCheckTableTests
 {
     private const string Answers = """
@@ -15,7 +15,7 @@ public sealed class LastCheckTableTests
         Paying Held          | unavailable | no answer | ACTIVE      | FAILURE     | unavailable  | unavailable
         InFlight             | same        | same      | same        | same        | same         | same
         InFlight Again       | same        | same      | same        | same        | same         | same
-        Confirming           | uncertain   | no answer | ACTIVE      | FAILURE     | Confirming 1 | uncertain
+        Confirming           | uncertain   | no answer | ACTIVE      | FAILURE     | uncertain    | uncertain
         Waiting Adopted      | unavailable | no answer | ACTIVE      | FAILURE     | unavailable  | ACTIVE
         Waiting Answered     | unavailable | no answer | ACTIVE      | FAILURE     | ACTIVE       | unavailable
         Waiting Unseen       | unavailable | no answer | ACTIVE      | FAILURE     | ACTIVE       | unavailable
@@ -56,6 +56,19 @@ public sealed class LastCheckTableTests
         Assert.Equal(expected == "same" ? Cell.Of(before) : expected, Cell.Of(after));
         Assert.Equal(expected == "same", ReferenceEquals(before, after));
         Assert.False(after.Stage is Stage.Paying);
+    }
+
+    // The account goes on from what that check found out, as the validation would have the day before.
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void Check_AtTheDeadline_LeavesWhatItFoundOut(string stage, string reply, string expected)
+    {
+        var before = Stages.Named(stage);
+        var check = new Outcome.Checked(before.DeadlineAt, Replies.Named(reply, before));
+        var after = Lifecycle.Apply(before, check, before.DeadlineAt);
+        var aDaySooner = Lifecycle.Apply(before with { DeadlineAt = before.DeadlineAt.AddDays(1) }, check, before.DeadlineAt);
+        Assert.True(expected is "same" || after.IsSettled || after.LateTries == 1);
+        Assert.Equal(after.Status == ValidationStatus.Expired ? AccountRules.OpenDropOf(aDaySooner)?.Stage : null, Stages.LeftBy(after));
     }
 
     [Fact]

@@ -57,12 +57,11 @@ public sealed class StepTableTests
     [InlineData("Paying Held")]
     [InlineData("Confirming")]
     [InlineData("Waiting Adopted")]
+    [InlineData("Waiting Unseen")]
     public void Wait_ThatWouldPassTheDeadline_EndsAtTheDeadline(string stage)
     {
         var validation = Stages.Named(stage) with { DeadlineAt = Stages.Due.AddSeconds(-1) };
-        var mayBeOpen = stage is "Confirming" or "Paying Held";
-        var deadline = mayBeOpen ? Stages.Due : validation.DeadlineAt;
-        Assert.Equal(new Step.Wait(deadline), Lifecycle.Next(validation, Stages.Due.AddMinutes(-1)));
+        Assert.Equal(new Step.Wait(validation.DeadlineAt), Lifecycle.Next(validation, Stages.Due.AddMinutes(-1)));
     }
 
     [Fact]

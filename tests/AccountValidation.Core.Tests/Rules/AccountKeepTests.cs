@@ -1,0 +1,145 @@
+using AccountValidation.Core.Accounts;
+using AccountValidation.Core.Lifecycles;
+using AccountValidation.Core.Tests.Support;
+
+namespace AccountValidation.Core.Tests.Rules;
+
+/// <summary>What a validation leaves in its account with every change, and whose changes count.</summary>
+public sealed class AccountKeepTests
+{
+    private static readonly JuspayIdentity Sandbox = new("https://sandbox.juspay.in", "merchant-1");
+
+    private static readonly KnownAnswer Earlier = new("banh_0", Sandbox, Stages.Failure);
+
+    /// <summary>Every stage, and whether a penny drop whose end is not known is its account's.</summary>
+    public static TheoryData<string, bool> All => new()
+    {
+        { "Looking", false },
+        { "Looking Refused", false },
+        { "Paying", false },
+        { "Paying Again", false },
+        { "Paying Held", true },
+        { "InFlight", true },
+        { "InFlight Again", true },
+        { "Confirming", true },
+        { "Waiting Adopted", true },
+        { "Waiting Answered", true },
+        { "Waiting Unseen", true },
+        { "Waiting Seen", true },
+        { "Waiting ProvedAbsent", true },
+        { "Waiting NotProved", true },
+        { "Settled", false },
+    };
+
+    /// <summary>Who holds the lock, whose drop is open, whether the changed one had settled, and whether its change is the account's.</summary>
+    public static TheoryData<string?, string?, bool, bool> Changes => new()
+    {
+        { Make.Id, null, false, true },
+        { Make.Id, Followers.Id, false, true },
+        { Make.Id, Make.Id, true, true },
+        { Followers.Id, null, false, false },
+        { Followers.Id, Make.Id, false, false },
+        { Followers.Id, Make.Id, true, false },
+        { null, Make.Id, true, true },
+        { null, Make.Id, false, true },
+        { null, Followers.Id, true, false },
+        { null, Followers.Id, false, false },
+        { null, null, false, true },
+        { null, null, true, false },
+    };
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Keep_InAStage_HasTheOpenDropOfThatStage(string stage, bool isOpen)
+    {
+        var validation = Stages.Named(stage);
+        var expected = isOpen ? new OpenDrop(Stages.Drop, validation.Stage, validation.UncertainAttempts) : null;
+        Assert.Equal(expected, AccountRules.OpenDropOf(validation));
+        var other = AccountRules.OpenDropOf(Stages.Named("Confirming"));
+        Assert.Equal(expected, AccountRules.Keep(Account.Unknown with { OpenDrop = other }, validation).OpenDrop);
+    }
+
+    [Fact]
+    public void KeepTable_AllStages_AreNamed() => Assert.Equal(Stages.Names, All.Select(row => row.Data.Item1));
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void Concerns_ByLockOpenDropAndStatus_Is(string? holder, string? dropOf, bool isSettled, bool expected)
+    {
+        var open = dropOf is null ? null : new OpenDrop(Stages.Drop with { ValidationId = dropOf }, Stages.Named("Confirming").Stage, 1);
+        var before = Stages.Named(isSettled ? "Settled" : "Confirming");
+        Assert.Equal(expected, AccountRules.Concerns(Account.Unknown with { OpenDrop = open }, holder, before));
+    }
+
+    [Theory]
+    [InlineData(AccountStatus.Active, true)]
+    [InlineData(AccountStatus.Failure, true)]
+    [InlineData(AccountStatus.Created, false)]
+    [InlineData(AccountStatus.Pending, false)]
+    public void Keep_OfAnAnswer_IsTheLastOneOnlyWhereItIsFinal(AccountStatus status, bool isFinal)
+    {
+        var seen = Make.Account(status, Make.Start);
+        var kept = AccountRules.Keep(Account.Unknown with { LastAnswer = Earlier }, Make.Accepted() with { LastSeen = seen, Juspay = Sandbox });
+        Assert.Equal(isFinal ? new(Make.Request.CustomerAccountId, Sandbox, Baseline.Of(seen)) : Earlier, kept.LastAnswer);
+    }
+
+    [Fact]
+    public void Keep_OfAValidationThatSawNothing_KeepsTheLastAnswer() =>
+        Assert.Equal(Earlier, AccountRules.Keep(Account.Unknown with { LastAnswer = Earlier }, Make.Accepted()).LastAnswer);
+
+    [Fact]
+    public void Drop_OfAnIntent_IsItsOwnWithTheIdentityThatWasAsked()
+    {
+        var intent = new Outcome.IntentRecorded(1, Make.Start.AddSeconds(3), new(Make.Start, Replies.Created, Sandbox));
+        var begun = Lifecycle.Apply(Make.Accepted(), intent, Make.Start.AddSeconds(3));
+        Assert.Equal(new DropOrigin(Make.Id, Make.Request.CustomerAccountId, Sandbox, Make.Start.AddSeconds(3)), begun.Drop);
+        Assert.Equal(new OpenDrop(begun.Drop!, begun.Stage, UncertainAttempts: 0), AccountRules.Keep(Account.Unknown, begun).OpenDrop);
+    }
+
+    [Fact]
+    public void Drop_ReportedAtOnce_HasTheIdentityItWasSentTo()
+    {
+        var ended = new Outcome.PennyDropEnded(Make.Start, Replies.Unclear, Stages.Baseline, new(Make.Start, Replies.Created, Juspay: null), Sandbox);
+        var after = Lifecycle.Apply(Make.Accepted(), ended, Make.Start);
+        Assert.Equal(new DropOrigin(Make.Id, Make.Request.CustomerAccountId, Sandbox, Make.Start), after.Drop);
+    }
+
+    [Fact]
+    public void Drop_PutBackFromTheJournal_HasTheIdentityOfItsIntent()
+    {
+        var begun = new BegunDrop(1, Make.Start.AddSeconds(1), Stages.Baseline, Reply: null, Sandbox);
+        var after = Recovery.WithJournal(Make.Accepted(), [begun]);
+        Assert.Equal(new DropOrigin(Make.Id, Make.Request.CustomerAccountId, Sandbox, Make.Start.AddSeconds(1)), after.Drop);
+    }
+
+    [Fact]
+    public void Drop_OfAnotherThatIsSeenUnderWay_IsNotedFromThatMoment()
+    {
+        var adopted = Lifecycle.Apply(Make.Accepted(), new Outcome.Checked(Make.Start, Replies.Pending, Sandbox), Make.Start.AddSeconds(2));
+        Assert.Equal(new DropOrigin(Make.Id, Make.Request.CustomerAccountId, Sandbox, Make.Start.AddSeconds(2)), adopted.Drop);
+        Assert.Equal("Waiting Adopted", Stages.Describe(AccountRules.OpenDropOf(adopted)?.Stage));
+    }
+
+    // Three drops are allowed: two of the first validation, one of the second, none of the third.
+    [Fact]
+    public void Attempts_OfFollowers_CountWithThoseOfTheDropTheyFollow()
+    {
+        var first = new Story().Pay(Replies.Unclear).Confirm(Replies.Created).Pay(Replies.Unclear);
+        var second = Followers.Story(AccountRules.Keep(Account.Unknown, first.Cancel().Validation), first.Now).Check(Replies.Created).Confirm(Replies.Created);
+        Assert.Equal(("Paying 0", 2), (second.Stands, second.Validation.UncertainAttempts));
+        second.Pay(Replies.Unclear);
+        var third = Followers.Story(AccountRules.Keep(Account.Unknown, second.Cancel().Validation), second.Now).Check(Replies.Created).Confirm(Replies.Created);
+        Assert.Equal(("Waiting ProvedAbsent", 3, 0), (third.Stands, third.Validation.UncertainAttempts, third.Validation.ValidateAttempts));
+        Assert.Equal(second.Validation.Drop, third.Validation.Drop);
+    }
+
+    [Fact]
+    public void Absence_ProvedWithAttemptsLeft_ClosesTheDropAndTheNextBeginsAnew()
+    {
+        var first = new Story().Pay(Replies.Unclear).Confirm(Replies.Created);
+        var account = AccountRules.Keep(Account.Unknown, first.Cancel().Validation);
+        Assert.Null(account.OpenDrop);
+        var next = Followers.Of(account, first.Now);
+        Assert.Equal((0, false, new Stage.Looking(first.Now, Failures: 0)), (next.UncertainAttempts, next.PennyLeft, next.Stage));
+    }
+}
