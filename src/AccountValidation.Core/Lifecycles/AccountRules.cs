@@ -66,12 +66,14 @@ public static class AccountRules
         validation.Drop is { } drop && OpenStageOf(validation) is { } stage ? new(drop, stage, validation.UncertainAttempts) : null;
 
     /// <summary>
-    /// A validation that follows a drop of another that is open for too long lets it go, and begins anew. Its own it never lets go.
+    /// A validation that follows a drop of another that is open for too long lets it go, and begins anew. Its own it never lets go, nor any
+    /// at its deadline, when no penny could follow.
     /// </summary>
     internal static Validation LetGo(Validation validation, DateTimeOffset now) =>
         validation is { IsSettled: false, Stage: not Stage.InFlight, Drop: { } drop }
         && drop.ValidationId != validation.Id
         && now - drop.At >= Account.LongestOpen
+        && now < validation.DeadlineAt
             ? validation with { Stage = new Stage.Looking(now, Failures: 0), Drop = null, PennyLeft = false, UncertainAttempts = 0 }
             : validation;
 

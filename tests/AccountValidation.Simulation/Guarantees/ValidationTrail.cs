@@ -69,7 +69,7 @@ internal sealed class ValidationTrail
     {
         if (_follows is not null)
         {
-            (_follows, Baseline) = (null, null);
+            (_follows, Baseline, AllowingChecks) = (null, null, 0);
             Posts.Clear();
             _equalChecks.Clear();
         }
