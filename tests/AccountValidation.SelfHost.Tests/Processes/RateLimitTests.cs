@@ -9,11 +9,13 @@ namespace AccountValidation.SelfHost.Tests.Processes;
 /// </summary>
 public sealed class RateLimitTests : IAsyncLifetime
 {
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2); // the queue of checks alone takes longer
+
     private World _world = null!;
 
     private static string? Asked => Environment.GetEnvironmentVariable("RATE_STARTS");
 
-    private static int Starts => Asked is { } asked ? int.Parse(asked, CultureInfo.InvariantCulture) : 40;
+    private static int Starts => Asked is { } asked ? int.Parse(asked, CultureInfo.InvariantCulture) : 60;
 
     private static double CallsPerSecond => Asked is null ? 20 : 5;
 
@@ -28,6 +30,7 @@ public sealed class RateLimitTests : IAsyncLifetime
         {
             ["Juspay__CallsPerSecond"] = CallsPerSecond.ToString(CultureInfo.InvariantCulture),
             ["Recheck__Deadline"] = "01:00:00",
+            ["Juspay__Timeout"] = Timeout.ToString(),
         };
         var (running, address) = await HostProcess.StartListeningAsync(settings);
         await using var host = running;
@@ -45,5 +48,9 @@ public sealed class RateLimitTests : IAsyncLifetime
         await _world.EverythingEndsAsync(Starts);
         await _world.AssertNothingWasLostOrPaidTwiceAsync();
         Assert.All(_world.Validations, validation => Assert.Equal((1, 1), (validation.Checks, validation.ValidateAttempts)));
+        foreach (var account in accounts)
+        {
+            Assert.InRange(await _world.Juspay.AgeOfCheckAsync(ServiceCaller.Customer, account), TimeSpan.Zero, Timeout);
+        }
     }
 }

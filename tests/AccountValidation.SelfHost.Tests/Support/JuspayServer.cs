@@ -47,6 +47,14 @@ internal sealed class JuspayServer : IAsyncDisposable
 
     public async Task<int> GetsAsync(string customerId, string accountId) => (await CallsAsync(customerId, accountId)).Gets;
 
+    /// <summary>How old the check was when the first penny drop of an account arrived.</summary>
+    public async Task<TimeSpan> AgeOfCheckAsync(string customerId, string accountId)
+    {
+        var calls = (await CallsAsync(customerId, accountId)).Calls;
+        var drop = calls.First(call => call.Method == "POST").At;
+        return drop - calls.Last(call => call.Method == "GET" && call.At <= drop).At;
+    }
+
     public async ValueTask DisposeAsync()
     {
         Release();
@@ -71,5 +79,7 @@ internal sealed class JuspayServer : IAsyncDisposable
 
     private sealed record Drop(string CustomerAccountId);
 
-    private sealed record Account(int Gets, int Posts);
+    private sealed record Account(int Gets, int Posts, IReadOnlyList<Call> Calls);
+
+    private sealed record Call(string Method, DateTimeOffset At);
 }
