@@ -112,21 +112,24 @@ public sealed partial class Sweeper(
         return true;
     }
 
-    // A start that stopped for long after it wrote its slot, and goes on now, must not lock the account without the slot.
     private async Task RemoveAsync(OpenRow found, CancellationToken cancellationToken)
     {
-        if (found.Slot is not { Value: var slot })
-        {
-            await open.CloseAsync(found, cancellationToken);
-            return;
-        }
-
-        await records.TouchAsync(found.Partition, cancellationToken);
-        if (slot.IsStarted || (await records.FindAsync(found.Partition, cancellationToken)).LockedBy != found.ValidationId)
+        if (found.Slot is { Value.IsStarted: true })
         {
             await records.ChangeAsync(found.Partition, record => record.Unlocked(found.ValidationId), cancellationToken);
-            await open.FreeAsync(slot, cancellationToken);
         }
+        else if (found.Slot is not null)
+        {
+            // A start that stopped for long after it wrote its slot may go on now. It cannot lock the version of the account that it has read any more, and
+            // writes its slot again before it locks another: then this one is not deleted.
+            await records.TouchAsync(found.Partition, cancellationToken);
+            if ((await records.FindAsync(found.Partition, cancellationToken)).LockedBy == found.ValidationId)
+            {
+                return;
+            }
+        }
+
+        await open.RemoveAsync(found, cancellationToken);
     }
 
     private async Task RecoverIfEndedAsync(OpenRow found, ValidationRow row, CancellationToken cancellationToken)
@@ -138,7 +141,7 @@ public sealed partial class Sweeper(
 
         if (row.FinishedAt is not null)
         {
-            await open.CloseAsync(found, cancellationToken);
+            await open.RemoveAsync(found, cancellationToken);
             return;
         }
 

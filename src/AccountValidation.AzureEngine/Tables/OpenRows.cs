@@ -67,9 +67,9 @@ public sealed class OpenRows(AzureTables tables)
     public Task CloseAsync(Validation finished, CancellationToken cancellationToken) =>
         tables.Open.DeleteAsync(PartitionOf(finished), OpenPrefix + finished.Id, ETag.All, cancellationToken);
 
-    /// <summary>Takes out what belongs to no validation any more, or to one for which nothing is left to do.</summary>
-    public Task CloseAsync(OpenRow open, CancellationToken cancellationToken) =>
-        tables.Open.DeleteAsync(open.Partition, OpenPrefix + open.ValidationId, ETag.All, cancellationToken);
+    /// <summary>Takes out what belongs to no validation any more, or to one for which nothing is left to do, unless it was written again since it was read.</summary>
+    public Task RemoveAsync(OpenRow found, CancellationToken cancellationToken) =>
+        tables.Open.DeleteAsync(found.Partition, (found.Slot is null ? OpenPrefix : SlotPrefix) + found.ValidationId, found.Read, cancellationToken);
 
     /// <summary>The ids of the validations of an account that have not settled, whichever customer it belongs to.</summary>
     public async Task<IReadOnlyList<string>> FindInFlightAsync(string customerAccountId, CancellationToken cancellationToken)
@@ -93,7 +93,10 @@ public sealed class OpenRows(AzureTables tables)
                 isSlot ? new(() => SlotFrom(entity)) : null,
                 isSlot ? entity.GetDateTimeOffset("CreatedAt") : null,
                 isSlot ? entity.GetDateTimeOffset("DeadlineAt") : null,
-                entity.Timestamp ?? DateTimeOffset.MaxValue);
+                entity.Timestamp ?? DateTimeOffset.MaxValue)
+            {
+                Read = entity.ETag,
+            };
         }
     }
 
@@ -149,4 +152,9 @@ public sealed record Slot(Validation Validation, KeyClaim? Key, bool IsStarted, 
 /// <param name="CreatedAt">When it was accepted; null when it has settled.</param>
 /// <param name="DeadlineAt">When it expires; null when it has settled.</param>
 /// <param name="Since">When this was written.</param>
-public sealed record OpenRow(string ValidationId, string Partition, Lazy<Slot>? Slot, DateTimeOffset? CreatedAt, DateTimeOffset? DeadlineAt, DateTimeOffset Since);
+public sealed record OpenRow(
+    string ValidationId, string Partition, Lazy<Slot>? Slot, DateTimeOffset? CreatedAt, DateTimeOffset? DeadlineAt, DateTimeOffset Since)
+{
+    /// <summary>The version that was read.</summary>
+    public ETag Read { get; init; }
+}

@@ -92,13 +92,19 @@ public sealed class StartTests(AzuriteFixture azurite)
         await world.StartNewAsync(claim: Some.Claim());
     }
 
-    [Fact]
-    public async Task Start_SameAccountIdOfAnotherCustomer_IsStarted()
+    [Theory]
+    [InlineData("banh_1", "CST_1")]
+    [InlineData("banh_1", "cst_2")]
+    [InlineData("BANH_1", "cst_1")]
+    public async Task Start_AccountUnderWayUnderAnotherSpelling_IsBusy(string account, string customer)
     {
         await using var world = await World.StartAsync(azurite);
-        await world.StartNewAsync();
+        var first = await world.StartNewAsync();
 
-        await world.StartNewAsync(Some.Request(customer: "cst_2"));
+        var result = await world.StartAsync(world.Accepted(Some.Request(account, customer)));
+
+        Assert.Equal(first.Id, Assert.IsType<StartResult.AccountBusy>(result).ValidationId);
+        Assert.Equal(["slot-" + first.Id], await world.OpenAsync());
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class SettledStepsTests(AzuriteFixture azurite)
         {
             await using var world = await World.StartAsync(azurite);
             var settled = Some.Settled(await world.StartNewAsync(), world.Now);
-            var process = world.NewProcess(Faults.KillAt(5 + call, Enum.Parse<Fault>(how)));
+            var process = world.NewProcess(Faults.KillAt(Calls.ToMakeTables + call, Enum.Parse<Fault>(how)));
             survived = await KilledException.SurvivesAsync(() => PerformAsync(world, ActivityNames.Settle, settled, process: process));
 
             Assert.EndsWith(settled.Id, (await world.EntitiesAsync("ValidationAccounts")).Single().GetString("ValidationId"), StringComparison.Ordinal);

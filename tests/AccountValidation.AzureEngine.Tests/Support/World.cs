@@ -44,7 +44,9 @@ internal sealed class World : IAsyncDisposable
 
     public ValidationRows Rows => Process.Get<ValidationRows>();
 
-    public AccountRows Accounts => Process.Get<AccountRows>();
+    public OpenRows Entries => Process.Get<OpenRows>();
+
+    public AccountRecords Records => Process.Get<AccountRecords>();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -88,7 +90,14 @@ internal sealed class World : IAsyncDisposable
 
     public async Task<ValidationRow> RowAsync(string id) => await Rows.FindAsync(id, Token) ?? throw new InvalidOperationException($"{id} has no row.");
 
-    public Task<Slot?> SlotAsync(Validation validation) => Accounts.FindSlotAsync(validation.Request.CustomerAccountId, validation.Request.CustomerId, Token);
+    public Task<Slot?> SlotAsync(Validation validation) => Entries.FindSlotAsync(validation.Request.CustomerAccountId, validation.Id, Token);
+
+    /// <summary>An account as it is stored.</summary>
+    public Task<AccountRecord> AccountAsync(string id = "banh_1") => Records.FindAsync(id, Token);
+
+    /// <summary>The rows of the money journal.</summary>
+    public async Task<IReadOnlyList<TableEntity>> JournalAsync() =>
+        [.. (await EntitiesAsync("CustomerAccounts")).Where(entity => entity.RowKey.StartsWith("drop-", StringComparison.Ordinal))];
 
     /// <summary>Lets the young become old enough, and sweeps.</summary>
     public async Task SweepAsync(EngineProcess? process = null)

@@ -91,7 +91,7 @@ public sealed class SweepLimitTests(AzuriteFixture azurite)
     {
         await using var world = await World.StartAsync(azurite);
         var finished = await world.FinishNewAsync();
-        await world.Accounts.OpenAsync(finished, Token);
+        await world.Entries.OpenAsync(finished, Token);
 
         await world.SweepAsync();
 
@@ -112,11 +112,13 @@ public sealed class SweepLimitTests(AzuriteFixture azurite)
             Assert.Null(await world.FindAsync(finished.Id));
         }
 
-        await world.Accounts.TakeAsync(new(world.Accepted() with { Id = finished.Id }, Key: null, IsStarted: true), Token);
+        await world.Entries.PutAsync(new(world.Accepted() with { Id = finished.Id }, Key: null, IsStarted: true), Token);
+        await world.Records.ChangeAsync("banh_1", record => record.LockedBy is null ? record with { LockedBy = finished.Id } : record, Token);
 
         await world.SweepAsync();
 
         Assert.Empty(await world.OpenAsync());
+        Assert.Null((await world.AccountAsync()).LockedBy);
         await world.StartNewAsync();
     }
 
@@ -127,7 +129,7 @@ public sealed class SweepLimitTests(AzuriteFixture azurite)
         var finished = await world.FinishNewAsync();
         await world.Instances.PurgeAsync(finished.Id, Token);
         Assert.Null(await world.FindAsync(finished.Id));
-        await world.Accounts.OpenAsync(finished, Token);
+        await world.Entries.OpenAsync(finished, Token);
 
         await world.SweepAsync();
 
