@@ -16,7 +16,7 @@ internal static class Some
     public static readonly string[] Secrets = [Vpa, "yesg", Name, "s3cret", "onboarding.example", "A-17"];
 
     /// <summary>The Juspay that the engine is set to.</summary>
-    public static readonly JuspayIdentity Juspay = new("https://sandbox.juspay.in", MerchantId: null);
+    public static readonly JuspayIdentity Juspay = new("https://sandbox.juspay.in/", MerchantId: null);
 
     public static readonly Terms Terms = new()
     {

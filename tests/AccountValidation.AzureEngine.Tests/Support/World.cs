@@ -4,6 +4,7 @@ using AccountValidation.Core;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.Service.Api;
 using AccountValidation.Service.Callbacks;
+using AccountValidation.Service.Juspay;
 using AccountValidation.Tests.Azurite;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Time.Testing;
@@ -57,9 +58,12 @@ internal sealed class World : IAsyncDisposable
         return world;
     }
 
-    public EngineProcess NewProcess(Faults? faults = null)
+    /// <summary>A storage without any tables, before anything of this version has touched it.</summary>
+    public static async Task<World> OfNothingAsync(AzuriteFixture azurite) => new(await azurite.NewTablesAsync());
+
+    public EngineProcess NewProcess(Faults? faults = null, JuspaySettings? juspay = null)
     {
-        var process = new EngineProcess(this, faults ?? new());
+        var process = new EngineProcess(this, faults ?? new(), juspay);
         _processes.Add(process);
         return process;
     }
