@@ -19,7 +19,6 @@ namespace AccountValidation.AzureEngine.Sweeping;
 /// <param name="rows">The rows of validations.</param>
 /// <param name="journal">The money journal.</param>
 /// <param name="starts">Completes starts.</param>
-/// <param name="settlements">Writes settlements down.</param>
 /// <param name="instances">The orchestrations.</param>
 /// <param name="metrics">Counts and gauges.</param>
 /// <param name="timeProvider">The clock.</param>
@@ -30,7 +29,6 @@ public sealed partial class Sweeper(
     ValidationRows rows,
     TableMoneyJournal journal,
     Starts starts,
-    Settlements settlements,
     IInstances instances,
     SweepMetrics metrics,
     TimeProvider timeProvider,
@@ -136,12 +134,15 @@ public sealed partial class Sweeper(
     {
         if (found.Slot is not null && row.State.IsSettled)
         {
-            await settlements.SettleAsync(row.State, row.State, _ => false, cancellationToken); // broken off before its slot was taken out
+            // Its account was told before: a slot that is left, or that a repeated call brought back, holds nothing.
+            await records.ChangeAsync(found.Partition, record => record.Unlocked(row.Id), cancellationToken);
+            await open.ReleaseAsync(row.State, cancellationToken);
         }
 
         if (row.FinishedAt is not null)
         {
-            await open.RemoveAsync(found, cancellationToken);
+            await open.CloseAsync(row.State, cancellationToken);
+            await open.RemoveAsync(found, cancellationToken); // an entry of an earlier version is in a partition of its own spelling
             return;
         }
 

@@ -115,15 +115,15 @@ internal sealed class AccountMigration(AzureTables tables, TimeProvider timeProv
     {
         var now = timeProvider.GetUtcNow();
         var account = ended.OrderBy(validation => ((Stage.Settled)validation.Stage).At).Aggregate(Account.Unknown, Kept);
-        var underWay = new List<(string Id, DateTimeOffset? CreatedAt, Validation? Known)>();
+        var underWay = new List<(string Id, Validation? Known)>();
         foreach (var slot in slots)
         {
             var drops = await MoveDropsAsync(partition, slot.GetString("ValidationId"), cancellationToken);
-            underWay.Add((slot.GetString("ValidationId"), slot.GetDateTimeOffset("CreatedAt"), TryReadSlot(slot) is { } started ? Recovery.WithJournal(started, drops) : null));
+            underWay.Add((slot.GetString("ValidationId"), TryReadSlot(slot) is { } started ? Recovery.WithJournal(started, drops) : null));
         }
 
-        // The one whose penny may be on its way; else the older.
-        var holder = underWay.OrderByDescending(one => one.Known?.Stage is Stage.InFlight).ThenBy(one => one.CreatedAt).FirstOrDefault();
+        // The one whose penny may be on its way; else the older, by the time in its id.
+        var holder = underWay.OrderByDescending(one => one.Known?.Stage is Stage.InFlight).ThenBy(one => one.Id, StringComparer.Ordinal).FirstOrDefault();
         var record = new AccountRecord(partition) { Account = account, LockedBy = holder.Id, Beside = [.. underWay.Select(one => one.Id)] };
         record = holder.Known is { } known ? record.LockedFor(known, now) : record with { Beside = [.. record.Beside.Where(id => id != holder.Id)] };
         await tables.Records.InsertAsync(AccountRecords.EntityOf(record), cancellationToken);

@@ -23,7 +23,8 @@ public sealed class AccountTests(AzuriteFixture azurite)
 
         var started = Assert.Single(results.OfType<StartResult.Started>()).Validation;
         Assert.All(results.OfType<StartResult.AccountBusy>(), busy => Assert.Equal(started.Id, busy.ValidationId));
-        Assert.Equal((3, [started.Id]), (results.OfType<StartResult.AccountBusy>().Count(), world.Instances.Started));
+        Assert.Equal(3, results.OfType<StartResult.AccountBusy>().Count());
+        Assert.Equal([started.Id], world.Instances.Started);
         await Runner.ToTheEndAsync(world, started.Id);
         Assert.Equal(1, world.Juspay.Pennies);
         Assert.Empty(await world.OpenAsync());

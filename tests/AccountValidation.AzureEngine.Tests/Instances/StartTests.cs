@@ -120,6 +120,18 @@ public sealed class StartTests(AzuriteFixture azurite)
         Assert.Equal([first.Id], world.Instances.Started);
     }
 
+    [Fact]
+    public async Task Start_AccountLockedByNobodyThatIsKnown_IsStarted()
+    {
+        await using var world = await World.StartAsync(azurite);
+        await world.Records.ChangeAsync(
+            "banh_1", record => record.LockedBy is null ? record with { LockedBy = "val_01JD3Z6Q2M8R5T7V9X0Y1A2B3C" } : record, TestContext.Current.CancellationToken);
+
+        var started = await world.StartNewAsync();
+
+        Assert.Equal(started.Id, (await world.AccountAsync()).LockedBy);
+    }
+
     [Theory]
     [InlineData("o'neil", "banh'1")]
     [InlineData("!\"$&()*+,-.:;<=>@[]^_`{|}~", "a")]

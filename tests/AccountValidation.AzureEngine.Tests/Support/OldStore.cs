@@ -4,7 +4,6 @@ using AccountValidation.AzureEngine.Tables;
 using AccountValidation.Core;
 using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Json;
-using AccountValidation.Core.Lifecycles;
 using Azure.Data.Tables;
 
 namespace AccountValidation.AzureEngine.Tests.Support;
@@ -88,5 +87,6 @@ internal sealed class OldStore(World world)
         }
     }
 
-    private Task PutAsync(string table, TableEntity entity) => _service.GetTableClient(table).UpsertEntityAsync(entity, TableUpdateMode.Replace, Token);
+    private async Task PutAsync(string table, TableEntity entity) =>
+        await _service.GetTableClient(table).UpsertEntityAsync(entity, TableUpdateMode.Replace, Token);
 }

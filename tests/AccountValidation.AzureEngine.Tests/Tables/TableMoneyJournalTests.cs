@@ -64,6 +64,20 @@ public sealed class TableMoneyJournalTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Begin_AtAFractionOfAMillisecond_AccountAndEntryHaveTheSameTime()
+    {
+        await using var world = await World.StartAsync(azurite);
+        world.Clock.Advance(TimeSpan.FromTicks(1_234_567));
+        var due = await BeginAsync(world);
+
+        var entry = await Journal(world).FindAsync(due, 1, Token);
+        var account = await world.AccountAsync();
+
+        Assert.Equal((world.Now, world.Now), (entry!.IntentAt, account.Account.OpenDrop!.Drop.At));
+        Assert.Equal((due.Id, 30), (account.LockedBy, (((Stage.InFlight)account.Account.OpenDrop.Stage).SendBefore - entry.IntentAt).TotalSeconds));
+    }
+
+    [Fact]
     public async Task Complete_Answered_KeepsTheOutcomeRedactedAndTheDetailsInTheRow()
     {
         await using var world = await World.StartAsync(azurite);
