@@ -133,6 +133,31 @@ public sealed class CancelTests(AzuriteFixture azurite)
         await FollowsAndDoesNotPayAsync(world, accepted.Id);
     }
 
+    // Whichever changes the account first decides; the report of the activity is lost.
+    [Fact]
+    public async Task Cancel_AtTheSameTimeAsTheIntent_ThePennyIsOpenWhenItWasSent()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            await using var world = await World.StartAsync(azurite);
+            world.Juspay.Drop = null;
+            var accepted = await world.StartNewAsync();
+            var due = Some.DueToPay(accepted, world.Now);
+            world.Instances.Become(accepted.Id, due);
+            var canceller = world.NewProcess();
+            await canceller.Engine.FindAsync(accepted.Id, Token); // warm, so that the two are as fast
+
+            await Task.WhenAll(
+                Task.Run(() => Runner.PerformAsync(world.Process, ActivityNames.DropPenny, Request(world, due)), Token),
+                Task.Run(() => canceller.Engine.SignalAsync(accepted.Id, new Signal.Cancel(), Token), Token));
+            await Runner.ToTheEndAsync(world, accepted.Id);
+
+            Assert.Equal(ValidationStatus.Cancelled, (await world.FindAsync(accepted.Id))!.Status);
+            var account = await world.AccountAsync();
+            Assert.Equal((null, world.Juspay.Pennies == 1), (account.LockedBy, account.Account.OpenDrop is not null));
+        }
+    }
+
     [Theory]
     [InlineData("KilledBefore")]
     [InlineData("KilledAfter")]

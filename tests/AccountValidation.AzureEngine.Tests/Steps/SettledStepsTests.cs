@@ -3,6 +3,7 @@ using AccountValidation.AzureEngine.Instances;
 using AccountValidation.AzureEngine.Steps;
 using AccountValidation.AzureEngine.Tests.Support;
 using AccountValidation.Core;
+using AccountValidation.Core.Accounts;
 using AccountValidation.Tests.Azurite;
 
 namespace AccountValidation.AzureEngine.Tests.Steps;
@@ -67,6 +68,7 @@ public sealed class SettledStepsTests(AzuriteFixture azurite)
             await PerformAsync(world, ActivityNames.Settle, settled);
             Assert.Equal(ValidationStatus.Active, (await world.RowAsync(settled.Id)).State.Status);
             Assert.Equal(["open-" + settled.Id], await world.OpenAsync());
+            Assert.Equal((null, AccountStatus.Active), await world.AccountAsync() is var account ? (account.LockedBy, account.Account.LastAnswer?.Shown.Status) : default);
             Assert.True(survived || call < 20, "It never comes to its end.");
         }
     }
