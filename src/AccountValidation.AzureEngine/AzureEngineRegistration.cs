@@ -18,8 +18,8 @@ public static class AzureEngineRegistration
         services.AddSingleton(_ => settings.Storage.CreateTableClient()).AddSingleton(_ => settings.Storage.CreateQueueClient());
         services.AddQueues();
         services.AddSingleton<StoreMonitor>().AddSingleton<AzureTables>().AddSingleton<Tokens>();
-        services.AddSingleton<ValidationRows>().AddSingleton<AccountRows>().AddSingleton<KeyRows>().AddSingleton<ListScan>().AddSingleton<TableMoneyJournal>();
-        services.AddSingleton<Starts>().AddSingleton<LiveViews>().AddSingleton<IValidationEngine, AzureValidationEngine>();
+        services.AddSingleton<ValidationRows>().AddSingleton<OpenRows>().AddSingleton<AccountRecords>().AddSingleton<KeyRows>().AddSingleton<ListScan>().AddSingleton<TableMoneyJournal>();
+        services.AddSingleton<Starts>().AddSingleton<Settlements>().AddSingleton<LiveViews>().AddSingleton<IValidationEngine, AzureValidationEngine>();
         services.AddSingleton<MoneySteps>().AddSingleton<SettledSteps>();
         services.AddSingleton<SweepMetrics>().AddSingleton<Sweeper>().AddSingleton<Retention>();
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store");

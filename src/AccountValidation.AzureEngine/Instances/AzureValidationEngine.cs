@@ -9,11 +9,12 @@ namespace AccountValidation.AzureEngine.Instances;
 /// <param name="starts">Starts validations.</param>
 /// <param name="views">Tells how they stand.</param>
 /// <param name="rows">Their rows.</param>
-/// <param name="accounts">What is open.</param>
+/// <param name="open">What is open.</param>
+/// <param name="settlements">Writes settlements down.</param>
 /// <param name="instances">Their orchestrations.</param>
 /// <param name="timeProvider">The clock.</param>
 public sealed class AzureValidationEngine(
-    Starts starts, LiveViews views, ValidationRows rows, AccountRows accounts, IInstances instances, TimeProvider timeProvider) : IValidationEngine
+    Starts starts, LiveViews views, ValidationRows rows, OpenRows open, Settlements settlements, IInstances instances, TimeProvider timeProvider) : IValidationEngine
 {
     // An event is a message that the orchestration takes when it comes to it: the answer waits as long as that usually takes.
     private static readonly TimeSpan WaitForEvent = TimeSpan.FromSeconds(3);
@@ -30,7 +31,7 @@ public sealed class AzureValidationEngine(
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> FindInFlightAsync(IReadOnlyCollection<string> customerAccountIds, CancellationToken cancellationToken)
     {
-        var found = await Task.WhenAll(customerAccountIds.Select(id => accounts.FindInFlightAsync(id, cancellationToken)));
+        var found = await Task.WhenAll(customerAccountIds.Select(id => open.FindInFlightAsync(id, cancellationToken)));
         return [.. found.SelectMany(ids => ids)];
     }
 
@@ -50,8 +51,8 @@ public sealed class AzureValidationEngine(
             Signal.Redeliver => before.IsSettled ? await RedeliverAsync(before, cancellationToken) : new(before, before),
             _ when before.IsSettled => new(before, before),
             Signal.Hint => await SendAsync(before, EventNames.Hint, cancellationToken),
-            Signal.Check => await GiveAsync(before, EventNames.Check, signal, after => !Equals(after.Timeline.Entries[^1], before.Timeline.Entries[^1]), cancellationToken),
-            Signal.Cancel => await GiveAsync(before, EventNames.Cancel, signal, after => after.CancelRequestedAt is not null, cancellationToken),
+            Signal.Check => await CheckAsync(before, cancellationToken),
+            Signal.Cancel => await CancelAsync(before, cancellationToken),
             _ => throw new ArgumentException($"{signal.GetType().Name} is given by the management API of the Durable Functions extension.", nameof(signal)),
         };
     }
@@ -67,23 +68,29 @@ public sealed class AzureValidationEngine(
         return new(before, before);
     }
 
-    // While a step is under way, or an operator holds the instance, the event waits: the answer is then what it is going to be.
-    private async Task<ValidationChange> GiveAsync(
-        Validation before, string eventName, Signal signal, Func<Validation, bool> isTaken, CancellationToken cancellationToken)
+    // The orchestration is told first: it cancels by itself what is broken off here. Otherwise it finds the row settled, and delivers the callback.
+    private async Task<ValidationChange?> CancelAsync(Validation before, CancellationToken cancellationToken)
     {
-        await SendAsync(before, eventName, cancellationToken);
-        var wait = before.IsSuspended ? TimeSpan.Zero : WaitForEvent;
-        var after = await WaitAsync(before.Id, validation => validation.IsSettled || isTaken(validation), wait, cancellationToken) ?? before;
-        if (after.IsSettled && signal is Signal.Check)
+        await SendAsync(before, EventNames.Cancel, cancellationToken);
+        return await settlements.CancelAsync(before, cancellationToken) switch
         {
-            return new(before, before); // the look has come and settled it meanwhile; a check is answered as taken, on both hosts
-        }
-
-        return new(before, after.IsSettled || isTaken(after) ? after : Pending(after, signal));
+            null => null,
+            { Before.State.IsSettled: false, After: { State.Status: ValidationStatus.Cancelled, Whole: var cancelled } } => new(before, cancelled),
+            { After.Whole: var settled } => new(settled, settled), // before this, or by the answer of its penny drop
+        };
     }
 
-    private Validation Pending(Validation current, Signal signal) =>
-        signal is Signal.Cancel ? current with { CancelRequestedAt = timeProvider.GetUtcNow() } : current;
+    // While a step is under way, or an operator holds the instance, the event waits.
+    private async Task<ValidationChange> CheckAsync(Validation before, CancellationToken cancellationToken)
+    {
+        await SendAsync(before, EventNames.Check, cancellationToken);
+        var wait = before.IsSuspended ? TimeSpan.Zero : WaitForEvent;
+        bool IsTaken(Validation after) => !Equals(after.Timeline.Entries[^1], before.Timeline.Entries[^1]);
+        var after = await WaitAsync(before.Id, validation => validation.IsSettled || IsTaken(validation), wait, cancellationToken) ?? before;
+
+        // The look may have come and settled it meanwhile: a check is answered as taken, on both hosts.
+        return after.IsSettled ? new(before, before) : new(before, after);
+    }
 
     // The row decides which round is the last: an orchestration of an earlier one ends when it comes to its next attempt.
     private async Task<ValidationChange?> RedeliverAsync(Validation before, CancellationToken cancellationToken)
@@ -93,7 +100,7 @@ public sealed class AzureValidationEngine(
             return new(before, before);
         }
 
-        await accounts.OpenAsync(before, cancellationToken);
+        await open.OpenAsync(before, cancellationToken);
         var now = timeProvider.GetUtcNow();
         var change = await rows.ChangeAsync(
             before.Id,

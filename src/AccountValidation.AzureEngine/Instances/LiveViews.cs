@@ -11,9 +11,9 @@ namespace AccountValidation.AzureEngine.Instances;
 /// </summary>
 /// <param name="rows">The rows of validations.</param>
 /// <param name="scan">Lists rows.</param>
-/// <param name="accounts">What is open.</param>
+/// <param name="open">What is open.</param>
 /// <param name="instances">The orchestrations.</param>
-public sealed class LiveViews(ValidationRows rows, ListScan scan, AccountRows accounts, IInstances instances)
+public sealed class LiveViews(ValidationRows rows, ListScan scan, OpenRows open, IInstances instances)
 {
     private const int SideBySide = 16;
 
@@ -64,7 +64,7 @@ public sealed class LiveViews(ValidationRows rows, ListScan scan, AccountRows ac
             return false;
         }
 
-        await accounts.CloseAsync(row.State, cancellationToken);
+        await open.CloseAsync(row.State, cancellationToken);
         await rows.DeleteAsync(row, cancellationToken);
         return true;
     }

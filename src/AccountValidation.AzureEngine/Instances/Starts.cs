@@ -1,20 +1,24 @@
 using AccountValidation.AzureEngine.Tables;
 using AccountValidation.Core;
+using AccountValidation.Core.Lifecycles;
 using AccountValidation.Service.Api;
 
 namespace AccountValidation.AzureEngine.Instances;
 
 /// <summary>
-/// Starts validations across tables that share no transaction. The order makes it safe to be broken off anywhere: the account's slot, which holds the
-/// whole request; the idempotency key; the row; the orchestration; the note that all is done. Every decision is an insert, and whoever
-/// meets a start that is not complete completes it.
+/// Starts validations across tables that share no transaction. The order makes it safe to be broken off anywhere: a slot, which holds the whole request
+/// and what the account knew; the account's lock, for the version of the account that was read; the idempotency key; the row; the orchestration; the note
+/// that all is done. Whoever meets an account that is locked by a start which is not complete completes it.
 /// </summary>
-/// <param name="accounts">The slots.</param>
+/// <param name="records">The accounts.</param>
+/// <param name="open">The slots.</param>
 /// <param name="keys">The idempotency keys.</param>
 /// <param name="rows">The rows of validations.</param>
 /// <param name="views">Tells how a validation stands.</param>
 /// <param name="instances">The orchestrations.</param>
-public sealed class Starts(AccountRows accounts, KeyRows keys, ValidationRows rows, LiveViews views, IInstances instances)
+/// <param name="timeProvider">The clock.</param>
+public sealed class Starts(
+    AccountRecords records, OpenRows open, KeyRows keys, ValidationRows rows, LiveViews views, IInstances instances, TimeProvider timeProvider)
 {
     /// <summary>Starts a validation.</summary>
     /// <exception cref="StoreUnavailableException">It is not known whether it was started; the same request again finds out.</exception>
@@ -26,29 +30,42 @@ public sealed class Starts(AccountRows accounts, KeyRows keys, ValidationRows ro
             return await AnswerKnownAsync(known, key, cancellationToken);
         }
 
-        while (true)
+        for (Slot? slot = null; ;)
         {
-            var holder = await accounts.TakeAsync(new(validation, key, IsStarted: false), cancellationToken);
-            var isOurs = holder.Validation.Id == validation.Id;
-            var owner = await CompleteAsync(holder, cancellationToken);
-            if (isOurs)
+            var record = await records.FindAsync(validation.Request.CustomerAccountId, cancellationToken);
+            if (slot is not null && record.LockedBy == validation.Id)
             {
-                return owner is null ? new StartResult.Started(validation) : await AnswerKnownAsync(owner, key!, cancellationToken);
+                return await FinishAsync(slot, cancellationToken); // it was locked, and the answer was lost
             }
 
-            if (owner is null)
+            if (record.LockedBy is { } holder)
             {
-                // The same key may have been sent twice at once: then the slot is the other's, and so is the answer.
-                return key is not null && holder.Key?.Digest == key.Digest
-                    ? await AnswerKnownAsync(new(holder.Key.Fingerprint, holder.Validation.Id, holder.Validation.Request.CustomerId, holder.Validation.Request.CustomerAccountId), key, cancellationToken)
-                    : new StartResult.AccountBusy(holder.Validation.Id);
+                if (await AnswerBusyAsync(record, holder, key, cancellationToken) is { } busy)
+                {
+                    return await GiveBackAsync(slot, busy, cancellationToken);
+                }
+
+                continue; // it was free, or is by now
+            }
+
+            var now = timeProvider.GetUtcNow();
+            if (AccountRules.OtherRoutingId(record.Account, validation.Request, now) is { } inUse)
+            {
+                return await GiveBackAsync(slot, new StartResult.RoutingIdInUse(inUse), cancellationToken);
+            }
+
+            slot = new(AccountRules.Enter(validation, record.Account, now), key, IsStarted: false, record.Account);
+            await open.PutAsync(slot, cancellationToken);
+            if (await records.TryPutAsync(record, record.LockedFor(slot.Validation, now), intent: null, cancellationToken))
+            {
+                return await FinishAsync(slot, cancellationToken);
             }
         }
     }
 
     /// <summary>
-    /// Does what is left of a start. Null when it is complete; otherwise what its idempotency key had been used for before: then the start is
-    /// given up and its slot is free.
+    /// Does what is left of a start whose validation holds its account. Null when it is complete; otherwise what its idempotency key had been used for
+    /// before: then the start is given up and its account is free.
     /// </summary>
     public async Task<KeyRecord?> CompleteAsync(Slot slot, CancellationToken cancellationToken)
     {
@@ -59,14 +76,56 @@ public sealed class Starts(AccountRows accounts, KeyRows keys, ValidationRows ro
 
         if (slot.Key is { } key && await keys.ClaimAsync(slot, key, cancellationToken) is var owner && owner.ValidationId != slot.Validation.Id)
         {
-            await accounts.FreeAsync(slot, cancellationToken);
+            await records.ChangeAsync(
+                slot.Validation.Request.CustomerAccountId, record => record.Unlocked(slot.Validation.Id, slot.Before), cancellationToken);
+            await open.FreeAsync(slot, cancellationToken);
             return owner;
         }
 
         await rows.AddAsync(ValidationRow.Of(slot.Validation, instances.HubName), cancellationToken);
         await instances.StartAsync(Turn.Of(slot.Validation.Id, slot.Validation, isRecorded: false), cancellationToken);
-        await accounts.MarkStartedAsync(slot, cancellationToken);
+        await open.MarkStartedAsync(slot, cancellationToken);
         return null;
+    }
+
+    private async Task<StartResult> FinishAsync(Slot slot, CancellationToken cancellationToken) =>
+        await CompleteAsync(slot, cancellationToken) is { } owner
+            ? await AnswerKnownAsync(owner, slot.Key!, cancellationToken)
+            : new StartResult.Started(slot.Validation);
+
+    // Null when the account is not locked any more.
+    private async Task<StartResult?> AnswerBusyAsync(AccountRecord record, string holder, KeyClaim? key, CancellationToken cancellationToken)
+    {
+        if (await open.FindSlotAsync(record.Partition, holder, cancellationToken) is { } slot)
+        {
+            if (await CompleteAsync(slot, cancellationToken) is not null)
+            {
+                return null;
+            }
+
+            // The same key may have been sent twice at once: then the account is the other's, and so is the answer.
+            return key is not null && slot.Key?.Digest == key.Digest
+                ? await AnswerKnownAsync(new(slot.Key.Fingerprint, holder, slot.Validation.Request.CustomerAccountId), key, cancellationToken)
+                : new StartResult.AccountBusy(holder);
+        }
+
+        if (await rows.FindAsync(holder, cancellationToken) is { State.IsSettled: false })
+        {
+            return new StartResult.AccountBusy(holder);
+        }
+
+        await records.ChangeAsync(record.Partition, current => current.Unlocked(holder), cancellationToken);
+        return null;
+    }
+
+    private async Task<StartResult> GiveBackAsync(Slot? slot, StartResult result, CancellationToken cancellationToken)
+    {
+        if (slot is not null)
+        {
+            await open.FreeAsync(slot, cancellationToken);
+        }
+
+        return result;
     }
 
     private async Task<StartResult> AnswerKnownAsync(KeyRecord known, KeyClaim key, CancellationToken cancellationToken)
@@ -76,7 +135,7 @@ public sealed class Starts(AccountRows accounts, KeyRows keys, ValidationRows ro
             return new StartResult.KeyReused(known.ValidationId);
         }
 
-        if (await accounts.FindSlotAsync(known.CustomerAccountId, known.CustomerId, cancellationToken) is { } slot && slot.Validation.Id == known.ValidationId)
+        if (await open.FindSlotAsync(known.CustomerAccountId, known.ValidationId, cancellationToken) is { } slot)
         {
             await CompleteAsync(slot, cancellationToken);
         }

@@ -10,15 +10,14 @@ namespace AccountValidation.AzureEngine.Steps;
 
 /// <summary>
 /// The steps before a validation settles, as activities perform them: at least once each, and perhaps long after they were asked for. So each asks the core
-/// whether it is still due. A penny is dropped only for the instance that drives the validation, while that holds its account's slot, and once for each entry
-/// of the money journal.
+/// whether it is still due. A penny is dropped only for the instance that drives the validation, while that holds its account's lock, and once for each entry
+/// of the money journal. What has settled meanwhile, since a caller cancelled it, is reported as its row has it.
 /// </summary>
 /// <param name="executor">Performs steps.</param>
 /// <param name="journal">The money journal.</param>
 /// <param name="rows">Where what is confidential is kept, and who drives.</param>
-/// <param name="accounts">The slots.</param>
 /// <param name="timeProvider">The clock.</param>
-public sealed class MoneySteps(StepExecutor executor, TableMoneyJournal journal, ValidationRows rows, AccountRows accounts, TimeProvider timeProvider)
+public sealed class MoneySteps(StepExecutor executor, TableMoneyJournal journal, ValidationRows rows, TimeProvider timeProvider)
 {
     /// <summary>Checks the account.</summary>
     /// <exception cref="StoreUnavailableException">What Juspay told cannot be kept; the step is to be asked for again.</exception>
@@ -33,29 +32,28 @@ public sealed class MoneySteps(StepExecutor executor, TableMoneyJournal journal,
     private async Task<StepReport> PerformAsync(StepRequest request, Step step, CancellationToken cancellationToken)
     {
         var validation = StateElement.Read(request.State ?? throw new ArgumentException("The request holds no state.", nameof(request)));
-        if (Lifecycle.Next(validation, request.Now(timeProvider)) != step && !await WasBegunAsync(validation, step, cancellationToken))
+        var driversJournal = journal.Of(request.Instance);
+
+        // An activity that comes late for a penny drop which was begun in time has its outcome to report.
+        if (Lifecycle.Next(validation, request.Now(timeProvider)) != step
+            && !(step is Step.DropPenny money && await driversJournal.FindAsync(validation, money.Attempt, cancellationToken) is not null))
         {
             return StepReport.Of(new Outcome.Overtaken());
         }
 
-        var driversJournal = new DriversJournal(journal, rows, accounts, request.Instance);
         var outcome = await executor.ExecuteAsync(validation, step, driversJournal, cancellationToken);
-        if (driversJournal.IsOver)
+        var row = DetailsIn(outcome) is { } details && !driversJournal.IsOver
+            ? (await rows.KeepDetailsAsync(validation.Id, details, cancellationToken))?.After
+            : driversJournal.SettledRow;
+        return (outcome, row) switch
         {
-            return new(IsOver: true);
-        }
+            _ when driversJournal.IsOver => new(IsOver: true),
 
-        if (DetailsIn(outcome) is { } details)
-        {
-            await rows.KeepDetailsAsync(validation.Id, details, cancellationToken);
-        }
-
-        return StepReport.Of(outcome);
+            // What became of a penny is the account's to know, whatever the row says.
+            (Outcome.PennyDropEnded { IntentAt: not null }, _) or (_, not { State.IsSettled: true }) => StepReport.Of(outcome),
+            (_, { } settled) => new(State: StateElement.Of(settled.State), IsOver: settled.Driver != request.Instance),
+        };
     }
-
-    // An activity that comes late for a penny drop which was begun in time has its outcome to report.
-    private async Task<bool> WasBegunAsync(Validation validation, Step step, CancellationToken cancellationToken) =>
-        step is Step.DropPenny money && await journal.FindAsync(validation, money.Attempt, cancellationToken) is not null;
 
     private static AccountDetails? DetailsIn(Outcome? outcome) => outcome switch
     {

@@ -11,10 +11,11 @@ namespace AccountValidation.AzureEngine.Sweeping;
 
 /// <summary>
 /// Looks after what is open: completes starts that were broken off, and lets another orchestration take over where one was terminated or purged by an
-/// operator, or failed. The validation is then cancelled, or expires, by the same rules as any other: the account stays taken
-/// while a penny may be on its way, and the caller is called back.
+/// operator, or failed. The validation is then cancelled, or expires, by the same rules as any other: a penny that may be on its way stays
+/// with the account, and the caller is called back.
 /// </summary>
-/// <param name="accounts">What is open.</param>
+/// <param name="open">What is open.</param>
+/// <param name="records">The accounts.</param>
 /// <param name="rows">The rows of validations.</param>
 /// <param name="journal">The money journal.</param>
 /// <param name="starts">Completes starts.</param>
@@ -23,7 +24,8 @@ namespace AccountValidation.AzureEngine.Sweeping;
 /// <param name="timeProvider">The clock.</param>
 /// <param name="logger">Gets ids only.</param>
 public sealed partial class Sweeper(
-    AccountRows accounts,
+    OpenRows open,
+    AccountRecords records,
     ValidationRows rows,
     TableMoneyJournal journal,
     Starts starts,
@@ -43,75 +45,104 @@ public sealed partial class Sweeper(
     {
         var tally = new SweepTally(timeProvider.GetUtcNow());
         var options = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(accounts.ReadAllAsync(cancellationToken), options, async (open, token) =>
+        await Parallel.ForEachAsync(open.ReadAllAsync(cancellationToken), options, async (found, token) =>
         {
-            tally.Add(open);
-            if (timeProvider.GetUtcNow() - open.Since >= LeftAlone)
+            tally.Add(found);
+            if (timeProvider.GetUtcNow() - found.Since >= LeftAlone)
             {
-                await TryLookAfterAsync(open, token);
+                await TryLookAfterAsync(found, token);
             }
         });
         metrics.Swept(tally);
     }
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "What is wrong with one validation must not keep the others from being looked after; it is logged, and the next sweep tries again.")]
-    private async Task TryLookAfterAsync(OpenRow open, CancellationToken cancellationToken)
+    private async Task TryLookAfterAsync(OpenRow found, CancellationToken cancellationToken)
     {
         try
         {
-            await LookAfterAsync(open, cancellationToken);
+            await LookAfterAsync(found, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             metrics.Recovered("not_possible");
-            LogNotPossible(exception, open.ValidationId);
+            LogNotPossible(exception, found.ValidationId);
         }
     }
 
-    private async Task LookAfterAsync(OpenRow open, CancellationToken cancellationToken)
+    private async Task LookAfterAsync(OpenRow found, CancellationToken cancellationToken)
     {
-        if (open.Slot?.Value is { IsStarted: false } slot)
-        {
-            if (await starts.CompleteAsync(slot, cancellationToken) is null)
-            {
-                metrics.Recovered("half_started");
-                LogCompleted(open.ValidationId);
-            }
-
-            return;
-        }
-
-        if (await instances.FindAsync(open.ValidationId, cancellationToken) is { State: InstanceState.Running or InstanceState.Suspended } running
-            && !(open.Slot is not null && running.Turn is { IsRecorded: true }))
+        if (found.Slot?.Value is { IsStarted: false } slot && await TryCompleteAsync(slot, cancellationToken))
         {
             return;
         }
 
-        if (await rows.FindAsync(open.ValidationId, cancellationToken) is { } row)
+        if (await instances.FindAsync(found.ValidationId, cancellationToken) is { State: InstanceState.Running or InstanceState.Suspended } running
+            && !(found.Slot is not null && running.Turn is { IsRecorded: true }))
         {
-            await ReleaseLeftSlotAsync(open, row, cancellationToken);
-            await RecoverIfEndedAsync(row, cancellationToken);
+            return;
+        }
+
+        if (await rows.FindAsync(found.ValidationId, cancellationToken) is { } row)
+        {
+            await RecoverIfEndedAsync(found, row, cancellationToken);
         }
         else
         {
-            await (open.Slot is null ? accounts.CloseAsync(open, cancellationToken) : accounts.FreeAsync(open.Slot.Value, cancellationToken)); // purged meanwhile
+            await RemoveAsync(found, cancellationToken); // purged meanwhile
         }
     }
 
-    // The storage client repeats an insert whose answer was lost: it may take a slot again that was freed in between.
-    private async Task ReleaseLeftSlotAsync(OpenRow open, ValidationRow row, CancellationToken cancellationToken)
+    // One that holds its account is completed. One that does not never did, or a cancel has freed the account: the row tells.
+    private async Task<bool> TryCompleteAsync(Slot slot, CancellationToken cancellationToken)
     {
-        if (open.Slot is not null && row.State.IsSettled)
+        if ((await records.FindAsync(slot.Validation.Request.CustomerAccountId, cancellationToken)).LockedBy != slot.Validation.Id)
         {
-            await accounts.ReleaseAsync(row.State, cancellationToken);
+            return false;
         }
+
+        if (await starts.CompleteAsync(slot, cancellationToken) is null)
+        {
+            metrics.Recovered("half_started");
+            LogCompleted(slot.Validation.Id);
+        }
+
+        return true;
     }
 
-    private async Task RecoverIfEndedAsync(ValidationRow row, CancellationToken cancellationToken)
+    private async Task RemoveAsync(OpenRow found, CancellationToken cancellationToken)
     {
+        if (found.Slot is { Value.IsStarted: true })
+        {
+            await records.ChangeAsync(found.Partition, record => record.Unlocked(found.ValidationId), cancellationToken);
+        }
+        else if (found.Slot is not null)
+        {
+            // A start that stopped for long after it wrote its slot may go on now. It cannot lock the version of the account that it has read any more, and
+            // writes its slot again before it locks another: then this one is not deleted.
+            await records.TouchAsync(found.Partition, cancellationToken);
+            if ((await records.FindAsync(found.Partition, cancellationToken)).LockedBy == found.ValidationId)
+            {
+                return;
+            }
+        }
+
+        await open.RemoveAsync(found, cancellationToken);
+    }
+
+    private async Task RecoverIfEndedAsync(OpenRow found, ValidationRow row, CancellationToken cancellationToken)
+    {
+        if (found.Slot is not null && row.State.IsSettled)
+        {
+            // Its account was told before: a slot that is left, or that a repeated call brought back, holds nothing.
+            await records.ChangeAsync(found.Partition, record => record.Unlocked(row.Id), cancellationToken);
+            await open.ReleaseAsync(row.State, cancellationToken);
+        }
+
         if (row.FinishedAt is not null)
         {
-            await accounts.CloseAsync(row.State, cancellationToken);
+            await open.CloseAsync(row.State, cancellationToken);
+            await open.RemoveAsync(found, cancellationToken); // an entry of an earlier version is in a partition of its own spelling
             return;
         }
 
@@ -135,27 +166,30 @@ public sealed partial class Sweeper(
     {
         // A successor that a sweep has named and not started leaves the one before it as the last that ran.
         var last = ended ?? (InstanceIds.Before(row.Driver) is { } before ? await instances.FindAsync(before, cancellationToken) : null);
-        var known = row.State.IsSettled ? row.State : await RecoverAsync(row, last, cancellationToken);
         var successor = InstanceIds.AfterEndOf(row.Driver);
         var change = await rows.ChangeAsync(
             row.Id,
             current => current.Driver == row.Driver ? current.DrivenBy(successor, instances.HubName, isDriverGone: ended is null) : current,
             cancellationToken);
-        if (change is null || change.After.Driver != successor)
+        if (change is not { After: { } taken } || taken.Driver != successor)
         {
             return; // another sweep was faster
         }
 
-        await instances.StartAsync(Turn.Of(successor, known, isRecorded: row.State.IsSettled), cancellationToken);
+        var known = taken.State.IsSettled ? taken.State : await RecoverAsync(taken, last, cancellationToken);
+        await instances.StartAsync(Turn.Of(successor, known, isRecorded: taken.State.IsSettled), cancellationToken);
         var why = WhyEnded(last);
         metrics.Recovered(why);
         LogTakenOver(row.Id, why, successor);
     }
 
+    // An activity that the old orchestration asked for may still come. It finds another driver in the row; or it has read the row and the account
+    // already, and cannot write its intent beside this. So what is read then stays all there is.
     private async Task<Validation> RecoverAsync(ValidationRow row, Instance? ended, CancellationToken cancellationToken)
     {
-        var known = Recovery.WithJournal(StateOf(ended) ?? row.State, await journal.CloseAsync(row.Id, cancellationToken));
+        await records.TouchAsync(row.State.Request.CustomerAccountId, cancellationToken);
         var now = timeProvider.GetUtcNow();
+        var known = JournalRules.CaughtUp(StateOf(ended) ?? row.State, await journal.ReadAsync(row.State, cancellationToken), now);
         return ended is { State: InstanceState.Failed or InstanceState.Completed } ? Recovery.Expiring(known, now) : Recovery.Cancelled(known, now);
     }
 

@@ -10,16 +10,19 @@ public sealed class AzureTables : IDisposable
     private static readonly TimeSpan NetworkTimeout = TimeSpan.FromSeconds(10); // of one attempt
 
     private readonly SemaphoreSlim _ensuring = new(1, 1);
+    private readonly TimeProvider _timeProvider;
     private volatile bool _ensured;
 
     /// <summary>Creates the clients. Nothing is called yet.</summary>
     /// <param name="service">The storage account, with <see cref="ClientOptions"/>.</param>
     /// <param name="monitor">Is told of every call.</param>
-    public AzureTables(TableServiceClient service, StoreMonitor monitor)
+    /// <param name="timeProvider">The clock.</param>
+    public AzureTables(TableServiceClient service, StoreMonitor monitor, TimeProvider timeProvider)
     {
+        _timeProvider = timeProvider;
         TableAccess Table(string name) => new(service.GetTableClient(name), monitor);
-        (Validations, Index, Accounts, Keys, Journal) =
-            (Table("Validations"), Table("ValidationIndex"), Table("ValidationAccounts"), Table("ValidationKeys"), Table("MoneyJournal"));
+        (Validations, Index, Open, Keys, Records, OldJournal) =
+            (Table("Validations"), Table("ValidationIndex"), Table("ValidationAccounts"), Table("ValidationKeys"), Table("CustomerAccounts"), Table("MoneyJournal"));
     }
 
     /// <summary>A row for each validation.</summary>
@@ -28,16 +31,19 @@ public sealed class AzureTables : IDisposable
     /// <summary>Which validations a customer and an account have.</summary>
     public TableAccess Index { get; }
 
-    /// <summary>A row for each validation that is not finished, in its account's partition; while it has not settled, the row is the account's slot.</summary>
-    public TableAccess Accounts { get; }
+    /// <summary>A row for each validation that is not finished, in its account's partition.</summary>
+    public TableAccess Open { get; }
 
     /// <summary>A row for each idempotency key.</summary>
     public TableAccess Keys { get; }
 
-    /// <summary>A row for each penny drop that was ever begun, and one for each that must never be.</summary>
-    public TableAccess Journal { get; }
+    /// <summary>A partition for each account: its own row, and one for each penny drop that was ever begun.</summary>
+    public TableAccess Records { get; }
 
-    /// <summary>Creates the tables that are missing, once in the life of the process.</summary>
+    /// <summary>The penny drops that an earlier version began. It may be missing.</summary>
+    public TableAccess OldJournal { get; }
+
+    /// <summary>Creates the tables that are missing, and migrates what an earlier version left, once in the life of the process.</summary>
     /// <exception cref="StoreUnavailableException">The storage cannot be used.</exception>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
@@ -49,12 +55,16 @@ public sealed class AzureTables : IDisposable
         await _ensuring.WaitAsync(cancellationToken);
         try
         {
-            foreach (var table in _ensured ? [] : new[] { Validations, Index, Accounts, Keys, Journal })
+            foreach (var table in _ensured ? [] : new[] { Validations, Index, Open, Keys, Records })
             {
                 await table.EnsureAsync(cancellationToken);
             }
 
-            _ensured = true;
+            if (!_ensured)
+            {
+                await new AccountMigration(this, _timeProvider).RunAsync(cancellationToken);
+                _ensured = true;
+            }
         }
         finally
         {

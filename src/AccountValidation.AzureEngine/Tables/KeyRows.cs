@@ -6,8 +6,8 @@ using Azure.Data.Tables;
 namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
-/// Idempotency keys. They outlive what they started. A row names the account whose slot holds the whole request until the start is complete:
-/// the slot is taken before the key, so no key is without its request.
+/// Idempotency keys. They outlive what they started. A row names the account and the validation whose slot holds the whole request until the start is complete:
+/// the account is taken before the key, so no key is without its request.
 /// </summary>
 /// <param name="tables">The tables.</param>
 public sealed class KeyRows(AzureTables tables)
@@ -19,7 +19,7 @@ public sealed class KeyRows(AzureTables tables)
     {
         await tables.EnsureAsync(cancellationToken);
         return await tables.Keys.FindAsync(claim.Digest, Row, cancellationToken) is { } entity
-            ? new(entity.GetString("Fingerprint"), entity.GetString("ValidationId"), entity.GetString("CustomerId"), entity.GetString("CustomerAccountId"))
+            ? new(entity.GetString("Fingerprint"), entity.GetString("ValidationId"), entity.GetString("CustomerAccountId"))
             : null;
     }
 
@@ -36,7 +36,7 @@ public sealed class KeyRows(AzureTables tables)
             ["CreatedAt"] = slot.Validation.CreatedAt,
         };
         return await tables.Keys.InsertAsync(entity, cancellationToken)
-            ? new(claim.Fingerprint, slot.Validation.Id, request.CustomerId, request.CustomerAccountId)
+            ? new(claim.Fingerprint, slot.Validation.Id, request.CustomerAccountId)
             : await FindAsync(claim, cancellationToken) ?? throw new StoreUnavailableException("An idempotency key was there and is gone.");
     }
 }
@@ -54,6 +54,5 @@ public sealed record KeyClaim(string Digest, string Fingerprint)
 /// <summary>What an idempotency key was used for.</summary>
 /// <param name="Fingerprint">A digest of the request.</param>
 /// <param name="ValidationId">The validation it started.</param>
-/// <param name="CustomerId">Its customer.</param>
 /// <param name="CustomerAccountId">Its account.</param>
-public sealed record KeyRecord(string Fingerprint, string ValidationId, string CustomerId, string CustomerAccountId);
+public sealed record KeyRecord(string Fingerprint, string ValidationId, string CustomerAccountId);

@@ -11,38 +11,42 @@ using Microsoft.Extensions.Logging;
 namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
-/// The money journal in a table: a row for each penny drop, inserted before it is sent. The insert decides who sends it, however often the
-/// activity is delivered and the instance is run. Rows are never deleted. An entry may also be taken so that the attempt is never begun.
+/// The money journal: a row for each penny drop, in its account's partition, inserted before it is sent, in one transaction with what it means for
+/// the account. That decides who sends it, however often the activity is delivered and the instance is run. Rows are never deleted.
 /// </summary>
 /// <param name="tables">The tables.</param>
+/// <param name="records">The accounts.</param>
 /// <param name="rows">The rows of validations.</param>
 /// <param name="tokens">Marks executions.</param>
 /// <param name="timeProvider">The clock.</param>
 /// <param name="logger">Gets ids only.</param>
-public sealed partial class TableMoneyJournal(AzureTables tables, ValidationRows rows, Tokens tokens, TimeProvider timeProvider, ILogger<TableMoneyJournal> logger) : IMoneyJournal
+public sealed partial class TableMoneyJournal(
+    AzureTables tables, AccountRecords records, ValidationRows rows, Tokens tokens, TimeProvider timeProvider, ILogger<TableMoneyJournal> logger)
 {
-    private const string Closed = "Closed";
+    private const string Prefix = "drop-";
+    private const string Execution = "Execution";
     private const int PageSize = 1000;
 
-    /// <inheritdoc/>
-    public async ValueTask<JournalEntry?> FindAsync(Validation validation, int attempt, CancellationToken cancellationToken)
+    /// <summary>The money journal as one instance may use it.</summary>
+    internal DriversJournal Of(string instance) => new(this, records, rows, instance);
+
+    /// <summary>The entry of an attempt that was begun before; null when it was not.</summary>
+    public async Task<JournalEntry?> FindAsync(Validation validation, int attempt, CancellationToken cancellationToken)
     {
         await tables.EnsureAsync(cancellationToken);
-        return await tables.Journal.FindAsync(validation.Id, RowOf(attempt), cancellationToken) is { } entity && !IsClosed(entity) && DropFrom(entity) is var drop
-            ? new(drop.IntentAt, drop.Reply, drop.Baseline)
+        return await tables.Records.FindAsync(PartitionOf(validation), RowOf(validation.Id, attempt), cancellationToken) is { } entity && DropFrom(entity) is var drop
+            ? new(drop.IntentAt, drop.Reply, drop.Baseline, drop.Juspay)
             : null;
     }
 
-    /// <summary>The time of an intent that is made now.</summary>
-    public DateTimeOffset Now => timeProvider.GetUtcNow();
-
-    /// <summary>The intent that the core allows after a check; null when it allows none.</summary>
+    /// <summary>The validation with the intent that the core allows after a check; null when it allows none.</summary>
     /// <param name="validation">The validation.</param>
     /// <param name="attempt">The attempt.</param>
     /// <param name="check">The fresh check.</param>
-    /// <param name="now">The time. A clock that is behind the orchestration's makes nothing early, and never due.</param>
-    public static Intent? IntentAfter(Validation validation, int attempt, Outcome.Checked check, DateTimeOffset now)
+    public Validation? Intended(Validation validation, int attempt, Outcome.Checked check)
     {
+        // A clock that is behind the orchestration's makes nothing early, and never due.
+        var now = timeProvider.GetUtcNow();
         var dueAt = validation.Stage switch
         {
             Stage.Looking looking => looking.DueAt,
@@ -50,39 +54,32 @@ public sealed partial class TableMoneyJournal(AzureTables tables, ValidationRows
             _ => now,
         };
         var at = now > dueAt ? now : dueAt;
-        return validation.Stage is not Stage.InFlight && Lifecycle.Apply(validation, new Outcome.IntentRecorded(attempt, at, check), at).Stage is Stage.InFlight stage
-            ? new(at, stage.Baseline)
+        var intended = Lifecycle.Apply(validation, new Outcome.IntentRecorded(attempt, at, check), at);
+        return validation.Stage is not Stage.InFlight && intended.Stage is Stage.InFlight ? intended : null;
+    }
+
+    /// <summary>A new row for an intent, with a mark of this execution.</summary>
+    public TableEntity NewEntry(Validation intended) => intended is { Drop: { } drop, Stage: Stage.InFlight stage }
+        ? new(PartitionOf(intended), RowOf(intended.Id, intended.ValidateAttempts))
+        {
+            ["ValidationId"] = intended.Id,
+            ["CustomerId"] = intended.Request.CustomerId,
+            ["CustomerAccountId"] = intended.Request.CustomerAccountId,
+            ["BaseUrl"] = drop.Juspay?.BaseUrl,
+            ["MerchantId"] = drop.Juspay?.MerchantId,
+            ["IntentAt"] = drop.At,
+            ["Baseline"] = StepJson.Serialize(stage.Baseline),
+            [Execution] = tokens.Next(),
+        }
+        : throw new ArgumentException("The validation has no penny drop in flight.", nameof(intended));
+
+    /// <summary>Whether the row of an intent that was not answered as written is there with our own mark, or with another's; null when there is none.</summary>
+    public async Task<bool?> IsOursAsync(TableEntity entry, CancellationToken cancellationToken) =>
+        await tables.Records.FindAsync(entry.PartitionKey, entry.RowKey, cancellationToken) is { } found
+            ? found.GetString(Execution) == entry.GetString(Execution)
             : null;
-    }
 
-    /// <inheritdoc/>
-    public async ValueTask<Intent?> BeginAsync(Validation validation, int attempt, Outcome.Checked check, CancellationToken cancellationToken)
-    {
-        var execution = tokens.Next();
-        if (IntentAfter(validation, attempt, check, Now) is not { } intent)
-        {
-            return null;
-        }
-
-        var entity = new TableEntity(validation.Id, RowOf(attempt))
-        {
-            ["CustomerId"] = validation.Request.CustomerId,
-            ["CustomerAccountId"] = validation.Request.CustomerAccountId,
-            ["IntentAt"] = intent.At,
-            ["Baseline"] = StepJson.Serialize(intent.Baseline),
-            ["Execution"] = execution,
-        };
-        if (await tables.Journal.InsertAsync(entity, cancellationToken))
-        {
-            return intent;
-        }
-
-        // The storage client repeats an insert whose answer was lost: an entry with our own mark is ours.
-        var found = await tables.Journal.FindAsync(validation.Id, RowOf(attempt), cancellationToken);
-        return found?.GetString("Execution") == execution ? intent : null;
-    }
-
-    /// <inheritdoc/>
+    /// <summary>Records what became of a penny drop. A storage that cannot be used is logged and not thrown: the outcome is on its way to the instance.</summary>
     public async ValueTask CompleteAsync(Validation validation, int attempt, JuspayReply reply, CancellationToken cancellationToken)
     {
         try
@@ -93,12 +90,12 @@ public sealed partial class TableMoneyJournal(AzureTables tables, ValidationRows
                 await rows.KeepDetailsAsync(validation.Id, answer.Account.Details, cancellationToken);
             }
 
-            var outcome = new TableEntity(validation.Id, RowOf(attempt))
+            var outcome = new TableEntity(PartitionOf(validation), RowOf(validation.Id, attempt))
             {
                 ["Reply"] = StepJson.Serialize(Confidential.RemovedFrom(reply)),
                 ["ResolvedAt"] = timeProvider.GetUtcNow(),
             };
-            await tables.Journal.MergeAsync(outcome, cancellationToken);
+            await tables.Records.MergeAsync(outcome, cancellationToken);
         }
         catch (StoreUnavailableException)
         {
@@ -107,42 +104,26 @@ public sealed partial class TableMoneyJournal(AzureTables tables, ValidationRows
     }
 
     /// <summary>Every penny drop of a validation that was ever begun.</summary>
-    public async Task<IReadOnlyList<BegunDrop>> ReadAsync(string validationId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<BegunDrop>> ReadAsync(Validation validation, CancellationToken cancellationToken)
     {
         await tables.EnsureAsync(cancellationToken);
-        return await tables.Journal.QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {validationId}"), PageSize, cancellationToken)
-            .Where(entity => !IsClosed(entity))
-            .Select(DropFrom)
-            .ToListAsync(cancellationToken);
+        var (partition, first, last) = (PartitionOf(validation), RowOf(validation.Id, 0), RowOf(validation.Id, int.MaxValue));
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {first} and RowKey le {last}");
+        return await tables.Records.QueryAsync(filter, PageSize, cancellationToken).Select(DropFrom).ToListAsync(cancellationToken);
     }
 
-    /// <summary>
-    /// Ends the penny drops of a validation whose orchestration has ended, and gives back those that were begun. An activity that it had asked for may
-    /// still come: the entry it would need is taken, so what is read here stays all there is.
-    /// </summary>
-    public async Task<IReadOnlyList<BegunDrop>> CloseAsync(string validationId, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var begun = await ReadAsync(validationId, cancellationToken);
-            var next = RowOf(begun.Select(drop => drop.Attempt).DefaultIfEmpty().Max() + 1);
-            if (await tables.Journal.InsertAsync(new(validationId, next) { [Closed] = true }, cancellationToken)
-                || (await tables.Journal.FindAsync(validationId, next, cancellationToken) is { } found && IsClosed(found)))
-            {
-                return begun;
-            }
-        }
-    }
+    /// <summary>The key of a penny drop's row.</summary>
+    internal static string RowOf(string validationId, int attempt) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{validationId}-{attempt:D10}");
 
-    private static bool IsClosed(TableEntity entity) => entity.GetBoolean(Closed) == true;
-
-    private static BegunDrop DropFrom(TableEntity entity) => new(
-        int.Parse(entity.RowKey, CultureInfo.InvariantCulture),
+    /// <summary>Reads a row, of this table or of the one before it.</summary>
+    internal static BegunDrop DropFrom(TableEntity entity) => new(
+        int.Parse(entity.RowKey.Split('-')[^1], CultureInfo.InvariantCulture),
         entity.GetDateTimeOffset("IntentAt") ?? throw new StateFormatException($"The money journal's entry {entity.RowKey} of {entity.PartitionKey} has no time."),
         StepJson.DeserializeBaseline(entity.GetString("Baseline")),
-        entity.GetString("Reply") is { } reply ? StepJson.DeserializeReply(reply) : null);
+        entity.GetString("Reply") is { } reply ? StepJson.DeserializeReply(reply) : null,
+        entity.GetString("BaseUrl") is { } url ? new(url, entity.GetString("MerchantId")) : null);
 
-    private static string RowOf(int attempt) => attempt.ToString("D10", CultureInfo.InvariantCulture);
+    private static string PartitionOf(Validation validation) => AccountRecords.PartitionOf(validation.Request.CustomerAccountId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "What became of penny drop {Attempt} of validation {ValidationId} could not be noted in the money journal; it goes on by its orchestration")]
     private partial void LogNotCompleted(string validationId, int attempt);

@@ -68,7 +68,15 @@ internal sealed partial class DurableInstances(ILogger<DurableInstances> logger)
     public Task SendEventAsync(string id, string eventName, CancellationToken cancellationToken) => RunAsync(
         async client =>
         {
-            await client.RaiseEventAsync(id, eventName, eventPayload: null, cancellationToken);
+            try
+            {
+                await client.RaiseEventAsync(id, eventName, eventPayload: null, cancellationToken);
+            }
+            catch (RpcException exception) when (exception.StatusCode is StatusCode.NotFound or StatusCode.FailedPrecondition)
+            {
+                LogNotTaken(eventName, id);
+            }
+
             return true;
         },
         cancellationToken);
@@ -126,6 +134,9 @@ internal sealed partial class DurableInstances(ILogger<DurableInstances> logger)
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Instance {InstanceId} exists already and is not started again")]
     private partial void LogExists(string instanceId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Event {Name} was not taken: instance {InstanceId} has ended, or does not exist")]
+    private partial void LogNotTaken(string name, string instanceId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Of instance {InstanceId} a purge has left a row that cannot be read, and no history: it does not exist any more")]
     private partial void LogLeftover(string instanceId);

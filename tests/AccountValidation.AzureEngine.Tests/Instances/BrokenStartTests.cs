@@ -8,8 +8,7 @@ namespace AccountValidation.AzureEngine.Tests.Instances;
 /// <summary>A start whose process dies at every single call it makes, before and after the call's effect, and those who meet what is left.</summary>
 public sealed class BrokenStartTests(AzuriteFixture azurite)
 {
-    private const int CallsToMakeTables = 5;
-    private const int FewestCalls = 7; // slot, row, two entries in lists, instance, and the note that all is done
+    private const int FewestCalls = 8; // account read and locked, slot, row, two entries in lists, instance, and the note that all is done
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -43,11 +42,12 @@ public sealed class BrokenStartTests(AzuriteFixture azurite)
     [InlineData("KilledAfter")]
     public Task Start_KilledAnywhereWithoutAKey_TheSweepCompletesIt(string how) => AtEveryCallAsync(Enum.Parse<Fault>(how), claim: null, async (world, broken) =>
     {
-        var wasAccepted = await world.SlotAsync(broken) is not null;
+        var wasAccepted = (await world.AccountAsync()).LockedBy == broken.Id;
         await world.SweepAsync();
         await world.SweepAsync();
 
         Assert.Equal(wasAccepted ? [broken.Id] : [], world.Instances.Started);
+        Assert.Equal(wasAccepted ? 1 : 0, (await world.OpenAsync()).Count);
         if (wasAccepted)
         {
             await IsOneAndRunsAsync(world, broken.Id);
@@ -67,6 +67,7 @@ public sealed class BrokenStartTests(AzuriteFixture azurite)
 
         Assert.Equal([elsewhere.Id], world.Instances.Started);
         Assert.Null(await world.SlotAsync(broken));
+        Assert.Equal((null, Account.Unknown), await world.AccountAsync() is var account ? (account.LockedBy, account.Account) : default);
         Assert.Null(await world.FindAsync(broken.Id));
         Assert.DoesNotContain(world.Process.Metrics.Lines, line => line.Contains("half_started", StringComparison.Ordinal));
     }
@@ -91,7 +92,7 @@ public sealed class BrokenStartTests(AzuriteFixture azurite)
         {
             await using var world = await World.StartAsync(azurite);
             var broken = world.Accepted();
-            await using var process = world.NewProcess(Faults.KillAt(CallsToMakeTables + call, how));
+            await using var process = world.NewProcess(Faults.KillAt(Calls.ToMakeTables + call, how));
             survived = await KilledException.SurvivesAsync(() => process.Engine.StartAsync(broken, claim, Token));
             Assert.True(survived || call < 30, "It never comes to its end.");
             Assert.True(!survived || call > FewestCalls, "It makes fewer calls than a start has.");
@@ -105,10 +106,12 @@ public sealed class BrokenStartTests(AzuriteFixture azurite)
         Assert.Single(await world.EntitiesAsync("Validations"));
         Assert.Equal(2, (await world.EntitiesAsync("ValidationIndex")).Count);
         Assert.True((await world.EntitiesAsync("ValidationKeys")).Count <= 1);
-        Assert.True((await world.EntitiesAsync("ValidationAccounts")).Single().GetBoolean("IsStarted"));
+        Assert.True((await world.EntitiesAsync("ValidationAccounts")).Single(entity => entity.GetString("ValidationId") == id).GetBoolean("IsStarted"));
+        Assert.Equal(id, (await world.AccountAsync()).LockedBy);
         await Runner.ToTheEndAsync(world, id);
         Assert.Equal(1, world.Juspay.Pennies);
         Assert.Single(world.Receiver.Deliveries);
+        await world.SweepAsync(); // it takes out what is left of a start that never got the account
         Assert.Empty(await world.OpenAsync());
     }
 }

@@ -92,13 +92,19 @@ public sealed class StartTests(AzuriteFixture azurite)
         await world.StartNewAsync(claim: Some.Claim());
     }
 
-    [Fact]
-    public async Task Start_SameAccountIdOfAnotherCustomer_IsStarted()
+    [Theory]
+    [InlineData("banh_1", "CST_1")]
+    [InlineData("banh_1", "cst_2")]
+    [InlineData("BANH_1", "cst_1")]
+    public async Task Start_AccountUnderWayUnderAnotherSpelling_IsBusy(string account, string customer)
     {
         await using var world = await World.StartAsync(azurite);
-        await world.StartNewAsync();
+        var first = await world.StartNewAsync();
 
-        await world.StartNewAsync(Some.Request(customer: "cst_2"));
+        var result = await world.StartAsync(world.Accepted(Some.Request(account, customer)));
+
+        Assert.Equal(first.Id, Assert.IsType<StartResult.AccountBusy>(result).ValidationId);
+        Assert.Equal(["slot-" + first.Id], await world.OpenAsync());
     }
 
     [Fact]
@@ -112,6 +118,18 @@ public sealed class StartTests(AzuriteFixture azurite)
 
         Assert.Equal(first.Id, Assert.IsType<StartResult.Purged>(result).ValidationId);
         Assert.Equal([first.Id], world.Instances.Started);
+    }
+
+    [Fact]
+    public async Task Start_AccountLockedByNobodyThatIsKnown_IsStarted()
+    {
+        await using var world = await World.StartAsync(azurite);
+        await world.Records.ChangeAsync(
+            "banh_1", record => record.LockedBy is null ? record with { LockedBy = "val_01JD3Z6Q2M8R5T7V9X0Y1A2B3C" } : record, TestContext.Current.CancellationToken);
+
+        var started = await world.StartNewAsync();
+
+        Assert.Equal(started.Id, (await world.AccountAsync()).LockedBy);
     }
 
     [Theory]

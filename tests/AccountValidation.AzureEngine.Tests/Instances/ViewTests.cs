@@ -93,7 +93,7 @@ public sealed class ViewTests(AzuriteFixture azurite)
         Assert.Empty(await world.EntitiesAsync("ValidationIndex"));
         Assert.Empty(await world.OpenAsync());
         Assert.Single(await world.EntitiesAsync("ValidationKeys"));
-        Assert.Single(await world.EntitiesAsync("MoneyJournal"));
+        Assert.Single(await world.JournalAsync());
     }
 
     [Fact]

@@ -74,14 +74,14 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
     {
         await using var world = await World.StartAsync(azurite);
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
-        var process = world.NewProcess(Faults.Once("POST MoneyJournal", Fault.KilledAfter));
+        var process = world.NewProcess(Faults.Once(Calls.Intent, Fault.KilledAfter));
         Assert.False(await KilledException.SurvivesAsync(() => PerformAsync(world, ActivityNames.DropPenny, due, 1, process)));
         var intentAt = world.Now;
         world.Clock.Advance(TimeSpan.FromMinutes(10));
 
         var outcome = (await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome();
 
-        Assert.Equal(new Outcome.PennyDropEnded(intentAt, new JuspayReply.Unclear(ReplyCauses.Interrupted), Created), outcome);
+        Assert.Equal(new Outcome.PennyDropEnded(intentAt, new JuspayReply.Unclear(ReplyCauses.Interrupted), Created, Juspay: Some.Juspay), outcome);
         Assert.Equal(0, world.Juspay.Pennies);
     }
 
@@ -90,7 +90,7 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
     {
         await using var world = await World.StartAsync(azurite);
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
-        var process = world.NewProcess(Faults.Once("POST MoneyJournal", Fault.KilledBefore));
+        var process = world.NewProcess(Faults.Once(Calls.Intent, Fault.KilledBefore));
         Assert.False(await KilledException.SurvivesAsync(() => PerformAsync(world, ActivityNames.DropPenny, due, 1, process)));
 
         Assert.IsType<Outcome.PennyDropEnded>((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome());
@@ -132,7 +132,7 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task DropPenny_RunAgainAfterItHasSettled_IsOverAndPaysNobody()
+    public async Task DropPenny_RunAgainAfterItHasSettled_ReportsTheRowAndPaysNobody()
     {
         await using var world = await World.StartAsync(azurite);
         var accepted = await world.StartNewAsync();
@@ -140,18 +140,39 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
         await PerformAsync(world, ActivityNames.Settle, Lifecycle.Apply(accepted, new Signal.Cancel(), world.Now)); // no penny was begun
         await world.StartNewAsync(); // the account is another's now
 
-        Assert.True((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).IsOver);
+        var report = await PerformAsync(world, ActivityNames.DropPenny, due, 1);
+
+        Assert.Equal((ValidationStatus.Cancelled, false), (StateElement.Read(report.State!.Value).Status, report.IsOver));
         Assert.Equal(0, world.Juspay.Pennies);
     }
 
     [Fact]
-    public async Task DropPenny_AccountIsAnothers_IsOverAndPaysNobody()
+    public async Task CheckAccount_CancelledMeanwhile_ReportsTheRow()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var accepted = await world.StartNewAsync();
+        var waiting = Lifecycle.Apply(accepted, new Outcome.Checked(world.Now, Some.Answered(AccountStatus.Pending)), world.Now);
+        world.Clock.Advance(Some.Terms.Recheck.FirstDelay);
+        await world.Process.Engine.SignalAsync(accepted.Id, new Signal.Cancel(), TestContext.Current.CancellationToken);
+
+        var report = await PerformAsync(world, ActivityNames.CheckAccount, waiting);
+
+        Assert.Equal(ValidationStatus.Cancelled, StateElement.Read(report.State!.Value).Status);
+    }
+
+    [Theory]
+    [InlineData("val_other")]
+    [InlineData(null)]
+    public async Task DropPenny_AccountIsNotItsOwn_IsNotSentAndTriedLater(string? holder)
     {
         await using var world = await World.StartAsync(azurite);
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
-        await world.Accounts.ReleaseAsync(due, TestContext.Current.CancellationToken);
+        await world.Records.ChangeAsync(
+            "banh_1", record => record.LockedBy == holder ? record : record with { LockedBy = holder }, TestContext.Current.CancellationToken);
 
-        Assert.True((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).IsOver);
+        var outcome = Assert.IsType<Outcome.PennyDropEnded>((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome());
+
+        Assert.Equal((null, new JuspayReply.NotAccepted(ReplyCauses.AccountLocked)), (outcome.IntentAt, outcome.Reply));
         Assert.Equal(0, world.Juspay.Pennies);
     }
 
@@ -170,7 +191,7 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
     {
         await using var world = await World.StartAsync(azurite);
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
-        var process = world.NewProcess(Faults.Always("PATCH MoneyJournal"));
+        var process = world.NewProcess(Faults.Always(Calls.Outcome));
 
         var outcome = Assert.IsType<Outcome.PennyDropEnded>((await PerformAsync(world, ActivityNames.DropPenny, due, 1, process)).ReadOutcome());
 

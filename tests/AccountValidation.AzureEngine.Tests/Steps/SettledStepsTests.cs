@@ -3,6 +3,7 @@ using AccountValidation.AzureEngine.Instances;
 using AccountValidation.AzureEngine.Steps;
 using AccountValidation.AzureEngine.Tests.Support;
 using AccountValidation.Core;
+using AccountValidation.Core.Accounts;
 using AccountValidation.Tests.Azurite;
 
 namespace AccountValidation.AzureEngine.Tests.Steps;
@@ -60,13 +61,14 @@ public sealed class SettledStepsTests(AzuriteFixture azurite)
         {
             await using var world = await World.StartAsync(azurite);
             var settled = Some.Settled(await world.StartNewAsync(), world.Now);
-            var process = world.NewProcess(Faults.KillAt(5 + call, Enum.Parse<Fault>(how)));
+            var process = world.NewProcess(Faults.KillAt(Calls.ToMakeTables + call, Enum.Parse<Fault>(how)));
             survived = await KilledException.SurvivesAsync(() => PerformAsync(world, ActivityNames.Settle, settled, process: process));
 
             Assert.EndsWith(settled.Id, (await world.EntitiesAsync("ValidationAccounts")).Single().GetString("ValidationId"), StringComparison.Ordinal);
             await PerformAsync(world, ActivityNames.Settle, settled);
             Assert.Equal(ValidationStatus.Active, (await world.RowAsync(settled.Id)).State.Status);
             Assert.Equal(["open-" + settled.Id], await world.OpenAsync());
+            Assert.Equal((null, AccountStatus.Active), await world.AccountAsync() is var account ? (account.LockedBy, account.Account.LastAnswer?.Shown.Status) : default);
             Assert.True(survived || call < 20, "It never comes to its end.");
         }
     }

@@ -20,10 +20,10 @@ internal sealed class EngineProcess : IAsyncDisposable
 
     private readonly ServiceProvider _provider;
 
-    public EngineProcess(World world, Faults faults)
+    public EngineProcess(World world, Faults faults, JuspaySettings? juspay = null)
     {
         Faults = faults;
-        var settings = new ServiceSettings(new() { ApiKey = "key_test" }, new(), new(), new() { Secrets = [World.Secret] }, new(), new());
+        var settings = new ServiceSettings(juspay ?? new() { ApiKey = "key_test" }, new(), new(), new() { Secrets = [World.Secret] }, new(), new());
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
         services.AddSingleton<TimeProvider>(world.Clock).AddSingleton<FillRandom>(RandomNumberGenerator.Fill);

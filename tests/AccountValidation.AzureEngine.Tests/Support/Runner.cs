@@ -36,14 +36,28 @@ internal sealed class Runner(World world, EngineProcess process, string instance
     }
 
     /// <summary>Runs until the instance waits for a time, or ends.</summary>
-    public static async Task<Due> UntilItWaitsAsync(World world, string instance)
+    public static async Task<Due> UntilItWaitsAsync(World world, string instance, EngineProcess? process = null)
     {
-        var runner = new Runner(world, world.Process, instance);
+        var runner = new Runner(world, process ?? world.Process, instance);
         while (true)
         {
             if (await runner.StepAsync() is var due and not Due.Activity)
             {
                 return due;
+            }
+        }
+    }
+
+    /// <summary>Runs, over waits too, until something is so.</summary>
+    public static async Task UntilAsync(World world, string instance, Func<bool> condition, EngineProcess? process = null)
+    {
+        var runner = new Runner(world, process ?? world.Process, instance);
+        for (var step = 0; !condition(); step++)
+        {
+            Assert.True(step < MostSteps, $"{instance} does not come to that.");
+            if (await runner.StepAsync() is Due.Wait wait)
+            {
+                world.Clock.Advance(wait.Until - world.Now);
             }
         }
     }

@@ -15,6 +15,9 @@ internal static class Some
     /// <summary>What must not stand where operators read.</summary>
     public static readonly string[] Secrets = [Vpa, "yesg", Name, "s3cret", "onboarding.example", "A-17"];
 
+    /// <summary>The Juspay that the engine is set to.</summary>
+    public static readonly JuspayIdentity Juspay = new("https://sandbox.juspay.in/", MerchantId: null);
+
     public static readonly Terms Terms = new()
     {
         JuspayTimeout = TimeSpan.FromSeconds(30),
@@ -40,7 +43,7 @@ internal static class Some
     public static JuspayReply Answered(AccountStatus status) => new JuspayReply.Answered(new(status, LastValidated: null, new(MaskedVpa: "42******77@yesg", BeneficiaryName: Name)));
 
     /// <summary>A check that shows no penny.</summary>
-    public static Outcome.Checked Check(DateTimeOffset at) => new(at, Answered(AccountStatus.Created));
+    public static Outcome.Checked Check(DateTimeOffset at) => new(at, Answered(AccountStatus.Created), Juspay);
 
     /// <summary>A validation whose first check showed no penny, so that its penny drop is due.</summary>
     public static Validation DueToPay(Validation accepted, DateTimeOffset now) => Lifecycle.Apply(accepted, new Outcome.Checked(now, Answered(AccountStatus.Created)), now);

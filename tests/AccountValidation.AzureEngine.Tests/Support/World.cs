@@ -4,6 +4,7 @@ using AccountValidation.Core;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.Service.Api;
 using AccountValidation.Service.Callbacks;
+using AccountValidation.Service.Juspay;
 using AccountValidation.Tests.Azurite;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Time.Testing;
@@ -44,7 +45,9 @@ internal sealed class World : IAsyncDisposable
 
     public ValidationRows Rows => Process.Get<ValidationRows>();
 
-    public AccountRows Accounts => Process.Get<AccountRows>();
+    public OpenRows Entries => Process.Get<OpenRows>();
+
+    public AccountRecords Records => Process.Get<AccountRecords>();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -55,9 +58,12 @@ internal sealed class World : IAsyncDisposable
         return world;
     }
 
-    public EngineProcess NewProcess(Faults? faults = null)
+    /// <summary>A storage without any tables, before anything of this version has touched it.</summary>
+    public static async Task<World> OfNothingAsync(AzuriteFixture azurite) => new(await azurite.NewTablesAsync());
+
+    public EngineProcess NewProcess(Faults? faults = null, JuspaySettings? juspay = null)
     {
-        var process = new EngineProcess(this, faults ?? new());
+        var process = new EngineProcess(this, faults ?? new(), juspay);
         _processes.Add(process);
         return process;
     }
@@ -88,7 +94,14 @@ internal sealed class World : IAsyncDisposable
 
     public async Task<ValidationRow> RowAsync(string id) => await Rows.FindAsync(id, Token) ?? throw new InvalidOperationException($"{id} has no row.");
 
-    public Task<Slot?> SlotAsync(Validation validation) => Accounts.FindSlotAsync(validation.Request.CustomerAccountId, validation.Request.CustomerId, Token);
+    public Task<Slot?> SlotAsync(Validation validation) => Entries.FindSlotAsync(validation.Request.CustomerAccountId, validation.Id, Token);
+
+    /// <summary>An account as it is stored.</summary>
+    public Task<AccountRecord> AccountAsync(string id = "banh_1") => Records.FindAsync(id, Token);
+
+    /// <summary>The rows of the money journal.</summary>
+    public async Task<IReadOnlyList<TableEntity>> JournalAsync() =>
+        [.. (await EntitiesAsync("CustomerAccounts")).Where(entity => entity.RowKey.StartsWith("drop-", StringComparison.Ordinal))];
 
     /// <summary>Lets the young become old enough, and sweeps.</summary>
     public async Task SweepAsync(EngineProcess? process = null)

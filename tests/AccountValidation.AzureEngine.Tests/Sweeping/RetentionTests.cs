@@ -27,7 +27,7 @@ public sealed class RetentionTests(AzuriteFixture azurite)
         Assert.Equal([old.Id], world.Instances.Purged);
         Assert.Equal([young.Id], await Listing.IdsAsync(world, new() { Limit = 9 }));
         Assert.Equal(2, (await world.EntitiesAsync("ValidationIndex")).Count);
-        Assert.Equal(2, (await world.EntitiesAsync("MoneyJournal")).Count);
+        Assert.Equal(2, (await world.JournalAsync()).Count);
         Assert.IsType<StartResult.Purged>(await world.StartAsync(world.Accepted(), Some.Claim()));
         Assert.Contains("Purged 1 validations", world.Process.Logs.All, StringComparison.Ordinal);
     }
@@ -95,7 +95,7 @@ public sealed class RetentionTests(AzuriteFixture azurite)
             await using var world = await World.StartAsync(azurite);
             await world.FinishNewAsync();
             world.Clock.Advance(Retained + TimeSpan.FromSeconds(1));
-            var process = world.NewProcess(Faults.KillAt(5 + call, Enum.Parse<Fault>(how)));
+            var process = world.NewProcess(Faults.KillAt(Calls.ToMakeTables + call, Enum.Parse<Fault>(how)));
             survived = await KilledException.SurvivesAsync(() => process.Get<Retention>().PurgeAsync(Token));
 
             await PurgeAsync(world);

@@ -4,7 +4,6 @@ using AccountValidation.AzureEngine.Tables;
 using AccountValidation.AzureEngine.Tests.Support;
 using AccountValidation.Core;
 using AccountValidation.Service.Api;
-using AccountValidation.Service.Steps;
 using AccountValidation.Tests.Azurite;
 
 namespace AccountValidation.AzureEngine.Tests.Sweeping;
@@ -39,22 +38,21 @@ public sealed class SweeperTests(AzuriteFixture azurite)
     [Theory]
     [InlineData("Terminated", "CANCELLED")]
     [InlineData("Failed", "EXPIRED")]
-    public async Task Sweep_PennyIsOnItsWay_KeepsTheAccountUntilTheConfirmLooksAreDone(string ended, string status)
+    public async Task Sweep_PennyIsOnItsWay_SettlesAndLeavesItToTheAccount(string ended, string status)
     {
         await using var world = await World.StartAsync(azurite);
         var accepted = await BeginPennyAsync(world);
         world.Instances.Become(accepted.Id, Enum.Parse<InstanceState>(ended));
 
         await world.SweepAsync();
-        var successor = InstanceIds.AfterEndOf(accepted.Id);
-        Assert.IsType<Due.Wait>(await Runner.UntilItWaitsAsync(world, successor));
+        await Runner.ToTheEndAsync(world, InstanceIds.AfterEndOf(accepted.Id));
 
-        Assert.True(world.Instances[successor]!.Turn!.ReadState().HoldsAccount);
-        Assert.IsType<StartResult.AccountBusy>(await world.StartAsync(world.Accepted()));
-        await Runner.ToTheEndAsync(world, successor);
         Assert.Equal(status, StatusNames.Of((await world.FindAsync(accepted.Id))!.Status));
-        Assert.Equal((0, 5), (world.Juspay.Pennies, world.Juspay.Looks)); // one before the intent, four to confirm
-        await world.StartNewAsync();
+        Assert.Equal(accepted.Id, (await world.AccountAsync()).Account.OpenDrop?.Drop.ValidationId);
+        var next = await world.StartNewAsync();
+        Assert.Equal(accepted.Id, next.Drop?.ValidationId);
+        await Runner.UntilItWaitsAsync(world, next.Id);
+        Assert.Equal(0, world.Juspay.Pennies);
     }
 
     [Fact]
@@ -73,19 +71,20 @@ public sealed class SweeperTests(AzuriteFixture azurite)
         Assert.Equal((ValidationStatus.Active, 1), ((await world.FindAsync(accepted.Id))!.Status, world.Juspay.Pennies));
     }
 
-    // The activity has passed every check and waits for its permits while the orchestration ends and the sweep cancels the validation.
+    // The activity has read its row and its account while the orchestration ends and the sweep cancels the validation.
     [Fact]
     public async Task Sweep_PennyWasAskedForAndComesLate_IsNeverDropped()
     {
         await using var world = await World.StartAsync(azurite);
         var accepted = await world.StartNewAsync();
+        var due = Some.DueToPay(accepted, world.Now); // checked a moment before it was terminated
+        var (read, intended) = (await world.AccountAsync(), world.Process.Get<TableMoneyJournal>().Intended(due, 1, Some.Check(world.Now))!);
         world.Instances.Become(accepted.Id, InstanceState.Terminated);
         await world.SweepAsync();
-        var due = Some.DueToPay(accepted, world.Now); // looked at a moment before it was terminated
 
-        var outcome = await world.Process.Get<StepExecutor>().ExecuteAsync(due, new Step.DropPenny(1), world.Process.Get<TableMoneyJournal>(), Token);
-
-        Assert.IsType<Outcome.Checked>(outcome);
+        var intent = world.Process.Get<TableMoneyJournal>().NewEntry(intended);
+        Assert.False(await world.Records.TryPutAsync(read, read.LockedFor(intended, world.Now), intent, Token));
+        Assert.True((await Runner.PerformAsync(world.Process, ActivityNames.DropPenny, new(due.Id, due.Id, StateElement.Of(due), world.Now, 1))).IsOver);
         Assert.Equal(0, world.Juspay.Pennies);
         await Runner.ToTheEndAsync(world, InstanceIds.AfterEndOf(accepted.Id));
         Assert.Equal(ValidationStatus.Cancelled, (await world.FindAsync(accepted.Id))!.Status);
@@ -186,7 +185,7 @@ public sealed class SweeperTests(AzuriteFixture azurite)
             await using var world = await World.StartAsync(azurite);
             var accepted = await BeginPennyAsync(world);
             world.Instances.Become(accepted.Id, InstanceState.Failed);
-            var process = world.NewProcess(Faults.KillAt(5 + call, Enum.Parse<Fault>(how)));
+            var process = world.NewProcess(Faults.KillAt(Calls.ToMakeTables + call, Enum.Parse<Fault>(how)));
             survived = await KilledException.SurvivesAsync(() => world.SweepAsync(process)) && !process.Faults.IsDead;
 
             await world.SweepAsync();
@@ -209,7 +208,7 @@ public sealed class SweeperTests(AzuriteFixture azurite)
         var accepted = await world.StartNewAsync();
         var due = Some.DueToPay(accepted, world.Now);
         world.Instances.Become(accepted.Id, due);
-        var process = world.NewProcess(Faults.Once("POST MoneyJournal", Fault.KilledAfter));
+        var process = world.NewProcess(Faults.Once(Calls.Intent, Fault.KilledAfter));
         Assert.False(await KilledException.SurvivesAsync(
             () => Runner.PerformAsync(process, ActivityNames.DropPenny, new(due.Id, due.Id, StateElement.Of(due), world.Now, 1))));
         return accepted;

@@ -1,7 +1,8 @@
+using AccountValidation.AzureEngine.Instances;
 using AccountValidation.AzureEngine.Tables;
 using AccountValidation.AzureEngine.Tests.Support;
-using AccountValidation.Core.Lifecycles;
 using AccountValidation.Service.Api;
+using AccountValidation.Service.Steps;
 using AccountValidation.Tests.Azurite;
 
 namespace AccountValidation.AzureEngine.Tests.Tables;
@@ -12,11 +13,12 @@ public sealed class RepeatedCallTests(AzuriteFixture azurite)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("POST ValidationAccounts")]
+    [InlineData("PUT ValidationAccounts")]
+    [InlineData("POST CustomerAccounts")]
     [InlineData("POST ValidationKeys")]
     [InlineData("POST Validations")]
     [InlineData("PUT ValidationIndex")]
-    [InlineData("PUT ValidationAccounts")]
+    [InlineData("PATCH ValidationAccounts")]
     public async Task Start_AnswerLost_IsStartedAndNotTakenForAnothers(string call)
     {
         await using var world = await World.StartAsync(azurite);
@@ -34,10 +36,11 @@ public sealed class RepeatedCallTests(AzuriteFixture azurite)
     {
         await using var world = await World.StartAsync(azurite);
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
-        await using var process = world.NewProcess(Faults.Once("POST MoneyJournal", Fault.AnswerLost));
+        await using var process = world.NewProcess(Faults.Once(Calls.Intent, Fault.AnswerLost));
+        var journal = process.Get<TableMoneyJournal>().Of(due.Id);
 
-        Assert.Equal(world.Now, (await process.Get<TableMoneyJournal>().BeginAsync(due, 1, Some.Check(world.Now), Token))?.At);
-        Assert.Null(await process.Get<TableMoneyJournal>().BeginAsync(due, 1, Some.Check(world.Now), Token));
+        Assert.Equal(world.Now, Assert.IsType<Permission.Granted>(await journal.BeginAsync(due, 1, Some.Check(world.Now), Token)).At);
+        Assert.IsType<Permission.NotNow>(await journal.BeginAsync(due, 1, Some.Check(world.Now), Token));
     }
 
     [Fact]
@@ -81,21 +84,22 @@ public sealed class RepeatedCallTests(AzuriteFixture azurite)
         var validation = await world.StartNewAsync();
         await using var process = world.NewProcess(Faults.Once("POST $batch", Fault.AnswerLost));
 
-        await process.Get<AccountRows>().ReleaseAsync(Some.Settled(validation, world.Now), Token);
+        await process.Get<OpenRows>().ReleaseAsync(Some.Settled(validation, world.Now), Token);
 
         Assert.Equal(["open-" + validation.Id], await world.OpenAsync());
     }
 
     [Fact]
-    public async Task Release_SlotIsAnothersByNow_StaysTheirs()
+    public async Task Settle_AccountIsAnothersByNow_StaysTheirs()
     {
         await using var world = await World.StartAsync(azurite);
         var first = await world.FinishNewAsync();
         var second = await world.StartNewAsync();
 
-        await world.Accounts.ReleaseAsync(Lifecycle.Apply(first, new Core.Signal.Redeliver(), world.Now), Token);
+        await world.Process.Get<Settlements>().SettleAsync(first, first, _ => true, Token);
 
         Assert.Equal(second.Id, (await world.SlotAsync(second))!.Validation.Id);
+        Assert.Equal(second.Id, (await world.AccountAsync()).LockedBy);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using AccountValidation.AzureEngine.Tests.Support;
 using AccountValidation.Core;
 using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Lifecycles;
+using AccountValidation.Service.Steps;
 using AccountValidation.Tests.Azurite;
 
 namespace AccountValidation.AzureEngine.Tests.Tables;
@@ -17,11 +18,11 @@ public sealed class TableMoneyJournalTests(AzuriteFixture azurite)
         await using var world = await World.StartAsync(azurite);
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
 
-        var intents = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(
-            () => Journal(world).BeginAsync(due, 1, Some.Check(world.Now), Token).AsTask(), Token)));
+        var permissions = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(
+            () => BeginAsync(world, due, 1, Some.Check(world.Now)), Token)));
 
-        Assert.Equal(world.Now, Assert.Single(intents, intent => intent is not null)!.At);
-        Assert.Single(await world.EntitiesAsync("MoneyJournal"));
+        Assert.Equal(world.Now, Assert.Single(permissions.OfType<Permission.Granted>()).At);
+        Assert.Single(await world.JournalAsync());
     }
 
     [Fact]
@@ -30,12 +31,12 @@ public sealed class TableMoneyJournalTests(AzuriteFixture azurite)
         await using var world = await World.StartAsync(azurite);
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
 
-        Assert.Null(await Journal(world).BeginAsync(due, 2, Some.Check(world.Now), Token));
-        Assert.Null(await Journal(world).BeginAsync(Lifecycle.Apply(due, new Signal.Cancel(), world.Now), 1, Some.Check(world.Now), Token));
-        Assert.Null(await Journal(world).BeginAsync(Begun(due, world.Now), 1, Some.Check(world.Now), Token));
+        Assert.IsType<Permission.NotNow>(await BeginAsync(world, due, 2, Some.Check(world.Now)));
+        Assert.IsType<Permission.NotNow>(await BeginAsync(world, Lifecycle.Apply(due, new Signal.Cancel(), world.Now), 1, Some.Check(world.Now)));
+        Assert.IsType<Permission.NotNow>(await BeginAsync(world, Begun(due, world.Now), 1, Some.Check(world.Now)));
         world.Clock.Advance(Some.Terms.Recheck.Deadline);
-        Assert.Null(await Journal(world).BeginAsync(due, 1, Some.Check(world.Now), Token));
-        Assert.Empty(await world.EntitiesAsync("MoneyJournal"));
+        Assert.IsType<Permission.NotNow>(await BeginAsync(world, due, 1, Some.Check(world.Now)));
+        Assert.Empty(await world.JournalAsync());
     }
 
     [Theory]
@@ -46,8 +47,8 @@ public sealed class TableMoneyJournalTests(AzuriteFixture azurite)
         await using var world = await World.StartAsync(azurite);
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
 
-        Assert.Null(await Journal(world).BeginAsync(due, 1, new(world.Now, Some.Answered(shown)), Token));
-        Assert.Empty(await world.EntitiesAsync("MoneyJournal"));
+        Assert.IsType<Permission.NotNow>(await BeginAsync(world, due, 1, new(world.Now, Some.Answered(shown))));
+        Assert.Empty(await world.JournalAsync());
     }
 
     [Fact]
@@ -58,8 +59,22 @@ public sealed class TableMoneyJournalTests(AzuriteFixture azurite)
 
         var entry = await Journal(world).FindAsync(due, 1, Token);
 
-        Assert.Equal(new(world.Now, Reply: null, new Baseline(AccountStatus.Created, LastValidated: null)), entry);
+        Assert.Equal(new(world.Now, Reply: null, new Baseline(AccountStatus.Created, LastValidated: null), Some.Juspay), entry);
         Assert.Null(await Journal(world).FindAsync(due, 2, Token));
+    }
+
+    [Fact]
+    public async Task Begin_AtAFractionOfAMillisecond_AccountAndEntryHaveTheSameTime()
+    {
+        await using var world = await World.StartAsync(azurite);
+        world.Clock.Advance(TimeSpan.FromTicks(1_234_567));
+        var due = await BeginAsync(world);
+
+        var entry = await Journal(world).FindAsync(due, 1, Token);
+        var account = await world.AccountAsync();
+
+        Assert.Equal((world.Now, world.Now), (entry!.IntentAt, account.Account.OpenDrop!.Drop.At));
+        Assert.Equal((due.Id, 30), (account.LockedBy, (((Stage.InFlight)account.Account.OpenDrop.Stage).SendBefore - entry.IntentAt).TotalSeconds));
     }
 
     [Fact]
@@ -73,13 +88,13 @@ public sealed class TableMoneyJournalTests(AzuriteFixture azurite)
         var reply = Assert.IsType<JuspayReply.Answered>((await Journal(world).FindAsync(due, 1, Token))!.Reply);
         Assert.Equal(new(AccountStatus.Active, null, AccountDetails.None), reply.Account);
         Assert.Equal(Some.Name, (await world.RowAsync(due.Id)).Confidential.Details.BeneficiaryName);
-        var entity = Assert.Single(await world.EntitiesAsync("MoneyJournal"));
+        var entity = Assert.Single(await world.JournalAsync());
         Assert.DoesNotContain(entity, column => column.Value is string text && Some.Secrets.Any(secret => text.Contains(secret, StringComparison.Ordinal)));
         Assert.NotNull(entity.GetDateTimeOffset("ResolvedAt"));
     }
 
     [Theory]
-    [InlineData("PATCH MoneyJournal")]
+    [InlineData(Calls.Outcome)]
     [InlineData("PUT Validations")]
     public async Task Complete_StorageFails_IsNotThrownAndLeavesTheEntryUncertain(string call)
     {
@@ -98,7 +113,7 @@ public sealed class TableMoneyJournalTests(AzuriteFixture azurite)
     {
         await using var world = await World.StartAsync(azurite);
         var due = await BeginAsync(world);
-        await using var process = world.NewProcess(Faults.Once("PATCH MoneyJournal", Fault.AnswerLost));
+        await using var process = world.NewProcess(Faults.Once(Calls.Outcome, Fault.AnswerLost));
 
         await process.Get<TableMoneyJournal>().CompleteAsync(due, 1, new JuspayReply.Refused(404, "unknown"), Token);
 
@@ -112,16 +127,19 @@ public sealed class TableMoneyJournalTests(AzuriteFixture azurite)
         var due = await BeginAsync(world);
         var again = due with { ValidateAttempts = 1 };
         await Journal(world).CompleteAsync(due, 1, new JuspayReply.Unclear(ReplyCauses.TimeOut), Token);
-        Assert.NotNull(await Journal(world).BeginAsync(again, 2, Some.Check(world.Now), Token));
-        await Journal(world).BeginAsync(Some.DueToPay(await world.StartNewAsync(Some.Request("banh_2")), world.Now), 1, Some.Check(world.Now), Token);
+        Assert.IsType<Permission.Granted>(await BeginAsync(world, again, 2, Some.Check(world.Now)));
+        await BeginAsync(world, Some.DueToPay(await world.StartNewAsync(Some.Request("banh_2")), world.Now), 1, Some.Check(world.Now));
 
-        var begun = await Journal(world).ReadAsync(due.Id, Token);
+        var begun = await Journal(world).ReadAsync(due, Token);
 
         var baseline = new Baseline(AccountStatus.Created, LastValidated: null);
-        Assert.Equal([new(1, world.Now, baseline, new JuspayReply.Unclear(ReplyCauses.TimeOut)), new(2, world.Now, baseline, Reply: null)], begun);
+        Assert.Equal([new(1, world.Now, baseline, new JuspayReply.Unclear(ReplyCauses.TimeOut), Some.Juspay), new(2, world.Now, baseline, Reply: null, Some.Juspay)], begun);
     }
 
     private static TableMoneyJournal Journal(World world) => world.Process.Get<TableMoneyJournal>();
+
+    private static Task<Permission> BeginAsync(World world, Validation due, int attempt, Outcome.Checked check) =>
+        Journal(world).Of(due.Id).BeginAsync(due, attempt, check, Token).AsTask();
 
     private static Validation Begun(Validation due, DateTimeOffset now) =>
         Lifecycle.Apply(due, new Outcome.IntentRecorded(1, now, Some.Check(now)), now);
@@ -129,7 +147,7 @@ public sealed class TableMoneyJournalTests(AzuriteFixture azurite)
     private static async Task<Validation> BeginAsync(World world)
     {
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
-        Assert.NotNull(await Journal(world).BeginAsync(due, 1, Some.Check(world.Now), Token));
+        Assert.IsType<Permission.Granted>(await BeginAsync(world, due, 1, Some.Check(world.Now)));
         return due;
     }
 }

@@ -99,6 +99,18 @@ public sealed class StepTests
     }
 
     [Fact]
+    public void CheckOfOneThatACallerHasCancelled_GoesOnWithItsCallback()
+    {
+        var cancelled = Lifecycle.Apply(Make.Waiting(), new Signal.Cancel(), Make.Start);
+        var orchestration = Orchestration.Of(Make.Waiting(), until: Make.Start.AddSeconds(5)).Begin().FireTimer();
+
+        orchestration.Answer(Reports.Row(cancelled));
+
+        Assert.Equal([ActivityNames.CheckAccount, ActivityNames.DeliverCallback], orchestration.Called);
+        Assert.Null(orchestration.Turn.Activity.Request.State);
+    }
+
+    [Fact]
     public void CallbackThatIsRefused_WaitsForItsNextAttempt()
     {
         var settled = Make.Settled();

@@ -1,0 +1,196 @@
+using AccountValidation.Core;
+using AccountValidation.Core.Json;
+using AccountValidation.Core.Lifecycles;
+using Azure;
+using Azure.Data.Tables;
+
+namespace AccountValidation.AzureEngine.Tables;
+
+/// <summary>
+/// Works out the accounts of a storage that was written before there were any, once: a row says when it is done. It only adds rows and moves slots, so
+/// several processes may do it at once, and one that dies is followed by the next. Validations that run for two spellings of one account are all
+/// kept, and one of them holds the account. A penny drop that an ended validation left uncertain is open.
+/// </summary>
+/// <param name="tables">The tables.</param>
+/// <param name="timeProvider">The clock.</param>
+internal sealed class AccountMigration(AzureTables tables, TimeProvider timeProvider)
+{
+    private const string SlotPrefix = "slot-";
+    private const string DonePartition = "migration of accounts"; // no id has a space in it
+    private const string DoneRow = "done";
+    private const int PageSize = 1000;
+
+    // Longer than a penny drop is open: how long an uncertain end is looked back to.
+    private static readonly TimeSpan LookedBack = TimeSpan.FromDays(7);
+
+    /// <summary>Migrates what is there, unless that is done.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (await tables.Records.FindAsync(DonePartition, DoneRow, cancellationToken) is not null)
+        {
+            return;
+        }
+
+        var slots = await MoveSlotsAsync(cancellationToken);
+        if (slots.Count > 0)
+        {
+            await tables.OldJournal.EnsureAsync(cancellationToken);
+        }
+
+        var ended = await ReadEndedAsync(cancellationToken);
+        foreach (var partition in slots.Select(slot => slot.PartitionKey).Concat(ended.Keys).Distinct(StringComparer.Ordinal))
+        {
+            await FillAsync(partition, [.. slots.Where(slot => slot.PartitionKey == partition)], ended.GetValueOrDefault(partition, []), cancellationToken);
+        }
+
+        await tables.Records.PutAsync(new(DonePartition, DoneRow) { ["At"] = timeProvider.GetUtcNow() }, cancellationToken);
+    }
+
+    // Every slot in its new place: the partition of all spellings, and a row for each validation. The old one goes when the new one is there.
+    private async Task<IReadOnlyList<TableEntity>> MoveSlotsAsync(CancellationToken cancellationToken)
+    {
+        var moved = new List<TableEntity>();
+        foreach (var slot in await tables.Open.QueryAsync("", PageSize, cancellationToken).Where(IsSlot).ToListAsync(cancellationToken))
+        {
+            var id = slot.GetString("ValidationId");
+            var isOld = slot.RowKey != OpenRows.SlotRowOf(id);
+            var wanted = isOld ? Moved(slot, AccountRecords.PartitionOf(slot.PartitionKey), OpenRows.SlotRowOf(id)) : slot;
+            var hasSettled = await HasSettledAsync(id, cancellationToken); // it took its slot again when the storage client repeated an insert
+            if (!hasSettled)
+            {
+                moved.Add(wanted);
+                await tables.Open.InsertAsync(wanted, cancellationToken);
+            }
+
+            if (isOld || hasSettled)
+            {
+                await tables.Open.DeleteAsync(slot.PartitionKey, slot.RowKey, ETag.All, cancellationToken);
+            }
+        }
+
+        return moved;
+    }
+
+    private async Task<bool> HasSettledAsync(string validationId, CancellationToken cancellationToken) =>
+        RowKeys.Of(validationId) is { } keys
+        && await tables.Validations.FindAsync(keys.Partition, keys.Row, cancellationToken) is { } row
+        && row.GetString("Status") != StatusNames.Of(ValidationStatus.Pending);
+
+    // What expired lately without knowing what became of its penny, and what was answered for the same account since.
+    private async Task<Dictionary<string, List<Validation>>> ReadEndedAsync(CancellationToken cancellationToken)
+    {
+        var (expired, since) = (StatusNames.Of(ValidationStatus.Expired), timeProvider.GetUtcNow() - LookedBack);
+        var left = await tables.Validations.QueryAsync(TableClient.CreateQueryFilter($"Status eq {expired}"), PageSize, cancellationToken)
+            .Select(TryRead)
+            .Where(validation => validation?.Stage is Stage.Settled { Left: not null } settled && settled.At >= since)
+            .ToListAsync(cancellationToken);
+        var ended = new Dictionary<string, List<Validation>>(StringComparer.Ordinal);
+        foreach (var id in left.Select(validation => validation!.Request.CustomerAccountId).Distinct(StringComparer.Ordinal))
+        {
+            var all = ended.TryGetValue(AccountRecords.PartitionOf(id), out var known) ? known : ended[AccountRecords.PartitionOf(id)] = [];
+            all.AddRange(await ReadSettledAsync(id, cancellationToken));
+        }
+
+        return ended;
+    }
+
+    private async Task<IReadOnlyList<Validation>> ReadSettledAsync(string customerAccountId, CancellationToken cancellationToken)
+    {
+        var settled = new List<Validation>();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {ListScan.OfAccount(customerAccountId)}");
+        await foreach (var entry in tables.Index.QueryAsync(filter, PageSize, cancellationToken))
+        {
+            if (RowKeys.Of(entry.GetString("ValidationId")) is { } keys
+                && await tables.Validations.FindAsync(keys.Partition, keys.Row, cancellationToken) is { } row
+                && TryRead(row) is { IsSettled: true } validation)
+            {
+                settled.Add(validation);
+            }
+        }
+
+        return settled;
+    }
+
+    private async Task FillAsync(string partition, IReadOnlyList<TableEntity> slots, IEnumerable<Validation> ended, CancellationToken cancellationToken)
+    {
+        var now = timeProvider.GetUtcNow();
+        var account = ended.OrderBy(validation => ((Stage.Settled)validation.Stage).At).Aggregate(Account.Unknown, Kept);
+        var underWay = new List<(string Id, Validation? Known)>();
+        foreach (var slot in slots)
+        {
+            var drops = await MoveDropsAsync(partition, slot.GetString("ValidationId"), cancellationToken);
+            underWay.Add((slot.GetString("ValidationId"), TryReadSlot(slot) is { } started ? Recovery.WithJournal(started, drops) : null));
+        }
+
+        // The one whose penny may be on its way; else the older, by the time in its id.
+        var holder = underWay.OrderByDescending(one => one.Known?.Stage is Stage.InFlight).ThenBy(one => one.Id, StringComparer.Ordinal).FirstOrDefault();
+        var record = new AccountRecord(partition) { Account = account, LockedBy = holder.Id, Beside = [.. underWay.Select(one => one.Id)] };
+        record = holder.Known is { } known ? record.LockedFor(known, now) : record with { Beside = [.. record.Beside.Where(id => id != holder.Id)] };
+        await tables.Records.InsertAsync(AccountRecords.EntityOf(record), cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<BegunDrop>> MoveDropsAsync(string partition, string validationId, CancellationToken cancellationToken)
+    {
+        var drops = new List<BegunDrop>();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {validationId}");
+        await foreach (var entity in tables.OldJournal.QueryAsync(filter, PageSize, cancellationToken))
+        {
+            if (entity.GetBoolean("Closed") is true)
+            {
+                continue; // it kept an attempt of an orchestration that had ended from being begun: now the account's version does
+            }
+
+            var drop = TableMoneyJournal.DropFrom(entity);
+            var moved = Moved(entity, partition, TableMoneyJournal.RowOf(validationId, drop.Attempt));
+            moved["ValidationId"] = validationId;
+            await tables.Records.InsertAsync(moved, cancellationToken);
+            drops.Add(drop);
+        }
+
+        return drops;
+    }
+
+    // What ended without a trace of the penny drop says nothing of one that was left open before it.
+    private static Account Kept(Account account, Validation settled) =>
+        AccountRules.Keep(account, settled) is var kept && kept.OpenDrop is null && settled.LastSeen is not { IsSettled: true }
+            ? kept with { OpenDrop = account.OpenDrop }
+            : kept;
+
+    private static bool IsSlot(TableEntity entity) => entity.RowKey.StartsWith(SlotPrefix, StringComparison.Ordinal);
+
+    private static TableEntity Moved(TableEntity entity, string partition, string row)
+    {
+        var moved = new TableEntity(partition, row);
+        foreach (var (name, value) in entity.Where(column => column.Key is not ("PartitionKey" or "RowKey" or "Timestamp" or "odata.etag")))
+        {
+            moved[name] = value;
+        }
+
+        return moved;
+    }
+
+    // A damaged one keeps its lock, and is told of where it is met.
+    private static Validation? TryReadSlot(TableEntity slot)
+    {
+        try
+        {
+            return OpenRows.SlotFrom(slot).Validation;
+        }
+        catch (StateFormatException)
+        {
+            return null;
+        }
+    }
+
+    private static Validation? TryRead(TableEntity row)
+    {
+        try
+        {
+            return ValidationRow.From(row).State;
+        }
+        catch (StateFormatException)
+        {
+            return null;
+        }
+    }
+}

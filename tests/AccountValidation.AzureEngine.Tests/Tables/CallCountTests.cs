@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using AccountValidation.AzureEngine.Instances;
+using AccountValidation.AzureEngine.Tests.Support;
+using AccountValidation.Core;
+using AccountValidation.Tests.Azurite;
+
+namespace AccountValidation.AzureEngine.Tests.Tables;
+
+/// <summary>How many calls to the tables a validation takes: docs/cost.md counts with them.</summary>
+public sealed class CallCountTests(AzuriteFixture azurite)
+{
+    [Fact]
+    public async Task AnsweredAtOnce_TakesTwentyFive()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var calls = Counted(world);
+
+        var started = await world.StartNewAsync();
+        Assert.Equal(7, Taken(calls)); // account read and written, slot, row, two entries for lists, note
+        await Runner.UntilAsync(world, started.Id, () => world.Instances[started.Id]!.Turn!.ReadState().IsSettled);
+        Assert.Equal(8, Taken(calls)); // journal read, account, row, the intent, details read and written, reply, details read
+        await Runner.UntilAsync(world, started.Id, () => world.Instances[started.Id]!.Turn!.IsRecorded);
+        Assert.Equal(6, Taken(calls)); // row, account read and written, slot to entry, row read and written
+        await Runner.ToTheEndAsync(world, started.Id);
+        Assert.Equal(4, Taken(calls)); // row read twice and written, entry
+    }
+
+    [Fact]
+    public async Task Cancel_TakesEightBeforeItsCallback()
+    {
+        await using var world = await World.StartAsync(azurite);
+        world.Juspay.Drop = JuspayStub.Account("PENDING");
+        var started = await world.StartNewAsync();
+        Assert.IsType<Due.Wait>(await Runner.UntilItWaitsAsync(world, started.Id));
+        var calls = Counted(world);
+
+        await world.Process.Engine.SignalAsync(started.Id, new Signal.Cancel(), TestContext.Current.CancellationToken);
+
+        Assert.Equal(8, Taken(calls));
+    }
+
+    private static ConcurrentQueue<string> Counted(World world)
+    {
+        var calls = new ConcurrentQueue<string>();
+        world.Process.Faults.Plan = (called, _) =>
+        {
+            calls.Enqueue(called);
+            return Fault.None;
+        };
+        return calls;
+    }
+
+    private static int Taken(ConcurrentQueue<string> calls)
+    {
+        var taken = calls.Count(call => !call.StartsWith("Instances.", StringComparison.Ordinal));
+        calls.Clear();
+        return taken;
+    }
+}
