@@ -1,6 +1,5 @@
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.Core.Tests.Support;
-using AccountValidation.Core.Timelines;
 
 namespace AccountValidation.Core.Tests.Rules;
 
