@@ -36,12 +36,12 @@ internal sealed class DriversJournal(TableMoneyJournal journal, AccountRecords r
     }
 
     /// <inheritdoc/>
-    public async ValueTask<Permission> BeginAsync(Validation validation, int attempt, Outcome.Checked check, CancellationToken cancellationToken)
+    public async ValueTask<BeginResult> BeginAsync(Validation validation, int attempt, Outcome.Checked check, CancellationToken cancellationToken)
     {
         // The core first: it reads nothing.
         if (journal.Intended(validation, attempt, check) is not { Drop: { } drop, Stage: Stage.InFlight stage } intended)
         {
-            return new Permission.NotNow();
+            return new BeginResult.NotNow();
         }
 
         var intent = journal.NewEntry(intended);
@@ -51,12 +51,12 @@ internal sealed class DriversJournal(TableMoneyJournal journal, AccountRecords r
             var record = await records.FindAsync(validation.Request.CustomerAccountId, cancellationToken);
             if (!await DrivesAsync(validation.Id, cancellationToken))
             {
-                return new Permission.NotNow();
+                return new BeginResult.NotNow();
             }
 
             if (!record.MayPay(validation, drop.At))
             {
-                return new Permission.AccountLocked();
+                return new BeginResult.AccountLocked();
             }
 
             var isOurs = await records.TryPutAsync(record, record.LockedFor(intended, drop.At), intent, cancellationToken)
@@ -64,7 +64,7 @@ internal sealed class DriversJournal(TableMoneyJournal journal, AccountRecords r
                 : await journal.IsOursAsync(intent, cancellationToken);
             if (isOurs is { } known)
             {
-                return known ? new Permission.Granted(drop.At, stage.Baseline) : new Permission.NotNow();
+                return known ? new BeginResult.Begun(drop.At, stage.Baseline) : new BeginResult.NotNow();
             }
         }
     }

@@ -16,25 +16,25 @@ internal sealed class StateJournal(StoreWriter writer, IHostApplicationLifetime 
         ValueTask.FromResult(validation is { Stage: Stage.InFlight, Drop: { } drop } ? new JournalEntry(drop.At, Reply: null, Juspay: drop.Juspay) : null);
 
     /// <inheritdoc/>
-    public async ValueTask<Permission> BeginAsync(Validation validation, int attempt, Outcome.Checked check, CancellationToken cancellationToken)
+    public async ValueTask<BeginResult> BeginAsync(Validation validation, int attempt, Outcome.Checked check, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            return new Permission.NotNow();
+            return new BeginResult.NotNow();
         }
 
         return await writer.WriteAsync(transaction => transaction.TryLock(validation.Id)
             ? Intend(transaction, validation.Id, attempt, check)
-            : new Permission.AccountLocked());
+            : new BeginResult.AccountLocked());
     }
 
     /// <inheritdoc/>
     public ValueTask CompleteAsync(Validation validation, int attempt, JuspayReply reply, CancellationToken cancellationToken) => ValueTask.CompletedTask; // it is applied to the state
 
-    private static Permission Intend(StoreTransaction transaction, string id, int attempt, Outcome.Checked check)
+    private static BeginResult Intend(StoreTransaction transaction, string id, int attempt, Outcome.Checked check)
     {
-        Permission permission = new Permission.NotNow();
+        BeginResult begun = new BeginResult.NotNow();
         transaction.Change(
             id,
             (current, now) =>
@@ -42,11 +42,11 @@ internal sealed class StateJournal(StoreWriter writer, IHostApplicationLifetime 
                 var after = Lifecycle.Apply(current, new Outcome.IntentRecorded(attempt, now, check), now);
                 if (after.Stage is Stage.InFlight stage && !ReferenceEquals(after, current))
                 {
-                    permission = new Permission.Granted(now, stage.Baseline);
+                    begun = new BeginResult.Begun(now, stage.Baseline);
                 }
 
                 return after;
             });
-        return permission;
+        return begun;
     }
 }

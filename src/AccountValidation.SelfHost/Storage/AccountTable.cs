@@ -35,11 +35,11 @@ internal sealed class AccountTable(SqliteConnection connection, SqliteTransactio
     /// True when a validation holds its account's lock, or takes it now since nobody does. One that an earlier version started beside another
     /// spelling of its account may be without.
     /// </summary>
-    public bool TryLock(Validation validation)
+    public bool TryLock(Validation validation, DateTimeOffset now)
     {
         var id = validation.Request.CustomerAccountId;
         var (lockedBy, account) = Find(id);
-        if (lockedBy is null && (account.OpenDrop is not { } open || open.Drop.ValidationId == validation.Id))
+        if (lockedBy is null && (account.OpenDrop is not { } open || open.Drop.ValidationId == validation.Id || now - open.Drop.At >= Account.LongestOpen))
         {
             Put(id, new(validation.Id, account));
             return true;

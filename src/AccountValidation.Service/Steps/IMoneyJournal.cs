@@ -16,7 +16,7 @@ public interface IMoneyJournal
     /// Begins an attempt, when the core allows it after this check and the validation holds its account's lock. When an intent comes back, it
     /// is on disk, and this caller, and no other, may send the penny drop.
     /// </summary>
-    ValueTask<Permission> BeginAsync(Validation validation, int attempt, Outcome.Checked check, CancellationToken cancellationToken);
+    ValueTask<BeginResult> BeginAsync(Validation validation, int attempt, Outcome.Checked check, CancellationToken cancellationToken);
 
     /// <summary>
     /// Records what became of an attempt that this caller began, where the journal is not the state itself. A fault of the journal is not thrown:
@@ -26,22 +26,22 @@ public interface IMoneyJournal
 }
 
 /// <summary>Whether a penny drop may be sent.</summary>
-public abstract record Permission
+public abstract record BeginResult
 {
-    private Permission()
+    private BeginResult()
     {
     }
 
     /// <summary>The intent is durable: it may.</summary>
     /// <param name="At">When the intent was made.</param>
     /// <param name="Baseline">What the account showed before it.</param>
-    public sealed record Granted(DateTimeOffset At, Baseline Baseline) : Permission;
+    public sealed record Begun(DateTimeOffset At, Baseline Baseline) : BeginResult;
 
     /// <summary>The core decided otherwise after the check, or the program is stopping.</summary>
-    public sealed record NotNow : Permission;
+    public sealed record NotNow : BeginResult;
 
     /// <summary>Another validation of the account holds its lock.</summary>
-    public sealed record AccountLocked : Permission;
+    public sealed record AccountLocked : BeginResult;
 }
 
 /// <summary>An attempt that was begun before.</summary>

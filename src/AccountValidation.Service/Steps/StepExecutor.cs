@@ -110,12 +110,12 @@ public sealed class StepExecutor(
     private async Task<Outcome> DropPennyAsync(
         Validation validation, int attempt, IMoneyJournal journal, CallPermit permit, Outcome.Checked check, CheckAge age, CancellationToken cancellationToken)
     {
-        Permission? permission = null;
+        BeginResult? begun = null;
         var reply = await gate.CallAsync(
             async token =>
             {
-                permission = await journal.BeginAsync(validation, attempt, check, token);
-                if (permission is not Permission.Granted)
+                begun = await journal.BeginAsync(validation, attempt, check, token);
+                if (begun is not BeginResult.Begun)
                 {
                     return check.Reply;
                 }
@@ -125,19 +125,19 @@ public sealed class StepExecutor(
                 return await juspay.DropPennyAsync(validation.Request, mayLeave: () => age.IsWithin(validation.Terms.JuspayTimeout), token);
             },
             cancellationToken);
-        switch (permission)
+        switch (begun)
         {
-            case Permission.NotNow:
+            case BeginResult.NotNow:
                 return check;
-            case Permission.AccountLocked:
+            case BeginResult.AccountLocked:
                 return new Outcome.PennyDropEnded(IntentAt: null, new JuspayReply.NotAccepted(ReplyCauses.AccountLocked), Check: check);
-            case Permission.Granted:
+            case BeginResult.Begun:
                 await journal.CompleteAsync(validation, attempt, reply, cancellationToken);
                 break;
         }
 
         monitor.Report(validation, "validate", reply);
-        var intent = permission as Permission.Granted;
+        var intent = begun as BeginResult.Begun;
         return new Outcome.PennyDropEnded(intent?.At, reply, intent?.Baseline, check, juspay.Identity);
     }
 

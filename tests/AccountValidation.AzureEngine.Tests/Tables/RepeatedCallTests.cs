@@ -39,8 +39,8 @@ public sealed class RepeatedCallTests(AzuriteFixture azurite)
         await using var process = world.NewProcess(Faults.Once(Calls.Intent, Fault.AnswerLost));
         var journal = process.Get<TableMoneyJournal>().Of(due.Id);
 
-        Assert.Equal(world.Now, Assert.IsType<Permission.Granted>(await journal.BeginAsync(due, 1, Some.Check(world.Now), Token)).At);
-        Assert.IsType<Permission.NotNow>(await journal.BeginAsync(due, 1, Some.Check(world.Now), Token));
+        Assert.Equal(world.Now, Assert.IsType<BeginResult.Begun>(await journal.BeginAsync(due, 1, Some.Check(world.Now), Token)).At);
+        Assert.IsType<BeginResult.NotNow>(await journal.BeginAsync(due, 1, Some.Check(world.Now), Token));
     }
 
     [Fact]

@@ -18,10 +18,10 @@ public sealed class TableMoneyJournalTests(AzuriteFixture azurite)
         await using var world = await World.StartAsync(azurite);
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
 
-        var permissions = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(
+        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(
             () => BeginAsync(world, due, 1, Some.Check(world.Now)), Token)));
 
-        Assert.Equal(world.Now, Assert.Single(permissions.OfType<Permission.Granted>()).At);
+        Assert.Equal(world.Now, Assert.Single(results.OfType<BeginResult.Begun>()).At);
         Assert.Single(await world.JournalAsync());
     }
 
@@ -31,11 +31,11 @@ public sealed class TableMoneyJournalTests(AzuriteFixture azurite)
         await using var world = await World.StartAsync(azurite);
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
 
-        Assert.IsType<Permission.NotNow>(await BeginAsync(world, due, 2, Some.Check(world.Now)));
-        Assert.IsType<Permission.NotNow>(await BeginAsync(world, Lifecycle.Apply(due, new Signal.Cancel(), world.Now), 1, Some.Check(world.Now)));
-        Assert.IsType<Permission.NotNow>(await BeginAsync(world, Begun(due, world.Now), 1, Some.Check(world.Now)));
+        Assert.IsType<BeginResult.NotNow>(await BeginAsync(world, due, 2, Some.Check(world.Now)));
+        Assert.IsType<BeginResult.NotNow>(await BeginAsync(world, Lifecycle.Apply(due, new Signal.Cancel(), world.Now), 1, Some.Check(world.Now)));
+        Assert.IsType<BeginResult.NotNow>(await BeginAsync(world, Begun(due, world.Now), 1, Some.Check(world.Now)));
         world.Clock.Advance(Some.Terms.Recheck.Deadline);
-        Assert.IsType<Permission.NotNow>(await BeginAsync(world, due, 1, Some.Check(world.Now)));
+        Assert.IsType<BeginResult.NotNow>(await BeginAsync(world, due, 1, Some.Check(world.Now)));
         Assert.Empty(await world.JournalAsync());
     }
 
@@ -47,7 +47,7 @@ public sealed class TableMoneyJournalTests(AzuriteFixture azurite)
         await using var world = await World.StartAsync(azurite);
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
 
-        Assert.IsType<Permission.NotNow>(await BeginAsync(world, due, 1, new(world.Now, Some.Answered(shown))));
+        Assert.IsType<BeginResult.NotNow>(await BeginAsync(world, due, 1, new(world.Now, Some.Answered(shown))));
         Assert.Empty(await world.JournalAsync());
     }
 
@@ -127,7 +127,7 @@ public sealed class TableMoneyJournalTests(AzuriteFixture azurite)
         var due = await BeginAsync(world);
         var again = due with { ValidateAttempts = 1 };
         await Journal(world).CompleteAsync(due, 1, new JuspayReply.Unclear(ReplyCauses.TimeOut), Token);
-        Assert.IsType<Permission.Granted>(await BeginAsync(world, again, 2, Some.Check(world.Now)));
+        Assert.IsType<BeginResult.Begun>(await BeginAsync(world, again, 2, Some.Check(world.Now)));
         await BeginAsync(world, Some.DueToPay(await world.StartNewAsync(Some.Request("banh_2")), world.Now), 1, Some.Check(world.Now));
 
         var begun = await Journal(world).ReadAsync(due, Token);
@@ -138,7 +138,7 @@ public sealed class TableMoneyJournalTests(AzuriteFixture azurite)
 
     private static TableMoneyJournal Journal(World world) => world.Process.Get<TableMoneyJournal>();
 
-    private static Task<Permission> BeginAsync(World world, Validation due, int attempt, Outcome.Checked check) =>
+    private static Task<BeginResult> BeginAsync(World world, Validation due, int attempt, Outcome.Checked check) =>
         Journal(world).Of(due.Id).BeginAsync(due, attempt, check, Token).AsTask();
 
     private static Validation Begun(Validation due, DateTimeOffset now) =>
@@ -147,7 +147,7 @@ public sealed class TableMoneyJournalTests(AzuriteFixture azurite)
     private static async Task<Validation> BeginAsync(World world)
     {
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
-        Assert.IsType<Permission.Granted>(await BeginAsync(world, due, 1, Some.Check(world.Now)));
+        Assert.IsType<BeginResult.Begun>(await BeginAsync(world, due, 1, Some.Check(world.Now)));
         return due;
     }
 }

@@ -123,5 +123,5 @@ public sealed class MoneyJournalTests : IDisposable
     }
 
     private async Task<DateTimeOffset?> BeginAsync(int attempt) => (await new StateJournal(_store.Writer, _lifetime).BeginAsync(
-        _store.Reader.Find("val_1")!, attempt, Some.Checked(AccountStatus.Created, _store.Clock.GetUtcNow()), TestContext.Current.CancellationToken) as Permission.Granted)?.At;
+        _store.Reader.Find("val_1")!, attempt, Some.Checked(AccountStatus.Created, _store.Clock.GetUtcNow()), TestContext.Current.CancellationToken) as BeginResult.Begun)?.At;
 }

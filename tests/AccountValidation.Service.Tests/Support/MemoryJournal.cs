@@ -32,7 +32,7 @@ internal sealed class MemoryJournal(TimeProvider clock) : IMoneyJournal
         }
     }
 
-    public ValueTask<Permission> BeginAsync(Validation validation, int attempt, Outcome.Checked check, CancellationToken cancellationToken)
+    public ValueTask<BeginResult> BeginAsync(Validation validation, int attempt, Outcome.Checked check, CancellationToken cancellationToken)
     {
         var intentAt = clock.GetUtcNow();
         var isAllowed = Lifecycle.Apply(validation, new Outcome.IntentRecorded(attempt, intentAt, check), intentAt).Stage is Stage.InFlight;
@@ -40,12 +40,12 @@ internal sealed class MemoryJournal(TimeProvider clock) : IMoneyJournal
         {
             if (!isAllowed || IsOvertaken || !_entries.TryAdd(attempt, new(intentAt, Reply: null)))
             {
-                return ValueTask.FromResult<Permission>(new Permission.NotNow());
+                return ValueTask.FromResult<BeginResult>(new BeginResult.NotNow());
             }
         }
 
         AfterRecording();
-        return ValueTask.FromResult<Permission>(new Permission.Granted(intentAt, new(AccountStatus.Created, LastValidated: null)));
+        return ValueTask.FromResult<BeginResult>(new BeginResult.Begun(intentAt, new(AccountStatus.Created, LastValidated: null)));
     }
 
     /// <summary>What became of the attempts that were begun here.</summary>
