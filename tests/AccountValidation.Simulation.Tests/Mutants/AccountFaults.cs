@@ -33,23 +33,25 @@ internal static class AccountFaults
         },
         new(
             "forget-the-drop-at-the-deadline",
-            Within: 300,
+            Within: 200,
             new Edit(
                 Settling,
                 "Settle(validation, ValidationStatus.Expired,",
                 "Settle(IS_PLANTED ? validation with { Drop = null } : validation, ValidationStatus.Expired,"))
         {
             Worlds = "Heirs",
+            From = 35,
         },
         new(
             "forget-the-drop-that-was-lost-after-a-cancel",
-            Within: 500,
+            Within: 100,
             new Edit(
                 Catalog.Lifecycles + "PennyDrop.cs",
                 "Left = AccountRules.OpenStageOf(judged)",
                 "Left = IS_PLANTED ? null : AccountRules.OpenStageOf(judged)"))
         {
             Worlds = "Heirs",
+            From = 365,
         },
         new(
             "pay-beside-the-open-drop",
@@ -60,17 +62,19 @@ internal static class AccountFaults
         },
         new(
             "let-the-drop-go-after-an-hour",
-            Within: 500,
+            Within: 100,
             new Edit(Rules, "now - open.Drop.At < Account.LongestOpen", "now - open.Drop.At < Account.LongestOpen / (IS_PLANTED ? 72 : 1)"))
         {
             Worlds = "Heirs",
+            From = 220,
         },
         new(
             "begin-the-attempts-anew",
-            Within: 1000,
+            Within: 100,
             new Edit(Rules, "UncertainAttempts = open.UncertainAttempts,", "UncertainAttempts = IS_PLANTED ? 0 : open.UncertainAttempts,"))
         {
             Worlds = "Heirs",
+            From = 135,
         },
         new(
             "forget-the-last-answer",

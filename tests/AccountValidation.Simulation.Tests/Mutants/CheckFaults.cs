@@ -10,8 +10,11 @@ internal static class CheckFaults
     [
         new(
             "count-an-early-check-as-absence",
-            Within: 1000,
-            new Edit(After, "if (startedAt < stage.CountsFrom)", "if (!IS_PLANTED && startedAt < stage.CountsFrom)")),
+            Within: 200,
+            new Edit(After, "if (startedAt < stage.CountsFrom)", "if (!IS_PLANTED && startedAt < stage.CountsFrom)"))
+        {
+            From = 50,
+        },
         new(
             "take-one-check-for-absence",
             Within: 200,
@@ -43,13 +46,14 @@ internal static class CheckFaults
         },
         new(
             "read-unreadable-dates-as-none",
-            Within: 300,
+            Within: 200,
             new Edit(
                 "AccountValidation.Core/Accounts/Baseline.cs",
                 "new(snapshot.Status, snapshot.LastValidated, snapshot.UnreadDate);",
                 "new(snapshot.Status, snapshot.LastValidated, IS_PLANTED ? null : snapshot.UnreadDate);"))
         {
             Worlds = "OddDates",
+            From = 55,
         },
         new(
             "reject-at-the-first-refusal",

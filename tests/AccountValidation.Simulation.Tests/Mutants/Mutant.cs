@@ -6,6 +6,9 @@ namespace AccountValidation.Simulation.Tests.Mutants;
 /// <param name="Edits">What is planted.</param>
 public sealed record Mutant(string Name, int Within, params IReadOnlyList<Edit> Edits)
 {
+    /// <summary>The first seed that is tried: one that finds it late would take long to come to.</summary>
+    public int From { get; init; } = 1;
+
     /// <summary>The worlds in which it shows soonest, as <c>--worlds</c> wants them; null for what the seeds draw.</summary>
     public string? Worlds { get; init; }
 

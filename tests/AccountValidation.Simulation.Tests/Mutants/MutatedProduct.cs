@@ -81,9 +81,9 @@ public sealed partial class MutatedProduct : IAsyncLifetime
         try
         {
             string[] worlds = mutant.Worlds is null ? [] : ["--worlds", mutant.Worlds];
-            var seeds = mutant.Within.ToString(CultureInfo.InvariantCulture);
+            var (from, seeds) = (mutant.From.ToString(CultureInfo.InvariantCulture), mutant.Within.ToString(CultureInfo.InvariantCulture));
             var (_, output) = await RunAsync(
-                mutant.Name, [Program, "--from", "1", "--seeds", seeds, "--threads", "1", "--until-broken", .. worlds]);
+                mutant.Name, [Program, "--from", from, "--seeds", seeds, "--threads", "1", "--until-broken", .. worlds]);
             return FirstBroken().Match(output) is { Success: true } match
                 ? $"seed {match.Groups[1].Value}, {match.Groups[2].Value}"
                 : output.Contains("broken promises  0", StringComparison.Ordinal) ? null

@@ -33,8 +33,8 @@ internal static class PennyFaults
             Within: 1000,
             new Edit(
                 Penny,
-                "if (Lifecycle.Next(validation, intent.At) != new Step.DropPenny(intent.Attempt))",
-                "if (Lifecycle.Next(IS_PLANTED ? validation with { Control = null } : validation, intent.At) != new Step.DropPenny(intent.Attempt))")),
+                "|| Lifecycle.Next(validation, intent.At) != new Step.DropPenny(intent.Attempt))",
+                "|| Lifecycle.Next(IS_PLANTED ? validation with { Control = null } : validation, intent.At) != new Step.DropPenny(intent.Attempt))")),
         new(
             "one-attempt-too-many",
             Within: 300,
@@ -44,10 +44,11 @@ internal static class PennyFaults
                 "validation.UncertainAttempts < validation.Terms.MaxAttempts + (IS_PLANTED ? 1 : 0)")),
         new(
             "intent-at-the-deadline",
-            Within: 500,
+            Within: 200,
             new Edit(Catalog.Lifecycles + "Lifecycle.cs", "is Step.Check && now < validation.DeadlineAt", "is Step.Check && (IS_PLANTED || now < validation.DeadlineAt)"))
         {
             Worlds = "SlowSending",
+            From = 80,
         },
         new(
             "send-on-an-old-check",

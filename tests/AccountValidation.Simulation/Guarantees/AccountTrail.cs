@@ -6,11 +6,12 @@ namespace AccountValidation.Simulation.Guarantees;
 internal sealed class AccountTrail
 {
     private readonly Dictionary<Shown, TimeSpan> _firstShown = [];
+    private Shown? _putOffOver;
 
     /// <summary>The last good check, of those whose answers have reached the host. Answers may overtake each other.</summary>
     public WireCall? LastGoodCheck { get; private set; }
 
-    /// <summary>When Juspay's own 401, 403 or 429 to a POST reached the host last.</summary>
+    /// <summary>When Juspay's own 401, 403 or 429 to a POST reached the host last; null once a check has shown that it took effect.</summary>
     public TimeSpan? PutOffAt { get; private set; }
 
     /// <summary>When a check first showed this, ever.</summary>
@@ -21,13 +22,17 @@ internal sealed class AccountTrail
     {
         if (!call.IsPennyDrop && call.Shown is { } shown)
         {
+            PutOffAt = IsNews(shown) ? null : PutOffAt;
             LastGoodCheck = LastGoodCheck is { } last && last.SentAt > call.SentAt ? last : call;
             _firstShown.TryAdd(shown, call.AnsweredAt);
         }
 
         if (call is { IsPennyDrop: true, Answer.IsPutOff: true })
         {
-            PutOffAt = call.AnsweredAt;
+            (PutOffAt, _putOffOver) = (call.AnsweredAt, LastGoodCheck?.Shown);
         }
     }
+
+    private bool IsNews(Shown shown) => PutOffAt is not null
+        && shown != _putOffOver && shown.Status != Seen.Created && !(shown.Instant < _putOffOver?.Instant);
 }
