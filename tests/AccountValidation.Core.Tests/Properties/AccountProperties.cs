@@ -130,7 +130,7 @@ public sealed class AccountProperties
     public void Walks_ReachWhatTheRulesAreAbout()
     {
         var walks = new List<AccountWalk>();
-        AccountWalks.Any.Sample(walks.Add, iter: 1500, threads: 1);
+        AccountWalks.Any.Sample(walks.Add, iter: 3000, threads: 1);
         var turns = walks.SelectMany(walk => walk.Turns).ToList();
         var followed = turns.Where(turn => turn is { IsStart: true, OpenBefore: not null }).Select(turn => turn.OpenBefore!.Stage).ToList();
         Assert.Equal(["Confirming", "InFlight", "Paying", "Waiting"], followed.Select(stage => stage.GetType().Name).Distinct().Order(StringComparer.Ordinal));

@@ -166,12 +166,13 @@ internal sealed class AccountWalker
         }));
     }
 
-    private TimeSpan Gap() => _chance.Next(5) switch
+    private TimeSpan Gap() => _chance.Next(6) switch
     {
         0 => TimeSpan.Zero,
         1 => TimeSpan.FromSeconds(_chance.NextDouble() * 30),
         2 => TimeSpan.FromMinutes(_chance.NextDouble() * 30),
         3 => TimeSpan.FromHours(_chance.NextDouble() * 10),
+        4 => TimeSpan.FromHours(70 + (_chance.NextDouble() * 2)), // a drop may become too old while it is followed
         _ => TimeSpan.FromHours(_chance.NextDouble() * 90),
     };
 
