@@ -29,7 +29,7 @@ public sealed record Baseline(AccountStatus Status, DateTimeOffset? LastValidate
     /// <summary>Compares what a check shows with the baseline.</summary>
     public News NewsIn(AccountSnapshot seen) => (Status, seen.Status) switch
     {
-        (_, AccountStatus.Pending) => News.New,
+        (_, AccountStatus.Pending) => seen.LastValidated < LastValidated ? News.Behind : News.New,
         (AccountStatus.Created, AccountStatus.Created) => News.Same,
         (_, AccountStatus.Created) => News.Behind,
         _ => NewsByDate(Of(seen)),

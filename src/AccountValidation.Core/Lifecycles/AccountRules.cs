@@ -99,7 +99,8 @@ public static class AccountRules
         var following = open.Stage switch
         {
             // Who sent it may be sending it still: it has left by its time, and ends a time-out later.
-            Stage.InFlight stage => PennyDrop.Uncertain(followed, stage.Baseline, Backoff.Later(stage.SendBefore + entered.Terms.JuspayTimeout, now)),
+            Stage.InFlight stage => PennyDrop.Uncertain(
+                followed, stage.Baseline, Backoff.Later(stage.SendBefore + (stage.SendBefore - open.Drop.At), now)),
             Stage.Waiting stage => followed with { Stage = stage with { Looks = 0 } },
             var stage => followed with { Stage = stage },
         };

@@ -106,7 +106,8 @@ public sealed class AccountProperties
     {
         if (turn.Turn is { What: Outcome.Checked or Outcome.IntentRecorded, Before: { IsSettled: false, Drop: { } drop } before } && drop.ValidationId != before.Id)
         {
-            Assert.Equal(IsLetGo(turn.Turn), turn.Turn.Check!.StartedAt - drop.At >= TimeSpan.FromHours(72));
+            var startedAt = turn.Turn.Check!.StartedAt;
+            Assert.Equal(IsLetGo(turn.Turn), startedAt - drop.At >= TimeSpan.FromHours(72) && startedAt < before.DeadlineAt);
             Assert.True(!IsLetGo(turn.Turn) || turn.Before.OpenDrop is null || turn.After.OpenDrop?.Drop != drop);
         }
     });

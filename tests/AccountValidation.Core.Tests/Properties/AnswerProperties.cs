@@ -33,7 +33,8 @@ public sealed class AnswerProperties
                 Assert.True(SecondOpinion.IsSame(Stages.BaselineOf(turn.Before)!, turn.Seen!));
             }
 
-            var isSpent = turn.Ended is JuspayReply.Answered || turn.Seen is { Status: AccountStatus.Pending };
+            var isUnderWay = turn.Seen is { Status: AccountStatus.Pending } seen && !(seen.LastValidated < Stages.BaselineOf(turn.Before)?.LastValidated);
+            var isSpent = turn.Ended is JuspayReply.Answered || isUnderWay;
             spentAt = isSpent ? turn.At : spentAt;
         }
     });

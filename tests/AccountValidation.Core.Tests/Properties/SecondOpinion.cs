@@ -16,7 +16,7 @@ internal static class SecondOpinion
     {
         if (seen.Status is AccountStatus.Pending or AccountStatus.Created || IsSame(before, seen))
         {
-            return seen.Status == AccountStatus.Pending;
+            return seen.Status == AccountStatus.Pending && !(seen.LastValidated < before.LastValidated);
         }
 
         var hasDate = seen.LastValidated is not null || seen.UnreadDate is not null;

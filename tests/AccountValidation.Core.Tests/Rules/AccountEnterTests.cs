@@ -60,7 +60,7 @@ public sealed class AccountEnterTests
     {
         var inFlight = new Stage.InFlight(Stages.Baseline, Now, Refusals: 0);
         var account = Followers.After(Stages.Named("InFlight") with { Stage = inFlight });
-        var endedBy = Now + Make.Terms.JuspayTimeout;
+        var endedBy = Now + (Now - Stages.Drop.At);
         Assert.Equal(Following(endedBy, dueAt: Now), Followers.Of(account, Now).Stage);
         Assert.Equal(Following(endedBy, dueAt: endedBy), Followers.Of(account, endedBy).Stage);
         var late = endedBy.AddTicks(1);
@@ -68,11 +68,11 @@ public sealed class AccountEnterTests
     }
 
     [Fact]
-    public void Follower_OfADropInFlight_WaitsItsOwnTimeOut()
+    public void Follower_OfADropInFlight_WaitsTheTimeOutOfWhoSentIt()
     {
         var terms = Make.Terms with { JuspayTimeout = TimeSpan.FromSeconds(7), ConfirmAfter = TimeSpan.FromSeconds(11) };
         var following = Assert.IsType<Stage.Confirming>(Followers.Of(Followers.After("InFlight"), Now, terms).Stage);
-        Assert.Equal((Stages.Due.AddSeconds(7), Stages.Due.AddSeconds(18)), (following.SendBefore, following.CountsFrom));
+        Assert.Equal((Stages.Due.AddSeconds(30), Stages.Due.AddSeconds(41)), (following.SendBefore, following.CountsFrom));
     }
 
     // A check that was brought forward proves presence, never absence.

@@ -40,7 +40,7 @@ public sealed class AccountKeepTests
         { Followers.Id, null, false, false },
         { Followers.Id, Make.Id, false, false },
         { Followers.Id, Make.Id, true, false },
-        { null, Make.Id, true, true },
+        { null, Make.Id, true, false },
         { null, Make.Id, false, true },
         { null, Followers.Id, true, false },
         { null, Followers.Id, false, false },
@@ -69,6 +69,17 @@ public sealed class AccountKeepTests
         var open = dropOf is null ? null : new OpenDrop(Stages.Drop with { ValidationId = dropOf }, Stages.Named("Confirming").Stage, 1);
         var before = Stages.Named(isSettled ? "Settled" : "Confirming");
         Assert.Equal(expected, AccountRules.Concerns(Account.Unknown with { OpenDrop = open }, holder, before));
+    }
+
+    // What becomes of its POST is the account's, until somebody follows it.
+    [Theory]
+    [InlineData("InFlight", null, true)]
+    [InlineData("InFlight", Followers.Id, false)]
+    [InlineData("Waiting Seen", null, false)]
+    public void Concerns_OfASettledValidation_OnlyWhileItsDropIsInFlightAndNobodyFollows(string stage, string? holder, bool expected)
+    {
+        var account = Account.Unknown with { OpenDrop = new(Stages.Drop, Stages.Named(stage).Stage, 0) };
+        Assert.Equal(expected, AccountRules.Concerns(account, holder, Stages.Named("Settled")));
     }
 
     [Theory]

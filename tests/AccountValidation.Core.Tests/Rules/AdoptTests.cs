@@ -65,7 +65,6 @@ public sealed class AdoptTests
     }
 
     [Theory]
-    [InlineData(-2, AccountStatus.Active, -1)]
     [InlineData(-1, AccountStatus.Active, -1)]
     [InlineData(0, AccountStatus.Pending, 0)]
     public void AdoptedPending_WhereABaselineIsKnown_ReplacesOnlyAnEarlierDate(int pendingDay, AccountStatus status, int baselineDay)
@@ -73,6 +72,14 @@ public sealed class AdoptTests
         var known = Make.Answer(AccountStatus.Active, Make.Start.AddDays(-1));
         var story = new Story().Check(known).WhenDue().Check(Make.Answer(AccountStatus.Pending, Make.Start.AddDays(pendingDay)));
         Assert.Equal(("Waiting Adopted", new Baseline(status, Make.Start.AddDays(baselineDay))), (story.Stands, Stages.BaselineOf(story.Validation)));
+    }
+
+    [Fact]
+    public void Pending_DatedBeforeTheBaseline_IsAReplicaBehind()
+    {
+        var known = Make.Answer(AccountStatus.Active, Make.Start.AddDays(-1));
+        var story = new Story().Check(known).WhenDue().Check(Make.Answer(AccountStatus.Pending, Make.Start.AddDays(-2)));
+        Assert.Equal(("Paying 1", ReplyCauses.AnswerBehind), (story.Stands, story.Validation.Trouble?.Cause));
     }
 
     [Fact]
