@@ -4,9 +4,18 @@ using Microsoft.Data.Sqlite;
 
 namespace AccountValidation.KillHarness.Audits;
 
-/// <summary>The file itself, once the service has stopped: whole, with no penny drop unresolved, and in agreement with what the API showed.</summary>
+/// <summary>
+/// The file itself, once the service has stopped: whole, with no lock left and no penny drop open but of what was cancelled or expired, and in
+/// agreement with what the API showed.
+/// </summary>
 internal static class DatabaseAudit
 {
+    private const string OpenDropsOfTheAnswered =
+        """
+        SELECT validation_id FROM money_journal JOIN validation ON id = validation_id
+        WHERE resolved_at IS NULL AND status NOT IN ('CANCELLED', 'EXPIRED')
+        """;
+
     public static IReadOnlyList<string> Faults(string path, Evidence evidence)
     {
         using var connection = new SqliteConnection(
@@ -14,7 +23,8 @@ internal static class DatabaseAudit
         connection.Open();
         var faults = new List<string>();
         faults.AddRange(Column(connection, "PRAGMA integrity_check").Where(line => line != "ok").Select(line => $"integrity_check: {line}"));
-        faults.AddRange(Column(connection, "SELECT validation_id FROM money_journal WHERE resolved_at IS NULL").Select(id => $"a penny drop of {id} is unresolved"));
+        faults.AddRange(Column(connection, OpenDropsOfTheAnswered).Select(id => $"{id} was answered, and its penny drop is open"));
+        faults.AddRange(Column(connection, "SELECT id FROM account WHERE locked_by IS NOT NULL").Select(id => $"{id} is locked, and all validations have settled"));
         faults.AddRange(Column(connection, "SELECT id FROM validation WHERE status = 'PENDING' OR due_at IS NOT NULL OR finished_at IS NULL")
             .Select(id => $"{id} is not finished in the database"));
         faults.AddRange(Column(connection, "SELECT key FROM idempotency_key WHERE validation_id NOT IN (SELECT id FROM validation)")

@@ -175,11 +175,13 @@ internal sealed class Books(VirtualTime time, Guard guard, TimeSpan longestJump)
         }
     }
 
-    // The answer of somebody else's penny, shown meanwhile, looks like that of the open one. After 72 hours nobody waits any more.
+    // The answer of somebody else's penny, shown meanwhile, looks like that of the open one; so does that of an earlier own one, which was open
+    // beside it for that reason. After 72 hours nobody waits any more.
     private bool IsOpen(Account account, Drop drop) =>
         (time.TimeOfDay < drop.AnsweredAt || (time.TimeOfDay < drop.ShownAt && !KnewItsAnswer(drop.ValidationId!)))
         && time.HostTimeOfDay < drop.At + LongestOpen - longestJump
-        && !account.Drops.Exists(other => other.ValidationId is null && other.AnsweredAt > drop.At && other.AnsweredAt <= time.TimeOfDay);
+        && !(account.Drops.Exists(other => other.ValidationId is null)
+            && account.Drops.Exists(other => (other.ValidationId is null || other.At < drop.At) && other.AnsweredAt > drop.At && other.AnsweredAt <= time.TimeOfDay));
 
     private bool KnewItsAnswer(string id) => _census.GetValueOrDefault(id) is ValidationStatus.Active or ValidationStatus.Failure;
 
