@@ -45,10 +45,10 @@ public sealed class InstanceHistoryTests
     public void Of_WishWhileAPennyDropIsUnderWay_LeavesTheDropWhatItIs()
     {
         var inFlight = Lifecycle.Apply(Lifecycle.Apply(Some.Accepted(), Some.Checked(AccountStatus.Created), Some.Noon), Some.Intent(1), Some.Noon);
-        var cancelling = Lifecycle.Apply(inFlight, new Signal.Cancel(), Some.Noon);
-        var refused = Lifecycle.Apply(cancelling, Some.Dropped(new JuspayReply.KeyRefused(401, ErrorCode: null)), OneSecondLater);
+        var suspended = Lifecycle.Apply(inFlight, new Signal.Suspend("wait"), Some.Noon);
+        var refused = Lifecycle.Apply(suspended, Some.Dropped(new JuspayReply.KeyRefused(401, ErrorCode: null)), OneSecondLater);
 
-        Assert.Equal("DropPenny", Last(cancelling)["Name"]!.GetValue<string>());
+        Assert.Equal("DropPenny", Last(suspended)["Name"]!.GetValue<string>());
         var drop = Events(refused, "TaskFailed").Single();
         Assert.Equal("DropPenny", drop["FunctionName"]!.GetValue<string>());
         Assert.Equal("2026-11-22T12:00:00+00:00", drop["ScheduledTime"]!.GetValue<string>());

@@ -53,9 +53,10 @@ public sealed class AccountMigrationTests : IDisposable
         var open = after.Values.Where(validation => validation.HasOpenDrop).ToList();
         var kept = Sql.Column(_folder.Database, "SELECT upper(id) FROM account WHERE json_extract(state, '$.account.openDrop') IS NOT NULL");
         Assert.Equal(AccountsOf(open), kept.Order());
+        var owners = Sql.Column(_folder.Database, "SELECT json_extract(state, '$.account.openDrop.drop.validationId') FROM account WHERE json_extract(state, '$.account.openDrop') IS NOT NULL");
         Assert.Equal(
-            AccountsOf(open.Where(validation => validation.ValidateAttempts > 0)), // the others were adopted
-            Sql.Column(_folder.Database, "SELECT upper(customer_account_id) FROM money_journal WHERE resolved_at IS NULL").Order());
+            owners.Where(id => after[id].ValidateAttempts > 0).Order(), // the others were adopted
+            Sql.Column(_folder.Database, "SELECT validation_id FROM money_journal WHERE resolved_at IS NULL").Order());
         Assert.True(kept.Count > Accounts / 4, $"{kept.Count} open drops are few");
     }
 
