@@ -7,8 +7,8 @@ namespace AccountValidation.Simulation.Tests;
 public sealed class SeedTests
 {
     private const int AnySeed = int.MaxValue / 2;
-    private const int Fixed = 200;
-    private const int Fresh = 300;
+    private const int Fixed = 450;
+    private const int Fresh = 50;
 
     private static readonly TimeSpan Year = TimeSpan.FromDays(365);
 
