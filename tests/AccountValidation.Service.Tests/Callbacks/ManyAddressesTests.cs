@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using AccountValidation.Core;
 using AccountValidation.Service.Callbacks;
-using Microsoft.Extensions.Time.Testing;
 
 namespace AccountValidation.Service.Tests.Callbacks;
 
@@ -14,7 +13,7 @@ public sealed class ManyAddressesTests
     private static readonly ReceiverAnswer NotAllowed = new(null, ReceiverErrors.AddressNotAllowed);
     private static readonly ReceiverAnswer Failed = new(null, ReceiverErrors.ConnectionFailed);
 
-    private readonly FakeTimeProvider _clock = new(Samples.Now);
+    private readonly RaceClock _clock = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -34,8 +33,7 @@ public sealed class ManyAddressesTests
         await using var wiring = new Wiring(Samples.Settings(receiver.Address), network.Register, _clock);
 
         var call = wiring.Get<CallbackSender>().SendAsync(DeliveryTo("localhost", receiver.Address.Port), Token);
-        await network.BegunAsync();
-        _clock.Advance(TimeSpan.FromMilliseconds(250));
+        await _clock.PassDelayAsync();
 
         Assert.Equal(new ReceiverAnswer(200), await call.InTime());
         Assert.Single(receiver.Received);

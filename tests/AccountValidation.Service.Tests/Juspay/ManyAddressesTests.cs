@@ -1,14 +1,13 @@
 using System.Net.Sockets;
 using AccountValidation.Core.Accounts;
 using AccountValidation.Service.Juspay;
-using Microsoft.Extensions.Time.Testing;
 
 namespace AccountValidation.Service.Tests.Juspay;
 
 /// <summary>Juspay behind a name with several addresses, some of them bad.</summary>
 public sealed class ManyAddressesTests
 {
-    private readonly FakeTimeProvider _clock = new(Samples.Now);
+    private readonly RaceClock _clock = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -24,8 +23,7 @@ public sealed class ManyAddressesTests
         var client = wiring.Get<JuspayClient>();
 
         var call = client.DropPennyAsync(Samples.Request(), mayLeave: () => true, Token);
-        await network.BegunAsync();
-        _clock.Advance(TimeSpan.FromMilliseconds(250));
+        await _clock.PassDelayAsync();
 
         Assert.IsType<JuspayReply.Answered>(await call.InTime());
         Assert.Equal([dead, "127.0.0.1"], network.Addresses);
