@@ -114,7 +114,7 @@ internal sealed class AccountMigration(AzureTables tables, TimeProvider timeProv
     private async Task FillAsync(string partition, IReadOnlyList<TableEntity> slots, IEnumerable<Validation> ended, CancellationToken cancellationToken)
     {
         var now = timeProvider.GetUtcNow();
-        var account = ended.OrderBy(validation => ((Stage.Settled)validation.Stage).At).Aggregate(Account.Unknown, Kept);
+        var account = ended.OrderBy(validation => ((Stage.Settled)validation.Stage).At).Aggregate(Account.Unknown, AccountRules.KeepEnded);
         var underWay = new List<(string Id, Validation? Known)>();
         foreach (var slot in slots)
         {
@@ -149,12 +149,6 @@ internal sealed class AccountMigration(AzureTables tables, TimeProvider timeProv
 
         return drops;
     }
-
-    // What ended without a trace of the penny drop says nothing of one that was left open before it.
-    private static Account Kept(Account account, Validation settled) =>
-        AccountRules.Keep(account, settled) is var kept && kept.OpenDrop is null && settled.LastSeen is not { IsSettled: true }
-            ? kept with { OpenDrop = account.OpenDrop }
-            : kept;
 
     private static bool IsSlot(TableEntity entity) => entity.RowKey.StartsWith(SlotPrefix, StringComparison.Ordinal);
 

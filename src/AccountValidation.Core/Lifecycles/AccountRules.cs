@@ -47,6 +47,15 @@ public static class AccountRules
     };
 
     /// <summary>
+    /// The account once a validation that settled before accounts were kept is known, in the order in which they settled. One that ended without a
+    /// trace of a penny drop says nothing of one that was left open before it.
+    /// </summary>
+    public static Account KeepEnded(Account account, Validation settled) =>
+        Keep(account, settled) is var kept && kept.OpenDrop is null && settled.LastSeen is not { IsSettled: true }
+            ? kept with { OpenDrop = account.OpenDrop }
+            : kept;
+
+    /// <summary>
     /// True when a change of a validation is its account's, too: it holds the lock; or nobody does, and it has not settled and no other's
     /// penny drop is open; or it has settled while its own was in flight, and nobody has followed that since.
     /// </summary>
@@ -70,7 +79,7 @@ public static class AccountRules
     /// at its deadline, when no penny could follow.
     /// </summary>
     internal static Validation LetGo(Validation validation, DateTimeOffset now) =>
-        validation is { IsSettled: false, Stage: not Stage.InFlight, Drop: { } drop }
+        validation.Drop is { } drop
         && drop.ValidationId != validation.Id
         && now - drop.At >= Account.LongestOpen
         && now < validation.DeadlineAt

@@ -11,14 +11,10 @@ internal static class ConfirmSchedule
     /// </summary>
     /// <param name="endedBy">When the drop can no longer have been on its way.</param>
     /// <param name="unit"><c>Submission:ConfirmAfter</c>.</param>
-    public static DateTimeOffset ShownFrom(DateTimeOffset endedBy, TimeSpan unit) => Last(First(endedBy, unit), unit, equalLooks: 0);
+    public static DateTimeOffset ShownFrom(DateTimeOffset endedBy, TimeSpan unit) => endedBy + (unit * (1 << (Looks - 1)));
 
     /// <summary>The time from which the first look counts.</summary>
     public static DateTimeOffset First(DateTimeOffset sendBefore, TimeSpan unit) => sendBefore + unit;
-
-    /// <summary>The time of the last look when all goes to schedule from the look after <paramref name="equalLooks"/> equal ones.</summary>
-    public static DateTimeOffset Last(DateTimeOffset countsFrom, TimeSpan unit, int equalLooks) =>
-        countsFrom + (unit * ((1 << (Looks - 1)) - (1 << equalLooks)));
 
     /// <summary>
     /// The time from which the look after <paramref name="equalLooks"/> equal ones counts, from 1. A look that came late (the

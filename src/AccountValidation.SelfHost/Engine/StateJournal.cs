@@ -24,7 +24,7 @@ internal sealed class StateJournal(StoreWriter writer, IHostApplicationLifetime 
             return new BeginResult.NotNow();
         }
 
-        return await writer.WriteAsync(transaction => transaction.TryLock(validation.Id)
+        return await writer.WriteAsync(transaction => transaction.TryLock(validation)
             ? Intend(transaction, validation.Id, attempt, check)
             : new BeginResult.AccountLocked());
     }

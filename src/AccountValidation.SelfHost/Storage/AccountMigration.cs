@@ -23,7 +23,7 @@ internal static class AccountMigration
     private static void Fill(SqliteConnection connection, SqliteTransaction transaction, List<StoredValidation> validations)
     {
         var account = validations.Where(stored => stored.Validation is { IsSettled: true })
-            .Aggregate(Account.Unknown, (known, stored) => Kept(known, stored.Validation!));
+            .Aggregate(Account.Unknown, (known, stored) => AccountRules.KeepEnded(known, stored.Validation!));
         var holder = validations.Where(stored => stored.IsUnsettled).MaxBy(stored => HasOpenDrop(stored.Validation));
         if (holder?.Validation is { } unsettled)
         {
@@ -50,10 +50,6 @@ internal static class AccountMigration
             """,
             ("$id", account.OpenDrop?.Drop.ValidationId));
     }
-
-    // What ended without a trace of the drop says nothing of one that was left open before it.
-    private static Account Kept(Account account, Validation settled) =>
-        AccountRules.Keep(account, settled) is { OpenDrop: null } kept && settled.LastSeen is not { IsSettled: true } ? kept with { OpenDrop = account.OpenDrop } : AccountRules.Keep(account, settled);
 
     // It may be about to pay beside the open drop. How long that has been open is asked when it is checked.
     private static Validation FollowIfFree(Validation unsettled, Account account) =>

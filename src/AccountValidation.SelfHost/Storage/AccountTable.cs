@@ -33,13 +33,15 @@ internal sealed class AccountTable(SqliteConnection connection, SqliteTransactio
 
     /// <summary>
     /// True when a validation holds its account's lock, or takes it now since nobody does. One that an earlier version started beside another
-    /// spelling of its account may be without.
+    /// spelling of its account may be without, and may take it while it has not settled.
     /// </summary>
-    public bool TryLock(Validation validation, DateTimeOffset now)
+    public bool TryLock(Validation validation, Func<bool> isUnsettled, DateTimeOffset now)
     {
         var id = validation.Request.CustomerAccountId;
         var (lockedBy, account) = Find(id);
-        if (lockedBy is null && (account.OpenDrop is not { } open || open.Drop.ValidationId == validation.Id || now - open.Drop.At >= Account.LongestOpen))
+        var isFree = lockedBy is null
+            && (account.OpenDrop is not { } open || open.Drop.ValidationId == validation.Id || now - open.Drop.At >= Account.LongestOpen);
+        if (isFree && isUnsettled())
         {
             Put(id, new(validation.Id, account));
             return true;

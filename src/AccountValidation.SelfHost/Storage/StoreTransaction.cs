@@ -54,7 +54,8 @@ internal sealed class StoreTransaction
     }
 
     /// <summary>True when a validation holds its account's lock, or takes it now since nobody does: without it no penny may be dropped.</summary>
-    public bool TryLock(string id) => Find(id) is { IsSettled: false } validation && _accounts.TryLock(validation, _timeProvider.GetUtcNow());
+    public bool TryLock(Validation validation) =>
+        _accounts.TryLock(validation, () => Find(validation.Id) is { IsSettled: false }, _timeProvider.GetUtcNow());
 
     /// <summary>Changes a validation by a rule of the core; null when there is none with this id.</summary>
     public ValidationChange? Change(string id, Func<Validation, DateTimeOffset, Validation> rule)

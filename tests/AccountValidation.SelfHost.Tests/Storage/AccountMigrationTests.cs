@@ -75,7 +75,7 @@ public sealed class AccountMigrationTests : IDisposable
             var mayPay = new List<string>();
             foreach (var validation in names)
             {
-                if (await writer.WriteAsync(transaction => transaction.TryLock(validation.Id)))
+                if (await writer.WriteAsync(transaction => transaction.TryLock(validation)))
                 {
                     mayPay.Add(validation.Id);
                 }
