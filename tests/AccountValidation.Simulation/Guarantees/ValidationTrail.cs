@@ -53,15 +53,19 @@ internal sealed class ValidationTrail
     /// <summary>It follows the penny drop of an earlier validation: what was true for that one's next POST is true for this one's.</summary>
     /// <param name="origin">Whose the penny drop is.</param>
     /// <param name="earlier">What the validation did that followed it last.</param>
-    public void Follow(string origin, ValidationTrail earlier)
+    /// <returns>False when it follows that one already.</returns>
+    public bool Follow(string origin, ValidationTrail earlier)
     {
-        if (_follows != origin)
+        if (_follows == origin)
         {
-            _follows = origin;
-            Baseline = earlier.Baseline;
-            Posts.AddRange(earlier.Posts);
-            _equalChecks.AddRange(earlier._equalChecks);
+            return false;
         }
+
+        _follows = origin;
+        Baseline = earlier.Baseline;
+        Posts.AddRange(earlier.Posts);
+        _equalChecks.AddRange(earlier._equalChecks);
+        return true;
     }
 
     /// <summary>It has let the penny drop go that it followed: everything begins anew.</summary>

@@ -77,8 +77,11 @@ internal sealed class WireAudit(World world)
 
         if (change.After.Drop is { ValidationId: var origin } && origin != change.After.Id)
         {
-            trail.Follow(origin, _followers.GetValueOrDefault(origin) ?? Of(origin));
-            _followers[origin] = trail;
+            // Once, when it begins to: a later commit may be the callback of one that was followed since.
+            if (trail.Follow(origin, _followers.GetValueOrDefault(origin) ?? Of(origin)))
+            {
+                _followers[origin] = trail;
+            }
         }
         else if (change.After.Drop is null)
         {
