@@ -44,4 +44,5 @@ public sealed record OpenDrop(DropOrigin Drop, Stage Stage, int UncertainAttempt
 /// <param name="CustomerAccountId">The account id exactly as it was sent to Juspay: only checks of the same id speak of the drop.</param>
 /// <param name="Juspay">Which Juspay it was sent to; null when that was not noted.</param>
 /// <param name="At">The time of the intent, or when another's was first seen.</param>
-public sealed record DropOrigin(string ValidationId, string CustomerAccountId, JuspayIdentity? Juspay, DateTimeOffset At);
+/// <param name="CustomerId">The customer id that it was sent under; null when that was not noted.</param>
+public sealed record DropOrigin(string ValidationId, string CustomerAccountId, JuspayIdentity? Juspay, DateTimeOffset At, string? CustomerId = null);

@@ -58,6 +58,27 @@ public sealed class AccountTests(ContractTarget target)
         Assert.Equal(0, (await target.Juspay.SeenAsync(capitals)).Number("posts"));
     }
 
+    // The simulator keeps the accounts of two customers apart: a check of the wrong one would show that nothing was dropped.
+    [Fact]
+    public async Task Start_ForAnotherCustomerWhileADropIsOpen_FollowsItUnderItsOwnCustomerAndPaysNothing()
+    {
+        var account = TestAccount.Of("pending-forever");
+        var first = await target.Api.AcceptAsync(account.Request());
+        await target.Api.DropAsync(first);
+        await target.Api.CancelAsync(first);
+        var before = (await target.Juspay.SeenAsync(account)).Number("gets");
+
+        var another = account with { CustomerId = "another-" + account.CustomerId };
+        var second = await target.Api.AcceptAsync(another.Request());
+        var following = await target.Api.WaitForAsync(second, answer => answer.Body.Number("checks") >= 2, "it has checked twice");
+
+        Assert.Equal(("PENDING", 0), (following.ValidationStatus, following.Body.Number("validateAttempts")));
+        Assert.Contains("penny-drop-adopted", following.Text, StringComparison.Ordinal);
+        Assert.True((await target.Juspay.SeenAsync(account)).Number("gets") >= before + 2, "It asked for another account than the drop's.");
+        var seen = await target.Juspay.SeenAsync(another);
+        Assert.Equal((0, 0), (seen.Number("gets"), seen.Number("posts")));
+    }
+
     [Fact]
     public async Task Start_WithAnotherRoutingId_IsRefusedAndNamesTheOneInUse()
     {

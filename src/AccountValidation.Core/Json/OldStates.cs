@@ -43,7 +43,7 @@ internal static class OldStates
     }
 
     private static Validation WithDrop(Validation stored) => stored.Drop is null && AccountRules.OpenStageOf(stored) is { } stage
-        ? stored with { Drop = new(stored.Id, stored.Request.CustomerAccountId, Juspay: null, BegunAt(stored, stage)) }
+        ? stored with { Drop = new(stored.Id, stored.Request.CustomerAccountId, Juspay: null, BegunAt(stored, stage), stored.Request.CustomerId) }
         : stored;
 
     // A timeline is bounded. The deadline is later than any intent.

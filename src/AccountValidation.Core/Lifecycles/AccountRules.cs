@@ -83,8 +83,12 @@ public static class AccountRules
         && drop.ValidationId != validation.Id
         && now - drop.At >= Account.LongestOpen
         && now < validation.DeadlineAt
-            ? validation with { Stage = new Stage.Looking(now, Failures: 0), Drop = null, PennyLeft = false, UncertainAttempts = 0 }
+            ? Anew(validation, now)
             : validation;
+
+    /// <summary>Begins anew: whatever was followed means nothing any more.</summary>
+    internal static Validation Anew(Validation validation, DateTimeOffset now) =>
+        validation with { Stage = new Stage.Looking(now, Failures: 0), Drop = null, PennyLeft = false, UncertainAttempts = 0 };
 
     /// <summary>The stage of a penny drop whose end is not known; null when all drops have ended.</summary>
     internal static Stage? OpenStageOf(Validation validation) => validation.Stage switch

@@ -52,7 +52,7 @@ internal static class BeforeThePenny
             {
                 DueAt = NextTry(validation, stage.Failures, reply, retryAfter, now),
                 Failures = stage.Failures + 1,
-                RefusedAt = reply is JuspayReply.Refused ? stage.RefusedAt ?? now : stage.RefusedAt,
+                RefusedAt = RefusedAt(stage.RefusedAt, reply, now),
                 BehindSince = IsBehind(reply) ? stage.BehindSince ?? now : stage.BehindSince,
             },
         };
@@ -67,9 +67,13 @@ internal static class BeforeThePenny
                 DueAt = NextTry(validation, stage.Refusals, reply, retryAfter, now),
                 Refusals = stage.Refusals + 1,
                 BehindSince = IsBehind(reply) ? stage.BehindSince ?? now : stage.BehindSince,
-                RefusedAt = reply is JuspayReply.Refused ? stage.RefusedAt ?? now : stage.RefusedAt,
+                RefusedAt = RefusedAt(stage.RefusedAt, reply, now),
             },
         };
+
+    // An older state is an answer all the same: Juspay knows the account.
+    private static DateTimeOffset? RefusedAt(DateTimeOffset? before, JuspayReply reply, DateTimeOffset now) =>
+        reply is JuspayReply.Refused ? before ?? now : IsBehind(reply) ? null : before;
 
     private static bool IsBehind(JuspayReply reply) => reply is JuspayReply.Unclear { Cause: ReplyCauses.AnswerBehind };
 
@@ -97,7 +101,7 @@ internal static class BeforeThePenny
             return PennyDrop.Begins(Lifecycle.Noted(validation, now, TimelineEvents.Adopted), now) with
             {
                 Stage = adopted,
-                Drop = new(validation.Id, validation.Request.CustomerAccountId, validation.Juspay, now),
+                Drop = new(validation.Id, validation.Request.CustomerAccountId, validation.Juspay, now, validation.Request.CustomerId),
             };
         }
 

@@ -14,13 +14,13 @@ internal static class Checks
             return validation; // a check that was under way when the validation moved on
         }
 
-        var following = AccountRules.LetGo(validation, check.StartedAt);
+        var following = WithOwnBaseline(AccountRules.LetGo(validation, check.StartedAt), check);
         var believed = check with { Reply = Believed(following, check) };
-        var noted = Note(following, believed, now);
+        var noted = Note(following, OtherCustomers.WithoutDetails(validation, believed), now);
         var after = believed.Reply is JuspayReply.Answered answer
             ? Shown(noted, answer.Account, check.StartedAt, now)
             : Failed(noted, believed.Reply, now);
-        var asked = Signals.AskAgain(after, check.StartedAt, now);
+        var asked = Signals.AskAgain(OtherCustomers.AfterCheck(validation, noted, after, now), check.StartedAt, now);
         return check.StartedAt >= asked.DeadlineAt ? AtTheEnd(asked, believed.Reply, now) : asked;
     }
 
@@ -41,6 +41,12 @@ internal static class Checks
     /// <summary>Until when Juspay asks us to wait; null when it does not.</summary>
     public static DateTimeOffset? RestUntil(JuspayReply reply, DateTimeOffset now) =>
         RetryAfterOf(reply) is { } asked ? now + Backoff.Longer(TimeSpan.Zero, asked) : null;
+
+    // What another Juspay showed is no baseline for this one. Once a POST has left, its drop is held instead.
+    private static Validation WithOwnBaseline(Validation validation, Outcome.Checked check) =>
+        validation is { Stage: Stage.Paying stage, HasSentPenny: false } && !JuspayIdentity.MayBeSame(validation.Juspay, check.Juspay)
+            ? validation with { Stage = new Stage.Looking(stage.DueAt, stage.Refusals) }
+            : validation;
 
     // An older state than was known is a replica behind: the check has failed.
     private static JuspayReply Believed(Validation validation, Outcome.Checked check)

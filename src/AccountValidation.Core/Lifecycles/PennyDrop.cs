@@ -70,7 +70,7 @@ internal static class PennyDrop
         Begins(Lifecycle.Noted(validation, intent.At, TimelineEvents.DropIntended, intent.Attempt.ToString(CultureInfo.InvariantCulture)), intent.At) with
         {
             Stage = new Stage.InFlight(baseline, intent.At + validation.Terms.JuspayTimeout, refusals),
-            Drop = new(validation.Id, validation.Request.CustomerAccountId, intent.Juspay, intent.At),
+            Drop = new(validation.Id, validation.Request.CustomerAccountId, intent.Juspay, intent.At, validation.Request.CustomerId),
             ValidateAttempts = intent.Attempt,
         };
 

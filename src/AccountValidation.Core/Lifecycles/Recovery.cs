@@ -24,7 +24,7 @@ public static class Recovery
         return PennyDrop.Begins(known, last.IntentAt) with
         {
             Stage = new Stage.InFlight(last.Baseline, last.IntentAt + known.Terms.JuspayTimeout, Refusals: 0),
-            Drop = new(known.Id, known.Request.CustomerAccountId, last.Juspay, last.IntentAt),
+            Drop = new(known.Id, known.Request.CustomerAccountId, last.Juspay, last.IntentAt, known.Request.CustomerId),
             ValidateAttempts = last.Attempt,
             PennyLeft = known.HasSentPenny || begun.Any(drop => drop.Attempt < last.Attempt && drop.Reply is not JuspayReply.NotAccepted { WasSent: false }),
             UncertainAttempts = begun.Count(drop => drop.Attempt < last.Attempt && drop.Reply is (null or JuspayReply.Unclear)),

@@ -1,6 +1,7 @@
 using System.Text;
 using AccountValidation.Core;
 using AccountValidation.Core.Accounts;
+using AccountValidation.Core.Lifecycles;
 using AccountValidation.Service.Callbacks;
 using AccountValidation.Service.Juspay;
 using AccountValidation.Service.Telemetry;
@@ -59,7 +60,7 @@ public sealed class StepExecutor(
             token =>
             {
                 permit.Use();
-                return juspay.GetAccountAsync(validation.Request, token);
+                return juspay.GetAccountAsync(OtherCustomers.AskedOf(validation), token);
             },
             cancellationToken);
         monitor.Report(validation, "check", reply);

@@ -129,7 +129,7 @@ public sealed class CancelTests(AzuriteFixture azurite)
 
         Assert.Equal((ValidationStatus.Cancelled, 1), ((await world.FindAsync(accepted.Id))!.Status, world.Juspay.Pennies));
         var account = (await world.AccountAsync()).Account;
-        Assert.Equal(new DropOrigin(accepted.Id, "banh_1", Some.Juspay, world.Now), account.OpenDrop?.Drop);
+        Assert.Equal(new DropOrigin(accepted.Id, "banh_1", Some.Juspay, world.Now, accepted.Request.CustomerId), account.OpenDrop?.Drop);
         await FollowsAndDoesNotPayAsync(world, accepted.Id);
     }
 

@@ -103,7 +103,7 @@ public sealed class AccountKeepTests
     {
         var intent = new Outcome.IntentRecorded(1, Make.Start.AddSeconds(3), new(Make.Start, Replies.Created, Sandbox));
         var begun = Lifecycle.Apply(Make.Accepted(), intent, Make.Start.AddSeconds(3));
-        Assert.Equal(new DropOrigin(Make.Id, Make.Request.CustomerAccountId, Sandbox, Make.Start.AddSeconds(3)), begun.Drop);
+        Assert.Equal(new DropOrigin(Make.Id, Make.Request.CustomerAccountId, Sandbox, Make.Start.AddSeconds(3), Make.Request.CustomerId), begun.Drop);
         Assert.Equal(new OpenDrop(begun.Drop!, begun.Stage, UncertainAttempts: 0), AccountRules.Keep(Account.Unknown, begun).OpenDrop);
     }
 
@@ -112,7 +112,7 @@ public sealed class AccountKeepTests
     {
         var ended = new Outcome.PennyDropEnded(Make.Start, Replies.Unclear, Stages.Baseline, new(Make.Start, Replies.Created, Juspay: null), Sandbox);
         var after = Lifecycle.Apply(Make.Accepted(), ended, Make.Start);
-        Assert.Equal(new DropOrigin(Make.Id, Make.Request.CustomerAccountId, Sandbox, Make.Start), after.Drop);
+        Assert.Equal(new DropOrigin(Make.Id, Make.Request.CustomerAccountId, Sandbox, Make.Start, Make.Request.CustomerId), after.Drop);
     }
 
     [Fact]
@@ -120,14 +120,14 @@ public sealed class AccountKeepTests
     {
         var begun = new BegunDrop(1, Make.Start.AddSeconds(1), Stages.Baseline, Reply: null, Sandbox);
         var after = Recovery.WithJournal(Make.Accepted(), [begun]);
-        Assert.Equal(new DropOrigin(Make.Id, Make.Request.CustomerAccountId, Sandbox, Make.Start.AddSeconds(1)), after.Drop);
+        Assert.Equal(new DropOrigin(Make.Id, Make.Request.CustomerAccountId, Sandbox, Make.Start.AddSeconds(1), Make.Request.CustomerId), after.Drop);
     }
 
     [Fact]
     public void Drop_OfAnotherThatIsSeenUnderWay_IsNotedFromThatMoment()
     {
         var adopted = Lifecycle.Apply(Make.Accepted(), new Outcome.Checked(Make.Start, Replies.Pending, Sandbox), Make.Start.AddSeconds(2));
-        Assert.Equal(new DropOrigin(Make.Id, Make.Request.CustomerAccountId, Sandbox, Make.Start.AddSeconds(2)), adopted.Drop);
+        Assert.Equal(new DropOrigin(Make.Id, Make.Request.CustomerAccountId, Sandbox, Make.Start.AddSeconds(2), Make.Request.CustomerId), adopted.Drop);
         Assert.Equal("Waiting Adopted", Stages.Describe(AccountRules.OpenDropOf(adopted)?.Stage));
     }
 

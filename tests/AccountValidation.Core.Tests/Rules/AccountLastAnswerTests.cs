@@ -58,6 +58,20 @@ public sealed class AccountLastAnswerTests
     }
 
     // Hours of other trouble are no hour of an older state.
+    // Equal or not, it says nothing of what this one shows.
+    [Theory]
+    [InlineData(false, 12)]
+    [InlineData(true, 10)]
+    public void Baseline_ThatAnotherJuspayShowed_IsReplacedAndTheTwoSecondsBeginAnew(bool isSame, double paysAt)
+    {
+        var shown = new AccountSnapshot(AccountStatus.Active, LastValidated: null, AccountDetails.None, "yesterday");
+        var paying = Lifecycle.Apply(Make.Accepted(), new Outcome.Checked(Make.Start, new JuspayReply.Answered(shown), Sandbox), Make.Start);
+        var at = Make.Start.AddSeconds(10);
+        var juspay = isSame ? Sandbox : Sandbox with { MerchantId = "merchant-2" };
+        var after = Lifecycle.Apply(paying, new Outcome.Checked(at, new JuspayReply.Answered(shown), juspay), at);
+        Assert.Equal(Make.Start.AddSeconds(paysAt), Assert.IsType<Stage.Paying>(after.Stage).DueAt);
+    }
+
     [Fact]
     public void FirstCheck_AfterAnHourOfOtherFailures_BeginsTheHourOnlyThen()
     {

@@ -86,7 +86,7 @@ public sealed class RecoveryTests
     {
         var story = new Story(from: Recovery.Cancelled(Recovery.WithJournal(Stages.Named("Paying"), Begun("unknown")), Stages.Due), at: Stages.Due);
         Assert.Equal(("CANCELLED cancelled", "InFlight"), (story.Stands, story.Leaves));
-        Assert.Equal(new DropOrigin(Make.Id, Make.Request.CustomerAccountId, Juspay: null, IntentOf(1)), AccountRules.OpenDropOf(story.Validation)?.Drop);
+        Assert.Equal(new DropOrigin(Make.Id, Make.Request.CustomerAccountId, Juspay: null, IntentOf(1), Make.Request.CustomerId), AccountRules.OpenDropOf(story.Validation)?.Drop);
 
         story.Apply(new Outcome.PennyDropEnded(IntentOf(1), Unclear, BaselineOf(1)));
         Assert.Equal(("CANCELLED cancelled", "Confirming 0"), (story.Stands, story.Leaves));

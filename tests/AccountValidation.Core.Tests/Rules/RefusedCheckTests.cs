@@ -63,6 +63,18 @@ public sealed class RefusedCheckTests
         Assert.Equal("REJECTED unknown_account", story.WhenDue().Check(Replies.Unknown).Stands);
     }
 
+    // A replica that is behind knows the account.
+    [Fact]
+    public void OlderState_BetweenTwoRefusals_ForgetsTheFirst()
+    {
+        var known = new KnownAnswer(Make.Request.CustomerAccountId, Juspay: null, new(AccountStatus.Active, Make.Start));
+        var looking = new Story(from: Make.Accepted() with { LastAnswer = known }).Check(Replies.Unknown).WhenDue().Check(Replies.Created);
+        Assert.Equal("Looking 3", looking.WhenDue().Check(Replies.Unknown).Stands);
+        Assert.Equal("REJECTED unknown_account", looking.WhenDue().Check(Replies.Unknown).Stands);
+        var paying = new Story().Check(Replies.Active).WhenDue().Check(Replies.Unknown).WhenDue().Check(Replies.Created);
+        Assert.Equal("Paying 3", paying.WhenDue().Check(Replies.Unknown).Stands);
+    }
+
     [Fact]
     public void SameState_BetweenTwoRefusals_ForgetsTheFirst()
     {
@@ -78,7 +90,7 @@ public sealed class RefusedCheckTests
     {
         var story = new Story().Check(Replies.Active).WhenDue().Check(Replies.Unknown);
         Assert.Equal(("Paying 1", 7.0), (story.Stands, story.WaitsUntil));
-        Assert.Equal("Paying 2", story.WhenDue().Check(Replies.Created).Stands);
+        Assert.Equal("Paying 2", story.WhenDue().Check(Replies.Unclear).Stands);
         Assert.Equal("REJECTED unknown_account", story.WhenDue().Check(Replies.Unknown).Stands);
     }
 

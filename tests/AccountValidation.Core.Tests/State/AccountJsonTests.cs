@@ -29,7 +29,7 @@ public sealed class AccountJsonTests
     {
         var open = AccountRules.OpenDropOf(Stages.Named(stage))! with
         {
-            Drop = new("val_1", "banh_1", new("https://api.juspay.in", MerchantId: null), Make.Start.AddTicks(1)),
+            Drop = new("val_1", "banh_1", new("https://api.juspay.in", MerchantId: null), Make.Start.AddTicks(1), "cst_1"),
             UncertainAttempts = 2,
         };
         var loaded = AccountJson.Deserialize(AccountJson.Serialize(Account.Unknown with { OpenDrop = open }));
@@ -44,8 +44,12 @@ public sealed class AccountJsonTests
         var text = File.ReadAllText(Path.Combine(Folder, $"{name}.json")).TrimEnd('\n');
         var loaded = AccountJson.Deserialize(text);
         Assert.Equal(text, AccountJson.Serialize(loaded));
-        Assert.Equal(SampleStates.Accounts[name](), loaded);
+        Assert.Equal(WithoutCustomer(SampleStates.Accounts[name]()), loaded);
     }
+
+    // The files are of the version that did not note under which customer id a drop was sent.
+    private static Account WithoutCustomer(Account account) =>
+        account.OpenDrop is { } open ? account with { OpenDrop = open with { Drop = open.Drop with { CustomerId = null } } } : account;
 
     [Fact]
     public void GoldenFiles_InTheFolder_AreAllTested() => Assert.Equal(

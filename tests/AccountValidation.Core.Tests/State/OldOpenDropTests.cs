@@ -36,7 +36,7 @@ public sealed class OldOpenDropTests
     public void OldState_WithADropThatMayBeOpen_NotesWhichAndSince(string name, string stage, double begunAtSecond)
     {
         var open = AccountRules.OpenDropOf(Load(name));
-        Assert.Equal(new DropOrigin(Make.Id, Make.Request.CustomerAccountId, Juspay: null, Make.Start.AddSeconds(begunAtSecond)), open?.Drop);
+        Assert.Equal(new DropOrigin(Make.Id, Make.Request.CustomerAccountId, Juspay: null, Make.Start.AddSeconds(begunAtSecond), Make.Request.CustomerId), open?.Drop);
         Assert.Equal((stage, Load(name).UncertainAttempts), (Stages.Describe(open?.Stage), open?.UncertainAttempts));
     }
 

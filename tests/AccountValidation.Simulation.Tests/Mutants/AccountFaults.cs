@@ -4,6 +4,7 @@ namespace AccountValidation.Simulation.Tests.Mutants;
 internal static class AccountFaults
 {
     private const string Rules = Catalog.Lifecycles + "AccountRules.cs";
+    private const string Others = Catalog.Lifecycles + "OtherCustomers.cs";
     private const string Settling = Catalog.Lifecycles + "Settling.cs";
     private const string Storage = "AccountValidation.SelfHost/Storage/";
 
@@ -51,7 +52,7 @@ internal static class AccountFaults
                 "Left = IS_PLANTED ? null : AccountRules.OpenStageOf(judged)"))
         {
             Worlds = "Heirs",
-            From = 365,
+            From = 900,
         },
         new(
             "pay-beside-the-open-drop",
@@ -62,11 +63,11 @@ internal static class AccountFaults
         },
         new(
             "let-the-drop-go-after-an-hour",
-            Within: 100,
+            Within: 3000,
             new Edit(Rules, "now - open.Drop.At < Account.LongestOpen", "now - open.Drop.At < Account.LongestOpen / (IS_PLANTED ? 72 : 1)"))
         {
-            Worlds = "Heirs",
-            From = 220,
+            Worlds = "Moves, Heirs",
+            From = 1,
         },
         new(
             "begin-the-attempts-anew",
@@ -75,6 +76,27 @@ internal static class AccountFaults
         {
             Worlds = "Heirs",
             From = 135,
+        },
+        new(
+            "follow-under-the-own-customer-id",
+            Within: 600,
+            new Edit(Others, "Follows(validation) ? validation.Request with", "Follows(validation) && !IS_PLANTED ? validation.Request with"))
+        {
+            Worlds = "Aliases, Heirs",
+        },
+        new(
+            "take-another-customers-answer",
+            Within: 600,
+            new Edit(Others, "if (!Follows(before) ||", "if (IS_PLANTED || !Follows(before) ||"))
+        {
+            Worlds = "Aliases, Heirs",
+        },
+        new(
+            "keep-another-juspays-baseline",
+            Within: 600,
+            new Edit(Catalog.Lifecycles + "Checks.cs", "Stage: Stage.Paying stage, HasSentPenny: false }", "Stage: Stage.Paying stage, HasSentPenny: false } && !IS_PLANTED"))
+        {
+            Worlds = "Moves, OddDates",
         },
         new(
             "forget-the-last-answer",

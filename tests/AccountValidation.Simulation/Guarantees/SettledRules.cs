@@ -21,7 +21,7 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
     private static readonly TimeSpan UnchangedAfter = TimeSpan.FromHours(1);
     private static readonly TimeSpan BetweenRefusals = TimeSpan.FromSeconds(5);
 
-    private readonly Account _account = (trail.LastGood?.Juspay ?? world.Juspay)[settled.Request.CustomerAccountId];
+    private readonly Account _account = (trail.LastGood?.Juspay ?? world.Juspay).Under(settled.Request.CustomerId, settled.Request.CustomerAccountId);
 
     /// <summary>Checks all of it.</summary>
     public void Check()
@@ -67,7 +67,7 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
         var behind = world.Plan.Nature.Behind > 0 ? world.Plan.ShowsWithin : TimeSpan.Zero;
         return drop.Answer == verdict
             && drop.AnsweredAt <= world.Time.TimeOfDay
-            && !(HasDates && world.Books.WasToldBefore(drop, settled.Id))
+            && !(_account.HasDates && world.Books.WasToldBefore(drop, settled.Id))
             && (IsOwn(drop) || drop.AnsweredAt + behind >= acceptedAt || drop.ShownAt > acceptedAt);
     }
 
@@ -77,11 +77,12 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
         && settled is { LastAnswer: null, ValidateAttempts: 0 }
         && trail.Pending?.Shown is { } pending && pending.Date == trail.LastGood?.Shown?.Date;
 
-    // The one that it follows may have been answered before it was accepted, while nobody looked.
+    // The one that it follows may have been answered before it was accepted, while nobody looked, and may itself have been adopted.
     private bool IsOwn(Drop drop) => drop.ValidationId == settled.Id
-        || (settled.Drop is { ValidationId: var followed } && followed != settled.Id && (drop.ValidationId ?? followed) == followed);
+        || (settled.Drop is { ValidationId: var followed } && followed != settled.Id
+            && ((drop.ValidationId ?? followed) == followed || drop.AnsweredAt >= AcceptedAt(followed) || drop.ShownAt > AcceptedAt(followed)));
 
-    private bool HasDates => !_account.IsUnmoved && _account.Dates is DateForm.Milliseconds or DateForm.WholeSeconds or DateForm.Utc or DateForm.Rfc1123;
+    private DateTimeOffset AcceptedAt(string id) => world.Books.AcceptedAt(id);
 
     // Juspay took the penny, and an hour later a check still shows the account as before.
     private bool IsUnchanged() => trail.LastGood is { IsPennyDrop: false } last
@@ -124,7 +125,7 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
     {
         var last = trail.LastGood;
         Require(
-            last is not { Shown: { IsSettled: true } shown } || last.Life != life || !IsNews(shown),
+            last is not { Shown: { IsSettled: true } shown } || last.Life != life || last.CustomerId != settled.Request.CustomerId || !IsNews(shown),
             Guarantee.NotExpiredWhenAnswered,
             $"it knew {trail.Baseline ?? trail.Pending?.Shown}, and Juspay showed {last?.Shown} at {last?.AnsweredAt}");
 

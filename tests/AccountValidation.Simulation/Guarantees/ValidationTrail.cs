@@ -73,7 +73,7 @@ internal sealed class ValidationTrail
     {
         if (_follows is not null)
         {
-            (_follows, Baseline, AllowingChecks) = (null, null, 0);
+            (_follows, Baseline, Pending, AllowingChecks) = (null, null, null, 0);
             Posts.Clear();
             _equalChecks.Clear();
         }
@@ -115,7 +115,7 @@ internal sealed class ValidationTrail
             Refusals = (Refusals?.First ?? call, call);
         }
 
-        if (Posts.Count > 0 && call.Shown == Baseline)
+        if (Posts is [.., var last] && call.CustomerId == last.CustomerId && call.Shown == Baseline)
         {
             _equalChecks.Add(call);
         }

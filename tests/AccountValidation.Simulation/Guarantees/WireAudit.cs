@@ -10,7 +10,7 @@ namespace AccountValidation.Simulation.Guarantees;
 /// </summary>
 internal sealed class WireAudit(World world)
 {
-    private readonly Dictionary<(SimulatedJuspay?, string), AccountTrail> _accounts = [];
+    private readonly Dictionary<(SimulatedJuspay?, string Customer, string Id), AccountTrail> _accounts = [];
     private readonly Dictionary<string, ValidationTrail> _validations = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ValidationTrail> _followers = new(StringComparer.Ordinal); // of a penny drop: the last one
     private int _life;
@@ -99,7 +99,7 @@ internal sealed class WireAudit(World world)
 
     private AccountTrail OfAccount(WireCall call)
     {
-        var key = (call.Juspay, call.AccountId.ToUpperInvariant());
+        var key = (call.Juspay, world.Plan.Nature.KeepsCustomersApart ? call.CustomerId : "", call.AccountId.ToUpperInvariant());
         return _accounts.TryGetValue(key, out var trail) ? trail : _accounts[key] = new();
     }
 }

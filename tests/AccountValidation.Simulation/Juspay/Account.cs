@@ -51,6 +51,9 @@ internal sealed record Account(string CustomerId, string Id)
     /// <summary>True when a validation that ends in <c>FAILURE</c> does not move its date.</summary>
     public bool IsUnmoved { get; init; }
 
+    /// <summary>True when its date tells one drop's end from another's.</summary>
+    public bool HasDates => !IsUnmoved && Dates is DateForm.Milliseconds or DateForm.WholeSeconds or DateForm.Utc or DateForm.Rfc1123;
+
     /// <summary>The holder's name as it stands in its answers, a piece of JSON; null for none.</summary>
     public byte[]? Name { get; init; }
 

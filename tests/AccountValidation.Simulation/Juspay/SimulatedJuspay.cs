@@ -11,11 +11,16 @@ internal sealed class SimulatedJuspay(Plan plan, Random chance, VirtualTime time
 {
     private readonly Dictionary<string, Account> _accounts = new(StringComparer.OrdinalIgnoreCase);
 
+    private readonly Dictionary<(string Customer, string Id), Account> _apart = [];
+
     /// <summary>Raised before a penny of the service is put into the ledger.</summary>
     public event Action<Account, Drop>? Dropping;
 
-    /// <summary>Every account.</summary>
+    /// <summary>Every account that callers know.</summary>
     public IReadOnlyCollection<Account> Accounts => _accounts.Values;
+
+    /// <summary>Every account that was ever asked for.</summary>
+    public IEnumerable<Account> Kept => _accounts.Values.Concat(_apart.Values);
 
     /// <summary>True while Juspay refuses our key.</summary>
     public bool RefusesKey { get; set; }
@@ -25,6 +30,24 @@ internal sealed class SimulatedJuspay(Plan plan, Random chance, VirtualTime time
 
     /// <summary>An account by its id, in upper or lower case.</summary>
     public Account this[string accountId] => _accounts[accountId];
+
+    /// <summary>An account as Juspay knows it under a customer id.</summary>
+    public Account Under(string customerId, string accountId)
+    {
+        var account = _accounts[accountId];
+        if (!plan.Nature.KeepsCustomersApart || customerId == account.CustomerId)
+        {
+            return account;
+        }
+
+        if (!_apart.TryGetValue((customerId, account.Id), out var other))
+        {
+            other = new(customerId, account.Id) { Dates = account.Dates, IsUnmoved = account.IsUnmoved, Name = account.Name };
+            _apart.Add((customerId, account.Id), other);
+        }
+
+        return other;
+    }
 
     /// <summary>Draws the accounts.</summary>
     public void CreateAccounts()

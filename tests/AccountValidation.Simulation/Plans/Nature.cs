@@ -23,6 +23,9 @@ internal sealed record Nature
     /// <summary>How likely an answer is packed though nobody asked for it.</summary>
     public double Packed { get; init; }
 
+    /// <summary>True when Juspay knows one account id under two customer ids as two accounts.</summary>
+    public bool KeepsCustomersApart { get; init; }
+
     /// <summary>How likely a check is answered by a replica that is behind.</summary>
     public double Behind { get; init; }
 

@@ -155,6 +155,7 @@ internal static class WorldShapes
         Habits = plan.Habits with { UseAliases = true },
         Accounts = chance.Next(1, 4),
         Starts = plan.Starts + chance.Next(6, 16),
+        Nature = plan.Nature with { KeepsCustomersApart = chance.Happens(0.4) },
     };
 
     private static Plan WithHeirs(Plan plan, Random chance)

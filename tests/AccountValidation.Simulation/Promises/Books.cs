@@ -22,11 +22,12 @@ internal sealed class Books(VirtualTime time, Guard guard, TimeSpan longestJump)
     private readonly Dictionary<string, string> _intended = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, List<(Account Account, Drop Drop)>> _dropped = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, DateTimeOffset> _settledAt = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (string Id, DateTimeOffset At)> _routing = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, List<(string Id, DateTimeOffset At, string Validation)>> _routing = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _keys = new(StringComparer.Ordinal);
     private readonly HashSet<(string Id, int Attempt)> _sent = [];
     private readonly HashSet<string> _purged = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ValidationStatus> _census = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _spelling = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _acceptedAt = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _finishedAt = new(StringComparer.Ordinal);
     private Dictionary<string, (Validation? Before, DateTimeOffset? FinishedAt)>? _doubted;
@@ -81,6 +82,10 @@ internal sealed class Books(VirtualTime time, Guard guard, TimeSpan longestJump)
         {
             Forget(id);
             _census.Remove(id);
+            if (doubted[id].Before is null)
+            {
+                _routing.Values.ToList().ForEach(used => used.RemoveAll(use => use.Validation == id)); // it was never accepted
+            }
         }
 
         foreach (var (before, finishedAt) in doubted.Values)
@@ -137,6 +142,7 @@ internal sealed class Books(VirtualTime time, Guard guard, TimeSpan longestJump)
     /// <summary>True when a penny's answer was told to the caller of the validation that dropped it, before another was accepted.</summary>
     public bool WasToldBefore(Drop drop, string id) =>
         drop.ValidationId is { } owner && owner != id
+        && AccountOf(_committed[id]) == _spelling[owner] // the last known answer is one spelling's
         && _settledAt.TryGetValue(owner, out var at) && drop.AnsweredAt <= at && at <= _acceptedAt[id]
         && _census.GetValueOrDefault(owner) is ValidationStatus.Active or ValidationStatus.Failure;
 
@@ -176,14 +182,17 @@ internal sealed class Books(VirtualTime time, Guard guard, TimeSpan longestJump)
     }
 
     // The answer of somebody else's penny, shown meanwhile, looks like that of the open one; so does that of an earlier own one, which was open
-    // beside it for that reason. After 72 hours nobody waits any more.
+    // beside it for that reason, or, where no date tells them apart, hidden when it was dropped. After 72 hours nobody waits any more.
     private bool IsOpen(Account account, Drop drop) =>
-        (time.TimeOfDay < drop.AnsweredAt || (time.TimeOfDay < drop.ShownAt && !KnewItsAnswer(drop.ValidationId!)))
+        (time.TimeOfDay < drop.AnsweredAt || (time.TimeOfDay < drop.ShownAt && !KnewItsAnswer(drop.ValidationId!, drop)))
         && time.HostTimeOfDay < drop.At + LongestOpen - longestJump
+        && (account.HasDates || !account.Drops.Exists(other => other.At < drop.At && other.ShownAt > drop.At))
         && !(account.Drops.Exists(other => other.ValidationId is null)
             && account.Drops.Exists(other => (other.ValidationId is null || other.At < drop.At) && other.AnsweredAt > drop.At && other.AnsweredAt <= time.TimeOfDay));
 
-    private bool KnewItsAnswer(string id) => _census.GetValueOrDefault(id) is ValidationStatus.Active or ValidationStatus.Failure;
+    // One that was cancelled may have learnt it later.
+    private bool KnewItsAnswer(string id, Drop drop) => _census.GetValueOrDefault(id) is ValidationStatus.Active or ValidationStatus.Failure
+        || (_committed.GetValueOrDefault(id) is { IsSettled: true, LastSeen.LastValidated: { } seen } && seen >= drop.AnsweredAt - TimeSpan.FromSeconds(1));
 
     private static Stage EndOf(Validation settled) => settled.Stage is Stage.Settled end ? end with { Left = null } : settled.Stage;
 
@@ -191,17 +200,19 @@ internal sealed class Books(VirtualTime time, Guard guard, TimeSpan longestJump)
     private void CheckRouting(Validation accepted)
     {
         var (account, routingId) = (accepted.Request.CustomerAccountId, accepted.Request.RoutingId);
+        var used = CollectionsMarshal.GetValueRefOrAddDefault(_routing, account, out _) ??= [];
         guard.Require(
-            !_routing.TryGetValue(account, out var last) || last.Id == routingId || accepted.CreatedAt - last.At >= LongestOpen - longestJump,
+            used is not [.., var last] || last.Id == routingId || accepted.CreatedAt - last.At >= LongestOpen - longestJump,
             Guarantee.OneRoutingId,
-            $"{accepted.Id} uses {routingId} for {account}, whose calls had {last.Id}");
-        _routing[account] = (routingId, accepted.CreatedAt);
+            $"{accepted.Id} uses {routingId} for {account}, whose calls had {used.LastOrDefault().Id}");
+        used.Add((routingId, accepted.CreatedAt, accepted.Id));
     }
 
     private void Keep(Validation validation, DateTimeOffset finishedAt)
     {
         _committed[validation.Id] = validation;
         _census[validation.Id] = validation.Status;
+        _spelling[validation.Id] = AccountOf(validation);
         if (_acceptedAt.TryAdd(validation.Id, time.TimeOfDay))
         {
             CheckRouting(validation);

@@ -157,7 +157,7 @@ internal sealed class Run : IDisposable
 
     private int Drops => OwnDrops.Count();
 
-    private IEnumerable<Juspay.Drop> OwnDrops => _world.Juspay.Accounts.Concat(_world.Elsewhere.Accounts).SelectMany(account => account.OwnDrops);
+    private IEnumerable<Juspay.Drop> OwnDrops => _world.Juspay.Kept.Concat(_world.Elsewhere.Kept).SelectMany(account => account.OwnDrops);
 
     private Share Share => new(
         Seeds: 1,

@@ -58,7 +58,7 @@ internal static class Vocabularies
         [TimelineEvents.Adopted] = "a penny drop of the account was open already and is followed.",
         [TimelineEvents.DropIntended] = "a penny drop is about to be sent; `detail` is the attempt's number.",
         [TimelineEvents.DropAnswered] = "Juspay answered the penny drop; `detail` is the status.",
-        [TimelineEvents.DropEnded] = "what became of the penny drop was learnt after the validation had settled; the account goes on from there.",
+        [TimelineEvents.DropEnded] = "what became of a penny drop was learnt, and is no answer here: the validation had settled, or the drop was sent under another customer id.",
         [TimelineEvents.DropNotAccepted] = "the penny drop was certainly not accepted; `detail` is the cause.",
         [TimelineEvents.DropUncertain] = "the penny drop may or may not have happened; `detail` is the cause.",
         [TimelineEvents.DropSeen] = "a look proved that the penny drop happened.",
