@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Timelines;
 
@@ -89,6 +90,10 @@ public sealed record Validation
 
     /// <summary>What happened and why.</summary>
     public Timeline Timeline { get; init; } = Timeline.Empty;
+
+    /// <summary>What the store that it was read from may have forgotten.</summary>
+    [JsonIgnore]
+    public StoreDoubt Doubt { get; init; } = StoreDoubt.None;
 
     /// <summary>Where it stands, as the caller sees it.</summary>
     public ValidationStatus Status => Stage is Stage.Settled settled ? settled.Status : ValidationStatus.Pending;

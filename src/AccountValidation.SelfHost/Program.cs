@@ -6,6 +6,11 @@ using AccountValidation.Service.Settings;
 
 try
 {
+    if (args is [BackupCommand.Name, ..])
+    {
+        return BackupCommand.Run(args);
+    }
+
     await using var app = SelfHostApp.Build(args);
     await app.RunAsync();
     return 0;

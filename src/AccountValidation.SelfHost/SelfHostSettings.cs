@@ -8,7 +8,10 @@ namespace AccountValidation.SelfHost;
 /// <param name="RetainSettled">
 /// <c>SelfHost:RetainSettled</c>: how long a validation is kept after nothing was left to do for it. Default 90 days, 1 s to 10 years.
 /// </param>
-internal sealed record SelfHostSettings(string DatabasePath, TimeSpan DrainTime, TimeSpan RetainSettled)
+/// <param name="GoOnFrom">
+/// <c>SelfHost:GoOnFrom</c>: the word that a refused start has printed, for a database that is a copy; null otherwise, which is usual.
+/// </param>
+internal sealed record SelfHostSettings(string DatabasePath, TimeSpan DrainTime, TimeSpan RetainSettled, string? GoOnFrom = null)
 {
     /// <summary>Reads the settings.</summary>
     /// <param name="reader">Where they come from.</param>
@@ -16,5 +19,6 @@ internal sealed record SelfHostSettings(string DatabasePath, TimeSpan DrainTime,
     public static SelfHostSettings Read(SettingsReader reader, string contentRoot) => new(
         Path.Combine(contentRoot, reader.Text("SelfHost:DatabasePath") ?? Path.Combine("data", "validations.db")),
         reader.Duration("SelfHost:DrainTime", TimeSpan.FromSeconds(10), TimeSpan.Zero, TimeSpan.FromMinutes(10)),
-        reader.Duration("SelfHost:RetainSettled", TimeSpan.FromDays(90), TimeSpan.FromSeconds(1), TimeSpan.FromDays(3650)));
+        reader.Duration("SelfHost:RetainSettled", TimeSpan.FromDays(90), TimeSpan.FromSeconds(1), TimeSpan.FromDays(3650)),
+        reader.Text("SelfHost:GoOnFrom"));
 }

@@ -37,7 +37,7 @@ internal static class BeforeThePenny
         return (isSame, validation.HasSentPenny) switch
         {
             (true, _) when startedAt < stage.ClearFrom => validation with { Stage = stage with { DueAt = stage.ClearFrom.Value } },
-            (true, _) => validation with { Stage = new Stage.Paying(stage.Baseline, DueAt: now, stage.Refusals) },
+            (true, _) => validation with { Stage = new Stage.Paying(stage.Baseline, DueAt: Doubts.PaidFrom(validation, now), stage.Refusals) },
             (false, true) => AfterThePenny.Happened(validation, stage.Baseline, seen, now),
             (false, false) => Begin(validation, seen, stage.Baseline, now),
         };
@@ -105,9 +105,9 @@ internal static class BeforeThePenny
             };
         }
 
-        return IsRecent(validation, seen, now)
-            ? Settling.Settle(validation, ValidationStatus.Active, reason: null, now, reused: true)
-            : validation with { Stage = new Stage.Paying(Baseline.Of(seen), DueAt: PaidFrom(seen, now), Refusals: 0) };
+        return IsRecent(validation, seen, now) || (known?.NewsIn(seen) is null or News.New && Doubts.Cover(validation, seen))
+            ? Settling.SettleWithAnswer(validation, seen.Status, now, isReused: true)
+            : validation with { Stage = new Stage.Paying(Baseline.Of(seen), DueAt: Doubts.PaidFrom(validation, PaidFrom(seen, now)), Refusals: 0) };
     }
 
     // The answer of a drop that is under way is no older than what the account showed then.

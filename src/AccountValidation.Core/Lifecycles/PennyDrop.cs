@@ -20,7 +20,7 @@ internal static class PennyDrop
         }
 
         var seen = Checks.Apply(validation, intent.Check, intent.At);
-        return seen.Stage is Stage.Paying { ClearFrom: null } stage && intent.At >= stage.DueAt && intent.Check.Reply is JuspayReply.Answered
+        return seen.Stage is Stage.Paying { ClearFrom: null } stage && intent.At >= Doubts.PaidFrom(validation, stage.DueAt) && intent.Check.Reply is JuspayReply.Answered
             ? Begun(seen, stage.Baseline, stage.Refusals, new(intent.Attempt, intent.At, intent.Check.Juspay))
             : validation;
     }

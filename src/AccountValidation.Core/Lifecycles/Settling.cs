@@ -6,15 +6,16 @@ namespace AccountValidation.Core.Lifecycles;
 /// <summary>The ways a validation ends.</summary>
 internal static class Settling
 {
-    public static Validation SettleWithAnswer(Validation validation, AccountStatus status, DateTimeOffset now, bool isUnchanged = false) =>
+    public static Validation SettleWithAnswer(Validation validation, AccountStatus status, DateTimeOffset now, bool isUnchanged = false, bool isReused = false) =>
         status == AccountStatus.Active
-            ? Settle(validation, ValidationStatus.Active, reason: null, now, unchanged: isUnchanged)
+            ? Settle(validation, ValidationStatus.Active, reason: null, now, isReused, isUnchanged)
             : Settle(
                 validation,
                 ValidationStatus.Failure,
                 new(ReasonCodes.AccountFailed, "Juspay: the account failed validation."),
                 now,
-                unchanged: isUnchanged);
+                isReused,
+                isUnchanged);
 
     public static Validation Reject(Validation validation, JuspayReply.Refused refusal, DateTimeOffset now) => Settle(
         validation,

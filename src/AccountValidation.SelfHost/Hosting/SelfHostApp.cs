@@ -35,7 +35,8 @@ internal static class SelfHostApp
         var settings = HostSettings.Read(builder.Configuration, builder.Environment);
         AddServices(builder.Services, settings);
         var app = builder.Build();
-        _ = app.Services.GetRequiredService<Database>(); // opened now, so that a fault stops the start, and before the simulator writes beside it
+        var database = app.Services.GetRequiredService<Database>(); // opened now, so that a fault stops the start, and before the simulator writes beside it
+        StoreNotices.Tell(app.Logger, database.Opened, settings.SelfHost.GoOnFrom, app.Services.GetRequiredService<TimeProvider>().GetUtcNow());
         _ = app.Services.GetRequiredService<StoreWriterThread>(); // made before whatever writes, so ended after it
         MapRoutes(app, settings);
         return app;
@@ -48,11 +49,11 @@ internal static class SelfHostApp
         services.AddSingleton(TimeProvider.System).AddSingleton<FillRandom>(RandomNumberGenerator.Fill);
         services.AddAccountValidation(settings.Service).AddApiDocument();
         services.AddSingleton(settings).AddSingleton(settings.SelfHost);
-        services.AddSingleton(_ => Database.Open(settings.SelfHost.DatabasePath));
+        services.AddSingleton(provider => Database.Open(settings.SelfHost.DatabasePath, TermsOf(settings, provider)));
         services.AddSingleton<StoreWriter>().AddSingleton<StoreWriterThread>().AddSingleton<StoreReader>();
         services.AddSingleton<DueQueue>().AddSingleton<SettlementWatch>().AddSingleton<StateJournal>().AddSingleton<CallbackLanes>();
         services.AddSingleton<SelfHostEngine>().AddSingleton<IValidationEngine>(provider => provider.GetRequiredService<SelfHostEngine>());
-        services.AddHostedService<Runner>().AddHostedService<RetentionSweeper>();
+        services.AddHostedService<Runner>().AddHostedService<RetentionSweeper>().AddHostedService<StoreBeat>();
         services.AddManagementApi();
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store");
         if (settings.Service.Queues.ConnectionString is not null)
@@ -70,6 +71,13 @@ internal static class SelfHostApp
             services.AddHostedService<GeneratedSecretWarning>();
         }
     }
+
+    private static StoreTerms TermsOf(HostSettings settings, IServiceProvider provider) => new(
+        settings.SelfHost.GoOnFrom,
+        settings.Service.Juspay.Timeout + (settings.Service.Submission.ConfirmAfter * 8),
+        provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<FillRandom>(),
+        FileIdentity.Of);
 
     private static void MapRoutes(WebApplication app, HostSettings settings)
     {

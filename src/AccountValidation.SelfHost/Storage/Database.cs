@@ -14,18 +14,25 @@ internal sealed class Database : IDisposable
     private readonly string _readConnection;
     private readonly HeldFile _held;
     private readonly HeldFile _heldLog;
+    private readonly StoreMark _mark;
+    private readonly string _storeId;
+    private long _seq;
     private volatile bool _isDamaged;
 
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The files are held as long as the database is open.")]
-    private Database(FileLock fileLock, SqliteConnection writer, string file)
+    private Database(FileLock fileLock, SqliteConnection writer, string file, StoreMark mark, OpenedStore opened)
     {
         (_lock, Writer, _file, _readConnection) = (fileLock, writer, file, ConnectionTo(file, SqliteOpenMode.ReadOnly, pooling: true));
+        (_mark, Opened, _storeId, _seq) = (mark, opened, opened.Record.StoreId, opened.Record.Seq);
         (_held, _heldLog) = (new(file), new(DatabaseFile.LogOf(file)));
         HasLogLeft = !writer.EmptyLog(); // it may hold what was purged just before the last run ended
     }
 
     /// <summary>The one connection that writes; used by the <see cref="StoreWriter"/> only.</summary>
     internal SqliteConnection Writer { get; }
+
+    /// <summary>What it said of itself when it was opened, and what it may have forgotten.</summary>
+    public OpenedStore Opened { get; }
 
     /// <summary>True once SQLite has met a page that cannot be right. The next start finds all of them, and refuses.</summary>
     public bool IsDamaged => _isDamaged;
@@ -34,16 +41,25 @@ internal sealed class Database : IDisposable
     public bool HasLogLeft { get; }
 
     /// <summary>Opens a file, creating it and its folder when missing.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <param name="terms">On which terms.</param>
     /// <exception cref="StoreException">The file cannot be used; the message says why and what to do.</exception>
-    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "Lock and connection belong to the database that is returned.")]
-    public static Database Open(string path)
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "Lock, mark and connection belong to the database that is returned.")]
+    public static Database Open(string path, StoreTerms terms)
     {
         var file = DatabaseFile.Find(path);
         var fileLock = FileLock.Take(file);
         try
         {
+            var known = StoreMark.Read(file);
+            if (known is not null && DatabaseFile.IsMissing(file))
+            {
+                _ = StoreCheck.IsGoneOn(file, stored: null, known, terms); // before an empty one takes its place
+            }
+
             DatabaseFile.Create(file);
-            return new(fileLock, OpenWriter(file), file);
+            var writer = OpenWriter(file, known, terms, out var isGoneOn);
+            return new(fileLock, writer, file, Opening(writer, file, known, isGoneOn, terms, out var opened), opened);
         }
         catch
         {
@@ -71,6 +87,18 @@ internal sealed class Database : IDisposable
         }
     }
 
+    /// <summary>Counts a commit, as a part of it.</summary>
+    public void Count(SqliteTransaction transaction, DateTimeOffset now) => Writer.Run(
+        transaction,
+        "UPDATE store SET seq = $seq, committed_at = $now",
+        ("$seq", _seq + 1),
+        ("$now", now.ToUnixTimeMilliseconds()));
+
+    /// <summary>Marks a commit that was counted and is on disk.</summary>
+    /// <exception cref="IOException">The mark cannot be written: it says less than it could, and nothing wrong.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    public void Mark() => _mark.Write(_storeId, ++_seq);
+
     /// <summary>Takes note of a fault that SQLite reported.</summary>
     public void Note(SqliteException exception)
     {
@@ -89,12 +117,33 @@ internal sealed class Database : IDisposable
         }
 
         Writer.Dispose();
+        _mark.Dispose();
         _held.Dispose();
         _heldLog.Dispose();
         _lock.Dispose();
     }
 
-    private static SqliteConnection OpenWriter(string path)
+    private static StoreMark Opening(
+        SqliteConnection writer, string file, MarkContent? known, bool isGoneOn, StoreTerms terms, out OpenedStore opened)
+    {
+        var identity = terms.IdentityOf(file);
+        var mark = new StoreMark(file, identity);
+        try
+        {
+            opened = StoreOpening.Open(writer, mark, known, isGoneOn, terms, identity);
+            return mark;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException)
+        {
+            mark.Dispose();
+            writer.Dispose();
+            throw new StoreException(
+                $"The database {file} or its mark {StoreMark.PathOf(file)} cannot be written: {exception.Message} Check the rights of both and of their folder, and the disk's space.",
+                exception);
+        }
+    }
+
+    private static SqliteConnection OpenWriter(string path, MarkContent? known, StoreTerms terms, out bool isGoneOn)
     {
         var writer = new SqliteConnection(ConnectionTo(path, SqliteOpenMode.ReadWriteCreate, pooling: false));
         try
@@ -102,6 +151,7 @@ internal sealed class Database : IDisposable
             writer.Open();
             Migrations.Check(writer, path); // before anything is changed: a file that is not ours stays as it is
             CheckPages(writer, path);
+            isGoneOn = StoreCheck.IsGoneOn(path, StoreRecord.Read(writer), known, terms);
 
             // FULL: a commit is on disk before it is reported, so that no power cut loses an intent.
             // secure_delete: what is deleted is overwritten with zeros, for it may be the name of a person.

@@ -17,11 +17,14 @@ internal static class DatabaseFile
             : WithoutLinks(full);
     }
 
+    /// <summary>True when there is no file, or an empty one.</summary>
+    public static bool IsMissing(string file) => new FileInfo(file) is not { Exists: true, Length: > 0 };
+
     /// <summary>Creates the file when it is missing, for this user only: it holds names of persons. SQLite gives its other files the same mode.</summary>
     /// <exception cref="StoreException">It is missing or empty, and its log is not: SQLite would throw the log away and begin anew.</exception>
     public static void Create(string file)
     {
-        if (new FileInfo(file) is { Exists: true, Length: > 0 })
+        if (!IsMissing(file))
         {
             return;
         }

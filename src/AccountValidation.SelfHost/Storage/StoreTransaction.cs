@@ -14,9 +14,11 @@ internal sealed class StoreTransaction
     private readonly TimeProvider _timeProvider;
     private readonly List<ValidationChange> _changes;
     private readonly AccountTable _accounts;
+    private readonly StoreDoubt _doubt;
 
-    internal StoreTransaction(SqliteConnection connection, SqliteTransaction transaction, TimeProvider timeProvider, List<ValidationChange> changes) =>
-        (_connection, _transaction, _timeProvider, _changes, _accounts) = (connection, transaction, timeProvider, changes, new(connection, transaction));
+    internal StoreTransaction(
+        SqliteConnection connection, SqliteTransaction transaction, StoreDoubt doubt, TimeProvider timeProvider, List<ValidationChange> changes) =>
+        (_connection, _transaction, _doubt, _timeProvider, _changes, _accounts) = (connection, transaction, doubt, timeProvider, changes, new(connection, transaction));
 
     /// <summary>True when it deleted a validation.</summary>
     public bool HasPurged { get; private set; }
@@ -141,7 +143,7 @@ internal sealed class StoreTransaction
     }
 
     private Validation? Find(string id) =>
-        Scalar("SELECT state FROM validation WHERE id = $id", ("$id", id)) is string state ? StoredState.Read(id, state) : null;
+        Scalar("SELECT state FROM validation WHERE id = $id", ("$id", id)) is string state ? StoredState.Read(id, state, _doubt) : null;
 
     private (string Fingerprint, string ValidationId)? FindKey(IdempotencyClaim claim)
     {

@@ -24,6 +24,7 @@ internal sealed partial class StoreWriter : IDisposable
     private readonly Lock _probing = new();
     private Task<bool>? _probe;
     private bool _hasPurged; // since the log was emptied last
+    private bool _isMarked = true;
     private long? _keptFromEmptyingAt;
 
     /// <summary>Creates the writer.</summary>
@@ -73,6 +74,7 @@ internal sealed partial class StoreWriter : IDisposable
     {
         if (!_waiting.TryTake(out var first, Timeout.Infinite))
         {
+            CommitBatch([]); // it says until when the database was in use
             return false;
         }
 
@@ -105,6 +107,7 @@ internal sealed partial class StoreWriter : IDisposable
                 RunOne(write, transaction, changes);
             }
 
+            _database.Count(transaction, _timeProvider.GetUtcNow());
             transaction.Commit();
         }
         catch (Exception exception)
@@ -120,9 +123,29 @@ internal sealed partial class StoreWriter : IDisposable
             return;
         }
 
+        Mark();
         changes.ForEach(Tell);
         batch.ForEach(write => write.Complete());
         EmptyLogAfterAPurge();
+    }
+
+    // The commit stands without it: a mark that lags behind only finds less.
+    private void Mark()
+    {
+        try
+        {
+            _database.Mark();
+            _isMarked = true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            if (_isMarked)
+            {
+                LogNotMarked(exception); // once, not with each commit
+            }
+
+            _isMarked = false;
+        }
     }
 
     private async Task<bool> WriteProbeAsync()
@@ -182,7 +205,7 @@ internal sealed partial class StoreWriter : IDisposable
         transaction.Save(Savepoint);
         try
         {
-            var one = new StoreTransaction(_connection, transaction, _timeProvider, changes);
+            var one = new StoreTransaction(_connection, transaction, _database.Opened.Doubt, _timeProvider, changes);
             write.Run(one);
             transaction.Release(Savepoint);
             _hasPurged |= one.HasPurged;
@@ -197,6 +220,9 @@ internal sealed partial class StoreWriter : IDisposable
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The database cannot be written: {Count} writes failed. Nothing of them is stored.")]
     private partial void LogCommitFailed(Exception exception, int count);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The mark beside the database cannot be written: a copy that is put in its place may go unnoticed")]
+    private partial void LogNotMarked(Exception exception);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The write-ahead log still holds what was purged: it is emptied after the next write")]
     private partial void LogNotEmptied(Exception exception);

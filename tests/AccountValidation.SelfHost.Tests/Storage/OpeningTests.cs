@@ -15,7 +15,7 @@ public sealed class OpeningTests : IDisposable
     {
         var path = Path.Combine(_folder.FullName, "deep", "er", "validations.db");
 
-        Database.Open(path).Dispose();
+        Some.Open(path).Dispose();
 
         Assert.Equal([$"{Migrations.Latest}"], Sql.Column(path, "PRAGMA user_version"));
     }
@@ -25,7 +25,7 @@ public sealed class OpeningTests : IDisposable
     {
         File.WriteAllBytes(_folder.Database, []);
 
-        Database.Open(_folder.Database).Dispose();
+        Some.Open(_folder.Database).Dispose();
 
         Assert.Contains("money_journal", Sql.Column(_folder.Database, "SELECT name FROM sqlite_schema"));
     }
@@ -34,11 +34,11 @@ public sealed class OpeningTests : IDisposable
     public void Open_Again_ChangesNothing()
     {
         const string Everything = "SELECT type || name || coalesce(sql, '') FROM sqlite_schema ORDER BY 1";
-        Database.Open(_folder.Database).Dispose();
+        Some.Open(_folder.Database).Dispose();
         Sql.Run(_folder.Database, "INSERT INTO probe (id, at) VALUES (0, 42)");
         var schema = Sql.Column(_folder.Database, Everything);
 
-        Database.Open(_folder.Database).Dispose();
+        Some.Open(_folder.Database).Dispose();
 
         Assert.Equal(schema, Sql.Column(_folder.Database, Everything));
         Assert.Equal(["42"], Sql.Column(_folder.Database, "SELECT at FROM probe"));
@@ -47,7 +47,7 @@ public sealed class OpeningTests : IDisposable
     [Fact]
     public void Open_NewerSchema_IsRefused()
     {
-        Database.Open(_folder.Database).Dispose();
+        Some.Open(_folder.Database).Dispose();
         Sql.Run(_folder.Database, "PRAGMA user_version = 99");
 
         var message = Refusal();
@@ -87,7 +87,7 @@ public sealed class OpeningTests : IDisposable
     [InlineData("/")]
     public void Open_Folder_IsRefused(string end)
     {
-        var refusal = Assert.Throws<StoreException>(() => Database.Open(_folder.FullName + end));
+        var refusal = Assert.Throws<StoreException>(() => Some.Open(_folder.FullName + end));
 
         Assert.Contains("is a folder", refusal.Message, StringComparison.Ordinal);
     }
@@ -97,7 +97,7 @@ public sealed class OpeningTests : IDisposable
     {
         File.WriteAllText(_folder.File("plain"), "");
 
-        var refusal = Assert.Throws<StoreException>(() => Database.Open(Path.Combine(_folder.File("plain"), "validations.db")));
+        var refusal = Assert.Throws<StoreException>(() => Some.Open(Path.Combine(_folder.File("plain"), "validations.db")));
 
         Assert.Contains("cannot be created", refusal.Message, StringComparison.Ordinal);
     }
@@ -105,12 +105,12 @@ public sealed class OpeningTests : IDisposable
     [Fact]
     public void Open_OwnedByAnother_IsRefusedUntilItIsFree()
     {
-        using (Database.Open(_folder.Database))
+        using (Some.Open(_folder.Database))
         {
             Assert.Contains("owned by another process", Refusal(), StringComparison.Ordinal);
         }
 
-        Database.Open(_folder.Database).Dispose();
+        Some.Open(_folder.Database).Dispose();
     }
 
     [Theory]
@@ -125,13 +125,13 @@ public sealed class OpeningTests : IDisposable
         File.CreateSymbolicLink(_folder.Database, Path.Combine("link", "validations.db"));
         var owned = path.Contains("again", StringComparison.Ordinal) ? again : real;
 
-        using (Database.Open(Path.Combine(owned.FullName, "validations.db")))
+        using (Some.Open(Path.Combine(owned.FullName, "validations.db")))
         {
-            var refusal = Assert.Throws<StoreException>(() => Database.Open(_folder.File(path)));
+            var refusal = Assert.Throws<StoreException>(() => Some.Open(_folder.File(path)));
             Assert.Contains("owned by another process", refusal.Message, StringComparison.Ordinal);
         }
 
-        Database.Open(_folder.File(path)).Dispose();
+        Some.Open(_folder.File(path)).Dispose();
         Assert.True(File.Exists(Path.Combine(owned.FullName, "validations.db")));
     }
 
@@ -152,11 +152,11 @@ public sealed class OpeningTests : IDisposable
         }
 
         const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-        Database.Open(Path.Combine(_folder.File("new"), "validations.db")).Dispose();
+        Some.Open(Path.Combine(_folder.File("new"), "validations.db")).Dispose();
         Assert.Equal(OwnerOnly, File.GetUnixFileMode(_folder.File("new")));
 
         Directory.CreateDirectory(_folder.File("old"), OwnerOnly | UnixFileMode.GroupRead);
-        Database.Open(Path.Combine(_folder.File("old"), "validations.db")).Dispose();
+        Some.Open(Path.Combine(_folder.File("old"), "validations.db")).Dispose();
         Assert.Equal(OwnerOnly | UnixFileMode.GroupRead, File.GetUnixFileMode(_folder.File("old")));
     }
 
@@ -169,18 +169,18 @@ public sealed class OpeningTests : IDisposable
         }
 
         const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (Database.Open(_folder.Database))
+        using (Some.Open(_folder.Database))
         {
             foreach (var path in Directory.GetFiles(_folder.FullName))
             {
                 Assert.Equal((path, OwnerOnly), (path, File.GetUnixFileMode(path)));
             }
 
-            Assert.Equal(4, Directory.GetFiles(_folder.FullName).Length); // with log, shared memory and lock
+            Assert.Equal(5, Directory.GetFiles(_folder.FullName).Length); // with log, shared memory, lock and mark
         }
 
         File.SetUnixFileMode(_folder.Database, OwnerOnly | UnixFileMode.GroupRead);
-        using (Database.Open(_folder.Database))
+        using (Some.Open(_folder.Database))
         {
             Assert.Equal(OwnerOnly | UnixFileMode.GroupRead, File.GetUnixFileMode(_folder.Database));
         }
@@ -193,8 +193,8 @@ public sealed class OpeningTests : IDisposable
         Refusal();
         File.Delete(_folder.Database);
 
-        Database.Open(_folder.Database).Dispose();
+        Some.Open(_folder.Database).Dispose();
     }
 
-    private string Refusal() => Assert.Throws<StoreException>(() => Database.Open(_folder.Database)).Message;
+    private string Refusal() => Assert.Throws<StoreException>(() => Some.Open(_folder.Database)).Message;
 }

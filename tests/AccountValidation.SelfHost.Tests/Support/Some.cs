@@ -1,6 +1,9 @@
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using AccountValidation.Core;
 using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Lifecycles;
+using AccountValidation.SelfHost.Storage;
 
 namespace AccountValidation.SelfHost.Tests.Support;
 
@@ -18,6 +21,20 @@ internal static class Some
         Recheck = new(TimeSpan.FromSeconds(5), 1.6, TimeSpan.FromMinutes(10), 0, TimeSpan.FromHours(72)),
         CallbackSchedule = [TimeSpan.Zero],
     };
+
+    /// <summary>Opens a database.</summary>
+    public static Database Open(string path, string? goOnFrom = null, TimeProvider? clock = null) => Database.Open(path, OpeningTerms(goOnFrom, clock));
+
+    /// <summary>Opens a database that is a copy, with the word that the refusal prints.</summary>
+    public static Database GoOn(string path, TimeProvider? clock = null) =>
+        Open(path, WordIn(Assert.Throws<StoreException>(() => Open(path, clock: clock)).Message), clock);
+
+    /// <summary>The word that a refusal prints.</summary>
+    public static string WordIn(string refusal) => Regex.Match(refusal, "SelfHost:GoOnFrom=([0-9a-z-]+)").Groups[1].Value;
+
+    /// <summary>The terms on which a database is opened: checks show all within 4 min 30 s.</summary>
+    public static StoreTerms OpeningTerms(string? goOnFrom = null, TimeProvider? clock = null) => new(
+        goOnFrom, TimeSpan.FromSeconds(270), clock ?? TimeProvider.System, RandomNumberGenerator.Fill, FileIdentity.Of);
 
     public static Validation Accepted(string id = "val_1", string customer = "cst_1", string account = "banh_1", DateTimeOffset? at = null) => Lifecycle.Accept(
         id, new() { CustomerId = customer, CustomerAccountId = account, RoutingId = customer, Amount = 1 }, Terms, at ?? Noon);

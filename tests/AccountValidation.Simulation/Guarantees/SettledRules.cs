@@ -97,8 +97,9 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
         var last = trail.LastGood;
         Require(trail.Posts.Count == 0, Guarantee.ReusedInTime, $"it has sent a penny");
         Require(
-            last is { Shown: { Status: Seen.Active, Instant: { } at } }
-                && (IsRecent(last.AnsweredAtHost - at) || IsRecent(world.Time.HostTimeOfDay - at)),
+            last is { Shown: { IsSettled: true, Instant: { } at } shown }
+                && ((shown.Status == Seen.Active && (IsRecent(last.AnsweredAtHost - at) || IsRecent(world.Time.HostTimeOfDay - at)))
+                    || world.Books.IsInDoubt(at)),
             Guarantee.ReusedInTime,
             $"Juspay showed {last?.Shown}, and it is {world.Time.HostTimeOfDay:O}");
     }

@@ -9,6 +9,7 @@ namespace AccountValidation.Simulation.Hosts;
 internal sealed class Disk : IDisposable
 {
     private const string Log = "-wal";
+    private const string Mark = ".mark";
 
     private readonly DirectoryInfo _folder = Directory.CreateDirectory(Path.Combine(Fastest(), "simulation-" + Path.GetRandomFileName()));
     private int _generation;
@@ -17,7 +18,7 @@ internal sealed class Disk : IDisposable
     public string DatabasePath => PathOf(_generation);
 
     /// <summary>What is in the files now.</summary>
-    public (byte[] Database, byte[] Log) Read() => (ReadShared(DatabasePath), ReadShared(DatabasePath + Log));
+    public Files Read() => new(ReadShared(DatabasePath), ReadShared(DatabasePath + Log), ReadShared(DatabasePath + Mark));
 
     /// <summary>The process ends, in whatever way: the next one finds the files as they are now, as copies that the old one has no hold of.</summary>
     public void Leave() => Leave(Read());
@@ -35,20 +36,20 @@ internal sealed class Disk : IDisposable
     /// <param name="before">What was in them before the commit began.</param>
     /// <param name="chance">Says how much of it reached the disk.</param>
     /// <returns>True when the last write is torn.</returns>
-    public bool LeaveInCommit((byte[] Database, byte[] Log) before, Random chance)
+    public bool LeaveInCommit(Files before, Random chance)
     {
         var after = Read();
         var written = before.Log.AsSpan().CommonPrefixLength(after.Log);
         if (written == after.Log.Length || chance.Next(3) == 0)
         {
-            Leave(after); // nothing was written, or the log was emptied: the database is on disk by then
+            Leave(after with { Mark = chance.Next(2) == 0 ? before.Mark : after.Mark }); // nothing was written, or the log was emptied: the database is on disk by then
             return false;
         }
 
         // The log is on disk before anything of it is taken into the database.
         var torn = chance.Next(4) == 0
-            ? (Mixed(before.Database, after.Database, chance), after.Log)
-            : (before.Database, Torn(before.Log, after.Log, chance.Next(written, after.Log.Length)));
+            ? before with { Database = Mixed(before.Database, after.Database, chance), Log = after.Log }
+            : before with { Log = Torn(before.Log, after.Log, chance.Next(written, after.Log.Length)) };
         Leave(torn);
         return true;
     }
@@ -56,11 +57,12 @@ internal sealed class Disk : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private void Leave((byte[] Database, byte[] Log) left)
+    private void Leave(Files left)
     {
         _generation++;
         File.WriteAllBytes(DatabasePath, left.Database);
         File.WriteAllBytes(DatabasePath + Log, left.Log);
+        File.WriteAllBytes(DatabasePath + Mark, left.Mark);
     }
 
     private string PathOf(int generation) => Path.Combine(_folder.FullName, generation.ToString(CultureInfo.InvariantCulture) + ".db");
@@ -98,3 +100,9 @@ internal sealed class Disk : IDisposable
     // A commit waits for the disk: files in memory make thousands of worlds a minute possible.
     private static string Fastest() => Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
 }
+
+/// <summary>What is in the files of a database.</summary>
+/// <param name="Database">The database.</param>
+/// <param name="Log">Its write-ahead log.</param>
+/// <param name="Mark">Its mark.</param>
+internal sealed record Files(byte[] Database, byte[] Log, byte[] Mark);

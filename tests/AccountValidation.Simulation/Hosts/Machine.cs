@@ -142,6 +142,7 @@ internal sealed class Machine : IDisposable
         try
         {
             Host = new(_world, _disk.DatabasePath);
+            _world.Books.OpenWindow(_world.Time.HostTimeOfDay);
         }
         catch (StoreException exception)
         {

@@ -51,7 +51,7 @@ internal sealed class SimulatedHost : IDisposable
 
         var settings = isElsewhere ? plan.Settings with { Juspay = plan.Settings.Juspay with { BaseUrl = ElsewhereUrl } } : plan.Settings;
         var selfHost = new SelfHostSettings(path, plan.DrainTime, plan.RetainSettled);
-        Database = Database.Open(path);
+        Database = Database.Open(path, new(GoOnFrom: null, settings.Juspay.Timeout + (settings.Submission.ConfirmAfter * 8), _clock, chance.NextBytes, _ => "disk"));
         Writer = new(Database, _clock, new FaultLog<StoreWriter>(world));
         Writer.Committed += change =>
         {

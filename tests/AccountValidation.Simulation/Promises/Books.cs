@@ -16,6 +16,7 @@ namespace AccountValidation.Simulation.Promises;
 internal sealed class Books(VirtualTime time, Guard guard, TimeSpan longestJump)
 {
     private static readonly TimeSpan LongestOpen = TimeSpan.FromHours(72);
+    private static readonly TimeSpan Slack = TimeSpan.FromMinutes(5);
 
     private readonly Dictionary<string, Validation> _committed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _running = new(StringComparer.OrdinalIgnoreCase);
@@ -30,6 +31,8 @@ internal sealed class Books(VirtualTime time, Guard guard, TimeSpan longestJump)
     private readonly Dictionary<string, string> _spelling = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _acceptedAt = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _finishedAt = new(StringComparer.Ordinal);
+    private readonly List<(DateTimeOffset From, DateTimeOffset To)> _windows = [];
+    private DateTimeOffset? _lastCommitAt;
     private Dictionary<string, (Validation? Before, DateTimeOffset? FinishedAt)>? _doubted;
     private bool _isWritten;
 
@@ -49,6 +52,7 @@ internal sealed class Books(VirtualTime time, Guard guard, TimeSpan longestJump)
     public void Commit(ValidationChange change)
     {
         Changes++;
+        _lastCommitAt = time.HostTimeOfDay;
         var after = change.After;
         var before = _committed.GetValueOrDefault(after.Id);
         _doubted?.TryAdd(after.Id, (before, before is null ? null : FinishedAt(before)));
@@ -96,6 +100,21 @@ internal sealed class Books(VirtualTime time, Guard guard, TimeSpan longestJump)
             }
         }
     }
+
+    /// <summary>A process starts: what Juspay has answered since shortly before the last commit may be unknown to it.</summary>
+    public void OpenWindow(DateTimeOffset hostTime)
+    {
+        if (_lastCommitAt is { } last)
+        {
+            var (from, to) = last < hostTime ? (last, hostTime) : (hostTime, last);
+            _windows.Add((from - Slack, to));
+        }
+
+        _lastCommitAt = hostTime;
+    }
+
+    /// <summary>True when an answer of this time may be one that a process did not know when it started.</summary>
+    public bool IsInDoubt(DateTimeOffset answeredAt) => _windows.Exists(window => window.From <= answeredAt && answeredAt <= window.To);
 
     /// <summary>The true time at which a validation was accepted.</summary>
     public DateTimeOffset AcceptedAt(string id) => _acceptedAt[id];

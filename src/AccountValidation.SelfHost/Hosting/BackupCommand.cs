@@ -1,0 +1,44 @@
+using System.CommandLine;
+using AccountValidation.SelfHost.Storage;
+using AccountValidation.Service.Settings;
+
+namespace AccountValidation.SelfHost.Hosting;
+
+/// <summary>The program's second command: <c>backup</c>. What follows the target are settings, as for the service.</summary>
+internal static class BackupCommand
+{
+    /// <summary>How the command is called.</summary>
+    public const string Name = "backup";
+
+    /// <summary>Runs it.</summary>
+    /// <param name="args">The program's arguments, the command's name first.</param>
+    /// <returns>The exit code: 0 when the backup was made and checked.</returns>
+    public static int Run(string[] args)
+    {
+        var target = new Argument<string>("target") { Description = "A file that does not exist, or a folder." };
+        var backup = new Command(Name, "Copies the database to another file, while the service runs or not, and checks the copy.") { target };
+        backup.TreatUnmatchedTokensAsErrors = false;
+        backup.SetAction(parsed => Make(parsed.GetRequiredValue(target), [.. parsed.UnmatchedTokens]));
+        return new RootCommand("AccountValidation, self-hosted. Without a command it runs the service.") { backup }
+            .Parse(args)
+            .Invoke(new() { EnableDefaultExceptionHandler = false });
+    }
+
+    private static int Make(string target, string[] settings)
+    {
+        var host = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = settings, ContentRootPath = AppContext.BaseDirectory });
+        var reader = new SettingsReader(host.Configuration);
+        var selfHost = SelfHostSettings.Read(reader, AppContext.BaseDirectory);
+        if (reader.Faults.Count > 0)
+        {
+            throw SettingsException.Listing(reader.Faults);
+        }
+
+        Console.WriteLine($"Copying {selfHost.DatabasePath} …");
+        var began = TimeProvider.System.GetTimestamp();
+        var made = new Backup(selfHost.DatabasePath, TimeProvider.System).Make(target);
+        var of = made.StoreId is null ? "" : $", store {made.StoreId} at commit {made.Seq}";
+        Console.WriteLine($"{made.File}: {made.Validations} validations, {made.Bytes} bytes{of}; checked, in {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s.");
+        return 0;
+    }
+}
