@@ -8,7 +8,8 @@ internal sealed partial class HostProcess : IAsyncDisposable
 {
     private readonly ProgramProcess _process;
 
-    private HostProcess(IReadOnlyList<string> within, IEnumerable<KeyValuePair<string, string>> settings) => _process = ProgramProcess.Start([.. within, "dotnet", Program], settings);
+    private HostProcess(IReadOnlyList<string> within, IEnumerable<KeyValuePair<string, string>> settings, params IReadOnlyList<string> arguments) =>
+        _process = ProgramProcess.Start([.. within, "dotnet", Program, .. arguments], settings);
 
     /// <summary>The program.</summary>
     public static string Program => Path.Combine(AppContext.BaseDirectory, "AccountValidation.SelfHost.dll");
@@ -26,6 +27,9 @@ internal sealed partial class HostProcess : IAsyncDisposable
     /// <param name="settings">Its environment variables.</param>
     /// <param name="within">A command that ends by executing the command that follows it; none for the program alone.</param>
     public static HostProcess Start(IEnumerable<KeyValuePair<string, string>> settings, params IReadOnlyList<string> within) => new(within, settings);
+
+    /// <summary>Starts the program with arguments and does not wait.</summary>
+    public static HostProcess Run(IEnumerable<KeyValuePair<string, string>> settings, params IReadOnlyList<string> arguments) => new([], settings, arguments);
 
     /// <summary>Starts the program and waits until it listens.</summary>
     public static async Task<(HostProcess Host, Uri Address)> StartListeningAsync(
