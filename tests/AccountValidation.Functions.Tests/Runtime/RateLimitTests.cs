@@ -11,16 +11,18 @@ namespace AccountValidation.Functions.Tests.Runtime;
 /// <param name="azurite">Has the tables.</param>
 public sealed class RateLimitTests(AzuriteFixture azurite)
 {
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2); // the queue of checks alone takes longer
+
     private static string? Asked => Environment.GetEnvironmentVariable("RATE_STARTS");
 
-    private static int Starts => Asked is { } asked ? int.Parse(asked, CultureInfo.InvariantCulture) : 20;
+    private static int Starts => Asked is { } asked ? int.Parse(asked, CultureInfo.InvariantCulture) : 30;
 
-    private static string CallsPerSecond => Asked is null ? "20" : "5";
+    private static string CallsPerSecond => Asked is null ? "10" : "5";
 
     [Fact]
     public async Task Starts_FarAboveTheRate_AreEachPaidAfterOneFreshCheck()
     {
-        await using var host = await RuntimeHost.StartAsync(azurite, ("Juspay:CallsPerSecond", CallsPerSecond));
+        await using var host = await RuntimeHost.StartAsync(azurite, ("Juspay:CallsPerSecond", CallsPerSecond), ("Juspay:Timeout", Timeout.ToString()));
         string[] accounts = [.. Enumerable.Range(0, Starts).Select(n => $"active.rate{n}")];
         var began = TimeProvider.System.GetTimestamp();
 
@@ -37,6 +39,7 @@ public sealed class RateLimitTests(AzuriteFixture azurite)
         {
             var finished = await host.FinishedAsync(id);
             Assert.Equal((ValidationStatus.Active, 1, 1), (finished.Status, finished.Checks, finished.ValidateAttempts));
+            Assert.InRange(await host.Juspay.AgeOfCheckAsync(finished.Request.CustomerAccountId), TimeSpan.Zero, Timeout);
         }
     }
 }

@@ -35,6 +35,14 @@ internal sealed class SimulatedJuspay : IAsyncDisposable
         return [.. ledger!.Drops.Select(drop => drop.CustomerAccountId)];
     }
 
+    /// <summary>How old the check was when the first penny drop of an account arrived.</summary>
+    public async Task<TimeSpan> AgeOfCheckAsync(string accountId)
+    {
+        var calls = (await _admin.GetFromJsonAsync<Account>($"admin/accounts/{CustomerId}/{accountId}", Token))!.Calls;
+        var drop = calls.First(call => call.Method == "POST").At;
+        return drop - calls.Last(call => call.Method == "GET" && call.At <= drop).At;
+    }
+
     /// <summary>Answers the pending penny drop of an account.</summary>
     /// <param name="accountId">The account.</param>
     /// <param name="status"><c>ACTIVE</c> or <c>FAILURE</c>.</param>
@@ -55,4 +63,8 @@ internal sealed class SimulatedJuspay : IAsyncDisposable
     private sealed record Ledger(IReadOnlyList<Drop> Drops);
 
     private sealed record Drop(string CustomerAccountId);
+
+    private sealed record Account(IReadOnlyList<Call> Calls);
+
+    private sealed record Call(string Method, DateTimeOffset At);
 }
