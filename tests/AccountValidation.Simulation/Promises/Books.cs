@@ -42,6 +42,9 @@ internal sealed class Books(VirtualTime time, Guard guard, TimeSpan longestJump)
     /// <summary>What each idempotency key stands for, as callers have seen it.</summary>
     public IReadOnlyDictionary<string, string> Keys => _keys;
 
+    /// <summary>What callers and listeners were told.</summary>
+    public Told Told { get; } = new();
+
     /// <summary>How many changes were committed.</summary>
     public long Changes { get; private set; }
 
@@ -80,6 +83,7 @@ internal sealed class Books(VirtualTime time, Guard guard, TimeSpan longestJump)
 
         foreach (var id in doubted.Keys)
         {
+            Require(!Told.Knows(_committed[id]), $"{id} was told to be {_committed[id].Stage.GetType().Name}, and a crash has undone it");
             Forget(id);
             _census.Remove(id);
             if (doubted[id].Before is null)
