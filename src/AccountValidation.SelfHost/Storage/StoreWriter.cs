@@ -69,13 +69,16 @@ internal sealed partial class StoreWriter : IDisposable
     /// <summary>True when a write waits for its commit.</summary>
     public bool HasWaiting => _waiting.Count > 0;
 
-    /// <summary>Waits for a write, and commits all that wait in one commit. False once the writer is closed and nothing waits. For one thread only.</summary>
-    public bool CommitNext()
+    /// <summary>
+    /// Waits for a write, and commits all that wait in one commit, whose maker then tells of it. Null once the writer is closed and nothing waits.
+    /// For one thread only.
+    /// </summary>
+    public StoreCommit? CommitNext()
     {
         if (!_waiting.TryTake(out var first, Timeout.Infinite))
         {
-            CommitBatch([]); // it says until when the database was in use
-            return false;
+            CommitBatch([]).TellAll(); // it says until when the database was in use
+            return null;
         }
 
         var batch = new List<PendingWrite> { first };
@@ -84,8 +87,7 @@ internal sealed partial class StoreWriter : IDisposable
             batch.Add(next);
         }
 
-        CommitBatch(batch);
-        return true;
+        return CommitBatch(batch);
     }
 
     /// <summary>Takes no further write; what waits is still committed.</summary>
@@ -95,7 +97,7 @@ internal sealed partial class StoreWriter : IDisposable
     public void Dispose() => _waiting.Dispose();
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever fails, every writer learns of it, and the writing goes on.")]
-    private void CommitBatch(List<PendingWrite> batch)
+    private StoreCommit CommitBatch(List<PendingWrite> batch)
     {
         var changes = new List<ValidationChange>();
         try
@@ -119,14 +121,17 @@ internal sealed partial class StoreWriter : IDisposable
             }
 
             LogCommitFailed(exception, batch.Count);
+            changes.Clear();
             batch.ForEach(write => write.Fail(new StoreUnavailableException("The database cannot be written.", exception)));
-            return;
+            return new(changes);
         }
 
-        Mark();
-        changes.ForEach(Tell);
-        batch.ForEach(write => write.Complete());
-        EmptyLogAfterAPurge();
+        var commit = new StoreCommit(changes);
+        commit.Add(Mark);
+        changes.ForEach(change => commit.Add(() => Tell(change)));
+        batch.ForEach(write => commit.Add(write.Complete));
+        commit.Add(EmptyLogAfterAPurge);
+        return commit;
     }
 
     // The commit stands without it: a mark that lags behind only finds less.

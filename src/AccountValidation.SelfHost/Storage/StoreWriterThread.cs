@@ -23,9 +23,9 @@ internal sealed class StoreWriterThread : IDisposable
 
     private void Run()
     {
-        while (_writer.CommitNext())
+        while (_writer.CommitNext() is { } commit)
         {
-            // the next
+            commit.TellAll();
         }
     }
 }

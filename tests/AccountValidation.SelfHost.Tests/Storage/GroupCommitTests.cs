@@ -26,6 +26,25 @@ public sealed class GroupCommitTests : IDisposable
         Assert.Equal(["100"], Sql.Column(_store.Path, "SELECT count(*) FROM validation"));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task Write_CommitIsNotOnDiskYet_NobodyIsTold(int count)
+    {
+        var (told, early) = (0, 0);
+        IReadOnlyList<Task> writes = [];
+        _store.Writer.Committed += _ => told++;
+        SQLitePCL.raw.sqlite3_commit_hook(
+            _store.Database.Writer.Handle, _ => { early += told + writes.Count(write => write.IsCompleted); return 0; }, null);
+        var release = _store.HoldWriter();
+        writes = [.. Enumerable.Range(1, count).Select(Start)];
+
+        release();
+        await Task.WhenAll(writes);
+
+        Assert.Equal((count, 0), (told, early));
+    }
+
     [Fact]
     public async Task Write_OneOfACommitFails_OnlyThatOneIsUndone()
     {

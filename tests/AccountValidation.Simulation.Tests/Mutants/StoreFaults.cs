@@ -5,6 +5,7 @@ internal static class StoreFaults
 {
     private const string Engine = "AccountValidation.SelfHost/Engine/";
     private const string Storage = "AccountValidation.SelfHost/Storage/";
+    private const string Commit = "            transaction.Commit();\n";
 
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<Mutant> All =
@@ -49,5 +50,23 @@ internal static class StoreFaults
                 Engine + "SelfHostEngine.cs",
                 "_queue.Set(change.After.Id, DueTime",
                 "if (!IS_PLANTED || change.After.Stage is not Stage.Confirming) _queue.Set(change.After.Id, DueTime")),
+        new(
+            "tell-before-the-commit",
+            Within: 50,
+            TooEarly("if (IS_PLANTED)", "changes.ForEach(Tell);", "batch.ForEach(write => write.Complete());")),
+        new(
+            "tell-a-single-write-before-its-commit",
+            Within: 50,
+            TooEarly("if (IS_PLANTED && batch is [var single])", "changes.ForEach(Tell);", "single.Complete();")),
+        new(
+            "tell-the-last-write-before-its-commit",
+            Within: 200,
+            TooEarly("if (IS_PLANTED && batch is [.., _, var last])", "last.Complete();"))
+        {
+            Worlds = "Permits, SlowSending",
+        },
     ];
+
+    private static Edit TooEarly(string condition, params IEnumerable<string> told) =>
+        new(Storage + "StoreWriter.cs", Commit, $"            {condition}\n            {{\n{string.Concat(told.Select(line => $"                {line}\n"))}            }}\n\n{Commit}");
 }

@@ -10,6 +10,7 @@ internal sealed class Machine : IDisposable
 {
     private readonly World _world;
     private readonly Disk _disk = new();
+    private readonly Commits _commits;
     private Planned? _commit;
     private bool _isFull;
 
@@ -17,6 +18,7 @@ internal sealed class Machine : IDisposable
     public Machine(World world)
     {
         _world = world;
+        _commits = new(world, _disk);
         Start();
     }
 
@@ -27,7 +29,10 @@ internal sealed class Machine : IDisposable
     public int Kills { get; private set; }
 
     /// <summary>How many of the kills tore the last write.</summary>
-    public int TornWrites { get; private set; }
+    public int TornWrites => _commits.Torn;
+
+    /// <summary>How many of them came between a commit and the last of those who were to be told.</summary>
+    public int UntoldCommits => _commits.Untold;
 
     /// <summary>True while the disk is full.</summary>
     public bool IsDiskFull => _isFull;
@@ -169,26 +174,11 @@ internal sealed class Machine : IDisposable
     private void Commit()
     {
         _commit = null;
-        var host = Host!;
-        if (_world.IsHealthy || !_world.Chance.Happens(_world.Plan.Host.KillInCommit))
+        if (!_commits.Make(Host!))
         {
-            host.Writer.CommitNext();
-            return;
+            Kills++;
+            End();
         }
-
-        var before = _disk.Read();
-        _world.Books.BeginDoubt();
-        host.Writer.CommitNext();
-        var isTorn = _disk.LeaveInCommit(before, _world.Chance);
-        if (!isTorn)
-        {
-            _world.Books.RuleOutDoubt();
-        }
-
-        _world.Tell($"the process is killed in a commit; torn: {isTorn}");
-        Kills++;
-        TornWrites += isTorn ? 1 : 0;
-        End();
     }
 
     private void LimitPages()

@@ -8,6 +8,7 @@ using AccountValidation.Service.Steps;
 using AccountValidation.Service.Telemetry;
 using AccountValidation.Simulation.Juspay;
 using AccountValidation.Simulation.Plans;
+using AccountValidation.Simulation.Promises;
 using AccountValidation.Simulation.Receivers;
 using AccountValidation.Simulation.Time;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,12 +38,13 @@ internal sealed class SimulatedHost : IDisposable
     private readonly Runner _runner;
     private readonly RetentionSweeper _sweeper;
     private readonly Starter _starter;
+    private readonly Told _told;
 
     /// <summary>Starts the process on a database file.</summary>
     public SimulatedHost(World world, string path)
     {
         var (plan, chance) = (world.Plan, world.Chance);
-        _clock = new(world.Time);
+        (_clock, _told) = (new(world.Time), world.Books.Told);
         var isElsewhere = !world.IsHealthy && plan.Host.Moves > 0 && chance.Happens(plan.Host.Moves);
         JuspayWire = new(world, isElsewhere ? world.Elsewhere : world.Juspay) { IsHealthy = world.IsHealthy };
         ReceiverWire = new(plan, chance, world.Time, world.Receivers) { IsHealthy = world.IsHealthy };
@@ -55,9 +57,7 @@ internal sealed class SimulatedHost : IDisposable
         Writer = new(Database, _clock, new FaultLog<StoreWriter>(world));
         Writer.Committed += change =>
         {
-            world.Tell($"{change.After.Id} is committed: {change.After.Stage}");
-            world.Books.Commit(change);
-            world.Wire.Commit(change);
+            _told.Note(change.After);
             world.Committed?.Invoke(change);
         };
         var (reader, queue) = (new StoreReader(Database, NullLogger<StoreReader>.Instance), new DueQueue(_clock));
@@ -87,7 +87,7 @@ internal sealed class SimulatedHost : IDisposable
     /// <summary>The database file.</summary>
     public Database Database { get; }
 
-    /// <summary>The writer, whose commits the world makes.</summary>
+    /// <summary>The writer, whose commits the machine makes.</summary>
     public StoreWriter Writer { get; }
 
     /// <summary>True once a stop that was asked for is done: nothing is under way any more.</summary>
@@ -110,6 +110,7 @@ internal sealed class SimulatedHost : IDisposable
         try
         {
             answer = await call(_engine);
+            NoteTold(answer);
         }
         catch (StoreUnavailableException)
         {
@@ -140,6 +141,18 @@ internal sealed class SimulatedHost : IDisposable
         _receivers.Dispose();
         _lifetime.Dispose();
         _stopped.Dispose();
+    }
+
+    private void NoteTold(object? answer)
+    {
+        if (answer is StartResult.Started { Validation: var started })
+        {
+            _told.Note(started);
+        }
+        else if (answer is ValidationChange { After: var after })
+        {
+            _told.Note(after);
+        }
     }
 
     private async Task RunAsync()

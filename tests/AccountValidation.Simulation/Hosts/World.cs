@@ -17,7 +17,7 @@ internal sealed class World
     /// <param name="goesOn">Whether it goes on after a guarantee was broken.</param>
     public World(int seed, Worlds? worlds, bool goesOn)
     {
-        Chance = new(seed);
+        (Seed, Chance) = (seed, new(seed));
         Plan = WorldMaker.Shape(PlanMaker.Draw(Chance), worlds, seed);
         Guard = new(goesOn);
         Books = new(Time, Guard, Plan.Host.ClockJumps.Aggregate(TimeSpan.Zero, (sum, jump) => sum + jump.Duration()));
@@ -34,7 +34,10 @@ internal sealed class World
         }
     }
 
-    /// <summary>The only source of chance.</summary>
+    /// <summary>Where all of it comes from.</summary>
+    public int Seed { get; }
+
+    /// <summary>The source of chance.</summary>
     public Random Chance { get; }
 
     /// <summary>What happens in this world.</summary>

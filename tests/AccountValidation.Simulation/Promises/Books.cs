@@ -45,6 +45,9 @@ internal sealed class Books(VirtualTime time, Guard guard, TimeSpan longestJump)
     /// <summary>What each idempotency key stands for, as callers have seen it.</summary>
     public IReadOnlyDictionary<string, string> Keys => _keys;
 
+    /// <summary>What callers and listeners were told.</summary>
+    public Told Told { get; } = new();
+
     /// <summary>How many changes were committed.</summary>
     public long Changes { get; private set; }
 
@@ -64,7 +67,7 @@ internal sealed class Books(VirtualTime time, Guard guard, TimeSpan longestJump)
     }
 
     /// <summary>The process dies in the commit that begins now: whether it is on disk is not known until the database is read.</summary>
-    public void BeginDoubt() => _doubted = new(StringComparer.Ordinal);
+    public void BeginDoubt() => (_doubted, _commitBeforeDoubt) = (new(StringComparer.Ordinal), _lastCommitAt);
 
     /// <summary>Nothing of the commit in doubt was torn: it has to be there.</summary>
     public void RuleOutDoubt() => _isWritten = true;
@@ -84,6 +87,7 @@ internal sealed class Books(VirtualTime time, Guard guard, TimeSpan longestJump)
 
         foreach (var id in doubted.Keys)
         {
+            Require(!Told.Knows(_committed[id]), $"{id} was told to be {_committed[id].Stage.GetType().Name}, and a crash has undone it");
             Forget(id);
             _census.Remove(id);
             if (doubted[id].Before is null)

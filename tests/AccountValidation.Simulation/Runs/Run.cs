@@ -144,6 +144,7 @@ internal sealed class Run : IDisposable
                 Commits = _world.Books.Changes,
                 Kills = _machine.Kills,
                 TornWrites = _machine.TornWrites,
+                UntoldCommits = _machine.UntoldCommits,
                 Validations = _world.Books.Census.Count,
                 Drops = Drops,
                 Deliveries = _world.Receivers.Deliveries,

@@ -20,6 +20,9 @@ internal sealed record Tally
     /// <summary>How many kills tore the last write.</summary>
     public int TornWrites { get; init; }
 
+    /// <summary>How many kills came between a commit and the last of those who were to be told.</summary>
+    public int UntoldCommits { get; init; }
+
     /// <summary>How many validations there were.</summary>
     public int Validations { get; init; }
 
@@ -44,6 +47,7 @@ internal sealed record Tally
         Commits = one.Commits + other.Commits,
         Kills = one.Kills + other.Kills,
         TornWrites = one.TornWrites + other.TornWrites,
+        UntoldCommits = one.UntoldCommits + other.UntoldCommits,
         Validations = one.Validations + other.Validations,
         Drops = one.Drops + other.Drops,
         Deliveries = one.Deliveries + other.Deliveries,
