@@ -147,7 +147,6 @@ internal sealed class Machine : IDisposable
         try
         {
             Host = new(_world, _disk.DatabasePath);
-            _world.Books.OpenWindow(_world.Time.HostTimeOfDay);
         }
         catch (StoreException exception)
         {
@@ -158,6 +157,7 @@ internal sealed class Machine : IDisposable
         LimitPages();
         WorksSince = _isFull ? null : _world.Time.Now;
         DatabaseAudit.Check(Host.Database, _world.Books, _world.Time, _world.Plan);
+        _world.Books.OpenWindow(_world.Time.HostTimeOfDay);
     }
 
     private void End()

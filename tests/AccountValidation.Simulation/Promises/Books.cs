@@ -33,6 +33,7 @@ internal sealed class Books(VirtualTime time, Guard guard, TimeSpan longestJump)
     private readonly Dictionary<string, DateTimeOffset> _finishedAt = new(StringComparer.Ordinal);
     private readonly List<(DateTimeOffset From, DateTimeOffset To)> _windows = [];
     private DateTimeOffset? _lastCommitAt;
+    private DateTimeOffset? _commitBeforeDoubt;
     private Dictionary<string, (Validation? Before, DateTimeOffset? FinishedAt)>? _doubted;
     private bool _isWritten;
 
@@ -85,6 +86,7 @@ internal sealed class Books(VirtualTime time, Guard guard, TimeSpan longestJump)
             return;
         }
 
+        _lastCommitAt = _commitBeforeDoubt;
         foreach (var id in doubted.Keys)
         {
             Require(!Told.Knows(_committed[id]), $"{id} was told to be {_committed[id].Stage.GetType().Name}, and a crash has undone it");
