@@ -45,7 +45,8 @@ internal static class SelfHostApp
     {
         services.Configure<HostOptions>(options => options.ShutdownTimeout = settings.SelfHost.DrainTime + TimeToClose);
         services.AddProblemDetails();
-        services.AddSingleton(TimeProvider.System).AddSingleton<FillRandom>(RandomNumberGenerator.Fill);
+        services.AddSingleton<TimeProvider>(new SteadyClock(TimeProvider.System)).AddSingleton(new WallClock(TimeProvider.System));
+        services.AddSingleton<FillRandom>(RandomNumberGenerator.Fill);
         services.AddAccountValidation(settings.Service).AddApiDocument();
         services.AddSingleton(settings).AddSingleton(settings.SelfHost);
         services.AddSingleton(_ => Database.Open(settings.SelfHost.DatabasePath));
