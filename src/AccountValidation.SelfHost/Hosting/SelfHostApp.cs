@@ -49,7 +49,7 @@ internal static class SelfHostApp
         services.AddSingleton<FillRandom>(RandomNumberGenerator.Fill);
         services.AddAccountValidation(settings.Service).AddApiDocument();
         services.AddSingleton(settings).AddSingleton(settings.SelfHost);
-        services.AddSingleton(_ => Database.Open(settings.SelfHost.DatabasePath));
+        services.AddSingleton(provider => Database.Open(settings.SelfHost.DatabasePath, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<StoreWriter>().AddSingleton<StoreWriterThread>().AddSingleton<StoreReader>();
         services.AddSingleton<DueQueue>().AddSingleton<SettlementWatch>().AddSingleton<StateJournal>().AddSingleton<CallbackLanes>();
         services.AddSingleton<SelfHostEngine>().AddSingleton<IValidationEngine>(provider => provider.GetRequiredService<SelfHostEngine>());

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using AccountValidation.Core.Lifecycles;
 using Microsoft.Data.Sqlite;
 
 namespace AccountValidation.SelfHost.Storage;
@@ -17,8 +18,9 @@ internal sealed class Database : IDisposable
     private volatile bool _isDamaged;
 
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The files are held as long as the database is open.")]
-    private Database(FileLock fileLock, SqliteConnection writer, string file)
+    private Database(FileLock fileLock, SqliteConnection writer, string file, DateTimeOffset openedAt)
     {
+        Restart = new(openedAt, TrustedSince: DateTimeOffset.MinValue);
         (_lock, Writer, _file, _readConnection) = (fileLock, writer, file, ConnectionTo(file, SqliteOpenMode.ReadOnly, pooling: true));
         (_held, _heldLog) = (new(file), new(DatabaseFile.LogOf(file)));
         HasLogLeft = !writer.EmptyLog(); // it may hold what was purged just before the last run ended
@@ -27,6 +29,9 @@ internal sealed class Database : IDisposable
     /// <summary>The one connection that writes; used by the <see cref="StoreWriter"/> only.</summary>
     internal SqliteConnection Writer { get; }
 
+    /// <summary>Since when this process goes on with what earlier ones have stored.</summary>
+    public Restart Restart { get; internal set; }
+
     /// <summary>True once SQLite has met a page that cannot be right. The next start finds all of them, and refuses.</summary>
     public bool IsDamaged => _isDamaged;
 
@@ -34,16 +39,19 @@ internal sealed class Database : IDisposable
     public bool HasLogLeft { get; }
 
     /// <summary>Opens a file, creating it and its folder when missing.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <param name="timeProvider">The clock of this process.</param>
     /// <exception cref="StoreException">The file cannot be used; the message says why and what to do.</exception>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "Lock and connection belong to the database that is returned.")]
-    public static Database Open(string path)
+    public static Database Open(string path, TimeProvider timeProvider)
     {
         var file = DatabaseFile.Find(path);
         var fileLock = FileLock.Take(file);
         try
         {
             DatabaseFile.Create(file);
-            return new(fileLock, OpenWriter(file), file);
+            var openedAt = timeProvider.GetUtcNow(); // the lock is held: no earlier process runs any more
+            return new(fileLock, OpenWriter(file), file, openedAt);
         }
         catch
         {

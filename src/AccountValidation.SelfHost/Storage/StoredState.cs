@@ -1,18 +1,19 @@
 using AccountValidation.Core;
 using AccountValidation.Core.Json;
+using AccountValidation.Core.Lifecycles;
 
 namespace AccountValidation.SelfHost.Storage;
 
 /// <summary>Reads the state of a row.</summary>
 internal static class StoredState
 {
-    /// <summary>The validation of a row.</summary>
+    /// <summary>The validation of a row, as this process goes on with it.</summary>
     /// <exception cref="StateFormatException">The state cannot be read; the message names the validation, so that it can be found.</exception>
-    public static Validation Read(string id, string state)
+    public static Validation Read(string id, string state, Restart restart)
     {
         try
         {
-            return StateJson.Deserialize(state);
+            return Restarts.Resumed(StateJson.Deserialize(state), restart);
         }
         catch (StateFormatException exception)
         {

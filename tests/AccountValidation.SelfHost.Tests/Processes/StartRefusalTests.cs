@@ -101,7 +101,7 @@ public sealed class StartRefusalTests : IAsyncLifetime
     [Fact]
     public async Task Start_NewerDatabase_IsRefused()
     {
-        SelfHost.Storage.Database.Open(_world.DatabasePath).Dispose();
+        SelfHost.Storage.Database.Open(_world.DatabasePath, TimeProvider.System).Dispose();
         Sql.Run(_world.DatabasePath, "PRAGMA user_version = 99");
 
         Assert.Contains("newer", await RefusalAsync(_world.Settings), StringComparison.Ordinal);

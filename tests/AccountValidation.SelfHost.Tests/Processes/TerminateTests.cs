@@ -41,6 +41,6 @@ public sealed class TerminateTests : IAsyncLifetime
         host.Terminate();
 
         Assert.Equal(0, await host.EndAsync());
-        SelfHost.Storage.Database.Open(_world.DatabasePath).Dispose();
+        SelfHost.Storage.Database.Open(_world.DatabasePath, TimeProvider.System).Dispose();
     }
 }

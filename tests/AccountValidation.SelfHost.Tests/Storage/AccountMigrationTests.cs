@@ -44,7 +44,7 @@ public sealed class AccountMigrationTests : IDisposable
     {
         var before = Write();
 
-        Database.Open(_folder.Database).Dispose();
+        Database.Open(_folder.Database, TimeProvider.System).Dispose();
 
         var after = Sql.Validations(_folder.Database).ToDictionary(validation => validation.Id);
         Assert.Equal(before.Select(validation => validation.Id).Order(), after.Keys.Order());
@@ -65,7 +65,7 @@ public sealed class AccountMigrationTests : IDisposable
     {
         var aliases = Write().Where(validation => !validation.IsSettled).ToLookup(validation => validation.Request.CustomerAccountId.ToUpperInvariant())
             .Where(names => names.Count() == 2).ToList();
-        using var database = Database.Open(_folder.Database);
+        using var database = Database.Open(_folder.Database, TimeProvider.System);
         using var writer = new StoreWriter(database, new FakeTimeProvider(Some.Noon), NullLogger<StoreWriter>.Instance);
         using var thread = new StoreWriterThread(writer);
 

@@ -80,7 +80,7 @@ public sealed class CorruptionTests : IDisposable
         File.Copy(_store.Path, _folder.Database);
         await File.WriteAllBytesAsync(_folder.Database + "-wal", isGarbled ? log : log[..end], TestContext.Current.CancellationToken);
 
-        Database.Open(_folder.Database).Dispose();
+        Database.Open(_folder.Database, TimeProvider.System).Dispose();
 
         Assert.Equal("val_1", Assert.Single(Sql.Validations(_folder.Database)).Id);
         Assert.Equal(["ok"], Sql.Column(_folder.Database, "PRAGMA integrity_check"));
@@ -98,5 +98,5 @@ public sealed class CorruptionTests : IDisposable
         return await File.ReadAllBytesAsync(_store.Path, TestContext.Current.CancellationToken);
     }
 
-    private string Refusal() => Assert.Throws<StoreException>(() => Database.Open(_folder.Database)).Message;
+    private string Refusal() => Assert.Throws<StoreException>(() => Database.Open(_folder.Database, TimeProvider.System)).Message;
 }

@@ -41,7 +41,7 @@ public sealed class DurabilityTests : IDisposable
         await _store.ApplyAsync("val_3", Some.Rejected);
         _store.Close();
 
-        using var again = Database.Open(_store.Path);
+        using var again = Database.Open(_store.Path, TimeProvider.System);
         var due = new StoreReader(again, NullLogger<StoreReader>.Instance).AllDue().OrderBy(entry => entry.Id).ToList();
 
         Assert.Equal([("val_1", Some.Noon), ("val_2", Some.Noon.AddSeconds(5))], due);

@@ -25,7 +25,7 @@ public sealed class MigrationTests : IDisposable
         Insert(settled, dueAt: null);
         Insert(undelivered, dueAt: 2);
 
-        Database.Open(_folder.Database).Dispose();
+        Database.Open(_folder.Database, TimeProvider.System).Dispose();
 
         Assert.Equal(
             ["val_open:", $"val_settled:{Some.Noon.AddSeconds(7).ToUnixTimeMilliseconds()}", "val_undelivered:"],

@@ -15,7 +15,7 @@ public sealed class OpeningTests : IDisposable
     {
         var path = Path.Combine(_folder.FullName, "deep", "er", "validations.db");
 
-        Database.Open(path).Dispose();
+        Database.Open(path, TimeProvider.System).Dispose();
 
         Assert.Equal([$"{Migrations.Latest}"], Sql.Column(path, "PRAGMA user_version"));
     }
@@ -25,7 +25,7 @@ public sealed class OpeningTests : IDisposable
     {
         File.WriteAllBytes(_folder.Database, []);
 
-        Database.Open(_folder.Database).Dispose();
+        Database.Open(_folder.Database, TimeProvider.System).Dispose();
 
         Assert.Contains("money_journal", Sql.Column(_folder.Database, "SELECT name FROM sqlite_schema"));
     }
@@ -34,11 +34,11 @@ public sealed class OpeningTests : IDisposable
     public void Open_Again_ChangesNothing()
     {
         const string Everything = "SELECT type || name || coalesce(sql, '') FROM sqlite_schema ORDER BY 1";
-        Database.Open(_folder.Database).Dispose();
+        Database.Open(_folder.Database, TimeProvider.System).Dispose();
         Sql.Run(_folder.Database, "INSERT INTO probe (id, at) VALUES (0, 42)");
         var schema = Sql.Column(_folder.Database, Everything);
 
-        Database.Open(_folder.Database).Dispose();
+        Database.Open(_folder.Database, TimeProvider.System).Dispose();
 
         Assert.Equal(schema, Sql.Column(_folder.Database, Everything));
         Assert.Equal(["42"], Sql.Column(_folder.Database, "SELECT at FROM probe"));
@@ -47,7 +47,7 @@ public sealed class OpeningTests : IDisposable
     [Fact]
     public void Open_NewerSchema_IsRefused()
     {
-        Database.Open(_folder.Database).Dispose();
+        Database.Open(_folder.Database, TimeProvider.System).Dispose();
         Sql.Run(_folder.Database, "PRAGMA user_version = 99");
 
         var message = Refusal();
@@ -87,7 +87,7 @@ public sealed class OpeningTests : IDisposable
     [InlineData("/")]
     public void Open_Folder_IsRefused(string end)
     {
-        var refusal = Assert.Throws<StoreException>(() => Database.Open(_folder.FullName + end));
+        var refusal = Assert.Throws<StoreException>(() => Database.Open(_folder.FullName + end, TimeProvider.System));
 
         Assert.Contains("is a folder", refusal.Message, StringComparison.Ordinal);
     }
@@ -97,7 +97,7 @@ public sealed class OpeningTests : IDisposable
     {
         File.WriteAllText(_folder.File("plain"), "");
 
-        var refusal = Assert.Throws<StoreException>(() => Database.Open(Path.Combine(_folder.File("plain"), "validations.db")));
+        var refusal = Assert.Throws<StoreException>(() => Database.Open(Path.Combine(_folder.File("plain"), "validations.db"), TimeProvider.System));
 
         Assert.Contains("cannot be created", refusal.Message, StringComparison.Ordinal);
     }
@@ -105,12 +105,12 @@ public sealed class OpeningTests : IDisposable
     [Fact]
     public void Open_OwnedByAnother_IsRefusedUntilItIsFree()
     {
-        using (Database.Open(_folder.Database))
+        using (Database.Open(_folder.Database, TimeProvider.System))
         {
             Assert.Contains("owned by another process", Refusal(), StringComparison.Ordinal);
         }
 
-        Database.Open(_folder.Database).Dispose();
+        Database.Open(_folder.Database, TimeProvider.System).Dispose();
     }
 
     [Theory]
@@ -125,13 +125,13 @@ public sealed class OpeningTests : IDisposable
         File.CreateSymbolicLink(_folder.Database, Path.Combine("link", "validations.db"));
         var owned = path.Contains("again", StringComparison.Ordinal) ? again : real;
 
-        using (Database.Open(Path.Combine(owned.FullName, "validations.db")))
+        using (Database.Open(Path.Combine(owned.FullName, "validations.db"), TimeProvider.System))
         {
-            var refusal = Assert.Throws<StoreException>(() => Database.Open(_folder.File(path)));
+            var refusal = Assert.Throws<StoreException>(() => Database.Open(_folder.File(path), TimeProvider.System));
             Assert.Contains("owned by another process", refusal.Message, StringComparison.Ordinal);
         }
 
-        Database.Open(_folder.File(path)).Dispose();
+        Database.Open(_folder.File(path), TimeProvider.System).Dispose();
         Assert.True(File.Exists(Path.Combine(owned.FullName, "validations.db")));
     }
 
@@ -152,11 +152,11 @@ public sealed class OpeningTests : IDisposable
         }
 
         const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-        Database.Open(Path.Combine(_folder.File("new"), "validations.db")).Dispose();
+        Database.Open(Path.Combine(_folder.File("new"), "validations.db"), TimeProvider.System).Dispose();
         Assert.Equal(OwnerOnly, File.GetUnixFileMode(_folder.File("new")));
 
         Directory.CreateDirectory(_folder.File("old"), OwnerOnly | UnixFileMode.GroupRead);
-        Database.Open(Path.Combine(_folder.File("old"), "validations.db")).Dispose();
+        Database.Open(Path.Combine(_folder.File("old"), "validations.db"), TimeProvider.System).Dispose();
         Assert.Equal(OwnerOnly | UnixFileMode.GroupRead, File.GetUnixFileMode(_folder.File("old")));
     }
 
@@ -169,7 +169,7 @@ public sealed class OpeningTests : IDisposable
         }
 
         const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (Database.Open(_folder.Database))
+        using (Database.Open(_folder.Database, TimeProvider.System))
         {
             foreach (var path in Directory.GetFiles(_folder.FullName))
             {
@@ -180,7 +180,7 @@ public sealed class OpeningTests : IDisposable
         }
 
         File.SetUnixFileMode(_folder.Database, OwnerOnly | UnixFileMode.GroupRead);
-        using (Database.Open(_folder.Database))
+        using (Database.Open(_folder.Database, TimeProvider.System))
         {
             Assert.Equal(OwnerOnly | UnixFileMode.GroupRead, File.GetUnixFileMode(_folder.Database));
         }
@@ -193,8 +193,8 @@ public sealed class OpeningTests : IDisposable
         Refusal();
         File.Delete(_folder.Database);
 
-        Database.Open(_folder.Database).Dispose();
+        Database.Open(_folder.Database, TimeProvider.System).Dispose();
     }
 
-    private string Refusal() => Assert.Throws<StoreException>(() => Database.Open(_folder.Database)).Message;
+    private string Refusal() => Assert.Throws<StoreException>(() => Database.Open(_folder.Database, TimeProvider.System)).Message;
 }

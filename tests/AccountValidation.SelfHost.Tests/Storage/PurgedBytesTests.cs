@@ -73,7 +73,7 @@ public sealed class PurgedBytesTests : IDisposable
         File.Copy(_store.Path + "-wal", folder.Database + "-wal");
         Assert.Contains("name-of-nobody", FileBytes.Read(folder.Database + "-wal"), StringComparison.Ordinal);
 
-        using var opened = Database.Open(folder.Database);
+        using var opened = Database.Open(folder.Database, TimeProvider.System);
 
         Assert.Equal(0, new FileInfo(folder.Database + "-wal").Length);
         Assert.DoesNotContain("name-of-nobody", FileBytes.Read(folder.Database), StringComparison.Ordinal);

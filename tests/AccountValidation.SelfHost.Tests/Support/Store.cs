@@ -18,7 +18,7 @@ internal sealed class Store : IDisposable
 
     public Store()
     {
-        Database = Database.Open(Path);
+        Database = Database.Open(Path, Clock);
         Writer = new(Database, Clock, NullLogger<StoreWriter>.Instance);
         _thread = new(Writer);
         Reader = new(Database, Log);
