@@ -55,7 +55,8 @@ internal static class SelfHostApp
         services.AddSingleton<SelfHostEngine>().AddSingleton<IValidationEngine>(provider => provider.GetRequiredService<SelfHostEngine>());
         services.AddHostedService<Runner>().AddHostedService<RetentionSweeper>();
         services.AddManagementApi();
-        services.AddHealthChecks().AddCheck<StoreHealthCheck>("store");
+        services.AddSingleton<ClockWatch>().AddHostedService(provider => provider.GetRequiredService<ClockWatch>());
+        services.AddHealthChecks().AddCheck<StoreHealthCheck>("store").AddCheck<ClockHealthCheck>("clock");
         if (settings.Service.Queues.ConnectionString is not null)
         {
             services.AddQueues().AddSingleton<IntakeWorker>().AddHostedService<IntakeService>();
