@@ -55,7 +55,10 @@ public abstract record Stage
 
     /// <summary>The penny drop is uncertain; confirm checks find out.</summary>
     /// <param name="Baseline">What the account showed before it.</param>
-    /// <param name="SendBefore">The later of intent plus time-out and the moment its end was noted: confirm checks are counted from here.</param>
+    /// <param name="SendBefore">
+    /// The later of intent plus time-out and the moment its end was noted: confirm checks are counted from here. One that was interrupted counts
+    /// as ended a time-out after it was found.
+    /// </param>
     /// <param name="EqualLooks">How many of the four scheduled checks showed the baseline.</param>
     /// <param name="CountsFrom">A check that began earlier was brought forward: it can prove presence, never absence.</param>
     /// <param name="DueAt">When to check next.</param>

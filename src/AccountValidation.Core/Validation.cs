@@ -49,6 +49,13 @@ public sealed record Validation
     /// </summary>
     public DropOrigin? Drop { get; init; }
 
+    /// <summary>
+    /// From when the 72 hours count after which the penny drop of another is let go, when that is later than the drop itself. Not stored:
+    /// <see cref="Lifecycles.Restarts"/> says it to the process that reads the state.
+    /// </summary>
+    [JsonIgnore]
+    public DateTimeOffset? HeldFrom { get; init; }
+
     /// <summary>What Juspay had last answered of the account before this validation; null when nothing, or under another spelling of the id.</summary>
     public KnownAnswer? LastAnswer { get; init; }
 

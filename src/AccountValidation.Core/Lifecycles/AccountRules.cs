@@ -14,16 +14,24 @@ public static class AccountRules
     /// The routing id that forbids a start: the account has used another within <see cref="Account.LongestOpen"/>, and Juspay wants the same
     /// one every time. Null when the start may be made. A request that names its customer's id, or none, takes what the account uses.
     /// </summary>
-    public static string? OtherRoutingId(Account account, ValidationRequest request, DateTimeOffset now) =>
+    /// <param name="account">The account.</param>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="now">The time of the start.</param>
+    /// <param name="restart">Since when the process runs; null where no restart cuts a wait.</param>
+    public static string? OtherRoutingId(Account account, ValidationRequest request, DateTimeOffset now, Restart? restart = null) =>
         account.RoutingId is { } inUse
         && request.RoutingId != inUse
         && request.RoutingId != request.CustomerId
-        && (now - account.TakenAt < Account.LongestOpen || OpenDropAt(account, now) is not null)
+        && (IsWithinLongest(account.TakenAt, now, restart?.TrustedSince) || OpenDropAt(account, now, restart) is not null)
             ? inUse
             : null;
 
     /// <summary>A validation that was just accepted, with what its account knows: it follows an open penny drop instead of paying.</summary>
-    public static Validation Enter(Validation accepted, Account account, DateTimeOffset now)
+    /// <param name="accepted">The validation.</param>
+    /// <param name="account">Its account.</param>
+    /// <param name="now">The time of the start.</param>
+    /// <param name="restart">Since when the process runs; null where no restart cuts a wait.</param>
+    public static Validation Enter(Validation accepted, Account account, DateTimeOffset now, Restart? restart = null)
     {
         var request = accepted.Request;
         var isOwnRoute = request.RoutingId != request.CustomerId;
@@ -32,7 +40,7 @@ public static class AccountRules
             Request = isOwnRoute ? request : request with { RoutingId = account.RoutingId ?? request.RoutingId },
             LastAnswer = account.LastAnswer is { } answer && answer.CustomerAccountId == request.CustomerAccountId ? answer : null,
         };
-        return OpenDropAt(account, now) is { } open ? Follow(entered, open, now) : entered;
+        return OpenDropAt(account, now, restart) is { } open ? Follow(entered, open, now, restart ?? Restart.None) : entered;
     }
 
     /// <summary>The account once a validation that holds its lock, or whose penny drop is its open one, is as it is now.</summary>
@@ -70,6 +78,13 @@ public static class AccountRules
             : isOwn || account.OpenDrop is null;
     }
 
+    /// <summary>The penny drop that is open at a time: one that has been so for <see cref="Account.LongestOpen"/> is so no longer. Null when there is none.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="restart">Since when the process runs; null where no restart cuts a wait.</param>
+    public static OpenDrop? OpenDropAt(Account account, DateTimeOffset now, Restart? restart = null) =>
+        account.OpenDrop is { } open && IsWithinLongest(open.Drop.At, now, restart?.TrustedSince) ? open : null;
+
     /// <summary>The penny drop that a validation leaves open where it stands; null when it leaves none.</summary>
     public static OpenDrop? OpenDropOf(Validation validation) =>
         validation.Drop is { } drop && OpenStageOf(validation) is { } stage ? new(drop, stage, validation.UncertainAttempts) : null;
@@ -81,7 +96,7 @@ public static class AccountRules
     internal static Validation LetGo(Validation validation, DateTimeOffset now) =>
         validation.Drop is { } drop
         && drop.ValidationId != validation.Id
-        && now - drop.At >= Account.LongestOpen
+        && !IsWithinLongest(drop.At, now, validation.HeldFrom)
         && now < validation.DeadlineAt
             ? Anew(validation, now)
             : validation;
@@ -98,10 +113,11 @@ public static class AccountRules
         _ => null,
     };
 
-    private static OpenDrop? OpenDropAt(Account account, DateTimeOffset now) =>
-        account.OpenDrop is { } open && now - open.Drop.At < Account.LongestOpen ? open : null;
+    // A clock that is ahead after a restart would end the time too soon.
+    private static bool IsWithinLongest(DateTimeOffset? from, DateTimeOffset now, DateTimeOffset? trustedSince) =>
+        now - (trustedSince > from ? trustedSince : from) < Account.LongestOpen;
 
-    private static Validation Follow(Validation entered, OpenDrop open, DateTimeOffset now)
+    private static Validation Follow(Validation entered, OpenDrop open, DateTimeOffset now, Restart restart)
     {
         var followed = PennyDrop.Begins(Lifecycle.Noted(entered, now, TimelineEvents.Adopted), open.Drop.At) with
         {
@@ -109,11 +125,13 @@ public static class AccountRules
             PennyLeft = true,
             UncertainAttempts = open.UncertainAttempts,
         };
-        var following = open.Stage switch
+        // A process that is gone sends nothing more. What it sent may be on its way still, and nobody has measured since when.
+        var gone = open.Drop.At < restart.Since ? now + followed.Terms.JuspayTimeout : now;
+        var following = Restarts.Resumed(open.Stage, followed.Terms, restart.Since) switch
         {
             // Who sent it may be sending it still: it has left by its time, and ends a time-out later.
             Stage.InFlight stage => PennyDrop.Uncertain(
-                followed, stage.Baseline, Backoff.Later(stage.SendBefore + (stage.SendBefore - open.Drop.At), now)),
+                followed, stage.Baseline, Backoff.Later(stage.SendBefore + (stage.SendBefore - open.Drop.At), gone)),
             Stage.Waiting stage => followed with { Stage = stage with { Looks = 0 } },
             var stage => followed with { Stage = stage },
         };

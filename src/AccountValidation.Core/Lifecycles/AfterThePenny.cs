@@ -8,8 +8,8 @@ namespace AccountValidation.Core.Lifecycles;
 /// <summary>What a good check after a penny drop means: for an uncertain one (rule 6), and for one whose answer is awaited (rules 4 and 5).</summary>
 internal static class AfterThePenny
 {
-    // Nothing says that a second result of the same kind moves Juspay's date.
-    private static readonly TimeSpan UnchangedIsBelievedAfter = TimeSpan.FromHours(1);
+    /// <summary>After how long a settled baseline is the answer: nothing says that a second result of the same kind moves Juspay's date.</summary>
+    public static readonly TimeSpan UnchangedIsBelievedAfter = TimeSpan.FromHours(1);
 
     /// <summary>One of the four checks that prove absence, or one that was brought forward and can only prove presence.</summary>
     public static Validation Confirm(Validation validation, Stage.Confirming stage, AccountSnapshot seen, DateTimeOffset startedAt, DateTimeOffset now)

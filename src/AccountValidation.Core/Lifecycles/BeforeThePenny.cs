@@ -7,8 +7,8 @@ namespace AccountValidation.Core.Lifecycles;
 /// <summary>What a check before a penny drop means (rule 2).</summary>
 internal static class BeforeThePenny
 {
-    // Juspay's dates have whole seconds: a drop in the second of the baseline would look like the baseline.
-    private static readonly TimeSpan DateResolution = TimeSpan.FromSeconds(2);
+    /// <summary>Juspay's dates have whole seconds: a drop in the second of the baseline would look like the baseline.</summary>
+    public static readonly TimeSpan DateResolution = TimeSpan.FromSeconds(2);
 
     // One refusal may be a fault of the moment.
     private static readonly TimeSpan BetweenRefusals = TimeSpan.FromSeconds(5);

@@ -156,8 +156,10 @@ internal static class PennyDrop
 
     private static Validation BecomeUncertain(Validation validation, Stage.InFlight stage, JuspayReply.Unclear unclear, DateTimeOffset now)
     {
+        // Whoever began an interrupted one is gone. It may be on its way still, and nobody has measured since when.
+        var gone = unclear.Cause == ReplyCauses.Interrupted ? now + validation.Terms.JuspayTimeout : now;
         var uncertain = Uncertain(
-            Settling.Troubled(validation, unclear, now, TimelineEvents.DropUncertain), stage.Baseline, Backoff.Later(stage.SendBefore, now));
+            Settling.Troubled(validation, unclear, now, TimelineEvents.DropUncertain), stage.Baseline, Backoff.Later(stage.SendBefore, gone));
         var asked = now + Backoff.Longer(TimeSpan.Zero, unclear.RetryAfter);
         return uncertain.Stage is Stage.Confirming { DueAt: var due } && asked > due
             ? uncertain with { Stage = uncertain.Stage.LookingAt(asked) }

@@ -14,12 +14,15 @@ internal static class ConfirmSchedule
     public static DateTimeOffset ShownFrom(DateTimeOffset endedBy, TimeSpan unit) => endedBy + (unit * (1 << (Looks - 1)));
 
     /// <summary>The time from which the first look counts.</summary>
-    public static DateTimeOffset First(DateTimeOffset sendBefore, TimeSpan unit) => sendBefore + unit;
+    public static DateTimeOffset First(DateTimeOffset sendBefore, TimeSpan unit) => sendBefore + WaitAfter(equalLooks: 0, unit);
 
     /// <summary>
     /// The time from which the look after <paramref name="equalLooks"/> equal ones counts, from 1. A look that came late (the
     /// service was down, a look failed) moves the next one: the distance between two looks never shrinks, so that four
     /// looks in one moment are never taken for four looks over minutes.
     /// </summary>
-    public static DateTimeOffset Next(DateTimeOffset lookedAt, TimeSpan unit, int equalLooks) => lookedAt + (unit * (1 << (equalLooks - 1)));
+    public static DateTimeOffset Next(DateTimeOffset lookedAt, TimeSpan unit, int equalLooks) => lookedAt + WaitAfter(equalLooks, unit);
+
+    /// <summary>How long the wait is for the look after <paramref name="equalLooks"/> equal ones, from 0.</summary>
+    public static TimeSpan WaitAfter(int equalLooks, TimeSpan unit) => unit * (1 << Math.Max(0, equalLooks - 1));
 }

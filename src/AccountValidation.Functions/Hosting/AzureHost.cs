@@ -29,7 +29,7 @@ internal static class AzureHost
     {
         services.AddProblemDetails().AddRouting();
 #pragma warning disable RS0030 // this is the composition root
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(TimeProvider.System).AddSingleton<WallClock>();
 #pragma warning restore RS0030
         services.AddSingleton<FillRandom>(RandomNumberGenerator.Fill);
         services.AddAccountValidation(settings.Service).AddApiDocument();

@@ -1,14 +1,15 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using AccountValidation.Service;
 using AccountValidation.Service.Callbacks;
 
 namespace AccountValidation.SelfHost.Demo;
 
 /// <summary>A receiver of callbacks for Development: it keeps what arrived last and checks each signature as a real receiver must.</summary>
 /// <param name="settings">The secrets that callbacks are signed with.</param>
-/// <param name="timeProvider">The clock.</param>
-internal sealed class DemoInbox(CallbackSettings settings, TimeProvider timeProvider)
+/// <param name="wallClock">The real time of day.</param>
+internal sealed class DemoInbox(CallbackSettings settings, WallClock wallClock)
 {
     private const int Kept = 100;
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
@@ -31,7 +32,7 @@ internal sealed class DemoInbox(CallbackSettings settings, TimeProvider timeProv
     /// <summary>Takes a callback and says whether its signature verifies.</summary>
     public bool Receive(string id, string timestamp, string signatures, ReadOnlyMemory<byte> body)
     {
-        var now = timeProvider.GetUtcNow();
+        var now = wallClock.Now;
         var verified = Verify(id, timestamp, signatures, body, now);
         lock (_lock)
         {

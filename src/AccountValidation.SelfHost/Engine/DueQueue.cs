@@ -8,8 +8,7 @@ namespace AccountValidation.SelfHost.Engine;
 /// <param name="timeProvider">The clock.</param>
 internal sealed class DueQueue(TimeProvider timeProvider)
 {
-    // A sleep is counted in time that passes, a due time is a time of day: when the clock is set, or the machine was
-    // suspended, the two differ by no more than this.
+    // Timers and the stopwatch may part, as when the machine was suspended: the two differ by no more than this.
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
@@ -132,7 +131,9 @@ internal sealed class DueQueue(TimeProvider timeProvider)
     private void Enqueue(string id, DateTimeOffset due)
     {
         _order.Enqueue(id, due);
-        if (_order.Peek() == id)
+
+        // The head may be due as well, and its sleeper not know it yet.
+        if (_order.Peek() == id || due <= timeProvider.GetUtcNow())
         {
             _sleep.End();
         }

@@ -46,7 +46,8 @@ internal static class SelfHostApp
     {
         services.Configure<HostOptions>(options => options.ShutdownTimeout = settings.SelfHost.DrainTime + TimeToClose);
         services.AddProblemDetails();
-        services.AddSingleton(TimeProvider.System).AddSingleton<FillRandom>(RandomNumberGenerator.Fill);
+        services.AddSingleton<TimeProvider>(new SteadyClock(TimeProvider.System)).AddSingleton(new WallClock(TimeProvider.System));
+        services.AddSingleton<FillRandom>(RandomNumberGenerator.Fill);
         services.AddAccountValidation(settings.Service).AddApiDocument();
         services.AddSingleton(settings).AddSingleton(settings.SelfHost);
         services.AddSingleton(provider => Database.Open(settings.SelfHost.DatabasePath, TermsOf(settings, provider)));
@@ -55,7 +56,8 @@ internal static class SelfHostApp
         services.AddSingleton<SelfHostEngine>().AddSingleton<IValidationEngine>(provider => provider.GetRequiredService<SelfHostEngine>());
         services.AddHostedService<Runner>().AddHostedService<RetentionSweeper>().AddHostedService<StoreBeat>();
         services.AddManagementApi();
-        services.AddHealthChecks().AddCheck<StoreHealthCheck>("store");
+        services.AddSingleton<ClockWatch>().AddHostedService(provider => provider.GetRequiredService<ClockWatch>());
+        services.AddHealthChecks().AddCheck<StoreHealthCheck>("store").AddCheck<ClockHealthCheck>("clock");
         if (settings.Service.Queues.ConnectionString is not null)
         {
             services.AddQueues().AddSingleton<IntakeWorker>().AddHostedService<IntakeService>();

@@ -8,7 +8,7 @@ internal static partial class StoreNotices
     /// <summary>Says it.</summary>
     public static void Tell(ILogger logger, OpenedStore opened, string? goOnFrom, DateTimeOffset now)
     {
-        if (opened.Doubt.PaysFrom is { } from && from > now)
+        if (opened.Restart.Doubt.PaysFrom is { } from && from > now)
         {
             LogHeld(logger, from);
         }

@@ -11,7 +11,8 @@ namespace AccountValidation.SelfHost.Storage;
 /// </summary>
 /// <param name="connection">The writer's connection.</param>
 /// <param name="transaction">Its transaction.</param>
-internal sealed class AccountTable(SqliteConnection connection, SqliteTransaction transaction)
+/// <param name="restart">Since when the process runs.</param>
+internal sealed class AccountTable(SqliteConnection connection, SqliteTransaction transaction, Restart restart)
 {
     /// <summary>The account of an id.</summary>
     public AccountRow Find(string customerAccountId)
@@ -40,7 +41,7 @@ internal sealed class AccountTable(SqliteConnection connection, SqliteTransactio
         var id = validation.Request.CustomerAccountId;
         var (lockedBy, account) = Find(id);
         var isFree = lockedBy is null
-            && (account.OpenDrop is not { } open || open.Drop.ValidationId == validation.Id || now - open.Drop.At >= Account.LongestOpen);
+            && (AccountRules.OpenDropAt(account, now, restart) is not { } open || open.Drop.ValidationId == validation.Id);
         if (isFree && isUnsettled())
         {
             Put(id, new(validation.Id, account));

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using AccountValidation.Core.Lifecycles;
 using Microsoft.Data.Sqlite;
 
 namespace AccountValidation.SelfHost.Storage;
@@ -23,7 +24,7 @@ internal sealed class Database : IDisposable
     private Database(FileLock fileLock, SqliteConnection writer, string file, StoreMark mark, OpenedStore opened)
     {
         (_lock, Writer, _file, _readConnection) = (fileLock, writer, file, ConnectionTo(file, SqliteOpenMode.ReadOnly, pooling: true));
-        (_mark, Opened, _storeId, _seq) = (mark, opened, opened.Record.StoreId, opened.Record.Seq);
+        (_mark, Opened, Restart, _storeId, _seq) = (mark, opened, opened.Restart, opened.Record.StoreId, opened.Record.Seq);
         (_held, _heldLog) = (new(file), new(DatabaseFile.LogOf(file)));
         HasLogLeft = !writer.EmptyLog(); // it may hold what was purged just before the last run ended
     }
@@ -31,8 +32,11 @@ internal sealed class Database : IDisposable
     /// <summary>The one connection that writes; used by the <see cref="StoreWriter"/> only.</summary>
     internal SqliteConnection Writer { get; }
 
-    /// <summary>What it said of itself when it was opened, and what it may have forgotten.</summary>
+    /// <summary>What it said of itself when it was opened.</summary>
     public OpenedStore Opened { get; }
+
+    /// <summary>Since when this process goes on with what earlier ones have stored, and what they may have forgotten.</summary>
+    public Restart Restart { get; internal set; }
 
     /// <summary>True once SQLite has met a page that cannot be right. The next start finds all of them, and refuses.</summary>
     public bool IsDamaged => _isDamaged;

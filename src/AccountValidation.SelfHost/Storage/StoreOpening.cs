@@ -1,4 +1,4 @@
-using AccountValidation.Core;
+using AccountValidation.Core.Lifecycles;
 using Microsoft.Data.Sqlite;
 
 namespace AccountValidation.SelfHost.Storage;
@@ -44,7 +44,7 @@ internal static class StoreOpening
         }
 
         mark.Write(opened.StoreId, opened.Seq);
-        return new(isMarked ? opened : Marked(connection, mark, opened), DoubtTable.Read(connection), isGoneOn);
+        return new(isMarked ? opened : Marked(connection, mark, opened), new(now, opened.TrustedSince, DoubtTable.Read(connection)), isGoneOn);
     }
 
     // From now on the mark must be there.
@@ -66,6 +66,6 @@ internal static class StoreOpening
 
 /// <summary>A database that was opened.</summary>
 /// <param name="Record">What it says of itself now.</param>
-/// <param name="Doubt">What it may have forgotten.</param>
+/// <param name="Restart">Since when this process goes on with it.</param>
 /// <param name="IsGoneOn">True when an operator lets it go on from a copy.</param>
-internal sealed record OpenedStore(StoreRecord Record, StoreDoubt Doubt, bool IsGoneOn);
+internal sealed record OpenedStore(StoreRecord Record, Restart Restart, bool IsGoneOn);

@@ -130,7 +130,7 @@ internal sealed partial class StoreReader(Database database, ILogger<StoreReader
         return !(shown < filter.CreatedFrom) && !(shown > filter.CreatedTo);
     }
 
-    private Validation ReadState(SqliteDataReader row) => StoredState.Read(row.GetString(0), row.GetString(1), database.Opened.Doubt);
+    private Validation ReadState(SqliteDataReader row) => StoredState.Read(row.GetString(0), row.GetString(1), database.Restart);
 
     private Validation? TryReadState(SqliteDataReader row)
     {

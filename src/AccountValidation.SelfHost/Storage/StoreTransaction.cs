@@ -12,13 +12,16 @@ internal sealed class StoreTransaction
     private readonly SqliteConnection _connection;
     private readonly SqliteTransaction _transaction;
     private readonly TimeProvider _timeProvider;
+    private readonly Restart _restart;
     private readonly List<ValidationChange> _changes;
     private readonly AccountTable _accounts;
-    private readonly StoreDoubt _doubt;
 
     internal StoreTransaction(
-        SqliteConnection connection, SqliteTransaction transaction, StoreDoubt doubt, TimeProvider timeProvider, List<ValidationChange> changes) =>
-        (_connection, _transaction, _doubt, _timeProvider, _changes, _accounts) = (connection, transaction, doubt, timeProvider, changes, new(connection, transaction));
+        SqliteConnection connection, SqliteTransaction transaction, TimeProvider timeProvider, Restart restart, List<ValidationChange> changes)
+    {
+        (_connection, _transaction, _timeProvider, _restart, _changes) = (connection, transaction, timeProvider, restart, changes);
+        _accounts = new(connection, transaction, restart);
+    }
 
     /// <summary>True when it deleted a validation.</summary>
     public bool HasPurged { get; private set; }
@@ -43,12 +46,12 @@ internal sealed class StoreTransaction
             return new StartResult.AccountBusy(holder);
         }
 
-        if (AccountRules.OtherRoutingId(account.Account, validation.Request, now) is { } inUse)
+        if (AccountRules.OtherRoutingId(account.Account, validation.Request, now, _restart) is { } inUse)
         {
             return new StartResult.RoutingIdInUse(inUse);
         }
 
-        var entered = AccountRules.Enter(validation, account.Account, now);
+        var entered = AccountRules.Enter(validation, account.Account, now, _restart);
         Insert(entered, claim, now);
         _accounts.Enter(account, entered, now);
         _changes.Add(new(entered, entered));
@@ -143,7 +146,7 @@ internal sealed class StoreTransaction
     }
 
     private Validation? Find(string id) =>
-        Scalar("SELECT state FROM validation WHERE id = $id", ("$id", id)) is string state ? StoredState.Read(id, state, _doubt) : null;
+        Scalar("SELECT state FROM validation WHERE id = $id", ("$id", id)) is string state ? StoredState.Read(id, state, _restart) : null;
 
     private (string Fingerprint, string ValidationId)? FindKey(IdempotencyClaim claim)
     {

@@ -210,7 +210,7 @@ internal sealed partial class StoreWriter : IDisposable
         transaction.Save(Savepoint);
         try
         {
-            var one = new StoreTransaction(_connection, transaction, _database.Opened.Doubt, _timeProvider, changes);
+            var one = new StoreTransaction(_connection, transaction, _timeProvider, _database.Restart, changes);
             write.Run(one);
             transaction.Release(Savepoint);
             _hasPurged |= one.HasPurged;

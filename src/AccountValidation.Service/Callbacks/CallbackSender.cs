@@ -12,7 +12,9 @@ namespace AccountValidation.Service.Callbacks;
 /// <param name="policy">Where callbacks may go. It is asked again at each attempt: what the operator allows may have changed.</param>
 /// <param name="settings">How callers are called back.</param>
 /// <param name="timeProvider">The clock.</param>
-public sealed class CallbackSender(HttpClient http, CallbackAddressPolicy policy, CallbackSettings settings, TimeProvider timeProvider)
+/// <param name="wallClock">The real time of day.</param>
+public sealed class CallbackSender(
+    HttpClient http, CallbackAddressPolicy policy, CallbackSettings settings, TimeProvider timeProvider, WallClock wallClock)
 {
     /// <summary>Sends it. Throws only when the caller cancels.</summary>
     public async Task<ReceiverAnswer> SendAsync(SignedDelivery delivery, CancellationToken cancellationToken)
@@ -28,7 +30,7 @@ public sealed class CallbackSender(HttpClient http, CallbackAddressPolicy policy
         try
         {
             using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            return new((int)response.StatusCode, Error: null, RetryAfter.Read(response.Headers, timeProvider));
+            return new((int)response.StatusCode, Error: null, RetryAfter.Read(response.Headers, wallClock));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -6,12 +6,12 @@ namespace AccountValidation.Service.Http;
 internal static class RetryAfter
 {
     /// <summary>The time to wait from now; null when none is asked for, or when it is over.</summary>
-    public static TimeSpan? Read(HttpResponseHeaders headers, TimeProvider timeProvider)
+    public static TimeSpan? Read(HttpResponseHeaders headers, WallClock wallClock)
     {
         var wait = headers.RetryAfter switch
         {
             { Delta: { } delta } => delta,
-            { Date: { } date } => date - timeProvider.GetUtcNow(),
+            { Date: { } date } => date - wallClock.Now,
             _ => TimeSpan.Zero,
         };
         return wait > TimeSpan.Zero ? wait : null;

@@ -15,8 +15,10 @@ namespace AccountValidation.Service.Juspay;
 /// <param name="http">A client whose handler neither redirects nor retries.</param>
 /// <param name="settings">How Juspay is called.</param>
 /// <param name="timeProvider">The clock.</param>
+/// <param name="wallClock">The real time of day.</param>
 /// <param name="logger">Gets ids and results, never details of an account.</param>
-public sealed partial class JuspayClient(HttpClient http, JuspaySettings settings, TimeProvider timeProvider, ILogger<JuspayClient> logger)
+public sealed partial class JuspayClient(
+    HttpClient http, JuspaySettings settings, TimeProvider timeProvider, WallClock wallClock, ILogger<JuspayClient> logger)
 {
     /// <summary>Which Juspay is called, and as whom.</summary>
     public JuspayIdentity Identity { get; } = new(settings.BaseUrl.AbsoluteUri, settings.MerchantId);
@@ -85,7 +87,7 @@ public sealed partial class JuspayClient(HttpClient http, JuspaySettings setting
         {
             using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either);
             var (body, fault) = await ReadBodyAsync(response, either, callers);
-            var wait = RetryAfter.Read(response.Headers, timeProvider);
+            var wait = RetryAfter.Read(response.Headers, wallClock);
             var reply = ReplyReader.Read(accountId, (int)response.StatusCode, body, fault, wait);
             return ((int)response.StatusCode, RequestIdOf(response), reply);
         }

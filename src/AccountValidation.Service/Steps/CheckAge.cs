@@ -3,17 +3,18 @@ namespace AccountValidation.Service.Steps;
 /// <summary>How old the answer to a check is, by stopwatch and by wall clock: a machine that slept shows it on only one of them.</summary>
 internal readonly struct CheckAge
 {
-    private readonly TimeProvider _timeProvider;
+    private readonly TimeProvider _stopwatch;
+    private readonly WallClock _wallClock;
     private readonly long _timestamp;
     private readonly DateTimeOffset _time;
 
-    private CheckAge(TimeProvider timeProvider) =>
-        (_timeProvider, _timestamp, _time) = (timeProvider, timeProvider.GetTimestamp(), timeProvider.GetUtcNow());
+    private CheckAge(TimeProvider stopwatch, WallClock wallClock) =>
+        (_stopwatch, _wallClock, _timestamp, _time) = (stopwatch, wallClock, stopwatch.GetTimestamp(), wallClock.Now);
 
     /// <summary>The answer has come now.</summary>
-    public static CheckAge FromNow(TimeProvider timeProvider) => new(timeProvider);
+    public static CheckAge FromNow(TimeProvider stopwatch, WallClock wallClock) => new(stopwatch, wallClock);
 
     /// <summary>True while neither clock has moved by more than <paramref name="limit"/>, in either direction.</summary>
     public bool IsWithin(TimeSpan limit) =>
-        _timeProvider.GetElapsedTime(_timestamp) <= limit && (_timeProvider.GetUtcNow() - _time).Duration() <= limit;
+        _stopwatch.GetElapsedTime(_timestamp) <= limit && (_wallClock.Now - _time).Duration() <= limit;
 }

@@ -19,6 +19,7 @@ namespace AccountValidation.Service.Steps;
 /// <param name="callbacks">How callers are called back.</param>
 /// <param name="monitor">Is told of every reply.</param>
 /// <param name="timeProvider">The clock.</param>
+/// <param name="wallClock">The real time of day.</param>
 public sealed class StepExecutor(
     JuspayClient juspay,
     JuspayGate gate,
@@ -26,7 +27,8 @@ public sealed class StepExecutor(
     IDeadLetters deadLetters,
     CallbackSettings callbacks,
     JuspayMonitor monitor,
-    TimeProvider timeProvider)
+    TimeProvider timeProvider,
+    WallClock wallClock)
 {
     /// <summary>Performs a step.</summary>
     /// <param name="validation">The validation whose step it is.</param>
@@ -102,7 +104,7 @@ public sealed class StepExecutor(
         // One permit for both: a check must not grow old in a queue.
         using var permit = await gate.EnterAsync(calls: 2, cancellationToken);
         var check = await CheckAsync(validation, permit, cancellationToken);
-        var age = CheckAge.FromNow(timeProvider);
+        var age = CheckAge.FromNow(timeProvider, wallClock);
         return check.Reply is JuspayReply.Answered
             ? await DropPennyAsync(validation, attempt, journal, permit, check, age, cancellationToken)
             : check;
@@ -150,7 +152,7 @@ public sealed class StepExecutor(
         }
 
         var payload = new CallbackPayload(new Uri(callback.Url), callback.MessageId, Encoding.UTF8.GetBytes(body));
-        var answer = await sender.SendAsync(payload.Sign(callbacks.Secrets, timeProvider.GetUtcNow()), cancellationToken);
+        var answer = await sender.SendAsync(payload.Sign(callbacks.Secrets, wallClock.Now), cancellationToken);
         monitor.ReportDelivery(validation, answer);
         return new Outcome.CallbackAttempted(round, answer);
     }

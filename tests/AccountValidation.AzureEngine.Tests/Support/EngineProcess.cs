@@ -26,7 +26,7 @@ internal sealed class EngineProcess : IAsyncDisposable
         var settings = new ServiceSettings(juspay ?? new() { ApiKey = "key_test" }, new(), new(), new() { Secrets = [World.Secret] }, new(), new());
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
-        services.AddSingleton<TimeProvider>(world.Clock).AddSingleton<FillRandom>(RandomNumberGenerator.Fill);
+        services.AddSingleton<TimeProvider>(world.Clock).AddSingleton<WallClock>().AddSingleton<FillRandom>(RandomNumberGenerator.Fill);
         services.AddAccountValidation(settings);
         services.AddAzureEngine(new(TimeSpan.FromDays(90), new() { ConnectionString = world.ConnectionString }));
 

@@ -32,14 +32,20 @@ public sealed class ConfirmScheduleTests
         Assert.Equal(SendBefore + Unit, story.WaitsUntil);
     }
 
-    // After a crash the end is noted when the service is back: only from then on can absence be counted.
     [Fact]
-    public void ConfirmChecks_AfterAnEndThatWasNotedLate_CountFromThatMoment()
+    public void ConfirmChecks_AfterAnEndThatWasNotedLate_CountFromThatMoment() =>
+        Assert.Equal(100 + Unit, new Story().Intend().AtSecond(100).Reply(Replies.Unclear).WaitsUntil);
+
+    // Whoever finds it does not know since when it is on its way: only a time-out later can absence be counted.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    public void ConfirmChecks_AfterAnInterruption_CountFromATimeOutAfterItWasFound(int found)
     {
-        var story = new Story().Intend().AtSecond(100).Reply(new JuspayReply.Unclear(ReplyCauses.Interrupted));
+        var story = new Story().Intend().AtSecond(found).Reply(new JuspayReply.Unclear(ReplyCauses.Interrupted));
         foreach (var units in (double[])[1, 2, 4, 8])
         {
-            Assert.Equal(100 + (units * Unit), story.WaitsUntil);
+            Assert.Equal(found + Make.Terms.JuspayTimeout.TotalSeconds + (units * Unit), story.WaitsUntil);
             story.WhenDue().Check(Replies.Created);
         }
 

@@ -74,6 +74,6 @@ public sealed class ReportedAtOnceTests
         Assert.Equal(("Confirming 0", 0), (story.Stands, story.Validation.Checks));
         Assert.Equal(1, story.Validation.ValidateAttempts);
         Assert.Equal(Stages.Baseline, Stages.BaselineOf(story.Validation));
-        Assert.Equal(120, story.WaitsUntil);
+        Assert.Equal(150, story.WaitsUntil);
     }
 }

@@ -1,5 +1,6 @@
 using AccountValidation.Core;
 using AccountValidation.Core.Lifecycles;
+using AccountValidation.Service;
 using AccountValidation.Service.Settings;
 
 namespace AccountValidation.Fuzz.Targets;
@@ -12,6 +13,9 @@ internal static class Fixed
 
     /// <summary>A clock that stands still.</summary>
     public static readonly TimeProvider Clock = new StoppedClock();
+
+    /// <summary>The same as a time of day.</summary>
+    public static readonly WallClock WallClock = new(Clock);
 
     /// <summary>Settings as they are by default, with a callback.</summary>
     public static readonly ServiceSettings Settings = new(

@@ -59,7 +59,7 @@ public sealed class JuspayTarget : FuzzTarget
             response.Headers.TryAddWithoutValidation("Retry-After", text);
         }
 
-        var wait = RetryAfter.Read(response.Headers, Fixed.Clock);
+        var wait = RetryAfter.Read(response.Headers, Fixed.WallClock);
         Must.Hold(wait is null || wait > TimeSpan.Zero, "a time to wait is longer than none");
         var account = Looking.Request.CustomerAccountId;
         var reply = ReplyReader.Read(account, answer.Status, Bounded(answer.Body), ReplyCauses.ConnectionBroken, wait);

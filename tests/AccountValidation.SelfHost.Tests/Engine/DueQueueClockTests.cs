@@ -3,7 +3,7 @@ using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Engine;
 
-/// <summary>A sleep counts time that passes, a due time is a time of day: here the two part.</summary>
+/// <summary>A sleep counts the time of timers, a due time that of the stopwatch: here the two part.</summary>
 public sealed class DueQueueClockTests
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -42,6 +42,36 @@ public sealed class DueQueueClockTests
         _clock.Set(TimeSpan.FromHours(1));
         _clock.Advance(Minute);
         Assert.Equal("a", await take.Soon());
+    }
+
+    [Fact]
+    public async Task Set_DueNowBehindAHeadThatIsDueToo_WakesTheSleep()
+    {
+        _queue.Set("earlier", _clock.GetUtcNow().AddSeconds(50));
+        var take = TakeAsync();
+        await _clock.SomebodyWaitsAsync();
+
+        _clock.Set(TimeSpan.FromMinutes(5));
+        _queue.Set("new", _clock.GetUtcNow());
+
+        Assert.Equal("earlier", await take.Soon());
+        Assert.Equal("new", await TakeAsync().Soon());
+    }
+
+    [Fact]
+    public async Task Release_DueNowBehindAHeadThatIsDueToo_WakesTheSleep()
+    {
+        _queue.Set("taken", _clock.GetUtcNow());
+        await TakeAsync().Soon();
+        _queue.Set("earlier", _clock.GetUtcNow().AddSeconds(50));
+        var take = TakeAsync();
+        await _clock.SomebodyWaitsAsync();
+
+        _clock.Set(TimeSpan.FromMinutes(5));
+        _queue.Set("taken", _clock.GetUtcNow());
+        _queue.Release("taken");
+
+        Assert.Equal("earlier", await take.Soon());
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class DoubtTests : IDisposable
         Opened();
         var earlier = new FakeTimeProvider(Some.Noon.AddHours(-2));
         using var opened = Some.Open(_folder.Database, clock: earlier);
-        var window = Assert.Single(opened.Opened.Doubt.Windows);
+        var window = Assert.Single(opened.Restart.Doubt.Windows);
         Assert.Equal((Some.Noon.AddHours(-2) - Slack, Some.Noon), (window.From, window.To));
     }
 
@@ -87,7 +87,7 @@ public sealed class DoubtTests : IDisposable
         File.Delete(MarkPath);
         _clock.Advance(TimeSpan.FromHours(1));
         using var opened = Some.GoOn(_folder.Database, _clock);
-        var doubt = opened.Opened.Doubt;
+        var doubt = opened.Restart.Doubt;
         Assert.Equal(Some.Noon.AddHours(1) + TimeToShow, doubt.PaysFrom);
         Assert.Equal((Some.Noon - Slack, doubt.PaysFrom), (Assert.Single(doubt.Windows).From, Assert.Single(doubt.Windows).To));
     }
@@ -136,6 +136,6 @@ public sealed class DoubtTests : IDisposable
     private StoreDoubt Opened()
     {
         using var opened = Some.Open(_folder.Database, clock: _clock);
-        return opened.Opened.Doubt;
+        return opened.Restart.Doubt;
     }
 }

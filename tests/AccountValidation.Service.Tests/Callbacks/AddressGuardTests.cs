@@ -94,6 +94,6 @@ public sealed class AddressGuardTests
     {
         using var handler = Connecting.HandlerOf(connecting);
         using var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        return await new CallbackSender(http, byText, connecting, TimeProvider.System).SendAsync(delivery, Token).InTime();
+        return await new CallbackSender(http, byText, connecting, TimeProvider.System, new(TimeProvider.System)).SendAsync(delivery, Token).InTime();
     }
 }

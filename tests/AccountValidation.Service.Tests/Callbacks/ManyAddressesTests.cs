@@ -113,7 +113,7 @@ public sealed class ManyAddressesTests
         using var handler = CallbackHandler.Create(settings, new(settings), network.NewRace());
         using var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         var byText = new CallbackAddressPolicy(new() { AllowHttp = true, AllowPrivateNetworks = true });
-        var sender = new CallbackSender(http, byText, settings, _clock);
+        var sender = new CallbackSender(http, byText, settings, _clock, new(_clock));
         return await sender.SendAsync(DeliveryTo("onboarding.example", 80), Token).InTime();
     }
 }

@@ -66,7 +66,7 @@ public sealed class AddressTests
         using var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         var byText = new CallbackAddressPolicy(new() { AllowHttp = true, AllowPrivateNetworks = true });
 
-        var answer = await new CallbackSender(http, byText, settings, TimeProvider.System).SendAsync(delivery, Token).InTime();
+        var answer = await new CallbackSender(http, byText, settings, TimeProvider.System, new(TimeProvider.System)).SendAsync(delivery, Token).InTime();
 
         Assert.True(answer is { HttpStatus: null, Error: ReceiverErrors.AddressNotAllowed or ReceiverErrors.NameNotFound }, $"{host}: {answer}");
         Assert.Empty(receiver.Received);

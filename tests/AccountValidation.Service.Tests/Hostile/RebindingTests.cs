@@ -55,7 +55,7 @@ public sealed class RebindingTests
         var byText = new CallbackAddressPolicy(new() { AllowHttp = true, AllowPrivateNetworks = true });
         var url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{receiver.Address.Port}/hooks"));
 
-        var answer = await new CallbackSender(http, byText, settings, TimeProvider.System).SendAsync(DeliveryTo(url), Token).InTime();
+        var answer = await new CallbackSender(http, byText, settings, TimeProvider.System, new(TimeProvider.System)).SendAsync(DeliveryTo(url), Token).InTime();
 
         Assert.Equal(new ReceiverAnswer(null, ReceiverErrors.AddressNotAllowed), answer);
         Assert.Equal(["localhost"], network.LookedUp);

@@ -20,7 +20,7 @@ public sealed class BareFaultTests
     {
         await using var wiring = new Wiring(new Uri("http://127.0.0.1:9/"));
         using var http = new HttpClient(new FaultyHandler(fault));
-        var juspay = new JuspayClient(http, wiring.Get<JuspaySettings>(), wiring.Clock, NullLogger<JuspayClient>.Instance);
+        var juspay = new JuspayClient(http, wiring.Get<JuspaySettings>(), wiring.Clock, wiring.Get<WallClock>(), NullLogger<JuspayClient>.Instance);
 
         var look = await juspay.GetAccountAsync(Samples.Request(), TestContext.Current.CancellationToken);
         var drop = await juspay.DropPennyAsync(Samples.Request(), mayLeave: () => true, TestContext.Current.CancellationToken);

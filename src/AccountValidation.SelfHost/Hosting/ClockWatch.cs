@@ -1,0 +1,77 @@
+using AccountValidation.Service;
+using AccountValidation.Service.Settings;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace AccountValidation.SelfHost.Hosting;
+
+/// <summary>
+/// Compares the wall clock with the time that has passed since the start, and says in the log when the two have parted by more than
+/// <see cref="MostApart"/>, once, and once when they have met again.
+/// </summary>
+/// <param name="timeProvider">The clock that the process goes by.</param>
+/// <param name="wallClock">The machine's.</param>
+/// <param name="logger">Says it.</param>
+internal sealed partial class ClockWatch(TimeProvider timeProvider, WallClock wallClock, ILogger<ClockWatch> logger) : BackgroundService
+{
+    /// <summary>How far the clocks may be apart without a word.</summary>
+    public static readonly TimeSpan MostApart = TimeSpan.FromMinutes(1);
+
+    /// <summary>The time between two looks at them.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+
+    /// <summary>What is wrong with the wall clock, and what to do; null when nothing is.</summary>
+    public string? Fault => Ahead is var ahead && ahead.Duration() > MostApart
+        ? $"The machine's clock is {DurationText.Of(WholeSeconds(ahead.Duration()))} {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} the time that has passed since the start: it was "
+            + "set, or the machine stood still. If it is wrong, set it right; if it is right, restart the service. Timers and deadlines go on by stopwatch until then."
+        : null;
+
+    private TimeSpan Ahead => wallClock.Now - timeProvider.GetUtcNow();
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            for (var haveParted = false; ; haveParted = Say(haveParted))
+            {
+                await Task.Delay(Pause, timeProvider, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The program stops.
+        }
+    }
+
+    private bool Say(bool hadParted)
+    {
+        var fault = Fault;
+        if (fault is not null && !hadParted)
+        {
+            LogParted(fault);
+        }
+        else if (fault is null && hadParted)
+        {
+            LogMet();
+        }
+
+        return fault is not null;
+    }
+
+    private static TimeSpan WholeSeconds(TimeSpan time) => TimeSpan.FromSeconds(Math.Round(time.TotalSeconds));
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Fault}")]
+    private partial void LogParted(string fault);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The machine's clock agrees again with the time that has passed since the start")]
+    private partial void LogMet();
+}
+
+/// <summary>Degraded while the wall clock has left the time that has passed since the start.</summary>
+/// <param name="watch">Compares them.</param>
+internal sealed class ClockHealthCheck(ClockWatch watch) : IHealthCheck
+{
+    /// <inheritdoc/>
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(watch.Fault is { } fault ? HealthCheckResult.Degraded(fault) : HealthCheckResult.Healthy());
+}
