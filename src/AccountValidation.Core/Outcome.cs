@@ -35,8 +35,19 @@ public abstract record Outcome
     /// <param name="Baseline">What the account showed before that intent; null when it is the state's own.</param>
     /// <param name="Check">The fresh check before it; null when the state has applied that already, or when it is not known.</param>
     /// <param name="Juspay">Which Juspay it was sent to; null when that was not noted.</param>
+    /// <param name="EndedAt">When its end was noted, by the clock that checks are timed by; null when that is the time at which it is applied.</param>
     public sealed record PennyDropEnded(
-        DateTimeOffset? IntentAt, JuspayReply Reply, Baseline? Baseline = null, Checked? Check = null, JuspayIdentity? Juspay = null) : Outcome;
+        DateTimeOffset? IntentAt,
+        JuspayReply Reply,
+        Baseline? Baseline = null,
+        Checked? Check = null,
+        JuspayIdentity? Juspay = null,
+        DateTimeOffset? EndedAt = null) : Outcome
+    {
+        /// <summary>True when another penny may follow it, after what is counted from its end.</summary>
+        [JsonIgnore]
+        public bool MayBeFollowed => IntentAt is not null && Reply is JuspayReply.Unclear or JuspayReply.KeyRefused or JuspayReply.NotAccepted { WasSent: true };
+    }
 
     /// <summary>The callback was sent once.</summary>
     /// <param name="Round">The round it was sent in.</param>

@@ -16,9 +16,17 @@ namespace AccountValidation.AzureEngine.Instances;
 /// <param name="rows">The rows of validations.</param>
 /// <param name="views">Tells how a validation stands.</param>
 /// <param name="instances">The orchestrations.</param>
-/// <param name="timeProvider">The clock.</param>
+/// <param name="sharedClock">Times what proves absence.</param>
+/// <param name="timeProvider">The clock of this machine.</param>
 public sealed class Starts(
-    AccountRecords records, OpenRows open, KeyRows keys, ValidationRows rows, LiveViews views, IInstances instances, TimeProvider timeProvider)
+    AccountRecords records,
+    OpenRows open,
+    KeyRows keys,
+    ValidationRows rows,
+    LiveViews views,
+    IInstances instances,
+    ISharedClock sharedClock,
+    TimeProvider timeProvider)
 {
     /// <summary>Starts a validation.</summary>
     /// <exception cref="StoreUnavailableException">It is not known whether it was started; the same request again finds out.</exception>
@@ -48,7 +56,9 @@ public sealed class Starts(
                 continue; // it was free, or is by now
             }
 
-            var now = timeProvider.GetUtcNow();
+            // A penny drop that may be on its way is followed from now on: its proof begins here.
+            var isOnItsWay = record.Account.OpenDrop is { Stage: Stage.InFlight };
+            var now = isOnItsWay ? await sharedClock.NowAsync(validation.Request.CustomerAccountId, cancellationToken) : timeProvider.GetUtcNow();
             if (AccountRules.OtherRoutingId(record.Account, validation.Request, now) is { } inUse)
             {
                 return await GiveBackAsync(slot, new StartResult.RoutingIdInUse(inUse), cancellationToken);

@@ -16,8 +16,10 @@ namespace AccountValidation.AzureEngine.Steps;
 /// <param name="executor">Performs steps.</param>
 /// <param name="journal">The money journal.</param>
 /// <param name="rows">Where what is confidential is kept, and who drives.</param>
-/// <param name="timeProvider">The clock.</param>
-public sealed class MoneySteps(StepExecutor executor, TableMoneyJournal journal, ValidationRows rows, TimeProvider timeProvider)
+/// <param name="sharedClock">Times what proves absence.</param>
+/// <param name="timeProvider">The clock of this machine, for what is due.</param>
+public sealed class MoneySteps(
+    StepExecutor executor, TableMoneyJournal journal, ValidationRows rows, ISharedClock sharedClock, TimeProvider timeProvider)
 {
     /// <summary>Checks the account.</summary>
     /// <exception cref="StoreUnavailableException">What Juspay told cannot be kept; the step is to be asked for again.</exception>
@@ -41,7 +43,7 @@ public sealed class MoneySteps(StepExecutor executor, TableMoneyJournal journal,
             return StepReport.Of(new Outcome.Overtaken());
         }
 
-        var outcome = await executor.ExecuteAsync(validation, step, driversJournal, cancellationToken);
+        var outcome = await TimedAsync(validation, step, driversJournal, cancellationToken);
         var row = DetailsIn(outcome) is { } details && !driversJournal.IsOver
             ? (await rows.KeepDetailsAsync(validation.Id, details, cancellationToken))?.After
             : driversJournal.SettledRow;
@@ -54,6 +56,26 @@ public sealed class MoneySteps(StepExecutor executor, TableMoneyJournal journal,
             (_, { } settled) => new(State: StateElement.Of(settled.State), IsOver: settled.Driver != request.Instance),
         };
     }
+
+    // By the clock that all instances share: a check counts from before it begins, a penny drop as ended from after its end.
+    private async Task<Outcome> TimedAsync(Validation validation, Step step, DriversJournal driversJournal, CancellationToken cancellationToken)
+    {
+        var account = validation.Request.CustomerAccountId;
+        driversJournal.CheckedFrom = IsProof(validation.Stage) ? await sharedClock.NowAsync(account, cancellationToken) : null;
+        var outcome = await executor.ExecuteAsync(validation, step, driversJournal, cancellationToken);
+        return outcome switch
+        {
+            Outcome.Checked check => driversJournal.Timed(check),
+            Outcome.PennyDropEnded drop => drop with
+            {
+                Check = drop.Check is { } check ? driversJournal.Timed(check) : null,
+                EndedAt = drop.MayBeFollowed ? await sharedClock.NowAsync(account, cancellationToken) : null,
+            },
+            _ => outcome,
+        };
+    }
+
+    private static bool IsProof(Stage stage) => stage is Stage.Confirming or Stage.Paying { ClearFrom: not null };
 
     private static AccountDetails? DetailsIn(Outcome? outcome) => outcome switch
     {

@@ -22,6 +22,12 @@ internal sealed class DriversJournal(TableMoneyJournal journal, AccountRecords r
     /// <summary>The row, when an intent was refused because it has settled; null otherwise.</summary>
     public ValidationRow? SettledRow { get; private set; }
 
+    /// <summary>A time before the step's check began, by the clock that all instances share; null where the machine's own is good enough.</summary>
+    public DateTimeOffset? CheckedFrom { get; set; }
+
+    /// <summary>A check with the time from which it counts.</summary>
+    public Outcome.Checked Timed(Outcome.Checked check) => CheckedFrom is { } from ? check with { StartedAt = from } : check;
+
     /// <inheritdoc/>
     public async ValueTask<JournalEntry?> FindAsync(Validation validation, int attempt, CancellationToken cancellationToken)
     {
@@ -39,7 +45,7 @@ internal sealed class DriversJournal(TableMoneyJournal journal, AccountRecords r
     public async ValueTask<BeginResult> BeginAsync(Validation validation, int attempt, Outcome.Checked check, CancellationToken cancellationToken)
     {
         // The core first: it reads nothing.
-        if (journal.Intended(validation, attempt, check) is not { Drop: { } drop, Stage: Stage.InFlight stage } intended)
+        if (journal.Intended(validation, attempt, Timed(check)) is not { Drop: { } drop, Stage: Stage.InFlight stage } intended)
         {
             return new BeginResult.NotNow();
         }

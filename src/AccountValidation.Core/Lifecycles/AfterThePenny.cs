@@ -21,7 +21,7 @@ internal static class AfterThePenny
 
         if (startedAt < stage.CountsFrom)
         {
-            return validation with { Stage = stage with { DueAt = stage.CountsFrom } };
+            return validation with { Stage = stage with { DueAt = CountsAgain(stage.CountsFrom, startedAt, now) } };
         }
 
         var equal = stage.EqualLooks + 1;
@@ -79,6 +79,13 @@ internal static class AfterThePenny
         Looks: 1,
         VisibleBy: ConfirmSchedule.ShownFrom(Backoff.Later(drop.SendBefore, now), validation.Terms.ConfirmAfter),
         UnchangedFrom: now + UnchangedIsBelievedAfter);
+
+    /// <summary>
+    /// When a check that began too early to count is made again. The clock that times checks may be another than the one that plans them: what is left
+    /// by the former has to pass by the latter, or one check would follow the other at once.
+    /// </summary>
+    public static DateTimeOffset CountsAgain(DateTimeOffset countsFrom, DateTimeOffset startedAt, DateTimeOffset now) =>
+        Backoff.Later(countsFrom, now + (countsFrom - startedAt));
 
     // The hour begins anew while the drop is seen under way. The answer of another's drop must be news.
     private static DateTimeOffset? UnchangedFrom(

@@ -36,7 +36,8 @@ internal static class BeforeThePenny
         var isSame = stage.Baseline.NewsIn(seen) == News.Same;
         return (isSame, validation.HasSentPenny) switch
         {
-            (true, _) when startedAt < stage.ClearFrom => validation with { Stage = stage with { DueAt = stage.ClearFrom.Value } },
+            (true, _) when stage.ClearFrom is { } clearFrom && startedAt < clearFrom =>
+                validation with { Stage = stage with { DueAt = AfterThePenny.CountsAgain(clearFrom, startedAt, now) } },
             (true, _) => validation with { Stage = new Stage.Paying(stage.Baseline, DueAt: Doubts.PaidFrom(validation, now), stage.Refusals) },
             (false, true) => AfterThePenny.Happened(validation, stage.Baseline, seen, now),
             (false, false) => Begin(validation, seen, stage.Baseline, now),

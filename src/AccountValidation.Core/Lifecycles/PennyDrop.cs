@@ -113,10 +113,10 @@ internal static class PennyDrop
         {
             JuspayReply.Answered answer => Answered(left, stage, answer.Account, drop.Juspay, now),
             JuspayReply.Refused refusal => Refused(left, stage, refusal, isFirst: !validation.HasSentPenny, now),
-            JuspayReply.KeyRefused => HoldOff(left, stage, reply, now),
-            JuspayReply.NotAccepted { WasSent: true } => HoldOff(left, stage, reply, now),
+            JuspayReply.KeyRefused => HoldOff(left, stage, drop, now),
+            JuspayReply.NotAccepted { WasSent: true } => HoldOff(left, stage, drop, now),
             JuspayReply.NotAccepted => PutOff(left, new(stage.Baseline, DueAt: now, stage.Refusals), reply, now),
-            JuspayReply.Unclear unclear => BecomeUncertain(left, stage, unclear, now),
+            JuspayReply.Unclear unclear => BecomeUncertain(left, stage, unclear, drop.EndedAt ?? now, now),
             _ => throw new InvalidOperationException($"Reply {reply.GetType().Name} has no rule."),
         };
     }
@@ -137,10 +137,10 @@ internal static class PennyDrop
     }
 
     // Juspay does not say what 401, 403 and 429 mean for a penny: the next POST needs a check that would show it.
-    private static Validation HoldOff(Validation validation, Stage.InFlight stage, JuspayReply reply, DateTimeOffset now)
+    private static Validation HoldOff(Validation validation, Stage.InFlight stage, Outcome.PennyDropEnded drop, DateTimeOffset now)
     {
-        var clearFrom = ConfirmSchedule.ShownFrom(now, validation.Terms.ConfirmAfter);
-        return PutOff(validation, new(stage.Baseline, DueAt: clearFrom, stage.Refusals, clearFrom), reply, now);
+        var clearFrom = ConfirmSchedule.ShownFrom(drop.EndedAt ?? now, validation.Terms.ConfirmAfter);
+        return PutOff(validation, new(stage.Baseline, DueAt: clearFrom, stage.Refusals, clearFrom), drop.Reply, now);
     }
 
     // Never sooner than the stage itself asks for: a settled baseline may have been seen only just now.
@@ -154,10 +154,11 @@ internal static class PennyDrop
         };
     }
 
-    private static Validation BecomeUncertain(Validation validation, Stage.InFlight stage, JuspayReply.Unclear unclear, DateTimeOffset now)
+    private static Validation BecomeUncertain(
+        Validation validation, Stage.InFlight stage, JuspayReply.Unclear unclear, DateTimeOffset endedAt, DateTimeOffset now)
     {
         // Whoever began an interrupted one is gone. It may be on its way still, and nobody has measured since when.
-        var gone = unclear.Cause == ReplyCauses.Interrupted ? now + validation.Terms.JuspayTimeout : now;
+        var gone = unclear.Cause == ReplyCauses.Interrupted ? endedAt + validation.Terms.JuspayTimeout : endedAt;
         var uncertain = Uncertain(
             Settling.Troubled(validation, unclear, now, TimelineEvents.DropUncertain), stage.Baseline, Backoff.Later(stage.SendBefore, gone));
         var asked = now + Backoff.Longer(TimeSpan.Zero, unclear.RetryAfter);

@@ -81,7 +81,7 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
 
         var outcome = (await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome();
 
-        Assert.Equal(new Outcome.PennyDropEnded(intentAt, new JuspayReply.Unclear(ReplyCauses.Interrupted), Created, Juspay: Some.Juspay), outcome);
+        Assert.Equal(new Outcome.PennyDropEnded(intentAt, new JuspayReply.Unclear(ReplyCauses.Interrupted), Created, Juspay: Some.Juspay, EndedAt: world.Now), outcome);
         Assert.Equal(0, world.Juspay.Pennies);
     }
 

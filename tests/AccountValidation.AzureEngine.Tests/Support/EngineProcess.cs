@@ -20,18 +20,19 @@ internal sealed class EngineProcess : IAsyncDisposable
 
     private readonly ServiceProvider _provider;
 
-    public EngineProcess(World world, Faults faults, JuspaySettings? juspay = null)
+    public EngineProcess(World world, Faults faults, JuspaySettings? juspay = null, TimeProvider? clock = null)
     {
         Faults = faults;
         var settings = new ServiceSettings(juspay ?? new() { ApiKey = "key_test" }, new(), new(), new() { Secrets = [World.Secret] }, new(), new());
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
-        services.AddSingleton<TimeProvider>(world.Clock).AddSingleton<WallClock>().AddSingleton<FillRandom>(RandomNumberGenerator.Fill);
+        services.AddSingleton(clock ?? world.Clock).AddSingleton<WallClock>().AddSingleton<FillRandom>(RandomNumberGenerator.Fill);
         services.AddAccountValidation(settings);
         services.AddAzureEngine(new(TimeSpan.FromDays(90), new() { ConnectionString = world.ConnectionString }));
 
         // The last registration wins: the storage through faults, and stand-ins for all that is outside.
         services.AddSingleton(_ => new TableServiceClient(world.ConnectionString, Options(faults)));
+        services.AddSingleton<ISharedClock>(world.SharedClock);
         services.AddSingleton<IInstances>(new FaultyInstances(world.Instances, faults)).AddSingleton<IDeadLetters>(world.DeadLetters);
         services.AddHttpClient(nameof(JuspayClient)).ConfigurePrimaryHttpMessageHandler(_ => world.Juspay);
         services.AddHttpClient(nameof(CallbackSender)).ConfigurePrimaryHttpMessageHandler(_ => world.Receiver);

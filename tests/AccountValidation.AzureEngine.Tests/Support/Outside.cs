@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
+using AccountValidation.AzureEngine.Tables;
 using AccountValidation.Core;
 using AccountValidation.Service.Callbacks;
 
@@ -84,5 +85,20 @@ internal sealed class DeadLetterStub : IDeadLetters
         }
 
         return Task.FromResult(Works);
+    }
+}
+
+/// <summary>The clock that all instances share: the world's, which the test moves. Each process may have another of its own.</summary>
+internal sealed class SharedClockStub(World world) : ISharedClock
+{
+    private int _asked;
+
+    /// <summary>How often it was asked.</summary>
+    public int Asked => _asked;
+
+    public Task<DateTimeOffset> NowAsync(string customerAccountId, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _asked);
+        return Task.FromResult(world.Now);
     }
 }

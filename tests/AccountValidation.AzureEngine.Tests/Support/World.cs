@@ -19,7 +19,7 @@ internal sealed class World : IAsyncDisposable
 
     private World(string connectionString)
     {
-        ConnectionString = connectionString;
+        (ConnectionString, SharedClock) = (connectionString, new(this));
         Process = NewProcess();
     }
 
@@ -31,6 +31,8 @@ internal sealed class World : IAsyncDisposable
     public FakeTimeProvider Clock { get; } = new(DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()));
 
     public DateTimeOffset Now => Clock.GetUtcNow();
+
+    public SharedClockStub SharedClock { get; }
 
     public MemoryInstances Instances { get; } = new();
 
@@ -61,9 +63,9 @@ internal sealed class World : IAsyncDisposable
     /// <summary>A storage without any tables, before anything of this version has touched it.</summary>
     public static async Task<World> OfNothingAsync(AzuriteFixture azurite) => new(await azurite.NewTablesAsync());
 
-    public EngineProcess NewProcess(Faults? faults = null, JuspaySettings? juspay = null)
+    public EngineProcess NewProcess(Faults? faults = null, JuspaySettings? juspay = null, TimeProvider? clock = null)
     {
-        var process = new EngineProcess(this, faults ?? new(), juspay);
+        var process = new EngineProcess(this, faults ?? new(), juspay, clock);
         _processes.Add(process);
         return process;
     }

@@ -32,6 +32,24 @@ public sealed class ConfirmScheduleTests
         Assert.Equal(SendBefore + Unit, story.WaitsUntil);
     }
 
+    // On several machines the clock that times checks and ends may be another than the one that applies them.
+    [Fact]
+    public void ConfirmChecks_EndNotedByAnotherClock_CountFromThere()
+    {
+        var ended = new Outcome.PennyDropEnded(Make.Start, Replies.Unclear, EndedAt: Make.Start.AddSeconds(100));
+        Assert.Equal(100 + Unit, new Story().Intend().AtSecond(50).Apply(ended).WaitsUntil);
+        var interrupted = ended with { Reply = new JuspayReply.Unclear(ReplyCauses.Interrupted) };
+        Assert.Equal(100 + Make.Terms.JuspayTimeout.TotalSeconds + Unit, new Story().Intend().AtSecond(50).Apply(interrupted).WaitsUntil);
+    }
+
+    [Fact]
+    public void ConfirmCheck_TooEarlyByTheClockThatTimesIt_IsMadeAgainWhenTheRestHasPassed()
+    {
+        var story = Uncertain().WhenDue();
+        story.Apply(new Outcome.Checked(Make.Start.AddSeconds(SendBefore + Unit - 20), Replies.Created));
+        Assert.Equal(("Confirming 0", SendBefore + Unit + 20), (story.Stands, story.WaitsUntil));
+    }
+
     [Fact]
     public void ConfirmChecks_AfterAnEndThatWasNotedLate_CountFromThatMoment() =>
         Assert.Equal(100 + Unit, new Story().Intend().AtSecond(100).Reply(Replies.Unclear).WaitsUntil);

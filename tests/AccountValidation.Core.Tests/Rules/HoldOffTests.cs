@@ -32,6 +32,21 @@ public sealed class HoldOffTests
         Assert.Equal(20 + Shown.TotalSeconds, new Story().Intend().AtSecond(20).Reply(Replies.Throttled).WaitsUntil);
 
     [Fact]
+    public void HeldOff_EndNotedByAnotherClock_CountsFromThere()
+    {
+        var ended = new Outcome.PennyDropEnded(Make.Start, Replies.Throttled, EndedAt: Make.Start.AddSeconds(100));
+        Assert.Equal(100 + Shown.TotalSeconds, new Story().Intend().AtSecond(50).Apply(ended).WaitsUntil);
+    }
+
+    [Fact]
+    public void ClearCheck_TooEarlyByTheClockThatTimesIt_IsMadeAgainWhenTheRestHasPassed()
+    {
+        var held = new Story().Pay(Replies.Throttled).WhenDue();
+        held.Apply(new Outcome.Checked(ClearFrom.AddSeconds(-20), Replies.Created));
+        Assert.Equal(Shown.TotalSeconds + 20, held.WaitsUntil);
+    }
+
+    [Fact]
     public void ClearCheck_BegunATickTooEarly_LetsNothingLeaveAndIsMadeAgain()
     {
         var held = new Story().Pay(Replies.Throttled).Validation;

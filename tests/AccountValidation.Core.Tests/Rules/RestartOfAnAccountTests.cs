@@ -8,9 +8,9 @@ public sealed class RestartOfAnAccountTests
 {
     private static readonly DateTimeOffset At = Stages.Drop.At;
 
-    private static readonly Restart Trusted = new(At.AddHours(1), TrustedSince: DateTimeOffset.MinValue);
+    private static readonly Restart Trusted = new(At.AddHours(1), TrustedSince: DateTimeOffset.MinValue, StoreDoubt.None);
 
-    private static readonly Restart Distrusted = new(At.AddHours(71), TrustedSince: At.AddHours(71));
+    private static readonly Restart Distrusted = new(At.AddHours(71), TrustedSince: At.AddHours(71), StoreDoubt.None);
 
     public static TheoryData<string> Open => [.. Stages.Names.Where(name => Stages.Named(name) is { HasOpenDrop: true, Stage: not Stage.InFlight })];
 

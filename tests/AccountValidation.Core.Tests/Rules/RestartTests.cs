@@ -157,5 +157,5 @@ public sealed class RestartTests
     private static Stage Resumed(Stage stage, DateTimeOffset since) => Resumed(Stages.Named("Looking") with { Stage = stage }, since).Stage;
 
     private static Validation Resumed(Validation validation, DateTimeOffset since) =>
-        Restarts.Resumed(validation, new(since, TrustedSince: DateTimeOffset.MinValue));
+        Restarts.Resumed(validation, new(since, TrustedSince: DateTimeOffset.MinValue, StoreDoubt.None));
 }
