@@ -53,8 +53,8 @@ public sealed class HoldOffTests
         var early = new Outcome.Checked(ClearFrom.AddTicks(-1), Replies.Created);
         Assert.Same(held, Lifecycle.Apply(held, new Outcome.IntentRecorded(2, ClearFrom, early), ClearFrom));
         var after = Lifecycle.Apply(held, early, ClearFrom);
-        Assert.Equal(held.Stage, after.Stage);
-        Assert.IsType<Stage.InFlight>(new Story(from: after, at: ClearFrom).Intend().Validation.Stage);
+        Assert.Equal(Assert.IsType<Stage.Paying>(held.Stage) with { DueAt = ClearFrom.AddTicks(1) }, after.Stage);
+        Assert.IsType<Stage.InFlight>(new Story(from: after, at: ClearFrom.AddTicks(1)).Intend().Validation.Stage);
     }
 
     [Theory]
