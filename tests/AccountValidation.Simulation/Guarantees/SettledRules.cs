@@ -125,7 +125,7 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
     {
         var last = trail.LastGood;
         Require(
-            last is not { Shown: { IsSettled: true } shown } || last.Life != life || last.CustomerId != settled.Request.CustomerId || !IsNews(shown),
+            last is not { Shown: { IsSettled: true } shown } || last.Life != life || IsTooLate(last) || last.CustomerId != settled.Request.CustomerId || !IsNews(shown),
             Guarantee.NotExpiredWhenAnswered,
             $"it knew {trail.Baseline ?? trail.Pending?.Shown}, and Juspay showed {last?.Shown} at {last?.AnsweredAt}");
 
@@ -141,6 +141,9 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
             Guarantee.PaidWhenAllowed,
             $"{trail.AllowingChecks} checks in a row have allowed its penny, which never left");
     }
+
+    // The host stood still when it came, and found the time-out over as well: it may take either.
+    private bool IsTooLate(WireCall call) => call.AnsweredAt > call.CameAt && call.AnsweredAt - call.BegunAt > world.Plan.Settings.Juspay.Timeout;
 
     // Compared with the baseline of its own drop, or with what the drop showed that this process has adopted.
     private bool IsNews(Shown shown) => (trail.Baseline, trail.Pending) switch

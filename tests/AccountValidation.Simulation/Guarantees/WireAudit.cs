@@ -50,10 +50,10 @@ internal sealed class WireAudit(World world)
         trail.NoteSent(call, account.LastGoodCheck?.Shown);
     }
 
-    /// <summary>An answer reaches the host.</summary>
-    public void Answered(WireCall call, Answer answer)
+    /// <summary>The host reads an answer, which may have come before.</summary>
+    public void Answered(WireCall call, Answer answer, TimeSpan cameAt)
     {
-        (call.Answer, call.AnsweredAt, call.AnsweredAtHost) = (answer, world.Time.Now, world.Time.HostTimeOfDay);
+        (call.Answer, call.CameAt, call.AnsweredAt, call.AnsweredAtHost) = (answer, cameAt, world.Time.Now, world.Time.HostTimeOfDay);
         OfAccount(call).Note(call);
         if (call.Owner is { } id)
         {
