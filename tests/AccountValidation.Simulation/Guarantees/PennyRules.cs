@@ -80,7 +80,7 @@ internal sealed class PennyRules(
         if (_shownWithin > TimeSpan.Zero && trail.Posts is [.., { IsUncertain: true } last])
         {
             const int Checks = 4;
-            var timedOut = last.EndNotedFrom(_timeout);
+            var timedOut = last.DoubtedFrom(_timeout);
             var equal = trail.EqualChecksSince(timedOut);
             Require(
                 check.SentAt >= timedOut + _shownWithin && equal >= Checks,

@@ -109,7 +109,7 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
     {
         var byPost = trail.Posts is [.. var earlier, { Answer.IsRefusal: true }]
             && !earlier.Exists(post => post.IsUncertain);
-        var byChecks = trail.Posts.Count == 0 && trail.Refusals is var (first, last) && AreApart(first, last);
+        var byChecks = trail.Posts.Count == 0 && trail.Refusals.Now is var (first, last) && AreApart(first, last);
         Require(byPost || byChecks, Guarantee.RejectedByJuspay, $"Juspay did not say so, or not for sure");
         Require(
             !_account.Drops.Exists(drop => drop.ValidationId == settled.Id),

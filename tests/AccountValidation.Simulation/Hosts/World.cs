@@ -26,6 +26,7 @@ internal sealed class World
         Others = new(this);
         Receivers = new(Plan, Time, Books);
         Standstills = new(this);
+        Books.Undone += Wire.Undo;
         Juspay.Dropping += Books.Drop;
         Juspay.CreateAccounts();
         if (Plan.Host.Moves > 0)

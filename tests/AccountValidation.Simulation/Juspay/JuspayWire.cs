@@ -124,7 +124,7 @@ internal sealed class JuspayWire(World world, SimulatedJuspay juspay) : HttpMess
         }
 
         // Absence is proved up to a time; a penny that would come later than that is lost on its way.
-        if (call.IsPennyDrop && _time.Now >= NotedAt(call) + _plan.ArrivesWithin)
+        if (call.IsPennyDrop && _time.Now >= IntentOf(call) + _plan.ArrivesWithin)
         {
             return;
         }
@@ -137,7 +137,7 @@ internal sealed class JuspayWire(World world, SimulatedJuspay juspay) : HttpMess
         }
 
         var answer = call.IsPennyDrop
-            ? _juspay.Validate(account, call.Owner!, NotedAt(call) + _plan.ShownWithin)
+            ? _juspay.Validate(account, call.Owner!, IntentOf(call) + _plan.ShownWithin)
             : _juspay.Look(account, mayBeBehind: !IsHealthy);
         world.Tell($"{(call.IsPennyDrop ? "POST" : "GET")} {account.Id} arrives: {answer.Status} {answer.Shown}");
         world.Others.AfterCheck(call, account);
@@ -163,8 +163,8 @@ internal sealed class JuspayWire(World world, SimulatedJuspay juspay) : HttpMess
             }
         });
 
-    // Both times count from when the host began, or from when it noticed the end of a call that it was kept from sending; less the time-out.
-    private TimeSpan NotedAt(WireCall call) => call.EndNotedFrom(_plan.Settings.Juspay.Timeout) - _plan.Settings.Juspay.Timeout;
+    // What counts from the intent counts later for a call that the host was kept from sending.
+    private TimeSpan IntentOf(WireCall call) => call.DoubtedFrom(_plan.Settings.Juspay.Timeout) - _plan.Settings.Juspay.Timeout;
 
     private TimeSpan Way() => IsHealthy ? TimeSpan.FromMilliseconds(50)
         : _chance.Happens(_plan.Juspay.Slow) ? _chance.Between(TimeSpan.Zero, _plan.Settings.Juspay.Timeout * 4)

@@ -27,6 +27,9 @@ internal sealed record WireCall
     /// <summary>When it left.</summary>
     public required TimeSpan SentAt { get; init; }
 
+    /// <summary>When the intent of a penny drop was committed.</summary>
+    public TimeSpan IntentAt { get; set; }
+
     /// <summary>When its bytes left: later than it was sent when the host stood still right between.</summary>
     public TimeSpan LeftAt { get; set; }
 
@@ -57,8 +60,8 @@ internal sealed record WireCall
     /// <summary>True for a POST that may have had its effect, as far as the host can know.</summary>
     public bool IsUncertain => Answer is not ({ IsGood: true } or { IsRefusal: true } or { IsPutOff: true });
 
-    /// <summary>From when on the host can notice that nobody answers it.</summary>
-    public TimeSpan EndNotedFrom(TimeSpan timeout) => BegunAt + timeout > LeftAt ? BegunAt + timeout : LeftAt;
+    /// <summary>From when on its absence may be proved: the time-out after its intent, and never before it left.</summary>
+    public TimeSpan DoubtedFrom(TimeSpan timeout) => IntentAt + timeout > LeftAt ? IntentAt + timeout : LeftAt;
 
     /// <summary>Reads a request: <c>/customers/{customer}/customer-accounts/{account}[/validate]</c>.</summary>
     /// <exception cref="BrokenPromiseException">It is no call of Juspay's API.</exception>
