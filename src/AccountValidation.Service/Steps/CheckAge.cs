@@ -1,6 +1,6 @@
 namespace AccountValidation.Service.Steps;
 
-/// <summary>How old the answer to a check is, by stopwatch and by wall clock: a machine that slept shows it on only one of them.</summary>
+/// <summary>How long ago a check began, by stopwatch and by wall clock: a machine that slept shows it on only one of them.</summary>
 internal readonly struct CheckAge
 {
     private readonly TimeProvider _stopwatch;
@@ -11,7 +11,7 @@ internal readonly struct CheckAge
     private CheckAge(TimeProvider stopwatch, WallClock wallClock) =>
         (_stopwatch, _wallClock, _timestamp, _time) = (stopwatch, wallClock, stopwatch.GetTimestamp(), wallClock.Now);
 
-    /// <summary>The answer has come now.</summary>
+    /// <summary>The check begins now.</summary>
     public static CheckAge FromNow(TimeProvider stopwatch, WallClock wallClock) => new(stopwatch, wallClock);
 
     /// <summary>True while neither clock has moved by more than <paramref name="limit"/>, in either direction.</summary>

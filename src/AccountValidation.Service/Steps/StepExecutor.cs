@@ -103,8 +103,8 @@ public sealed class StepExecutor(
 
         // One permit for both: a check must not grow old in a queue.
         using var permit = await gate.EnterAsync(calls: 2, cancellationToken);
+        var age = CheckAge.FromNow(timeProvider, wallClock); // not from when its answer is read, which may have waited here while the process stood still
         var check = await CheckAsync(validation, permit, cancellationToken);
-        var age = CheckAge.FromNow(timeProvider, wallClock);
         return check.Reply is JuspayReply.Answered
             ? await DropPennyAsync(validation, attempt, journal, permit, check, age, cancellationToken)
             : check;

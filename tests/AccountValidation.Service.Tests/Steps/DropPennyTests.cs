@@ -183,6 +183,27 @@ public sealed class DropPennyTests
         Assert.Equal(outcome.Reply, journal.Completed[1]);
     }
 
+    [Theory]
+    [InlineData(30, 1)]
+    [InlineData(30.001, 0)]
+    [InlineData(86_400, 0)]
+    public async Task DropPenny_MachineIsPausedWhileTheCheckIsAnswered_IsSentOnlyWhileItsCheckIsFresh(double seconds, int sent)
+    {
+        // The answer lay in its socket meanwhile. The stopwatch stood, so that the time-out of the check was never over.
+        Wiring? paused = null;
+        await using var server = await HttpServer.JuspayAsync(Samples.ActiveBody);
+        await using var wiring = new Wiring(
+            Samples.Settings(server.Address),
+            services => services.AddHttpClient(nameof(JuspayClient)).AddHttpMessageHandler(
+                () => new LateToRead(() => paused!.Clock.AdjustTime(paused.Clock.GetUtcNow().AddSeconds(seconds)))));
+        paused = wiring;
+
+        var outcome = Assert.IsType<Outcome.PennyDropEnded>(await ExecuteAsync(wiring, new MemoryJournal(wiring.Clock)));
+
+        Assert.Equal(sent, server.PennyDrops.Count());
+        Assert.Equal(sent == 0, outcome.Reply == new JuspayReply.NotAccepted(ReplyCauses.SendTimeOver));
+    }
+
     [Fact]
     public async Task DropPenny_ConnectionStandsOnlyWhenTheCheckIsOld_IsNotSent()
     {
@@ -280,6 +301,20 @@ public sealed class DropPennyTests
     private static Task<Outcome> ExecuteAsync(Wiring wiring, MemoryJournal journal) => wiring.Get<StepExecutor>()
         .ExecuteAsync(Samples.DueToPay(wiring.Settings), new Step.DropPenny(1), journal, Token)
         .InTime();
+
+    private sealed class LateToRead(Action pass) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            if (request.Method == HttpMethod.Get)
+            {
+                pass();
+            }
+
+            return response;
+        }
+    }
 
     private sealed class SlowToBegin(Action pass) : DelegatingHandler
     {

@@ -58,6 +58,26 @@ internal static class PennyFaults
             Worlds = "SlowSending",
         },
         new(
+            "count-the-age-from-the-answer",
+            Within: 100,
+            new Edit(
+                Catalog.Executor,
+                "        return check.Reply is JuspayReply.Answered",
+                "        age = IS_PLANTED ? CheckAge.FromNow(timeProvider) : age;\n        return check.Reply is JuspayReply.Answered"))
+        {
+            Worlds = "Standstills",
+        },
+        new(
+            "ask-the-stopwatch-alone",
+            Within: 100,
+            new Edit(
+                "AccountValidation.Service/Steps/CheckAge.cs",
+                "(_timeProvider.GetUtcNow() - _time).Duration() <= limit",
+                "(IS_PLANTED || (_timeProvider.GetUtcNow() - _time).Duration() <= limit)"))
+        {
+            Worlds = "Standstills",
+        },
+        new(
             "a-permit-for-each-call",
             Within: 100,
             new Edit(

@@ -63,8 +63,8 @@ internal static class CallRules
         var (now, host) = (world.Time.Now, world.Time.HostTimeOfDay);
         var wait = asked < LongestWait ? asked : LongestWait;
         var isOver = now >= earlier.AnsweredAt + wait || host >= earlier.AnsweredAtHost + wait;
-        var isExcused = !call.IsPennyDrop
-            && (host >= owner.DeadlineAt || trail.BroughtForwardAt >= earlier.AnsweredAt - Patience);
+        var askedSince = world.Time.Host.LastWorkedBefore(earlier.AnsweredAt) - Patience; // what is asked of a host that stands still waits as well
+        var isExcused = !call.IsPennyDrop && (host >= owner.DeadlineAt || trail.BroughtForwardAt >= askedSince);
         world.Guard.Require(
             isOver || isExcused,
             Guarantee.RetryAfter,

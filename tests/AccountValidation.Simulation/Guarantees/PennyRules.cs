@@ -47,7 +47,7 @@ internal sealed class PennyRules(
 
     private void CheckFreshness(WireCall check)
     {
-        var (age, began) = (post.SentAt - check.AnsweredAt, world.Books.AcceptedAt(owner.Id));
+        var (age, began) = (post.SentAt - check.CameAt - world.Time.Host.Unseen(check.CameAt, post.SentAt), world.Books.AcceptedAt(owner.Id));
         Require(check.Life == post.Life, Guarantee.FreshCheck, $"the last good check was of an earlier process");
         Require(age <= _timeout, Guarantee.FreshCheck, $"its check was answered {age} before");
         Require(VirtualTime.At(check.SentAt) >= began, Guarantee.FreshCheck, $"its check began before it was accepted");
@@ -80,7 +80,8 @@ internal sealed class PennyRules(
         if (_shownWithin > TimeSpan.Zero && trail.Posts is [.., { IsUncertain: true } last])
         {
             const int Checks = 4;
-            var (timedOut, equal) = (last.BegunAt + _timeout, trail.EqualChecksSince(last.BegunAt + _timeout));
+            var timedOut = last.DoubtedFrom(_timeout);
+            var equal = trail.EqualChecksSince(timedOut);
             Require(
                 check.SentAt >= timedOut + _shownWithin && equal >= Checks,
                 Guarantee.ProvedAbsence,

@@ -110,7 +110,7 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
     {
         var byPost = trail.Posts is [.. var earlier, { Answer.IsRefusal: true }]
             && !earlier.Exists(post => post.IsUncertain);
-        var byChecks = trail.Posts.Count == 0 && trail.Refusals is var (first, last) && AreApart(first, last);
+        var byChecks = trail.Posts.Count == 0 && trail.Refusals.Now is var (first, last) && AreApart(first, last);
         Require(byPost || byChecks, Guarantee.RejectedByJuspay, $"Juspay did not say so, or not for sure");
         Require(
             !_account.Drops.Exists(drop => drop.ValidationId == settled.Id),
@@ -126,7 +126,7 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
     {
         var last = trail.LastGood;
         Require(
-            last is not { Shown: { IsSettled: true } shown } || last.Life != life || last.CustomerId != settled.Request.CustomerId || !IsNews(shown),
+            last is not { Shown: { IsSettled: true } shown } || last.Life != life || IsTooLate(last) || last.CustomerId != settled.Request.CustomerId || !IsNews(shown),
             Guarantee.NotExpiredWhenAnswered,
             $"it knew {trail.Baseline ?? trail.Pending?.Shown}, and Juspay showed {last?.Shown} at {last?.AnsweredAt}");
 
@@ -142,6 +142,9 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
             Guarantee.PaidWhenAllowed,
             $"{trail.AllowingChecks} checks in a row have allowed its penny, which never left");
     }
+
+    // The host stood still when it came, and found the time-out over as well: it may take either.
+    private bool IsTooLate(WireCall call) => call.AnsweredAt > call.CameAt && call.AnsweredAt - call.BegunAt > world.Plan.Settings.Juspay.Timeout;
 
     // Compared with the baseline of its own drop, or with what the drop showed that this process has adopted.
     private bool IsNews(Shown shown) => (trail.Baseline, trail.Pending) switch

@@ -24,13 +24,13 @@ internal sealed class ValidationTrail
     public int AllowingChecks { get; private set; }
 
     /// <summary>When a change of it was last committed.</summary>
-    public TimeSpan CommittedAt { get; set; }
+    public TimeSpan CommittedAt { get; private set; }
 
     /// <summary>The good answer that reached the host last.</summary>
     public WireCall? LastGood { get; private set; }
 
-    /// <summary>The first and the last of Juspay's own refusals to its checks since the last good answer.</summary>
-    public (WireCall First, WireCall Last)? Refusals { get; private set; }
+    /// <summary>Juspay's own refusals to its checks since the last good answer.</summary>
+    public RefusalTrail Refusals { get; } = new();
 
     /// <summary>The answer that asked to wait and that no call has followed yet.</summary>
     public WireCall? AskedToWait { get; private set; }
@@ -79,6 +79,13 @@ internal sealed class ValidationTrail
         }
     }
 
+    /// <summary>A change of it is committed: what it has learned is known to the next process, too.</summary>
+    public void NoteCommitted(TimeSpan now)
+    {
+        CommittedAt = now;
+        Refusals.NoteCommitted();
+    }
+
     /// <summary>Takes a call down that leaves.</summary>
     public void NoteSent(WireCall call, Shown? baseline)
     {
@@ -98,21 +105,17 @@ internal sealed class ValidationTrail
     public void NoteAnswered(WireCall call)
     {
         AskedToWait = call.Answer!.RetryAfter is null ? null : call;
+        Refusals.Note(call);
         if (call.Shown is { } shown)
         {
             AllowingChecks = shown.Status == Seen.Pending ? 0 : (LastGood?.Life == call.Life ? AllowingChecks : 0) + 1;
-            (LastGood, Refusals) = (call, null);
+            LastGood = call;
             Pending ??= shown.Status == Seen.Pending && !call.IsPennyDrop ? call : null;
         }
 
         if (call.IsPennyDrop)
         {
             return;
-        }
-
-        if (call.Answer.IsRefusal)
-        {
-            Refusals = (Refusals?.First ?? call, call);
         }
 
         if (Posts is [.., var last] && call.CustomerId == last.CustomerId && call.Shown == Baseline)

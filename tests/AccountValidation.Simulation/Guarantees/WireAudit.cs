@@ -43,6 +43,7 @@ internal sealed class WireAudit(World world)
         CallRules.CheckRetryAfter(world, call, owner, trail);
         if (call.IsPennyDrop)
         {
+            call.IntentAt = trail.IntentAt;
             CallRules.CheckForm(world, call, owner);
             new PennyRules(world, call, owner, trail, account).Check();
         }
@@ -50,10 +51,10 @@ internal sealed class WireAudit(World world)
         trail.NoteSent(call, account.LastGoodCheck?.Shown);
     }
 
-    /// <summary>An answer reaches the host.</summary>
-    public void Answered(WireCall call, Answer answer)
+    /// <summary>The host reads an answer, which may have come before.</summary>
+    public void Answered(WireCall call, Answer answer, TimeSpan cameAt)
     {
-        (call.Answer, call.AnsweredAt, call.AnsweredAtHost) = (answer, world.Time.Now, world.Time.HostTimeOfDay);
+        (call.Answer, call.CameAt, call.AnsweredAt, call.AnsweredAtHost) = (answer, cameAt, world.Time.Now, world.Time.HostTimeOfDay);
         OfAccount(call).Note(call);
         if (call.Owner is { } id)
         {
@@ -68,7 +69,7 @@ internal sealed class WireAudit(World world)
     public void Commit(ValidationChange change)
     {
         var trail = Of(change.After.Id);
-        trail.CommittedAt = world.Time.Now;
+        trail.NoteCommitted(world.Time.Now);
         trail.SuspendedAt = change.After.IsSuspended ? trail.SuspendedAt ?? world.Time.Now : null;
         if (change.After.ValidateAttempts > change.Before.ValidateAttempts)
         {
@@ -93,6 +94,9 @@ internal sealed class WireAudit(World world)
             new SettledRules(world, change.After, trail, _life).Check();
         }
     }
+
+    /// <summary>A crash has undone the last commit of a validation.</summary>
+    public void Undo(string id) => Of(id).Refusals.Undo();
 
     private ValidationTrail Of(string id) =>
         _validations.TryGetValue(id, out var trail) ? trail : _validations[id] = new();

@@ -13,6 +13,7 @@ internal sealed class Machine : IDisposable
     private readonly Commits _commits;
     private Planned? _commit;
     private bool _isFull;
+    private TimeSpan? _worksSince;
 
     /// <summary>Starts the first process.</summary>
     public Machine(World world)
@@ -38,16 +39,19 @@ internal sealed class Machine : IDisposable
     public bool IsDiskFull => _isFull;
 
     /// <summary>Since when a process has run with a disk that takes writes; null while none does.</summary>
-    public TimeSpan? WorksSince { get; private set; }
+    public TimeSpan? WorksSince => _world.Time.Host is { IsStill: false, WentOnAt: var wentOnAt } && _worksSince is { } since
+        ? wentOnAt > since ? wentOnAt : since
+        : null;
 
     /// <summary>Lets one step of the process happen, and may kill it after that; false when it has nothing to do now.</summary>
     public bool StepOne()
     {
-        if (Host is not { } host || !host.RunOne(_world.Chance))
+        if (Host is not { } host || _world.Time.Host.IsStill || !host.RunOne(_world.Chance))
         {
             return false;
         }
 
+        _world.Standstills.AfterStep();
         if (!_world.IsHealthy && _world.Chance.Happens(_world.Plan.Host.KillAtStep))
         {
             Kill();
@@ -59,7 +63,7 @@ internal sealed class Machine : IDisposable
     /// <summary>Sees to what waits: writes for their commit, a stop that is done for its end.</summary>
     public void SeeTo()
     {
-        if (Host is not { } host)
+        if (Host is not { } host || _world.Time.Host.IsStill)
         {
             return;
         }
@@ -98,6 +102,12 @@ internal sealed class Machine : IDisposable
             return;
         }
 
+        if (_world.Time.Host.IsStill)
+        {
+            _world.Time.Host.Hold(Stop);
+            return;
+        }
+
         var asked = _world.Time.Now;
         _world.Tell($"the process is told to stop");
         host.Stop();
@@ -111,13 +121,14 @@ internal sealed class Machine : IDisposable
     {
         _world.Tell($"the disk is full: {isFull}");
         _isFull = isFull;
-        WorksSince = isFull || Host is null ? null : _world.Time.Now;
+        _worksSince = isFull || Host is null ? null : _world.Time.Now;
         LimitPages();
     }
 
     /// <summary>Ends all trouble of the machine.</summary>
     public void Heal()
     {
+        _world.Standstills.End();
         if (_isFull)
         {
             FillDisk(isFull: false);
@@ -155,7 +166,7 @@ internal sealed class Machine : IDisposable
 
         Host.Database.Writer.Run(FormattableString.Invariant($"PRAGMA wal_autocheckpoint = {_world.Plan.Host.CheckpointPages}"));
         LimitPages();
-        WorksSince = _isFull ? null : _world.Time.Now;
+        (_worksSince, _world.Standstills.HasProcess) = (_isFull ? null : _world.Time.Now, true);
         DatabaseAudit.Check(Host.Database, _world.Books, _world.Time, _world.Plan);
         _world.Books.OpenWindow(_world.Time.HostTimeOfDay);
     }
@@ -164,7 +175,8 @@ internal sealed class Machine : IDisposable
     {
         _commit?.Cancel();
         _commit = null;
-        WorksSince = null;
+        (_worksSince, _world.Standstills.HasProcess) = (null, false);
+        _world.Time.Host.Forget();
         Host!.Dispose();
         Host = null;
         _disk.Clean();
@@ -173,6 +185,12 @@ internal sealed class Machine : IDisposable
 
     private void Commit()
     {
+        if (_world.Time.Host.IsStill)
+        {
+            _commit = _world.Time.Host.Hold(Commit);
+            return;
+        }
+
         _commit = null;
         if (!_commits.Make(Host!))
         {

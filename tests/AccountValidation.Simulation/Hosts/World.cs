@@ -20,11 +20,13 @@ internal sealed class World
         (Seed, Chance) = (seed, new(seed));
         Plan = WorldMaker.Shape(PlanMaker.Draw(Chance), worlds, seed);
         Guard = new(goesOn);
-        Books = new(Time, Guard, Plan.Host.ClockJumps.Aggregate(TimeSpan.Zero, (sum, jump) => sum + jump.Duration()));
+        Books = new(Time, Guard, Plan.Host.ClockJumps.Concat(Plan.Host.Standstills.Select(still => still.Length)).Aggregate(TimeSpan.Zero, (sum, jump) => sum + jump.Duration()));
         Wire = new(this);
         (Juspay, Elsewhere) = (new(Plan, Chance, Time), new(Plan, Chance, Time));
         Others = new(this);
         Receivers = new(Plan, Time, Books);
+        Standstills = new(this);
+        Books.Undone += Wire.Undo;
         Juspay.Dropping += Books.Drop;
         Juspay.CreateAccounts();
         if (Plan.Host.Moves > 0)
@@ -66,6 +68,9 @@ internal sealed class World
 
     /// <summary>The receivers of callbacks.</summary>
     public SimulatedReceivers Receivers { get; }
+
+    /// <summary>Lets the host stand still.</summary>
+    public Standstills Standstills { get; }
 
     /// <summary>True once nothing goes wrong any more.</summary>
     public bool IsHealthy { get; set; }

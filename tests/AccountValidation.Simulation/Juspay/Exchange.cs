@@ -42,7 +42,7 @@ internal sealed class Exchange
 
     /// <summary>Ends in a fault of the network.</summary>
     public void Fail(TimeSpan after, Exception exception) =>
-        _time.After(after, () => Ends(_response.TrySetException(exception)));
+        _time.After(after, () => _time.Host.Reach(() => Ends(_response.TrySetException(exception))));
 
     /// <summary>Ends in an answer.</summary>
     public void Answer(TimeSpan after, int status, string body, TimeSpan? retryAfter)
@@ -54,16 +54,18 @@ internal sealed class Exchange
     /// <summary>Ends in an answer.</summary>
     /// <param name="after">After how long.</param>
     /// <param name="answer">It.</param>
-    /// <param name="arrived">Is told when it reaches the sender, who may have given up before.</param>
-    public void Answer(TimeSpan after, Answer answer, Action? arrived) => _time.After(after, () =>
+    /// <param name="read">Is told when the sender reads it, who may have given up before; with the time at which it came.</param>
+    public void Answer(TimeSpan after, Answer answer, Action<TimeSpan>? read) => _time.After(after, () =>
     {
-        if (HasEnded)
+        var cameAt = _time.Now;
+        _time.Host.Reach(() =>
         {
-            return;
-        }
-
-        arrived?.Invoke();
-        Ends(_response.TrySetResult(Message(answer)));
+            if (!HasEnded)
+            {
+                read?.Invoke(cameAt);
+                Ends(_response.TrySetResult(Message(answer)));
+            }
+        });
     });
 
     private HttpResponseMessage Message(Answer answer)

@@ -31,7 +31,7 @@ internal sealed class JuspayWire(World world, SimulatedJuspay juspay) : HttpMess
         {
             var connected = _plan.Settings.Juspay.Timeout * (1.2 * _chance.NextDouble());
             var begunAt = _time.Now;
-            _time.After(connected, () => LeaveLate(request, exchange, fate, begunAt));
+            _time.After(connected, () => _time.Host.Reach(() => LeaveLate(request, exchange, fate, begunAt)));
         }
         else
         {
@@ -83,6 +83,22 @@ internal sealed class JuspayWire(World world, SimulatedJuspay juspay) : HttpMess
             : world.Books.RunningFor(account);
         world.Wire.Sent(call, exchange);
         world.Tell($"{request.Method} {account.Id} is sent: {fate}, {there} on the way");
+        if (call.IsPennyDrop && world.Standstills.BeforeTheSocket())
+        {
+            _time.Host.Hold(() =>
+            {
+                call.LeftAt = _time.Now;
+                Travel(call, account, exchange, fate, there);
+            });
+            return;
+        }
+
+        world.Standstills.AfterCall();
+        Travel(call, account, exchange, fate, there);
+    }
+
+    private void Travel(WireCall call, Account account, Exchange exchange, Fate fate, TimeSpan there)
+    {
         switch (fate)
         {
             case Fate.RequestLost:
@@ -108,7 +124,7 @@ internal sealed class JuspayWire(World world, SimulatedJuspay juspay) : HttpMess
         }
 
         // Absence is proved up to a time; a penny that would come later than that is lost on its way.
-        if (call.IsPennyDrop && _time.Now - call.BegunAt >= _plan.ArrivesWithin)
+        if (call.IsPennyDrop && _time.Now >= IntentOf(call) + _plan.ArrivesWithin)
         {
             return;
         }
@@ -121,7 +137,7 @@ internal sealed class JuspayWire(World world, SimulatedJuspay juspay) : HttpMess
         }
 
         var answer = call.IsPennyDrop
-            ? _juspay.Validate(account, call.Owner!, call.BegunAt + _plan.ShownWithin)
+            ? _juspay.Validate(account, call.Owner!, IntentOf(call) + _plan.ShownWithin)
             : _juspay.Look(account, mayBeBehind: !IsHealthy);
         world.Tell($"{(call.IsPennyDrop ? "POST" : "GET")} {account.Id} arrives: {answer.Status} {answer.Shown}");
         world.Others.AfterCheck(call, account);
@@ -139,13 +155,16 @@ internal sealed class JuspayWire(World world, SimulatedJuspay juspay) : HttpMess
     }
 
     private void Say(WireCall call, Exchange exchange, TimeSpan after, Answer answer) =>
-        exchange.Answer(after, answer, () =>
+        exchange.Answer(after, answer, cameAt =>
         {
             if (!_isDead)
             {
-                world.Wire.Answered(call, answer);
+                world.Wire.Answered(call, answer, cameAt);
             }
         });
+
+    // What counts from the intent counts later for a call that the host was kept from sending.
+    private TimeSpan IntentOf(WireCall call) => call.DoubtedFrom(_plan.Settings.Juspay.Timeout) - _plan.Settings.Juspay.Timeout;
 
     private TimeSpan Way() => IsHealthy ? TimeSpan.FromMilliseconds(50)
         : _chance.Happens(_plan.Juspay.Slow) ? _chance.Between(TimeSpan.Zero, _plan.Settings.Juspay.Timeout * 4)

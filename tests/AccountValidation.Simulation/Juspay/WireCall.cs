@@ -27,6 +27,12 @@ internal sealed record WireCall
     /// <summary>When it left.</summary>
     public required TimeSpan SentAt { get; init; }
 
+    /// <summary>When the intent of a penny drop was committed.</summary>
+    public TimeSpan IntentAt { get; set; }
+
+    /// <summary>When its bytes left: later than it was sent when the host stood still right between.</summary>
+    public TimeSpan LeftAt { get; set; }
+
     /// <summary>The form that a penny drop carries.</summary>
     public IReadOnlyDictionary<string, string> Form { get; init; } = new Dictionary<string, string>();
 
@@ -39,7 +45,10 @@ internal sealed record WireCall
     /// <summary>The answer that reached the host; null while there is none.</summary>
     public Answer? Answer { get; set; }
 
-    /// <summary>When it did.</summary>
+    /// <summary>When it came, though the host may have stood still then.</summary>
+    public TimeSpan CameAt { get; set; }
+
+    /// <summary>When the host read it.</summary>
     public TimeSpan AnsweredAt { get; set; }
 
     /// <summary>The same by the host's clock.</summary>
@@ -50,6 +59,9 @@ internal sealed record WireCall
 
     /// <summary>True for a POST that may have had its effect, as far as the host can know.</summary>
     public bool IsUncertain => Answer is not ({ IsGood: true } or { IsRefusal: true } or { IsPutOff: true });
+
+    /// <summary>From when on its absence may be proved: the time-out after its intent, and never before it left.</summary>
+    public TimeSpan DoubtedFrom(TimeSpan timeout) => IntentAt + timeout > LeftAt ? IntentAt + timeout : LeftAt;
 
     /// <summary>Reads a request: <c>/customers/{customer}/customer-accounts/{account}[/validate]</c>.</summary>
     /// <exception cref="BrokenPromiseException">It is no call of Juspay's API.</exception>
@@ -72,6 +84,7 @@ internal sealed record WireCall
             Life = life,
             BegunAt = begunAt,
             SentAt = time.Now,
+            LeftAt = time.Now,
             Form = request.Content is { } content ? FormOf(content) : new Dictionary<string, string>(),
         };
     }

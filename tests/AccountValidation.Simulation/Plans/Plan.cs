@@ -131,6 +131,9 @@ internal sealed record HostWeather
     /// <summary>How many times its disk is full for a while.</summary>
     public required int FullDisks { get; init; }
 
+    /// <summary>The times in which it stands still.</summary>
+    public IReadOnlyList<Standstill> Standstills { get; init; } = [];
+
     /// <summary>How likely a connection takes long to stand, up to the time-out of the call and more.</summary>
     public double SlowConnections { get; init; }
 

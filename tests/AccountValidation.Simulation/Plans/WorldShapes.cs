@@ -29,6 +29,7 @@ internal static class WorldShapes
         Worlds.Aliases => WithAliases(plan, chance),
         Worlds.Heirs => WithHeirs(plan, chance),
         Worlds.Moves => WithMoves(plan, chance),
+        Worlds.Standstills => WithStandstills(plan, chance),
         _ => throw new ArgumentOutOfRangeException(nameof(world), world, "No such world."),
     };
 
@@ -183,6 +184,15 @@ internal static class WorldShapes
         },
         Accounts = chance.Next(1, 4),
     };
+
+    // From a tenth of the time-out to three hundred times it.
+    private static Plan WithStandstills(Plan plan, Random chance)
+    {
+        Standstill Drawn() => new(
+            chance.Pick(StandstillKind.Stopped, StandstillKind.PausedAndSet, StandstillKind.PausedAndBehind),
+            plan.Settings.Juspay.Timeout * Math.Pow(10, (3.5 * chance.NextDouble()) - 1));
+        return plan with { Host = plan.Host with { Standstills = [.. Enumerable.Range(0, chance.Next(4, 25)).Select(_ => Drawn())] } };
+    }
 
     // A drop is shown at once, and not by every replica.
     private static Plan WithReplicas(Plan plan, Random chance) => plan with

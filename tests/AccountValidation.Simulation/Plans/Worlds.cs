@@ -63,4 +63,7 @@ internal enum Worlds
 
     /// <summary>Some processes are started with the settings of another Juspay.</summary>
     Moves = 1 << 18,
+
+    /// <summary>The process is stopped and goes on, or its machine is paused, between any two steps.</summary>
+    Standstills = 1 << 19,
 }

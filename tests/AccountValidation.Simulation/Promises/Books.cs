@@ -49,6 +49,9 @@ internal sealed class Books(VirtualTime time, Guard guard, TimeSpan longestJump)
     /// <summary>What callers and listeners were told.</summary>
     public Told Told { get; } = new();
 
+    /// <summary>Raised for each validation whose last commit a crash has undone.</summary>
+    public event Action<string>? Undone;
+
     /// <summary>How many changes were committed.</summary>
     public long Changes { get; private set; }
 
@@ -90,6 +93,7 @@ internal sealed class Books(VirtualTime time, Guard guard, TimeSpan longestJump)
         foreach (var id in doubted.Keys)
         {
             Require(!Told.Knows(_committed[id]), $"{id} was told to be {_committed[id].Stage.GetType().Name}, and a crash has undone it");
+            Undone?.Invoke(id);
             Forget(id);
             _census.Remove(id);
             if (doubted[id].Before is null)

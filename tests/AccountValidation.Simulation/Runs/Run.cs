@@ -28,6 +28,7 @@ internal sealed class Run : IDisposable
         _ = new Overdue(_world, _machine);
         _caller.Plan();
         new Troubles(_world, _machine).Plan();
+        _world.Standstills.Plan();
         _world.Others.Plan();
         _world.Time.After(_world.Plan.Duration, Heal);
     }
@@ -145,6 +146,8 @@ internal sealed class Run : IDisposable
                 Kills = _machine.Kills,
                 TornWrites = _machine.TornWrites,
                 UntoldCommits = _machine.UntoldCommits,
+                Standstills = _world.Standstills.Count,
+                AtTheLastMoment = _world.Standstills.BeforeASocket,
                 Validations = _world.Books.Census.Count,
                 Drops = Drops,
                 Deliveries = _world.Receivers.Deliveries,

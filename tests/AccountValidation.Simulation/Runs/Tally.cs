@@ -23,6 +23,12 @@ internal sealed record Tally
     /// <summary>How many kills came between a commit and the last of those who were to be told.</summary>
     public int UntoldCommits { get; init; }
 
+    /// <summary>How often the host stood still.</summary>
+    public int Standstills { get; init; }
+
+    /// <summary>How often it did so between the last look at a check's age and the socket.</summary>
+    public int AtTheLastMoment { get; init; }
+
     /// <summary>How many validations there were.</summary>
     public int Validations { get; init; }
 
@@ -48,6 +54,8 @@ internal sealed record Tally
         Kills = one.Kills + other.Kills,
         TornWrites = one.TornWrites + other.TornWrites,
         UntoldCommits = one.UntoldCommits + other.UntoldCommits,
+        Standstills = one.Standstills + other.Standstills,
+        AtTheLastMoment = one.AtTheLastMoment + other.AtTheLastMoment,
         Validations = one.Validations + other.Validations,
         Drops = one.Drops + other.Drops,
         Deliveries = one.Deliveries + other.Deliveries,

@@ -1,6 +1,6 @@
 namespace AccountValidation.Simulation.Time;
 
-/// <summary>The clock of one process of the host. Its timers count time that passes and die with the process; its time of day may be set.</summary>
+/// <summary>The clock of one process of the host. Its timers count time that passes, wait while it stands still and die with the process; its time of day may be set.</summary>
 /// <param name="time">The world's time.</param>
 internal sealed class HostClock(VirtualTime time) : TimeProvider
 {
@@ -14,7 +14,7 @@ internal sealed class HostClock(VirtualTime time) : TimeProvider
     public override DateTimeOffset GetUtcNow() => time.HostTimeOfDay;
 
     /// <inheritdoc/>
-    public override long GetTimestamp() => time.Now.Ticks;
+    public override long GetTimestamp() => time.Host.Stopwatch.Ticks;
 
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -28,12 +28,13 @@ internal sealed class HostClock(VirtualTime time) : TimeProvider
     {
         private Planned? _next;
         private TimeSpan _period;
+        private TimeSpan _dueAt; // on the stopwatch
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             _next?.Cancel();
             _period = period;
-            _next = dueTime == Timeout.InfiniteTimeSpan ? null : time.After(dueTime, Fire);
+            _next = dueTime == Timeout.InfiniteTimeSpan ? null : Plan(dueTime);
             return true;
         }
 
@@ -45,6 +46,12 @@ internal sealed class HostClock(VirtualTime time) : TimeProvider
             return ValueTask.CompletedTask;
         }
 
+        private Planned Plan(TimeSpan dueTime)
+        {
+            _dueAt = time.Host.Stopwatch + dueTime;
+            return time.After(dueTime, Fire);
+        }
+
         private void Fire()
         {
             if (clock.IsDead)
@@ -52,8 +59,19 @@ internal sealed class HostClock(VirtualTime time) : TimeProvider
                 return;
             }
 
-            _next = _period > TimeSpan.Zero ? time.After(_period, Fire) : null;
-            callback();
+            if (time.Host.IsStill)
+            {
+                _next = time.Host.Hold(Fire);
+            }
+            else if (time.Host.Stopwatch < _dueAt)
+            {
+                _next = time.After(_dueAt - time.Host.Stopwatch, Fire); // it was paused
+            }
+            else
+            {
+                _next = _period > TimeSpan.Zero ? Plan(_period) : null;
+                callback();
+            }
         }
     }
 }

@@ -11,6 +11,12 @@ internal sealed class VirtualTime
     private readonly PriorityQueue<Planned, (long At, long Number)> _agenda = new();
     private long _number;
 
+    /// <summary>Begins.</summary>
+    public VirtualTime() => Host = new(this);
+
+    /// <summary>Whether the host stands still.</summary>
+    public Stillness Host { get; }
+
     /// <summary>The time that has passed since the world began; no clock of the world shows another.</summary>
     public TimeSpan Now { get; private set; }
 
@@ -21,7 +27,7 @@ internal sealed class VirtualTime
     public TimeSpan HostClockError { get; set; }
 
     /// <summary>The time of day by the host's clock.</summary>
-    public DateTimeOffset HostTimeOfDay => TimeOfDay + HostClockError;
+    public DateTimeOffset HostTimeOfDay => TimeOfDay + HostClockError - Host.Behind;
 
     /// <summary>The true time of day at a time.</summary>
     public static DateTimeOffset At(TimeSpan time) => Beginning + time;

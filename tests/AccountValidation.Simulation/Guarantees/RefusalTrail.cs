@@ -1,0 +1,44 @@
+using AccountValidation.Simulation.Juspay;
+
+namespace AccountValidation.Simulation.Guarantees;
+
+/// <summary>
+/// Juspay's own refusals to a validation's checks since its last good answer. A good answer that died with its process, before it was on disk, has
+/// never come for the next one.
+/// </summary>
+internal sealed class RefusalTrail
+{
+    private (Pair Pair, int Life)? _cleared;
+    private (Pair Pair, int Life)? _clearedByTheLastCommit;
+
+    /// <summary>The first and the last; null when there is none.</summary>
+    public Pair? Now { get; private set; }
+
+    /// <summary>An answer comes, good or a refusal or neither.</summary>
+    public void Note(WireCall call)
+    {
+        if (_cleared is { Pair: var undone, Life: var life } && life != call.Life)
+        {
+            (Now, _cleared) = (undone, null);
+        }
+
+        if (call.Shown is not null)
+        {
+            _cleared = Now is { } pair ? (pair, call.Life) : _cleared;
+            Now = null;
+        }
+        else if (call is { IsPennyDrop: false, Answer.IsRefusal: true })
+        {
+            Now = new(Now?.First ?? call, call);
+        }
+    }
+
+    /// <summary>What the answers have changed is committed.</summary>
+    public void NoteCommitted() => (_clearedByTheLastCommit, _cleared) = (_cleared, null);
+
+    /// <summary>A crash has undone the last commit.</summary>
+    public void Undo() => (_cleared, _clearedByTheLastCommit) = (_clearedByTheLastCommit, null);
+
+    /// <summary>Two refusals, or one twice.</summary>
+    internal sealed record Pair(WireCall First, WireCall Last);
+}
