@@ -23,15 +23,17 @@ internal static class HarnessCommand
         var kills = new Option<int>("--kills") { Description = "How often the service is killed.", DefaultValueFactory = _ => 100 };
         var terminates = new Option<int>("--terminates") { Description = "How often it is stopped with SIGTERM instead, after the kills.", DefaultValueFactory = _ => 0 };
         var rate = new Option<double>("--rate") { Description = "Actions of the load a second.", DefaultValueFactory = _ => 60 };
+        var inCommits = new Option<bool>("--in-commits") { Description = "Kill at a write to the database's log." };
         var command = new RootCommand("Runs the self-host under load against the Juspay simulator, kills it again and again, and audits what is left.")
         {
-            kills, terminates, rate, Seed, Host, Simulator, SoakCommand(output),
+            kills, inCommits, terminates, rate, Seed, Host, Simulator, SoakCommand(output),
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new KillOptions
             {
                 Kills = parsed.GetValue(kills),
+                InCommits = parsed.GetValue(inCommits),
                 Terminates = parsed.GetValue(terminates),
                 Rate = parsed.GetValue(rate),
                 Seed = parsed.GetValue(Seed),

@@ -2,34 +2,104 @@ using System.Buffers.Binary;
 
 namespace AccountValidation.KillHarness.Audits;
 
-/// <summary>Reads how SQLite's write-ahead log was left by a kill.</summary>
-internal static class WriteAheadLog
+/// <summary>How a kill left the last commit.</summary>
+internal enum LastCommit
+{
+    /// <summary>It had ended.</summary>
+    Ended,
+
+    /// <summary>Its pages are in the log only in part: the next start leaves them out.</summary>
+    WrittenInPart,
+
+    /// <summary>All its pages are in the log, and SQLite was still flushing them: the process cannot have told anybody.</summary>
+    NotFlushed,
+}
+
+/// <summary>Reads how SQLite's write-ahead log and its index were left by a kill (sqlite.org/walformat.html).</summary>
+internal sealed class WriteAheadLog
 {
     private const int HeaderSize = 32;
     private const int FrameHeaderSize = 24;
+    private const uint BigEndianSums = 0x377f0683;
 
-    /// <summary>True when the log ends in pages of a commit that was not completed: the next start leaves them out.</summary>
-    public static bool EndsInACutOffCommit(string databasePath)
+    private readonly byte[] _log;
+    private readonly int _pageSize;
+    private readonly bool _isBigEndian;
+
+    private WriteAheadLog(byte[] log)
     {
-        var path = databasePath + "-wal";
-        if (!File.Exists(path) || File.ReadAllBytes(path) is not { Length: >= HeaderSize } log)
-        {
-            return false;
-        }
+        _log = log;
+        _pageSize = BinaryPrimitives.ReadInt32BigEndian(log.AsSpan(8));
+        _isBigEndian = BinaryPrimitives.ReadUInt32BigEndian(log) == BigEndianSums;
+    }
 
-        var pageSize = BinaryPrimitives.ReadInt32BigEndian(log.AsSpan(8));
-        var salts = log.AsSpan(16, 8);
-        var isOpen = false;
-        for (var frame = HeaderSize; frame + FrameHeaderSize + pageSize <= log.Length; frame += FrameHeaderSize + pageSize)
+    private ReadOnlySpan<byte> Salts => _log.AsSpan(16, 8);
+
+    private int FrameSize => FrameHeaderSize + _pageSize;
+
+    /// <summary>What became of the last commit of a process that was killed.</summary>
+    /// <param name="log">The log, as the process left it.</param>
+    /// <param name="index">The log's index, in the file for shared memory; empty when there is none.</param>
+    public static LastCommit Read(byte[] log, byte[] index) =>
+        log.Length <= HeaderSize ? LastCommit.Ended : new WriteAheadLog(log).Read(index);
+
+    /// <summary>The same, of a database file.</summary>
+    public static LastCommit Of(string databasePath) => Read(BytesOf(databasePath + "-wal"), BytesOf(databasePath + "-shm"));
+
+    private LastCommit Read(byte[] index)
+    {
+        var (frames, committed) = ValidFrames();
+        var isMore = frames > committed || IsOfThisRound(frames);
+        return isMore ? LastCommit.WrittenInPart : committed > Known(index) ? LastCommit.NotFlushed : LastCommit.Ended;
+    }
+
+    // How many frames are whole, and how many of them the last whole commit ends.
+    private (int Frames, int Committed) ValidFrames()
+    {
+        var sums = Sum((0, 0), _log.AsSpan(0, FrameHeaderSize));
+        var committed = 0;
+        for (var frame = 0; ; frame++)
         {
-            if (!log.AsSpan(frame + 8, 8).SequenceEqual(salts))
+            var at = HeaderSize + (frame * FrameSize);
+            if (at + FrameSize > _log.Length || !IsOfThisRound(frame))
             {
-                break; // left from an earlier round of the log
+                return (frame, committed);
             }
 
-            isOpen = BinaryPrimitives.ReadInt32BigEndian(log.AsSpan(frame + 4)) == 0; // else the last page of a commit
+            sums = Sum(Sum(sums, _log.AsSpan(at, 8)), _log.AsSpan(at + FrameHeaderSize, _pageSize));
+            if (sums != (BinaryPrimitives.ReadUInt32BigEndian(_log.AsSpan(at + 16)), BinaryPrimitives.ReadUInt32BigEndian(_log.AsSpan(at + 20))))
+            {
+                return (frame, committed);
+            }
+
+            committed = BinaryPrimitives.ReadInt32BigEndian(_log.AsSpan(at + 4)) == 0 ? committed : frame + 1; // else more pages of the commit follow
+        }
+    }
+
+    // What is left from an earlier round of the log has other salts.
+    private bool IsOfThisRound(int frame)
+    {
+        var at = HeaderSize + (frame * FrameSize);
+        return at + FrameHeaderSize <= _log.Length && _log.AsSpan(at + 8, 8).SequenceEqual(Salts);
+    }
+
+    // The last frame that readers may see: SQLite counts it up once the commit is flushed. The numbers there are the machine's own.
+    private int Known(byte[] index) => index.Length >= 48 && index.AsSpan(32, 8).SequenceEqual(Salts)
+        ? BitConverter.ToInt32(index, 16)
+        : int.MaxValue;
+
+    private (uint First, uint Second) Sum((uint First, uint Second) sums, ReadOnlySpan<byte> bytes)
+    {
+        for (var at = 0; at < bytes.Length; at += 8)
+        {
+            sums.First += Word(bytes[at..]) + sums.Second;
+            sums.Second += Word(bytes[(at + 4)..]) + sums.First;
         }
 
-        return isOpen;
+        return sums;
     }
+
+    private uint Word(ReadOnlySpan<byte> bytes) => _isBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+
+    private static byte[] BytesOf(string path) => File.Exists(path) ? File.ReadAllBytes(path) : [];
 }

@@ -9,6 +9,9 @@ internal sealed record KillOptions
     /// <summary>How often it is ended with SIGTERM, after the kills: it must drain, and end with exit code 0.</summary>
     public int Terminates { get; init; }
 
+    /// <summary>Whether each kill waits for a write to the database's log, so that it falls into a commit.</summary>
+    public bool InCommits { get; init; }
+
     /// <summary>Chooses accounts, actions and moments. The same seed gives the same plan, not the same run: the processes are real.</summary>
     public required int Seed { get; init; }
 

@@ -19,7 +19,9 @@ internal sealed record KillReport(IReadOnlyList<string> Violations, IReadOnlyLis
             [
                 ("kills (SIGKILL)", Text(counts.Kills)),
                 ("  of them before it listened", Text(counts.BeforeListening)),
-                ("  of them cutting a commit off", Text(counts.CutOffCommits)),
+                ("  of them cutting a commit off", Text(counts.WrittenInPart + counts.NotFlushed)),
+                ("    its pages in the log only in part", Text(counts.WrittenInPart)),
+                ("    its pages in the log, not flushed yet", Text(counts.NotFlushed)),
                 ("terminations (SIGTERM)", Text(counts.Terminates)),
                 ("requests answered", Text(book.Answers)),
                 ("requests whose answer was lost", Text(book.Lost)),
@@ -61,4 +63,4 @@ internal sealed record KillReport(IReadOnlyList<string> Violations, IReadOnlyLis
 }
 
 /// <summary>What was done to the service.</summary>
-internal sealed record KillCounts(int Kills, int BeforeListening, int CutOffCommits, int Terminates);
+internal sealed record KillCounts(int Kills, int BeforeListening, int WrittenInPart, int NotFlushed, int Terminates);

@@ -26,7 +26,7 @@ internal sealed class KillRun
     public static async Task<KillReport> RunAsync(KillOptions options, TextWriter output, CancellationToken cancellationToken)
     {
         await output.WriteLineAsync($"seed {options.Seed}; again with: dotnet run -c Release --project tests/AccountValidation.KillHarness -- "
-            + $"--kills {options.Kills} --terminates {options.Terminates} --rate {options.Rate} --seed {options.Seed}");
+            + $"--kills {options.Kills} --terminates {options.Terminates} --rate {options.Rate} --seed {options.Seed}{(options.InCommits ? " --in-commits" : "")}");
         await using var around = await Surroundings.StartAsync(
             options.Host, options.Simulator, options.Seed, settings => settings with { Deadline = options.Deadline }, cancellationToken);
         return await new KillRun(options, output, around).RunAsync(cancellationToken);
@@ -35,13 +35,13 @@ internal sealed class KillRun
     private async Task<KillReport> RunAsync(CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        var killer = new Killer(Host, new Random(_options.Seed));
+        var killer = new Killer(Host, new Random(_options.Seed), _options.InCommits);
         await using (new LoadDriver(new Plan(new Random(_options.Seed)), _book, Caller, new(_options.Seed, _options.Rate)))
         {
             for (var round = 1; round <= _options.Kills; round++)
             {
                 var moment = await killer.KillAsync(cancellationToken);
-                await _output.WriteLineAsync($"kill {round,3}/{_options.Kills}  {moment,-34}  {Progress()}");
+                await _output.WriteLineAsync($"kill {round,3}/{_options.Kills}  {moment,-49}  {Progress()}");
             }
 
             for (var round = 1; round <= _options.Terminates; round++)

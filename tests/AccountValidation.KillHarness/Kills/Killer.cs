@@ -7,20 +7,25 @@ namespace AccountValidation.KillHarness.Kills;
 /// <summary>Starts the service and ends it, at moments that the seed chooses.</summary>
 /// <param name="host">The service.</param>
 /// <param name="chance">The seed's.</param>
-internal sealed class Killer(HostProgram host, Random chance)
+/// <param name="isInCommits">Whether the moment is put off to the next write to the database's log.</param>
+internal sealed class Killer(HostProgram host, Random chance, bool isInCommits)
 {
     private const double ShareBeforeListening = 0.15;
 
     private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWaitForAWrite = TimeSpan.FromSeconds(5);
 
-    public KillCounts Counts { get; private set; } = new(0, 0, 0, 0);
+    private string Log => host.Settings.DatabasePath + "-wal";
+
+    public KillCounts Counts { get; private set; } = new(0, 0, 0, 0, 0);
 
     /// <summary>Starts it and kills it: up to 2 s after it listens, or while it starts. Says when.</summary>
     public async Task<string> KillAsync(CancellationToken cancellationToken)
     {
         var isEarly = chance.NextDouble() < ShareBeforeListening;
         var life = chance.NextDouble() * (isEarly ? LongestStart : LongestLife);
+        var writtenBefore = File.GetLastWriteTimeUtc(Log);
         host.Start();
         if (!isEarly)
         {
@@ -28,14 +33,23 @@ internal sealed class Killer(HostProgram host, Random chance)
         }
 
         await Task.Delay(life, cancellationToken);
+        if (isInCommits && !isEarly)
+        {
+            using var write = new NextWrite(Log, host.KillNow);
+            await write.WaitAsync(LongestWaitForAWrite, cancellationToken);
+        }
+
         await host.KillAsync(cancellationToken);
+        var hasWritten = File.GetLastWriteTimeUtc(Log) != writtenBefore; // else the log is as an earlier kill left it
+        var last = hasWritten ? WriteAheadLog.Of(host.Settings.DatabasePath) : LastCommit.Ended;
         Counts = Counts with
         {
             Kills = Counts.Kills + 1,
             BeforeListening = Counts.BeforeListening + (isEarly ? 1 : 0),
-            CutOffCommits = Counts.CutOffCommits + (WriteAheadLog.EndsInACutOffCommit(host.Settings.DatabasePath) ? 1 : 0),
+            WrittenInPart = Counts.WrittenInPart + (last == LastCommit.WrittenInPart ? 1 : 0),
+            NotFlushed = Counts.NotFlushed + (last == LastCommit.NotFlushed ? 1 : 0),
         };
-        return string.Create(CultureInfo.InvariantCulture, $"{life.TotalSeconds:0.000} s after {(isEarly ? "its process began" : "it listened")}");
+        return string.Create(CultureInfo.InvariantCulture, $"{life.TotalSeconds:0.000} s after {(isEarly ? "its process began" : "it listened")}, {last}");
     }
 
     /// <summary>Starts it and asks it to end, up to 2 s after it listens. Gives what was wrong with its end.</summary>

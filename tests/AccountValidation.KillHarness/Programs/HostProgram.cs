@@ -40,7 +40,7 @@ internal sealed class HostProgram(string program, HostSettings settings) : IAsyn
     /// <exception cref="InvalidOperationException">It had ended by itself: what it said.</exception>
     public async Task KillAsync(CancellationToken cancellationToken)
     {
-        if (Running.HasExited)
+        if (Running is { HasExited: true, IsKilled: false })
         {
             throw new InvalidOperationException($"The service ended by itself: {Running.Errors} {Running.Output}");
         }
@@ -48,6 +48,9 @@ internal sealed class HostProgram(string program, HostSettings settings) : IAsyn
         await Running.KillAsync(cancellationToken);
         await DisposeAsync();
     }
+
+    /// <summary>SIGKILL, without waiting for the end: <see cref="KillAsync"/> does that.</summary>
+    public void KillNow() => Running.Kill();
 
     /// <summary>SIGTERM; gives the exit code, or null when it did not end in the drain time and some more.</summary>
     public async Task<int?> TerminateAsync(CancellationToken cancellationToken)

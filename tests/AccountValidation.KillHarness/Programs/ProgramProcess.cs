@@ -47,14 +47,24 @@ internal sealed class ProgramProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    /// <summary>True once it was killed.</summary>
+    public bool IsKilled { get; private set; }
+
     /// <summary>Starts a command, <c>dotnet program.dll</c> or one that ends in it, and does not wait.</summary>
     public static ProgramProcess Start(IReadOnlyList<string> command, IEnumerable<KeyValuePair<string, string>> settings) => new(command, settings);
 
     /// <summary>Ends the process as a crash does: SIGKILL.</summary>
     public async Task KillAsync(CancellationToken cancellationToken)
     {
-        _process.Kill();
+        Kill();
         await _process.WaitForExitAsync(cancellationToken);
+    }
+
+    /// <summary>The same, without waiting for the end.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        IsKilled = true;
     }
 
     /// <summary>Asks the process to end, as an operator or a supervisor does: SIGTERM.</summary>

@@ -12,6 +12,7 @@ public sealed class KillHarnessTests
         var options = new KillOptions
         {
             Kills = 5,
+            InCommits = true,
             Terminates = 2,
             Seed = 20261128,
             Rate = 40,

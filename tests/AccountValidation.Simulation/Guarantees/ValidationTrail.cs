@@ -7,6 +7,7 @@ internal sealed class ValidationTrail
 {
     private readonly List<WireCall> _equalChecks = [];
     private string? _follows;
+    private DateTimeOffset? _newest;
 
     /// <summary>Every POST that left, oldest first.</summary>
     public List<WireCall> Posts { get; } = [];
@@ -110,7 +111,9 @@ internal sealed class ValidationTrail
         {
             AllowingChecks = shown.Status == Seen.Pending ? 0 : (LastGood?.Life == call.Life ? AllowingChecks : 0) + 1;
             LastGood = call;
-            Pending ??= shown.Status == Seen.Pending && !call.IsPennyDrop ? call : null;
+            var isBehind = shown.Instant < _newest; // a replica shows what has ended since
+            Pending ??= shown.Status == Seen.Pending && !call.IsPennyDrop && !isBehind ? call : null;
+            _newest = isBehind ? _newest : shown.Instant ?? _newest;
         }
 
         if (call.IsPennyDrop)
