@@ -53,7 +53,7 @@ internal sealed class WireAudit(World world)
     /// <summary>An answer reaches the host.</summary>
     public void Answered(WireCall call, Answer answer)
     {
-        (call.Answer, call.AnsweredAt, call.AnsweredAtHost) = (answer, world.Time.Now, world.Time.HostTimeOfDay);
+        (call.Answer, call.AnsweredAt, call.AnsweredAtHost) = (answer, world.Time.Now, world.Time.ProcessTimeOfDay);
         OfAccount(call).Note(call);
         if (call.Owner is { } id)
         {
@@ -70,9 +70,14 @@ internal sealed class WireAudit(World world)
         var trail = Of(change.After.Id);
         trail.CommittedAt = world.Time.Now;
         trail.SuspendedAt = change.After.IsSuspended ? trail.SuspendedAt ?? world.Time.Now : null;
+        if (change.After.Checks > change.Before.Checks)
+        {
+            trail.NoteChecked(change.After.LastLookAt - world.Time.ProcessClockError);
+        }
+
         if (change.After.ValidateAttempts > change.Before.ValidateAttempts)
         {
-            (trail.IntentAt, trail.IntentAtHost) = (world.Time.Now, world.Time.HostTimeOfDay);
+            (trail.IntentAt, trail.IntentAtHost) = (world.Time.Now, world.Time.ProcessTimeOfDay);
         }
 
         if (change.After.Drop is { ValidationId: var origin } && origin != change.After.Id)

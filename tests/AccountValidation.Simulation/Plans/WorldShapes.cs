@@ -29,6 +29,7 @@ internal static class WorldShapes
         Worlds.Aliases => WithAliases(plan, chance),
         Worlds.Heirs => WithHeirs(plan, chance),
         Worlds.Moves => WithMoves(plan, chance),
+        Worlds.Clocks => WithClocks(plan, chance),
         _ => throw new ArgumentOutOfRangeException(nameof(world), world, "No such world."),
     };
 
@@ -183,6 +184,15 @@ internal static class WorldShapes
         },
         Accounts = chance.Next(1, 4),
     };
+
+    // Short, so that the clock is set while proofs are under way.
+    private static Plan WithClocks(Plan plan, Random chance)
+    {
+        var (seconds, minutes) = (TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(5));
+        var jumps = Enumerable.Range(0, chance.Next(8, 25))
+            .Select(_ => chance.Pick(seconds, minutes, minutes, TimeSpan.FromHours(1), PlanMaker.PastEveryDeadline) * chance.Pick(1, 1, 1, -1));
+        return plan with { Duration = chance.Between(TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)), Host = plan.Host with { ClockJumps = [.. jumps] } };
+    }
 
     // A drop is shown at once, and not by every replica.
     private static Plan WithReplicas(Plan plan, Random chance) => plan with

@@ -63,4 +63,7 @@ internal enum Worlds
 
     /// <summary>Some processes are started with the settings of another Juspay.</summary>
     Moves = 1 << 18,
+
+    /// <summary>The host's clock is set again and again, forward and backward, every other time between two processes.</summary>
+    Clocks = 1 << 19,
 }

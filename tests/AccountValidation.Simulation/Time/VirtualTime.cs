@@ -18,13 +18,28 @@ internal sealed class VirtualTime
     public DateTimeOffset TimeOfDay => At(Now);
 
     /// <summary>How far the host's clock is ahead of the true time of day.</summary>
-    public TimeSpan HostClockError { get; set; }
+    public TimeSpan HostClockError { get; private set; }
+
+    /// <summary>When the host's clock was last set; null when it never was.</summary>
+    public TimeSpan? HostClockSetAt { get; private set; }
 
     /// <summary>The time of day by the host's clock.</summary>
     public DateTimeOffset HostTimeOfDay => TimeOfDay + HostClockError;
 
+    /// <summary>How far the host's clock was ahead when its process started: however it is set since, the process goes by a stopwatch.</summary>
+    public TimeSpan ProcessClockError { get; private set; }
+
+    /// <summary>The time of day by which the host's process goes, the one that runs or ran last.</summary>
+    public DateTimeOffset ProcessTimeOfDay => TimeOfDay + ProcessClockError;
+
     /// <summary>The true time of day at a time.</summary>
     public static DateTimeOffset At(TimeSpan time) => Beginning + time;
+
+    /// <summary>The host's clock is set, forward or backward.</summary>
+    public void SetHostClock(TimeSpan by) => (HostClockError, HostClockSetAt) = (HostClockError + by, Now);
+
+    /// <summary>A process of the host starts.</summary>
+    public void BeginProcess() => ProcessClockError = HostClockError;
 
     /// <summary>Plans something.</summary>
     /// <param name="delay">After how long; negative for at once.</param>
