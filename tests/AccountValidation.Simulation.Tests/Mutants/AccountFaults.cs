@@ -57,14 +57,14 @@ internal static class AccountFaults
         new(
             "pay-beside-the-open-drop",
             Within: 300,
-            new Edit(Rules, "return OpenDropAt(account, now) is { } open ? Follow(", "return !IS_PLANTED && OpenDropAt(account, now) is { } open ? Follow("))
+            new Edit(Rules, "return OpenDropAt(account, now, restart) is { } open ? Follow(", "return !IS_PLANTED && OpenDropAt(account, now, restart) is { } open ? Follow("))
         {
             Worlds = "Heirs",
         },
         new(
             "let-the-drop-go-after-an-hour",
             Within: 3000,
-            new Edit(Rules, "now - open.Drop.At < Account.LongestOpen", "now - open.Drop.At < Account.LongestOpen / (IS_PLANTED ? 72 : 1)"))
+            new Edit(Rules, "trustedSince : from) < Account.LongestOpen", "trustedSince : from) < Account.LongestOpen / (IS_PLANTED ? 72 : 1)"))
         {
             Worlds = "Moves, Heirs",
             From = 1,

@@ -47,8 +47,8 @@ internal static class CallRules
     }
 
     /// <summary>
-    /// What Juspay asked to wait is over, by the true time or by the host's clock. The last checks at the deadline
-    /// are made all the same, and callers may bring a check forward, never a penny.
+    /// What Juspay asked to wait is over. The last checks at the deadline are made all the same, and callers may bring a check
+    /// forward, never a penny.
     /// </summary>
     public static void CheckRetryAfter(World world, WireCall call, Validation owner, ValidationTrail trail)
     {
@@ -60,11 +60,11 @@ internal static class CallRules
             return;
         }
 
-        var (now, host) = (world.Time.Now, world.Time.HostTimeOfDay);
+        var now = world.Time.Now;
         var wait = asked < LongestWait ? asked : LongestWait;
-        var isOver = now >= earlier.AnsweredAt + wait || host >= earlier.AnsweredAtHost + wait;
+        var isOver = now >= earlier.AnsweredAt + wait;
         var askedSince = world.Time.Host.LastWorkedBefore(earlier.AnsweredAt) - Patience; // what is asked of a host that stands still waits as well
-        var isExcused = !call.IsPennyDrop && (host >= owner.DeadlineAt || trail.BroughtForwardAt >= askedSince);
+        var isExcused = !call.IsPennyDrop && (world.Time.ProcessTimeOfDay >= owner.DeadlineAt || trail.BroughtForwardAt >= askedSince);
         world.Guard.Require(
             isOver || isExcused,
             Guarantee.RetryAfter,

@@ -18,7 +18,6 @@ internal sealed class PennyRules(
 
     private readonly TimeSpan _timeout = world.Plan.Settings.Juspay.Timeout;
 
-    // Zero where a clock is set forward: nobody can wait then.
     private readonly TimeSpan _shownWithin = world.Plan.ShowsWithin;
 
     /// <summary>Checks all of it.</summary>
@@ -77,7 +76,7 @@ internal sealed class PennyRules(
             !trail.Posts.Exists(earlier => earlier.IsUncertain) || !trail.Baseline!.HidesTheNext,
             Guarantee.Provable,
             $"an uncertain drop may look like {trail.Baseline}");
-        if (_shownWithin > TimeSpan.Zero && trail.Posts is [.., { IsUncertain: true } last])
+        if (trail.Posts is [.., { IsUncertain: true } last])
         {
             const int Checks = 4;
             var timedOut = last.DoubtedFrom(_timeout);

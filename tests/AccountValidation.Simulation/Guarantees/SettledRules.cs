@@ -89,8 +89,7 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
         && last.Shown == trail.Baseline
         && trail.Posts.Exists(post => post.Shown is not null && IsLater(post, last));
 
-    private static bool IsLater(WireCall post, WireCall last) =>
-        last.SentAt >= post.AnsweredAt + UnchangedAfter || last.AnsweredAtHost >= post.AnsweredAtHost + UnchangedAfter;
+    private static bool IsLater(WireCall post, WireCall last) => last.SentAt >= post.AnsweredAt + UnchangedAfter;
 
     private void CheckReused()
     {
@@ -98,10 +97,10 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
         Require(trail.Posts.Count == 0, Guarantee.ReusedInTime, $"it has sent a penny");
         Require(
             last is { Shown: { IsSettled: true, Instant: { } at } shown }
-                && ((shown.Status == Seen.Active && (IsRecent(last.AnsweredAtHost - at) || IsRecent(world.Time.HostTimeOfDay - at)))
+                && ((shown.Status == Seen.Active && (IsRecent(last.AnsweredAtHost - at) || IsRecent(world.Time.ProcessTimeOfDay - at)))
                     || world.Books.IsInDoubt(at)),
             Guarantee.ReusedInTime,
-            $"Juspay showed {last?.Shown}, and it is {world.Time.HostTimeOfDay:O}");
+            $"Juspay showed {last?.Shown}, and it is {world.Time.ProcessTimeOfDay:O}");
     }
 
     private bool IsRecent(TimeSpan age) => age.Duration() <= world.Plan.Settings.Submission.ReuseWithin;
@@ -119,8 +118,7 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
     }
 
     private static bool AreApart(WireCall first, WireCall last) => last.SentAt - first.SentAt >= BetweenRefusals
-        || last.AnsweredAt - first.AnsweredAt >= BetweenRefusals
-        || last.AnsweredAtHost - first.AnsweredAtHost >= BetweenRefusals;
+        || last.AnsweredAt - first.AnsweredAt >= BetweenRefusals;
 
     private void CheckExpired()
     {

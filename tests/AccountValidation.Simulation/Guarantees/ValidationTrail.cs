@@ -1,4 +1,5 @@
 using AccountValidation.Simulation.Juspay;
+using AccountValidation.Simulation.Time;
 
 namespace AccountValidation.Simulation.Guarantees;
 
@@ -85,6 +86,19 @@ internal sealed class ValidationTrail
     {
         CommittedAt = now;
         Refusals.NoteCommitted();
+    }
+
+    /// <summary>
+    /// It has taken the answer to a check. A check that left meanwhile, for an earlier validation of the account that had waited for its permit,
+    /// was none of its own, and what that one was asked is not for it.
+    /// </summary>
+    /// <param name="sentAt">When the check left whose answer it has taken, by the true time of day.</param>
+    public void NoteChecked(DateTimeOffset? sentAt)
+    {
+        if (AskedToWait is { IsPennyDrop: false } asked && sentAt != VirtualTime.At(asked.SentAt))
+        {
+            AskedToWait = null;
+        }
     }
 
     /// <summary>Takes a call down that leaves.</summary>

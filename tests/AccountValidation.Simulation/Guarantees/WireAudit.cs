@@ -54,7 +54,7 @@ internal sealed class WireAudit(World world)
     /// <summary>The host reads an answer, which may have come before.</summary>
     public void Answered(WireCall call, Answer answer, TimeSpan cameAt)
     {
-        (call.Answer, call.CameAt, call.AnsweredAt, call.AnsweredAtHost) = (answer, cameAt, world.Time.Now, world.Time.HostTimeOfDay);
+        (call.Answer, call.CameAt, call.AnsweredAt, call.AnsweredAtHost) = (answer, cameAt, world.Time.Now, world.Time.ProcessTimeOfDay);
         OfAccount(call).Note(call);
         if (call.Owner is { } id)
         {
@@ -71,9 +71,14 @@ internal sealed class WireAudit(World world)
         var trail = Of(change.After.Id);
         trail.NoteCommitted(world.Time.Now);
         trail.SuspendedAt = change.After.IsSuspended ? trail.SuspendedAt ?? world.Time.Now : null;
+        if (change.After.Checks > change.Before.Checks)
+        {
+            trail.NoteChecked(change.After.LastLookAt - world.Time.ProcessClockError);
+        }
+
         if (change.After.ValidateAttempts > change.Before.ValidateAttempts)
         {
-            (trail.IntentAt, trail.IntentAtHost) = (world.Time.Now, world.Time.HostTimeOfDay);
+            (trail.IntentAt, trail.IntentAtHost) = (world.Time.Now, world.Time.ProcessTimeOfDay);
         }
 
         if (change.After.Drop is { ValidationId: var origin } && origin != change.After.Id)

@@ -168,7 +168,7 @@ internal sealed class Machine : IDisposable
         LimitPages();
         (_worksSince, _world.Standstills.HasProcess) = (_isFull ? null : _world.Time.Now, true);
         DatabaseAudit.Check(Host.Database, _world.Books, _world.Time, _world.Plan);
-        _world.Books.OpenWindow(_world.Time.HostTimeOfDay);
+        _world.Books.OpenWindow(_world.Time.ProcessTimeOfDay);
     }
 
     private void End()

@@ -1,6 +1,7 @@
 using AccountValidation.SelfHost;
 using AccountValidation.SelfHost.Engine;
 using AccountValidation.SelfHost.Storage;
+using AccountValidation.Service;
 using AccountValidation.Service.Api;
 using AccountValidation.Service.Callbacks;
 using AccountValidation.Service.Juspay;
@@ -26,7 +27,7 @@ internal sealed class SimulatedHost : IDisposable
 
     private static readonly Uri ElsewhereUrl = new("https://elsewhere.example/");
 
-    private readonly HostClock _clock;
+    private readonly HostClock _machine;
     private readonly HostThread _thread = new();
     private readonly HostLifetime _lifetime = new();
     private readonly CancellationTokenSource _stopped = new();
@@ -44,7 +45,9 @@ internal sealed class SimulatedHost : IDisposable
     public SimulatedHost(World world, string path)
     {
         var (plan, chance) = (world.Plan, world.Chance);
-        (_clock, _told) = (new(world.Time), world.Books.Told);
+        world.Time.BeginProcess();
+        (_machine, _told) = (new(world.Time), world.Books.Told);
+        var (clock, wallClock) = (new SteadyClock(_machine), new WallClock(_machine));
         var isElsewhere = !world.IsHealthy && plan.Host.Moves > 0 && chance.Happens(plan.Host.Moves);
         JuspayWire = new(world, isElsewhere ? world.Elsewhere : world.Juspay) { IsHealthy = world.IsHealthy };
         ReceiverWire = new(plan, chance, world.Time, world.Receivers) { IsHealthy = world.IsHealthy };
@@ -53,27 +56,28 @@ internal sealed class SimulatedHost : IDisposable
 
         var settings = isElsewhere ? plan.Settings with { Juspay = plan.Settings.Juspay with { BaseUrl = ElsewhereUrl } } : plan.Settings;
         var selfHost = new SelfHostSettings(path, plan.DrainTime, plan.RetainSettled);
-        Database = Database.Open(path, new(GoOnFrom: null, settings.Juspay.Timeout + (settings.Submission.ConfirmAfter * 8), _clock, chance.NextBytes, _ => "disk"));
-        Writer = new(Database, _clock, new FaultLog<StoreWriter>(world));
+        Database = Database.Open(path, new(GoOnFrom: null, settings.Juspay.Timeout + (settings.Submission.ConfirmAfter * 8), clock, chance.NextBytes, _ => "disk"));
+        Writer = new(Database, clock, new FaultLog<StoreWriter>(world));
         Writer.Committed += change =>
         {
             _told.Note(change.After);
             world.Committed?.Invoke(change);
         };
-        var (reader, queue) = (new StoreReader(Database, NullLogger<StoreReader>.Instance), new DueQueue(_clock));
-        _gate = new(settings.Juspay, _clock);
-        _engine = new(Writer, reader, queue, new SettlementWatch(_clock), Metrics, _clock, _lifetime);
+        var (reader, queue) = (new StoreReader(Database, NullLogger<StoreReader>.Instance), new DueQueue(clock));
+        _gate = new(settings.Juspay, clock);
+        _engine = new(Writer, reader, queue, new SettlementWatch(clock), Metrics, clock, _lifetime);
         var executor = new StepExecutor(
-            new JuspayClient(_juspay, settings.Juspay, _clock, NullLogger<JuspayClient>.Instance),
+            new JuspayClient(_juspay, settings.Juspay, clock, wallClock, NullLogger<JuspayClient>.Instance),
             _gate,
-            new CallbackSender(_receivers, new CallbackAddressPolicy(settings.Callbacks), settings.Callbacks, _clock),
+            new CallbackSender(_receivers, new CallbackAddressPolicy(settings.Callbacks), settings.Callbacks, clock, wallClock),
             new SimulatedDeadLetters(plan, chance, world.Time, world.Receivers),
             settings.Callbacks,
-            new JuspayMonitor(Metrics, NullLogger<JuspayMonitor>.Instance, _clock),
-            _clock);
-        _runner = new(queue, _engine, reader, executor, new StateJournal(Writer, _lifetime), _lanes, selfHost, _clock, _lifetime, new FaultLog<Runner>(world));
-        _sweeper = new(Writer, selfHost, _clock, new FaultLog<RetentionSweeper>(world));
-        _starter = new(_engine, new Ids(_clock, chance.NextBytes), settings, Metrics, _clock);
+            new JuspayMonitor(Metrics, NullLogger<JuspayMonitor>.Instance, clock),
+            clock,
+            wallClock);
+        _runner = new(queue, _engine, reader, executor, new StateJournal(Writer, _lifetime), _lanes, selfHost, clock, _lifetime, new FaultLog<Runner>(world));
+        _sweeper = new(Writer, selfHost, clock, new FaultLog<RetentionSweeper>(world));
+        _starter = new(_engine, new Ids(clock, chance.NextBytes), settings, Metrics, clock);
         _thread.Begin(RunAsync);
         _thread.Begin(() => _sweeper.RunAsync(_stopped.Token));
     }
@@ -124,7 +128,7 @@ internal sealed class SimulatedHost : IDisposable
     public void Stop() => _lifetime.StopApplication();
 
     /// <summary>Kills the process: from now on nothing of it happens any more.</summary>
-    public void Kill() => (_thread.IsDead, _clock.IsDead) = (true, true);
+    public void Kill() => (_thread.IsDead, _machine.IsDead) = (true, true);
 
     /// <inheritdoc/>
     public void Dispose()

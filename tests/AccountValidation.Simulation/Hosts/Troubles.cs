@@ -53,6 +53,10 @@ internal sealed class Troubles(World world, Machine machine)
     private void SetClock(TimeSpan by)
     {
         world.Tell($"the clock is set by {by}");
-        world.Time.HostClockError += by;
+        world.Time.SetHostClock(by);
+        if (!world.IsHealthy && world.Chance.Next(2) == 0)
+        {
+            machine.Kill(); // the next process starts with another time of day
+        }
     }
 }

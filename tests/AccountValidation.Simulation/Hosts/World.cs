@@ -20,7 +20,7 @@ internal sealed class World
         (Seed, Chance) = (seed, new(seed));
         Plan = WorldMaker.Shape(PlanMaker.Draw(Chance), worlds, seed);
         Guard = new(goesOn);
-        Books = new(Time, Guard, Plan.Host.ClockJumps.Concat(Plan.Host.Standstills.Select(still => still.Length)).Aggregate(TimeSpan.Zero, (sum, jump) => sum + jump.Duration()));
+        Books = new(Time, Guard);
         Wire = new(this);
         (Juspay, Elsewhere) = (new(Plan, Chance, Time), new(Plan, Chance, Time));
         Others = new(this);

@@ -79,7 +79,7 @@ internal sealed class JuspayWire(World world, SimulatedJuspay juspay) : HttpMess
         var call = WireCall.Of(request, _life, begunAt, _time) with { Juspay = _juspay };
         var account = _juspay.Under(call.CustomerId, call.AccountId);
         call.Owner = call.IsPennyDrop
-            ? world.Books.PennyIsSent(account, _time.HostTimeOfDay)
+            ? world.Books.PennyIsSent(account)
             : world.Books.RunningFor(account);
         world.Wire.Sent(call, exchange);
         world.Tell($"{request.Method} {account.Id} is sent: {fate}, {there} on the way");

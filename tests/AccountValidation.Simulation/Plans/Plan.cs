@@ -46,21 +46,15 @@ internal sealed record Plan
 
     /// <summary>
     /// The longest time from the intent of a penny drop until Juspay drops it. The rules prove absence up to the last confirm look, and
-    /// no further; a clock that is set forward meanwhile shortens the proof.
+    /// no further.
     /// </summary>
     public required TimeSpan ArrivesWithin { get; init; }
 
     /// <summary>The longest time from the intent of a penny drop until looks show the drop.</summary>
     public required TimeSpan ShownWithin { get; init; }
 
-    /// <summary>
-    /// The one assumption about Juspay: the longest time from a penny that it took until checks show it. Zero where a
-    /// clock is set forward, for the rules wait by the clock.
-    /// </summary>
-    public TimeSpan ShowsWithin => SetsClockForward ? TimeSpan.Zero : Settings.Submission.ConfirmAfter * 8;
-
-    /// <summary>True when the host's clock is set forward at some time.</summary>
-    public bool SetsClockForward => Host.ClockJumps.Any(jump => jump > TimeSpan.Zero);
+    /// <summary>The one assumption about Juspay: the longest time from a penny that it took until checks show it.</summary>
+    public TimeSpan ShowsWithin => Settings.Submission.ConfirmAfter * 8;
 }
 
 /// <summary>What goes wrong at Juspay and on the way there.</summary>
@@ -127,6 +121,9 @@ internal sealed record HostWeather
 
     /// <summary>The times by which its clock is set, forward and backward.</summary>
     public required IReadOnlyList<TimeSpan> ClockJumps { get; init; }
+
+    /// <summary>All of them together, whatever their direction.</summary>
+    public TimeSpan AllJumps => ClockJumps.Aggregate(TimeSpan.Zero, (sum, jump) => sum + jump.Duration());
 
     /// <summary>How many times its disk is full for a while.</summary>
     public required int FullDisks { get; init; }

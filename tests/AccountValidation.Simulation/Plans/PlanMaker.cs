@@ -11,6 +11,9 @@ namespace AccountValidation.Simulation.Plans;
 /// <summary>Draws a plan. Calm worlds and stormy ones, hours and days, tight settings and the defaults.</summary>
 internal static class PlanMaker
 {
+    /// <summary>A time by which a clock is set such that every deadline has passed by it.</summary>
+    public static readonly TimeSpan PastEveryDeadline = TimeSpan.FromHours(73);
+
     /// <summary>The plan of a seed's chance.</summary>
     public static Plan Draw(Random chance)
     {
@@ -48,27 +51,16 @@ internal static class PlanMaker
         });
     }
 
-    /// <summary>The plan with the times that follow from its settings and its clock.</summary>
+    /// <summary>The plan with the times that follow from its settings.</summary>
     public static Plan Timed(Plan plan)
     {
-        var (timeout, unit) = (plan.Settings.Juspay.Timeout, plan.Settings.Submission.ConfirmAfter);
-        var arrivesWithin = ArrivesWithin(timeout, unit, plan.Host.ClockJumps);
+        var timeout = plan.Settings.Juspay.Timeout;
         return plan with
         {
             // A replica may be behind for the whole time that a late drop would need.
-            ArrivesWithin = plan.Nature.Behind > 0 && timeout < arrivesWithin ? timeout : arrivesWithin,
-
-            // A drop that was answered is waited for by the clock alone.
-            ShownWithin = plan.SetsClockForward ? TimeSpan.Zero : timeout + (unit * 8),
+            ArrivesWithin = plan.Nature.Behind > 0 ? timeout : timeout + plan.ShowsWithin,
+            ShownWithin = timeout + plan.ShowsWithin,
         };
-    }
-
-    // What separates the intent from the last confirm look. A jump forward takes at most one of the distances.
-    private static TimeSpan ArrivesWithin(TimeSpan timeout, TimeSpan unit, IReadOnlyList<TimeSpan> jumps)
-    {
-        var jumpsForward = jumps.Count(jump => jump > TimeSpan.Zero);
-        TimeSpan[] distances = [timeout + unit, unit, unit * 2, unit * 4];
-        return distances.OrderDescending().Skip(jumpsForward).Aggregate(TimeSpan.Zero, (sum, distance) => sum + distance);
     }
 
     private static SubmissionSettings DrawSubmission(Random chance) => new()
@@ -132,7 +124,8 @@ internal static class PlanMaker
             return [];
         }
 
-        var longest = chance.Pick(TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10), TimeSpan.FromHours(6));
-        return [.. Enumerable.Range(0, chance.Next(1, 4)).Select(_ => chance.Between(-longest, longest))];
+        var longest = chance.Pick(TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10), TimeSpan.FromHours(6), PastEveryDeadline);
+        return [.. Enumerable.Range(0, chance.Next(1, 4)).Select(_ =>
+            longest == PastEveryDeadline ? longest * chance.Pick(1, -1) : chance.Between(-longest, longest))];
     }
 }

@@ -30,6 +30,7 @@ internal static class WorldShapes
         Worlds.Heirs => WithHeirs(plan, chance),
         Worlds.Moves => WithMoves(plan, chance),
         Worlds.Standstills => WithStandstills(plan, chance),
+        Worlds.Clocks => WithClocks(plan, chance),
         _ => throw new ArgumentOutOfRangeException(nameof(world), world, "No such world."),
     };
 
@@ -192,6 +193,15 @@ internal static class WorldShapes
             chance.Pick(StandstillKind.Stopped, StandstillKind.PausedAndSet, StandstillKind.PausedAndBehind),
             plan.Settings.Juspay.Timeout * Math.Pow(10, (3.5 * chance.NextDouble()) - 1));
         return plan with { Host = plan.Host with { Standstills = [.. Enumerable.Range(0, chance.Next(4, 25)).Select(_ => Drawn())] } };
+    }
+
+    // Short, so that the clock is set while proofs are under way.
+    private static Plan WithClocks(Plan plan, Random chance)
+    {
+        var (seconds, minutes) = (TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(5));
+        var jumps = Enumerable.Range(0, chance.Next(8, 25))
+            .Select(_ => chance.Pick(seconds, minutes, minutes, TimeSpan.FromHours(1), PlanMaker.PastEveryDeadline) * chance.Pick(1, 1, 1, -1));
+        return plan with { Duration = chance.Between(TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)), Host = plan.Host with { ClockJumps = [.. jumps] } };
     }
 
     // A drop is shown at once, and not by every replica.

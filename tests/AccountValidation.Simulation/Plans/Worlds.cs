@@ -66,4 +66,7 @@ internal enum Worlds
 
     /// <summary>The process is stopped and goes on, or its machine is paused, between any two steps.</summary>
     Standstills = 1 << 19,
+
+    /// <summary>The host's clock is set again and again, forward and backward, every other time between two processes.</summary>
+    Clocks = 1 << 20,
 }

@@ -13,7 +13,7 @@ namespace AccountValidation.Simulation.Promises;
 /// The books that an auditor keeps beside the service: what was committed, promised to callers, sent, dropped and delivered. Every entry is
 /// checked against what may never happen.
 /// </summary>
-internal sealed class Books(VirtualTime time, Guard guard, TimeSpan longestJump)
+internal sealed class Books(VirtualTime time, Guard guard)
 {
     private static readonly TimeSpan LongestOpen = TimeSpan.FromHours(72);
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(5);
@@ -59,7 +59,7 @@ internal sealed class Books(VirtualTime time, Guard guard, TimeSpan longestJump)
     public void Commit(ValidationChange change)
     {
         Changes++;
-        _lastCommitAt = time.HostTimeOfDay;
+        _lastCommitAt = time.ProcessTimeOfDay;
         var after = change.After;
         var before = _committed.GetValueOrDefault(after.Id);
         _doubted?.TryAdd(after.Id, (before, before is null ? null : FinishedAt(before)));
@@ -67,7 +67,7 @@ internal sealed class Books(VirtualTime time, Guard guard, TimeSpan longestJump)
         Require(before?.Callback?.Body is null || before.Callback.Body == after.Callback?.Body, $"{after.Id}: the callback's body changed");
         Require(before is null || before.Callback?.MessageId == after.Callback?.MessageId, $"{after.Id}: the callback's id changed");
         Require(before?.Callback?.Type is null || before.Callback.Type == after.Callback?.Type, $"{after.Id}: the callback's type changed");
-        Keep(after, time.HostTimeOfDay);
+        Keep(after, time.ProcessTimeOfDay);
     }
 
     /// <summary>The process dies in the commit that begins now: whether it is on disk is not known until the database is read.</summary>
@@ -106,7 +106,7 @@ internal sealed class Books(VirtualTime time, Guard guard, TimeSpan longestJump)
         {
             if (before is not null)
             {
-                Keep(before, finishedAt ?? time.HostTimeOfDay);
+                Keep(before, finishedAt ?? time.ProcessTimeOfDay);
             }
         }
     }
@@ -151,7 +151,7 @@ internal sealed class Books(VirtualTime time, Guard guard, TimeSpan longestJump)
     }
 
     /// <summary>A validate call leaves the host. Gives back whose it is.</summary>
-    public string PennyIsSent(Account account, DateTimeOffset hostTime)
+    public string PennyIsSent(Account account)
     {
         var id = _intended.GetValueOrDefault(account.Id);
         Require(id is not null, $"a penny is sent to {account.Id}, for which none was intended");
@@ -160,8 +160,9 @@ internal sealed class Books(VirtualTime time, Guard guard, TimeSpan longestJump)
         // It may have been cancelled since.
         var stage = validation.Stage is Stage.Settled settled ? settled.Left : validation.Stage;
         Require(stage is Stage.InFlight, $"{id}: a penny is sent without a durable intent, from {validation.Stage.GetType().Name}");
-        Require(hostTime <= ((Stage.InFlight)stage!).SendBefore, $"{id}: a penny is sent later than intent and time-out");
-        Require(_sent.Add((id!, validation.ValidateAttempts)), $"{id}: attempt {validation.ValidateAttempts} is sent twice");
+        var attempt = (id!, validation.ValidateAttempts);
+        Require(time.ProcessTimeOfDay <= ((Stage.InFlight)stage!).SendBefore, $"{id}: a penny is sent later than intent and time-out");
+        Require(_sent.Add(attempt), $"{id}: attempt {validation.ValidateAttempts} is sent twice");
         return id!;
     }
 
@@ -214,7 +215,7 @@ internal sealed class Books(VirtualTime time, Guard guard, TimeSpan longestJump)
     // beside it for that reason, or, where no date tells them apart, hidden when it was dropped. After 72 hours nobody waits any more.
     private bool IsOpen(Account account, Drop drop) =>
         (time.TimeOfDay < drop.AnsweredAt || (time.TimeOfDay < drop.ShownAt && !KnewItsAnswer(drop.ValidationId!, drop)))
-        && time.HostTimeOfDay < drop.At + LongestOpen - longestJump
+        && time.TimeOfDay < drop.At + LongestOpen
         && (account.HasDates || !account.Drops.Exists(other => other.At < drop.At && other.ShownAt > drop.At))
         && !(account.Drops.Exists(other => other.ValidationId is null)
             && account.Drops.Exists(other => (other.ValidationId is null || other.At < drop.At) && other.AnsweredAt > drop.At && other.AnsweredAt <= time.TimeOfDay));
@@ -231,10 +232,10 @@ internal sealed class Books(VirtualTime time, Guard guard, TimeSpan longestJump)
         var (account, routingId) = (accepted.Request.CustomerAccountId, accepted.Request.RoutingId);
         var used = CollectionsMarshal.GetValueRefOrAddDefault(_routing, account, out _) ??= [];
         guard.Require(
-            used is not [.., var last] || last.Id == routingId || accepted.CreatedAt - last.At >= LongestOpen - longestJump,
+            used is not [.., var last] || last.Id == routingId || time.TimeOfDay - last.At >= LongestOpen,
             Guarantee.OneRoutingId,
             $"{accepted.Id} uses {routingId} for {account}, whose calls had {used.LastOrDefault().Id}");
-        used.Add((routingId, accepted.CreatedAt, accepted.Id));
+        used.Add((routingId, time.TimeOfDay, accepted.Id));
     }
 
     private void Keep(Validation validation, DateTimeOffset finishedAt)

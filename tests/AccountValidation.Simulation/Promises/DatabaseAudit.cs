@@ -81,9 +81,7 @@ internal static class DatabaseAudit
     }
 
     private static bool MayBePurged(Validation validation, Books books, VirtualTime time, Plan plan) =>
-        books.FinishedAt(validation) + plan.RetainSettled <= time.HostTimeOfDay + LargestJump(plan);
-
-    private static TimeSpan LargestJump(Plan plan) => plan.Host.ClockJumps.Aggregate(TimeSpan.Zero, (sum, jump) => sum + jump.Duration());
+        books.FinishedAt(validation) + plan.RetainSettled <= time.ProcessTimeOfDay + plan.Host.AllJumps;
 
     private static string? Single(SqliteConnection connection, string sql) => Rows(connection, sql) is [[var only]] ? only : null;
 

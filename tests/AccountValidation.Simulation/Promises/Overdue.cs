@@ -33,8 +33,7 @@ internal sealed class Overdue
         var preset = rechecks.TrueForAll(recheck => recheck.Preset is null) ? TimeSpan.Zero : TimeSpan.FromHours(16);
 
         // A time that was stored while the clock was ahead comes that much later by a clock that was set back since.
-        var jumps = world.Plan.Host.ClockJumps.Aggregate(TimeSpan.Zero, (sum, jump) => sum + jump.Duration());
-        _allowed = lateTries + queue + preset + jumps + TimeSpan.FromMinutes(5);
+        _allowed = lateTries + queue + preset + world.Plan.Host.AllJumps + TimeSpan.FromMinutes(5);
         world.Time.After(Tick, Look);
     }
 
@@ -61,6 +60,6 @@ internal sealed class Overdue
             _overdue.Remove(validation.Id);
         }
 
-        return validation is { IsSettled: false, IsSuspended: false } && _world.Time.HostTimeOfDay > validation.DeadlineAt;
+        return validation is { IsSettled: false, IsSuspended: false } && _world.Time.ProcessTimeOfDay > validation.DeadlineAt;
     }
 }

@@ -37,7 +37,8 @@ internal sealed class SimulatedReceivers(Plan plan, VirtualTime time, Books book
         Books.Require(_bodies.TryAdd(id, body) || _bodies[id] == body, $"{id} has come with two bodies");
         Books.Require(Secrets.Verify(plan.Settings.Callbacks.Secrets.Count, id, timestamp, bytes, signatures), $"{id} is not signed as it should be");
         var age = time.HostTimeOfDay - DateTimeOffset.FromUnixTimeSeconds(long.Parse(timestamp, CultureInfo.InvariantCulture));
-        Books.Require(plan.Host.ClockJumps.Count > 0 || age.Duration() <= plan.Settings.Callbacks.Timeout + TimeSpan.FromSeconds(1), $"{id} has the timestamp of {age} ago");
+        var recent = plan.Settings.Callbacks.Timeout + TimeSpan.FromSeconds(1);
+        Books.Require(age.Duration() <= recent || time.Now - time.HostClockSetAt <= recent, $"{id} has the timestamp of {age} ago");
     }
 
     /// <summary>A delivery is answered with 2xx.</summary>

@@ -107,7 +107,7 @@ internal sealed class Run : IDisposable
             return false;
         }
 
-        Books.Require(_world.Time.Now < _world.Plan.Duration + LongestEnd, "the world was well for two weeks, and something has not ended");
+        Books.Require(_world.Time.Now < _world.Plan.Duration + LongestEnd + _world.Plan.Host.AllJumps, "the world was well for two weeks, and something has not ended");
         return _world.Books.Committed.Values.All(validation => validation.IsFinished);
     }
 

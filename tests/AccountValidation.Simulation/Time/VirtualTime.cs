@@ -9,6 +9,7 @@ internal sealed class VirtualTime
     private static readonly DateTimeOffset Beginning = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
 
     private readonly PriorityQueue<Planned, (long At, long Number)> _agenda = new();
+    private (DateTimeOffset At, TimeSpan On) _process = (Beginning, TimeSpan.Zero);
     private long _number;
 
     /// <summary>Begins.</summary>
@@ -24,13 +25,30 @@ internal sealed class VirtualTime
     public DateTimeOffset TimeOfDay => At(Now);
 
     /// <summary>How far the host's clock is ahead of the true time of day.</summary>
-    public TimeSpan HostClockError { get; set; }
+    public TimeSpan HostClockError { get; private set; }
+
+    /// <summary>When the host's clock was last set; null when it never was.</summary>
+    public TimeSpan? HostClockSetAt { get; private set; }
 
     /// <summary>The time of day by the host's clock.</summary>
     public DateTimeOffset HostTimeOfDay => TimeOfDay + HostClockError - Host.Behind;
 
+    /// <summary>
+    /// The time of day by which the host's process goes, the one that runs or ran last: the clock's when it started, and a stopwatch since then.
+    /// </summary>
+    public DateTimeOffset ProcessTimeOfDay => _process.At + (Host.Stopwatch - _process.On);
+
+    /// <summary>How far that is ahead of the true time of day.</summary>
+    public TimeSpan ProcessClockError => ProcessTimeOfDay - TimeOfDay;
+
     /// <summary>The true time of day at a time.</summary>
     public static DateTimeOffset At(TimeSpan time) => Beginning + time;
+
+    /// <summary>The host's clock is set, forward or backward.</summary>
+    public void SetHostClock(TimeSpan by) => (HostClockError, HostClockSetAt) = (HostClockError + by, Now);
+
+    /// <summary>A process of the host starts.</summary>
+    public void BeginProcess() => _process = (HostTimeOfDay, Host.Stopwatch);
 
     /// <summary>Plans something.</summary>
     /// <param name="delay">After how long; negative for at once.</param>
