@@ -72,8 +72,8 @@ internal static class PennyFaults
             Within: 100,
             new Edit(
                 "AccountValidation.Service/Steps/CheckAge.cs",
-                "(_timeProvider.GetUtcNow() - _time).Duration() <= limit",
-                "(IS_PLANTED || (_timeProvider.GetUtcNow() - _time).Duration() <= limit)"))
+                "(_wallClock.Now - _time).Duration() <= limit",
+                "(IS_PLANTED || (_wallClock.Now - _time).Duration() <= limit)"))
         {
             Worlds = "Standstills",
         },
