@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using AccountValidation.KillHarness.Programs;
 
@@ -47,10 +48,22 @@ internal sealed partial class HostProcess : IAsyncDisposable
     /// <summary>Asks the process to end, as an operator or a supervisor does.</summary>
     public void Terminate() => _process.Terminate();
 
+    /// <summary>Lets the process stand still, as a machine does that is paused.</summary>
+    public void Pause() => Signal("-STOP");
+
+    /// <summary>Lets it go on.</summary>
+    public void GoOn() => Signal("-CONT");
+
     /// <summary>Waits for the end and gives the exit code.</summary>
     public Task<int> EndAsync(TimeSpan? atMost = null) => _process.EndAsync(atMost ?? Eventually.Deadline, TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private void Signal(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, $"{Id}"]);
+        kill.WaitForExit();
+    }
 
     private Uri? Address => _process.OutputLines.Select(line => ListensAt().Match(line)).FirstOrDefault(match => match.Success) is { } match ? new(match.Groups[1].Value) : null;
 

@@ -47,6 +47,10 @@ internal sealed class JuspayServer : IAsyncDisposable
 
     public async Task<int> GetsAsync(string customerId, string accountId) => (await CallsAsync(customerId, accountId)).Gets;
 
+    /// <summary>When penny drops were asked for, answered or not, oldest first.</summary>
+    public async Task<IReadOnlyList<DateTimeOffset>> PostTimesAsync(string customerId, string accountId) =>
+        [.. (await CallsAsync(customerId, accountId)).Calls.Where(call => call.Method == "POST").Select(call => call.At).Order()];
+
     /// <summary>How old the check was when the first penny drop of an account arrived.</summary>
     public async Task<TimeSpan> AgeOfCheckAsync(string customerId, string accountId)
     {
