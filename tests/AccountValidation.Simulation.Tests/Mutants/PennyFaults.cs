@@ -63,7 +63,7 @@ internal static class PennyFaults
             new Edit(
                 Catalog.Executor,
                 "        return check.Reply is JuspayReply.Answered",
-                "        age = IS_PLANTED ? CheckAge.FromNow(timeProvider) : age;\n        return check.Reply is JuspayReply.Answered"))
+                "        age = IS_PLANTED ? CheckAge.FromNow(timeProvider, wallClock) : age;\n        return check.Reply is JuspayReply.Answered"))
         {
             Worlds = "Standstills",
         },
