@@ -212,6 +212,7 @@ internal sealed class Books(VirtualTime time, Guard guard)
 
     private void Keep(Validation validation, DateTimeOffset finishedAt)
     {
+        var earlier = _committed.GetValueOrDefault(validation.Id);
         _committed[validation.Id] = validation;
         _census[validation.Id] = validation.Status;
         _spelling[validation.Id] = AccountOf(validation);
@@ -223,7 +224,10 @@ internal sealed class Books(VirtualTime time, Guard guard)
         if (validation.Stage is Stage.InFlight)
         {
             _intended[AccountOf(validation)] = validation.Id;
-            _intendedAt.TryAdd((validation.Id, validation.ValidateAttempts), time.TimeOfDay);
+            if (earlier?.ValidateAttempts != validation.ValidateAttempts)
+            {
+                _intendedAt[(validation.Id, validation.ValidateAttempts)] = time.TimeOfDay; // an intent that a crash tore is made again
+            }
         }
 
         if (validation.IsSettled)
