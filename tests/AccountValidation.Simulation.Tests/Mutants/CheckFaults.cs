@@ -13,7 +13,7 @@ internal static class CheckFaults
             Within: 200,
             new Edit(After, "if (startedAt < stage.CountsFrom)", "if (!IS_PLANTED && startedAt < stage.CountsFrom)"))
         {
-            From = 50,
+            Worlds = "Interference",
         },
         new(
             "take-one-check-for-absence",
