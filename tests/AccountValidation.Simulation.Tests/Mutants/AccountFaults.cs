@@ -92,13 +92,6 @@ internal static class AccountFaults
             Worlds = "Aliases, Heirs",
         },
         new(
-            "keep-another-juspays-baseline",
-            Within: 600,
-            new Edit(Catalog.Lifecycles + "Checks.cs", "Stage: Stage.Paying stage, HasSentPenny: false }", "Stage: Stage.Paying stage, HasSentPenny: false } && !IS_PLANTED"))
-        {
-            Worlds = "Moves, OddDates",
-        },
-        new(
             "forget-the-last-answer",
             Within: 1000,
             new Edit(Rules, "LastAnswer = account.LastAnswer is { } answer &&", "LastAnswer = !IS_PLANTED && account.LastAnswer is { } answer &&"))
