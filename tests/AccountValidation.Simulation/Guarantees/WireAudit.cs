@@ -107,10 +107,7 @@ internal sealed class WireAudit(World world)
     public TrailsBackup Remember() => new(Copy(_validations), new(_followers, StringComparer.Ordinal));
 
     /// <summary>A backup takes the place of the database: what it does not know has never been.</summary>
-    public void Restore(TrailsBackup backup)
-    {
-        (_validations, _followers) = (Copy(backup.Validations), new(backup.Followers, StringComparer.Ordinal));
-    }
+    public void Restore(TrailsBackup backup) => (_validations, _followers) = (Copy(backup.Validations), new(backup.Followers, StringComparer.Ordinal));
 
     private static Dictionary<string, ValidationTrail> Copy(Dictionary<string, ValidationTrail> trails) =>
         trails.ToDictionary(trail => trail.Key, trail => trail.Value.Copy(), StringComparer.Ordinal);

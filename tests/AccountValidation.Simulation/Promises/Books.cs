@@ -36,7 +36,7 @@ internal sealed class Books(VirtualTime time, Guard guard)
     private readonly Dictionary<string, DateTimeOffset> _finishedAt = new(StringComparer.Ordinal);
     private readonly List<(DateTimeOffset From, DateTimeOffset To)> _windows = [];
     private DateTimeOffset? _lastCommitAt;
-    private TimeSpan? _cutWait;
+    private TimeSpan? _wait;
     private DateTimeOffset? _commitBeforeDoubt;
     private DateTimeOffset? _paysFrom;
     private Dictionary<string, (Validation? Before, DateTimeOffset? FinishedAt)>? _doubted;
@@ -124,12 +124,15 @@ internal sealed class Books(VirtualTime time, Guard guard)
         if (_lastCommitAt is { } last)
         {
             var (from, to) = last < hostTime ? (last, hostTime) : (hostTime, last);
-            _cutWait = _paysFrom > last ? _cutWait : null; // a wait that is not over begins anew
-            _cutWait = shownWithin ?? _cutWait;
-            if (_cutWait is { } wait)
+            _wait = shownWithin ?? (_paysFrom > last ? _wait : null); // one that is not over begins anew
+            if (_wait is { } wait)
             {
-                _lostDrops.Open(wait);
                 _paysFrom = to = hostTime + wait;
+            }
+
+            if (shownWithin is { } newWait)
+            {
+                _lostDrops.Open(newWait, from - Slack, to);
             }
 
             _windows.Add((from - Slack, to));
@@ -213,7 +216,7 @@ internal sealed class Books(VirtualTime time, Guard guard)
             $"{drop.ValidationId} pays for {account.Id}, where the drop of {open?.ValidationId} is unanswered or hidden");
         foreach (var (_, earlier, intent) in earlierDrops.Where(earlier => ReferenceEquals(earlier.Account, account)))
         {
-            _lostDrops.Check(account, drop, earlier, intent, IsInDoubt(earlier.AnsweredAt));
+            _lostDrops.Check(account, drop, earlier, intent);
         }
 
         earlierDrops.Add((account, drop, _sentBy[drop.ValidationId!]));

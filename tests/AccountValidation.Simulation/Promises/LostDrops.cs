@@ -26,12 +26,15 @@ internal sealed class LostDrops(VirtualTime time, Guard guard)
         _losses.Add(new(known, last));
     }
 
-    /// <summary>A process starts, and pays nothing for a time.</summary>
-    public void Open(TimeSpan paysAfter)
+    /// <summary>A process goes on from the backup, and pays nothing for a time.</summary>
+    /// <param name="wait">For how long.</param>
+    /// <param name="from">From when on dates are in doubt, by the host's clock, which need not be right.</param>
+    /// <param name="to">Until when.</param>
+    public void Open(TimeSpan wait, DateTimeOffset from, DateTimeOffset to)
     {
         var loss = _losses[^1];
-        loss.RestoredAt ??= time.TimeOfDay;
-        (loss.RestoredAtHost, loss.PaysFrom) = (loss.RestoredAtHost ?? time.ProcessTimeOfDay, time.TimeOfDay + paysAfter);
+        (loss.RestoredAt, loss.RestoredAtHost, loss.PaysFrom) = (time.TimeOfDay, time.ProcessTimeOfDay, time.TimeOfDay + wait);
+        (loss.From, loss.To) = (from, to);
     }
 
     /// <summary>A validation has settled with an answer of Juspay.</summary>
@@ -58,21 +61,24 @@ internal sealed class LostDrops(VirtualTime time, Guard guard)
     /// <param name="drop">The penny.</param>
     /// <param name="earlier">The other one.</param>
     /// <param name="intent">The number of the change that was its intent.</param>
-    /// <param name="isInDoubt">Whether its date, by the host's clocks, is one that a process may not know.</param>
-    public void Check(Account account, Drop drop, Drop earlier, long intent, bool isInDoubt)
+    public void Check(Account account, Drop drop, Drop earlier, long intent)
     {
         if (!account.HasDates || LossOf(intent) is not { } loss || drop.At < loss.PaysFrom - Millisecond)
         {
             return; // the penny itself is one of those that are lost
         }
 
-        var isToBeSeen = drop.At < earlier.AnsweredAt || (earlier.AnsweredAt <= loss.PaysFrom && isInDoubt);
+        var isToBeSeen = drop.At < earlier.AnsweredAt || (earlier.AnsweredAt <= loss.PaysFrom && loss.From <= earlier.AnsweredAt && earlier.AnsweredAt <= loss.To);
         var isOver = drop.At >= loss.RestoredAt + CountsFor || time.ProcessTimeOfDay >= loss.RestoredAtHost + CountsFor;
+
+        // Somebody else's shows a date of its own, and so does an own one that ended later, when nobody looked.
+        bool Hides(Drop other) => other.ValidationId is null || (other.AnsweredAt > loss.PaysFrom && other.AnsweredAt <= drop.At);
+
         guard.Require(
             !isToBeSeen
                 || isOver
                 || _verdicts.GetValueOrDefault(account.Id) >= loss.RestoredAt
-                || account.Drops.Exists(other => other.ValidationId is null && other.At >= earlier.At),
+                || account.Drops.Exists(other => other.At > earlier.At && Hides(other)),
             Guarantee.RestorePaysNotTwice,
             $"{drop.ValidationId} pays for {account.Id}, where a restore of {loss.RestoredAt:O} has lost the drop of {earlier.ValidationId}, answered {earlier.AnsweredAt:O}");
     }
@@ -86,5 +92,9 @@ internal sealed class LostDrops(VirtualTime time, Guard guard)
         public DateTimeOffset? RestoredAtHost { get; set; }
 
         public DateTimeOffset? PaysFrom { get; set; }
+
+        public DateTimeOffset From { get; set; }
+
+        public DateTimeOffset To { get; set; }
     }
 }
