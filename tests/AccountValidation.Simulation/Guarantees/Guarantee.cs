@@ -91,4 +91,10 @@ internal enum Guarantee
 
     /// <summary>Nothing expires unpaid after check upon check has allowed the penny.</summary>
     PaidWhenAllowed,
+
+    /// <summary>
+    /// A copy starts only with the operator's word. Then no POST leaves for the time-out and 8 × <c>ConfirmAfter</c>, and none for an account
+    /// whose lost penny checks show.
+    /// </summary>
+    RestorePaysNotTwice,
 }

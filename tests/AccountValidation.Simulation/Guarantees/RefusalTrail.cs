@@ -33,6 +33,9 @@ internal sealed class RefusalTrail
         }
     }
 
+    /// <summary>A copy, for a backup.</summary>
+    public RefusalTrail Copy() => (RefusalTrail)MemberwiseClone();
+
     /// <summary>What the answers have changed is committed.</summary>
     public void NoteCommitted() => (_clearedByTheLastCommit, _cleared) = (_cleared, null);
 

@@ -112,7 +112,7 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
         var byChecks = trail.Posts.Count == 0 && trail.Refusals.Now is var (first, last) && AreApart(first, last);
         Require(byPost || byChecks, Guarantee.RejectedByJuspay, $"Juspay did not say so, or not for sure");
         Require(
-            !_account.Drops.Exists(drop => drop.ValidationId == settled.Id),
+            !_account.Drops.Exists(drop => drop.ValidationId == settled.Id && !world.Books.IsLost(drop)),
             Guarantee.RejectedByJuspay,
             $"it has dropped a penny");
     }

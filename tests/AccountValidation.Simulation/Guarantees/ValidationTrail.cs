@@ -6,12 +6,12 @@ namespace AccountValidation.Simulation.Guarantees;
 /// <summary>What a validation has done on the wire, and what it has learned there.</summary>
 internal sealed class ValidationTrail
 {
-    private readonly List<WireCall> _equalChecks = [];
+    private List<WireCall> _equalChecks = [];
     private string? _follows;
     private DateTimeOffset? _newest;
 
     /// <summary>Every POST that left, oldest first.</summary>
-    public List<WireCall> Posts { get; } = [];
+    public List<WireCall> Posts { get; private set; } = [];
 
     /// <summary>How many checks it made.</summary>
     public int Checks { get; private set; }
@@ -32,7 +32,7 @@ internal sealed class ValidationTrail
     public WireCall? LastGood { get; private set; }
 
     /// <summary>Juspay's own refusals to its checks since the last good answer.</summary>
-    public RefusalTrail Refusals { get; } = new();
+    public RefusalTrail Refusals { get; private set; } = new();
 
     /// <summary>The answer that asked to wait and that no call has followed yet.</summary>
     public WireCall? AskedToWait { get; private set; }
@@ -51,6 +51,14 @@ internal sealed class ValidationTrail
 
     /// <summary>How many checks since the last POST, begun late enough to count, showed the baseline.</summary>
     public int EqualChecksSince(TimeSpan time) => _equalChecks.Count(check => check.SentAt >= time);
+
+    /// <summary>A copy, for a backup.</summary>
+    public ValidationTrail Copy()
+    {
+        var copy = (ValidationTrail)MemberwiseClone();
+        (copy._equalChecks, copy.Posts, copy.Refusals) = ([.. _equalChecks], [.. Posts], Refusals.Copy());
+        return copy;
+    }
 
     /// <summary>It follows the penny drop of an earlier validation: what was true for that one's next POST is true for this one's.</summary>
     /// <param name="origin">Whose the penny drop is.</param>

@@ -11,8 +11,8 @@ namespace AccountValidation.Simulation.Guarantees;
 internal sealed class WireAudit(World world)
 {
     private readonly Dictionary<(SimulatedJuspay?, string Customer, string Id), AccountTrail> _accounts = [];
-    private readonly Dictionary<string, ValidationTrail> _validations = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ValidationTrail> _followers = new(StringComparer.Ordinal); // of a penny drop: the last one
+    private Dictionary<string, ValidationTrail> _validations = new(StringComparer.Ordinal);
+    private Dictionary<string, string> _followers = new(StringComparer.Ordinal); // of a penny drop: the last one
     private int _life;
     private LimitRules _limits = new(world);
 
@@ -84,9 +84,9 @@ internal sealed class WireAudit(World world)
         if (change.After.Drop is { ValidationId: var origin } && origin != change.After.Id)
         {
             // Once, when it begins to: a later commit may be the callback of one that was followed since.
-            if (trail.Follow(origin, _followers.GetValueOrDefault(origin) ?? Of(origin)))
+            if (trail.Follow(origin, Of(_followers.GetValueOrDefault(origin, origin))))
             {
-                _followers[origin] = trail;
+                _followers[origin] = change.After.Id;
             }
         }
         else if (change.After.Drop is null)
@@ -103,6 +103,15 @@ internal sealed class WireAudit(World world)
     /// <summary>A crash has undone the last commit of a validation.</summary>
     public void Undo(string id) => Of(id).Refusals.Undo();
 
+    /// <summary>A backup is taken.</summary>
+    public TrailsBackup Remember() => new(Copy(_validations), new(_followers, StringComparer.Ordinal));
+
+    /// <summary>A backup takes the place of the database: what it does not know has never been.</summary>
+    public void Restore(TrailsBackup backup) => (_validations, _followers) = (Copy(backup.Validations), new(backup.Followers, StringComparer.Ordinal));
+
+    private static Dictionary<string, ValidationTrail> Copy(Dictionary<string, ValidationTrail> trails) =>
+        trails.ToDictionary(trail => trail.Key, trail => trail.Value.Copy(), StringComparer.Ordinal);
+
     private ValidationTrail Of(string id) =>
         _validations.TryGetValue(id, out var trail) ? trail : _validations[id] = new();
 
@@ -112,3 +121,8 @@ internal sealed class WireAudit(World world)
         return _accounts.TryGetValue(key, out var trail) ? trail : _accounts[key] = new();
     }
 }
+
+/// <summary>What the auditor knew of the validations when a backup was taken.</summary>
+/// <param name="Validations">What each has done.</param>
+/// <param name="Followers">Who followed each penny drop last.</param>
+internal sealed record TrailsBackup(Dictionary<string, ValidationTrail> Validations, Dictionary<string, string> Followers);

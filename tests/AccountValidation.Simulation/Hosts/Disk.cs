@@ -23,6 +23,21 @@ internal sealed class Disk : IDisposable
     /// <summary>The process ends, in whatever way: the next one finds the files as they are now, as copies that the old one has no hold of.</summary>
     public void Leave() => Leave(Read());
 
+    /// <summary>The process ends, and a backup takes the place of the database. The mark stays.</summary>
+    public void PutBack(Files backup) => Leave(backup with { Mark = Read().Mark });
+
+    /// <summary>Writes files into a folder of their own, and deletes it afterwards.</summary>
+    /// <param name="files">What is in them; without a mark when that is empty.</param>
+    /// <param name="use">What is done with the database.</param>
+    public void WithCopy(Files files, Action<string> use)
+    {
+        var folder = _folder.CreateSubdirectory("copy");
+        var path = Path.Combine(folder.FullName, "copy.db");
+        Write(path, files);
+        use(path);
+        folder.Delete(recursive: true);
+    }
+
     /// <summary>Deletes what ended processes have left behind.</summary>
     public void Clean()
     {
@@ -60,9 +75,17 @@ internal sealed class Disk : IDisposable
     private void Leave(Files left)
     {
         _generation++;
-        File.WriteAllBytes(DatabasePath, left.Database);
-        File.WriteAllBytes(DatabasePath + Log, left.Log);
-        File.WriteAllBytes(DatabasePath + Mark, left.Mark);
+        Write(DatabasePath, left);
+    }
+
+    private static void Write(string path, Files files)
+    {
+        File.WriteAllBytes(path, files.Database);
+        File.WriteAllBytes(path + Log, files.Log);
+        if (files.Mark.Length > 0)
+        {
+            File.WriteAllBytes(path + Mark, files.Mark);
+        }
     }
 
     private string PathOf(int generation) => Path.Combine(_folder.FullName, generation.ToString(CultureInfo.InvariantCulture) + ".db");

@@ -11,6 +11,7 @@ internal sealed class Machine : IDisposable
     private readonly World _world;
     private readonly Disk _disk = new();
     private readonly Commits _commits;
+    private readonly Restores _restores;
     private Planned? _commit;
     private bool _isFull;
     private TimeSpan? _worksSince;
@@ -20,6 +21,7 @@ internal sealed class Machine : IDisposable
     {
         _world = world;
         _commits = new(world, _disk);
+        _restores = new(world, _disk);
         Start();
     }
 
@@ -34,6 +36,9 @@ internal sealed class Machine : IDisposable
 
     /// <summary>How many of them came between a commit and the last of those who were to be told.</summary>
     public int UntoldCommits => _commits.Untold;
+
+    /// <summary>How many backups took the place of the database.</summary>
+    public int Restored => _restores.Count;
 
     /// <summary>True while the disk is full.</summary>
     public bool IsDiskFull => _isFull;
@@ -92,6 +97,34 @@ internal sealed class Machine : IDisposable
         Kills++;
         _disk.Leave();
         End();
+    }
+
+    /// <summary>Takes a backup, if a process runs.</summary>
+    public void BackUp()
+    {
+        if (Host is not null)
+        {
+            _restores.BackUp();
+        }
+    }
+
+    /// <summary>Kills the process, if one runs, and puts the last backup in the place of its database.</summary>
+    public void Restore()
+    {
+        if (Host is not null && !_world.IsHealthy && _restores.PutBack())
+        {
+            Kills++;
+            End();
+        }
+    }
+
+    /// <summary>Somebody tries to start copies of the database, while a process runs.</summary>
+    public void StartCopies()
+    {
+        if (Host is not null)
+        {
+            _restores.StartCopies();
+        }
     }
 
     /// <summary>Tells the process to stop, if one runs.</summary>
@@ -155,9 +188,10 @@ internal sealed class Machine : IDisposable
         }
 
         _world.Tell($"a process starts");
+        var word = _restores.AskForTheWord();
         try
         {
-            Host = new(_world, _disk.DatabasePath);
+            Host = new(_world, _disk.DatabasePath, word);
         }
         catch (StoreException exception)
         {
@@ -168,7 +202,7 @@ internal sealed class Machine : IDisposable
         LimitPages();
         (_worksSince, _world.Standstills.HasProcess) = (_isFull ? null : _world.Time.Now, true);
         DatabaseAudit.Check(Host.Database, _world.Books, _world.Time, _world.Plan);
-        _world.Books.OpenWindow(_world.Time.ProcessTimeOfDay);
+        _world.Books.OpenWindow(_world.Time.ProcessTimeOfDay, word is null ? null : _world.Plan.ShownWithin);
     }
 
     private void End()

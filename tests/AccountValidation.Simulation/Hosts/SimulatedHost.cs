@@ -25,6 +25,9 @@ internal sealed class SimulatedHost : IDisposable
 {
     private static readonly ServiceMetrics Metrics = new ServiceCollection().AddMetrics().AddSingleton<ServiceMetrics>().BuildServiceProvider().GetRequiredService<ServiceMetrics>();
 
+    /// <summary>What tells the database from its copies: it stays, though the simulated disk puts files in new places.</summary>
+    public const string Identity = "disk";
+
     private static readonly Uri ElsewhereUrl = new("https://elsewhere.example/");
 
     private readonly HostClock _machine;
@@ -42,7 +45,10 @@ internal sealed class SimulatedHost : IDisposable
     private readonly Told _told;
 
     /// <summary>Starts the process on a database file.</summary>
-    public SimulatedHost(World world, string path)
+    /// <param name="world">The world.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="goOnFrom">The word with which a backup goes on; null for none.</param>
+    public SimulatedHost(World world, string path, string? goOnFrom)
     {
         var (plan, chance) = (world.Plan, world.Chance);
         world.Time.BeginProcess();
@@ -56,7 +62,7 @@ internal sealed class SimulatedHost : IDisposable
 
         var settings = isElsewhere ? plan.Settings with { Juspay = plan.Settings.Juspay with { BaseUrl = ElsewhereUrl } } : plan.Settings;
         var selfHost = new SelfHostSettings(path, plan.DrainTime, plan.RetainSettled);
-        Database = Database.Open(path, new(GoOnFrom: null, settings.Juspay.Timeout + (settings.Submission.ConfirmAfter * 8), clock, chance.NextBytes, _ => "disk"));
+        Database = Database.Open(path, new(goOnFrom, plan.ShownWithin, clock, chance.NextBytes, _ => Identity));
         Writer = new(Database, clock, new FaultLog<StoreWriter>(world));
         Writer.Committed += change =>
         {

@@ -16,6 +16,9 @@ internal sealed class Troubles(World world, Machine machine)
         Times(plan.Juspay.KeyOutages, () => For(TimeSpan.FromHours(1), refuses => world.Juspay.RefusesKey = refuses));
         Times(plan.Juspay.Outages, () => ForAWhile(TimeSpan.FromMinutes(30), isAway => world.Juspay.IsAway = isAway));
         Times(plan.Receivers.Down, () => TakeDown(world.Chance.Next(SimulatedReceivers.Count)));
+        Times(plan.Host.Backups, machine.BackUp);
+        Times(plan.Host.Restores, machine.Restore);
+        Times(plan.Host.Copies, machine.StartCopies);
         foreach (var jump in plan.Host.ClockJumps)
         {
             Times(1, () => SetClock(jump));

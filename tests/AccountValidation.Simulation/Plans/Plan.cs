@@ -137,6 +137,15 @@ internal sealed record HostWeather
     /// <summary>How likely a process is started with the settings of another Juspay.</summary>
     public double Moves { get; init; }
 
+    /// <summary>How many backups are taken of its database.</summary>
+    public int Backups { get; init; }
+
+    /// <summary>How many times the last backup takes the place of the database.</summary>
+    public int Restores { get; init; }
+
+    /// <summary>How many times somebody tries to start a copy of the database, or the database without its mark.</summary>
+    public int Copies { get; init; }
+
     /// <summary>The usual time of a commit.</summary>
     public required TimeSpan CommitTime { get; init; }
 

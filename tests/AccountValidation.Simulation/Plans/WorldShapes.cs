@@ -31,6 +31,7 @@ internal static class WorldShapes
         Worlds.Moves => WithMoves(plan, chance),
         Worlds.Standstills => WithStandstills(plan, chance),
         Worlds.Clocks => WithClocks(plan, chance),
+        Worlds.Restores => WithRestores(plan, chance),
         _ => throw new ArgumentOutOfRangeException(nameof(world), world, "No such world."),
     };
 
@@ -203,6 +204,13 @@ internal static class WorldShapes
             .Select(_ => chance.Pick(seconds, minutes, minutes, TimeSpan.FromHours(1), PlanMaker.PastEveryDeadline) * chance.Pick(1, 1, 1, -1));
         return plan with { Duration = chance.Between(TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)), Host = plan.Host with { ClockJumps = [.. jumps] } };
     }
+
+    private static Plan WithRestores(Plan plan, Random chance) => plan with
+    {
+        Accounts = chance.Next(1, 4),
+        Starts = plan.Starts + chance.Next(4, 12),
+        Host = plan.Host with { Backups = chance.Next(2, 8), Restores = chance.Next(1, 5), Copies = chance.Next(0, 3) },
+    };
 
     // A drop is shown at once, and not by every replica.
     private static Plan WithReplicas(Plan plan, Random chance) => plan with

@@ -69,4 +69,7 @@ internal enum Worlds
 
     /// <summary>The host's clock is set again and again, forward and backward, every other time between two processes.</summary>
     Clocks = 1 << 20,
+
+    /// <summary>Backups take the place of the database, copies of it are started, and its mark gets lost.</summary>
+    Restores = 1 << 21,
 }

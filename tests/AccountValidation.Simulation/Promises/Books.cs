@@ -20,12 +20,15 @@ internal sealed class Books(VirtualTime time, Guard guard)
 
     private readonly Dictionary<string, Validation> _committed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _running = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, string> _intended = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, List<(Account Account, Drop Drop)>> _dropped = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, (string Id, long Change)> _intended = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, List<(Account Account, Drop Drop, long Intent)>> _dropped = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, DateTimeOffset> _settledAt = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<(string Id, DateTimeOffset At, string Validation)>> _routing = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _keys = new(StringComparer.Ordinal);
     private readonly HashSet<(string Id, int Attempt)> _sent = [];
+    private readonly Dictionary<string, long> _sentBy = new(StringComparer.Ordinal); // the intent of each validation's last penny
+    private readonly HashSet<string> _lost = new(StringComparer.Ordinal);
+    private readonly LostDrops _lostDrops = new(time, guard);
     private readonly HashSet<string> _purged = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ValidationStatus> _census = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _spelling = new(StringComparer.Ordinal);
@@ -33,7 +36,9 @@ internal sealed class Books(VirtualTime time, Guard guard)
     private readonly Dictionary<string, DateTimeOffset> _finishedAt = new(StringComparer.Ordinal);
     private readonly List<(DateTimeOffset From, DateTimeOffset To)> _windows = [];
     private DateTimeOffset? _lastCommitAt;
+    private TimeSpan? _wait;
     private DateTimeOffset? _commitBeforeDoubt;
+    private DateTimeOffset? _paysFrom;
     private Dictionary<string, (Validation? Before, DateTimeOffset? FinishedAt)>? _doubted;
     private bool _isWritten;
 
@@ -112,11 +117,24 @@ internal sealed class Books(VirtualTime time, Guard guard)
     }
 
     /// <summary>A process starts: what Juspay has answered since shortly before the last commit may be unknown to it.</summary>
-    public void OpenWindow(DateTimeOffset hostTime)
+    /// <param name="hostTime">The time by its clock.</param>
+    /// <param name="shownWithin">For how long nothing is paid, since a backup goes on; null when none does.</param>
+    public void OpenWindow(DateTimeOffset hostTime, TimeSpan? shownWithin)
     {
         if (_lastCommitAt is { } last)
         {
             var (from, to) = last < hostTime ? (last, hostTime) : (hostTime, last);
+            _wait = shownWithin ?? (_paysFrom > last ? _wait : null); // one that is not over begins anew
+            if (_wait is { } wait)
+            {
+                _paysFrom = to = hostTime + wait;
+            }
+
+            if (shownWithin is { } newWait)
+            {
+                _lostDrops.Open(newWait, from - Slack, to);
+            }
+
             _windows.Add((from - Slack, to));
         }
 
@@ -142,6 +160,11 @@ internal sealed class Books(VirtualTime time, Guard guard)
     /// <summary>A caller has seen that its start was accepted.</summary>
     public void Acknowledge(string id, string? key)
     {
+        if (_lost.Contains(id))
+        {
+            return; // by a restore, while the answer was on its way
+        }
+
         Require(_committed.ContainsKey(id) || _purged.Contains(id), $"{id} was accepted, and is not stored");
         if (key is not null)
         {
@@ -153,7 +176,7 @@ internal sealed class Books(VirtualTime time, Guard guard)
     /// <summary>A validate call leaves the host. Gives back whose it is.</summary>
     public string PennyIsSent(Account account)
     {
-        var id = _intended.GetValueOrDefault(account.Id);
+        var (id, intent) = _intended.GetValueOrDefault(account.Id);
         Require(id is not null, $"a penny is sent to {account.Id}, for which none was intended");
         var validation = _committed[id!];
 
@@ -163,6 +186,8 @@ internal sealed class Books(VirtualTime time, Guard guard)
         var attempt = (id!, validation.ValidateAttempts);
         Require(time.ProcessTimeOfDay <= ((Stage.InFlight)stage!).SendBefore, $"{id}: a penny is sent later than intent and time-out");
         Require(_sent.Add(attempt), $"{id}: attempt {validation.ValidateAttempts} is sent twice");
+        _sentBy[id!] = intent;
+        _lostDrops.Sent(id!);
         return id!;
     }
 
@@ -181,7 +206,7 @@ internal sealed class Books(VirtualTime time, Guard guard)
     {
         var earlierDrops = CollectionsMarshal.GetValueRefOrAddDefault(_dropped, account.Id, out _) ??= [];
         guard.Require(
-            !earlierDrops.Exists(earlier => earlier.Drop.ValidationId == drop.ValidationId),
+            !earlierDrops.Exists(earlier => earlier.Drop.ValidationId == drop.ValidationId && !_lostDrops.IsLost(earlier.Intent)),
             Guarantee.OnePenny,
             $"{drop.ValidationId} drops a second penny on {account.Id}");
         var open = earlierDrops.FirstOrDefault(earlier => IsOpen(earlier.Account, earlier.Drop)).Drop;
@@ -189,7 +214,55 @@ internal sealed class Books(VirtualTime time, Guard guard)
             open is null || open.ValidationId == drop.ValidationId,
             Guarantee.NoPennyBesideAnOpenDrop,
             $"{drop.ValidationId} pays for {account.Id}, where the drop of {open?.ValidationId} is unanswered or hidden");
-        earlierDrops.Add((account, drop));
+        foreach (var (_, earlier, intent) in earlierDrops.Where(earlier => ReferenceEquals(earlier.Account, account)))
+        {
+            _lostDrops.Check(account, drop, earlier, intent);
+        }
+
+        earlierDrops.Add((account, drop, _sentBy[drop.ValidationId!]));
+    }
+
+    /// <summary>True for a penny that a restore has lost: its validation does not know that it sent it, if it still is.</summary>
+    public bool IsLost(Drop drop) => _dropped.Values.Any(drops => drops.Exists(known => ReferenceEquals(known.Drop, drop) && _lostDrops.IsLost(known.Intent)));
+
+    /// <summary>A backup is taken.</summary>
+    public BooksBackup Remember() => new()
+    {
+        Committed = BooksBackup.Copy(_committed),
+        Running = BooksBackup.Copy(_running),
+        Intended = BooksBackup.Copy(_intended),
+        SettledAt = BooksBackup.Copy(_settledAt),
+        AcceptedAt = BooksBackup.Copy(_acceptedAt),
+        FinishedAt = BooksBackup.Copy(_finishedAt),
+        Routing = _routing.ToDictionary(used => used.Key, used => used.Value.ToList(), _routing.Comparer),
+        Keys = BooksBackup.Copy(_keys),
+        Census = BooksBackup.Copy(_census),
+        Sent = [.. _sent],
+        Purged = [.. _purged],
+        Verdicts = _lostDrops.Remember(),
+        LastCommitAt = _lastCommitAt,
+        Changes = Changes,
+    };
+
+    /// <summary>A backup takes the place of the database: what it does not know has never been, but for the pennies.</summary>
+    public void Restore(BooksBackup backup)
+    {
+        _lost.UnionWith(_committed.Keys.Concat(_purged).Where(id => !backup.Committed.ContainsKey(id) && !backup.Purged.Contains(id)));
+        BooksBackup.PutBack(_committed, backup.Committed);
+        BooksBackup.PutBack(_running, backup.Running);
+        BooksBackup.PutBack(_intended, backup.Intended);
+        BooksBackup.PutBack(_settledAt, backup.SettledAt);
+        BooksBackup.PutBack(_acceptedAt, backup.AcceptedAt);
+        BooksBackup.PutBack(_finishedAt, backup.FinishedAt);
+        BooksBackup.PutBack(_routing, backup.Routing.ToDictionary(used => used.Key, used => used.Value.ToList(), backup.Routing.Comparer));
+        BooksBackup.PutBack(_keys, backup.Keys);
+        BooksBackup.PutBack(_census, backup.Census);
+        _sent.Clear();
+        _sent.UnionWith(backup.Sent);
+        _purged.Clear();
+        _purged.UnionWith(backup.Purged);
+        _lastCommitAt = backup.LastCommitAt;
+        _lostDrops.Restore(backup.Verdicts, backup.Changes, Changes);
     }
 
     /// <summary>Fails when a promise is broken.</summary>
@@ -250,12 +323,16 @@ internal sealed class Books(VirtualTime time, Guard guard)
 
         if (validation.Stage is Stage.InFlight)
         {
-            _intended[AccountOf(validation)] = validation.Id;
+            _intended[AccountOf(validation)] = (validation.Id, Changes);
         }
 
         if (validation.IsSettled)
         {
-            _settledAt.TryAdd(validation.Id, time.TimeOfDay);
+            var isNew = _settledAt.TryAdd(validation.Id, time.TimeOfDay);
+            if (isNew && validation.Status is ValidationStatus.Active or ValidationStatus.Failure)
+            {
+                _lostDrops.NoteVerdict(AccountOf(validation));
+            }
         }
 
         if (validation.IsFinished)

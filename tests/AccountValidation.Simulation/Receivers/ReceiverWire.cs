@@ -27,7 +27,14 @@ internal sealed class ReceiverWire(Plan plan, Random chance, VirtualTime time, S
         }
         else
         {
-            time.After(there, () => Arrive(exchange, receiver, id, () => receivers.Arrive(id, timestamp, signatures, body)));
+            var restores = receivers.Restores;
+            time.After(there, () =>
+            {
+                if (restores == receivers.Restores)
+                {
+                    Arrive(exchange, receiver, id, () => receivers.Arrive(id, timestamp, signatures, body));
+                }
+            });
         }
 
         return exchange.Response;

@@ -26,6 +26,22 @@ internal sealed class SimulatedReceivers(Plan plan, VirtualTime time, Books book
     /// <summary>The URL of a receiver.</summary>
     public static string UrlOf(int receiver) => string.Create(CultureInfo.InvariantCulture, $"https://receiver-{receiver}.example/hooks");
 
+    /// <summary>How many backups took the place of the database: what left before is not what the service says now.</summary>
+    public int Restores { get; private set; }
+
+    /// <summary>A backup takes the place of the database: what it does not know as settled is delivered anew.</summary>
+    public void Forget()
+    {
+        Restores++;
+        var settled = books.Committed.Values.Where(validation => validation.IsSettled).Select(validation => validation.Callback?.MessageId).ToHashSet();
+        foreach (var id in _bodies.Keys.Where(id => !settled.Contains(id)).ToList())
+        {
+            _bodies.Remove(id);
+            _taken.Remove(id);
+            _deadLetters.Remove(id);
+        }
+    }
+
     /// <summary>A delivery arrives.</summary>
     public void Arrive(string id, string timestamp, string signatures, byte[] bytes)
     {

@@ -56,6 +56,7 @@ internal sealed record Figures
         took             {Took.TotalSeconds:N1} s
         steps            {Sum.Steps:N0} ({ASecond(Sum.Steps):N0} a second)
         kills            {Sum.Kills:N0} ({ASecond(Sum.Kills):N1} a second), {Sum.TornWrites:N0} with a torn write, {Sum.UntoldCommits:N0} before all were told of a commit
+        restores         {Sum.Restores:N0}
         standstills      {Sum.Standstills:N0}, {Sum.AtTheLastMoment:N0} right before a penny drop was written
         committed        {Sum.Commits:N0} changes
         validations      {Sum.Validations:N0}: {string.Join(", ", Sum.Statuses.Select(status => FormattableString.Invariant($"{status.Value:N0} {status.Key}")))}

@@ -146,6 +146,7 @@ internal sealed class Run : IDisposable
                 Kills = _machine.Kills,
                 TornWrites = _machine.TornWrites,
                 UntoldCommits = _machine.UntoldCommits,
+                Restores = _machine.Restored,
                 Standstills = _world.Standstills.Count,
                 AtTheLastMoment = _world.Standstills.BeforeASocket,
                 Validations = _world.Books.Census.Count,

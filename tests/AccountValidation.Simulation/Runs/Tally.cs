@@ -23,6 +23,9 @@ internal sealed record Tally
     /// <summary>How many kills came between a commit and the last of those who were to be told.</summary>
     public int UntoldCommits { get; init; }
 
+    /// <summary>How many backups took the place of the database.</summary>
+    public int Restores { get; init; }
+
     /// <summary>How often the host stood still.</summary>
     public int Standstills { get; init; }
 
@@ -54,6 +57,7 @@ internal sealed record Tally
         Kills = one.Kills + other.Kills,
         TornWrites = one.TornWrites + other.TornWrites,
         UntoldCommits = one.UntoldCommits + other.UntoldCommits,
+        Restores = one.Restores + other.Restores,
         Standstills = one.Standstills + other.Standstills,
         AtTheLastMoment = one.AtTheLastMoment + other.AtTheLastMoment,
         Validations = one.Validations + other.Validations,
