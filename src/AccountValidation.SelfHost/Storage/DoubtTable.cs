@@ -13,7 +13,7 @@ internal static class DoubtTable
     /// <param name="isGoneOn">True when it is a copy that an operator lets go on: nothing is paid until checks show all that the copy does not know.</param>
     /// <param name="now">The time of the start.</param>
     /// <param name="timeToShow">How long that takes.</param>
-    /// <param name="slack">How much sooner than the last commit it begins.</param>
+    /// <param name="slack">How much sooner than the last commit it begins, and how much later than the wait it ends.</param>
     /// <param name="keptFor">How long windows are kept.</param>
     public static void Open(
         SqliteConnection connection,
@@ -35,7 +35,9 @@ internal static class DoubtTable
         var isCutOff = last?.PaysFrom > before?.CommittedAt;
         var paysFrom = isGoneOn || isCutOff ? now + timeToShow : (DateTimeOffset?)null;
         var (earlier, later) = before is null || before.CommittedAt > now ? (now, before?.CommittedAt ?? now) : (before.CommittedAt, now);
-        var (from, to) = (earlier - slack, paysFrom ?? later);
+
+        // Juspay's clock may be ahead of ours by so much, too, where what it dates so is paid again.
+        var (from, to) = (earlier - slack, paysFrom is { } pays ? (pays > later ? pays : later) + slack : later);
         if (before is null)
         {
             from = DateTimeOffset.UnixEpoch; // it does not say since when it knows nothing

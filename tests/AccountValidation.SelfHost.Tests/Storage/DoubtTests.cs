@@ -89,7 +89,18 @@ public sealed class DoubtTests : IDisposable
         using var opened = Some.GoOn(_folder.Database, _clock);
         var doubt = opened.Restart.Doubt;
         Assert.Equal(Some.Noon.AddHours(1) + TimeToShow, doubt.PaysFrom);
-        Assert.Equal((Some.Noon - Slack, doubt.PaysFrom), (Assert.Single(doubt.Windows).From, Assert.Single(doubt.Windows).To));
+        Assert.Equal((Some.Noon - Slack, doubt.PaysFrom + Slack), (Assert.Single(doubt.Windows).From, Assert.Single(doubt.Windows).To));
+    }
+
+    [Fact]
+    public void Open_GoesOnFromACopyOfALaterTime_DoubtsAllOfIt()
+    {
+        Opened();
+        File.Delete(MarkPath);
+        var earlier = new FakeTimeProvider(Some.Noon.AddHours(-2));
+        using var opened = Some.GoOn(_folder.Database, earlier);
+        var window = Assert.Single(opened.Restart.Doubt.Windows);
+        Assert.Equal((Some.Noon.AddHours(-2) - Slack, Some.Noon + Slack), (window.From, window.To));
     }
 
     [Fact]

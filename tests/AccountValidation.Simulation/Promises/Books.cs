@@ -127,7 +127,8 @@ internal sealed class Books(VirtualTime time, Guard guard)
             _wait = shownWithin ?? (_paysFrom > last ? _wait : null); // one that is not over begins anew
             if (_wait is { } wait)
             {
-                _paysFrom = to = hostTime + wait;
+                _paysFrom = hostTime + wait;
+                to = (_paysFrom > to ? _paysFrom.Value : to) + Slack;
             }
 
             if (shownWithin is { } newWait)
