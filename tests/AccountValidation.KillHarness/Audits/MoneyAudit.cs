@@ -5,7 +5,7 @@ namespace AccountValidation.KillHarness.Audits;
 
 /// <summary>
 /// No validation dropped a second penny. Validations of one account never overlap, so a drop belongs to the last one that was accepted
-/// before it; or, where that one has sent none, to one before it that was cancelled, or expired, with its penny on the way.
+/// before it, or to an earlier one that was cancelled or expired with its penny on the way, which the later one follows.
 /// </summary>
 internal static class MoneyAudit
 {
@@ -24,22 +24,24 @@ internal static class MoneyAudit
             yield return $"{validations[0].CustomerAccountId} was paid before it was validated";
         }
 
-        var paid = 0;
-        var owners = OwnersOf(validations, drops);
+        var (paid, onTheWay) = (0, 0);
         foreach (var (index, validation) in validations.Index())
         {
-            var own = owners[index];
+            var end = index + 1 < validations.Length ? validations[index + 1].CreatedAt : DateTimeOffset.MaxValue;
+            var own = drops.Count(drop => drop.At >= validation.CreatedAt && drop.At < end);
             paid += own;
             if (own > 1)
             {
                 yield return $"PAID TWICE: {validation.Id} of {validation.CustomerAccountId} dropped {own} pennies";
             }
 
-            if (own > validation.ValidateAttempts)
+            if (own > validation.ValidateAttempts + onTheWay)
             {
                 yield return $"{validation.Id} dropped {own} pennies in {validation.ValidateAttempts} attempts";
             }
 
+            var leaves = validation.Status is "CANCELLED" or "EXPIRED";
+            onTheWay = leaves ? Math.Max(0, onTheWay + validation.ValidateAttempts - own) : 0;
             if (own > 0 && validation.Status == "REJECTED")
             {
                 yield return $"{validation.Id} was rejected, and paid";
@@ -50,19 +52,6 @@ internal static class MoneyAudit
                 yield return $"{validation.Id} of {validation.CustomerAccountId} is {validation.Status}, and no penny was dropped";
             }
         }
-    }
-
-    private static int[] OwnersOf(ValidationSeen[] validations, PennyDrop[] drops)
-    {
-        var owners = new int[validations.Length];
-        foreach (var drop in drops.OrderBy(drop => drop.At))
-        {
-            var last = Math.Max(0, Array.FindLastIndex(validations, validation => validation.CreatedAt <= drop.At));
-            var sender = Array.FindLastIndex(validations, last, last + 1, validation => owners[Array.IndexOf(validations, validation)] < validation.ValidateAttempts);
-            owners[sender >= 0 && validations[sender..last].All(validation => validation.Status is "CANCELLED" or "EXPIRED") ? sender : last]++;
-        }
-
-        return owners;
     }
 
     private static bool HasHistory(ValidationSeen validation) => validation.CustomerAccountId.StartsWith("was-", StringComparison.Ordinal)

@@ -1,6 +1,5 @@
 using AccountValidation.Core;
 using AccountValidation.Core.Accounts;
-using AccountValidation.SelfHost.Storage;
 using AccountValidation.SelfHost.Tests.Support;
 using AccountValidation.Service.Api;
 
