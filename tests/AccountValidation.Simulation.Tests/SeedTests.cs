@@ -8,7 +8,7 @@ public sealed class SeedTests
 {
     private const int AnySeed = int.MaxValue / 2;
     private const int Fixed = 450;
-    private const int Fresh = 50;
+    private const int Fresh = 20;
 
     private static readonly TimeSpan Year = TimeSpan.FromDays(365);
 

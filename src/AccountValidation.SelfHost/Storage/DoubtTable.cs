@@ -25,14 +25,15 @@ internal static class DoubtTable
         TimeSpan slack,
         TimeSpan keptFor)
     {
-        var last = ReadRows(connection, transaction).LastOrDefault();
+        var rows = ReadRows(connection, transaction);
+        var last = rows.LastOrDefault();
         if (before is null && !isGoneOn)
         {
             return; // nothing was ever known
         }
 
-        // A wait that a stop has cut off begins anew.
-        var isCutOff = last?.PaysFrom > before?.CommittedAt;
+        // A wait that a stop has cut off begins anew. It need not be the last row's: the clock may have been set back since.
+        var isCutOff = rows.Exists(row => row.PaysFrom > before?.CommittedAt);
         var paysFrom = isGoneOn || isCutOff ? now + timeToShow : (DateTimeOffset?)null;
         var (earlier, later) = before is null || before.CommittedAt > now ? (now, before?.CommittedAt ?? now) : (before.CommittedAt, now);
 
@@ -51,10 +52,11 @@ internal static class DoubtTable
             ("$meets", meets),
             ("$last", last?.OpenedAt.ToUnixTimeMilliseconds()),
             ("$now", now.ToUnixTimeMilliseconds()));
+        connection.Run(transaction, "UPDATE doubt SET pays_from = NULL");
         connection.Run(
             transaction,
-            "INSERT INTO doubt (opened_at, from_at, to_at, pays_from) VALUES ($now, $from, $to, $pays)",
-            ("$now", now.ToUnixTimeMilliseconds()),
+            "INSERT OR REPLACE INTO doubt (opened_at, from_at, to_at, pays_from) VALUES ($now, $from, $to, $pays)",
+            ("$now", (meets && last!.OpenedAt > now ? last.OpenedAt : now).ToUnixTimeMilliseconds()),
             ("$from", (meets && last!.From < from ? last.From : from).ToUnixTimeMilliseconds()),
             ("$to", (meets && last!.To > to ? last.To : to).ToUnixTimeMilliseconds()),
             ("$pays", paysFrom?.ToUnixTimeMilliseconds()));
@@ -66,7 +68,7 @@ internal static class DoubtTable
         var rows = ReadRows(connection, transaction: null);
         return rows.Count == 0
             ? StoreDoubt.None
-            : new([.. rows.Select(row => new DoubtWindow(row.From, row.To, row.OpenedAt + StoreDoubt.Length))], rows[^1].PaysFrom);
+            : new([.. rows.Select(row => new DoubtWindow(row.From, row.To, row.OpenedAt + StoreDoubt.Length))], rows.Max(row => row.PaysFrom));
     }
 
     private static List<Row> ReadRows(SqliteConnection connection, SqliteTransaction? transaction)

@@ -113,6 +113,23 @@ public sealed class DoubtTests : IDisposable
         Assert.Equal(Some.Noon.AddHours(8) + TimeToShow, Opened().PaysFrom);
     }
 
+    // The row of the start that began to wait is not the one with the latest time then.
+    [Fact]
+    public void Open_StoppedBeforeThatTimeHadPassedAndClockSetBack_WaitsAnew()
+    {
+        using (Some.Open(_folder.Database, clock: new FakeTimeProvider(Some.Noon.AddDays(9))))
+        {
+            // a start by a clock that was ahead
+        }
+
+        Opened();
+        File.Delete(MarkPath);
+        Some.GoOn(_folder.Database, _clock).Dispose();
+        var earlier = new FakeTimeProvider(Some.Noon.AddDays(-3));
+        using var opened = Some.Open(_folder.Database, clock: earlier);
+        Assert.Equal(Some.Noon.AddDays(-3) + TimeToShow, opened.Restart.Doubt.PaysFrom);
+    }
+
     [Fact]
     public void Open_StoppedAfterThatTimeHadPassed_PaysAtOnce()
     {

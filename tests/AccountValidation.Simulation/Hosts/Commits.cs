@@ -113,6 +113,7 @@ internal sealed class Commits(World world, Disk disk)
 
     private void Note(StoreCommit commit)
     {
+        world.Books.NoteCommit();
         foreach (var change in commit.Changes)
         {
             world.Tell($"{change.After.Id} is committed: {change.After.Stage}");

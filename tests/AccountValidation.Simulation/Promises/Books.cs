@@ -60,6 +60,9 @@ internal sealed class Books(VirtualTime time, Guard guard)
     /// <summary>How many changes were committed.</summary>
     public long Changes { get; private set; }
 
+    /// <summary>A commit is on disk, be it of a change or not.</summary>
+    public void NoteCommit() => _lastCommitAt = time.ProcessTimeOfDay;
+
     /// <summary>A commit is on disk.</summary>
     public void Commit(ValidationChange change)
     {
