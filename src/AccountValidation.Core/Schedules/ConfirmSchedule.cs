@@ -11,7 +11,10 @@ internal static class ConfirmSchedule
     /// </summary>
     /// <param name="endedBy">When the drop can no longer have been on its way.</param>
     /// <param name="unit"><c>Submission:ConfirmAfter</c>.</param>
-    public static DateTimeOffset ShownFrom(DateTimeOffset endedBy, TimeSpan unit) => endedBy + (unit * (1 << (Looks - 1)));
+    public static DateTimeOffset ShownFrom(DateTimeOffset endedBy, TimeSpan unit) => endedBy + TimeToShow(unit);
+
+    /// <summary>How long checks may take to show a drop that Juspay took.</summary>
+    public static TimeSpan TimeToShow(TimeSpan unit) => unit * (1 << (Looks - 1));
 
     /// <summary>The time from which the first look counts.</summary>
     public static DateTimeOffset First(DateTimeOffset sendBefore, TimeSpan unit) => sendBefore + WaitAfter(equalLooks: 0, unit);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using AccountValidation.Core;
 using AccountValidation.JuspaySimulator;
 using AccountValidation.SelfHost.Demo;
 using AccountValidation.SelfHost.Engine;
@@ -76,7 +77,7 @@ internal static class SelfHostApp
 
     private static StoreTerms TermsOf(HostSettings settings, IServiceProvider provider) => new(
         settings.SelfHost.GoOnFrom,
-        settings.Service.Juspay.Timeout + (settings.Service.Submission.ConfirmAfter * 8),
+        StoreDoubt.TimeToShow(settings.Service.Juspay.Timeout, settings.Service.Submission.ConfirmAfter),
         provider.GetRequiredService<TimeProvider>(),
         provider.GetRequiredService<FillRandom>(),
         FileIdentity.Of);

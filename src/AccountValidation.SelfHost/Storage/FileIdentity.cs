@@ -37,9 +37,9 @@ internal static partial class FileIdentity
         {
             return Statx(CurrentFolder, path, 0, Inode | BirthTime, found) == 0;
         }
-        catch (EntryPointNotFoundException)
+        catch (TypeLoadException)
         {
-            return false; // a C library without it
+            return false; // a C library without it, or none of that name
         }
     }
 

@@ -94,23 +94,11 @@ public sealed class ClockTests : IAsyncLifetime
         Assert.Single(await _world.Juspay.DropsAsync(), account => account == Uncertain);
     }
 
-    private async Task<Running> StartAsync(FakeTime time, string deadline = "200:00:00")
-    {
-        var (host, address) = await HostProcess.StartListeningAsync(time.In(new Dictionary<string, string>(_world.Settings)
+    private Task<Running> StartAsync(FakeTime time, string deadline = "200:00:00") => Running.StartAsync(
+        time.In(new Dictionary<string, string>(_world.Settings)
         {
             ["Juspay__Timeout"] = "00:00:01",
             ["Submission__ConfirmAfter"] = "00:00:01",
             ["Recheck__Deadline"] = deadline,
         }));
-        return new(host, new(address));
-    }
-
-    private sealed record Running(HostProcess Host, ServiceCaller Caller) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync()
-        {
-            Caller.Dispose();
-            await Host.DisposeAsync();
-        }
-    }
 }

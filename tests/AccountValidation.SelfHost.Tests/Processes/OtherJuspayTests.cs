@@ -19,7 +19,7 @@ public sealed class OtherJuspayTests : IAsyncLifetime
         const string Account = "timeout-before-1.other";
         await using var other = await JuspayServer.StartAsync();
         var id = "";
-        await using (var first = await StartAsync(_world.Settings))
+        await using (var first = await Running.StartAsync(_world.Settings))
         {
             id = await first.Caller.StartAsync(Account);
             await Eventually.TrueAsync(async () => await _world.Juspay.PostsAsync(ServiceCaller.Customer, Account) == 1, "the penny drop is sent");
@@ -30,7 +30,7 @@ public sealed class OtherJuspayTests : IAsyncLifetime
             ["Juspay__BaseUrl"] = isAnotherAddress ? other.Address.ToString() : _world.Juspay.Address.ToString(),
             ["Juspay__MerchantId"] = isAnotherAddress ? "" : "another-merchant",
         };
-        await using (var second = await StartAsync(changed))
+        await using (var second = await Running.StartAsync(changed))
         {
             await Eventually.TrueAsync(
                 async () => (await second.Caller.GetAsync($"api/validations/{id}")).ToJsonString().Contains("penny_drop_elsewhere", StringComparison.Ordinal), "the validation says why it is held");
@@ -40,24 +40,9 @@ public sealed class OtherJuspayTests : IAsyncLifetime
             Assert.Equal((0, 0), (await other.PostsAsync(ServiceCaller.Customer, Account), await other.GetsAsync(ServiceCaller.Customer, Account)));
         }
 
-        await using var third = await StartAsync(_world.Settings);
+        await using var third = await Running.StartAsync(_world.Settings);
         await Eventually.TrueAsync(
             async () => (string?)(await third.Caller.GetAsync($"api/validations/{id}"))["status"] == "ACTIVE", "it goes on where the drop is");
         Assert.Equal(2, await _world.Juspay.PostsAsync(ServiceCaller.Customer, Account));
-    }
-
-    private static async Task<Running> StartAsync(Dictionary<string, string> settings)
-    {
-        var (host, address) = await HostProcess.StartListeningAsync(settings);
-        return new(host, new(address));
-    }
-
-    private sealed record Running(HostProcess Host, ServiceCaller Caller) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync()
-        {
-            Caller.Dispose();
-            await Host.DisposeAsync();
-        }
     }
 }

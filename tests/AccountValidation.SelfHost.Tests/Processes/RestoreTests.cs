@@ -19,7 +19,7 @@ public sealed class RestoreTests : IAsyncLifetime
         var failed = Accounts("failure.forgotten", 4);
         var pending = Accounts("pending-forever.forgotten", 2);
         var backup = _world.DatabasePath + ".backup";
-        await using (var first = await StartAsync(_world.Settings))
+        await using (var first = await Running.StartAsync(_world.Settings))
         {
             var before = Task.WhenAll(known.Select(account => first.Caller.StartAsync(account)));
             Assert.Contains("validations,", await BackUpAsync(backup), StringComparison.Ordinal);
@@ -32,7 +32,7 @@ public sealed class RestoreTests : IAsyncLifetime
 
         Restore(backup);
         var word = Some.WordIn(await RefusalAsync());
-        await using var second = await StartAsync(new(_world.Settings) { ["SelfHost__GoOnFrom"] = word });
+        await using var second = await Running.StartAsync(new Dictionary<string, string>(_world.Settings) { ["SelfHost__GoOnFrom"] = word });
         var untouched = Accounts("active.new", 4);
         await Task.WhenAll(known.Concat(forgotten).Concat(failed).Concat(pending).Concat(untouched).Select(account => second.Caller.StartAsync(account)));
         await Eventually.TrueAsync(() => _world.Validations.Count(validation => validation.IsSettled) == 24, "all but the pending ones have settled");
@@ -50,7 +50,7 @@ public sealed class RestoreTests : IAsyncLifetime
     public async Task Restore_WithoutTheWord_IsRefusedAndNothingIsPaid()
     {
         var backup = _world.DatabasePath + ".backup";
-        await using (var first = await StartAsync(_world.Settings))
+        await using (var first = await Running.StartAsync(_world.Settings))
         {
             await BackUpAsync(backup);
             await first.Caller.StartAsync("active.forgotten");
@@ -72,7 +72,7 @@ public sealed class RestoreTests : IAsyncLifetime
     public async Task DatabaseFile_MountedAlone_IsOwnedByTheFirstHostOnly()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux only: name spaces of its own.");
-        await using (var first = await StartAsync(_world.Settings))
+        await using (var first = await Running.StartAsync(_world.Settings))
         {
             await first.Caller.StartAsync("active.first");
             await Eventually.TrueAsync(async () => (await _world.Juspay.DropsAsync()).Count == 1, "the penny is dropped");
@@ -96,12 +96,12 @@ public sealed class RestoreTests : IAsyncLifetime
     {
         for (var start = 0; start < 10; start++)
         {
-            await using var running = await StartAsync(_world.Settings);
+            await using var running = await Running.StartAsync(_world.Settings);
             await running.Caller.StartAsync($"active.{start}");
             await running.Host.KillAsync();
         }
 
-        await using var last = await StartAsync(_world.Settings);
+        await using var last = await Running.StartAsync(_world.Settings);
         await Eventually.TrueAsync(() => _world.Validations.All(validation => validation.IsSettled), "everything has settled");
         Assert.Equal(10, (await _world.Juspay.DropsAsync()).Distinct().Count());
         Assert.Equal(10, (await _world.Juspay.DropsAsync()).Count);
@@ -132,19 +132,4 @@ public sealed class RestoreTests : IAsyncLifetime
 
     private async Task<string?> StatusOfAsync(Running running, string account) =>
         (string?)(await running.Caller.GetAsync($"api/validations/{_world.Validations.Last(validation => validation.Request.CustomerAccountId == account).Id}"))["status"];
-
-    private static async Task<Running> StartAsync(Dictionary<string, string> settings)
-    {
-        var (host, address) = await HostProcess.StartListeningAsync(settings);
-        return new(host, new(address));
-    }
-
-    private sealed record Running(HostProcess Host, ServiceCaller Caller) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync()
-        {
-            Caller.Dispose();
-            await Host.DisposeAsync();
-        }
-    }
 }
