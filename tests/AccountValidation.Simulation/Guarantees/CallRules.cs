@@ -54,7 +54,7 @@ internal static class CallRules
     {
         if (trail.AskedToWait is not { Answer: { RetryAfter: { } asked } answer } earlier
             || earlier.Life != call.Life
-            || trail.CommittedAt < earlier.AnsweredAt // it was for an earlier validation, which has settled meanwhile
+            || !trail.KnowsToWait
             || !(answer.Status >= 500 || answer is { Status: 429, By: Who.Juspay }))
         {
             return;

@@ -25,9 +25,6 @@ internal sealed class ValidationTrail
     /// <summary>How many checks of one process, in a row, have allowed a penny.</summary>
     public int AllowingChecks { get; private set; }
 
-    /// <summary>When a change of it was last committed.</summary>
-    public TimeSpan CommittedAt { get; private set; }
-
     /// <summary>The good answer that reached the host last.</summary>
     public WireCall? LastGood { get; private set; }
 
@@ -90,29 +87,22 @@ internal sealed class ValidationTrail
     }
 
     /// <summary>A change of it is committed: what it has learned is known to the next process, too.</summary>
-    public void NoteCommitted(TimeSpan now)
-    {
-        CommittedAt = now;
-        Refusals.NoteCommitted();
-    }
+    public void NoteCommitted() => Refusals.NoteCommitted();
+
+    /// <summary>True when it has taken the answer that asked it to wait.</summary>
+    public bool KnowsToWait { get; private set; }
 
     /// <summary>
     /// It has taken the answer to a check. A check that left meanwhile, for an earlier validation of the account that had waited for its permit,
-    /// was none of its own, and what that one was asked is not for it.
+    /// was none of its own: it takes the answer to each of its own before it makes the next, and what that one was asked is not for it.
     /// </summary>
     /// <param name="sentAt">When the check left whose answer it has taken, by the true time of day.</param>
-    public void NoteChecked(DateTimeOffset? sentAt)
-    {
-        if (AskedToWait is { IsPennyDrop: false } asked && sentAt != VirtualTime.At(asked.SentAt))
-        {
-            AskedToWait = null;
-        }
-    }
+    public void NoteChecked(DateTimeOffset? sentAt) => KnowsToWait |= AskedToWait is { } asked && sentAt == VirtualTime.At(asked.SentAt);
 
     /// <summary>Takes a call down that leaves.</summary>
     public void NoteSent(WireCall call, Shown? baseline)
     {
-        AskedToWait = null;
+        (AskedToWait, KnowsToWait) = (null, false);
         if (!call.IsPennyDrop)
         {
             Checks++;
@@ -127,7 +117,7 @@ internal sealed class ValidationTrail
     /// <summary>Takes an answer down that has just reached the host.</summary>
     public void NoteAnswered(WireCall call)
     {
-        AskedToWait = call.Answer!.RetryAfter is null ? null : call;
+        (AskedToWait, KnowsToWait) = (call.Answer!.RetryAfter is null ? null : call, call.IsPennyDrop);
         Refusals.Note(call);
         if (call.Shown is { } shown)
         {

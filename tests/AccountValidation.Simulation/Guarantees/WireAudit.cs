@@ -69,7 +69,7 @@ internal sealed class WireAudit(World world)
     public void Commit(ValidationChange change)
     {
         var trail = Of(change.After.Id);
-        trail.NoteCommitted(world.Time.Now);
+        trail.NoteCommitted();
         trail.SuspendedAt = change.After.IsSuspended ? trail.SuspendedAt ?? world.Time.Now : null;
         if (change.After.Checks > change.Before.Checks)
         {
