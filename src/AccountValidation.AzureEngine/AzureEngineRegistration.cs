@@ -12,9 +12,12 @@ namespace AccountValidation.AzureEngine;
 public static class AzureEngineRegistration
 {
     /// <summary>Adds the engine with its queues. The host adds <see cref="IInstances"/>.</summary>
-    public static IServiceCollection AddAzureEngine(this IServiceCollection services, AzureSettings settings)
+    /// <param name="services">Where to.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="version">The version of the program that runs.</param>
+    public static IServiceCollection AddAzureEngine(this IServiceCollection services, AzureSettings settings, ProgramVersion version)
     {
-        services.AddSingleton(settings);
+        services.AddSingleton(settings).AddSingleton(version);
         services.AddSingleton(_ => settings.Storage.CreateTableClient()).AddSingleton(_ => settings.Storage.CreateQueueClient());
         services.AddQueues();
         services.AddSingleton<StoreMonitor>().AddSingleton<AzureTables>().AddSingleton<Tokens>();
@@ -22,7 +25,7 @@ public static class AzureEngineRegistration
         services.AddSingleton<ISharedClock, TableClock>();
         services.AddSingleton<Starts>().AddSingleton<Settlements>().AddSingleton<LiveViews>().AddSingleton<IValidationEngine, AzureValidationEngine>();
         services.AddSingleton<MoneySteps>().AddSingleton<SettledSteps>();
-        services.AddSingleton<SweepMetrics>().AddSingleton<Sweeper>().AddSingleton<Retention>();
+        services.AddSingleton<SweepMetrics>().AddSingleton<Takeover>().AddSingleton<Sweeper>().AddSingleton<Retention>();
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store");
         return services;
     }

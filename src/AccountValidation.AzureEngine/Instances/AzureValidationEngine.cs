@@ -84,6 +84,7 @@ public sealed class AzureValidationEngine(
     private async Task<ValidationChange> CheckAsync(Validation before, CancellationToken cancellationToken)
     {
         await SendAsync(before, EventNames.Check, cancellationToken);
+        await rows.ChangeAsync(before.Id, row => row.Continued.Count == 0 ? row : row with { Continued = Continuations.None }, cancellationToken); // one that is held is tried again
         var wait = before.IsSuspended ? TimeSpan.Zero : WaitForEvent;
         bool IsTaken(Validation after) => !Equals(after.Timeline.Entries[^1], before.Timeline.Entries[^1]);
         var after = await WaitAsync(before.Id, validation => validation.IsSettled || IsTaken(validation), wait, cancellationToken) ?? before;
@@ -118,7 +119,7 @@ public sealed class AzureValidationEngine(
             return new(before, before); // its first delivery comes as soon as its settlement can be written down
         }
 
-        await instances.StartAsync(Turn.Of(change.After.Driver, change.After.State, isRecorded: true), cancellationToken);
+        await instances.StartAsync(Turn.Of(change.After.Driver, change.After.State, isRecorded: true, now), cancellationToken);
         return new(change.Before.Whole, change.After.Whole);
     }
 

@@ -14,6 +14,13 @@ public interface IInstances
     /// <exception cref="Service.Api.StoreUnavailableException">It cannot be known at the moment.</exception>
     Task<Instance?> FindAsync(string id, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// How an instance ended, as its history tells; null when that has no end. A process that dies between the two leaves an instance whose history has ended and
+    /// that is shown as running for ever.
+    /// </summary>
+    /// <exception cref="Service.Api.StoreUnavailableException">It cannot be known at the moment.</exception>
+    Task<InstanceState?> FindEndAsync(string id, CancellationToken cancellationToken);
+
     /// <summary>Sends an event (<see cref="EventNames"/>). An instance that has ended, or does not exist, takes none.</summary>
     /// <exception cref="Service.Api.StoreUnavailableException">It is not known whether it was sent.</exception>
     Task SendEventAsync(string id, string eventName, CancellationToken cancellationToken);
@@ -26,7 +33,8 @@ public interface IInstances
 /// <summary>An instance at a moment.</summary>
 /// <param name="State">Whether it runs.</param>
 /// <param name="Turn">What it started its present turn from; null when its input is none of ours.</param>
-public sealed record Instance(InstanceState State, Turn? Turn);
+/// <param name="UpdatedAt">When it was last written down that something happened to it.</param>
+public sealed record Instance(InstanceState State, Turn? Turn, DateTimeOffset UpdatedAt);
 
 /// <summary>Whether an instance runs.</summary>
 public enum InstanceState

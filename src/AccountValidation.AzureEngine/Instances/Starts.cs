@@ -93,7 +93,7 @@ public sealed class Starts(
         }
 
         await rows.AddAsync(ValidationRow.Of(slot.Validation, instances.HubName), cancellationToken);
-        await instances.StartAsync(Turn.Of(slot.Validation.Id, slot.Validation, isRecorded: false), cancellationToken);
+        await instances.StartAsync(Turn.Of(slot.Validation.Id, slot.Validation, isRecorded: false, timeProvider.GetUtcNow()), cancellationToken);
         await open.MarkStartedAsync(slot, cancellationToken);
         return null;
     }

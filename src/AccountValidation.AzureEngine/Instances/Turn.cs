@@ -31,8 +31,14 @@ public sealed record Turn
     /// <summary>The only instance that may run it: a copy that was started under another id ends at once.</summary>
     public required string Instance { get; init; }
 
-    /// <summary>When the next step is due; null for now. It was decided when the turn was made, so that a wait never depends on the version of the rules that runs.</summary>
+    /// <summary>Until when the turn waits; null when it does not.</summary>
     public DateTimeOffset? WaitUntil { get; init; }
+
+    /// <summary>
+    /// What the turn does. It was decided when the turn was made, by the rules of the version that ran then: so the history of a turn holds nothing
+    /// that another version would have decided otherwise. Null when a version wrote it that decided while the turn ran.
+    /// </summary>
+    public DecidedStep? Decided { get; init; }
 
     /// <summary>True once the settlement is in the validation's row, which from then on is what counts.</summary>
     public bool IsRecorded { get; init; }
@@ -50,10 +56,11 @@ public sealed record Turn
     /// <param name="instance">The instance's id.</param>
     /// <param name="validation">The validation; what is confidential is taken away.</param>
     /// <param name="isRecorded">True when its settlement is in its row already.</param>
-    public static Turn Of(string instance, Validation validation, bool isRecorded)
+    /// <param name="now">The time at which its first step is decided.</param>
+    public static Turn Of(string instance, Validation validation, bool isRecorded, DateTimeOffset now)
     {
         var input = InstanceInput.Of(validation);
-        return new()
+        return new Turn
         {
             ValidationId = input.ValidationId,
             CustomerId = input.CustomerId,
@@ -64,8 +71,16 @@ public sealed record Turn
             IsRecorded = isRecorded,
             TraceParent = Activity.Current?.Id,
             State = StateElement.Of(validation),
-        };
+        }.Deciding(Due.Of(validation, isRecorded, now));
     }
+
+    /// <summary>The turn that does what is due.</summary>
+    public Turn Deciding(Due due) => due switch
+    {
+        Due.Activity activity => this with { Decided = new(activity.Name, activity.Number), WaitUntil = null },
+        Due.Wait wait => this with { Decided = DecidedStep.Wait, WaitUntil = wait.Until },
+        _ => this with { Decided = DecidedStep.Wait, WaitUntil = null }, // it finds that nothing is left to do
+    };
 
     /// <summary>Reads the validation.</summary>
     /// <exception cref="StateFormatException">It was written by a newer version, or not by this program.</exception>
@@ -73,7 +88,7 @@ public sealed record Turn
 
     /// <summary>The turn as JSON: what the management API shows of every instance, and beside it what is the engine's own.</summary>
     public JsonElement ToJson() => JsonSerializer.SerializeToElement(
-        new TurnInput(ValidationId, CustomerId, CustomerAccountId, Gateway, Amount, new(Instance, WaitUntil, IsRecorded, Failures, TraceParent, State)), TurnJson.Default.TurnInput);
+        new TurnInput(ValidationId, CustomerId, CustomerAccountId, Gateway, Amount, new(Instance, WaitUntil, IsRecorded, Failures, TraceParent, State, Decided)), TurnJson.Default.TurnInput);
 
     /// <summary>True when an input says that this instance may run it, whatever version wrote the rest. A copy that was started under another id may not.</summary>
     public static bool IsFor(string instanceId, JsonElement input) =>
@@ -107,10 +122,20 @@ public sealed record Turn
         Failures = engine.Failures,
         TraceParent = engine.TraceParent,
         State = engine.State,
+        Decided = engine.Next,
     };
 
     /// <summary>Names ids only: the text may reach a log.</summary>
     public override string ToString() => $"{ValidationId} in {Instance}";
+}
+
+/// <summary>What was decided for one turn.</summary>
+/// <param name="Activity">One of <see cref="Steps.ActivityNames"/>; null to wait until the turn's time, if it has one, and to decide again.</param>
+/// <param name="Number">The attempt of a penny drop, or the round of a callback; 0 for other steps.</param>
+public sealed record DecidedStep(string? Activity, int Number = 0)
+{
+    /// <summary>To wait.</summary>
+    public static readonly DecidedStep Wait = new(Activity: null);
 }
 
 /// <summary>The versioned JSON of a validation, inside other JSON.</summary>
@@ -131,7 +156,14 @@ public static class StateElement
 // A property that is missing makes the whole unreadable: it waits for a version that can read it. What a later version adds needs a default value.
 internal sealed record TurnInput(string ValidationId, string CustomerId, string CustomerAccountId, string? Gateway, string Amount, TurnEngine? Engine);
 
-internal sealed record TurnEngine(string Instance, DateTimeOffset? WaitUntil, bool IsRecorded, int Failures, string? TraceParent, JsonElement State);
+internal sealed record TurnEngine(
+    string Instance,
+    DateTimeOffset? WaitUntil,
+    bool IsRecorded,
+    int Failures,
+    string? TraceParent,
+    JsonElement State,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DecidedStep? Next = null);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(TurnInput))]

@@ -11,6 +11,7 @@ public sealed class SweepMetrics
     private readonly Gauge<long> _open;
     private readonly Gauge<double> _oldestPendingAge;
     private readonly Gauge<long> _overdue;
+    private readonly Gauge<long> _held;
 
     /// <summary>Creates the instruments.</summary>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The factory owns and disposes its meters.")]
@@ -21,6 +22,7 @@ public sealed class SweepMetrics
         _open = meter.CreateGauge<long>("accountvalidation.open", "{validation}", "Validations that are not finished.");
         _oldestPendingAge = meter.CreateGauge<double>("accountvalidation.oldest_pending_age", "s", "Age of the oldest validation that has not settled.");
         _overdue = meter.CreateGauge<long>("accountvalidation.overdue", "{validation}", "Validations that have not settled an hour after their deadline.");
+        _held = meter.CreateGauge<long>("accountvalidation.held", "{validation}", "Validations whose orchestrations failed again and again under this version.");
     }
 
     /// <summary>A sweep ended.</summary>
@@ -29,6 +31,7 @@ public sealed class SweepMetrics
         _open.Record(tally.Open);
         _oldestPendingAge.Record(tally.OldestPendingAge.TotalSeconds);
         _overdue.Record(tally.Overdue);
+        _held.Record(tally.Held);
     }
 
     /// <summary>Something that had ended outside the rules goes on.</summary>

@@ -20,6 +20,22 @@ public sealed class SweepTally(DateTimeOffset now)
     /// <summary>The age of the oldest that has not settled.</summary>
     public TimeSpan OldestPendingAge { get; private set; }
 
+    /// <summary>How many are held, since their orchestrations have failed again and again.</summary>
+    public long Held { get; private set; }
+
+    /// <summary>One that is held; null when none is.</summary>
+    public string? HeldId { get; private set; }
+
+    /// <summary>Counts one that is held.</summary>
+    public void AddHeld(string validationId)
+    {
+        lock (_lock)
+        {
+            Held++;
+            HeldId ??= validationId;
+        }
+    }
+
     /// <summary>Counts one.</summary>
     public void Add(OpenRow open)
     {

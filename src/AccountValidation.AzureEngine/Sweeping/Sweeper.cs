@@ -10,16 +10,15 @@ using Microsoft.Extensions.Logging;
 namespace AccountValidation.AzureEngine.Sweeping;
 
 /// <summary>
-/// Looks after what is open: completes starts that were broken off, and lets another orchestration take over where one was terminated or purged by an
-/// operator, or failed. The validation is then cancelled, or expires, by the same rules as any other: a penny that may be on its way stays
-/// with the account, and the caller is called back.
+/// Looks after what is open: completes starts that were broken off, and lets another orchestration take over (<see cref="Takeover"/>) where one ended outside the
+/// rules. Everything open is counted; only what is due by its stored time (<see cref="LookTimes"/>) is looked after.
 /// </summary>
 /// <param name="open">What is open.</param>
 /// <param name="records">The accounts.</param>
 /// <param name="rows">The rows of validations.</param>
-/// <param name="journal">The money journal.</param>
 /// <param name="starts">Completes starts.</param>
 /// <param name="instances">The orchestrations.</param>
+/// <param name="takeover">Lets another orchestration take over.</param>
 /// <param name="metrics">Counts and gauges.</param>
 /// <param name="timeProvider">The clock.</param>
 /// <param name="logger">Gets ids only.</param>
@@ -27,17 +26,17 @@ public sealed partial class Sweeper(
     OpenRows open,
     AccountRecords records,
     ValidationRows rows,
-    TableMoneyJournal journal,
     Starts starts,
     IInstances instances,
+    Takeover takeover,
     SweepMetrics metrics,
     TimeProvider timeProvider,
     ILogger<Sweeper> logger)
 {
     private const int SideBySide = 16;
 
-    // What was written a moment ago is being worked on by whoever wrote it.
-    private static readonly TimeSpan LeftAlone = TimeSpan.FromSeconds(30);
+    // An instance that should be at work and to which nothing has happened for so long may have ended without being shown so.
+    private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(5);
 
     /// <summary>Goes once through everything that is open.</summary>
     /// <exception cref="StoreUnavailableException">The tables or the orchestrations cannot be used; the next sweep goes on.</exception>
@@ -48,20 +47,24 @@ public sealed partial class Sweeper(
         await Parallel.ForEachAsync(open.ReadAllAsync(cancellationToken), options, async (found, token) =>
         {
             tally.Add(found);
-            if (timeProvider.GetUtcNow() - found.Since >= LeftAlone)
+            if (LookTimes.IsDue(found, timeProvider.GetUtcNow()))
             {
-                await TryLookAfterAsync(found, token);
+                await TryLookAfterAsync(found, tally, token);
             }
         });
         metrics.Swept(tally);
+        if (tally.HeldId is { } held)
+        {
+            LogHeld(tally.Held, held);
+        }
     }
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "What is wrong with one validation must not keep the others from being looked after; it is logged, and the next sweep tries again.")]
-    private async Task TryLookAfterAsync(OpenRow found, CancellationToken cancellationToken)
+    private async Task TryLookAfterAsync(OpenRow found, SweepTally tally, CancellationToken cancellationToken)
     {
         try
         {
-            await LookAfterAsync(found, cancellationToken);
+            await LookAfterAsync(found, tally, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -70,22 +73,23 @@ public sealed partial class Sweeper(
         }
     }
 
-    private async Task LookAfterAsync(OpenRow found, CancellationToken cancellationToken)
+    private async Task LookAfterAsync(OpenRow found, SweepTally tally, CancellationToken cancellationToken)
     {
-        if (found.Slot?.Value is { IsStarted: false } slot && await TryCompleteAsync(slot, cancellationToken))
+        if (found is { IsSlot: true, IsStarted: false } && await TryCompleteAsync(found, cancellationToken))
         {
             return;
         }
 
-        if (await instances.FindAsync(found.ValidationId, cancellationToken) is { State: InstanceState.Running or InstanceState.Suspended } running
-            && !(found.Slot is not null && running.Turn is { IsRecorded: true }))
+        if (await StandingAsync(found.ValidationId, cancellationToken) is { State: InstanceState.Running or InstanceState.Suspended } running
+            && !(found.IsSlot && running.Turn is { IsRecorded: true }))
         {
+            await open.LookAgainAsync(found, LookTimes.Next(found, timeProvider.GetUtcNow()), cancellationToken);
             return;
         }
 
         if (await rows.FindAsync(found.ValidationId, cancellationToken) is { } row)
         {
-            await RecoverIfEndedAsync(found, row, cancellationToken);
+            await RecoverIfEndedAsync(found, row, tally, cancellationToken);
         }
         else
         {
@@ -93,10 +97,22 @@ public sealed partial class Sweeper(
         }
     }
 
-    // One that holds its account is completed. One that does not never did, or a cancel has freed the account: the row tells.
-    private async Task<bool> TryCompleteAsync(Slot slot, CancellationToken cancellationToken)
+    // How an instance stands, when what is shown of it need not be true.
+    private async Task<Instance?> StandingAsync(string id, CancellationToken cancellationToken)
     {
-        if ((await records.FindAsync(slot.Validation.Request.CustomerAccountId, cancellationToken)).LockedBy != slot.Validation.Id)
+        var shown = await instances.FindAsync(id, cancellationToken);
+        var quietSince = timeProvider.GetUtcNow() - Quiet;
+        return shown is { State: InstanceState.Running } && shown.UpdatedAt < quietSince && !(shown.Turn?.WaitUntil > quietSince)
+            && await instances.FindEndAsync(id, cancellationToken) is { } end
+                ? shown with { State = end }
+                : shown;
+    }
+
+    // One that holds its account is completed. One that does not never did, or a cancel has freed the account: the row tells.
+    private async Task<bool> TryCompleteAsync(OpenRow found, CancellationToken cancellationToken)
+    {
+        if (await open.FindSlotAsync(found.Partition, found.ValidationId, cancellationToken) is not { IsStarted: false } slot
+            || (await records.FindAsync(slot.Validation.Request.CustomerAccountId, cancellationToken)).LockedBy != slot.Validation.Id)
         {
             return false;
         }
@@ -112,11 +128,11 @@ public sealed partial class Sweeper(
 
     private async Task RemoveAsync(OpenRow found, CancellationToken cancellationToken)
     {
-        if (found.Slot is { Value.IsStarted: true })
+        if (found is { IsSlot: true, IsStarted: true })
         {
             await records.ChangeAsync(found.Partition, record => record.Unlocked(found.ValidationId), cancellationToken);
         }
-        else if (found.Slot is not null)
+        else if (found.IsSlot)
         {
             // A start that stopped for long after it wrote its slot may go on now. It cannot lock the version of the account that it has read any more, and
             // writes its slot again before it locks another: then this one is not deleted.
@@ -130,9 +146,9 @@ public sealed partial class Sweeper(
         await open.RemoveAsync(found, cancellationToken);
     }
 
-    private async Task RecoverIfEndedAsync(OpenRow found, ValidationRow row, CancellationToken cancellationToken)
+    private async Task RecoverIfEndedAsync(OpenRow found, ValidationRow row, SweepTally tally, CancellationToken cancellationToken)
     {
-        if (found.Slot is not null && row.State.IsSettled)
+        if (found.IsSlot && row.State.IsSettled)
         {
             // Its account was told before: a slot that is left, or that a repeated call brought back, holds nothing.
             await records.ChangeAsync(found.Partition, record => record.Unlocked(row.Id), cancellationToken);
@@ -146,78 +162,28 @@ public sealed partial class Sweeper(
             return;
         }
 
-        var driver = await instances.FindAsync(row.Driver, cancellationToken);
-        if (driver is { State: InstanceState.Running or InstanceState.Suspended } || timeProvider.GetUtcNow() - row.WrittenAt < LeftAlone)
+        var driver = await StandingAsync(row.Driver, cancellationToken);
+        if (driver is { State: InstanceState.Running or InstanceState.Suspended })
         {
-            return;
+            await open.LookAgainAsync(found, LookTimes.Next(found, timeProvider.GetUtcNow()), cancellationToken);
         }
-
-        if (row.Hub == instances.HubName || IsForgotten(row))
+        else if (timeProvider.GetUtcNow() - row.WrittenAt >= LookTimes.LeftAlone
+            && (row.Hub == instances.HubName || IsForgotten(row))
+            && !await takeover.TryAsync(row, driver, cancellationToken))
         {
-            await TakeOverAsync(row, driver, cancellationToken);
+            tally.AddHeld(row.Id);
         }
     }
 
     // An orchestration of another task hub is not seen from here: it is left alone for as long as it may be about to settle.
     private bool IsForgotten(ValidationRow row) => timeProvider.GetUtcNow() > row.State.DeadlineAt + SweepTally.Grace;
 
-    // The row names the successor before it is started: a sweep that dies between the two is repeated by the next one.
-    private async Task TakeOverAsync(ValidationRow row, Instance? ended, CancellationToken cancellationToken)
-    {
-        // A successor that a sweep has named and not started leaves the one before it as the last that ran.
-        var last = ended ?? (InstanceIds.Before(row.Driver) is { } before ? await instances.FindAsync(before, cancellationToken) : null);
-        var successor = InstanceIds.AfterEndOf(row.Driver);
-        var change = await rows.ChangeAsync(
-            row.Id,
-            current => current.Driver == row.Driver ? current.DrivenBy(successor, instances.HubName, isDriverGone: ended is null) : current,
-            cancellationToken);
-        if (change is not { After: { } taken } || taken.Driver != successor)
-        {
-            return; // another sweep was faster
-        }
-
-        var known = taken.State.IsSettled ? taken.State : await RecoverAsync(taken, last, cancellationToken);
-        await instances.StartAsync(Turn.Of(successor, known, isRecorded: taken.State.IsSettled), cancellationToken);
-        var why = WhyEnded(last);
-        metrics.Recovered(why);
-        LogTakenOver(row.Id, why, successor);
-    }
-
-    // An activity that the old orchestration asked for may still come. It finds another driver in the row; or it has read the row and the account
-    // already, and cannot write its intent beside this. So what is read then stays all there is.
-    private async Task<Validation> RecoverAsync(ValidationRow row, Instance? ended, CancellationToken cancellationToken)
-    {
-        await records.TouchAsync(row.State.Request.CustomerAccountId, cancellationToken);
-        var now = timeProvider.GetUtcNow();
-        var known = JournalRules.CaughtUp(StateOf(ended) ?? row.State, await journal.ReadAsync(row.State, cancellationToken), now);
-        return ended is { State: InstanceState.Failed or InstanceState.Completed } ? Recovery.Expiring(known, now) : Recovery.Cancelled(known, now);
-    }
-
-    private static Validation? StateOf(Instance? ended)
-    {
-        try
-        {
-            return ended?.Turn?.ReadState();
-        }
-        catch (StateFormatException)
-        {
-            return null; // why it failed, perhaps: row and journal tell enough
-        }
-    }
-
-    private static string WhyEnded(Instance? ended) => ended?.State switch
-    {
-        null => "purged",
-        InstanceState.Terminated => "terminated",
-        _ => "failed",
-    };
-
     [LoggerMessage(Level = LogLevel.Error, Message = "Validation {ValidationId} could not be looked after; the next sweep tries again")]
     private partial void LogNotPossible(Exception exception, string validationId);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Count} validations are held, {ValidationId} among them: their orchestrations failed again and again under this version of the program. Nothing is lost and nothing is answered meanwhile. Deploy a version that mends it, and they go on; or ask for a check of one, to try it again.")]
+    private partial void LogHeld(long count, string validationId);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "The start of validation {ValidationId} had been broken off and is complete now")]
     private partial void LogCompleted(string validationId);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The orchestration of validation {ValidationId} had ended outside its rules ({Why}): {Successor} takes over")]
-    private partial void LogTakenOver(string validationId, string why, string successor);
 }

@@ -19,7 +19,11 @@ public sealed class OpenRows(AzureTables tables)
     private const string AfterSlots = "slot."; // the character after the prefix's last
     private const string OpenPrefix = "open-";
     private const string IsStarted = "IsStarted";
+    private const string LookAt = "LookAt";
     private const int PageSize = 1000;
+
+    // What a sweep needs to know of what it need not look after.
+    private static readonly string[] Outline = ["PartitionKey", "RowKey", "Timestamp", "ValidationId", "CreatedAt", "DeadlineAt", IsStarted, LookAt];
 
     /// <summary>Writes the slot of a start, before it takes its account.</summary>
     public async Task PutAsync(Slot slot, CancellationToken cancellationToken)
@@ -69,7 +73,7 @@ public sealed class OpenRows(AzureTables tables)
 
     /// <summary>Takes out what belongs to no validation any more, or to one for which nothing is left to do, unless it was written again since it was read.</summary>
     public Task RemoveAsync(OpenRow found, CancellationToken cancellationToken) =>
-        tables.Open.DeleteAsync(found.Partition, (found.Slot is null ? OpenPrefix : SlotPrefix) + found.ValidationId, found.Read, cancellationToken);
+        tables.Open.DeleteAsync(found.Partition, RowOf(found), found.Read, cancellationToken);
 
     /// <summary>The ids of the validations of an account that have not settled, whichever customer it belongs to.</summary>
     public async Task<IReadOnlyList<string>> FindInFlightAsync(string customerAccountId, CancellationToken cancellationToken)
@@ -80,28 +84,33 @@ public sealed class OpenRows(AzureTables tables)
         return await tables.Open.QueryAsync(filter, PageSize, cancellationToken).Select(entity => entity.GetString("ValidationId")).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Everything that is open.</summary>
+    /// <summary>Everything that is open, in outline.</summary>
     public async IAsyncEnumerable<OpenRow> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await tables.EnsureAsync(cancellationToken);
-        await foreach (var entity in tables.Open.QueryAsync("", PageSize, cancellationToken))
+        await foreach (var entity in tables.Open.QueryAsync("", PageSize, cancellationToken, Outline))
         {
-            var isSlot = entity.RowKey.StartsWith(SlotPrefix, StringComparison.Ordinal);
-            yield return new(
-                entity.GetString("ValidationId"),
-                entity.PartitionKey,
-                isSlot ? new(() => SlotFrom(entity)) : null,
-                isSlot ? entity.GetDateTimeOffset("CreatedAt") : null,
-                isSlot ? entity.GetDateTimeOffset("DeadlineAt") : null,
-                entity.Timestamp ?? DateTimeOffset.MaxValue)
+            yield return new(entity.GetString("ValidationId"), entity.PartitionKey)
             {
+                IsSlot = entity.RowKey.StartsWith(SlotPrefix, StringComparison.Ordinal),
+                IsStarted = entity.GetBoolean(IsStarted) ?? false,
+                CreatedAt = entity.GetDateTimeOffset("CreatedAt"),
+                DeadlineAt = entity.GetDateTimeOffset("DeadlineAt"),
+                LookAt = entity.GetDateTimeOffset(LookAt),
+                WrittenAt = entity.Timestamp ?? DateTimeOffset.MaxValue,
                 Read = entity.ETag,
             };
         }
     }
 
+    /// <summary>Notes when a sweep is to look after something again. What is not open any more stays so.</summary>
+    public Task LookAgainAsync(OpenRow found, DateTimeOffset at, CancellationToken cancellationToken) =>
+        tables.Open.MergeAsync(new(found.Partition, RowOf(found)) { [LookAt] = at }, cancellationToken);
+
     /// <summary>The key of a validation's slot.</summary>
     internal static string SlotRowOf(string validationId) => SlotPrefix + validationId;
+
+    private static string RowOf(OpenRow found) => (found.IsSlot ? SlotPrefix : OpenPrefix) + found.ValidationId;
 
     private static string PartitionOf(Validation validation) => AccountRecords.PartitionOf(validation.Request.CustomerAccountId);
 
@@ -145,16 +154,29 @@ public sealed class OpenRows(AzureTables tables)
 /// <param name="Before">The account before it, for a start that is given up; null when that was not noted.</param>
 public sealed record Slot(Validation Validation, KeyClaim? Key, bool IsStarted, Account? Before = null);
 
-/// <summary>Something that is not finished.</summary>
+/// <summary>Something that is not finished, in outline.</summary>
 /// <param name="ValidationId">The validation.</param>
 /// <param name="Partition">The partition of its account.</param>
-/// <param name="Slot">Its slot, when it has not settled; reading it fails when a newer version wrote it.</param>
-/// <param name="CreatedAt">When it was accepted; null when it has settled.</param>
-/// <param name="DeadlineAt">When it expires; null when it has settled.</param>
-/// <param name="Since">When this was written.</param>
-public sealed record OpenRow(
-    string ValidationId, string Partition, Lazy<Slot>? Slot, DateTimeOffset? CreatedAt, DateTimeOffset? DeadlineAt, DateTimeOffset Since)
+public sealed record OpenRow(string ValidationId, string Partition)
 {
+    /// <summary>True for a slot, of a validation that has not settled.</summary>
+    public bool IsSlot { get; init; }
+
+    /// <summary>True when the start of a slot's validation is complete.</summary>
+    public bool IsStarted { get; init; }
+
+    /// <summary>When it was accepted; null when it has settled.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>When it expires; null when it has settled.</summary>
+    public DateTimeOffset? DeadlineAt { get; init; }
+
+    /// <summary>When a sweep is to look after it again; null when none has yet.</summary>
+    public DateTimeOffset? LookAt { get; init; }
+
+    /// <summary>When this was written.</summary>
+    public DateTimeOffset WrittenAt { get; init; }
+
     /// <summary>The version that was read.</summary>
     public ETag Read { get; init; }
 }

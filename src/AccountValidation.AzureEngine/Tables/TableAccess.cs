@@ -61,10 +61,11 @@ public sealed class TableAccess(TableClient client, StoreMonitor monitor)
         return found;
     }
 
-    /// <summary>The rows that fulfil a filter, in the order of their keys.</summary>
-    public async IAsyncEnumerable<TableEntity> QueryAsync(string filter, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The rows that fulfil a filter, in the order of their keys; with all their columns, or with some.</summary>
+    public async IAsyncEnumerable<TableEntity> QueryAsync(
+        string filter, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken, params IReadOnlyList<string> columns)
     {
-        await using var pages = client.QueryAsync<TableEntity>(filter, pageSize, cancellationToken: cancellationToken).AsPages().GetAsyncEnumerator(cancellationToken);
+        await using var pages = client.QueryAsync<TableEntity>(filter, pageSize, columns.Count == 0 ? null : columns, cancellationToken).AsPages().GetAsyncEnumerator(cancellationToken);
         while (await RunAsync(async () => await pages.MoveNextAsync(), cancellationToken))
         {
             foreach (var entity in pages.Current.Values)

@@ -27,6 +27,9 @@ public sealed record ValidationRow
     /// <summary>The task hub of the driver and the anchor.</summary>
     public required string Hub { get; init; }
 
+    /// <summary>How often a driver that had failed was followed by another, and under which version of the program the last time.</summary>
+    public Continuations Continued { get; init; } = Continuations.None;
+
     /// <summary>When nothing was left to do; null while anything is.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
@@ -92,6 +95,7 @@ public sealed record ValidationRow
             Driver = entity.GetString("Driver"),
             Anchor = entity.GetString("Anchor"),
             Hub = entity.GetString("Hub"),
+            Continued = new(entity.GetInt32("Continued") ?? 0, entity.GetString("ContinuedBy") ?? ""),
             FinishedAt = entity.GetDateTimeOffset("FinishedAt"),
             WrittenBy = entity.GetString("WrittenBy"),
             WrittenAt = entity.Timestamp,
@@ -117,6 +121,8 @@ public sealed record ValidationRow
             ["Driver"] = Driver,
             ["Anchor"] = Anchor,
             ["Hub"] = Hub,
+            ["Continued"] = Continued.Count,
+            ["ContinuedBy"] = Continued.Version,
             ["FinishedAt"] = FinishedAt,
             ["WrittenBy"] = WrittenBy,
         };

@@ -4,7 +4,7 @@ namespace AccountValidation.Core.Lifecycles;
 
 /// <summary>
 /// What becomes of a validation whose engine was ended by others, not by its own rules: an orchestration that an operator terminated
-/// or purged, or that failed. A penny that may be on its way stays with the account (rule 1).
+/// or purged is cancelled, and one that failed goes on. A penny that may be on its way stays with the account (rule 1).
 /// </summary>
 public static class Recovery
 {
@@ -33,10 +33,6 @@ public static class Recovery
 
     /// <summary>Ends a validation as cancelled.</summary>
     public static Validation Cancelled(Validation known, DateTimeOffset now) => Signals.Cancel(known, now);
-
-    /// <summary>Ends a validation at its deadline, which is now: one last check is made.</summary>
-    public static Validation Expiring(Validation known, DateTimeOffset now) =>
-        known.IsSettled || known.DeadlineAt <= now ? known : known with { DeadlineAt = now };
 }
 
 /// <summary>A penny drop that was begun.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using AccountValidation.AzureEngine;
 using AccountValidation.AzureEngine.Instances;
+using AccountValidation.Core;
 using AccountValidation.Functions.Http;
 using AccountValidation.Functions.Orchestrations;
 using AccountValidation.Service;
@@ -33,7 +34,7 @@ internal static class AzureHost
 #pragma warning restore RS0030
         services.AddSingleton<FillRandom>(RandomNumberGenerator.Fill);
         services.AddAccountValidation(settings.Service).AddApiDocument();
-        services.AddAzureEngine(settings.Azure);
+        services.AddAzureEngine(settings.Azure, ProgramVersion.Of(typeof(AzureHost).Assembly, typeof(AzureEngineRegistration).Assembly, typeof(Validation).Assembly));
         services.AddSingleton<DurableInstances>();
         services.AddSingleton<IInstances>(provider => provider.GetRequiredService<DurableInstances>());
         services.AddSingleton<ContractPipeline>();

@@ -1,6 +1,8 @@
 using AccountValidation.AzureEngine.Instances;
 using AccountValidation.Service.Api;
+using DurableTask.Core;
 using DurableTask.Core.Exceptions;
+using DurableTask.Core.History;
 using Grpc.Core;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -65,6 +67,10 @@ internal sealed partial class DurableInstances(ILogger<DurableInstances> logger)
     }
 
     /// <inheritdoc/>
+    public async Task<InstanceState?> FindEndAsync(string id, CancellationToken cancellationToken) =>
+        (await ReadHistoryAsync(id, cancellationToken)).Select(EndOf).LastOrDefault(end => end is not null);
+
+    /// <inheritdoc/>
     public Task SendEventAsync(string id, string eventName, CancellationToken cancellationToken) => RunAsync(
         async client =>
         {
@@ -86,7 +92,7 @@ internal sealed partial class DurableInstances(ILogger<DurableInstances> logger)
 
     private async Task<Instance?> ReadAsync(string id, CancellationToken cancellationToken) =>
         await RunAsync(client => client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken), cancellationToken) is { } found
-            ? new(StateOf(found.RuntimeStatus), Turn.From(found.SerializedInput))
+            ? new(StateOf(found.RuntimeStatus), Turn.From(found.SerializedInput), found.LastUpdatedAt)
             : null;
 
     // A turn that ends while its instance is purged writes the instance's status again, into a row without a name, which the host cannot read: it
@@ -105,8 +111,19 @@ internal sealed partial class DurableInstances(ILogger<DurableInstances> logger)
         }
     }
 
-    private Task<bool> HasHistoryAsync(string id, CancellationToken cancellationToken) =>
-        RunAsync(async client => (await client.GetOrchestrationHistoryAsync(id, cancellationToken)).Count > 0, cancellationToken);
+    private async Task<bool> HasHistoryAsync(string id, CancellationToken cancellationToken) => (await ReadHistoryAsync(id, cancellationToken)).Count > 0;
+
+    private Task<IList<HistoryEvent>> ReadHistoryAsync(string id, CancellationToken cancellationToken) =>
+        RunAsync(client => client.GetOrchestrationHistoryAsync(id, cancellationToken), cancellationToken);
+
+    private static InstanceState? EndOf(HistoryEvent happened) => happened switch
+    {
+        ExecutionTerminatedEvent => InstanceState.Terminated,
+        ExecutionCompletedEvent { OrchestrationStatus: OrchestrationStatus.Terminated } => InstanceState.Terminated,
+        ExecutionCompletedEvent { OrchestrationStatus: OrchestrationStatus.Completed } => InstanceState.Completed,
+        ExecutionCompletedEvent { OrchestrationStatus: OrchestrationStatus.Failed or OrchestrationStatus.Canceled } => InstanceState.Failed,
+        _ => null,
+    };
 
     private static bool IsFaultOfTheHost(StoreUnavailableException fault) => fault.InnerException is RpcException { StatusCode: StatusCode.Unknown };
 

@@ -9,16 +9,15 @@ using Microsoft.Extensions.Logging;
 namespace AccountValidation.Functions.Orchestrations;
 
 /// <summary>
-/// The orchestration of one validation. A turn waits until something is due, or until a signal comes, and then performs steps until nothing is due for
-/// the moment; the next turn begins with an empty history. So what waits, for seconds or for days, has a history of one timer, whose time
-/// was decided before: a new version of the rules meets nothing that the old one has decided otherwise.
+/// The orchestration of one validation. A turn does one thing, which was decided before it began: it waits until something is due or a signal comes, or it
+/// performs one step. Then it decides the next thing, and the next turn begins with that and an empty history. So no rule is ever run
+/// again over what it has led to: a new version of the rules meets nothing that the old one has decided otherwise.
 /// </summary>
 internal static partial class ValidateAccount
 {
     /// <summary>The name of the orchestration, which is also the name of every instance.</summary>
     public const string Name = nameof(ValidateAccount);
 
-    private const int MostSteps = 20; // of one turn
     private static readonly TimeSpan PauseWhileUnreadable = TimeSpan.FromMinutes(5);
 
     /// <summary>Runs one turn.</summary>
@@ -43,32 +42,8 @@ internal static partial class ValidateAccount
             return null;
         }
 
-        return await RunTurnAsync(new ValidationTurn(context, turn, validation, logger));
-    }
-
-    private static async Task<JsonElement?> RunTurnAsync(ValidationTurn turn)
-    {
-        await turn.WaitAsync();
-        for (var steps = 0; steps < MostSteps; steps++)
-        {
-            turn.TakeSignals();
-            switch (turn.Next())
-            {
-                case Due.Wait wait:
-                    turn.EndUntil(wait.Until);
-                    return null;
-                case Due.Activity activity when !await turn.TryPerformAsync(activity):
-                    return null; // the turn has ended: a later one tries again
-                case Due.Activity when !turn.IsOver:
-                    continue;
-                default:
-                    return turn.Output();
-            }
-        }
-
-        turn.TakeSignals();
-        turn.EndUntil(due: null);
-        return null;
+        var running = new ValidationTurn(context, turn, validation, logger);
+        return turn.Decided is { } decided ? await running.RunAsync(decided) : await UndecidedTurn.RunAsync(running);
     }
 
     private static (Turn Turn, Validation Validation)? TryRead(JsonElement input)

@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace AccountValidation.Functions.Orchestrations;
 
 /// <summary>
-/// One turn of an orchestration: the core's loop over durable timers and activities. It is run again from its beginning whenever something happens, so
-/// everything in it is the same each time.
+/// One turn of an orchestration. It is run again from its beginning whenever something happens, so everything in it is the same each time; the rules of the
+/// core run at its end only, when nothing can come any more that would have it run again.
 /// </summary>
 internal sealed partial class ValidationTurn
 {
@@ -40,6 +40,23 @@ internal sealed partial class ValidationTurn
     public bool IsOver { get; private set; }
 
     private DateTimeOffset Now => new(_context.CurrentUtcDateTime, TimeSpan.Zero);
+
+    /// <summary>Does what was decided, and then decides what comes next.</summary>
+    /// <returns>What the management API shows as output; null when another turn follows.</returns>
+    public async Task<JsonElement?> RunAsync(DecidedStep decided)
+    {
+        if (decided.Activity is not { } activity)
+        {
+            await WaitAsync();
+        }
+        else if (!await TryPerformAsync(new(activity, decided.Number)))
+        {
+            return null; // the turn has ended: a later one tries again
+        }
+
+        TakeSignals();
+        return End();
+    }
 
     /// <summary>Waits until the turn's time, or until a signal comes. A timer that is no longer needed is cancelled, or it would keep the instance running.</summary>
     public async Task WaitAsync()
@@ -93,14 +110,24 @@ internal sealed partial class ValidationTurn
         }
     }
 
-    /// <summary>Ends the turn: the next one begins with this state, an empty history and the events that nobody has taken.</summary>
-    public void EndUntil(DateTimeOffset? due) =>
-        _context.ContinueAsNew((_turn with { WaitUntil = due, State = StateElement.Of(_validation) }).ToJson(), preserveUnprocessedEvents: true);
+    /// <summary>Ends the turn with what is due next, and the instance when nothing is left to do.</summary>
+    /// <returns>What the management API shows as output; null when another turn follows, or the validation has not settled.</returns>
+    public JsonElement? End()
+    {
+        if (!IsOver && Next() is not Due.Done and var due)
+        {
+            Continue(due);
+            return null;
+        }
 
-    /// <summary>What the management API shows as output; null when the validation has not settled.</summary>
-    public JsonElement? Output() => _validation.Stage is Stage.Settled settled
-        ? JsonSerializer.SerializeToElement(InstanceOutput.Of(_validation.Status, settled), InstanceJson.Default.InstanceOutput)
-        : null;
+        return _validation.Stage is Stage.Settled settled
+            ? JsonSerializer.SerializeToElement(InstanceOutput.Of(_validation.Status, settled), InstanceJson.Default.InstanceOutput)
+            : null;
+    }
+
+    // The next turn begins with this state, an empty history and the events that nobody has taken.
+    private void Continue(Due due) =>
+        _context.ContinueAsNew((_turn with { State = StateElement.Of(_validation) }).Deciding(due).ToJson(), preserveUnprocessedEvents: true);
 
     // What was due here was not due there: when two clocks differ it may be so for a while, and asking again at once would be asking without end.
     private bool EndsWhenOvertaken(StepReport report)
@@ -111,7 +138,7 @@ internal sealed partial class ValidationTurn
         }
 
         TakeSignals();
-        EndUntil(Now + PauseWhenOvertaken);
+        Continue(new Due.Wait(Now + PauseWhenOvertaken));
         return true;
     }
 
@@ -120,7 +147,7 @@ internal sealed partial class ValidationTurn
         _turn = _turn with { Failures = _turn.Failures + 1 };
         LogFailed(activity, _turn.ValidationId, _turn.Failures, errorType);
         TakeSignals();
-        EndUntil(Now + PauseAfterFault(_turn.Failures));
+        Continue(new Due.Wait(Now + PauseAfterFault(_turn.Failures)));
         return false;
     }
 

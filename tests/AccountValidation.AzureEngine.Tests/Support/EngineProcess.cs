@@ -20,7 +20,7 @@ internal sealed class EngineProcess : IAsyncDisposable
 
     private readonly ServiceProvider _provider;
 
-    public EngineProcess(World world, Faults faults, JuspaySettings? juspay = null, TimeProvider? clock = null)
+    public EngineProcess(World world, Faults faults, JuspaySettings? juspay, TimeProvider? clock, string version)
     {
         Faults = faults;
         var settings = new ServiceSettings(juspay ?? new() { ApiKey = "key_test" }, new(), new(), new() { Secrets = [World.Secret] }, new(), new());
@@ -28,7 +28,7 @@ internal sealed class EngineProcess : IAsyncDisposable
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
         services.AddSingleton(clock ?? world.Clock).AddSingleton<WallClock>().AddSingleton<FillRandom>(RandomNumberGenerator.Fill);
         services.AddAccountValidation(settings);
-        services.AddAzureEngine(new(TimeSpan.FromDays(90), new() { ConnectionString = world.ConnectionString }));
+        services.AddAzureEngine(new(TimeSpan.FromDays(90), new() { ConnectionString = world.ConnectionString }), new(version));
 
         // The last registration wins: the storage through faults, and stand-ins for all that is outside.
         services.AddSingleton(_ => new TableServiceClient(world.ConnectionString, Options(faults)));

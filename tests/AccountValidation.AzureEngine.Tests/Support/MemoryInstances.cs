@@ -5,12 +5,15 @@ using AccountValidation.Core;
 namespace AccountValidation.AzureEngine.Tests.Support;
 
 /// <summary>The orchestrations as their client sees them, without anything that runs them: <see cref="Runner"/> does.</summary>
-internal sealed class MemoryInstances : IInstances
+internal sealed class MemoryInstances(TimeProvider clock) : IInstances
 {
+    private readonly ConcurrentDictionary<string, InstanceState> _ends = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Instance> _instances = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _started = new();
     private readonly ConcurrentQueue<(string Id, string Event)> _events = new();
     private readonly ConcurrentQueue<string> _purged = new();
+
+    private int _reads;
 
     /// <summary>The ids that were started, each as often as it came to be.</summary>
     public IReadOnlyList<string> Started => [.. _started];
@@ -25,7 +28,7 @@ internal sealed class MemoryInstances : IInstances
 
     public Task StartAsync(Turn turn, CancellationToken cancellationToken)
     {
-        if (_instances.TryAdd(turn.Instance, new(InstanceState.Running, Turn.From(turn.ToJson().GetRawText()))))
+        if (_instances.TryAdd(turn.Instance, new(InstanceState.Running, Turn.From(turn.ToJson().GetRawText()), clock.GetUtcNow())))
         {
             _started.Enqueue(turn.Instance);
         }
@@ -33,7 +36,17 @@ internal sealed class MemoryInstances : IInstances
         return Task.CompletedTask;
     }
 
-    public Task<Instance?> FindAsync(string id, CancellationToken cancellationToken) => Task.FromResult(this[id]);
+    /// <summary>How often an instance was read.</summary>
+    public int Reads => _reads;
+
+    public Task<Instance?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _reads);
+        return Task.FromResult(this[id]);
+    }
+
+    public Task<InstanceState?> FindEndAsync(string id, CancellationToken cancellationToken) =>
+        Task.FromResult(_ends.TryGetValue(id, out var end) ? end : default(InstanceState?));
 
     public Task SendEventAsync(string id, string eventName, CancellationToken cancellationToken)
     {
@@ -54,9 +67,12 @@ internal sealed class MemoryInstances : IInstances
     /// <summary>An operator, or a fault, does this to an instance.</summary>
     public void Become(string id, InstanceState state) => _instances[id] = _instances[id] with { State = state };
 
+    /// <summary>The instance ends, and its process dies before that is shown.</summary>
+    public void EndUnseen(string id, InstanceState end) => _ends[id] = end;
+
     /// <summary>The instance begins a turn with this state.</summary>
     public void Become(string id, Validation state, bool isRecorded = false) =>
-        _instances[id] = _instances[id] with { Turn = Turn.Of(id, state, isRecorded) };
+        _instances[id] = _instances[id] with { Turn = Turn.Of(id, state, isRecorded, clock.GetUtcNow()), UpdatedAt = clock.GetUtcNow() };
 
     /// <summary>The instance has this input.</summary>
     public void Become(string id, Turn? turn) => _instances[id] = _instances[id] with { Turn = turn };
@@ -90,6 +106,9 @@ internal sealed class FaultyInstances(IInstances instances, Faults faults) : IIn
 
     public Task<Instance?> FindAsync(string id, CancellationToken cancellationToken) =>
         faults.RunAsync("Instances.Find", () => instances.FindAsync(id, cancellationToken), Unreachable);
+
+    public Task<InstanceState?> FindEndAsync(string id, CancellationToken cancellationToken) =>
+        faults.RunAsync("Instances.FindEnd", () => instances.FindEndAsync(id, cancellationToken), Unreachable);
 
     public Task SendEventAsync(string id, string eventName, CancellationToken cancellationToken) =>
         RunAsync("SendEvent", () => instances.SendEventAsync(id, eventName, cancellationToken));

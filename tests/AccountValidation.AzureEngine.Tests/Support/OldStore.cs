@@ -30,7 +30,7 @@ internal sealed class OldStore(World world)
         if (isStarted)
         {
             await AddRowAsync(accepted, Old(accepted));
-            await world.Instances.StartAsync(Turn.Of(accepted.Id, Old(live), isRecorded: false), Token);
+            await world.Instances.StartAsync(Turn.Of(accepted.Id, Old(live), isRecorded: false, world.Now), Token);
         }
     }
 
@@ -38,7 +38,7 @@ internal sealed class OldStore(World world)
     public async Task AddEndedAsync(Validation settled)
     {
         await AddRowAsync(settled, Old(settled));
-        await world.Instances.StartAsync(Turn.Of(settled.Id, Old(settled), isRecorded: true), Token);
+        await world.Instances.StartAsync(Turn.Of(settled.Id, Old(settled), isRecorded: true, world.Now), Token);
         if (!settled.IsFinished)
         {
             await PutAsync("ValidationAccounts", new(settled.Request.CustomerAccountId, "open-" + settled.Id) { ["ValidationId"] = settled.Id });

@@ -48,6 +48,11 @@ internal static class Some
     /// <summary>A validation whose first check showed no penny, so that its penny drop is due.</summary>
     public static Validation DueToPay(Validation accepted, DateTimeOffset now) => Lifecycle.Apply(accepted, new Outcome.Checked(now, Answered(AccountStatus.Created)), now);
 
+    /// <summary>A validation whose penny was dropped and that waits for the answer.</summary>
+    public static Validation Waiting(Validation accepted, DateTimeOffset now) =>
+        Lifecycle.Apply(
+            Lifecycle.Apply(accepted, new Outcome.IntentRecorded(1, now, Check(now)), now), new Outcome.PennyDropEnded(now, Answered(AccountStatus.Pending)), now);
+
     /// <summary>A validation that has settled with Juspay's answer.</summary>
     public static Validation Settled(Validation accepted, DateTimeOffset now) =>
         Lifecycle.Apply(DueToPay(accepted, now), new Outcome.PennyDropEnded(now, Answered(AccountStatus.Active)), now);

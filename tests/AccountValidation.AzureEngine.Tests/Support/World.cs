@@ -19,7 +19,7 @@ internal sealed class World : IAsyncDisposable
 
     private World(string connectionString)
     {
-        (ConnectionString, SharedClock) = (connectionString, new(this));
+        (ConnectionString, SharedClock, Instances) = (connectionString, new(this), new(Clock));
         Process = NewProcess();
     }
 
@@ -34,7 +34,7 @@ internal sealed class World : IAsyncDisposable
 
     public SharedClockStub SharedClock { get; }
 
-    public MemoryInstances Instances { get; } = new();
+    public MemoryInstances Instances { get; }
 
     public JuspayStub Juspay { get; } = new();
 
@@ -63,9 +63,9 @@ internal sealed class World : IAsyncDisposable
     /// <summary>A storage without any tables, before anything of this version has touched it.</summary>
     public static async Task<World> OfNothingAsync(AzuriteFixture azurite) => new(await azurite.NewTablesAsync());
 
-    public EngineProcess NewProcess(Faults? faults = null, JuspaySettings? juspay = null, TimeProvider? clock = null)
+    public EngineProcess NewProcess(Faults? faults = null, JuspaySettings? juspay = null, TimeProvider? clock = null, string version = "1")
     {
-        var process = new EngineProcess(this, faults ?? new(), juspay, clock);
+        var process = new EngineProcess(this, faults ?? new(), juspay, clock, version);
         _processes.Add(process);
         return process;
     }

@@ -158,14 +158,16 @@ public sealed class SweepLimitTests(AzuriteFixture azurite)
     public async Task Sweep_OneOfANewerVersion_IsLoggedAndTheOthersAreLookedAfter()
     {
         await using var world = await World.StartAsync(azurite);
-        var newer = await world.StartNewAsync();
+        var newer = world.Accepted();
+        var process = world.NewProcess(Faults.Once("Instances.Start", Fault.KilledBefore));
+        Assert.False(await KilledException.SurvivesAsync(() => process.Engine.StartAsync(newer, null, Token)));
         var accepted = await world.StartNewAsync(Some.Request("banh_2"));
         await world.OverwriteStateAsync("ValidationAccounts", newer.Id);
         world.Instances.Become(accepted.Id, InstanceState.Terminated);
 
         await world.SweepAsync();
 
-        Assert.Equal([newer.Id, accepted.Id, InstanceIds.AfterEndOf(accepted.Id)], world.Instances.Started);
+        Assert.Equal([accepted.Id, InstanceIds.AfterEndOf(accepted.Id)], world.Instances.Started);
         Assert.Contains("accountvalidation.recovered 1 why=not_possible", world.Process.Metrics.Lines);
         Assert.Contains($"Validation {newer.Id} could not be looked after", world.Process.Logs.All, StringComparison.Ordinal);
         Assert.Contains("accountvalidation.open 2", world.Process.Metrics.Lines);
@@ -187,10 +189,10 @@ public sealed class SweepLimitTests(AzuriteFixture azurite)
         var seconds = TimeSpan.FromHours(72.9).TotalSeconds;
         Assert.Equal(
             [
-                "accountvalidation.open 2", $"accountvalidation.oldest_pending_age {seconds + 60}", "accountvalidation.overdue 0",
-                "accountvalidation.open 2", $"accountvalidation.oldest_pending_age {seconds + 720}", "accountvalidation.overdue 1",
+                "accountvalidation.open 2", $"accountvalidation.oldest_pending_age {seconds + 60}", "accountvalidation.overdue 0", "accountvalidation.held 0",
+                "accountvalidation.open 2", $"accountvalidation.oldest_pending_age {seconds + 720}", "accountvalidation.overdue 1", "accountvalidation.held 0",
             ],
-            world.Process.Metrics.Lines.TakeLast(6));
+            world.Process.Metrics.Lines.TakeLast(8));
     }
 
     [Fact]

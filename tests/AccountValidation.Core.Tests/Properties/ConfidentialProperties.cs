@@ -46,9 +46,6 @@ public sealed class ConfidentialProperties
             var cancelled = Recovery.Cancelled(turn.After, turn.At);
             Assert.True(cancelled.IsSettled);
             Assert.Equal(AccountRules.OpenDropOf(turn.After), AccountRules.OpenDropOf(cancelled));
-
-            var expiring = Recovery.Expiring(turn.After, turn.At);
-            Assert.True(expiring.Stage is Stage.InFlight || Lifecycle.Next(expiring, turn.At) is not Step.DropPenny);
         },
         Some);
 

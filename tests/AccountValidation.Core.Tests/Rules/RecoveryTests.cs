@@ -97,36 +97,6 @@ public sealed class RecoveryTests
     public void Cancelled_NoDropOnItsWay_SettlesAtOnce() =>
         Assert.Equal("CANCELLED cancelled", Stages.Describe(Recovery.Cancelled(Stages.Named("Paying"), Stages.Due)));
 
-    [Theory]
-    [InlineData("Looking")]
-    [InlineData("Paying")]
-    [InlineData("Waiting Seen")]
-    public void Expiring_NoDropOnItsWay_LooksOnceMoreAndPaysNothing(string stage)
-    {
-        var story = new Story(from: Recovery.Expiring(Stages.Named(stage), Make.Start), at: Make.Start);
-
-        story.Check(Replies.Created);
-
-        Assert.StartsWith("EXPIRED ", story.Stands, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Expiring_LastLookShowsTheAnswer_HasIt()
-    {
-        var story = new Story(from: Recovery.Expiring(Stages.Named("Waiting Seen"), Make.Start), at: Make.Start);
-
-        Assert.Equal("ACTIVE", story.Check(Replies.Active).Stands);
-    }
-
-    [Fact]
-    public void Expiring_SettledOrOverdue_ChangesNothing()
-    {
-        var (settled, overdue) = (Stages.Named("Settled"), Stages.Named("Looking") with { DeadlineAt = Make.Start });
-
-        Assert.Same(settled, Recovery.Expiring(settled, Stages.Due));
-        Assert.Same(overdue, Recovery.Expiring(overdue, Make.Start));
-    }
-
     private static IReadOnlyCollection<BegunDrop> Begun(string journal) =>
     [
         .. journal.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select((reply, index) => new BegunDrop(index + 1, IntentOf(index + 1), BaselineOf(index + 1), reply switch

@@ -8,7 +8,7 @@ namespace AccountValidation.Functions.Tests.Orchestrations;
 /// <summary>An instance runs only what was made for it and what it can read.</summary>
 public sealed class InputTests
 {
-    private static readonly JsonElement Good = Turn.Of(Make.Id, Make.Accepted(), isRecorded: false).ToJson();
+    private static readonly JsonElement Good = Turn.Of(Make.Id, Make.Accepted(), isRecorded: false, Make.Start).ToJson();
 
     public static TheoryData<string> Unreadable => new(
         Good.GetRawText().Replace("\"version\":1", "\"version\":99", StringComparison.Ordinal),
@@ -32,7 +32,7 @@ public sealed class InputTests
     [MemberData(nameof(Unreadable))]
     public void InputOfANewerVersion_WaitsFiveMinutesAndStaysExactlyAsItIs(string text)
     {
-        var orchestration = new Orchestration(JsonElement.Parse(text)).Begin();
+        var orchestration = new Orchestration(JsonElement.Parse(text)) { GoesOn = false }.Begin();
         Assert.Equal(Make.Start.AddMinutes(5), orchestration.Turn.Timer.FireAt);
         Assert.Empty(orchestration.Turn.Statuses);
 
@@ -56,7 +56,7 @@ public sealed class InputTests
 
     [Fact]
     public void InstanceWithAnIdOfItsOwn_RunsTheInputThatNamesIt() =>
-        Assert.Single(new Orchestration(Turn.Of("successor", Make.Accepted(), isRecorded: false).ToJson(), id: "successor").Begin().Called);
+        Assert.Single(new Orchestration(Turn.Of("successor", Make.Accepted(), isRecorded: false, Make.Start).ToJson(), id: "successor").Begin().Called);
 
     private static void AssertEnds(Orchestration orchestration)
     {

@@ -22,7 +22,7 @@ public sealed class LifeProperties
     public void Timers_AreAllFiredOrCancelledWhenATurnEnds() => Holds(life => life.TimersLeft == 0);
 
     [Fact]
-    public void Turns_HaveAtMostTwentySteps() => Holds(life => life.MostSteps <= 20);
+    public void Turns_HaveOneStepAtMost() => Holds(life => life.MostSteps <= 1);
 
     // A number that was answered is never asked for again; one whose activity failed is, for the journal knows what became of it.
     [Fact]

@@ -9,7 +9,7 @@ public sealed class LogTests
 {
     [Fact]
     public void Failure_WhileReplaying_IsNotLogged() =>
-        Assert.Empty(new Orchestration(Turn.Of(Make.Id, Make.Accepted(), isRecorded: false).ToJson(), replaying: true).Begin().Fail().Log.Lines);
+        Assert.Empty(new Orchestration(Turn.Of(Make.Id, Make.Accepted(), isRecorded: false, Make.Start).ToJson(), replaying: true).Begin().Fail().Log.Lines);
 
     [Fact]
     public void Copy_WhileReplaying_IsNotLogged() => Assert.Empty(new Orchestration(input: null, replaying: true).Begin().Log.Lines);

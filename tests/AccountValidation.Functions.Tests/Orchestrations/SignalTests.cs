@@ -67,12 +67,12 @@ public sealed class SignalTests
     }
 
     [Fact]
-    public void EventsDuringTheLastStepOfATurn_AreAppliedBeforeItEnds()
+    public void EventDuringAStep_IsAppliedBeforeTheNextIsDecided()
     {
         var orchestration = Orchestration.Of(Make.Waiting(), until: Due).Begin().FireTimer();
         orchestration.Raise(EventNames.Check).Answer(Reports.Checked(AccountStatus.Pending, at: orchestration.Now));
 
-        // The look was made, and the check wants another: in the same turn, or planned in the state that goes on.
+        // The check was made, and the event wants another.
         Assert.Equal([ActivityNames.CheckAccount, ActivityNames.CheckAccount], orchestration.Called);
         orchestration.Answer(Reports.Checked(AccountStatus.Pending, at: orchestration.Now));
         Assert.Contains(orchestration.NextState.Timeline.Entries, entry => entry.Event == "check-requested");
@@ -86,24 +86,6 @@ public sealed class SignalTests
         orchestration.Answer(Reports.Checked(AccountStatus.Pending));
         Assert.Empty(orchestration.Turn.Events.Unprocessed);
         Assert.Empty(orchestration.Turn.Events.Unapplied);
-    }
-
-    [Fact]
-    public void Waiters_OverManySteps_AreNeverMoreThanOneForEachName()
-    {
-        var orchestration = Orchestration.Of(Make.Settled()).Begin();
-        for (var step = 1; step < 20; step++)
-        {
-            orchestration.Answer(Reports.Row(Make.Settled()));
-        }
-
-        Assert.Equal(20, orchestration.Turn.Activities.Count);
-        Assert.Equal(1, orchestration.Turn.Events.MostOpen);
-        Assert.Equal(Names.Length, orchestration.Turn.Events.Waiters); // used again, step after step
-
-        orchestration.Raise(EventNames.Hint).Answer(Reports.Row(Make.Settled()));
-        Assert.Equal(1, orchestration.Turn.Events.MostOpen);
-        Assert.Equal(Names.Length + 1, orchestration.Turn.Events.Waiters); // one for the one that was used up
     }
 
     [Fact]

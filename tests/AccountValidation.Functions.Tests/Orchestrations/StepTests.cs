@@ -7,11 +7,11 @@ using AccountValidation.Functions.Tests.Support;
 
 namespace AccountValidation.Functions.Tests.Orchestrations;
 
-/// <summary>What is due is done in one turn; what is not ends it.</summary>
+/// <summary>A turn performs the step that was decided for it, and decides the next.</summary>
 public sealed class StepTests
 {
     [Fact]
-    public void Validation_AnsweredAtOnce_IsOneTurnFromTheCheckToTheDeliveredCallback()
+    public void Validation_AnsweredAtOnce_GoesOnWithoutAWaitFromTheCheckToTheDeliveredCallback()
     {
         var outside = new Outside(Make.Accepted());
         var orchestration = Orchestration.Of(outside.Row).Begin();
@@ -22,7 +22,7 @@ public sealed class StepTests
 
         Assert.Equal([ActivityNames.DropPenny, ActivityNames.Settle, ActivityNames.DeliverCallback], orchestration.Called);
         Assert.Null(orchestration.Turn.Continued);
-        Assert.Empty(orchestration.Turn.Timers);
+        Assert.Empty(orchestration.Timers);
         Assert.Equal(
             """{"status":"ACTIVE","reasonCode":null,"juspayErrorCode":null,"settledAt":"2026-11-22T10:00:00Z"}""", orchestration.Turn.Output!.Value.GetRawText());
     }
@@ -52,26 +52,38 @@ public sealed class StepTests
     public void NextTurn_KeepsWhatTheInstanceIs()
     {
         const string Span = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-        var first = Turn.Of(Make.Id, Make.Waiting(), isRecorded: false) with { WaitUntil = Make.Start.AddSeconds(5), TraceParent = Span };
+        var first = Turn.Of(Make.Id, Make.Waiting(), isRecorded: false, Make.Start) with { TraceParent = Span };
         var orchestration = new Orchestration(first.ToJson()).Begin().FireTimer();
         Assert.Equal(Span, orchestration.Turn.Activity.Request.TraceParent);
         orchestration.Answer(Reports.Checked(AccountStatus.Pending, at: orchestration.Now));
         Assert.Equal(first with { WaitUntil = null, State = default }, orchestration.Next with { WaitUntil = null, State = default });
     }
 
+    // So no rule is run again over what it has led to, and no version can contradict another in the middle of a turn.
     [Fact]
-    public void Turn_HasAtMostTwentySteps_AndTheNextGoesOnAtOnce()
+    public void EveryStep_IsATurnOfItsOwn_AndTheNextOneIsInItsInput()
     {
-        var orchestration = Orchestration.Of(Make.Settled()).Begin();
-        for (var step = 1; step <= 20; step++)
+        var outside = new Outside(Make.Accepted());
+        var orchestration = new Orchestration(Orchestration.InputOf(outside.Row)) { GoesOn = false }.Begin();
+        var decided = new List<string?>();
+        do
         {
-            Assert.Null(orchestration.Turn.Continued);
-            orchestration.Answer(Reports.Row(Make.Settled())); // its callback is due, whatever was done
+            orchestration.Answer(outside.Perform(orchestration.Turn.Activity, orchestration.Now));
+            Assert.Single(orchestration.Turn.Activities);
+            decided.Add(orchestration.Turn.Continued is null ? null : orchestration.Next.Decided?.Activity);
         }
+        while (decided[^1] is not null && orchestration.Begin() is not null);
 
-        Assert.Equal(20, orchestration.Turn.Activities.Count);
-        Assert.Null(orchestration.Next.WaitUntil);
-        Assert.Equal([ActivityNames.DeliverCallback], orchestration.Begin().Called);
+        Assert.Equal([ActivityNames.Settle, ActivityNames.DeliverCallback, null], decided);
+    }
+
+    // What another version decided is done; the activity itself knows whether it is still due.
+    [Fact]
+    public void StepInTheInput_IsPerformed_WhateverTheRulesSayNow()
+    {
+        var turn = Turn.Of(Make.Id, Make.Settled(), isRecorded: false, Make.Start).Deciding(new Due.Activity(ActivityNames.DropPenny, 1));
+
+        Assert.Equal([ActivityNames.DropPenny], new Orchestration(turn.ToJson()).Begin().Called);
     }
 
     [Fact]

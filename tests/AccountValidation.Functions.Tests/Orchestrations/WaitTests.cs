@@ -57,14 +57,14 @@ public sealed class WaitTests
     {
         var instance = Waiting().FireTimer();
         Assert.Equal([ActivityNames.CheckAccount], instance.Called);
-        Assert.DoesNotContain(instance.Turn.Timers, timer => timer.IsOpen);
+        Assert.DoesNotContain(instance.Timers, timer => timer.IsOpen);
     }
 
     [Fact]
     public void Signal_BeforeTheTime_CancelsTheTimerAndIsApplied()
     {
         var instance = Waiting().Pass(TimeSpan.FromSeconds(2)).Raise(EventNames.Check);
-        Assert.True(instance.Turn.Timers.Single().Task.IsCanceled);
+        Assert.True(instance.Timers.Single().Task.IsCanceled);
         Assert.Equal([ActivityNames.CheckAccount], instance.Called);
 
         instance.Answer(Reports.Checked(AccountStatus.Pending, at: instance.Now));
@@ -78,7 +78,7 @@ public sealed class WaitTests
         var instance = Waiting().Raise(EventNames.Hint); // the look that was planned is soon enough
         Assert.Empty(instance.Called);
         Assert.Equal(Due, instance.Next.WaitUntil);
-        Assert.DoesNotContain(instance.Turn.Timers, timer => timer.IsOpen);
+        Assert.DoesNotContain(instance.Timers, timer => timer.IsOpen);
     }
 
     [Fact]

@@ -60,12 +60,24 @@ public sealed class ReplayTests
     public void HistoryOfAWait_WhoseTimerWasSetForAnotherTime_StillReplays() => Assert.Equal(
         ["CheckAccount"], Histories.Load("08-timer-fired").With(turn => turn with { WaitUntil = turn.WaitUntil - TimeSpan.FromSeconds(1) }).Replay());
 
-    // What docs/durable-functions.md says of a deployment in the middle of the steps: the framework fails the instance, and the sweep takes over.
+    // Of a turn that was begun by the version that decided while it ran: the framework fails the instance, and the sweep lets a successor go on.
     [Fact]
-    public void HistoryInTheMiddleOfItsSteps_UnderRulesThatChooseOtherSteps_Fails() => Assert.StartsWith(
+    public void UndecidedHistoryInTheMiddleOfItsSteps_UnderRulesThatChooseOtherSteps_Fails() => Assert.StartsWith(
         "Failed DurableTask.Core.Exceptions.NonDeterministic",
         Histories.Load("09-answered").With(turn => turn with { State = StateElement.Of(Make.Settled()) }).Replay()[^1],
         StringComparison.Ordinal);
+
+    // A decided turn holds nothing that the rules choose, so it replays whatever they choose now.
+    [Theory]
+    [InlineData(nameof(Make.Accepted))]
+    [InlineData(nameof(Make.Settled))]
+    [InlineData("Finished")]
+    public void DecidedStep_UnderOtherRules_StillReplays(string state)
+    {
+        Turn Changed(Turn turn) => turn with { State = StateElement.Of(Named(state)), Decided = new("DropPenny", 1), WaitUntil = null };
+
+        Assert.Equal(["DropPenny 1"], Histories.Load("01-accepted").With(Changed).Replay());
+    }
 
     [Fact]
     public void EventBehindTheOneThatEndsTheTurn_IsCarriedOver()

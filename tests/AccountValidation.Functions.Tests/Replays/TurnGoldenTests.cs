@@ -9,7 +9,7 @@ public sealed class TurnGoldenTests
 {
     private const string Id = "val_01M8FSH08PCDWD9R4RH8EPE1C4";
 
-    public static TheoryData<string> Files => ["first", "waiting", "recorded", "after-failures"];
+    public static TheoryData<string> Files => ["first", "waiting", "recorded", "after-failures", "step-decided", "wait-decided"];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -36,6 +36,9 @@ public sealed class TurnGoldenTests
         Assert.True(Load("recorded").IsRecorded);
         Assert.Equal(ValidationStatus.Active, Load("recorded").ReadState().Status);
         Assert.Equal(3, Load("after-failures").Failures);
+        Assert.Null(Load("waiting").Decided);
+        Assert.Equal((new("DropPenny", 1), null), (Load("step-decided").Decided, Load("step-decided").WaitUntil));
+        Assert.Equal((DecidedStep.Wait, Load("waiting").WaitUntil), (Load("wait-decided").Decided, Load("wait-decided").WaitUntil));
     }
 
     [Fact]

@@ -144,12 +144,13 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
     // The host stood still when it came, and found the time-out over as well: it may take either.
     private bool IsTooLate(WireCall call) => call.AnsweredAt > call.CameAt && call.AnsweredAt - call.BegunAt > world.Plan.Settings.Juspay.Timeout;
 
-    // Compared with the baseline of its own drop, or with what the drop showed that this process has adopted.
+    // Compared with the baseline of its own drop, or with what the drop showed that this process has adopted. What an earlier validation was told is
+    // none: a replica may have shown the drop under way once more after that.
     private bool IsNews(Shown shown) => (trail.Baseline, trail.Pending) switch
     {
         ({ } known, _) => (shown.Status, shown.Date) != (known.Status, known.Date) && !(shown.Instant < known.Instant),
         (null, { Shown: { } known, Life: var adopted }) =>
-            adopted == life && shown.Date != known.Date && !(shown.Instant < known.Instant),
+            adopted == life && shown.Date != known.Date && !(shown.Instant < known.Instant) && settled.LastAnswer?.Shown.LastValidated != shown.Instant,
         _ => false,
     };
 

@@ -92,10 +92,12 @@ internal sealed class Books(VirtualTime time, Guard guard)
         (_doubted, _isWritten) = (null, false);
         var there = doubted.Keys.Count(id => stored.TryGetValue(id, out var state) && state == StateJson.Serialize(_committed[id]));
         Require(there == doubted.Count || (there == 0 && !isWritten), $"{there} of the {doubted.Count} changes of one commit survived a crash");
-        if (there == doubted.Count)
+        if (there == doubted.Count && (there > 0 || isWritten))
         {
             return;
         }
+
+        // One that held no change of a validation may be there: the window that is opened now may be a little too long.
 
         _lastCommitAt = _commitBeforeDoubt;
         foreach (var id in doubted.Keys)
