@@ -86,6 +86,16 @@ var rules = [
     threshold: thresholds.overdue
   }
   {
+    name: 'held'
+    title: 'Validations are held'
+    description: 'Their orchestrations failed again and again under this version of the app. Nothing is answered meanwhile. Deploy a version that mends it.'
+    severity: 1
+    window: 'PT30M'
+    query: largest('accountvalidation.held')
+    operator: 'GreaterThan'
+    threshold: 0
+  }
+  {
     name: 'oldest-pending'
     title: 'A validation has been pending for long'
     description: 'Juspay has had no answer for it, or it cannot be asked. The timeline of the oldest one says which.'
