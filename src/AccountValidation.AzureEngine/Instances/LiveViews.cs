@@ -7,19 +7,19 @@ namespace AccountValidation.AzureEngine.Instances;
 
 /// <summary>
 /// Tells how validations stand: what is confidential from the row, what changes with every look from the orchestration that runs. Once a
-/// validation has settled the row alone counts.
+/// validation has settled the row alone counts. Nothing here writes or deletes.
 /// </summary>
 /// <param name="rows">The rows of validations.</param>
 /// <param name="scan">Lists rows.</param>
-/// <param name="open">What is open.</param>
 /// <param name="instances">The orchestrations.</param>
-public sealed class LiveViews(ValidationRows rows, ListScan scan, OpenRows open, IInstances instances)
+/// <param name="mark">Tells a purge from the loss of the task hub.</param>
+public sealed class LiveViews(ValidationRows rows, ListScan scan, IInstances instances, HubMark mark)
 {
     private const int SideBySide = 16;
 
     /// <summary>A validation as it stands; null when there is none, or it was purged.</summary>
     public async Task<Validation?> FindAsync(string id, CancellationToken cancellationToken) =>
-        await rows.FindAsync(id, cancellationToken) is { } row && !await IsPurgedAsync(row, cancellationToken) ? await ViewAsync(row, cancellationToken) : null;
+        await rows.FindAsync(id, cancellationToken) is { } row ? await ViewAsync(row, cancellationToken) : null;
 
     /// <summary>Validations as they stand, newest first.</summary>
     public async Task<IReadOnlyList<Validation>> ListAsync(ValidationFilter filter, CancellationToken cancellationToken)
@@ -35,16 +35,21 @@ public sealed class LiveViews(ValidationRows rows, ListScan scan, OpenRows open,
             }
 
             var views = await Task.WhenAll(batch.Select(row => ViewAsync(row, cancellationToken)));
-            found.AddRange(views.Where(view => filter.Statuses.Count == 0 || filter.Statuses.Contains(view.Status)));
+            found.AddRange(views.OfType<Validation>().Where(view => filter.Statuses.Count == 0 || filter.Statuses.Contains(view.Status)));
         }
 
         return found;
     }
 
-    // A row that is finished needs no orchestration to tell how it stands.
-    private async Task<Validation> ViewAsync(ValidationRow row, CancellationToken cancellationToken)
+    // Null when it was purged.
+    private async Task<Validation?> ViewAsync(ValidationRow row, CancellationToken cancellationToken)
     {
-        if (row.FinishedAt is not null || await instances.FindAsync(row.Driver, cancellationToken) is not { } instance)
+        if (row.FinishedAt is not null)
+        {
+            return await IsPurgedAsync(row, cancellationToken) ? null : row.Whole;
+        }
+
+        if (await instances.FindAsync(row.Driver, cancellationToken) is not { } instance)
         {
             return row.Whole;
         }
@@ -55,19 +60,12 @@ public sealed class LiveViews(ValidationRows rows, ListScan scan, OpenRows open,
             : whole;
     }
 
-    // A finished validation whose orchestration was purged by an operator is purged: its row goes with the first who asks. After a change
-    // of the task hub no orchestration of the old one is seen, and nothing is purged for that.
-    private async Task<bool> IsPurgedAsync(ValidationRow row, CancellationToken cancellationToken)
-    {
-        if (row.FinishedAt is null || row.Hub != instances.HubName || await instances.FindAsync(row.Anchor, cancellationToken) is not null)
-        {
-            return false;
-        }
-
-        await open.CloseAsync(row.State, cancellationToken);
-        await rows.DeleteAsync(row, cancellationToken);
-        return true;
-    }
+    // A finished validation whose orchestration was purged by an operator is purged. What another task hub held, or one that was made anew, is not
+    // seen from here, and is not taken for purged: without proof of a purge the row tells the answer.
+    private async Task<bool> IsPurgedAsync(ValidationRow row, CancellationToken cancellationToken) =>
+        row.Hub == instances.HubName
+        && await instances.FindAsync(row.Anchor, cancellationToken) is null
+        && await mark.SinceAsync(cancellationToken) <= row.State.CreatedAt;
 
     private static Validation? ReadState(Instance instance, string id)
     {

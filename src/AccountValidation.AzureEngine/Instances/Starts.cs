@@ -16,6 +16,7 @@ namespace AccountValidation.AzureEngine.Instances;
 /// <param name="rows">The rows of validations.</param>
 /// <param name="views">Tells how a validation stands.</param>
 /// <param name="instances">The orchestrations.</param>
+/// <param name="mark">Stands in the task hub before the orchestrations.</param>
 /// <param name="sharedClock">Times what proves absence.</param>
 /// <param name="timeProvider">The clock of this machine.</param>
 public sealed class Starts(
@@ -25,6 +26,7 @@ public sealed class Starts(
     ValidationRows rows,
     LiveViews views,
     IInstances instances,
+    HubMark mark,
     ISharedClock sharedClock,
     TimeProvider timeProvider)
 {
@@ -38,6 +40,7 @@ public sealed class Starts(
             return await AnswerKnownAsync(known, key, cancellationToken);
         }
 
+        await mark.SetAsync(validation.CreatedAt, cancellationToken);
         for (Slot? slot = null; ;)
         {
             var record = await records.FindAsync(validation.Request.CustomerAccountId, cancellationToken);

@@ -9,14 +9,15 @@ using Microsoft.Extensions.Logging;
 namespace AccountValidation.AzureEngine.Sweeping;
 
 /// <summary>
-/// Lets another orchestration take over where one ended outside the rules. What an operator terminated or purged is cancelled. What failed is continued from its
-/// last input and the money journal, as if nothing had been: a fault of the program says nothing about the account. After a bounded number of times
-/// under one version of the program it is held.
+/// Lets another orchestration take over where one ended outside the rules. What an operator terminated or purged is cancelled. What failed, or was lost with its task
+/// hub, is continued from its last input and the money journal, as if nothing had been: that says nothing about the account. What fails is held after
+/// a bounded number of times under one version of the program.
 /// </summary>
 /// <param name="records">The accounts.</param>
 /// <param name="rows">The rows of validations.</param>
 /// <param name="journal">The money journal.</param>
 /// <param name="instances">The orchestrations.</param>
+/// <param name="mark">Tells a purge from the loss of the task hub.</param>
 /// <param name="metrics">Counts.</param>
 /// <param name="version">The version of the program.</param>
 /// <param name="timeProvider">The clock.</param>
@@ -26,11 +27,15 @@ public sealed partial class Takeover(
     ValidationRows rows,
     TableMoneyJournal journal,
     IInstances instances,
+    HubMark mark,
     SweepMetrics metrics,
     ProgramVersion version,
     TimeProvider timeProvider,
     ILogger<Takeover> logger)
 {
+    private const string Terminated = "terminated";
+    private const string Purged = "purged";
+
     /// <summary>Lets another orchestration take over.</summary>
     /// <param name="row">The validation's row.</param>
     /// <param name="ended">Its driver, which has ended; null when it does not exist.</param>
@@ -58,29 +63,28 @@ public sealed partial class Takeover(
             cancellationToken);
         if (change is { After: { } taken } && taken.Driver == successor) // otherwise another sweep was faster
         {
-            await StartAsync(taken, last, cancellationToken);
+            await StartAsync(taken, last, await WhyEndedAsync(row, last, cancellationToken), cancellationToken);
         }
 
         return true;
     }
 
-    private async Task StartAsync(ValidationRow taken, Instance? last, CancellationToken cancellationToken)
+    private async Task StartAsync(ValidationRow taken, Instance? last, string why, CancellationToken cancellationToken)
     {
-        var known = taken.State.IsSettled ? taken.State : await RecoverAsync(taken, last, cancellationToken);
+        var known = taken.State.IsSettled ? taken.State : await RecoverAsync(taken, last, isCancelled: why is Terminated or Purged, cancellationToken);
         await instances.StartAsync(Turn.Of(taken.Driver, known, isRecorded: taken.State.IsSettled, timeProvider.GetUtcNow()), cancellationToken);
-        var why = WhyEnded(last);
         metrics.Recovered(why);
         LogTakenOver(taken.Id, why, taken.Driver);
     }
 
     // An activity that the old orchestration asked for may still come. It finds another driver in the row; or it has read the row and the account
     // already, and cannot write its intent beside this. So what is read then stays all there is.
-    private async Task<Validation> RecoverAsync(ValidationRow row, Instance? ended, CancellationToken cancellationToken)
+    private async Task<Validation> RecoverAsync(ValidationRow row, Instance? ended, bool isCancelled, CancellationToken cancellationToken)
     {
         await records.TouchAsync(row.State.Request.CustomerAccountId, cancellationToken);
         var now = timeProvider.GetUtcNow();
         var known = JournalRules.CaughtUp(StateOf(ended) ?? row.State, await journal.ReadAsync(row.State, cancellationToken), now);
-        return HasFailed(ended) ? known : Recovery.Cancelled(known, now);
+        return isCancelled ? Recovery.Cancelled(known, now) : known;
     }
 
     private static Validation? StateOf(Instance? ended)
@@ -97,10 +101,10 @@ public sealed partial class Takeover(
 
     private static bool HasFailed(Instance? ended) => ended is { State: InstanceState.Failed or InstanceState.Completed };
 
-    private static string WhyEnded(Instance? ended) => ended?.State switch
+    private async Task<string> WhyEndedAsync(ValidationRow row, Instance? ended, CancellationToken cancellationToken) => ended?.State switch
     {
-        null => "purged",
-        InstanceState.Terminated => "terminated",
+        InstanceState.Terminated => Terminated,
+        null => row.Hub == instances.HubName && await mark.SinceAsync(cancellationToken) <= row.State.CreatedAt ? Purged : "lost",
         _ => "failed",
     };
 

@@ -81,22 +81,6 @@ public sealed class ViewTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Find_FinishedAndItsInstancePurged_IsGoneWithEverythingButItsKey()
-    {
-        await using var world = await World.StartAsync(azurite);
-        var finished = await world.FinishNewAsync(claim: Some.Claim());
-        await world.Instances.PurgeAsync(finished.Id, Token);
-
-        Assert.Null(await world.FindAsync(finished.Id));
-
-        Assert.Empty(await world.EntitiesAsync("Validations"));
-        Assert.Empty(await world.EntitiesAsync("ValidationIndex"));
-        Assert.Empty(await world.OpenAsync());
-        Assert.Single(await world.EntitiesAsync("ValidationKeys"));
-        Assert.Single(await world.JournalAsync());
-    }
-
-    [Fact]
     public async Task Find_RunningAndItsInstancePurged_StaysUntilTheSweepLooksAfterIt()
     {
         await using var world = await World.StartAsync(azurite);

@@ -64,6 +64,9 @@ internal sealed class MemoryInstances(TimeProvider clock) : IInstances
         return Task.CompletedTask;
     }
 
+    /// <summary>All are gone, and nobody purged them.</summary>
+    public void Lose() => _instances.Clear();
+
     /// <summary>An operator, or a fault, does this to an instance.</summary>
     public void Become(string id, InstanceState state) => _instances[id] = _instances[id] with { State = state };
 

@@ -1,3 +1,4 @@
+using AccountValidation.AzureEngine.Instances;
 using AccountValidation.AzureEngine.Sweeping;
 using AccountValidation.AzureEngine.Tables;
 using AccountValidation.Core;
@@ -57,6 +58,7 @@ internal sealed class World : IAsyncDisposable
     {
         var world = new World(await azurite.NewTablesAsync());
         await world.Process.Get<AzureTables>().EnsureAsync(Token);
+        await world.Process.Get<HubMark>().SetAsync(world.Now, Token);
         return world;
     }
 
@@ -90,6 +92,13 @@ internal sealed class World : IAsyncDisposable
         var validation = await StartNewAsync(request, claim);
         await Runner.ToTheEndAsync(this, validation.Id);
         return (await FindAsync(validation.Id))!;
+    }
+
+    /// <summary>The task hub is deleted under its name, with everything that it held.</summary>
+    public async Task LoseHubAsync()
+    {
+        Instances.Lose();
+        await new TableServiceClient(ConnectionString).DeleteTableAsync(Instances.HubName + "History", Token);
     }
 
     public Task<Validation?> FindAsync(string id) => Process.Engine.FindAsync(id, Token);

@@ -62,6 +62,28 @@ public sealed class FailedInstanceTests(AzuriteFixture azurite)
         Assert.True(System.Text.Json.JsonElement.DeepEquals(StateElement.Of(waiting), goesOnFrom));
     }
 
+    // The task hub was deleted, or emptied: nobody has purged this validation, and nobody has cancelled it.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Sweep_TaskHubWasMadeAnew_GoesOnToTheAnswer(bool isInUse)
+    {
+        await using var world = await World.StartAsync(azurite);
+        var accepted = await world.StartNewAsync();
+        await world.LoseHubAsync();
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        if (isInUse)
+        {
+            Assert.IsType<Service.Api.StartResult.Started>(await world.NewProcess().Engine.StartAsync(world.Accepted(Some.Request("banh_2")), claim: null, Token));
+        }
+
+        await world.SweepAsync();
+        await Runner.ToTheEndAsync(world, InstanceIds.AfterEndOf(accepted.Id));
+
+        Assert.Equal((ValidationStatus.Active, 1), ((await world.FindAsync(accepted.Id))!.Status, world.Juspay.Pennies));
+        Assert.Contains("accountvalidation.recovered 1 why=lost", world.Process.Metrics.Lines);
+    }
+
     [Fact]
     public async Task Sweep_StateOfANewerVersion_IsContinuedFromRowAndJournal()
     {
