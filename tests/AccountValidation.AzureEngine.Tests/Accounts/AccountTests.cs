@@ -83,9 +83,8 @@ public sealed class AccountTests(AzuriteFixture azurite)
         await using var world = await World.StartAsync(azurite);
         world.Juspay.Look = JuspayStub.Account("FAILURE"); // no check can prove the absence of a second failure
         world.Juspay.Drop = null;
-        var first = await world.StartNewAsync();
+        var first = Assert.IsType<StartResult.Started>(await world.StartAsync(world.Accepted() with { DeadlineAt = world.Now.AddHours(1) })).Validation;
         await Runner.UntilAsync(world, first.Id, () => world.Juspay.Pennies == 1);
-        world.Clock.Advance(Some.Terms.Recheck.Deadline);
         await Runner.ToTheEndAsync(world, first.Id);
         Assert.Equal(ValidationStatus.Expired, (await world.FindAsync(first.Id))!.Status);
 
