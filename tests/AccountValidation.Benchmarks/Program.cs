@@ -1,6 +1,14 @@
 using System.Globalization;
 using AccountValidation.Benchmarks;
 
+// dotnet run -c Release --project tests/AccountValidation.Benchmarks -- retention <connection string> [validations] [ms that every call takes longer]
+if (args is ["retention", var connectionString, ..])
+{
+    int Argument(int at, int otherwise) => args.Length > at ? int.Parse(args[at], CultureInfo.InvariantCulture) : otherwise;
+    await RetentionRate.RunAsync(connectionString, Argument(2, 2000), TimeSpan.FromMilliseconds(Argument(3, 0)));
+    return;
+}
+
 // dotnet run -c Release --project tests/AccountValidation.Benchmarks [rounds] [seed]
 var rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 200_000;
 var seed = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20261128;

@@ -54,14 +54,16 @@ internal sealed class MemoryInstances(TimeProvider clock) : IInstances
         return Task.CompletedTask;
     }
 
-    public Task PurgeAsync(string id, CancellationToken cancellationToken)
+    /// <summary>What happens while an instance is being purged.</summary>
+    public Func<CancellationToken, Task> DuringPurge { get; set; } = _ => Task.CompletedTask;
+
+    public async Task PurgeAsync(string id, CancellationToken cancellationToken)
     {
+        await DuringPurge(cancellationToken);
         if (_instances.TryRemove(id, out _))
         {
             _purged.Enqueue(id);
         }
-
-        return Task.CompletedTask;
     }
 
     /// <summary>All are gone, and nobody purged them.</summary>
