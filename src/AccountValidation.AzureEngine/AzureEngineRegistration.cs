@@ -3,6 +3,7 @@ using AccountValidation.AzureEngine.Steps;
 using AccountValidation.AzureEngine.Sweeping;
 using AccountValidation.AzureEngine.Tables;
 using AccountValidation.Service.Api;
+using AccountValidation.Service.Callbacks;
 using AccountValidation.Service.Queues;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,6 +12,9 @@ namespace AccountValidation.AzureEngine;
 /// <summary>Registers the engine on tables and orchestrations.</summary>
 public static class AzureEngineRegistration
 {
+    // A share of the places that host.json gives to activities (maxConcurrentActivityFunctions): the others are for checks and penny drops.
+    private const int CallbacksAtOnce = 64;
+
     /// <summary>Adds the engine with its queues. The host adds <see cref="IInstances"/>.</summary>
     /// <param name="services">Where to.</param>
     /// <param name="settings">The settings.</param>
@@ -24,7 +28,7 @@ public static class AzureEngineRegistration
         services.AddSingleton<ValidationRows>().AddSingleton<OpenRows>().AddSingleton<AccountRecords>().AddSingleton<KeyRows>().AddSingleton<ListScan>().AddSingleton<TableMoneyJournal>();
         services.AddSingleton<ISharedClock, TableClock>();
         services.AddSingleton<HubMark>().AddSingleton<Starts>().AddSingleton<Settlements>().AddSingleton<LiveViews>().AddSingleton<IValidationEngine, AzureValidationEngine>();
-        services.AddSingleton<MoneySteps>().AddSingleton<SettledSteps>();
+        services.AddSingleton<MoneySteps>().AddSingleton<SettledSteps>().AddSingleton(_ => new CallbackLanes(CallbacksAtOnce));
         services.AddSingleton<SweepMetrics>().AddSingleton<Takeover>().AddSingleton<Sweeper>().AddSingleton<Retention>();
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store");
         return services;

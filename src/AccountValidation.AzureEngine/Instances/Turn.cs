@@ -43,7 +43,7 @@ public sealed record Turn
     /// <summary>True once the settlement is in the validation's row, which from then on is what counts.</summary>
     public bool IsRecorded { get; init; }
 
-    /// <summary>How many steps in a row could not be performed because of a fault of ours.</summary>
+    /// <summary>How many steps in a row could not be performed because of a fault of ours, or since too many did the same.</summary>
     public int Failures { get; init; }
 
     /// <summary>The span of the request that started the instance, as W3C Trace Context writes it: all that follows is one trace with it; null when nobody listened.</summary>

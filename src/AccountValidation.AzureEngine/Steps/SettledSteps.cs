@@ -3,6 +3,7 @@ using AccountValidation.AzureEngine.Tables;
 using AccountValidation.Core;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.Service.Api;
+using AccountValidation.Service.Callbacks;
 using AccountValidation.Service.Steps;
 
 namespace AccountValidation.AzureEngine.Steps;
@@ -12,8 +13,10 @@ namespace AccountValidation.AzureEngine.Steps;
 /// <param name="journal">The money journal.</param>
 /// <param name="rows">The rows of validations.</param>
 /// <param name="settlements">Writes settlements down.</param>
+/// <param name="lanes">Keeps callbacks from taking all the places of activities.</param>
 /// <param name="timeProvider">The clock.</param>
-public sealed class SettledSteps(StepExecutor executor, TableMoneyJournal journal, ValidationRows rows, Settlements settlements, TimeProvider timeProvider)
+public sealed class SettledSteps(
+    StepExecutor executor, TableMoneyJournal journal, ValidationRows rows, Settlements settlements, CallbackLanes lanes, TimeProvider timeProvider)
 {
     /// <summary>
     /// Tells the account what became of the penny drop and frees it, and writes the settlement, with the exact text of the callback, to the row. A
@@ -50,6 +53,12 @@ public sealed class SettledSteps(StepExecutor executor, TableMoneyJournal journa
         if (Lifecycle.Next(row.Whole, request.Now(timeProvider)) != step)
         {
             return new(State: StateElement.Of(row.State)); // performed before, and its report was lost
+        }
+
+        using var place = step is Step.DeliverCallback ? lanes.TryEnter(row.Whole.Callback!) : null;
+        if (place is null && step is Step.DeliverCallback)
+        {
+            return new(IsBusy: true);
         }
 
         var outcome = await executor.ExecuteAsync(row.Whole, step, journal.Of(request.Instance), cancellationToken);

@@ -31,10 +31,12 @@ public sealed record StepRequest(
 /// <param name="Outcome">What became of the step, for the instance to apply; null when the row was changed instead.</param>
 /// <param name="State">The validation as its row has it now; null when there is an outcome.</param>
 /// <param name="IsOver">True when another instance has taken over: this one has nothing left to do.</param>
+/// <param name="IsBusy">True when nothing was done, since too many do the same here at the moment: the instance asks again a little later.</param>
 public sealed record StepReport(
     [property: JsonPropertyName("outcome")] JsonElement? Outcome = null,
     [property: JsonPropertyName("state")] JsonElement? State = null,
-    [property: JsonPropertyName("isOver")] bool IsOver = false)
+    [property: JsonPropertyName("isOver")] bool IsOver = false,
+    [property: JsonPropertyName("isBusy")] bool IsBusy = false)
 {
     /// <summary>The report of a step whose outcome the instance applies.</summary>
     public static StepReport Of(Outcome outcome)

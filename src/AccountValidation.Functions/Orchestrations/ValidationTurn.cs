@@ -22,6 +22,7 @@ internal sealed partial class ValidationTurn
     private static readonly TimeSpan PauseWhenOvertaken = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstPauseAfterFault = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPauseAfterFault = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestPauseWhenBusy = TimeSpan.FromSeconds(40);
 
     private readonly TaskOrchestrationContext _context;
     private readonly ILogger _logger;
@@ -97,6 +98,11 @@ internal sealed partial class ValidationTurn
             var state = _turn.IsRecorded ? default(JsonElement?) : StateElement.Of(_validation);
             var request = new StepRequest(_turn.ValidationId, _turn.Instance, state, Now, activity.Number, _turn.TraceParent);
             var report = await _context.CallActivityAsync<StepReport>(activity.Name, request);
+            if (report.IsBusy)
+            {
+                return EndWhenBusy();
+            }
+
             Take(report);
             return !EndsWhenOvertaken(report);
         }
@@ -140,6 +146,16 @@ internal sealed partial class ValidationTurn
         TakeSignals();
         Continue(new Due.Wait(Now + PauseWhenOvertaken));
         return true;
+    }
+
+    // Nothing failed, and there is nothing to say loudly. Each that asks in vain rests a little longer, so that many do not keep the workers busy with asking.
+    private bool EndWhenBusy()
+    {
+        _turn = _turn with { Failures = _turn.Failures + 1 };
+        TakeSignals();
+        var pause = PauseAfterFault(_turn.Failures);
+        Continue(new Due.Wait(Now + (pause < LongestPauseWhenBusy ? pause : LongestPauseWhenBusy)));
+        return false;
     }
 
     private bool EndAfterFault(string activity, string errorType)

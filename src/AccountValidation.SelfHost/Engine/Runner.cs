@@ -3,6 +3,7 @@ using AccountValidation.Core;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.SelfHost.Storage;
 using AccountValidation.Service.Api;
+using AccountValidation.Service.Callbacks;
 using AccountValidation.Service.Steps;
 
 namespace AccountValidation.SelfHost.Engine;

@@ -9,6 +9,7 @@ using AccountValidation.SelfHost.Storage;
 using AccountValidation.Service;
 using AccountValidation.Service.Api;
 using AccountValidation.Service.Api.OpenApi;
+using AccountValidation.Service.Callbacks;
 using AccountValidation.Service.Queues;
 
 namespace AccountValidation.SelfHost.Hosting;
@@ -18,6 +19,8 @@ internal static class SelfHostApp
 {
     // The web server stops first and the steps under way get their drain time; then there must be time left to close the store.
     private static readonly TimeSpan TimeToClose = TimeSpan.FromSeconds(10);
+
+    private const int CallbacksAtOnce = 256;
 
     /// <summary>Builds the program: settings, store, engine, routes.</summary>
     /// <exception cref="Service.Settings.SettingsException">The settings do not allow a start.</exception>
@@ -53,7 +56,7 @@ internal static class SelfHostApp
         services.AddSingleton(settings).AddSingleton(settings.SelfHost);
         services.AddSingleton(provider => Database.Open(settings.SelfHost.DatabasePath, TermsOf(settings, provider)));
         services.AddSingleton<StoreWriter>().AddSingleton<StoreWriterThread>().AddSingleton<StoreReader>();
-        services.AddSingleton<DueQueue>().AddSingleton<SettlementWatch>().AddSingleton<StateJournal>().AddSingleton<CallbackLanes>();
+        services.AddSingleton<DueQueue>().AddSingleton<SettlementWatch>().AddSingleton<StateJournal>().AddSingleton(_ => new CallbackLanes(CallbacksAtOnce));
         services.AddSingleton<SelfHostEngine>().AddSingleton<IValidationEngine>(provider => provider.GetRequiredService<SelfHostEngine>());
         services.AddHostedService<Runner>().AddHostedService<RetentionSweeper>().AddHostedService<StoreBeat>();
         services.AddManagementApi();

@@ -190,6 +190,39 @@ public sealed class SettledStepsTests(AzuriteFixture azurite)
         Assert.Empty(await world.OpenAsync());
     }
 
+    // A receiver that hangs takes its own places; whatever else activities do has the others.
+    [Fact]
+    public async Task Deliver_SixteenHangAtThatReceiver_IsBusyAndNothingIsSent()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var hanging = new TaskCompletionSource();
+        var settled = new List<Validation>();
+        for (var number = 0; number <= 16; number++)
+        {
+            settled.Add(await SettleNewAsync(world, Some.Request($"banh_{number}")));
+        }
+
+        var other = await SettleNewAsync(world, Some.Request("banh_other", callbackUrl: "https://other.example/hooks"));
+        var arrived = new CountdownEvent(16);
+        world.Receiver.DuringDelivery = () =>
+        {
+            arrived.Signal();
+            return hanging.Task;
+        };
+        var underWay = settled.Take(16).Select(one => PerformAsync(world, ActivityNames.DeliverCallback, one, 1)).ToList();
+        Assert.True(await Task.Run(() => arrived.Wait(TimeSpan.FromSeconds(30), Token), Token));
+        world.Receiver.DuringDelivery = () => Task.CompletedTask;
+
+        Assert.True((await PerformAsync(world, ActivityNames.DeliverCallback, settled[16], 1)).IsBusy);
+        Assert.Empty(world.Receiver.Deliveries);
+        Assert.False((await PerformAsync(world, ActivityNames.DeliverCallback, other, 1)).IsBusy);
+
+        hanging.SetResult();
+        await Task.WhenAll(underWay);
+        Assert.False((await PerformAsync(world, ActivityNames.DeliverCallback, settled[16], 1)).IsBusy);
+        Assert.Equal(18, world.Receiver.Deliveries.Count);
+    }
+
     private static async Task<Validation> SettleNewAsync(World world, ValidationRequest? request = null)
     {
         var settled = Some.Settled(await world.StartNewAsync(request), world.Now);

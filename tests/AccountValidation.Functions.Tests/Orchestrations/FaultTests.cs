@@ -63,6 +63,22 @@ public sealed class FaultTests
         Assert.Equal([ActivityNames.Settle], orchestration.Begin().FireTimer().Called);
     }
 
+    // Too many callbacks are on their way to that receiver: nothing is wrong, and nothing is logged.
+    [Fact]
+    public void StepForWhichThereIsNoPlace_IsAskedForAgainAfterPausesOfAtMostFortySeconds()
+    {
+        var orchestration = Orchestration.Of(Make.Settled(), isRecorded: true).Begin();
+        int[] expected = [5, 10, 20, 40, 40, 40];
+        foreach (var seconds in expected)
+        {
+            orchestration.Answer(new StepReport(IsBusy: true));
+            Assert.Equal(TimeSpan.FromSeconds(seconds), orchestration.Next.WaitUntil - orchestration.Now);
+            Assert.Equal([ActivityNames.DeliverCallback], orchestration.Begin().FireTimer().Called);
+        }
+
+        Assert.Empty(orchestration.Log.Lines);
+    }
+
     // An activity of a newer version, while both are running.
     [Theory]
     [InlineData("""{"outcome":{"kind":"dreamt"},"state":null,"isOver":false}""")]

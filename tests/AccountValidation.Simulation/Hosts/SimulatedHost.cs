@@ -38,7 +38,7 @@ internal sealed class SimulatedHost : IDisposable
     private readonly HttpClient _receivers;
     private readonly SelfHostEngine _engine;
     private readonly JuspayGate _gate;
-    private readonly CallbackLanes _lanes = new();
+    private readonly CallbackLanes _lanes = new(256);
     private readonly Runner _runner;
     private readonly RetentionSweeper _sweeper;
     private readonly Starter _starter;

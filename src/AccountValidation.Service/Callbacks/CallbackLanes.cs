@@ -1,19 +1,19 @@
 using System.Threading.RateLimiting;
 using AccountValidation.Core;
 
-namespace AccountValidation.SelfHost.Engine;
+namespace AccountValidation.Service.Callbacks;
 
 /// <summary>
 /// How many callbacks are on their way at once, in all, to one host and to the dead letters: a receiver that hangs takes its own
 /// lane, not everybody's, and a storage that is slow is not flooded.
 /// </summary>
-internal sealed class CallbackLanes : IDisposable
+/// <param name="inAll">How many callbacks may be on their way at once.</param>
+public sealed class CallbackLanes(int inAll) : IDisposable
 {
-    private const int InAll = 256;
     private const int ToOneHost = 16;
     private const int ToTheDeadLetters = 16;
 
-    private readonly ConcurrencyLimiter _all = new(Limit(InAll));
+    private readonly ConcurrencyLimiter _all = new(Limit(inAll));
     private readonly ConcurrencyLimiter _deadLetters = new(Limit(ToTheDeadLetters));
     private readonly PartitionedRateLimiter<Uri> _hosts =
         PartitionedRateLimiter.Create<Uri, string>(url => RateLimitPartition.GetConcurrencyLimiter(url.Authority, _ => Limit(ToOneHost)));
@@ -31,6 +31,21 @@ internal sealed class CallbackLanes : IDisposable
             host.Dispose();
             throw;
         }
+    }
+
+    /// <summary>A place on the way to a validation's receiver, when there is one at once; null when there is none.</summary>
+    public IDisposable? TryEnter(Callback callback)
+    {
+        var host = _hosts.AttemptAcquire(new Uri(callback.Url), permitCount: 1);
+        var all = host.IsAcquired ? _all.AttemptAcquire(permitCount: 1) : null;
+        if (all is { IsAcquired: true })
+        {
+            return new Place(host, all);
+        }
+
+        all?.Dispose();
+        host.Dispose();
+        return null;
     }
 
     /// <summary>Waits for a place on the way to the dead letters.</summary>
