@@ -1,5 +1,6 @@
 using AccountValidation.AzureEngine.Tables;
 using AccountValidation.Core;
+using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.Service.Telemetry;
 
@@ -19,18 +20,26 @@ public sealed class Settlements(
     AccountRecords records, TableMoneyJournal journal, OpenRows open, ValidationRows rows, ServiceMetrics metrics, TimeProvider timeProvider)
 {
     /// <summary>Writes a settlement down. One that is in the row already stays; its account learns what is new all the same.</summary>
-    /// <param name="before">The validation as its row has it.</param>
-    /// <param name="settled">The validation as it settles.</param>
-    /// <param name="mayChange">Whether the row may still be changed.</param>
+    /// <param name="settled">The validation as it settles, as the instance knows it.</param>
+    /// <param name="instance">The instance, which must drive the validation: it frees an account for which another driver may still look for a penny.</param>
+    /// <param name="details">What Juspay told of the account beside that.</param>
     /// <param name="cancellationToken">Gives it up; it can be done again.</param>
-    public async Task<RowChange?> SettleAsync(Validation before, Validation settled, Func<ValidationRow, bool> mayChange, CancellationToken cancellationToken)
+    /// <returns>Null when another instance drives it, or there is no row any more.</returns>
+    public async Task<RowChange?> SettleAsync(Validation settled, string instance, AccountDetails details, CancellationToken cancellationToken)
     {
+        bool MaySettle(ValidationRow row) => row.State.IsSettled || row.Driver == instance;
+        if (await rows.FindAsync(settled.Id, cancellationToken) is not { } found || !MaySettle(found))
+        {
+            return null;
+        }
+
+        var before = found.State;
         // An activity may have died after its POST: then the orchestration does not know of it, and the account does.
         var known = await ReleaseAsync(
             before,
             async record => record.UnknownTo(settled, timeProvider.GetUtcNow())?.Drop.ValidationId == settled.Id ? await CaughtUpAsync(settled, cancellationToken) : settled,
             cancellationToken);
-        return await WriteAsync(known, mayChange, cancellationToken);
+        return await WriteAsync(known, MaySettle, details, found, cancellationToken);
     }
 
     /// <summary>
@@ -45,13 +54,18 @@ public sealed class Settlements(
             live,
             async _ => Lifecycle.Apply(await CaughtUpAsync(live, cancellationToken), new Signal.Cancel(), timeProvider.GetUtcNow()),
             cancellationToken);
-        return await WriteAsync(settled, _ => true, cancellationToken);
+        return await WriteAsync(settled, _ => true, AccountDetails.None, known: null, cancellationToken);
     }
 
     /// <summary>Changes a row that has settled, or settles. What is finished is not open any more. Null when there is no row.</summary>
-    public async Task<RowChange?> ChangeAsync(string validationId, Func<ValidationRow, ValidationRow> rule, CancellationToken cancellationToken)
+    /// <param name="validationId">The validation's id.</param>
+    /// <param name="rule">The row as it becomes.</param>
+    /// <param name="cancellationToken">Gives it up; it can be done again.</param>
+    /// <param name="known">The row as it was read before; null for none.</param>
+    public async Task<RowChange?> ChangeAsync(
+        string validationId, Func<ValidationRow, ValidationRow> rule, CancellationToken cancellationToken, ValidationRow? known = null)
     {
-        if (await rows.ChangeAsync(validationId, rule, cancellationToken) is not { } change)
+        if (await rows.ChangeAsync(validationId, rule, cancellationToken, known) is not { } change)
         {
             return null;
         }
@@ -83,12 +97,16 @@ public sealed class Settlements(
     private async Task<Validation> CaughtUpAsync(Validation known, CancellationToken cancellationToken) =>
         JournalRules.CaughtUp(known, await journal.ReadAsync(known, cancellationToken), timeProvider.GetUtcNow());
 
-    private async Task<RowChange?> WriteAsync(Validation settled, Func<ValidationRow, bool> mayChange, CancellationToken cancellationToken)
+    private async Task<RowChange?> WriteAsync(
+        Validation settled, Func<ValidationRow, bool> mayChange, AccountDetails details, ValidationRow? known, CancellationToken cancellationToken)
     {
         await open.ReleaseAsync(settled, cancellationToken);
         return await ChangeAsync(
             settled.Id,
-            row => row.State.IsSettled || !mayChange(row) ? row : row.With(row.Confidential.RestoredTo(settled), timeProvider.GetUtcNow()),
-            cancellationToken);
+            row => row.State.IsSettled || !mayChange(row)
+                ? row
+                : row.With((row.Confidential with { Details = details.OrElse(row.Confidential.Details) }).RestoredTo(settled), timeProvider.GetUtcNow()),
+            cancellationToken,
+            known);
     }
 }

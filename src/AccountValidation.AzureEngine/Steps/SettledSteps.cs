@@ -1,6 +1,7 @@
 using AccountValidation.AzureEngine.Instances;
 using AccountValidation.AzureEngine.Tables;
 using AccountValidation.Core;
+using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.Service.Api;
 using AccountValidation.Service.Callbacks;
@@ -26,10 +27,7 @@ public sealed class SettledSteps(
     public async Task<StepReport> SettleAsync(StepRequest request, CancellationToken cancellationToken)
     {
         var settled = StateElement.Read(request.State ?? throw new ArgumentException("The request holds no state.", nameof(request)));
-        bool MaySettle(ValidationRow row) => row.State.IsSettled || row.Driver == request.Instance;
-        return await rows.FindAsync(request.ValidationId, cancellationToken) is { } found && MaySettle(found)
-            ? ReportOf(request, await settlements.SettleAsync(found.State, settled, MaySettle, cancellationToken))
-            : new(IsOver: true); // it frees an account for which the driver may still look for a penny
+        return StepReport.Of(await settlements.SettleAsync(settled, request.Instance, AccountDetails.None, cancellationToken), request.Instance);
     }
 
     /// <summary>Sends the callback once.</summary>
@@ -67,12 +65,8 @@ public sealed class SettledSteps(
             current => Lifecycle.Apply(current.Whole, outcome, timeProvider.GetUtcNow()) is var after && !ReferenceEquals(after, current.Whole)
                 ? current.With(after, timeProvider.GetUtcNow())
                 : current,
-            cancellationToken);
-        return ReportOf(request, change);
+            cancellationToken,
+            row);
+        return StepReport.Of(change, request.Instance);
     }
-
-    // No row: purged.
-    private static StepReport ReportOf(StepRequest request, RowChange? change) => change is { After: var row }
-        ? new(State: StateElement.Of(row.State), IsOver: row.Driver != request.Instance)
-        : new(IsOver: true);
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AccountValidation.AzureEngine.Instances;
+using AccountValidation.AzureEngine.Tables;
 using AccountValidation.Core;
 using AccountValidation.Core.Json;
 
@@ -54,6 +56,11 @@ public sealed record StepReport(
         using var document = JsonDocument.Parse(StepJson.Serialize(shown));
         return new(Outcome: document.RootElement.Clone());
     }
+
+    /// <summary>The report of a step that changed the validation's row for an instance. No row: another drives it, or it was purged.</summary>
+    public static StepReport Of(RowChange? change, string instance) => change is { After: var row }
+        ? new(State: StateElement.Of(row.State), IsOver: row.Driver != instance)
+        : new(IsOver: true);
 
     /// <summary>Reads the outcome; null when there is none.</summary>
     public Outcome? ReadOutcome() => Outcome is { ValueKind: JsonValueKind.Object } outcome ? StepJson.DeserializeOutcome(outcome.GetRawText()) : null;

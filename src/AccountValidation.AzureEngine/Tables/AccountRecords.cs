@@ -39,14 +39,14 @@ public sealed class AccountRecords(AzureTables tables)
     /// <param name="changed">The account as it becomes.</param>
     /// <param name="intent">A row to insert; null for none.</param>
     /// <param name="cancellationToken">Gives it up.</param>
-    public Task<bool> TryPutAsync(AccountRecord read, AccountRecord changed, TableEntity? intent, CancellationToken cancellationToken)
+    public async Task<bool> TryPutAsync(AccountRecord read, AccountRecord changed, TableEntity? intent, CancellationToken cancellationToken)
     {
         var (entity, isNew) = (EntityOf(changed), read.Read == default);
         return (isNew, intent) switch
         {
-            (true, null) => tables.Records.InsertAsync(entity, cancellationToken),
-            (false, null) => tables.Records.ReplaceAsync(entity, read.Read, cancellationToken),
-            (_, { } drop) => tables.Records.SubmitAsync(
+            (true, null) => await tables.Records.InsertAsync(entity, cancellationToken),
+            (false, null) => await tables.Records.ReplaceAsync(entity, read.Read, cancellationToken) is not null,
+            (_, { } drop) => await tables.Records.SubmitAsync(
                 [
                     isNew ? new(TableTransactionActionType.Add, entity) : new(TableTransactionActionType.UpdateReplace, entity, read.Read),
                     new(TableTransactionActionType.Add, drop),

@@ -15,6 +15,7 @@ namespace AccountValidation.AzureEngine.Tables;
 internal sealed class DriversJournal(TableMoneyJournal journal, AccountRecords records, ValidationRows rows, string instance) : IMoneyJournal
 {
     private (int Attempt, JournalEntry Entry)? _found;
+    private ValidationRow? _row; // as it was read when the intent was written
 
     /// <summary>True once an intent was refused because the instance drives nothing any more.</summary>
     public bool IsOver { get; private set; }
@@ -77,13 +78,14 @@ internal sealed class DriversJournal(TableMoneyJournal journal, AccountRecords r
 
     /// <inheritdoc/>
     public ValueTask CompleteAsync(Validation validation, int attempt, JuspayReply reply, CancellationToken cancellationToken) =>
-        journal.CompleteAsync(validation, attempt, reply, cancellationToken);
+        journal.CompleteAsync(validation, attempt, reply, _row, cancellationToken);
 
     // An orchestration without its row, one that another has taken over from, and one that is run again after its validation has settled must
     // not drop a penny.
     private async Task<bool> DrivesAsync(string validationId, CancellationToken cancellationToken)
     {
         var row = await rows.FindAsync(validationId, cancellationToken);
+        _row = row;
         IsOver = row?.Driver != instance;
         SettledRow = row is { State.IsSettled: true } ? row : null;
         return !IsOver && SettledRow is null;

@@ -30,9 +30,21 @@ public sealed class TableAccess(TableClient client, StoreMonitor monitor)
     public Task PutAsync(TableEntity entity, CancellationToken cancellationToken) =>
         RunAsync(async () => !(await client.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken)).IsError, cancellationToken);
 
-    /// <summary>Replaces a row; false when it was changed or deleted since it was read.</summary>
-    public Task<bool> ReplaceAsync(TableEntity entity, ETag read, CancellationToken cancellationToken) =>
-        RunAsync(async () => !(await client.UpdateEntityAsync(entity, read, TableUpdateMode.Replace, cancellationToken)).IsError, cancellationToken, Changed, NotFound);
+    /// <summary>Replaces a row. Gives the version that was written; null when it was changed or deleted since it was read.</summary>
+    public async Task<ETag?> ReplaceAsync(TableEntity entity, ETag read, CancellationToken cancellationToken)
+    {
+        ETag? written = null;
+        await RunAsync(
+            async () =>
+            {
+                written = (await client.UpdateEntityAsync(entity, read, TableUpdateMode.Replace, cancellationToken)).Headers.ETag;
+                return true;
+            },
+            cancellationToken,
+            Changed,
+            NotFound);
+        return written;
+    }
 
     /// <summary>Adds columns to a row, whatever others have written meanwhile; false when there is none.</summary>
     public Task<bool> MergeAsync(TableEntity entity, CancellationToken cancellationToken) =>

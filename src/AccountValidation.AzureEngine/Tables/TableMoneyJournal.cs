@@ -80,14 +80,20 @@ public sealed partial class TableMoneyJournal(
             : null;
 
     /// <summary>Records what became of a penny drop. A storage that cannot be used is logged and not thrown: the outcome is on its way to the instance.</summary>
-    public async ValueTask CompleteAsync(Validation validation, int attempt, JuspayReply reply, CancellationToken cancellationToken)
+    /// <param name="validation">The validation.</param>
+    /// <param name="attempt">Which of its penny drops.</param>
+    /// <param name="reply">What became of it.</param>
+    /// <param name="row">The validation's row as it was read before; null for none.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    public async ValueTask CompleteAsync(
+        Validation validation, int attempt, JuspayReply reply, ValidationRow? row, CancellationToken cancellationToken)
     {
         try
         {
             // First what cannot be had again: an entry with an answer ends the questions.
             if (reply is JuspayReply.Answered answer)
             {
-                await rows.KeepDetailsAsync(validation.Id, answer.Account.Details, cancellationToken);
+                await rows.KeepDetailsAsync(validation.Id, answer.Account.Details, cancellationToken, row);
             }
 
             var outcome = new TableEntity(PartitionOf(validation), RowOf(validation.Id, attempt))

@@ -34,16 +34,23 @@ public sealed class ValidationRows(AzureTables tables, Tokens tokens)
     /// Changes a row by a rule, which is asked again with what others wrote meanwhile. A rule that gives the very same row back changes nothing.
     /// Null when there is no such row.
     /// </summary>
-    public async Task<RowChange?> ChangeAsync(string id, Func<ValidationRow, ValidationRow> rule, CancellationToken cancellationToken)
+    /// <param name="id">The validation's id.</param>
+    /// <param name="rule">The row as it becomes.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    /// <param name="known">The row as it was read before: it saves a read. A rule that changes nothing in it may not change a later one either.</param>
+    public async Task<RowChange?> ChangeAsync(
+        string id, Func<ValidationRow, ValidationRow> rule, CancellationToken cancellationToken, ValidationRow? known = null)
     {
         var mark = tokens.Next();
         RowChange? tried = null;
         while (true)
         {
-            if (await FindAsync(id, cancellationToken) is not { } before)
+            if ((known ?? await FindAsync(id, cancellationToken)) is not { } before)
             {
                 return null;
             }
+
+            known = null;
 
             // The storage client repeats a call whose answer was lost: then the change that it meets is ours.
             if (tried is not null && before.WrittenBy == mark)
@@ -52,20 +59,30 @@ public sealed class ValidationRows(AzureTables tables, Tokens tokens)
             }
 
             tried = new(before, rule(before));
-            if (ReferenceEquals(before, tried.After) || await tables.Validations.ReplaceAsync((tried.After with { WrittenBy = mark }).ToEntity(), before.Read, cancellationToken))
+            if (ReferenceEquals(before, tried.After))
             {
                 return tried;
+            }
+
+            if (await tables.Validations.ReplaceAsync((tried.After with { WrittenBy = mark }).ToEntity(), before.Read, cancellationToken) is { } written)
+            {
+                return tried with { After = tried.After with { WrittenBy = mark, Read = written } };
             }
         }
     }
 
     /// <summary>Keeps what Juspay told of the account, when it is more than is known.</summary>
-    public Task<RowChange?> KeepDetailsAsync(string id, AccountDetails details, CancellationToken cancellationToken) => ChangeAsync(
+    /// <param name="id">The validation's id.</param>
+    /// <param name="details">What Juspay told.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    /// <param name="known">The row as it was read before; null for none.</param>
+    public Task<RowChange?> KeepDetailsAsync(string id, AccountDetails details, CancellationToken cancellationToken, ValidationRow? known = null) => ChangeAsync(
         id,
-        row => details.OrElse(row.Confidential.Details) is var known && known == row.Confidential.Details
+        row => details.OrElse(row.Confidential.Details) is var all && all == row.Confidential.Details
             ? row
-            : row with { Confidential = row.Confidential with { Details = known } },
-        cancellationToken);
+            : row with { Confidential = row.Confidential with { Details = all } },
+        cancellationToken,
+        known);
 
     /// <summary>Deletes a row that was read, with its entries in the lists; false when it was changed since: then it stays.</summary>
     public async Task<bool> DeleteAsync(ValidationRow row, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using AccountValidation.AzureEngine.Instances;
 using AccountValidation.AzureEngine.Tables;
 using AccountValidation.AzureEngine.Tests.Support;
+using AccountValidation.Core.Accounts;
 using AccountValidation.Service.Api;
 using AccountValidation.Service.Steps;
 using AccountValidation.Tests.Azurite;
@@ -96,7 +97,7 @@ public sealed class RepeatedCallTests(AzuriteFixture azurite)
         var first = await world.FinishNewAsync();
         var second = await world.StartNewAsync();
 
-        await world.Process.Get<Settlements>().SettleAsync(first, first, _ => true, Token);
+        await world.Process.Get<Settlements>().SettleAsync(first, first.Id, AccountDetails.None, Token);
 
         Assert.Equal(second.Id, (await world.SlotAsync(second))!.Validation.Id);
         Assert.Equal(second.Id, (await world.AccountAsync()).LockedBy);

@@ -83,7 +83,7 @@ public sealed class TableMoneyJournalTests(AzuriteFixture azurite)
         await using var world = await World.StartAsync(azurite);
         var due = await BeginAsync(world);
 
-        await Journal(world).CompleteAsync(due, 1, Some.Answered(AccountStatus.Active), Token);
+        await Journal(world).CompleteAsync(due, 1, Some.Answered(AccountStatus.Active), row: null, Token);
 
         var reply = Assert.IsType<JuspayReply.Answered>((await Journal(world).FindAsync(due, 1, Token))!.Reply);
         Assert.Equal(new(AccountStatus.Active, null, AccountDetails.None), reply.Account);
@@ -102,7 +102,7 @@ public sealed class TableMoneyJournalTests(AzuriteFixture azurite)
         var due = await BeginAsync(world);
         await using var process = world.NewProcess(Faults.Always(call));
 
-        await process.Get<TableMoneyJournal>().CompleteAsync(due, 1, Some.Answered(AccountStatus.Active), Token);
+        await process.Get<TableMoneyJournal>().CompleteAsync(due, 1, Some.Answered(AccountStatus.Active), row: null, Token);
 
         Assert.Null((await Journal(world).FindAsync(due, 1, Token))!.Reply);
         Assert.Contains($"penny drop 1 of validation {due.Id} could not be noted", process.Logs.All, StringComparison.Ordinal);
@@ -115,7 +115,7 @@ public sealed class TableMoneyJournalTests(AzuriteFixture azurite)
         var due = await BeginAsync(world);
         await using var process = world.NewProcess(Faults.Once(Calls.Outcome, Fault.AnswerLost));
 
-        await process.Get<TableMoneyJournal>().CompleteAsync(due, 1, new JuspayReply.Refused(404, "unknown"), Token);
+        await process.Get<TableMoneyJournal>().CompleteAsync(due, 1, new JuspayReply.Refused(404, "unknown"), row: null, Token);
 
         Assert.Equal(new JuspayReply.Refused(404, "unknown"), (await Journal(world).FindAsync(due, 1, Token))!.Reply);
     }
@@ -126,7 +126,7 @@ public sealed class TableMoneyJournalTests(AzuriteFixture azurite)
         await using var world = await World.StartAsync(azurite);
         var due = await BeginAsync(world);
         var again = due with { ValidateAttempts = 1 };
-        await Journal(world).CompleteAsync(due, 1, new JuspayReply.Unclear(ReplyCauses.TimeOut), Token);
+        await Journal(world).CompleteAsync(due, 1, new JuspayReply.Unclear(ReplyCauses.TimeOut), row: null, Token);
         Assert.IsType<BeginResult.Begun>(await BeginAsync(world, again, 2, Some.Check(world.Now)));
         await BeginAsync(world, Some.DueToPay(await world.StartNewAsync(Some.Request("banh_2")), world.Now), 1, Some.Check(world.Now));
 
