@@ -5,7 +5,7 @@ namespace AccountValidation.SelfHost.Intake;
 
 /// <summary>
 /// Takes start requests from the intake queue, many at a time, so that they share the store's commits. The pause between looks
-/// grows while there is nothing to take, or nothing can be taken. At the end it takes no further messages and gives those under way
+/// grows while there is nothing to take, or nothing can be started: what is not taken uses up no delivery. At the end it takes no further messages and gives those under way
 /// the drain time; the others become visible again after their visibility time-out.
 /// </summary>
 internal sealed partial class IntakeService : BackgroundService
@@ -15,6 +15,7 @@ internal sealed partial class IntakeService : BackgroundService
 
     private readonly StorageQueues _queues;
     private readonly IntakeWorker _worker;
+    private readonly SelfHostEngine _engine;
     private readonly QueueSettings _settings;
     private readonly TimeSpan _drainTime;
     private readonly TimeProvider _timeProvider;
@@ -26,9 +27,16 @@ internal sealed partial class IntakeService : BackgroundService
 
     /// <summary>Creates the service.</summary>
     public IntakeService(
-        StorageQueues queues, IntakeWorker worker, QueueSettings settings, SelfHostSettings selfHost, TimeProvider timeProvider, IHostApplicationLifetime lifetime, ILogger<IntakeService> logger)
+        StorageQueues queues,
+        IntakeWorker worker,
+        SelfHostEngine engine,
+        QueueSettings settings,
+        SelfHostSettings selfHost,
+        TimeProvider timeProvider,
+        IHostApplicationLifetime lifetime,
+        ILogger<IntakeService> logger)
     {
-        (_queues, _worker, _settings, _drainTime) = (queues, worker, settings, selfHost.DrainTime);
+        (_queues, _worker, _engine, _settings, _drainTime) = (queues, worker, engine, settings, selfHost.DrainTime);
         (_timeProvider, _lifetime, _logger) = (timeProvider, lifetime, logger);
         _underWay = new(timeProvider);
         _places = new(settings.MaxConcurrentMessages);
@@ -70,7 +78,7 @@ internal sealed partial class IntakeService : BackgroundService
         {
             await Task.Delay(pause, _timeProvider, stopping);
             isThere = isThere || await _queues.EnsureAsync(stopping);
-            var taken = isThere && !_worker.IsHolding ? await TakeSomeAsync(stopping) : 0;
+            var taken = isThere && !_worker.IsHolding && _engine.HasRoom ? await TakeSomeAsync(stopping) : 0;
             pause = taken > 0 ? TimeSpan.Zero : Longer(pause);
         }
     }
