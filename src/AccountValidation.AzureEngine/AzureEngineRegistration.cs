@@ -27,7 +27,7 @@ public static class AzureEngineRegistration
         services.AddSingleton<StoreMonitor>().AddSingleton<AzureTables>().AddSingleton<Tokens>();
         services.AddSingleton<ValidationRows>().AddSingleton<OpenRows>().AddSingleton<AccountRecords>().AddSingleton<KeyRows>().AddSingleton<ListScan>().AddSingleton<TableMoneyJournal>();
         services.AddSingleton<ISharedClock, TableClock>();
-        services.AddSingleton<HubMark>().AddSingleton<Starts>().AddSingleton<Settlements>().AddSingleton<LiveViews>().AddSingleton<IValidationEngine, AzureValidationEngine>();
+        services.AddSingleton<OpenSlots>().AddSingleton<Admission>().AddSingleton<HubMark>().AddSingleton<Starts>().AddSingleton<Settlements>().AddSingleton<LiveViews>().AddSingleton<IValidationEngine, AzureValidationEngine>();
         services.AddSingleton<MoneySteps>().AddSingleton<SettledSteps>().AddSingleton(_ => new CallbackLanes(CallbacksAtOnce));
         services.AddSingleton<SweepMetrics>().AddSingleton<Takeover>().AddSingleton<Sweeper>().AddSingleton<Retention>();
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store");

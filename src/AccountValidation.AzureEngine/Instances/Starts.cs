@@ -16,6 +16,7 @@ namespace AccountValidation.AzureEngine.Instances;
 /// <param name="rows">The rows of validations.</param>
 /// <param name="views">Tells how a validation stands.</param>
 /// <param name="instances">The orchestrations.</param>
+/// <param name="admission">Bounds how many have not settled.</param>
 /// <param name="mark">Stands in the task hub before the orchestrations.</param>
 /// <param name="sharedClock">Times what proves absence.</param>
 /// <param name="timeProvider">The clock of this machine.</param>
@@ -26,6 +27,7 @@ public sealed class Starts(
     ValidationRows rows,
     LiveViews views,
     IInstances instances,
+    Admission admission,
     HubMark mark,
     ISharedClock sharedClock,
     TimeProvider timeProvider)
@@ -65,6 +67,11 @@ public sealed class Starts(
             if (AccountRules.OtherRoutingId(record.Account, validation.Request, now) is { } inUse)
             {
                 return await GiveBackAsync(slot, new StartResult.RoutingIdInUse(inUse), cancellationToken);
+            }
+
+            if (slot is null && !await admission.TryAdmitAsync(cancellationToken))
+            {
+                return new StartResult.TooManyUnsettled();
             }
 
             slot = new(AccountRules.Enter(validation, record.Account, now), key, IsStarted: false, record.Account);

@@ -73,11 +73,15 @@ public sealed class TableAccess(TableClient client, StoreMonitor monitor)
         return found;
     }
 
-    /// <summary>The rows that fulfil a filter, in the order of their keys; with all their columns, or with some.</summary>
+    /// <summary>The rows that fulfil a filter, in the order of their keys.</summary>
+    /// <param name="filter">The filter, in the words of the table service.</param>
+    /// <param name="pageSize">How many are asked for in one call.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="select">The columns that are wanted; null for all.</param>
     public async IAsyncEnumerable<TableEntity> QueryAsync(
-        string filter, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken, params IReadOnlyList<string> columns)
+        string filter, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken, IEnumerable<string>? select = null)
     {
-        await using var pages = client.QueryAsync<TableEntity>(filter, pageSize, columns.Count == 0 ? null : columns, cancellationToken).AsPages().GetAsyncEnumerator(cancellationToken);
+        await using var pages = client.QueryAsync<TableEntity>(filter, pageSize, select, cancellationToken).AsPages().GetAsyncEnumerator(cancellationToken);
         while (await RunAsync(async () => await pages.MoveNextAsync(), cancellationToken))
         {
             foreach (var entity in pages.Current.Values)

@@ -30,7 +30,9 @@ internal sealed partial class IntakeFunction(
     ILogger<IntakeFunction> logger)
 {
     private static readonly TimeSpan PauseWhileHeld = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PauseWhileFull = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan PauseOutside = TimeSpan.FromMinutes(1);
 
     /// <summary>Works on one message.</summary>
     [Function("TakeStartRequest")]
@@ -41,7 +43,14 @@ internal sealed partial class IntakeFunction(
 
         // After the longest hold it is taken up all the same: a full queue must not use its deliveries up.
         await gate.WaitToTakeBulkAsync(LongestHold, cancellationToken);
-        var letter = await HandleAsync(message, cancellationToken) switch
+        var outcome = await HandleAsync(message, cancellationToken);
+        if (outcome is IntakeOutcome.NotYet held)
+        {
+            await PutBackAsync(message, held.Again, cancellationToken);
+            return;
+        }
+
+        var letter = outcome switch
         {
             IntakeOutcome.Invalid => message.Body, // another try cannot make a bad field good
             IntakeOutcome.Refused refused => refused.Letter,
@@ -61,8 +70,20 @@ internal sealed partial class IntakeFunction(
         LogPoisoned(message.MessageId, settings.IntakePoison, sent.Value);
     }
 
-    // While nothing can be stored the message is held, so that an outage of the storage uses up none of its deliveries. The host keeps it
-    // invisible meanwhile.
+    // A delivery that ends with a fault counts towards the poison queue, and a bound that is reached is no fault. So the message goes back as a new one, whose
+    // deliveries are not counted yet, and this one is done. What fails between the two leaves both, which have one claim.
+    private async Task PutBackAsync(QueueMessage message, BinaryData again, CancellationToken cancellationToken)
+    {
+        if (await queues.Intake.SendAsync(again, PauseOutside, cancellationToken) is not QueueReply<string>.Done sent)
+        {
+            throw new InvalidOperationException($"Message {message.MessageId} could not be put back into {settings.Intake}; it is delivered again.");
+        }
+
+        LogPutBack(message.MessageId, settings.Intake, sent.Value);
+    }
+
+    // While nothing can be stored, or too many validations have not settled, the message is held, so that it uses up none of its deliveries. The host keeps
+    // it invisible meanwhile.
     private async Task<IntakeOutcome> HandleAsync(QueueMessage message, CancellationToken cancellationToken)
     {
         var began = timeProvider.GetTimestamp();
@@ -70,7 +91,14 @@ internal sealed partial class IntakeFunction(
         {
             try
             {
-                return await handler.HandleAsync(message.MessageId, message.Body.ToMemory(), cancellationToken);
+                var outcome = await handler.HandleAsync(message.MessageId, message.Body.ToMemory(), cancellationToken);
+                if (outcome is not IntakeOutcome.NotYet || timeProvider.GetElapsedTime(began) >= LongestHold)
+                {
+                    return outcome;
+                }
+
+                LogFull(message.MessageId);
+                await Task.Delay(PauseWhileFull, timeProvider, cancellationToken);
             }
             catch (StoreUnavailableException) when (timeProvider.GetElapsedTime(began) < LongestHold)
             {
@@ -82,6 +110,12 @@ internal sealed partial class IntakeFunction(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Nothing can be stored: message {MessageId} is held and tried again")]
     private partial void LogHeld(string messageId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Too many validations have not settled: message {MessageId} is held and tried again")]
+    private partial void LogFull(string messageId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} was held for long enough and is in the queue {Queue} again, as message {NewId}")]
+    private partial void LogPutBack(string messageId, string queue, string newId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} is in the queue {Queue} now, as message {PoisonId}")]
     private partial void LogPoisoned(string messageId, string queue, string poisonId);

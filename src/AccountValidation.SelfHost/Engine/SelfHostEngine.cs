@@ -2,6 +2,7 @@ using AccountValidation.Core;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.SelfHost.Storage;
 using AccountValidation.Service.Api;
+using AccountValidation.Service.Settings;
 using AccountValidation.Service.Telemetry;
 
 namespace AccountValidation.SelfHost.Engine;
@@ -13,15 +14,23 @@ internal sealed class SelfHostEngine : IValidationEngine, IDisposable
     private readonly StoreReader _reader;
     private readonly DueQueue _queue;
     private readonly SettlementWatch _watch;
+    private readonly SubmissionSettings _submission;
     private readonly ServiceMetrics _metrics;
     private readonly TimeProvider _timeProvider;
     private readonly IHostApplicationLifetime _lifetime;
 
     /// <summary>Creates the engine and reads the timers of all that is unfinished.</summary>
     public SelfHostEngine(
-        StoreWriter writer, StoreReader reader, DueQueue queue, SettlementWatch watch, ServiceMetrics metrics, TimeProvider timeProvider, IHostApplicationLifetime lifetime)
+        StoreWriter writer,
+        StoreReader reader,
+        DueQueue queue,
+        SettlementWatch watch,
+        SubmissionSettings submission,
+        ServiceMetrics metrics,
+        TimeProvider timeProvider,
+        IHostApplicationLifetime lifetime)
     {
-        (_writer, _reader, _queue, _watch, _metrics, _timeProvider, _lifetime) = (writer, reader, queue, watch, metrics, timeProvider, lifetime);
+        (_writer, _reader, _queue, _watch, _submission, _metrics, _timeProvider, _lifetime) = (writer, reader, queue, watch, submission, metrics, timeProvider, lifetime);
         _writer.Committed += OnCommitted;
         foreach (var (id, dueAt) in _reader.AllDue())
         {
@@ -29,9 +38,12 @@ internal sealed class SelfHostEngine : IValidationEngine, IDisposable
         }
     }
 
+    /// <summary>False while <c>Submission:MaxUnsettled</c> validations have not settled.</summary>
+    public bool HasRoom => _writer.Unsettled.Committed < _submission.MaxUnsettled;
+
     /// <inheritdoc/>
     public Task<StartResult> StartAsync(Validation validation, IdempotencyClaim? claim, CancellationToken cancellationToken) =>
-        _writer.WriteAsync(transaction => transaction.Start(validation, claim));
+        _writer.WriteAsync(transaction => transaction.Start(validation, claim, _submission.MaxUnsettled));
 
     /// <inheritdoc/>
     public Task<Validation?> FindAsync(string id, CancellationToken cancellationToken) => Task.FromResult(_reader.Find(id));

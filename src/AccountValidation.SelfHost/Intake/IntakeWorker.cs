@@ -7,7 +7,7 @@ namespace AccountValidation.SelfHost.Intake;
 
 /// <summary>
 /// Works on one message of the intake queue to its end: done and deleted, moved to the poison queue, or left to be delivered again. While
-/// nothing can be stored the message is held.
+/// nothing can be stored, or too many validations have not settled, the message is held.
 /// </summary>
 internal sealed partial class IntakeWorker(
     StorageQueues queues, IntakeHandler handler, QueueSettings settings, ServiceMetrics metrics, TimeProvider timeProvider, ILogger<IntakeWorker> logger)
@@ -16,7 +16,7 @@ internal sealed partial class IntakeWorker(
 
     private int _held;
 
-    /// <summary>True while messages are held because nothing can be stored: no further ones should be taken.</summary>
+    /// <summary>True while messages are held because nothing can be started: no further ones should be taken.</summary>
     public bool IsHolding => Volatile.Read(ref _held) > 0;
 
     /// <summary>Works on a message.</summary>
@@ -98,7 +98,8 @@ internal sealed partial class IntakeWorker(
     {
         try
         {
-            return await handler.HandleAsync(message.Id, message.Body.ToMemory(), cancellationToken);
+            var outcome = await handler.HandleAsync(message.Id, message.Body.ToMemory(), cancellationToken);
+            return outcome is IntakeOutcome.NotYet ? null : outcome;
         }
         catch (StoreUnavailableException)
         {
@@ -118,7 +119,7 @@ internal sealed partial class IntakeWorker(
         return true;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Nothing can be stored: messages of the intake queue are held, and no further ones are taken")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Nothing can be stored, or too many validations have not settled: messages of the intake queue are held, and no further ones are taken")]
     private partial void LogHolding();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Message {MessageId} was tried {Count} times and never done")]

@@ -14,12 +14,13 @@ internal sealed class StoreTransaction
     private readonly TimeProvider _timeProvider;
     private readonly Restart _restart;
     private readonly List<ValidationChange> _changes;
+    private readonly UnsettledCount _unsettled;
     private readonly AccountTable _accounts;
 
     internal StoreTransaction(
-        SqliteConnection connection, SqliteTransaction transaction, TimeProvider timeProvider, Restart restart, List<ValidationChange> changes)
+        SqliteConnection connection, SqliteTransaction transaction, TimeProvider timeProvider, Restart restart, List<ValidationChange> changes, UnsettledCount unsettled)
     {
-        (_connection, _transaction, _timeProvider, _restart, _changes) = (connection, transaction, timeProvider, restart, changes);
+        (_connection, _transaction, _timeProvider, _restart, _changes, _unsettled) = (connection, transaction, timeProvider, restart, changes, unsettled);
         _accounts = new(connection, transaction, restart);
     }
 
@@ -28,9 +29,12 @@ internal sealed class StoreTransaction
 
     /// <summary>
     /// Stores a new validation, with its idempotency key and its account's lock. When the key was used before, the account is locked or has
-    /// another routing id in use, nothing is stored.
+    /// another routing id in use, or too many have not settled, nothing is stored.
     /// </summary>
-    public StartResult Start(Validation validation, IdempotencyClaim? claim)
+    /// <param name="validation">The validation as it was accepted.</param>
+    /// <param name="claim">The idempotency key; null for none.</param>
+    /// <param name="mostUnsettled">While so many have not settled, no further one is stored.</param>
+    public StartResult Start(Validation validation, IdempotencyClaim? claim, int mostUnsettled)
     {
         if (claim is not null && FindKey(claim) is var (fingerprint, validationId))
         {
@@ -51,9 +55,15 @@ internal sealed class StoreTransaction
             return new StartResult.RoutingIdInUse(inUse);
         }
 
+        if (_unsettled.Now >= mostUnsettled)
+        {
+            return new StartResult.TooManyUnsettled();
+        }
+
         var entered = AccountRules.Enter(validation, account.Account, now, _restart);
         Insert(entered, claim, now);
         _accounts.Enter(account, entered, now);
+        _unsettled.Now++;
         _changes.Add(new(entered, entered));
         return new StartResult.Started(entered);
     }
@@ -90,6 +100,7 @@ internal sealed class StoreTransaction
             ("$due", DueTime.Of(after, now)?.ToUnixTimeMilliseconds()),
             ("$state", StateJson.Serialize(after)));
         _accounts.Keep(before, after, now);
+        _unsettled.Now -= !before.IsSettled && after.IsSettled ? 1 : 0;
         var change = new ValidationChange(before, after);
         _changes.Add(change);
         return change;

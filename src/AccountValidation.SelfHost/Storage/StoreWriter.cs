@@ -29,7 +29,8 @@ internal sealed partial class StoreWriter : IDisposable
 
     /// <summary>Creates the writer.</summary>
     public StoreWriter(Database database, TimeProvider timeProvider, ILogger<StoreWriter> logger) =>
-        (_database, _connection, _timeProvider, _logger, _hasPurged) = (database, database.Writer, timeProvider, logger, database.HasLogLeft);
+        (_database, _connection, _timeProvider, _logger, _hasPurged, Unsettled) =
+            (database, database.Writer, timeProvider, logger, database.HasLogLeft, new(database.Writer));
 
     /// <summary>Raised for every change, in the order of the commits, once it is on disk and before its writer learns of it.</summary>
     public event Action<ValidationChange>? Committed;
@@ -39,6 +40,9 @@ internal sealed partial class StoreWriter : IDisposable
 
     /// <summary>True once a damaged page was met, by a write or by a read.</summary>
     public bool IsDamaged => _database.IsDamaged;
+
+    /// <summary>How many validations have not settled.</summary>
+    public UnsettledCount Unsettled { get; }
 
     /// <summary>Runs a write and returns once it is on disk.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be written; nothing of the write is stored.</exception>
@@ -111,9 +115,11 @@ internal sealed partial class StoreWriter : IDisposable
 
             _database.Count(transaction, _timeProvider.GetUtcNow());
             transaction.Commit();
+            Unsettled.Keep();
         }
         catch (Exception exception)
         {
+            Unsettled.Undo();
             IsWorking = false;
             if (exception is SqliteException fault)
             {
@@ -206,11 +212,11 @@ internal sealed partial class StoreWriter : IDisposable
     private void RunOne(PendingWrite write, SqliteTransaction transaction, List<ValidationChange> changes)
     {
         const string Savepoint = "one";
-        var before = changes.Count;
+        var (before, unsettled) = (changes.Count, Unsettled.Now);
         transaction.Save(Savepoint);
         try
         {
-            var one = new StoreTransaction(_connection, transaction, _timeProvider, _database.Restart, changes);
+            var one = new StoreTransaction(_connection, transaction, _timeProvider, _database.Restart, changes, Unsettled);
             write.Run(one);
             transaction.Release(Savepoint);
             _hasPurged |= one.HasPurged;
@@ -219,6 +225,7 @@ internal sealed partial class StoreWriter : IDisposable
         {
             transaction.Rollback(Savepoint);
             changes.RemoveRange(before, changes.Count - before);
+            Unsettled.Now = unsettled;
             write.Hold(exception);
         }
     }

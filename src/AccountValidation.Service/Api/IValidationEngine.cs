@@ -76,6 +76,9 @@ public abstract record StartResult
     /// <summary>The account's calls have another routing id, and Juspay wants the same one every time.</summary>
     /// <param name="RoutingId">The one in use.</param>
     public sealed record RoutingIdInUse(string RoutingId) : StartResult;
+
+    /// <summary><c>Submission:MaxUnsettled</c> validations have not settled. Nothing was stored; the same start may be taken later.</summary>
+    public sealed record TooManyUnsettled : StartResult;
 }
 
 /// <summary>Which validations are listed.</summary>

@@ -107,6 +107,13 @@ public static class Problems
         "The service cannot store anything at the moment.",
         "It is not known to the service whether the change was stored; try again with the same Idempotency-Key.");
 
+    /// <summary>503: as many validations as are allowed have not settled; nothing was stored.</summary>
+    public static IResult TooManyUnsettled() => Of(
+        StatusCodes.Status503ServiceUnavailable,
+        "too-many-unsettled",
+        "Too many validations have not settled.",
+        "Nothing was stored, and the Idempotency-Key is still free. Send the request again after the seconds in Retry-After.");
+
     private static IResult WrongStatus(string type, string title, string detail) => Of(StatusCodes.Status409Conflict, type, title, detail);
 
     private static IResult Of(int status, string type, string title, string detail, Dictionary<string, object?>? extensions = null) =>

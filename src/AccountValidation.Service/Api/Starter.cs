@@ -28,6 +28,10 @@ public sealed class Starter(IValidationEngine engine, Ids ids, ServiceSettings s
         {
             metrics.Accepted();
         }
+        else if (result is StartResult.TooManyUnsettled)
+        {
+            metrics.HadTooManyUnsettled();
+        }
 
         return result;
     }

@@ -16,6 +16,8 @@ namespace AccountValidation.Service.Api;
 public sealed class ValidationsApi(
     IValidationEngine engine, StartRequestReader reader, Starter starter, ManagementAddress management, TimeProvider timeProvider)
 {
+    private const string RetryWhenFull = "30"; // seconds
+
     /// <summary><c>POST /api/validations</c></summary>
     public async Task<IResult> StartAsync(HttpContext context, Caller caller, CancellationToken cancellationToken)
     {
@@ -41,6 +43,7 @@ public sealed class ValidationsApi(
             StartResult.Purged purged => Problems.Purged(purged.ValidationId),
             StartResult.AccountBusy busy => Problems.AccountBusy(busy.ValidationId),
             StartResult.RoutingIdInUse other => Problems.RoutingIdInUse(other.RoutingId),
+            StartResult.TooManyUnsettled => AnswerTooManyUnsettled(context),
             var unknown => throw new InvalidOperationException($"Start result {unknown.GetType().Name} has no answer."),
         };
     }
@@ -108,6 +111,12 @@ public sealed class ValidationsApi(
         }
 
         return validation.IsSettled ? AnswerAccepted(context, validation) : AnswerStarted(context, validation);
+    }
+
+    private static IResult AnswerTooManyUnsettled(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = RetryWhenFull;
+        return Problems.TooManyUnsettled();
     }
 
     // As Durable Functions answers a start: with the links to what is going on.

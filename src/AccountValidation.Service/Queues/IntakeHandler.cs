@@ -28,6 +28,11 @@ public sealed partial class IntakeHandler(
     {
         var errors = new FieldErrors();
         var body = MessageText.Decode(text);
+        if (body is { } json && HeldMessage.Read(json) is var (firstId, request))
+        {
+            (messageId, body) = (firstId, request);
+        }
+
         if (Read(body, errors) is not { } start)
         {
             var faults = errors.ToDictionary();
@@ -37,6 +42,11 @@ public sealed partial class IntakeHandler(
         }
 
         var result = await starter.StartAsync(start.Request, ClaimOf(messageId, start), isBulk: true, cancellationToken);
+        if (result is StartResult.TooManyUnsettled)
+        {
+            return new IntakeOutcome.NotYet(HeldMessage.Of(messageId, body!.Value));
+        }
+
         Report(messageId, result);
         return IntakeLetter.Of(messageId, body!.Value, result) is { } letter ? new IntakeOutcome.Refused(letter) : new IntakeOutcome.Decided(result);
     }

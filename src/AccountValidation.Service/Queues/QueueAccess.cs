@@ -70,23 +70,26 @@ public sealed class QueueAccess(QueueClient client, QueueMonitor monitor)
         cancellationToken);
 
     /// <summary>Sends a message that stays until it is deleted, creates the queue when it is missing, and gives the message's id.</summary>
-    public Task<QueueReply<string>> SendAsync(BinaryData message, CancellationToken cancellationToken) => RunAsync(
+    public Task<QueueReply<string>> SendAsync(BinaryData message, CancellationToken cancellationToken) => SendAsync(message, invisibleFor: null, cancellationToken);
+
+    /// <summary>The same, for a message that nobody sees for a while.</summary>
+    public Task<QueueReply<string>> SendAsync(BinaryData message, TimeSpan? invisibleFor, CancellationToken cancellationToken) => RunAsync(
         async () =>
         {
             try
             {
-                return await SendOnceAsync(message, cancellationToken);
+                return await SendOnceAsync(message, invisibleFor, cancellationToken);
             }
             catch (RequestFailedException exception) when (exception.ErrorCode == QueueErrorCode.QueueNotFound)
             {
                 await client.CreateIfNotExistsAsync(metadata: null, cancellationToken);
-                return await SendOnceAsync(message, cancellationToken);
+                return await SendOnceAsync(message, invisibleFor, cancellationToken);
             }
         },
         cancellationToken);
 
-    private async Task<string> SendOnceAsync(BinaryData message, CancellationToken cancellationToken) =>
-        (await client.SendMessageAsync(message, visibilityTimeout: null, NeverExpires, cancellationToken)).Value.MessageId;
+    private async Task<string> SendOnceAsync(BinaryData message, TimeSpan? invisibleFor, CancellationToken cancellationToken) =>
+        (await client.SendMessageAsync(message, invisibleFor, NeverExpires, cancellationToken)).Value.MessageId;
 
     private async Task<QueueReply<T>> RunAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
     {

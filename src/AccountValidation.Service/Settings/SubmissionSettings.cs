@@ -1,6 +1,6 @@
 namespace AccountValidation.Service.Settings;
 
-/// <summary>When a penny is dropped.</summary>
+/// <summary>When a penny is dropped, and how many validations may wait for theirs.</summary>
 public sealed record SubmissionSettings
 {
     /// <summary><c>Submission:ReuseWithin</c>: an account validated within this time is not paid again. Default 0 (off), at most 365 days.</summary>
@@ -15,6 +15,9 @@ public sealed record SubmissionSettings
     /// <summary><c>Submission:MaxAmount</c>: the largest amount a caller may ask for, in INR. Default 10, from 0.01 to 100,000.</summary>
     public decimal MaxAmount { get; init; } = 10;
 
+    /// <summary><c>Submission:MaxUnsettled</c>: while so many validations have not settled no further one is started. Default 100,000, from 1 to 10,000,000.</summary>
+    public int MaxUnsettled { get; init; } = 100_000;
+
     /// <summary>Reads the settings.</summary>
     public static SubmissionSettings Read(SettingsReader reader)
     {
@@ -25,6 +28,7 @@ public sealed record SubmissionSettings
             ConfirmAfter = reader.Duration("Submission:ConfirmAfter", defaults.ConfirmAfter, TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(1)),
             MaxAttempts = reader.Whole("Submission:MaxAttempts", defaults.MaxAttempts, 1, 10),
             MaxAmount = reader.Number("Submission:MaxAmount", 0.01, 100_000) is { } most ? (decimal)most : defaults.MaxAmount,
+            MaxUnsettled = reader.Whole("Submission:MaxUnsettled", defaults.MaxUnsettled, 1, 10_000_000),
         };
     }
 }

@@ -11,6 +11,7 @@ public sealed class ServiceMetrics
     public const string MeterName = "AccountValidation";
 
     private readonly Counter<long> _accepted;
+    private readonly Counter<long> _tooManyUnsettled;
     private readonly Counter<long> _settled;
     private readonly Counter<long> _juspayCalls;
     private readonly Counter<long> _keyRefused;
@@ -26,6 +27,7 @@ public sealed class ServiceMetrics
     {
         var meter = meters.Create(MeterName);
         _accepted = meter.CreateCounter<long>("accountvalidation.accepted", "{validation}", "Validations accepted.");
+        _tooManyUnsettled = meter.CreateCounter<long>("accountvalidation.too_many_unsettled", "{start}", "Starts put off because too many validations have not settled.");
         _settled = meter.CreateCounter<long>("accountvalidation.settled", "{validation}", "Validations settled, by status.");
         _juspayCalls = meter.CreateCounter<long>("accountvalidation.juspay.calls", "{call}", "Calls to Juspay, by call and reply.");
         _keyRefused = meter.CreateCounter<long>("accountvalidation.juspay.key_refused", "{call}", "Calls in which Juspay refused our key.");
@@ -38,6 +40,9 @@ public sealed class ServiceMetrics
 
     /// <summary>A validation was accepted.</summary>
     public void Accepted() => _accepted.Add(1);
+
+    /// <summary>A start was put off, because too many validations have not settled.</summary>
+    public void HadTooManyUnsettled() => _tooManyUnsettled.Add(1);
 
     /// <summary>Counts what a change of a validation means.</summary>
     public void Changed(Validation before, Validation after)

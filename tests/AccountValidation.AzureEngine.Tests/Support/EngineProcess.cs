@@ -20,10 +20,10 @@ internal sealed class EngineProcess : IAsyncDisposable
 
     private readonly ServiceProvider _provider;
 
-    public EngineProcess(World world, Faults faults, JuspaySettings? juspay, TimeProvider? clock, string version)
+    public EngineProcess(World world, Faults faults, JuspaySettings? juspay, TimeProvider? clock, string version, SubmissionSettings? submission = null)
     {
         Faults = faults;
-        var settings = new ServiceSettings(juspay ?? new() { ApiKey = "key_test" }, new(), new(), new() { Secrets = [World.Secret] }, new(), new());
+        var settings = new ServiceSettings(juspay ?? new() { ApiKey = "key_test" }, submission ?? new(), new(), new() { Secrets = [World.Secret] }, new(), new());
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
         services.AddSingleton(clock ?? world.Clock).AddSingleton<WallClock>().AddSingleton<FillRandom>(RandomNumberGenerator.Fill);

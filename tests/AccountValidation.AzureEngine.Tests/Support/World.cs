@@ -1,4 +1,3 @@
-using AccountValidation.AzureEngine.Instances;
 using AccountValidation.AzureEngine.Sweeping;
 using AccountValidation.AzureEngine.Tables;
 using AccountValidation.Core;
@@ -6,6 +5,7 @@ using AccountValidation.Core.Lifecycles;
 using AccountValidation.Service.Api;
 using AccountValidation.Service.Callbacks;
 using AccountValidation.Service.Juspay;
+using AccountValidation.Service.Settings;
 using AccountValidation.Tests.Azurite;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Time.Testing;
@@ -58,16 +58,16 @@ internal sealed class World : IAsyncDisposable
     {
         var world = new World(await azurite.NewTablesAsync());
         await world.Process.Get<AzureTables>().EnsureAsync(Token);
-        await world.Process.Get<HubMark>().SetAsync(world.Now, Token);
         return world;
     }
 
     /// <summary>A storage without any tables, before anything of this version has touched it.</summary>
     public static async Task<World> OfNothingAsync(AzuriteFixture azurite) => new(await azurite.NewTablesAsync());
 
-    public EngineProcess NewProcess(Faults? faults = null, JuspaySettings? juspay = null, TimeProvider? clock = null, string version = "1")
+    public EngineProcess NewProcess(
+        Faults? faults = null, JuspaySettings? juspay = null, TimeProvider? clock = null, SubmissionSettings? submission = null, string version = "1")
     {
-        var process = new EngineProcess(this, faults ?? new(), juspay, clock, version);
+        var process = new EngineProcess(this, faults ?? new(), juspay, clock, version, submission);
         _processes.Add(process);
         return process;
     }

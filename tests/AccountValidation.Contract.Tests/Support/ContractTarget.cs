@@ -8,6 +8,7 @@ public sealed class ContractTarget : IAsyncLifetime
     private readonly ConcurrentBag<HostProcess> _hosts = [];
     private readonly Lazy<Task<ApiClient>> _hasty;
     private readonly Lazy<Task<ApiClient>> _cautious;
+    private readonly Lazy<Task<ApiClient>> _narrow;
     private ExternalTarget? _external;
     private SimulatorServer? _simulator;
     private Receiver? _receiver;
@@ -19,6 +20,7 @@ public sealed class ContractTarget : IAsyncLifetime
     {
         _hasty = new(() => StartCallerAsync(TargetSettings.Hasty));
         _cautious = new(() => StartCallerAsync(TargetSettings.Cautious));
+        _narrow = new(() => StartCallerAsync(TargetSettings.Narrow));
     }
 
     /// <summary>The caller whom most tests are.</summary>
@@ -67,6 +69,9 @@ public sealed class ContractTarget : IAsyncLifetime
 
     /// <summary>A caller of a host with the address rules of production and looks an hour apart.</summary>
     internal Task<ApiClient> CautiousAsync() => Further(_cautious, _external?.Cautious);
+
+    /// <summary>A caller of a host that lets one validation be unsettled.</summary>
+    internal Task<ApiClient> NarrowAsync() => Further(_narrow, _external?.Narrow);
 
     /// <summary>An instance that is in this state: at once on the self-host, on Azure when the extension has noted it.</summary>
     internal Task<Answer> InstanceAsync(string id, string state, string query = "") => HostUnderTest.IsAzure

@@ -1,7 +1,7 @@
 namespace AccountValidation.Contract.Tests;
 
 /// <summary>A host that runs already, named by environment variables: see README.md.</summary>
-internal sealed record ExternalTarget(Uri Address, Uri Simulator, string Key, string OperatorKey, string ManagementKey, IReadOnlyList<string> Secrets, Uri? Hasty, Uri? Cautious)
+internal sealed record ExternalTarget(Uri Address, Uri Simulator, string Key, string OperatorKey, string ManagementKey, IReadOnlyList<string> Secrets, Uri? Hasty, Uri? Cautious, Uri? Narrow)
 {
     /// <summary>The host that is named; null when none is.</summary>
     public static ExternalTarget? Read() => Environment.GetEnvironmentVariable("CONTRACT_BASE_ADDRESS") is { Length: > 0 } address
@@ -13,7 +13,8 @@ internal sealed record ExternalTarget(Uri Address, Uri Simulator, string Key, st
             Environment.GetEnvironmentVariable("CONTRACT_MANAGEMENT_KEY") is { Length: > 0 } key ? key : Required("CONTRACT_OPERATOR_KEY"),
             Required("CONTRACT_SECRETS").Split(' ', StringSplitOptions.RemoveEmptyEntries),
             Optional("CONTRACT_HASTY_ADDRESS"),
-            Optional("CONTRACT_CAUTIOUS_ADDRESS"))
+            Optional("CONTRACT_CAUTIOUS_ADDRESS"),
+            Optional("CONTRACT_NARROW_ADDRESS"))
         : null;
 
     private static Uri? Optional(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } address ? new(address) : null;

@@ -44,6 +44,9 @@ internal static class TargetSettings
         ["Recheck__MaxDelay"] = "02:00:00",
     };
 
+    /// <summary>A host that lets one validation be unsettled.</summary>
+    public static Dictionary<string, string> Narrow(Uri simulator) => new(Usual(simulator)) { ["Submission__MaxUnsettled"] = "1" };
+
     private static Dictionary<string, string> Common(Uri simulator)
     {
         var settings = new Dictionary<string, string>

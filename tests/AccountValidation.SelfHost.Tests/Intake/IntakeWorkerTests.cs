@@ -1,3 +1,4 @@
+using AccountValidation.SelfHost.Engine;
 using AccountValidation.SelfHost.Tests.Support;
 using AccountValidation.Service.Queues;
 using AccountValidation.Tests.Azurite;
@@ -87,6 +88,28 @@ public sealed class IntakeWorkerTests(AzuriteFixture azurite)
 
         Assert.False(world.Worker.IsHolding);
         Assert.Equal(["active.1"], world.Accounts);
+        Assert.Equal((0, 0), (await world.Intake.CountAsync(), await world.Poison.CountAsync()));
+    }
+
+    [Fact]
+    public async Task Work_TooManyAreUnsettled_IsHeldAndStartedLater()
+    {
+        await using var world = await IntakeWorld.StartAsync(azurite, ("Submission:MaxUnsettled", "1"));
+        var engine = world.App.Services.GetRequiredService<SelfHostEngine>();
+        await world.SendAsync(IntakeWorld.Request);
+        await world.Worker.WorkAsync(await world.ReceiveAsync(), Token).Soon();
+        await world.SendAsync(IntakeWorld.Request.Replace("active.1", "active.2", StringComparison.Ordinal));
+        Assert.False(engine.HasRoom);
+
+        var work = world.Worker.WorkAsync(await world.ReceiveAsync(), Token);
+        await Eventually.TrueAsync(() => world.Worker.IsHolding, "the message is held");
+        Assert.Equal((1, 0, 1), (await world.Intake.CountAsync(), await world.Poison.CountAsync(), world.Accounts.Count));
+
+        await engine.SignalAsync((await engine.ListAsync(new() { Limit = 1 }, Token)).Single().Id, new Core.Signal.Cancel(), Token);
+        await work.Soon();
+
+        Assert.False(world.Worker.IsHolding);
+        Assert.Equal(["active.1", "active.2"], world.Accounts);
         Assert.Equal((0, 0), (await world.Intake.CountAsync(), await world.Poison.CountAsync()));
     }
 

@@ -150,7 +150,7 @@ public sealed class DoubtTests : IDisposable
         using var database = Some.GoOn(_folder.Database, _clock);
         using var writer = new SelfHost.Storage.StoreWriter(database, _clock, new FakeLogger<SelfHost.Storage.StoreWriter>());
         using var thread = new SelfHost.Storage.StoreWriterThread(writer);
-        await writer.WriteAsync(transaction => transaction.Start(Some.Accepted(at: _clock.GetUtcNow()), claim: null));
+        await writer.WriteAsync(transaction => transaction.Start(Some.Accepted(at: _clock.GetUtcNow()), claim: null, int.MaxValue));
 
         var shown = new JuspayReply.Answered(new(AccountStatus.Failure, Some.Noon.AddMinutes(5), AccountDetails.None));
         var change = await writer.WriteAsync(transaction => transaction.Change(

@@ -54,7 +54,7 @@ public sealed class GroupCommitTests : IDisposable
         var first = Start(1);
         var failing = _store.Writer.WriteAsync<bool>(transaction =>
         {
-            transaction.Start(Some.Accepted("val_2", account: "banh_2"), claim: null);
+            transaction.Start(Some.Accepted("val_2", account: "banh_2"), claim: null, int.MaxValue);
             throw new InvalidDataException("by itself");
         });
         var last = Start(3);

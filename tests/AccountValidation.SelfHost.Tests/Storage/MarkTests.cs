@@ -207,8 +207,8 @@ public sealed class MarkTests : IDisposable
         File.Delete(StoreMark.PathOf(_folder.Database));
         Directory.CreateDirectory(StoreMark.PathOf(_folder.Database));
 
-        await writer.WriteAsync(transaction => transaction.Start(Some.Accepted("val_1", account: "banh_1"), claim: null));
-        await writer.WriteAsync(transaction => transaction.Start(Some.Accepted("val_2", account: "banh_2"), claim: null));
+        await writer.WriteAsync(transaction => transaction.Start(Some.Accepted("val_1", account: "banh_1"), claim: null, int.MaxValue));
+        await writer.WriteAsync(transaction => transaction.Start(Some.Accepted("val_2", account: "banh_2"), claim: null, int.MaxValue));
 
         Assert.Equal(2, Sql.Validations(_folder.Database).Count);
         Assert.Single(log.Lines, line => line.Contains("mark beside the database", StringComparison.Ordinal));

@@ -37,7 +37,8 @@ internal sealed class Store : IDisposable
 
     public StoreReader Reader { get; }
 
-    public Task<StartResult> StartAsync(Validation validation, IdempotencyClaim? claim = null) => Writer.WriteAsync(transaction => transaction.Start(validation, claim));
+    public Task<StartResult> StartAsync(Validation validation, IdempotencyClaim? claim = null, int mostUnsettled = int.MaxValue) =>
+        Writer.WriteAsync(transaction => transaction.Start(validation, claim, mostUnsettled));
 
     public Task<ValidationChange?> ApplyAsync(string id, Outcome outcome) =>
         Writer.WriteAsync(transaction => transaction.Change(id, (current, now) => Lifecycle.Apply(current, outcome, now)));

@@ -16,6 +16,9 @@ internal sealed class MemoryEngine : IValidationEngine
     /// <summary>True while nothing can be stored.</summary>
     public bool IsFull { get; set; }
 
+    /// <summary>True while too many validations have not settled.</summary>
+    public bool HasTooMany { get; set; }
+
     /// <summary>Frees all accounts, as validations do that settle.</summary>
     public HashSet<string> SettledAccounts { get; } = new(StringComparer.Ordinal);
 
@@ -36,6 +39,11 @@ internal sealed class MemoryEngine : IValidationEngine
         if (!SettledAccounts.Contains(account) && _validations.Find(other => other.Request.CustomerAccountId == account) is { } busy)
         {
             return Task.FromResult<StartResult>(new StartResult.AccountBusy(busy.Id));
+        }
+
+        if (HasTooMany)
+        {
+            return Task.FromResult<StartResult>(new StartResult.TooManyUnsettled());
         }
 
         _validations.Add(validation);

@@ -71,7 +71,7 @@ internal sealed class SimulatedHost : IDisposable
         };
         var (reader, queue) = (new StoreReader(Database, NullLogger<StoreReader>.Instance), new DueQueue(clock));
         _gate = new(settings.Juspay, clock);
-        _engine = new(Writer, reader, queue, new SettlementWatch(clock), Metrics, clock, _lifetime);
+        _engine = new(Writer, reader, queue, new SettlementWatch(clock), settings.Submission, Metrics, clock, _lifetime);
         var executor = new StepExecutor(
             new JuspayClient(_juspay, settings.Juspay, clock, wallClock, NullLogger<JuspayClient>.Instance),
             _gate,

@@ -90,6 +90,12 @@ internal static class ProblemKinds
         + "the same `Idempotency-Key`.",
         Problems.StoreUnavailable());
 
+    public static ProblemKind TooManyUnsettled { get; } = ProblemKind.Of(
+        "TooManyUnsettledProblem",
+        "as many validations as the operator allows have not settled. Nothing was stored, and the idempotency key is still free: repeat the request after the "
+        + "seconds in `Retry-After`.",
+        Problems.TooManyUnsettled());
+
     /// <summary>The route for notifications is off; its type is none of ours.</summary>
     public static ProblemKind NoNotifications { get; } = ProblemKind.Of(
         "NoNotificationsProblem",
@@ -111,6 +117,6 @@ internal static class ProblemKinds
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
         InvalidRequest, Unauthorized, NotFound, AccountBusy, RoutingIdInUse, AlreadySettled, NotSettled, NoCallback, TooLarge, NotJson, KeyReused, Purged,
-        StoreUnavailable, NoNotifications, Fault,
+        StoreUnavailable, TooManyUnsettled, NoNotifications, Fault,
     ];
 }

@@ -38,6 +38,14 @@ internal static class ResponseHeaders
     /// <summary>Of an answer that tells when to ask again.</summary>
     public static IReadOnlyDictionary<string, IOpenApiHeader> Accepted { get; } = Set(Location, RetryAfter);
 
+    /// <summary>Of the answer that a start is not possible at the moment.</summary>
+    public static IReadOnlyDictionary<string, IOpenApiHeader> NoStart { get; } = Set(Of(
+        "Retry-After",
+        isRequired: false,
+        "With `too-many-unsettled`: in how many seconds to repeat the request.",
+        new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "600" },
+        30));
+
     /// <summary>Of an answer about the moment.</summary>
     public static IReadOnlyDictionary<string, IOpenApiHeader> Uncached { get; } =
         Set(Of("Cache-Control", isRequired: true, "Never cached.", Word("no-store"), "no-store"));

@@ -45,7 +45,7 @@ internal static class ValidationRoutes
             .Refuses(415, ProblemKinds.NotJson)
             .Refuses(422, ProblemKinds.KeyReused)
             .Refuses(500, ProblemKinds.Fault)
-            .Refuses(503, ProblemKinds.StoreUnavailable));
+            .Refuses(503, ResponseHeaders.NoStart, ProblemKinds.StoreUnavailable, ProblemKinds.TooManyUnsettled));
 
     /// <summary><c>GET /api/validations</c></summary>
     public static RouteHandlerBuilder DescribeList(this RouteHandlerBuilder route) => route.Describe(

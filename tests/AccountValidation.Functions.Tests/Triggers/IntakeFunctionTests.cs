@@ -1,0 +1,86 @@
+using System.Net;
+using AccountValidation.Functions.Orchestrations;
+using AccountValidation.Functions.Triggers;
+using AccountValidation.Functions.Tests.Support;
+using AccountValidation.Service;
+using AccountValidation.Service.Api;
+using AccountValidation.Service.Queues;
+using AccountValidation.Service.Settings;
+using Azure.Core.Pipeline;
+using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AccountValidation.Functions.Tests.Triggers;
+
+/// <summary>A message of the intake queue while too many validations have not settled: it is held, and never counts as failed for that.</summary>
+public sealed class IntakeFunctionTests : IAsyncDisposable
+{
+    private const string Request = """{ "customerId": "cst_1", "customerAccountId": "banh_1" }""";
+    private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(10);
+
+    private readonly FullEngine _engine = new();
+    private readonly QueueWire _wire = new();
+    private readonly JumpingClock _clock = new();
+    private readonly ServiceProvider _provider;
+
+    public IntakeFunctionTests()
+    {
+        var storage = new QueueClientOptions(QueueClientOptions.ServiceVersion.V2025_11_05) { Transport = new HttpClientTransport(new HttpClient(_wire)) };
+        storage.Retry.MaxRetries = 0;
+        var services = new ServiceCollection();
+        services.AddLogging().AddSingleton<TimeProvider>(_clock).AddSingleton<WallClock>().AddSingleton<FillRandom>(bytes => bytes.Clear());
+        services.AddAccountValidation(new ServiceSettings(new(), new(), new(), new(), new(), new()));
+        services.AddSingleton(new QueueServiceClient("UseDevelopmentStorage=true", storage)).AddSingleton<IValidationEngine>(_engine).AddQueues();
+        _provider = services.BuildServiceProvider();
+    }
+
+    public ValueTask DisposeAsync() => _provider.DisposeAsync();
+
+    [Fact]
+    public async Task Run_TooManyAreUnsettledForAWhile_IsHeldAndStarted()
+    {
+        _engine.RefusesSoOften = 5;
+
+        await RunAsync("m1", Request);
+
+        Assert.Equal(["queue-message:validation-requests m1"], _engine.Claims);
+        Assert.InRange(_clock.Elapsed, TimeSpan.FromSeconds(1), LongestHold);
+        Assert.Empty(_wire.Sent);
+    }
+
+    [Fact]
+    public async Task Run_TooManyAreUnsettledForLong_GoesBackAsANewMessageThatStartsTheSameOnce()
+    {
+        _engine.RefusesSoOften = int.MaxValue;
+
+        await RunAsync("m1", Request); // no fault: the host takes the message for done
+
+        Assert.InRange(_clock.Elapsed, LongestHold, LongestHold * 2);
+        var (address, text) = Assert.Single(_wire.Sent);
+        Assert.Contains("/validation-requests/messages", address, StringComparison.Ordinal);
+        Assert.Contains("visibilitytimeout=60", address, StringComparison.Ordinal);
+        Assert.Contains("messagettl=-1", address, StringComparison.Ordinal);
+        _engine.RefusesSoOften = 0;
+        await RunAsync("m2", text);
+        Assert.Equal(["queue-message:validation-requests m1"], _engine.Claims);
+    }
+
+    [Fact]
+    public async Task Run_CannotBePutBack_FailsSoThatItIsDeliveredAgain()
+    {
+        _engine.RefusesSoOften = int.MaxValue;
+        _wire.Status = HttpStatusCode.ServiceUnavailable;
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync("m1", Request));
+    }
+
+    private Task RunAsync(string id, string text) => new IntakeFunction(
+        _provider.GetRequiredService<IntakeHandler>(),
+        _provider.GetRequiredService<StorageQueues>(),
+        _provider.GetRequiredService<QueueSettings>(),
+        new DurableInstances(NullLogger<DurableInstances>.Instance),
+        _clock,
+        NullLogger<IntakeFunction>.Instance).RunAsync(QueuesModelFactory.QueueMessage(id, "receipt", text, dequeueCount: 5), client: null!, TestContext.Current.CancellationToken);
+}
