@@ -28,6 +28,13 @@ public sealed record Validation
     /// <summary>Where it stands.</summary>
     public required Stage Stage { get; init; }
 
+    /// <summary>
+    /// True when it was taken from the intake queue: its calls give way to those of live validations, which somebody waits for. False in
+    /// states that were stored before this was noted.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsBulk { get; init; }
+
     /// <summary>How many looks at the account have ended, failed ones included.</summary>
     public int Checks { get; init; }
 

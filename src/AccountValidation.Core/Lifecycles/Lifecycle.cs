@@ -14,7 +14,8 @@ public static class Lifecycle
     /// <param name="request">What was asked for, checked.</param>
     /// <param name="terms">The terms in force.</param>
     /// <param name="now">The time of acceptance.</param>
-    public static Validation Accept(string id, ValidationRequest request, Terms terms, DateTimeOffset now) => new()
+    /// <param name="isBulk">Whether it was taken from the intake queue.</param>
+    public static Validation Accept(string id, ValidationRequest request, Terms terms, DateTimeOffset now, bool isBulk = false) => new()
     {
         Id = id,
         Request = request,
@@ -22,6 +23,7 @@ public static class Lifecycle
         CreatedAt = now,
         DeadlineAt = now + terms.Recheck.Deadline,
         Stage = new Stage.Looking(now, Failures: 0),
+        IsBulk = isBulk,
         PennyLeft = false,
         Callback = request.CallbackUrl is { } url ? new Callback { Url = url, MessageId = Deliveries.MessageIdOf(id) } : null,
         Timeline = Timeline.Empty.Add(now, TimelineEvents.Accepted),

@@ -1,5 +1,6 @@
 using AccountValidation.Functions.Orchestrations;
 using AccountValidation.Service.Api;
+using AccountValidation.Service.Juspay;
 using AccountValidation.Service.Queues;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -15,11 +16,18 @@ namespace AccountValidation.Functions.Triggers;
 /// <param name="handler">Works on a message.</param>
 /// <param name="queues">Where the poison queue is.</param>
 /// <param name="settings">The queues' names.</param>
+/// <param name="gate">Says whether many bulk calls wait here already.</param>
 /// <param name="instances">Gets the client that came with the invocation.</param>
 /// <param name="timeProvider">The clock.</param>
 /// <param name="logger">Gets ids only.</param>
 internal sealed partial class IntakeFunction(
-    IntakeHandler handler, StorageQueues queues, QueueSettings settings, DurableInstances instances, TimeProvider timeProvider, ILogger<IntakeFunction> logger)
+    IntakeHandler handler,
+    StorageQueues queues,
+    QueueSettings settings,
+    JuspayGate gate,
+    DurableInstances instances,
+    TimeProvider timeProvider,
+    ILogger<IntakeFunction> logger)
 {
     private static readonly TimeSpan PauseWhileHeld = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(10);
@@ -30,6 +38,9 @@ internal sealed partial class IntakeFunction(
         [QueueTrigger("%Queues:Intake%", Connection = "AzureWebJobsStorage")] QueueMessage message, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         instances.Use(client);
+
+        // After the longest hold it is taken up all the same: a full queue must not use its deliveries up.
+        await gate.WaitToTakeBulkAsync(LongestHold, cancellationToken);
         var letter = await HandleAsync(message, cancellationToken) switch
         {
             IntakeOutcome.Invalid => message.Body, // another try cannot make a bad field good

@@ -1,11 +1,13 @@
 using AccountValidation.SelfHost.Engine;
+using AccountValidation.Service.Juspay;
 using AccountValidation.Service.Queues;
 
 namespace AccountValidation.SelfHost.Intake;
 
 /// <summary>
 /// Takes start requests from the intake queue, many at a time, so that they share the store's commits. The pause between looks
-/// grows while there is nothing to take, or nothing can be taken. At the end it takes no further messages and gives those under way
+/// grows while there is nothing to take, or nothing can be taken. While many of those that were taken wait for their turn at Juspay, the
+/// others wait in their queue. At the end it takes no further messages and gives those under way
 /// the drain time; the others become visible again after their visibility time-out.
 /// </summary>
 internal sealed partial class IntakeService : BackgroundService
@@ -15,6 +17,7 @@ internal sealed partial class IntakeService : BackgroundService
 
     private readonly StorageQueues _queues;
     private readonly IntakeWorker _worker;
+    private readonly JuspayGate _gate;
     private readonly QueueSettings _settings;
     private readonly TimeSpan _drainTime;
     private readonly TimeProvider _timeProvider;
@@ -26,9 +29,16 @@ internal sealed partial class IntakeService : BackgroundService
 
     /// <summary>Creates the service.</summary>
     public IntakeService(
-        StorageQueues queues, IntakeWorker worker, QueueSettings settings, SelfHostSettings selfHost, TimeProvider timeProvider, IHostApplicationLifetime lifetime, ILogger<IntakeService> logger)
+        StorageQueues queues,
+        IntakeWorker worker,
+        JuspayGate gate,
+        QueueSettings settings,
+        SelfHostSettings selfHost,
+        TimeProvider timeProvider,
+        IHostApplicationLifetime lifetime,
+        ILogger<IntakeService> logger)
     {
-        (_queues, _worker, _settings, _drainTime) = (queues, worker, settings, selfHost.DrainTime);
+        (_queues, _worker, _gate, _settings, _drainTime) = (queues, worker, gate, settings, selfHost.DrainTime);
         (_timeProvider, _lifetime, _logger) = (timeProvider, lifetime, logger);
         _underWay = new(timeProvider);
         _places = new(settings.MaxConcurrentMessages);
@@ -70,6 +80,7 @@ internal sealed partial class IntakeService : BackgroundService
         {
             await Task.Delay(pause, _timeProvider, stopping);
             isThere = isThere || await _queues.EnsureAsync(stopping);
+            await _gate.WaitToTakeBulkAsync(atMost: null, stopping);
             var taken = isThere && !_worker.IsHolding ? await TakeSomeAsync(stopping) : 0;
             pause = taken > 0 ? TimeSpan.Zero : Longer(pause);
         }

@@ -16,10 +16,14 @@ public sealed class Starter(IValidationEngine engine, Ids ids, ServiceSettings s
     private const decimal DefaultAmount = 1;
 
     /// <summary>Fills in the defaults and has the engine store the validation.</summary>
+    /// <param name="request">A request that was checked.</param>
+    /// <param name="claim">The idempotency key; null for none.</param>
+    /// <param name="isBulk">Whether it was taken from the intake queue; false when somebody waits for it.</param>
+    /// <param name="cancellationToken">Abandons the start; whether it was stored is not known then.</param>
     /// <exception cref="StoreUnavailableException">Nothing can be stored at the moment.</exception>
-    public async Task<StartResult> StartAsync(StartRequest request, IdempotencyClaim? claim, CancellationToken cancellationToken)
+    public async Task<StartResult> StartAsync(StartRequest request, IdempotencyClaim? claim, bool isBulk, CancellationToken cancellationToken)
     {
-        var result = await engine.StartAsync(Accept(request), claim, cancellationToken);
+        var result = await engine.StartAsync(Accept(request, isBulk), claim, cancellationToken);
         if (result is StartResult.Started)
         {
             metrics.Accepted();
@@ -28,7 +32,7 @@ public sealed class Starter(IValidationEngine engine, Ids ids, ServiceSettings s
         return result;
     }
 
-    private Validation Accept(StartRequest request) => Lifecycle.Accept(
+    private Validation Accept(StartRequest request, bool isBulk) => Lifecycle.Accept(
         ids.NewValidationId(),
         new()
         {
@@ -41,5 +45,6 @@ public sealed class Starter(IValidationEngine engine, Ids ids, ServiceSettings s
             Metadata = request.Metadata,
         },
         settings.ToTerms(request.Gateway),
-        timeProvider.GetUtcNow());
+        timeProvider.GetUtcNow(),
+        isBulk);
 }

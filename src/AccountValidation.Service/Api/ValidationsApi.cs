@@ -33,7 +33,7 @@ public sealed class ValidationsApi(
         }
 
         var claim = key is null ? null : new IdempotencyClaim(caller.Name, key, request.Fingerprint());
-        return await starter.StartAsync(request, claim, cancellationToken) switch
+        return await starter.StartAsync(request, claim, isBulk: false, cancellationToken) switch
         {
             StartResult.Started started => await AnswerStartAsync(context, started.Validation, isReplay: false, cancellationToken),
             StartResult.Replayed replayed => await AnswerStartAsync(context, replayed.Validation, isReplay: true, cancellationToken),

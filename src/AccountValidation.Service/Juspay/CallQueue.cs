@@ -1,51 +1,67 @@
 namespace AccountValidation.Service.Juspay;
 
 /// <summary>
-/// Hands out permits for calls to Juspay in the order in which they were asked for: so many at once, and so many calls a second.
-/// Every one that waits is served in its turn, whatever the rate and however many calls it needs.
+/// Hands out permits for calls to Juspay: so many at once, and so many calls a second. Live and bulk callers have a line each, in the order
+/// in which they asked. Every one that waits is served in its turn, whatever the rate and however many calls it needs.
 /// </summary>
-/// <param name="maxConcurrent">How many permits may be out at once.</param>
-/// <param name="callsPerSecond">How many calls a second; null for no limit.</param>
+/// <param name="settings">How many permits may be out at once, how many calls a second, and how long live callers wait behind bulk ones.</param>
 /// <param name="timeProvider">The clock. Only its stopwatch and timers are used.</param>
-internal sealed class CallQueue(int maxConcurrent, double? callsPerSecond, TimeProvider timeProvider) : IDisposable
+internal sealed class CallQueue(JuspaySettings settings, TimeProvider timeProvider) : IDisposable
 {
     // A timer fires late. What it costs is made up for, up to this much.
     private static readonly TimeSpan MostCaughtUp = TimeSpan.FromMilliseconds(20);
 
-    private readonly TimeSpan _perCall = callsPerSecond is { } rate ? TimeSpan.FromSeconds(1 / rate) : TimeSpan.Zero;
+    // Slow bulk calls never hold all the permits.
+    private readonly int _mostBulk = Math.Max(1, settings.MaxConcurrentCalls * 3 / 4);
+    private readonly TimeSpan _perCall = settings.CallsPerSecond is { } rate ? TimeSpan.FromSeconds(1 / rate) : TimeSpan.Zero;
     private readonly Lock _lock = new();
-    private readonly Queue<Waiting> _waiting = new();
+    private readonly CallLines _lines = new(settings.LongestWaitBehindBulk);
     private readonly long _startedAt = timeProvider.GetTimestamp();
     private int _out;
+    private int _bulkOut;
     private TimeSpan _nextAt; // on the stopwatch: the next call may be made then
     private ITimer? _timer;
+
+    /// <summary>How many bulk callers wait.</summary>
+    public int BulkWaiting
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _lines.BulkCount;
+            }
+        }
+    }
 
     private TimeSpan Now => timeProvider.GetElapsedTime(_startedAt);
 
     /// <summary>Waits for a permit for some calls that follow each other at once.</summary>
     /// <param name="calls">How many, at least 1.</param>
+    /// <param name="isBulk">Whether they are of a bulk validation.</param>
     /// <param name="cancellationToken">Gives the place in the queue up.</param>
-    public async Task<CallPermit> EnterAsync(int calls, CancellationToken cancellationToken)
+    public async Task<CallPermit> EnterAsync(int calls, bool isBulk, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var waiting = new Waiting(calls);
+        var waiting = new WaitingCall(calls, isBulk, Now);
         lock (_lock)
         {
-            _waiting.Enqueue(waiting);
+            _lines.Add(waiting);
         }
 
         await using var givenUp = cancellationToken.UnsafeRegister(_ => GiveUp(waiting, cancellationToken), null);
         Serve();
         await waiting.Turn.Task;
-        return new(this, calls);
+        return new(this, calls, isBulk);
     }
 
     /// <summary>Takes a permit back. Calls that were not made are free for others.</summary>
-    internal void Return(int unused)
+    internal void Return(int unused, bool isBulk)
     {
         lock (_lock)
         {
             _out--;
+            _bulkOut -= isBulk ? 1 : 0;
             _nextAt -= _perCall * unused;
         }
 
@@ -55,31 +71,27 @@ internal sealed class CallQueue(int maxConcurrent, double? callsPerSecond, TimeP
     /// <inheritdoc/>
     public void Dispose() => _timer?.Dispose();
 
-    private void GiveUp(Waiting waiting, CancellationToken cancellationToken)
+    private void GiveUp(WaitingCall waiting, CancellationToken cancellationToken)
     {
-        if (waiting.Turn.TrySetCanceled(cancellationToken))
+        lock (_lock)
         {
-            Serve(); // it may have been the head, for which the others waited
+            if (!waiting.Turn.TrySetCanceled(cancellationToken))
+            {
+                return; // served just now
+            }
+
+            _lines.Remove(waiting);
         }
+
+        Serve(); // it may have been the head, for which the others waited
     }
 
     private void Serve()
     {
         lock (_lock)
         {
-            while (_waiting.TryPeek(out var head))
+            while (_out < settings.MaxConcurrentCalls && _lines.Next(Now, mayServeBulk: _bulkOut < _mostBulk) is { } next)
             {
-                if (head.Turn.Task.IsCompleted)
-                {
-                    _waiting.Dequeue();
-                    continue;
-                }
-
-                if (_out >= maxConcurrent)
-                {
-                    return;
-                }
-
                 var wait = _nextAt - Now;
                 if (wait > TimeSpan.Zero)
                 {
@@ -87,22 +99,19 @@ internal sealed class CallQueue(int maxConcurrent, double? callsPerSecond, TimeP
                     return;
                 }
 
-                _waiting.Dequeue();
-                Grant(head);
+                Grant(next);
             }
         }
     }
 
-    private void Grant(Waiting head)
+    private void Grant(WaitingCall next)
     {
-        if (!head.Turn.TrySetResult())
-        {
-            return; // given up just now
-        }
-
+        _lines.Serve(next);
         _out++;
+        _bulkOut += next.IsBulk ? 1 : 0;
         var earliest = Now - MostCaughtUp;
-        _nextAt = (_nextAt > earliest ? _nextAt : earliest) + (_perCall * head.Calls);
+        _nextAt = (_nextAt > earliest ? _nextAt : earliest) + (_perCall * next.Calls);
+        next.Turn.SetResult();
     }
 
     // Timers count whole milliseconds and cut off the rest.
@@ -110,39 +119,5 @@ internal sealed class CallQueue(int maxConcurrent, double? callsPerSecond, TimeP
     {
         _timer ??= timeProvider.CreateTimer(static state => ((CallQueue)state!).Serve(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
-    }
-
-    private sealed class Waiting(int calls)
-    {
-        public int Calls { get; } = calls;
-
-        public TaskCompletionSource Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
-}
-
-/// <summary>
-/// Lets its holder make some calls to Juspay. To be disposed when they are made, or not needed: calls that were not made are
-/// free for others then. For one thread at a time.
-/// </summary>
-public sealed class CallPermit : IDisposable
-{
-    private readonly CallQueue _queue;
-    private int _left;
-    private bool _isReturned;
-
-    internal CallPermit(CallQueue queue, int calls) => (_queue, _left) = (queue, calls);
-
-    /// <summary>A call is about to be made.</summary>
-    /// <exception cref="InvalidOperationException">All its calls are made.</exception>
-    public void Use() => _left = _left > 0 ? _left - 1 : throw new InvalidOperationException("The permit's calls are used up.");
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (!_isReturned)
-        {
-            _isReturned = true;
-            _queue.Return(_left);
-        }
     }
 }

@@ -25,6 +25,12 @@ public sealed record JuspaySettings
     /// <summary><c>Juspay:CallsPerSecond</c> of this process; null for unlimited. From 0.01 to 100,000; further calls wait.</summary>
     public double? CallsPerSecond { get; init; }
 
+    /// <summary>
+    /// <c>Juspay:LongestWaitBehindBulk</c>: a call of a live validation that has waited this long for its permit goes before all calls of
+    /// bulk ones, but for one in ten. Default 2 s, from 0 s to 1 h.
+    /// </summary>
+    public TimeSpan LongestWaitBehindBulk { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary><c>Juspay:GatewayParameter</c>: the form field of the preferred gateway, not shown in Juspay's public text. Default <c>gateway_id</c>.</summary>
     public string GatewayParameter { get; init; } = "gateway_id";
 
@@ -50,6 +56,7 @@ public sealed record JuspaySettings
             Timeout = reader.Duration("Juspay:Timeout", defaults.Timeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(10)),
             MaxConcurrentCalls = reader.Whole("Juspay:MaxConcurrentCalls", defaults.MaxConcurrentCalls, 1, 10_000),
             CallsPerSecond = reader.Number("Juspay:CallsPerSecond", 0.01, 100_000),
+            LongestWaitBehindBulk = reader.Duration("Juspay:LongestWaitBehindBulk", defaults.LongestWaitBehindBulk, TimeSpan.Zero, TimeSpan.FromHours(1)),
             GatewayParameter = reader.Text("Juspay:GatewayParameter") ?? defaults.GatewayParameter,
             AmountParameter = reader.Text("Juspay:AmountParameter") ?? defaults.AmountParameter,
             NotificationUser = notificationUser,

@@ -36,7 +36,7 @@ public sealed partial class IntakeHandler(
             return new IntakeOutcome.Invalid(faults);
         }
 
-        var result = await starter.StartAsync(start.Request, ClaimOf(messageId, start), cancellationToken);
+        var result = await starter.StartAsync(start.Request, ClaimOf(messageId, start), isBulk: true, cancellationToken);
         Report(messageId, result);
         return IntakeLetter.Of(messageId, body!.Value, result) is { } letter ? new IntakeOutcome.Refused(letter) : new IntakeOutcome.Decided(result);
     }

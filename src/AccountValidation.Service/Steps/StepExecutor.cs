@@ -51,7 +51,7 @@ public sealed class StepExecutor(
             return held;
         }
 
-        using var permit = await gate.EnterAsync(calls: 1, cancellationToken);
+        using var permit = await gate.EnterAsync(calls: 1, validation.IsBulk, cancellationToken);
         return await CheckAsync(validation, permit, cancellationToken);
     }
 
@@ -102,7 +102,7 @@ public sealed class StepExecutor(
         }
 
         // One permit for both: a check must not grow old in a queue.
-        using var permit = await gate.EnterAsync(calls: 2, cancellationToken);
+        using var permit = await gate.EnterAsync(calls: 2, validation.IsBulk, cancellationToken);
         var age = CheckAge.FromNow(timeProvider, wallClock); // not from when its answer is read, which may have waited here while the process stood still
         var check = await CheckAsync(validation, permit, cancellationToken);
         return check.Reply is JuspayReply.Answered

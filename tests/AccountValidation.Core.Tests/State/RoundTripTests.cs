@@ -31,6 +31,20 @@ public sealed class RoundTripTests
         Assert.Equal(Lifecycle.Next(lived, Stages.Due), Lifecycle.Next(loaded, Stages.Due));
     }
 
+    [Theory]
+    [InlineData(true, "\"isBulk\":true")]
+    [InlineData(false, "")]
+    public void State_LiveOrBulk_IsKeptAndNamedOnlyWhereItIsBulk(bool isBulk, string named)
+    {
+        var accepted = Lifecycle.Accept(Make.Id, Make.Request, Make.Terms, Make.Start, isBulk);
+
+        var text = StateJson.Serialize(accepted);
+
+        Assert.Equal((isBulk, isBulk), (accepted.IsBulk, StateJson.Deserialize(text).IsBulk));
+        Assert.Equal(named.Length > 0, text.Contains("isBulk", StringComparison.Ordinal));
+        Assert.Contains(named, text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void SampleStates_AllStages_AreThere()
     {

@@ -45,6 +45,10 @@ internal sealed class JuspayServer : IAsyncDisposable
     /// <summary>How many penny drops were asked for, answered or not.</summary>
     public async Task<int> PostsAsync(string customerId, string accountId) => (await CallsAsync(customerId, accountId)).Posts;
 
+    /// <summary>When the first check of an account arrived; null before it did.</summary>
+    public async Task<DateTimeOffset?> FirstCheckAsync(string customerId, string accountId) =>
+        (await CallsAsync(customerId, accountId)).Calls.Where(call => call.Method == "GET").Select(call => (DateTimeOffset?)call.At).Min();
+
     public async Task<int> GetsAsync(string customerId, string accountId) => (await CallsAsync(customerId, accountId)).Gets;
 
     /// <summary>When penny drops were asked for, answered or not, oldest first.</summary>

@@ -33,7 +33,7 @@ public sealed class CallRateTests : IDisposable
     public async Task Enter_CallsThatWereNotMade_AreFreeForOthers()
     {
         var gate = GateOf(callsPerSecond: 1);
-        var permit = await gate.EnterAsync(calls: 2, Token);
+        var permit = await gate.EnterAsync(calls: 2, isBulk: false, Token);
         permit.Use();
         permit.Dispose();
 
@@ -44,9 +44,9 @@ public sealed class CallRateTests : IDisposable
     public async Task Enter_HeadGivesUp_OthersAreServed()
     {
         var gate = GateOf(callsPerSecond: null, maxConcurrent: 1);
-        var holder = await gate.EnterAsync(calls: 1, Token);
+        var holder = await gate.EnterAsync(calls: 1, isBulk: false, Token);
         using var callers = new CancellationTokenSource();
-        var (head, next) = (gate.EnterAsync(calls: 1, callers.Token), gate.EnterAsync(calls: 1, Token));
+        var (head, next) = (gate.EnterAsync(calls: 1, isBulk: false, callers.Token), gate.EnterAsync(calls: 1, isBulk: false, Token));
 
         await callers.CancelAsync();
         holder.Dispose();
@@ -58,7 +58,7 @@ public sealed class CallRateTests : IDisposable
     [Fact]
     public async Task Permit_MoreCallsThanItHas_Throws()
     {
-        using var permit = await GateOf(callsPerSecond: null).EnterAsync(calls: 1, Token);
+        using var permit = await GateOf(callsPerSecond: null).EnterAsync(calls: 1, isBulk: false, Token);
         permit.Use();
 
         Assert.Throws<InvalidOperationException>(permit.Use);
@@ -68,13 +68,13 @@ public sealed class CallRateTests : IDisposable
     public async Task Permit_DisposedTwice_IsReturnedOnce()
     {
         var gate = GateOf(callsPerSecond: null, maxConcurrent: 1);
-        var first = await gate.EnterAsync(calls: 1, Token);
+        var first = await gate.EnterAsync(calls: 1, isBulk: false, Token);
         first.Dispose();
         first.Dispose();
 
-        var second = await gate.EnterAsync(calls: 1, Token).InTime();
+        var second = await gate.EnterAsync(calls: 1, isBulk: false, Token).InTime();
 
-        Assert.False(gate.EnterAsync(calls: 1, Token).IsCompleted);
+        Assert.False(gate.EnterAsync(calls: 1, isBulk: false, Token).IsCompleted);
         second.Dispose();
     }
 
@@ -91,7 +91,7 @@ public sealed class CallRateTests : IDisposable
         {
             pump.Begin(async () =>
             {
-                using var permit = await gate.EnterAsync(number, Token);
+                using var permit = await gate.EnterAsync(number, isBulk: false, Token);
                 servedAt.Add(_clock.GetElapsedTime(began).TotalMilliseconds);
                 for (var call = 0; call < number; call++)
                 {
@@ -108,31 +108,5 @@ public sealed class CallRateTests : IDisposable
         }
 
         return servedAt;
-    }
-
-    // Runs continuations when the test says so: what is due at a time has happened before the clock goes on.
-    private sealed class Pump : SynchronizationContext
-    {
-        private readonly Queue<(SendOrPostCallback Callback, object? State)> _posted = new();
-
-        public void Begin(Func<Task> work)
-        {
-            Post(_ => _ = work(), null);
-            Drain();
-        }
-
-        public override void Post(SendOrPostCallback d, object? state) => _posted.Enqueue((d, state));
-
-        public void Drain()
-        {
-            var outer = Current;
-            SetSynchronizationContext(this);
-            while (_posted.TryDequeue(out var posted))
-            {
-                posted.Callback(posted.State);
-            }
-
-            SetSynchronizationContext(outer);
-        }
     }
 }

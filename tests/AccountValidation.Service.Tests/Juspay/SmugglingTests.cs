@@ -116,7 +116,7 @@ public sealed class SmugglingTests
         }
 
         ((MemoryEngine)wiring.Get<IValidationEngine>()).SettledAccounts.Add(request.CustomerAccountId); // chance may bring it again
-        return Assert.IsType<StartResult.Started>(await wiring.Get<Starter>().StartAsync(request, claim: null, CancellationToken.None)).Validation.Request;
+        return Assert.IsType<StartResult.Started>(await wiring.Get<Starter>().StartAsync(request, claim: null, isBulk: false, CancellationToken.None)).Validation.Request;
     }
 
     private static async Task ExpectAsync(Wiring wiring, SocketServer server, ValidationRequest request, string prefix)

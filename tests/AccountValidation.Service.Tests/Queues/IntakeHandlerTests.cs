@@ -41,6 +41,14 @@ public sealed class IntakeHandlerTests : IAsyncDisposable
         Assert.Equal(["accountvalidation.accepted 1", "accountvalidation.intake.messages 1 result=started"], _metrics.Lines);
     }
 
+    [Fact]
+    public async Task Handle_Request_IsStartedAsBulk()
+    {
+        await HandleAsync("m1", Keyless);
+
+        Assert.True(Assert.Single(_engine.Validations).IsBulk);
+    }
+
     [Theory]
     [InlineData(Keyed, "queue:validation-requests key 1")]
     [InlineData(Keyless, "queue-message:validation-requests m1")]

@@ -10,7 +10,7 @@ public sealed class SettingsFaultTests
     {
         (string, string?)[] wrong =
         [
-            ("Juspay:BaseUrl", "http://api.juspay.in"), ("Juspay:MerchantId", "a b"), ("Juspay:Timeout", "30"), ("Juspay:MaxConcurrentCalls", "0"), ("Juspay:CallsPerSecond", "0"),
+            ("Juspay:BaseUrl", "http://api.juspay.in"), ("Juspay:MerchantId", "a b"), ("Juspay:Timeout", "30"), ("Juspay:MaxConcurrentCalls", "0"), ("Juspay:CallsPerSecond", "0"), ("Juspay:LongestWaitBehindBulk", "01:00:01"),
             ("Submission:ReuseWithin", "-1"), ("Submission:ConfirmAfter", "soon"), ("Submission:MaxAttempts", "11"), ("Submission:MaxAmount", "0"),
             ("Recheck:FirstDelay", "00:00:00"), ("Recheck:Factor", "0.9"), ("Recheck:MaxDelay", "25:00:00"), ("Recheck:Jitter", "1.1"), ("Recheck:Deadline", "9000:00:00"), ("Recheck:Preset", "npcl"), ("Recheck:Gateways:RAZORPAY:Factor", "0"),
             ("Callbacks:Secrets:0", "whsec_tooShort"), ("Callbacks:Timeout", "00:06:00"), ("Callbacks:Schedule:0", "1"), ("Callbacks:AllowHttp", "yes"),

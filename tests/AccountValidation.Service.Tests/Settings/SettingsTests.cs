@@ -15,6 +15,7 @@ public sealed class SettingsTests
         Assert.Equal(new("https://sandbox.juspay.in/"), settings.Juspay.BaseUrl);
         Assert.Equal((null, null), (settings.Juspay.ApiKey, settings.Juspay.MerchantId));
         Assert.Equal((TimeSpan.FromSeconds(30), 64, null), (settings.Juspay.Timeout, settings.Juspay.MaxConcurrentCalls, settings.Juspay.CallsPerSecond));
+        Assert.Equal(TimeSpan.FromSeconds(2), settings.Juspay.LongestWaitBehindBulk);
         Assert.Equal(("gateway_id", "amount"), (settings.Juspay.GatewayParameter, settings.Juspay.AmountParameter));
         Assert.Equal(new SubmissionSettings { ReuseWithin = TimeSpan.Zero, ConfirmAfter = TimeSpan.FromSeconds(30), MaxAttempts = 2, MaxAmount = 10 }, settings.Submission);
         Assert.Equal(new RecheckTerms(TimeSpan.FromSeconds(5), 1.6, TimeSpan.FromMinutes(10), 0.2, TimeSpan.FromHours(72)), settings.Recheck.General);
@@ -39,7 +40,7 @@ public sealed class SettingsTests
     {
         var (settings, faults) = Configured.With(
             ("Juspay:BaseUrl", "https://api.juspay.in"), ("Juspay:ApiKey", " key "), ("Juspay:MerchantId", "acme"), ("Juspay:Timeout", "00:01:00"),
-            ("Juspay:MaxConcurrentCalls", "8"), ("Juspay:CallsPerSecond", "2.5"), ("Juspay:GatewayParameter", "g"), ("Juspay:AmountParameter", "a"),
+            ("Juspay:MaxConcurrentCalls", "8"), ("Juspay:CallsPerSecond", "2.5"), ("Juspay:LongestWaitBehindBulk", "00:00:03"), ("Juspay:GatewayParameter", "g"), ("Juspay:AmountParameter", "a"),
             ("Submission:ReuseWithin", "48:00:00"), ("Submission:ConfirmAfter", "00:00:10"), ("Submission:MaxAttempts", "1"), ("Submission:MaxAmount", "2.5"),
             ("Recheck:FirstDelay", "00:00:01"), ("Recheck:Factor", "2"), ("Recheck:MaxDelay", "00:01:00"), ("Recheck:Jitter", "0"), ("Recheck:Deadline", "72:00:00"),
             ("Callbacks:DefaultUrl", "https://onboarding.example/"), ("Callbacks:Secrets:0", Samples.SecretText), ("Callbacks:Timeout", "00:00:05"),
@@ -49,7 +50,7 @@ public sealed class SettingsTests
         Assert.Empty(faults);
         Assert.Equal(new("https://api.juspay.in/"), settings.Juspay.BaseUrl);
         Assert.Equal(("key", "acme", 8, 2.5), (settings.Juspay.ApiKey, settings.Juspay.MerchantId, settings.Juspay.MaxConcurrentCalls, settings.Juspay.CallsPerSecond));
-        Assert.Equal((TimeSpan.FromMinutes(1), "g", "a"), (settings.Juspay.Timeout, settings.Juspay.GatewayParameter, settings.Juspay.AmountParameter));
+        Assert.Equal((TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(3), "g", "a"), (settings.Juspay.Timeout, settings.Juspay.LongestWaitBehindBulk, settings.Juspay.GatewayParameter, settings.Juspay.AmountParameter));
         Assert.Equal(new SubmissionSettings { ReuseWithin = TimeSpan.FromHours(48), ConfirmAfter = TimeSpan.FromSeconds(10), MaxAttempts = 1, MaxAmount = 2.5m }, settings.Submission);
         Assert.Equal(new RecheckTerms(TimeSpan.FromSeconds(1), 2, TimeSpan.FromMinutes(1), 0, TimeSpan.FromHours(72)), settings.Recheck.General);
         Assert.Equal(("https://onboarding.example/", TimeSpan.FromSeconds(5)), (settings.Callbacks.DefaultUrl, settings.Callbacks.Timeout));

@@ -44,6 +44,26 @@ public sealed class OtherStepTests
         Assert.Equal(Samples.Now.AddMinutes(5), Assert.IsType<Outcome.Checked>(await look).StartedAt);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Step_OfABulkValidation_WaitsWhileBulkHoldsItsShareAndLiveOnesDoNot(bool isDrop)
+    {
+        await using var server = await HttpServer.AnsweringAsync(200, Samples.ActiveBody);
+        var settings = Samples.Settings(server.Address);
+        await using var wiring = new Wiring(settings with { Juspay = settings.Juspay with { MaxConcurrentCalls = 2 } });
+        using var bulkShare = await wiring.Get<JuspayGate>().EnterAsync(calls: 1, isBulk: true, Token);
+        var live = Samples.DueToPay(settings);
+        Step step = isDrop ? new Step.DropPenny(1) : new Step.Check();
+
+        var bulk = ExecuteAsync(wiring, live with { IsBulk = true }, step);
+        await ExecuteAsync(wiring, live, step);
+        Assert.False(bulk.IsCompleted);
+
+        bulkShare.Dispose();
+        await bulk;
+    }
+
     [Fact]
     public async Task DeliverCallback_Received_IsSignedAtTheTimeOfTheAttempt()
     {

@@ -8,7 +8,7 @@ internal static class GateCalls
 {
     public static async Task<JuspayReply> RunAsync(this JuspayGate gate, Func<CancellationToken, Task<JuspayReply>> call, CancellationToken cancellationToken)
     {
-        using var permit = await gate.EnterAsync(calls: 1, cancellationToken);
+        using var permit = await gate.EnterAsync(calls: 1, isBulk: false, cancellationToken);
         permit.Use();
         return await gate.CallAsync(call, cancellationToken);
     }

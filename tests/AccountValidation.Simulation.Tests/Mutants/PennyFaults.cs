@@ -90,7 +90,7 @@ internal static class PennyFaults
                                     permit.Dispose();
                                 }
 
-                                using var another = IS_PLANTED ? await gate.EnterAsync(calls: 1, token) : null;
+                                using var another = IS_PLANTED ? await gate.EnterAsync(calls: 1, validation.IsBulk, token) : null;
                                 return await juspay.DropPennyAsync
                 """))
         {

@@ -110,7 +110,7 @@ internal sealed class SimulatedHost : IDisposable
     public bool RunOne(Random chance) => _thread.RunOne(chance);
 
     /// <summary>Starts a validation, as the HTTP contract does; null when nothing can be stored at the moment.</summary>
-    public void Start(StartRequest request, IdempotencyClaim? claim, Action<StartResult?> answered) => Call(async _ => await _starter.StartAsync(request, claim, CancellationToken.None), answered);
+    public void Start(StartRequest request, IdempotencyClaim? claim, Action<StartResult?> answered) => Call(async _ => await _starter.StartAsync(request, claim, isBulk: false, CancellationToken.None), answered);
 
     /// <summary>Makes a call to the engine port, as the HTTP contract does.</summary>
     public void Call<T>(Func<IValidationEngine, Task<T?>> call, Action<T?>? answered = null)
