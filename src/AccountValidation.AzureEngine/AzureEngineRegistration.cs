@@ -1,9 +1,11 @@
 using AccountValidation.AzureEngine.Instances;
+using AccountValidation.AzureEngine.Permits;
 using AccountValidation.AzureEngine.Steps;
 using AccountValidation.AzureEngine.Sweeping;
 using AccountValidation.AzureEngine.Tables;
 using AccountValidation.Service.Api;
 using AccountValidation.Service.Callbacks;
+using AccountValidation.Service.Juspay;
 using AccountValidation.Service.Queues;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,7 +32,12 @@ public static class AzureEngineRegistration
         services.AddSingleton<OpenSlots>().AddSingleton<Admission>().AddSingleton<HubMark>().AddSingleton<Starts>().AddSingleton<Settlements>().AddSingleton<LiveViews>().AddSingleton<IValidationEngine, AzureValidationEngine>();
         services.AddSingleton<MoneySteps>().AddSingleton<SettledSteps>().AddSingleton(_ => new CallbackLanes(CallbacksAtOnce));
         services.AddSingleton<SweepMetrics>().AddSingleton<Takeover>().AddSingleton<Sweeper>().AddSingleton<Retention>();
+        services.AddSingleton<ICallPlanStore, CallPlanRow>().AddSingleton<ServerTime>().AddSingleton<CallReservations>().AddSingleton(PaceOf);
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store");
         return services;
     }
+
+    private static ICallPace PaceOf(IServiceProvider provider) => provider.GetRequiredService<JuspaySettings>().CallsPerSecond is { } rate
+        ? ActivatorUtilities.CreateInstance<SharedPace>(provider, rate)
+        : new LocalPace(callsPerSecond: null, provider.GetRequiredService<TimeProvider>()); // nothing to share
 }

@@ -25,6 +25,7 @@ public static class ServiceRegistration
         services.AddSingleton<JuspayGate>().AddSingleton<JuspayMonitor>().AddSingleton<ServiceMetrics>().AddSingleton<StepExecutor>();
         services.AddSingleton<CallbackAddressPolicy>().AddSingleton<KeyRing>().AddSingleton<Ids>();
         services.AddSingleton<IDeadLetters, NoDeadLetters>(); // the last registration wins: AddQueues comes after this
+        services.AddSingleton<ICallPace>(provider => new LocalPace(settings.Juspay.CallsPerSecond, provider.GetRequiredService<TimeProvider>())); // likewise: a host of many processes shares the rate
         services.AddSingleton<StartRequestReader>().AddSingleton<Starter>().AddSingleton<ValidationsApi>();
         services.AddSingleton<NotificationCredentials>().AddSingleton<LookupBudget>().AddSingleton<NotificationsApi>();
         services.AddSingleton<ManagementAddress>(ManagementLinks.AddressAt);

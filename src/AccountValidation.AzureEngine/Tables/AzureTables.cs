@@ -21,8 +21,8 @@ public sealed class AzureTables : IDisposable
     {
         _timeProvider = timeProvider;
         TableAccess Table(string name) => new(service.GetTableClient(name), monitor);
-        (Validations, Index, Open, Keys, Records, OldJournal) =
-            (Table("Validations"), Table("ValidationIndex"), Table("ValidationAccounts"), Table("ValidationKeys"), Table("CustomerAccounts"), Table("MoneyJournal"));
+        (Validations, Index, Open, Keys, Records, OldJournal, Limits) = (
+            Table("Validations"), Table("ValidationIndex"), Table("ValidationAccounts"), Table("ValidationKeys"), Table("CustomerAccounts"), Table("MoneyJournal"), Table("Limits"));
     }
 
     /// <summary>A row for each validation.</summary>
@@ -42,6 +42,9 @@ public sealed class AzureTables : IDisposable
 
     /// <summary>The penny drops that an earlier version began. It may be missing.</summary>
     public TableAccess OldJournal { get; }
+
+    /// <summary>A row for each limit that all instances of the app share. Only who needs it makes this table.</summary>
+    public TableAccess Limits { get; }
 
     /// <summary>Creates the tables that are missing, and migrates what an earlier version left, once in the life of the process.</summary>
     /// <exception cref="StoreUnavailableException">The storage cannot be used.</exception>

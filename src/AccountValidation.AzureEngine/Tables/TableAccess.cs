@@ -46,6 +46,30 @@ public sealed class TableAccess(TableClient client, StoreMonitor monitor)
         return written;
     }
 
+    /// <summary>Adds a row, or replaces the one that was read.</summary>
+    /// <param name="entity">The row.</param>
+    /// <param name="read">The version that is replaced; the default for none.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    /// <returns>The version that was written; null when the row was changed since it was read, or is there though it was not.</returns>
+    public async Task<ETag?> WriteAsync(TableEntity entity, ETag read, CancellationToken cancellationToken)
+    {
+        ETag? written = null;
+        await RunAsync(
+            async () =>
+            {
+                var answer = read == default
+                    ? await client.AddEntityAsync(entity, cancellationToken)
+                    : await client.UpdateEntityAsync(entity, read, TableUpdateMode.Replace, cancellationToken);
+                written = answer.Headers.ETag;
+                return !answer.IsError;
+            },
+            cancellationToken,
+            Conflict,
+            Changed,
+            NotFound);
+        return written;
+    }
+
     /// <summary>Adds columns to a row, whatever others have written meanwhile; false when there is none.</summary>
     public Task<bool> MergeAsync(TableEntity entity, CancellationToken cancellationToken) =>
         RunAsync(async () => !(await client.UpdateEntityAsync(entity, ETag.All, TableUpdateMode.Merge, cancellationToken)).IsError, cancellationToken, NotFound);

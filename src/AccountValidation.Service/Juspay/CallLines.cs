@@ -12,6 +12,8 @@ internal sealed class CallLines(TimeSpan longestWaitBehindBulk)
 
     private readonly LinkedList<WaitingCall> _live = new();
     private readonly LinkedList<WaitingCall> _bulk = new();
+    private int _liveCalls;
+    private int _bulkCalls;
     private int _liveInARow; // while bulk ones waited
     private bool _lastWasLive;
 
@@ -19,10 +21,22 @@ internal sealed class CallLines(TimeSpan longestWaitBehindBulk)
     public int BulkCount => _bulk.Count;
 
     /// <summary>Puts a caller at the end of its line.</summary>
-    public void Add(WaitingCall call) => LineOf(call).AddLast(call.Place);
+    public void Add(WaitingCall call)
+    {
+        LineOf(call).AddLast(call.Place);
+        Count(call, call.Calls);
+    }
 
     /// <summary>A caller gives its place up.</summary>
-    public void Remove(WaitingCall call) => LineOf(call).Remove(call.Place);
+    public void Remove(WaitingCall call)
+    {
+        LineOf(call).Remove(call.Place);
+        Count(call, -call.Calls);
+    }
+
+    /// <summary>How many calls those who wait are going to make.</summary>
+    /// <param name="mayServeBulk">False when those of bulk ones do not count.</param>
+    public int CallsOf(bool mayServeBulk) => _liveCalls + (mayServeBulk ? _bulkCalls : 0);
 
     /// <summary>Who is to be served next; null when nobody may be.</summary>
     /// <param name="now">The time, on the stopwatch by which callers came.</param>
@@ -44,6 +58,12 @@ internal sealed class CallLines(TimeSpan longestWaitBehindBulk)
 
     private bool IsTurnOf(WaitingCall live, TimeSpan now) =>
         _liveInARow < MostLiveInARow && (!_lastWasLive || now - live.Since >= longestWaitBehindBulk);
+
+    private void Count(WaitingCall call, int calls)
+    {
+        _liveCalls += call.IsBulk ? 0 : calls;
+        _bulkCalls += call.IsBulk ? calls : 0;
+    }
 
     private LinkedList<WaitingCall> LineOf(WaitingCall call) => call.IsBulk ? _bulk : _live;
 }
@@ -69,6 +89,6 @@ internal sealed class WaitingCall
     /// <summary>Where it stands in its line.</summary>
     public LinkedListNode<WaitingCall> Place { get; }
 
-    /// <summary>Ends when it is served, or has given up.</summary>
-    public TaskCompletionSource Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Ends when it is served, with the mark of its calls, or has given up.</summary>
+    public TaskCompletionSource<long> Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -8,10 +8,11 @@ public sealed class CallPermit : IDisposable
 {
     private readonly CallQueue _queue;
     private readonly bool _isBulk;
+    private readonly long _mark;
     private int _left;
     private bool _isReturned;
 
-    internal CallPermit(CallQueue queue, int calls, bool isBulk) => (_queue, _left, _isBulk) = (queue, calls, isBulk);
+    internal CallPermit(CallQueue queue, WaitingCall served, long mark) => (_queue, _left, _isBulk, _mark) = (queue, served.Calls, served.IsBulk, mark);
 
     /// <summary>A call is about to be made.</summary>
     /// <exception cref="InvalidOperationException">All its calls are made.</exception>
@@ -23,7 +24,7 @@ public sealed class CallPermit : IDisposable
         if (!_isReturned)
         {
             _isReturned = true;
-            _queue.Return(_left, _isBulk);
+            _queue.Return(_isBulk, _mark, _left);
         }
     }
 }

@@ -4,23 +4,31 @@ namespace AccountValidation.Service.Juspay;
 /// Hands out permits for calls to Juspay: so many at once, and so many calls a second. Live and bulk callers have a line each, in the order
 /// in which they asked. Every one that waits is served in its turn, whatever the rate and however many calls it needs.
 /// </summary>
-/// <param name="settings">How many permits may be out at once, how many calls a second, and how long live callers wait behind bulk ones.</param>
-/// <param name="timeProvider">The clock. Only its stopwatch and timers are used.</param>
-internal sealed class CallQueue(JuspaySettings settings, TimeProvider timeProvider) : IDisposable
+internal sealed class CallQueue : IDisposable
 {
-    // A timer fires late. What it costs is made up for, up to this much.
-    private static readonly TimeSpan MostCaughtUp = TimeSpan.FromMilliseconds(20);
-
-    // Slow bulk calls never hold all the permits.
-    private readonly int _mostBulk = Math.Max(1, settings.MaxConcurrentCalls * 3 / 4);
-    private readonly TimeSpan _perCall = settings.CallsPerSecond is { } rate ? TimeSpan.FromSeconds(1 / rate) : TimeSpan.Zero;
+    private readonly int _most;
+    private readonly int _mostBulk;
+    private readonly ICallPace _pace;
+    private readonly TimeProvider _timeProvider;
     private readonly Lock _lock = new();
-    private readonly CallLines _lines = new(settings.LongestWaitBehindBulk);
-    private readonly long _startedAt = timeProvider.GetTimestamp();
+    private readonly CallLines _lines;
+    private readonly long _startedAt;
     private int _out;
     private int _bulkOut;
-    private TimeSpan _nextAt; // on the stopwatch: the next call may be made then
     private ITimer? _timer;
+
+    /// <summary>Creates the queue of this process.</summary>
+    /// <param name="settings">How many permits may be out at once, and how long live callers wait behind bulk ones.</param>
+    /// <param name="pace">How many calls a second.</param>
+    /// <param name="timeProvider">The clock. Only its stopwatch and timers are used.</param>
+    public CallQueue(JuspaySettings settings, ICallPace pace, TimeProvider timeProvider)
+    {
+        _most = settings.MaxConcurrentCalls;
+        _mostBulk = Math.Max(1, _most * 3 / 4); // slow bulk calls never hold all the permits
+        (_pace, _timeProvider) = (pace, timeProvider);
+        (_lines, _startedAt) = (new(settings.LongestWaitBehindBulk), timeProvider.GetTimestamp());
+        pace.Begin(Serve);
+    }
 
     /// <summary>How many bulk callers wait.</summary>
     public int BulkWaiting
@@ -34,7 +42,9 @@ internal sealed class CallQueue(JuspaySettings settings, TimeProvider timeProvid
         }
     }
 
-    private TimeSpan Now => timeProvider.GetElapsedTime(_startedAt);
+    private bool MayServeBulk => _bulkOut < _mostBulk;
+
+    private TimeSpan Now => _timeProvider.GetElapsedTime(_startedAt);
 
     /// <summary>Waits for a permit for some calls that follow each other at once.</summary>
     /// <param name="calls">How many, at least 1.</param>
@@ -51,18 +61,17 @@ internal sealed class CallQueue(JuspaySettings settings, TimeProvider timeProvid
 
         await using var givenUp = cancellationToken.UnsafeRegister(_ => GiveUp(waiting, cancellationToken), null);
         Serve();
-        await waiting.Turn.Task;
-        return new(this, calls, isBulk);
+        return new(this, waiting, await waiting.Turn.Task);
     }
 
     /// <summary>Takes a permit back. Calls that were not made are free for others.</summary>
-    internal void Return(int unused, bool isBulk)
+    internal void Return(bool isBulk, long mark, int unused)
     {
         lock (_lock)
         {
             _out--;
             _bulkOut -= isBulk ? 1 : 0;
-            _nextAt -= _perCall * unused;
+            _pace.GiveBack(mark, unused);
         }
 
         Serve();
@@ -90,10 +99,10 @@ internal sealed class CallQueue(JuspaySettings settings, TimeProvider timeProvid
     {
         lock (_lock)
         {
-            while (_out < settings.MaxConcurrentCalls && _lines.Next(Now, mayServeBulk: _bulkOut < _mostBulk) is { } next)
+            while (_out < _most && _lines.Next(Now, MayServeBulk) is { } next)
             {
-                var wait = _nextAt - Now;
-                if (wait > TimeSpan.Zero)
+                var wait = _pace.WaitFor(new(next.Calls, _lines.CallsOf(MayServeBulk)));
+                if (wait != TimeSpan.Zero)
                 {
                     WakeAfter(wait);
                     return;
@@ -109,15 +118,13 @@ internal sealed class CallQueue(JuspaySettings settings, TimeProvider timeProvid
         _lines.Serve(next);
         _out++;
         _bulkOut += next.IsBulk ? 1 : 0;
-        var earliest = Now - MostCaughtUp;
-        _nextAt = (_nextAt > earliest ? _nextAt : earliest) + (_perCall * next.Calls);
-        next.Turn.SetResult();
+        next.Turn.SetResult(_pace.Take(next.Calls));
     }
 
-    // Timers count whole milliseconds and cut off the rest.
-    private void WakeAfter(TimeSpan wait)
+    // Timers count whole milliseconds and cut off the rest. A wait that is not known ends when the pace tells.
+    private void WakeAfter(TimeSpan? wait)
     {
-        _timer ??= timeProvider.CreateTimer(static state => ((CallQueue)state!).Serve(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+        _timer ??= _timeProvider.CreateTimer(static state => ((CallQueue)state!).Serve(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(wait is { } known ? TimeSpan.FromMilliseconds(Math.Ceiling(known.TotalMilliseconds)) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 }

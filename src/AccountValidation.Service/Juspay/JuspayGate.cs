@@ -22,11 +22,20 @@ public sealed class JuspayGate : IDisposable
     private readonly CallQueue _queue;
     private readonly ResiliencePipeline<JuspayReply> _circuit;
 
-    /// <summary>Creates the gate of this process.</summary>
+    /// <summary>Creates the gate of a process to which the rate belongs alone.</summary>
     public JuspayGate(JuspaySettings settings, TimeProvider timeProvider)
+        : this(settings, new LocalPace(settings.CallsPerSecond, timeProvider), timeProvider)
+    {
+    }
+
+    /// <summary>Creates the gate of this process.</summary>
+    /// <param name="settings">Its limits.</param>
+    /// <param name="pace">How many calls a second.</param>
+    /// <param name="timeProvider">The clock.</param>
+    public JuspayGate(JuspaySettings settings, ICallPace pace, TimeProvider timeProvider)
     {
         _timeProvider = timeProvider;
-        _queue = new(settings, timeProvider);
+        _queue = new(settings, pace, timeProvider);
         _circuit = new ResiliencePipelineBuilder<JuspayReply> { TimeProvider = timeProvider }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<JuspayReply>
             {

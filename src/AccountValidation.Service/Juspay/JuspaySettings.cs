@@ -22,7 +22,9 @@ public sealed record JuspaySettings
     /// <summary><c>Juspay:MaxConcurrentCalls</c> of this process. Default 64, from 1 to 10,000; further calls wait.</summary>
     public int MaxConcurrentCalls { get; init; } = 64;
 
-    /// <summary><c>Juspay:CallsPerSecond</c> of this process; null for unlimited. From 0.01 to 100,000; further calls wait.</summary>
+    /// <summary>
+    /// <c>Juspay:CallsPerSecond</c> of the whole service, however many processes it has; null for unlimited. From 0.01 to 100,000; further calls wait.
+    /// </summary>
     public double? CallsPerSecond { get; init; }
 
     /// <summary>

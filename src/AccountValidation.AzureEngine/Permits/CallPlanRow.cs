@@ -1,0 +1,78 @@
+using System.Text.Json;
+using AccountValidation.AzureEngine.Tables;
+using AccountValidation.Service.Api;
+using Azure;
+using Azure.Data.Tables;
+
+namespace AccountValidation.AzureEngine.Permits;
+
+/// <summary>Where the plan of calls is kept.</summary>
+internal interface ICallPlanStore
+{
+    /// <summary>Reads the plan.</summary>
+    /// <exception cref="StoreUnavailableException">The store cannot be used.</exception>
+    Task<StoredPlan> ReadAsync(CancellationToken cancellationToken);
+
+    /// <summary>Replaces the plan that was read; its new version, or null when another was quicker, or this one itself in a call whose answer was lost.</summary>
+    /// <exception cref="StoreUnavailableException">The store cannot be used; whether the plan was replaced is not known.</exception>
+    Task<ETag?> ReplaceAsync(CallPlan plan, ETag read, CancellationToken cancellationToken);
+}
+
+/// <summary>A plan as it was read.</summary>
+/// <param name="Plan">The plan.</param>
+/// <param name="Version">Its version; the default when nothing is stored.</param>
+/// <param name="Stamp">When it was written, by the table service's clock; null when nothing is stored.</param>
+internal sealed record StoredPlan(CallPlan Plan, ETag Version, DateTimeOffset? Stamp);
+
+/// <summary>The plan of calls in one row of the table of limits, which is made with the first use.</summary>
+/// <param name="tables">The tables.</param>
+internal sealed class CallPlanRow(AzureTables tables) : ICallPlanStore
+{
+    private const string Partition = "juspay";
+    private const string Row = "calls-per-second";
+
+    private bool _isThere;
+
+    /// <inheritdoc/>
+    public Task<StoredPlan> ReadAsync(CancellationToken cancellationToken) => UseAsync(async () =>
+    {
+        if (!_isThere)
+        {
+            await tables.Limits.EnsureAsync(cancellationToken);
+            _isThere = true;
+        }
+
+        return await tables.Limits.FindAsync(Partition, Row, cancellationToken) is { } entity
+            ? new(new(TimeOf(entity), AskersOf(entity)), entity.ETag, entity.Timestamp)
+            : new StoredPlan(CallPlan.Empty, default, Stamp: null);
+    });
+
+    /// <inheritdoc/>
+    public Task<ETag?> ReplaceAsync(CallPlan plan, ETag read, CancellationToken cancellationToken) =>
+        UseAsync(() => tables.Limits.WriteAsync(EntityOf(plan), read, cancellationToken));
+
+    private async Task<T> UseAsync<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (StoreUnavailableException)
+        {
+            _isThere = false; // somebody may have deleted it
+            throw;
+        }
+    }
+
+    private static TableEntity EntityOf(CallPlan plan) => new(Partition, Row)
+    {
+        ["ReservedUntil"] = plan.ReservedUntil,
+        ["Askers"] = JsonSerializer.Serialize(new Dictionary<string, Asker>(plan.Askers), RowJson.Default.DictionaryStringAsker),
+    };
+
+    private static DateTimeOffset TimeOf(TableEntity entity) =>
+        entity.GetDateTimeOffset("ReservedUntil") ?? throw new InvalidOperationException($"The row {Row} of the table Limits has no ReservedUntil. Delete the row.");
+
+    private static Dictionary<string, Asker> AskersOf(TableEntity entity) =>
+        JsonSerializer.Deserialize(entity.GetString("Askers") ?? "{}", RowJson.Default.DictionaryStringAsker) ?? [];
+}

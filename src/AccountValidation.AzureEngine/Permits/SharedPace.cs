@@ -1,0 +1,136 @@
+using System.Diagnostics.CodeAnalysis;
+using AccountValidation.Service.Api;
+using AccountValidation.Service.Juspay;
+using Microsoft.Extensions.Logging;
+
+namespace AccountValidation.AzureEngine.Permits;
+
+/// <summary>
+/// The pace of all instances of the app together: this one makes the calls that it has reserved, and reserves the next ones shortly before those are used up. While the
+/// storage cannot be used, callers wait, and it is tried again each second.
+/// </summary>
+internal sealed partial class SharedPace : ICallPace, IDisposable
+{
+    private static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(500); // more than a reservation takes
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
+
+    private readonly CallReservations _reservations;
+    private readonly ServerTime _time;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger<SharedPace> _logger;
+    private readonly TimeSpan _perCall;
+    private readonly CallTurns _turns;
+    private readonly Lock _lock = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private bool _isReserving;
+    private Action _changed = () => { };
+
+    /// <summary>Creates the pace. Nothing is reserved before somebody waits.</summary>
+    /// <param name="callsPerSecond">How many calls a second all instances may make together.</param>
+    /// <param name="reservations">Reserves them.</param>
+    /// <param name="time">The table service's time.</param>
+    /// <param name="timeProvider">The clock. Only its stopwatch and timers are used.</param>
+    /// <param name="logger">Gets faults of this program.</param>
+    public SharedPace(double callsPerSecond, CallReservations reservations, ServerTime time, TimeProvider timeProvider, ILogger<SharedPace> logger)
+    {
+        (_reservations, _time, _timeProvider, _logger) = (reservations, time, timeProvider, logger);
+        _perCall = TimeSpan.FromSeconds(1 / callsPerSecond);
+        _turns = new(_perCall);
+    }
+
+    /// <inheritdoc/>
+    public void Begin(Action changed) => _changed = changed;
+
+    /// <inheritdoc/>
+    public TimeSpan? WaitFor(CallDemand demand)
+    {
+        lock (_lock)
+        {
+            var now = _time.Now;
+            _turns.Forget(now);
+            var (had, wait) = (_turns.Count, _turns.WaitFor(demand.Next, now));
+            var missing = Math.Min(demand.All, _turns.Usable) - (wait is null ? 0 : had); // too few for a pair may be lost
+            if (!_isReserving && (wait is null || (missing > 0 && _turns.EndsBefore(now + Ahead))))
+            {
+                _isReserving = true;
+                _ = ReserveAsync(demand with { All = Math.Max(demand.Next, missing) });
+            }
+
+            return wait;
+        }
+    }
+
+    /// <inheritdoc/>
+    public long Take(int calls)
+    {
+        lock (_lock)
+        {
+            return _turns.Take(calls);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void GiveBack(long mark, int calls)
+    {
+        lock (_lock)
+        {
+            _turns.GiveBack(mark, calls);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        _stopping.Dispose();
+    }
+
+    private async Task ReserveAsync(CallDemand demand)
+    {
+        await Task.Yield(); // whoever asked holds a lock
+        try
+        {
+            var block = await TryReserveAsync(demand);
+            if (block is null)
+            {
+                await Task.Delay(PauseAfterFailure, _timeProvider, _stopping.Token);
+            }
+
+            lock (_lock)
+            {
+                _isReserving = false;
+                if (block is { } reserved)
+                {
+                    _turns.Add(reserved);
+                }
+            }
+
+            _changed();
+        }
+        catch (Exception exception) when (_stopping.IsCancellationRequested && exception is OperationCanceledException or ObjectDisposedException)
+        {
+            // The process ends, and nobody waits any more.
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever it is, callers wait: it is logged and tried again.")]
+    private async Task<CallBlock?> TryReserveAsync(CallDemand demand)
+    {
+        try
+        {
+            return await _reservations.ReserveAsync(demand, _perCall, _stopping.Token);
+        }
+        catch (StoreUnavailableException)
+        {
+            return null; // the monitor has logged why
+        }
+        catch (Exception exception) when (!_stopping.IsCancellationRequested)
+        {
+            LogFailed(exception);
+            return null;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Calls to Juspay cannot be reserved by a fault inside this program; it is tried again each second")]
+    private partial void LogFailed(Exception exception);
+}
