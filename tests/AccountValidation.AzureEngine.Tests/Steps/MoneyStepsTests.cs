@@ -43,6 +43,7 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
     public async Task DropPenny_DeliveredAgain_DropsOnePennyAndReportsTheSame()
     {
         await using var world = await World.StartAsync(azurite);
+        world.Juspay.Drop = JuspayStub.Account("PENDING");
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
 
         var first = Assert.IsType<Outcome.PennyDropEnded>((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome());
@@ -54,10 +55,43 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
         Assert.Equal(1, world.Juspay.Pennies);
     }
 
+    // An activity, its messages and its history less for each validation.
+    [Fact]
+    public async Task DropPenny_AnsweredAtOnce_IsSettledWithItsDetails()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
+
+        var report = await PerformAsync(world, ActivityNames.DropPenny, due, 1);
+        var again = await PerformAsync(world, ActivityNames.DropPenny, due, 1);
+
+        var row = await world.RowAsync(due.Id);
+        Assert.Equal(StateElement.Of(row.State).GetRawText(), report.State!.Value.GetRawText().Replace("\\u002B", "+", StringComparison.Ordinal));
+        Assert.Equal(report.State!.Value.GetRawText(), again.State!.Value.GetRawText());
+        Assert.Equal((ValidationStatus.Active, Some.Name, 1), (row.State.Status, row.Confidential.Details.BeneficiaryName, world.Juspay.Pennies));
+        Assert.Null((await world.AccountAsync()).LockedBy);
+        Assert.Equal(["open-" + due.Id], await world.OpenAsync());
+        Assert.All(Some.Secrets, secret => Assert.DoesNotContain(secret, report.State!.Value.GetRawText(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task DropPenny_AnsweredAndTheSettlementCannotBeWritten_ReportsItsOutcome()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
+        var process = world.NewProcess(Faults.Always("PUT CustomerAccounts"));
+
+        var outcome = Assert.IsType<Outcome.PennyDropEnded>((await PerformAsync(world, ActivityNames.DropPenny, due, 1, process)).ReadOutcome());
+
+        Assert.IsType<JuspayReply.Answered>(outcome.Reply);
+        Assert.False((await world.RowAsync(due.Id)).State.IsSettled);
+    }
+
     [Fact]
     public async Task DropPenny_DeliveredTwentyTimesAtOnce_DropsOnePenny()
     {
         await using var world = await World.StartAsync(azurite);
+        world.Juspay.Drop = JuspayStub.Account("PENDING");
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
 
         var reports = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(
@@ -89,6 +123,7 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
     public async Task DropPenny_KilledBeforeItWasBegun_IsSentByTheNextDelivery()
     {
         await using var world = await World.StartAsync(azurite);
+        world.Juspay.Drop = JuspayStub.Account("PENDING");
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
         var process = world.NewProcess(Faults.Once(Calls.Intent, Fault.KilledBefore));
         Assert.False(await KilledException.SurvivesAsync(() => PerformAsync(world, ActivityNames.DropPenny, due, 1, process)));
@@ -101,6 +136,7 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
     public async Task DropPenny_AskedForLongAgo_IsCheckedAnewAndSent()
     {
         await using var world = await World.StartAsync(azurite);
+        world.Juspay.Drop = JuspayStub.Account("PENDING");
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
         world.Clock.Advance(TimeSpan.FromHours(1));
 
@@ -112,6 +148,7 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
     public async Task DropPenny_ClockIsBehindTheOrchestrations_IsSent()
     {
         await using var world = await World.StartAsync(azurite);
+        world.Juspay.Drop = JuspayStub.Account("PENDING");
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now.AddSeconds(2));
         var request = new StepRequest(due.Id, due.Id, StateElement.Of(due), world.Now.AddSeconds(2), 1);
 
@@ -190,6 +227,7 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
     public async Task DropPenny_OutcomeCannotBeNoted_IsReportedAllTheSame()
     {
         await using var world = await World.StartAsync(azurite);
+        world.Juspay.Drop = JuspayStub.Account("PENDING");
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
         var process = world.NewProcess(Faults.Always(Calls.Outcome));
 
