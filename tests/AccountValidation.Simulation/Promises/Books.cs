@@ -88,7 +88,12 @@ internal sealed class Books(VirtualTime time, Guard guard)
     /// <param name="stored">The states by their ids.</param>
     public void EndDoubt(IReadOnlyDictionary<string, string> stored)
     {
-        var (doubted, isWritten) = (_doubted ?? [], _isWritten);
+        if (_doubted is not { } doubted)
+        {
+            return;
+        }
+
+        var isWritten = _isWritten;
         (_doubted, _isWritten) = (null, false);
         var there = doubted.Keys.Count(id => stored.TryGetValue(id, out var state) && state == StateJson.Serialize(_committed[id]));
         Require(there == doubted.Count || (there == 0 && !isWritten), $"{there} of the {doubted.Count} changes of one commit survived a crash");
