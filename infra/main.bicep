@@ -36,24 +36,11 @@ param deadLetterQueue string = 'callback-dead-letters'
 @maxLength(20)
 param intakeSenders string[] = []
 
-@description('Where orchestrations are kept: none for the storage account, or a Durable Task Scheduler. host.json must say the same.')
-param scheduler 'none' | 'Consumption' | 'Dedicated' = 'none'
+@description('Which storage account has the task hub: the one of everything else, or one of its own. Change it only while nothing is under way: orchestrations do not move. docs/deploy.md says what host.json needs besides.')
+param hubStorage 'shared' | 'own' = 'shared'
 
-@description('Region of the scheduler: not every region has it.')
-param schedulerLocation string = location
-
-@description('Units of a Dedicated scheduler.')
-@minValue(1)
-@maxValue(3)
-param schedulerCapacity int = 1
-
-@description('Addresses or ranges that may connect to the scheduler besides the app: those of the operators who use its dashboard.')
-param schedulerAddresses string[] = []
-
-@description('Name of the scheduler\'s task hub: hubName of host.json.')
-@minLength(3)
-@maxLength(45)
-param taskHubName string = 'AccountValidation'
+@description('Where orchestrations are kept: none for Azure Storage, and nothing else. A Durable Task Scheduler needs a package that the app does not reference (Microsoft.Azure.Functions.Worker.Extensions.DurableTask.AzureManaged) and another storageProvider in host.json: docs/azure.md.')
+param scheduler 'none' = 'none'
 
 @description('Range of the virtual network of a private environment, with a prefix of 16 to 24.')
 param networkPrefix string = '10.40.0.0/23'
@@ -71,6 +58,7 @@ var tags = { 'azd-env-name': environmentName, product: 'AccountValidation' }
 // The runtime tells apps apart by the first 32 characters of their names.
 var appName = 'func-validation-${token}'
 var storageName = 'st${token}'
+var hubStorageName = 'sthub${token}'
 var vaultName = 'kv-${token}'
 var packageContainer = 'deployment-package'
 
@@ -127,6 +115,19 @@ module storage 'modules/storage.bicep' = {
   }
 }
 
+module hubAccount 'modules/hub-storage.bicep' = if (hubStorage == 'own') {
+  scope: group
+  params: {
+    location: location
+    name: hubStorageName
+    tags: tags
+    zoneRedundant: profile.zoneRedundant
+    publicAccess: !profile.privateNetwork
+    lock: profile.lockStorage
+    principalId: identity.outputs.principalId
+  }
+}
+
 module vault 'modules/vault.bicep' = {
   scope: group
   params: {
@@ -166,22 +167,23 @@ module privateEndpoints 'modules/private-endpoint.bicep' = [
   }
 ]
 
-module durableTaskScheduler 'modules/scheduler.bicep' = if (scheduler != 'none') {
-  scope: group
-  params: {
-    location: schedulerLocation
-    name: 'dts-${token}'
-    tags: tags
-    sku: scheduler == 'Dedicated' ? 'Dedicated' : 'Consumption'
-    capacity: schedulerCapacity
-    taskHubName: taskHubName
-    // It takes no keys, only identities with a role. A private environment has one address besides, so only that may connect.
-    allowedAddresses: profile.privateNetwork
-      ? union(['${network!.outputs.outboundAddress}/32'], schedulerAddresses)
-      : ['0.0.0.0/0']
-    principalId: identity.outputs.principalId
+// After the others: they share the zones.
+module hubEndpoints 'modules/private-endpoint.bicep' = [
+  for item in filter(privateServices, item => item.service != 'vault'): if (profile.privateNetwork && hubStorage == 'own') {
+    scope: group
+    params: {
+      location: location
+      name: 'pe-hub-${item.service}-${token}'
+      tags: tags
+      targetId: hubAccount!.outputs.id
+      service: item.service
+      zoneName: item.zone
+      networkId: network!.outputs.id
+      subnetId: network!.outputs.endpointSubnetId
+    }
+    dependsOn: [privateEndpoints]
   }
-}
+]
 
 module functionApp 'modules/function-app.bicep' = {
   scope: group
@@ -199,7 +201,7 @@ module functionApp 'modules/function-app.bicep' = {
     })
     storageAccountName: storageName
     applicationInsightsConnectionString: monitoring.outputs.connectionString
-    schedulerEndpoint: durableTaskScheduler.?outputs.endpoint ?? ''
+    hubAccountName: hubStorage == 'own' ? hubStorageName : ''
     subnetId: network.?outputs.appSubnetId ?? ''
     instanceMemoryMB: profile.instanceMemoryMB
     maximumInstances: profile.maximumInstances
@@ -208,7 +210,7 @@ module functionApp 'modules/function-app.bicep' = {
     zoneRedundant: profile.zoneRedundant
   }
   // The app would start before it can reach its storage.
-  dependsOn: [privateEndpoints]
+  dependsOn: [hubAccount, privateEndpoints, hubEndpoints]
 }
 
 module alerts 'modules/alerts.bicep' = {
@@ -244,6 +246,12 @@ output API_URL string = functionApp.outputs.url
 
 @description('Name of the storage account.')
 output AZURE_STORAGE_ACCOUNT_NAME string = storageName
+
+@description('Name of the storage account with the task hub.')
+output HUB_STORAGE_ACCOUNT_NAME string = hubStorage == 'own' ? hubStorageName : storageName
+
+@description('Where orchestrations are kept: none for Azure Storage.')
+output DURABLE_TASK_SCHEDULER string = scheduler
 
 @description('Name of the key vault.')
 output AZURE_KEY_VAULT_NAME string = vaultName

@@ -9,7 +9,7 @@ import { dev, prod } from './profiles.bicep'
 import { namesIn } from './settings.bicep'
 
 var privateNetwork = readEnvironmentVariable('PRIVATE_NETWORK', '')
-var schedulerRegion = readEnvironmentVariable('DURABLE_TASK_SCHEDULER_LOCATION', '')
+var wanted = readEnvironmentVariable('DURABLE_TASK_SCHEDULER', 'none')
 var chosen = { dev: dev, prod: prod }[readEnvironmentVariable('DEPLOYMENT_PROFILE', 'dev')]
 
 param environmentName = readEnvironmentVariable('AZURE_ENV_NAME')
@@ -35,9 +35,10 @@ param product = {
 }
 
 param intakeSenders = namesIn(readEnvironmentVariable('INTAKE_SENDERS', ''))
-param scheduler = readEnvironmentVariable('DURABLE_TASK_SCHEDULER', 'none')
-param schedulerLocation = empty(schedulerRegion) ? readEnvironmentVariable('AZURE_LOCATION') : schedulerRegion
-param schedulerAddresses = namesIn(readEnvironmentVariable('DURABLE_TASK_SCHEDULER_ADDRESSES', ''))
+param hubStorage = readEnvironmentVariable('HUB_STORAGE', 'shared')
+param scheduler = wanted == 'none'
+  ? 'none'
+  : fail('DURABLE_TASK_SCHEDULER is ${wanted}, and only none is possible: the app does not reference the package of the Durable Task Scheduler. docs/azure.md says what it would need.')
 param alertEmails = namesIn(readEnvironmentVariable('ALERT_EMAILS', ''))
 // As JSON, those that differ: azd env set ALERT_THRESHOLDS '{"oldestPendingHours":24}'
 param alertThresholds = union(defaultThresholds, json(readEnvironmentVariable('ALERT_THRESHOLDS', '{}')))

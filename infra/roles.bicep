@@ -23,7 +23,3 @@ var keyVaultSecretsUser = '4633458b-17de-408a-b874-0445c86b69e6'
 @export()
 @description('Monitoring Metrics Publisher: send telemetry to Application Insights.')
 var monitoringMetricsPublisher = '3913510d-42f4-4e42-8a64-420c390055eb'
-
-@export()
-@description('Durable Task Data Contributor: start, run and manage the orchestrations of a task hub.')
-var durableTaskDataContributor = '0ad04412-c4d5-4796-b79c-f76d14c8d402'

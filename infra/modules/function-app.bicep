@@ -1,5 +1,5 @@
 metadata description = '''
-The function app on the Flex Consumption plan. It reaches storage, vault, telemetry and scheduler as its identity; no setting
+The function app on the Flex Consumption plan. It reaches storage, vault and telemetry as its identity; no setting
 holds a key. FUNCTIONS_WORKER_RUNTIME and FUNCTIONS_EXTENSION_VERSION are left out on purpose: this plan takes the runtime
 from functionAppConfig and refuses them.
 '''
@@ -38,8 +38,8 @@ param storageAccountName string
 @description('Where telemetry is sent.')
 param applicationInsightsConnectionString string
 
-@description('Address of the Durable Task Scheduler; empty to keep orchestrations in the storage account.')
-param schedulerEndpoint string
+@description('Name of the storage account of the task hub alone; empty for the same as everything else.')
+param hubAccountName string
 
 @description('Resource id of the subnet that the app goes out through; empty for the public network.')
 param subnetId string
@@ -83,10 +83,14 @@ var platformSettings = union(
     // The root answers like any other unknown route, not with a page that says what runs here.
     AzureWebJobsDisableHomepage: 'true'
   },
-  empty(schedulerEndpoint)
+  empty(hubAccountName)
     ? {}
     : {
-        DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${schedulerEndpoint};Authentication=ManagedIdentity;ClientID=${identityClientId}'
+        HubStorage__accountName: hubAccountName
+        HubStorage__credential: 'managedidentity'
+        HubStorage__clientId: identityClientId
+        // For the host and its worker. What the platform scales by is host.json alone, which must name the connection, too.
+        AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionName: 'HubStorage'
       }
 )
 

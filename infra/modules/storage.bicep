@@ -4,6 +4,7 @@ The queues are created here, so that a sender's role can name one of them before
 task hub are left to the app, whose role must cover the account anyway, because a task hub creates queues and tables itself.
 '''
 
+import { closed } from '../accounts.bicep'
 import {
   storageBlobDataOwner
   storageQueueDataContributor
@@ -62,20 +63,7 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
   tags: tags
   kind: 'StorageV2'
   sku: { name: zoneRedundant ? 'Standard_ZRS' : 'Standard_LRS' }
-  properties: {
-    accessTier: 'Hot'
-    allowBlobPublicAccess: false
-    allowCrossTenantReplication: false
-    allowSharedKeyAccess: false
-    defaultToOAuthAuthentication: true
-    minimumTlsVersion: 'TLS1_2'
-    supportsHttpsTrafficOnly: true
-    publicNetworkAccess: publicAccess ? 'Enabled' : 'Disabled'
-    networkAcls: {
-      bypass: 'None'
-      defaultAction: publicAccess ? 'Allow' : 'Deny'
-    }
-  }
+  properties: closed(publicAccess)
 
   resource blobs 'blobServices' = {
     name: 'default'

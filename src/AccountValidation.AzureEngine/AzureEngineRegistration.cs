@@ -7,6 +7,7 @@ using AccountValidation.Service.Api;
 using AccountValidation.Service.Callbacks;
 using AccountValidation.Service.Juspay;
 using AccountValidation.Service.Queues;
+using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AccountValidation.AzureEngine;
@@ -28,8 +29,10 @@ public static class AzureEngineRegistration
         services.AddQueues();
         services.AddSingleton<StoreMonitor>().AddSingleton<AzureTables>().AddSingleton<Tokens>();
         services.AddSingleton<ValidationRows>().AddSingleton<OpenRows>().AddSingleton<AccountRecords>().AddSingleton<KeyRows>().AddSingleton<ListScan>().AddSingleton<TableMoneyJournal>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<HubMark>(
+            provider, settings.HubStorage == settings.Storage ? provider.GetRequiredService<TableServiceClient>() : settings.HubStorage.CreateTableClient()));
         services.AddSingleton<ISharedClock, TableClock>();
-        services.AddSingleton<OpenSlots>().AddSingleton<Admission>().AddSingleton<HubMark>().AddSingleton<Starts>().AddSingleton<Settlements>().AddSingleton<LiveViews>().AddSingleton<IValidationEngine, AzureValidationEngine>();
+        services.AddSingleton<OpenSlots>().AddSingleton<Admission>().AddSingleton<Starts>().AddSingleton<Settlements>().AddSingleton<LiveViews>().AddSingleton<IValidationEngine, AzureValidationEngine>();
         services.AddSingleton<MoneySteps>().AddSingleton<SettledSteps>().AddSingleton(_ => new CallbackLanes(CallbacksAtOnce));
         services.AddSingleton<SweepMetrics>().AddSingleton<Takeover>().AddSingleton<Sweeper>().AddSingleton<Retention>();
         services.AddSingleton<ICallPlanStore, CallPlanRow>().AddSingleton<ServerTime>().AddSingleton<CallReservations>().AddSingleton(PaceOf);

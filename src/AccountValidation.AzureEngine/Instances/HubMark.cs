@@ -34,9 +34,10 @@ public sealed class HubMark(TableServiceClient service, IInstances instances, St
             return;
         }
 
-        await Histories.EnsureAsync(cancellationToken); // the host has made it, unless the hub was deleted a moment ago
-        await Histories.InsertAsync(new(Partition, Row) { [Since] = before }, cancellationToken);
-        _isSet = true;
+        // The host has made the table. One that is missing, in a hub that was deleted a moment ago or is elsewhere, is not made here: a mark where no hub is
+        // would prove everything.
+        _isSet = await Histories.FindAsync(Partition, Row, cancellationToken) is not null
+            || await Histories.InsertWhereThereIsATableAsync(new(Partition, Row) { [Since] = before }, cancellationToken);
     }
 
     /// <summary>Since when the hub has lost nothing but by a purge; null when that is not known.</summary>

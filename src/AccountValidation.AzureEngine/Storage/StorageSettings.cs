@@ -9,15 +9,20 @@ using Azure.Storage.Queues;
 namespace AccountValidation.AzureEngine.Storage;
 
 /// <summary>
-/// How the storage account is reached, in the words of the Functions host (identity-based connections of Azure Functions): by a connection
-/// string, or without any key by its name and a managed identity.
+/// How a storage account is reached, in the words of the Functions host (identity-based connections of Azure Functions): by a connection
+/// string, or without any key by its name and a managed identity. Each account is a connection with a name, which its settings begin with.
 /// </summary>
 public sealed record StorageSettings
 {
-    private const string Name = "AzureWebJobsStorage";
+    /// <summary>The connection of tables and queues, and of the task hub where it has none of its own.</summary>
+    public const string Usual = "AzureWebJobsStorage";
+
     private const string ManagedIdentity = "managedidentity";
     private const int ShortestName = 3;
     private const int LongestName = 24;
+
+    /// <summary>The connection's name.</summary>
+    public string Name { get; init; } = Usual;
 
     /// <summary><c>AzureWebJobsStorage</c>: a connection string; null when an identity is used.</summary>
     public string? ConnectionString { get; init; }
@@ -37,17 +42,18 @@ public sealed record StorageSettings
     /// <summary><c>AzureWebJobsStorage:credential</c>: <c>managedidentity</c>, or nothing for the developer's own sign-in.</summary>
     public string? Credential { get; init; }
 
-    /// <summary>Reads the settings.</summary>
-    public static StorageSettings Read(SettingsReader reader)
+    /// <summary>Reads the settings of a connection.</summary>
+    public static StorageSettings Read(SettingsReader reader, string name = Usual)
     {
         var settings = new StorageSettings
         {
-            ConnectionString = reader.Text(Name),
-            AccountName = reader.Text($"{Name}:accountName"),
-            TableServiceUri = reader.Text($"{Name}:tableServiceUri"),
-            QueueServiceUri = reader.Text($"{Name}:queueServiceUri"),
-            ClientId = reader.Text($"{Name}:clientId"),
-            Credential = reader.Text($"{Name}:credential"),
+            Name = name,
+            ConnectionString = reader.Text(name),
+            AccountName = reader.Text($"{name}:accountName"),
+            TableServiceUri = reader.Text($"{name}:tableServiceUri"),
+            QueueServiceUri = reader.Text($"{name}:queueServiceUri"),
+            ClientId = reader.Text($"{name}:clientId"),
+            Credential = reader.Text($"{name}:credential"),
         };
         settings.Check(reader);
         return settings;
@@ -70,7 +76,7 @@ public sealed record StorageSettings
     {
         if (ConnectionString is null && AccountName is null && (TableServiceUri is null || QueueServiceUri is null))
         {
-            reader.Refuse(Name, "is missing; set a connection string, or AzureWebJobsStorage:accountName for an identity, or UseDevelopmentStorage=true for Azurite.");
+            reader.Refuse(Name, $"is missing; set a connection string, or {Name}:accountName for an identity, or UseDevelopmentStorage=true for Azurite.");
         }
         else if (ConnectionString is not null && !HasTables(ConnectionString))
         {

@@ -26,6 +26,22 @@ public sealed class TableAccess(TableClient client, StoreMonitor monitor)
     public Task<bool> InsertAsync(TableEntity entity, CancellationToken cancellationToken) =>
         RunAsync(async () => !(await client.AddEntityAsync(entity, cancellationToken)).IsError, cancellationToken, Conflict);
 
+    /// <summary>Adds a row to a table that is not ours to make; false when there is one with its keys, or no table.</summary>
+    public Task<bool> InsertWhereThereIsATableAsync(TableEntity entity, CancellationToken cancellationToken) => RunAsync(
+        async () =>
+        {
+            try
+            {
+                return !(await client.AddEntityAsync(entity, cancellationToken)).IsError;
+            }
+            catch (RequestFailedException exception) when (exception.ErrorCode == TableErrorCode.TableNotFound)
+            {
+                return false;
+            }
+        },
+        cancellationToken,
+        Conflict);
+
     /// <summary>Adds a row, or replaces the one with its keys.</summary>
     public Task PutAsync(TableEntity entity, CancellationToken cancellationToken) =>
         RunAsync(async () => !(await client.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken)).IsError, cancellationToken);

@@ -18,7 +18,7 @@ internal sealed record HostSettings(ServiceSettings Service, AzureSettings Azure
     public static HostSettings Read(IConfiguration configuration, IHostEnvironment environment)
     {
         var reader = new SettingsReader(configuration);
-        var (service, azure) = (ServiceSettings.Read(reader), AzureSettings.Read(reader));
+        var (service, azure) = (ServiceSettings.Read(reader), AzureSettings.Read(reader, HostJson.HubConnectionOf(configuration, AppContext.BaseDirectory)));
         service = environment.IsDevelopment() ? EnvironmentRules.ForDevelopment(service) : EnvironmentRules.ForProduction(service, reader);
         EnvironmentRules.CheckDefaultUrl(service, reader);
         foreach (var (name, example) in ReadByTriggers)

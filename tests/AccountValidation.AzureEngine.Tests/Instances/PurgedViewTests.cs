@@ -47,6 +47,7 @@ public sealed class PurgedViewTests(AzuriteFixture azurite)
         await using var world = await World.StartAsync(azurite);
         var old = await world.FinishNewAsync(claim: Some.Claim());
         await world.LoseHubAsync();
+        await world.MakeHubAsync();
         world.Clock.Advance(TimeSpan.FromMinutes(1));
         await using var restarted = world.NewProcess();
         var other = Assert.IsType<StartResult.Started>(await restarted.Engine.StartAsync(world.Accepted(Some.Request("banh_2")), claim: null, Token)).Validation;
@@ -63,6 +64,7 @@ public sealed class PurgedViewTests(AzuriteFixture azurite)
         await using var world = await World.StartAsync(azurite);
         var old = await world.FinishNewAsync();
         await world.LoseHubAsync();
+        await world.MakeHubAsync();
         Assert.NotNull(await world.FindAsync(old.Id));
         world.Clock.Advance(TimeSpan.FromMinutes(1));
 
@@ -71,6 +73,19 @@ public sealed class PurgedViewTests(AzuriteFixture azurite)
 
         Assert.NotNull(await world.FindAsync(old.Id));
         Assert.Null(await world.FindAsync(other.Id));
+    }
+
+    [Fact]
+    public async Task Start_TaskHubIsNotWhereItIsLookedFor_SetsNoMarkThere()
+    {
+        await using var world = await World.StartAsync(azurite);
+        await world.LoseHubAsync();
+
+        var finished = await world.FinishNewAsync();
+        await world.MakeHubAsync(); // too late for it
+        await world.Instances.PurgeAsync(finished.Id, Token);
+
+        Assert.NotNull(await world.FindAsync(finished.Id));
     }
 
     [Fact]

@@ -74,6 +74,33 @@ public sealed class StorageSettingsTests
     }
 
     [Fact]
+    public void Read_TaskHubWithoutAConnectionOfItsOwn_IsInTheSameAccount()
+    {
+        var settings = AzureSettings.Read(Reader((Name, "UseDevelopmentStorage=true")));
+
+        Assert.Same(settings.Storage, settings.HubStorage);
+    }
+
+    [Fact]
+    public void Read_TaskHubWithAConnectionOfItsOwn_IsThere()
+    {
+        var settings = AzureSettings.Read(Reader((Name, "UseDevelopmentStorage=true"), ("HubStorage:accountName", "hub")), "HubStorage");
+
+        Assert.Equal("https://hub.table.core.windows.net/", settings.HubStorage.CreateTableClient().Uri.AbsoluteUri);
+        Assert.Equal("by a connection string", settings.Storage.ToString());
+    }
+
+    [Fact]
+    public void Read_ConnectionOfTheTaskHubIsMissing_SaysWhich()
+    {
+        var reader = Reader((Name, "UseDevelopmentStorage=true"));
+
+        AzureSettings.Read(reader, "HubStorage");
+
+        Assert.StartsWith("HubStorage: is missing; set a connection string, or HubStorage:accountName", Assert.Single(reader.Faults), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Read_Retention_HasADefaultAndBounds()
     {
         Assert.Equal(TimeSpan.FromDays(90), AzureSettings.Read(Reader((Name, "UseDevelopmentStorage=true"))).RetainSettled);

@@ -58,6 +58,7 @@ internal sealed class World : IAsyncDisposable
     {
         var world = new World(await azurite.NewTablesAsync());
         await world.Process.Get<AzureTables>().EnsureAsync(Token);
+        await world.MakeHubAsync();
         return world;
     }
 
@@ -93,6 +94,9 @@ internal sealed class World : IAsyncDisposable
         await Runner.ToTheEndAsync(this, validation.Id);
         return (await FindAsync(validation.Id))!;
     }
+
+    /// <summary>The task hub is made, as the host does at its start.</summary>
+    public Task MakeHubAsync() => new TableServiceClient(ConnectionString).CreateTableIfNotExistsAsync(Instances.HubName + "History", Token);
 
     /// <summary>The task hub is deleted under its name, with everything that it held.</summary>
     public async Task LoseHubAsync()

@@ -1,0 +1,23 @@
+using AccountValidation.AzureEngine.Storage;
+using Microsoft.Extensions.Configuration;
+
+namespace AccountValidation.Functions.Hosting;
+
+/// <summary>What the worker must know of host.json. The Functions host reads it for itself, and passes nothing of it on.</summary>
+internal static class HostJson
+{
+    private const string FileName = "host.json";
+    private const string Overrides = "AzureFunctionsJobHost"; // settings that begin so win over the file, as in the host
+    private static readonly string[] ConnectionNames = ["connectionName", "connectionStringName"];
+
+    /// <summary>The name of the connection to the storage account of the task hub.</summary>
+    /// <param name="configuration">The app's settings.</param>
+    /// <param name="folder">Where the file is; it may be missing.</param>
+    public static string HubConnectionOf(IConfiguration configuration, string folder)
+    {
+        var file = new ConfigurationBuilder().AddJsonFile(Path.Combine(folder, FileName), optional: true).Build();
+        IConfiguration[] sources = [configuration.GetSection(Overrides), file];
+        return sources.SelectMany(source => ConnectionNames.Select(name => source[$"extensions:durableTask:storageProvider:{name}"])).FirstOrDefault(name => !string.IsNullOrWhiteSpace(name))
+            ?? StorageSettings.Usual;
+    }
+}
