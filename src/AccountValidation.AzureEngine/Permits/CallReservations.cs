@@ -1,7 +1,6 @@
 using AccountValidation.AzureEngine.Tables;
 using AccountValidation.Service.Api;
 using AccountValidation.Service.Juspay;
-using Azure;
 
 namespace AccountValidation.AzureEngine.Permits;
 

@@ -1,5 +1,4 @@
 using AccountValidation.AzureEngine.Permits;
-using AccountValidation.Service.Juspay;
 
 namespace AccountValidation.AzureEngine.Tests.Permits;
 

@@ -1,6 +1,5 @@
 using AccountValidation.AzureEngine.Permits;
 using AccountValidation.AzureEngine.Tables;
-using AccountValidation.AzureEngine.Tests.Support;
 using AccountValidation.Service.Juspay;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -127,10 +126,11 @@ internal sealed class Instance : IDisposable
     /// <summary>A caller comes, is served some day, makes its calls and gives its permit back.</summary>
     /// <param name="calls">How many calls it may make.</param>
     /// <param name="unused">How many of them it does not make.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public void Enter(int calls, int unused = 0, CancellationToken cancellationToken = default)
+    /// <param name="givesUp">Gives up; null for a caller that never does.</param>
+    public void Enter(int calls, int unused = 0, CancellationTokenSource? givesUp = null)
     {
         Waiting++;
+        var cancellationToken = givesUp?.Token ?? CancellationToken.None;
         _pump.Begin(async () =>
         {
             try

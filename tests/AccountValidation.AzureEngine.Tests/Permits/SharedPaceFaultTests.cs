@@ -17,7 +17,7 @@ public sealed class SharedPaceFaultTests
         instance.EnterMany(5);
 
         world.Pass(TimeSpan.FromSeconds(10));
-        Assert.Equal(0, world.Left.Count);
+        Assert.Empty(world.Left);
         Assert.InRange(tries, 9, 11);
         world.Plan.Fault = _ => PlanFault.None;
 
@@ -36,7 +36,7 @@ public sealed class SharedPaceFaultTests
             return PlanFault.Unavailable;
         };
         using var caller = new CancellationTokenSource();
-        instance.Enter(calls: 1, cancellationToken: caller.Token);
+        instance.Enter(calls: 1, givesUp: caller);
         world.Pass(TimeSpan.FromSeconds(3));
 
         caller.Cancel();
