@@ -28,7 +28,7 @@ public sealed class AdmissionTests(AzuriteFixture azurite)
         var after = (await world.OpenAsync(), (await world.EntitiesAsync("CustomerAccounts")).Count);
         Assert.Equal(before.Item1, after.Item1);
         Assert.Equal(before.Count, after.Count);
-        Assert.Empty((await world.EntitiesAsync("ValidationKeys")).Where(entity => entity.GetString("CustomerAccountId") == "banh_3"));
+        Assert.DoesNotContain(await world.EntitiesAsync("ValidationKeys"), entity => entity.GetString("CustomerAccountId") == "banh_3");
     }
 
     [Fact]

@@ -45,15 +45,14 @@ public sealed class RetentionOfManyTests(AzuriteFixture azurite)
         await using var world = await WorldOfManyAsync();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var inside = 0;
-        world.Instances.DuringPurge = token =>
+        world.Instances.DuringPurge = async token =>
         {
             if (Interlocked.Increment(ref inside) == Many / 2)
             {
-                stop.Cancel();
+                await stop.CancelAsync();
             }
 
             token.ThrowIfCancellationRequested();
-            return Task.CompletedTask;
         };
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.Process.Get<Retention>().PurgeAsync(stop.Token));

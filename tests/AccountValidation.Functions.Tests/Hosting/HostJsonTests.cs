@@ -1,3 +1,4 @@
+using System.Globalization;
 using AccountValidation.Functions.Hosting;
 using Microsoft.Extensions.Configuration;
 
@@ -41,6 +42,19 @@ public sealed class HostJsonTests : IDisposable
         Write("connectionName", "OfTheFile");
 
         Assert.Equal("HubStorage", Read("HubStorage"));
+    }
+
+    // The framework renews a message every 30 s: one that is late must not give it to somebody else.
+    [Theory]
+    [InlineData("controlQueueVisibilityTimeout")]
+    [InlineData("workItemQueueVisibilityTimeout")]
+    public void VisibilityTimeout_OfThisRepository_OutlastsTwoRenewalsAndNoMoreThanThree(string name)
+    {
+        var file = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "host.json")).Build();
+
+        var timeout = TimeSpan.Parse(file[$"extensions:durableTask:storageProvider:{name}"]!, CultureInfo.InvariantCulture);
+
+        Assert.InRange(timeout, TimeSpan.FromSeconds(61), TimeSpan.FromSeconds(90));
     }
 
     private void Write(string name, string value) => File.WriteAllText(

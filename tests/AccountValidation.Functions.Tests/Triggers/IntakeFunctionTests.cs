@@ -36,7 +36,11 @@ public sealed class IntakeFunctionTests : IAsyncDisposable
         _provider = services.BuildServiceProvider();
     }
 
-    public ValueTask DisposeAsync() => _provider.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _provider.DisposeAsync();
+        _wire.Dispose();
+    }
 
     [Fact]
     public async Task Run_TooManyAreUnsettledForAWhile_IsHeldAndStarted()
