@@ -2,7 +2,6 @@ using AccountValidation.AzureEngine.Instances;
 using AccountValidation.AzureEngine.Tables;
 using AccountValidation.Core;
 using AccountValidation.Core.Accounts;
-using AccountValidation.Core.Json;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.Service.Api;
 using AccountValidation.Service.Steps;

@@ -1,9 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using AccountValidation.AzureEngine.Instances;
 using AccountValidation.AzureEngine.Tables;
-using AccountValidation.Core;
-using AccountValidation.Core.Json;
-using AccountValidation.Core.Lifecycles;
 using AccountValidation.Service.Api;
 using Microsoft.Extensions.Logging;
 

@@ -1,4 +1,3 @@
-using AccountValidation.AzureEngine.Instances;
 using AccountValidation.AzureEngine.Tests.Support;
 using AccountValidation.Core;
 using AccountValidation.Core.Accounts;

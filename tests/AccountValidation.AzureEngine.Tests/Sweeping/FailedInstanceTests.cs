@@ -1,6 +1,5 @@
 using AccountValidation.AzureEngine.Instances;
 using AccountValidation.AzureEngine.Steps;
-using AccountValidation.AzureEngine.Sweeping;
 using AccountValidation.AzureEngine.Tests.Support;
 using AccountValidation.Core;
 using AccountValidation.Core.Accounts;

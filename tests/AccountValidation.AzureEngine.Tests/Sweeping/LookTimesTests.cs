@@ -1,5 +1,4 @@
 using AccountValidation.AzureEngine.Instances;
-using AccountValidation.AzureEngine.Sweeping;
 using AccountValidation.AzureEngine.Tests.Support;
 using AccountValidation.Core;
 using AccountValidation.Tests.Azurite;
