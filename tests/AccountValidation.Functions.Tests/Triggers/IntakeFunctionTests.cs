@@ -1,7 +1,7 @@
 using System.Net;
 using AccountValidation.Functions.Orchestrations;
-using AccountValidation.Functions.Triggers;
 using AccountValidation.Functions.Tests.Support;
+using AccountValidation.Functions.Triggers;
 using AccountValidation.Service;
 using AccountValidation.Service.Api;
 using AccountValidation.Service.Queues;
