@@ -89,6 +89,8 @@ internal static class RetentionRate
 
         public Task<Instance?> FindAsync(string id, CancellationToken cancellationToken) => Task.FromResult<Instance?>(null);
 
+        public Task<InstanceState?> FindEndAsync(string id, CancellationToken cancellationToken) => Task.FromResult<InstanceState?>(null);
+
         public Task SendEventAsync(string id, string eventName, CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task PurgeAsync(string id, CancellationToken cancellationToken) => Task.Delay(CallsAfterAnother * distance, TimeProvider.System, cancellationToken);

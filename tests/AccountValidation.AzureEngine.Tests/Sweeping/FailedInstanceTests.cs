@@ -1,8 +1,6 @@
 using AccountValidation.AzureEngine.Instances;
-using AccountValidation.AzureEngine.Steps;
 using AccountValidation.AzureEngine.Tests.Support;
 using AccountValidation.Core;
-using AccountValidation.Core.Accounts;
 using AccountValidation.Tests.Azurite;
 
 namespace AccountValidation.AzureEngine.Tests.Sweeping;

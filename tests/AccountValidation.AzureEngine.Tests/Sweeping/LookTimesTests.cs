@@ -1,6 +1,5 @@
 using AccountValidation.AzureEngine.Instances;
 using AccountValidation.AzureEngine.Tests.Support;
-using AccountValidation.Core;
 using AccountValidation.Tests.Azurite;
 
 namespace AccountValidation.AzureEngine.Tests.Sweeping;

@@ -4,6 +4,7 @@ using AccountValidation.Functions.Tests.Support;
 using AccountValidation.Functions.Triggers;
 using AccountValidation.Service;
 using AccountValidation.Service.Api;
+using AccountValidation.Service.Juspay;
 using AccountValidation.Service.Queues;
 using AccountValidation.Service.Settings;
 using Azure.Core.Pipeline;
@@ -84,6 +85,7 @@ public sealed class IntakeFunctionTests : IAsyncDisposable
         _provider.GetRequiredService<IntakeHandler>(),
         _provider.GetRequiredService<StorageQueues>(),
         _provider.GetRequiredService<QueueSettings>(),
+        _provider.GetRequiredService<JuspayGate>(),
         new DurableInstances(NullLogger<DurableInstances>.Instance),
         _clock,
         NullLogger<IntakeFunction>.Instance).RunAsync(QueuesModelFactory.QueueMessage(id, "receipt", text, dequeueCount: 5), client: null!, TestContext.Current.CancellationToken);
