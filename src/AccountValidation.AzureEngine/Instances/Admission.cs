@@ -8,10 +8,10 @@ namespace AccountValidation.AzureEngine.Instances;
 /// Decides whether one more validation may start, by how many have not settled. Counting reads the table, so a count is kept: far below the bound for
 /// minutes, near it for seconds. Instances of the app do not know of each other's starts in between, so the bound may be passed by as many.
 /// </summary>
-/// <param name="slots">Counts.</param>
+/// <param name="open">Counts.</param>
 /// <param name="settings">The bound.</param>
 /// <param name="timeProvider">The clock.</param>
-public sealed class Admission(OpenSlots slots, SubmissionSettings settings, TimeProvider timeProvider) : IDisposable
+public sealed class Admission(OpenRows open, SubmissionSettings settings, TimeProvider timeProvider) : IDisposable
 {
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(5);
@@ -32,7 +32,7 @@ public sealed class Admission(OpenSlots slots, SubmissionSettings settings, Time
                 if (IsDue())
                 {
                     var started = Volatile.Read(ref _started); // what starts while it is counted may be counted twice
-                    _last = new(await slots.CountAsync(settings.MaxUnsettled, cancellationToken), started, timeProvider.GetTimestamp());
+                    _last = new(await open.CountSlotsAsync(settings.MaxUnsettled, cancellationToken), started, timeProvider.GetTimestamp());
                 }
             }
             finally

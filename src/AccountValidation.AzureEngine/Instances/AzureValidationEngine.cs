@@ -83,8 +83,9 @@ public sealed class AzureValidationEngine(
     // While a step is under way, or an operator holds the instance, the event waits.
     private async Task<ValidationChange> CheckAsync(Validation before, CancellationToken cancellationToken)
     {
-        await SendAsync(before, EventNames.Check, cancellationToken);
-        await rows.ChangeAsync(before.Id, row => row.Continued.Count == 0 ? row : row with { Continued = Continuations.None }, cancellationToken); // one that is held is tried again
+        // One that is held is tried again.
+        var change = await rows.ChangeAsync(before.Id, row => row.Continued.Count == 0 ? row : row with { Continued = Continuations.None }, cancellationToken);
+        await instances.SendEventAsync(change?.After.Driver ?? before.Id, EventNames.Check, cancellationToken);
         var wait = before.IsSuspended ? TimeSpan.Zero : WaitForEvent;
         bool IsTaken(Validation after) => !Equals(after.Timeline.Entries[^1], before.Timeline.Entries[^1]);
         var after = await WaitAsync(before.Id, validation => validation.IsSettled || IsTaken(validation), wait, cancellationToken) ?? before;

@@ -80,7 +80,7 @@ public sealed partial class Sweeper(
         if (await StandingAsync(found.ValidationId, cancellationToken) is { State: InstanceState.Running or InstanceState.Suspended } running
             && !(found.IsSlot && running.Turn is { IsRecorded: true }))
         {
-            await open.LookAgainAsync(found, LookTimes.Next(found, timeProvider.GetUtcNow()), cancellationToken);
+            await LeaveAsync(found, cancellationToken);
             return;
         }
 
@@ -93,6 +93,10 @@ public sealed partial class Sweeper(
             await RemoveAsync(found, cancellationToken); // purged meanwhile
         }
     }
+
+    // It goes on by itself.
+    private Task LeaveAsync(OpenRow found, CancellationToken cancellationToken) =>
+        open.LookAgainAsync(found, LookTimes.Next(found, timeProvider.GetUtcNow()), cancellationToken);
 
     // How an instance stands, when what is shown of it need not be true.
     private async Task<Instance?> StandingAsync(string id, CancellationToken cancellationToken)
@@ -162,7 +166,7 @@ public sealed partial class Sweeper(
         var driver = await StandingAsync(row.Driver, cancellationToken);
         if (driver is { State: InstanceState.Running or InstanceState.Suspended })
         {
-            await open.LookAgainAsync(found, LookTimes.Next(found, timeProvider.GetUtcNow()), cancellationToken);
+            await LeaveAsync(found, cancellationToken);
         }
         else if (timeProvider.GetUtcNow() - row.WrittenAt >= LookTimes.LeftAlone
             && (row.Hub == instances.HubName || IsForgotten(row))

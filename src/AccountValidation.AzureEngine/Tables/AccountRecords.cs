@@ -41,18 +41,15 @@ public sealed class AccountRecords(AzureTables tables)
     /// <param name="cancellationToken">Gives it up.</param>
     public async Task<bool> TryPutAsync(AccountRecord read, AccountRecord changed, TableEntity? intent, CancellationToken cancellationToken)
     {
-        var (entity, isNew) = (EntityOf(changed), read.Read == default);
-        return (isNew, intent) switch
-        {
-            (true, null) => await tables.Records.InsertAsync(entity, cancellationToken),
-            (false, null) => await tables.Records.ReplaceAsync(entity, read.Read, cancellationToken) is not null,
-            (_, { } drop) => await tables.Records.SubmitAsync(
+        var entity = EntityOf(changed);
+        return intent is null
+            ? await tables.Records.WriteAsync(entity, read.Read, cancellationToken) is not null
+            : await tables.Records.SubmitAsync(
                 [
-                    isNew ? new(TableTransactionActionType.Add, entity) : new(TableTransactionActionType.UpdateReplace, entity, read.Read),
-                    new(TableTransactionActionType.Add, drop),
+                    read.Read == default ? new(TableTransactionActionType.Add, entity) : new(TableTransactionActionType.UpdateReplace, entity, read.Read),
+                    new(TableTransactionActionType.Add, intent),
                 ],
-                cancellationToken),
-        };
+                cancellationToken);
     }
 
     /// <summary>

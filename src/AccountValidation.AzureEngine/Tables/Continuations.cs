@@ -8,9 +8,7 @@ public sealed record Continuations(int Count, string Version)
     /// <summary>Never.</summary>
     public static readonly Continuations None = new(0, "");
 
-    /// <summary>
-    /// What fails again and again is left to people, who can mend the program: after so many times in a row it is held, and another version begins anew.
-    /// </summary>
+    // What fails again and again is left to people, who can mend the program.
     private const int Most = 5;
 
     /// <summary>True when a version has to leave it.</summary>

@@ -84,6 +84,14 @@ public sealed class OpenRows(AzureTables tables)
         return await tables.Open.QueryAsync(filter, PageSize, cancellationToken).Select(entity => entity.GetString("ValidationId")).ToListAsync(cancellationToken);
     }
 
+    /// <summary>Counts slots, by their keys alone, up to a number: more are not read. A thousand cost a transaction.</summary>
+    public async Task<int> CountSlotsAsync(int most, CancellationToken cancellationToken)
+    {
+        await tables.EnsureAsync(cancellationToken);
+        var filter = TableClient.CreateQueryFilter($"RowKey ge {SlotPrefix} and RowKey lt {AfterSlots}");
+        return await tables.Open.QueryAsync(filter, PageSize, cancellationToken, select: ["RowKey"]).Take(most).CountAsync(cancellationToken);
+    }
+
     /// <summary>Everything that is open, in outline.</summary>
     public async IAsyncEnumerable<OpenRow> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

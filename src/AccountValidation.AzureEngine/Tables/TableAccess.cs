@@ -46,22 +46,6 @@ public sealed class TableAccess(TableClient client, StoreMonitor monitor)
     public Task PutAsync(TableEntity entity, CancellationToken cancellationToken) =>
         RunAsync(async () => !(await client.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken)).IsError, cancellationToken);
 
-    /// <summary>Replaces a row. Gives the version that was written; null when it was changed or deleted since it was read.</summary>
-    public async Task<ETag?> ReplaceAsync(TableEntity entity, ETag read, CancellationToken cancellationToken)
-    {
-        ETag? written = null;
-        await RunAsync(
-            async () =>
-            {
-                written = (await client.UpdateEntityAsync(entity, read, TableUpdateMode.Replace, cancellationToken)).Headers.ETag;
-                return true;
-            },
-            cancellationToken,
-            Changed,
-            NotFound);
-        return written;
-    }
-
     /// <summary>Adds a row, or replaces the one that was read.</summary>
     /// <param name="entity">The row.</param>
     /// <param name="read">The version that is replaced; the default for none.</param>

@@ -64,7 +64,7 @@ public sealed class ValidationRows(AzureTables tables, Tokens tokens)
                 return tried;
             }
 
-            if (await tables.Validations.ReplaceAsync((tried.After with { WrittenBy = mark }).ToEntity(), before.Read, cancellationToken) is { } written)
+            if (await tables.Validations.WriteAsync((tried.After with { WrittenBy = mark }).ToEntity(), before.Read, cancellationToken) is { } written)
             {
                 return tried with { After = tried.After with { WrittenBy = mark, Read = written } };
             }

@@ -20,7 +20,7 @@ internal sealed partial class ValidationTurn
     // would wait for the rest again and again.
     private static readonly TimeSpan TimerResolution = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseWhenOvertaken = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan FirstPauseAfterFault = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPauseAfterFault = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestPauseWhenBusy = TimeSpan.FromSeconds(40);
 
@@ -100,7 +100,7 @@ internal sealed partial class ValidationTurn
             var report = await _context.CallActivityAsync<StepReport>(activity.Name, request);
             if (report.IsBusy)
             {
-                return EndWhenBusy();
+                return EndAndRest(LongestPauseWhenBusy); // nothing failed, and there is nothing to say
             }
 
             Take(report);
@@ -148,22 +148,18 @@ internal sealed partial class ValidationTurn
         return true;
     }
 
-    // Nothing failed, and there is nothing to say loudly. Each that asks in vain rests a little longer, so that many do not keep the workers busy with asking.
-    private bool EndWhenBusy()
-    {
-        _turn = _turn with { Failures = _turn.Failures + 1 };
-        TakeSignals();
-        var pause = PauseAfterFault(_turn.Failures);
-        Continue(new Due.Wait(Now + (pause < LongestPauseWhenBusy ? pause : LongestPauseWhenBusy)));
-        return false;
-    }
-
     private bool EndAfterFault(string activity, string errorType)
     {
+        LogFailed(activity, _turn.ValidationId, _turn.Failures + 1, errorType);
+        return EndAndRest(LongestPauseAfterFault);
+    }
+
+    // Each that asks in vain rests a little longer, so that many do not keep the workers busy with asking.
+    private bool EndAndRest(TimeSpan atMost)
+    {
         _turn = _turn with { Failures = _turn.Failures + 1 };
-        LogFailed(activity, _turn.ValidationId, _turn.Failures, errorType);
         TakeSignals();
-        Continue(new Due.Wait(Now + PauseAfterFault(_turn.Failures)));
+        Continue(new Due.Wait(Now + PauseAfter(_turn.Failures, atMost)));
         return false;
     }
 
@@ -188,8 +184,8 @@ internal sealed partial class ValidationTurn
     private void ShowStatus() =>
         _context.SetCustomStatus(JsonSerializer.SerializeToElement(InstanceCustomStatus.Of(_validation), InstanceJson.Default.InstanceCustomStatus));
 
-    private static TimeSpan PauseAfterFault(int failures) =>
-        TimeSpan.FromTicks(Math.Min(FirstPauseAfterFault.Ticks << Math.Min(failures - 1, 10), LongestPauseAfterFault.Ticks));
+    private static TimeSpan PauseAfter(int failures, TimeSpan atMost) =>
+        TimeSpan.FromTicks(Math.Min(FirstPause.Ticks << Math.Min(failures - 1, 10), atMost.Ticks));
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Activity} of validation {ValidationId} failed, {Count} times in a row: {ErrorType}. It is tried again.")]
     private partial void LogFailed(string activity, string validationId, int count, string errorType);

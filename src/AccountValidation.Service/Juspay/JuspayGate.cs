@@ -13,7 +13,7 @@ public sealed class JuspayGate : IDisposable
 {
     private const int MinimumThroughput = 20; // fewer failures than this say nothing about Juspay as a whole
     private const double FailureRatio = 0.9; // a few bad accounts must not hold up the others
-    private const int MostBulkWaiting = 32; // half of the steps that host.json runs at a time: the others are for live validations
+    private const int MostBulkWaiting = 32; // far below the steps that host.json runs at a time: the others are for live validations
     private static readonly TimeSpan SamplingDuration = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan BreakDuration = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PauseWhileFull = TimeSpan.FromMilliseconds(50);

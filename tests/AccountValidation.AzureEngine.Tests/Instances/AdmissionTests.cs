@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using AccountValidation.AzureEngine.Tables;
 using AccountValidation.AzureEngine.Tests.Support;
 using AccountValidation.Core;
 using AccountValidation.Service.Api;
@@ -119,8 +118,8 @@ public sealed class AdmissionTests(AzuriteFixture azurite)
         await world.Process.Engine.SignalAsync(cancelled.Id, new Signal.Cancel(), Token); // its callback is still to be delivered
 
         Assert.Equal(3, (await world.OpenAsync()).Count);
-        Assert.Equal(2, await world.Process.Get<OpenSlots>().CountAsync(9, Token));
-        Assert.Equal(1, await world.Process.Get<OpenSlots>().CountAsync(1, Token));
+        Assert.Equal(2, await world.Entries.CountSlotsAsync(9, Token));
+        Assert.Equal(1, await world.Entries.CountSlotsAsync(1, Token));
     }
 
     [Fact]

@@ -8,17 +8,12 @@ public sealed class SharedPaceFaultTests
     {
         using var world = new CallWorld(callsPerSecond: 10);
         var instance = world.NewInstance();
-        var tries = 0;
-        world.Plan.Fault = _ =>
-        {
-            tries++;
-            return PlanFault.Unavailable;
-        };
+        var tries = Fail(world);
         instance.EnterMany(5);
 
         world.Pass(TimeSpan.FromSeconds(10));
         Assert.Empty(world.Left);
-        Assert.InRange(tries, 9, 11);
+        Assert.InRange(tries(), 9, 11);
         world.Plan.Fault = _ => PlanFault.None;
 
         world.PassUntil(() => instance.Waiting == 0, TimeSpan.FromSeconds(3));
@@ -29,12 +24,7 @@ public sealed class SharedPaceFaultTests
     {
         using var world = new CallWorld(callsPerSecond: 10);
         var instance = world.NewInstance();
-        var tries = 0;
-        world.Plan.Fault = _ =>
-        {
-            tries++;
-            return PlanFault.Unavailable;
-        };
+        var tries = Fail(world);
         using var caller = new CancellationTokenSource();
         instance.Enter(calls: 1, givesUp: caller);
         world.Pass(TimeSpan.FromSeconds(3));
@@ -42,10 +32,10 @@ public sealed class SharedPaceFaultTests
         caller.Cancel();
         world.Pass(TimeSpan.FromSeconds(1));
         Assert.Equal(0, instance.Waiting);
-        var before = tries;
+        var before = tries();
         world.Pass(TimeSpan.FromSeconds(10));
 
-        Assert.Equal(before, tries);
+        Assert.Equal(before, tries());
     }
 
     [Theory]
@@ -113,5 +103,17 @@ public sealed class SharedPaceFaultTests
         world.PassUntil(() => instance.Waiting == 0, TimeSpan.FromMinutes(2));
 
         world.AssertTheRateHolds();
+    }
+
+    // Every call fails; counts them.
+    private static Func<int> Fail(CallWorld world)
+    {
+        var tries = 0;
+        world.Plan.Fault = _ =>
+        {
+            tries++;
+            return PlanFault.Unavailable;
+        };
+        return () => tries;
     }
 }

@@ -66,7 +66,7 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
         var again = await PerformAsync(world, ActivityNames.DropPenny, due, 1);
 
         var row = await world.RowAsync(due.Id);
-        Assert.Equal(StateElement.Of(row.State).GetRawText(), report.State!.Value.GetRawText().Replace("\\u002B", "+", StringComparison.Ordinal));
+        Assert.True(System.Text.Json.JsonElement.DeepEquals(StateElement.Of(row.State), report.State!.Value));
         Assert.Equal(report.State!.Value.GetRawText(), again.State!.Value.GetRawText());
         Assert.Equal((ValidationStatus.Active, Some.Name, 1), (row.State.Status, row.Confidential.Details.BeneficiaryName, world.Juspay.Pennies));
         Assert.Null((await world.AccountAsync()).LockedBy);

@@ -145,26 +145,16 @@ public sealed class FailedInstanceTests(AzuriteFixture azurite)
     [Theory]
     [InlineData("KilledBefore")]
     [InlineData("KilledAfter")]
-    public async Task Sweep_KilledAnywhere_TheNextOneTakesOverTheSameWay(string how)
-    {
-        for (var (call, survived) = (1, false); !survived; call++)
+    public Task Sweep_KilledAnywhere_TheNextOneTakesOverTheSameWay(string how) => Broken.KillEverySweepAsync(
+        azurite,
+        Enum.Parse<Fault>(how),
+        async world =>
         {
-            await using var world = await World.StartAsync(azurite);
             var accepted = await world.StartNewAsync();
             world.Instances.Become(accepted.Id, InstanceState.Failed);
-            var process = world.NewProcess(Faults.KillAt(Calls.ToMakeTables + call, Enum.Parse<Fault>(how)));
-            survived = await KilledException.SurvivesAsync(() => world.SweepAsync(process)) && !process.Faults.IsDead;
-
-            await world.SweepAsync();
-            await world.SweepAsync();
-
-            var driver = (await world.RowAsync(accepted.Id)).Driver;
-            Assert.Equal([accepted.Id, driver], world.Instances.Started);
-            await Runner.ToTheEndAsync(world, driver);
-            Assert.Equal((ValidationStatus.Active, 1, 1), ((await world.FindAsync(accepted.Id))!.Status, world.Juspay.Pennies, world.Receiver.Deliveries.Count));
-            Assert.True(survived || call < 20, "It never comes to its end.");
-        }
-    }
+            return accepted;
+        },
+        (ValidationStatus.Active, Pennies: 1));
 
     private static async Task<string> FailAsync(World world, string id, int times)
     {

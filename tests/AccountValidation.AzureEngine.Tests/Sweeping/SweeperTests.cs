@@ -34,7 +34,7 @@ public sealed class SweeperTests(AzuriteFixture azurite)
     public async Task Sweep_TerminatedWhileItsPennyIsOnItsWay_SettlesAndLeavesItToTheAccount()
     {
         await using var world = await World.StartAsync(azurite);
-        var accepted = await BeginPennyAsync(world);
+        var accepted = await Broken.PennyAsync(world);
         world.Instances.Become(accepted.Id, InstanceState.Terminated);
 
         await world.SweepAsync();
@@ -136,46 +136,17 @@ public sealed class SweeperTests(AzuriteFixture azurite)
         Assert.Empty(await world.OpenAsync());
     }
 
-    [Fact]
-    public async Task Sweep_StateOfANewerVersion_IsRecoveredFromRowAndJournal()
-    {
-        await using var world = await World.StartAsync(azurite);
-        var accepted = await BeginPennyAsync(world);
-        using var newer = System.Text.Json.JsonDocument.Parse("""{ "version": 99 }""");
-        world.Instances.Become(accepted.Id, world.Instances[accepted.Id]!.Turn! with { State = newer.RootElement.Clone() });
-        world.Instances.Become(accepted.Id, InstanceState.Failed);
-
-        await world.SweepAsync();
-
-        Assert.IsType<Stage.InFlight>(world.Instances[InstanceIds.AfterEndOf(accepted.Id)]!.Turn!.ReadState().Stage);
-    }
-
     [Theory]
     [InlineData("KilledBefore")]
     [InlineData("KilledAfter")]
-    public async Task Sweep_KilledAnywhere_TheNextOneTakesOverTheSameWay(string how)
-    {
-        for (var (call, survived) = (1, false); !survived; call++)
+    public Task Sweep_KilledAnywhere_TheNextOneTakesOverTheSameWay(string how) => Broken.KillEverySweepAsync(
+        azurite,
+        Enum.Parse<Fault>(how),
+        async world =>
         {
-            await using var world = await World.StartAsync(azurite);
-            var accepted = await BeginPennyAsync(world);
+            var accepted = await Broken.PennyAsync(world);
             world.Instances.Become(accepted.Id, InstanceState.Terminated);
-            var process = world.NewProcess(Faults.KillAt(Calls.ToMakeTables + call, Enum.Parse<Fault>(how)));
-            survived = await KilledException.SurvivesAsync(() => world.SweepAsync(process)) && !process.Faults.IsDead;
-
-            await world.SweepAsync();
-            await world.SweepAsync();
-
-            var driver = (await world.RowAsync(accepted.Id)).Driver;
-            Assert.Equal([accepted.Id, driver], world.Instances.Started);
-            await Runner.ToTheEndAsync(world, driver);
-            var row = await world.RowAsync(accepted.Id);
-            Assert.Equal((ValidationStatus.Cancelled, accepted.Id), (row.State.Status, row.Anchor));
-            Assert.Equal((0, 1), (world.Juspay.Pennies, world.Receiver.Deliveries.Count));
-            Assert.Empty(await world.OpenAsync());
-            Assert.True(survived || call < 20, "It never comes to its end.");
-        }
-    }
-
-    private static Task<Validation> BeginPennyAsync(World world) => Broken.PennyAsync(world);
+            return accepted;
+        },
+        (ValidationStatus.Cancelled, Pennies: 0));
 }
