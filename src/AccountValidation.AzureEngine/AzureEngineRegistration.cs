@@ -15,8 +15,9 @@ namespace AccountValidation.AzureEngine;
 /// <summary>Registers the engine on tables and orchestrations.</summary>
 public static class AzureEngineRegistration
 {
-    // A share of the places that host.json gives to activities (maxConcurrentActivityFunctions): the others are for checks and penny drops.
+    // Shares of the 256 places that host.json gives to activities (maxConcurrentActivityFunctions): what is left is for steps that wait for nobody outside.
     private const int CallbacksAtOnce = 64;
+    private const int MoneyStepsAtOnce = 160;
 
     /// <summary>Adds the engine with its queues. The host adds <see cref="IInstances"/>.</summary>
     /// <param name="services">Where to.</param>
@@ -33,7 +34,8 @@ public static class AzureEngineRegistration
             provider, settings.HubStorage == settings.Storage ? provider.GetRequiredService<TableServiceClient>() : settings.HubStorage.CreateTableClient()));
         services.AddSingleton<ISharedClock, TableClock>();
         services.AddSingleton<Admission>().AddSingleton<Starts>().AddSingleton<Settlements>().AddSingleton<LiveViews>().AddSingleton<IValidationEngine, AzureValidationEngine>();
-        services.AddSingleton<MoneySteps>().AddSingleton<SettledSteps>().AddSingleton(_ => new CallbackLanes(CallbacksAtOnce));
+        services.AddSingleton<MoneySteps>().AddSingleton<SettledSteps>().AddSingleton(_ => new CallbackLanes(CallbacksAtOnce))
+            .AddSingleton(provider => ActivatorUtilities.CreateInstance<WaitingRoom>(provider, MoneyStepsAtOnce));
         services.AddSingleton<SweepMetrics>().AddSingleton<Takeover>().AddSingleton<Sweeper>().AddSingleton<Retention>();
         services.AddSingleton<ICallPlanStore, CallPlanRow>().AddSingleton<ServerTime>().AddSingleton<CallReservations>().AddSingleton(PaceOf);
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store");

@@ -18,10 +18,17 @@ namespace AccountValidation.AzureEngine.Steps;
 /// <param name="journal">The money journal.</param>
 /// <param name="rows">Where what is confidential is kept, and who drives.</param>
 /// <param name="settlements">Writes settlements down.</param>
+/// <param name="room">Keeps steps that wait for Juspay from taking all the places of activities.</param>
 /// <param name="sharedClock">Times what proves absence.</param>
 /// <param name="timeProvider">The clock of this machine, for what is due.</param>
 public sealed class MoneySteps(
-    StepExecutor executor, TableMoneyJournal journal, ValidationRows rows, Settlements settlements, ISharedClock sharedClock, TimeProvider timeProvider)
+    StepExecutor executor,
+    TableMoneyJournal journal,
+    ValidationRows rows,
+    Settlements settlements,
+    WaitingRoom room,
+    ISharedClock sharedClock,
+    TimeProvider timeProvider)
 {
     /// <summary>Checks the account.</summary>
     /// <exception cref="StoreUnavailableException">What Juspay told cannot be kept; the step is to be asked for again.</exception>
@@ -45,7 +52,22 @@ public sealed class MoneySteps(
             return StepReport.Of(new Outcome.Overtaken());
         }
 
-        var outcome = await TimedAsync(validation, step, driversJournal, cancellationToken);
+        var (place, comeAgainAfter) = room.Enter();
+        if (place is null)
+        {
+            return new(IsBusy: true, ComeAgainAfter: comeAgainAfter);
+        }
+
+        using (place)
+        {
+            var outcome = await TimedAsync(validation, step, driversJournal, cancellationToken);
+            return await ReportAsync(request, validation, outcome, driversJournal, cancellationToken);
+        }
+    }
+
+    private async Task<StepReport> ReportAsync(
+        StepRequest request, Validation validation, Outcome outcome, DriversJournal driversJournal, CancellationToken cancellationToken)
+    {
         if (!driversJournal.IsOver && Lifecycle.Apply(validation, outcome, request.Now(timeProvider)) is { IsSettled: true } answered
             && await TrySettleAsync(request, Confidential.RemovedFrom(answered), DetailsIn(outcome) ?? AccountDetails.None, cancellationToken) is { } report)
         {

@@ -34,11 +34,13 @@ public sealed record StepRequest(
 /// <param name="State">The validation as its row has it now; null when there is an outcome.</param>
 /// <param name="IsOver">True when another instance has taken over: this one has nothing left to do.</param>
 /// <param name="IsBusy">True when nothing was done, since too many do the same here at the moment: the instance asks again a little later.</param>
+/// <param name="ComeAgainAfter">When it is busy, the time after which there should be a place; null when that is not known.</param>
 public sealed record StepReport(
     [property: JsonPropertyName("outcome")] JsonElement? Outcome = null,
     [property: JsonPropertyName("state")] JsonElement? State = null,
     [property: JsonPropertyName("isOver")] bool IsOver = false,
-    [property: JsonPropertyName("isBusy")] bool IsBusy = false)
+    [property: JsonPropertyName("isBusy")] bool IsBusy = false,
+    [property: JsonPropertyName("comeAgainAfter")] TimeSpan? ComeAgainAfter = null)
 {
     /// <summary>The report of a step whose outcome the instance applies.</summary>
     public static StepReport Of(Outcome outcome)

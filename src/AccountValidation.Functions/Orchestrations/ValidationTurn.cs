@@ -100,7 +100,7 @@ internal sealed partial class ValidationTurn
             var report = await _context.CallActivityAsync<StepReport>(activity.Name, request);
             if (report.IsBusy)
             {
-                return EndAndRest(LongestPauseWhenBusy); // nothing failed, and there is nothing to say
+                return report.ComeAgainAfter is { } absence ? EndUntil(Now + absence) : EndAndRest(LongestPauseWhenBusy); // nothing failed, and there is nothing to say
             }
 
             Take(report);
@@ -143,8 +143,7 @@ internal sealed partial class ValidationTurn
             return false;
         }
 
-        TakeSignals();
-        Continue(new Due.Wait(Now + PauseWhenOvertaken));
+        EndUntil(Now + PauseWhenOvertaken);
         return true;
     }
 
@@ -158,8 +157,13 @@ internal sealed partial class ValidationTurn
     private bool EndAndRest(TimeSpan atMost)
     {
         _turn = _turn with { Failures = _turn.Failures + 1 };
+        return EndUntil(Now + PauseAfter(_turn.Failures, atMost));
+    }
+
+    private bool EndUntil(DateTimeOffset time)
+    {
         TakeSignals();
-        Continue(new Due.Wait(Now + PauseAfter(_turn.Failures, atMost)));
+        Continue(new Due.Wait(time));
         return false;
     }
 

@@ -262,6 +262,26 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
         await Assert.ThrowsAsync<ArgumentException>(() => Runner.PerformAsync(world.Process, ActivityNames.Settle, new("val_1", "val_1", State: null, world.Now)));
     }
 
+    // Steps that wait for permits have their own places; whatever else activities do has the others.
+    [Fact]
+    public async Task DropPenny_AllPlacesAreTaken_IsBusyAndCallsNobodyUntilOneIsFree()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
+        var room = world.Process.Get<WaitingRoom>();
+        var taken = Enumerable.Range(0, 160).Select(_ => room.Enter().Place!).ToList();
+
+        var report = await PerformAsync(world, ActivityNames.DropPenny, due, 1);
+
+        Assert.Equal((true, TimeSpan.FromSeconds(1)), (report.IsBusy, report.ComeAgainAfter));
+        Assert.Empty(world.Juspay.Calls);
+
+        taken[0].Dispose();
+        Assert.False((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).IsBusy);
+        Assert.Equal(1, world.Juspay.Pennies);
+        Assert.NotNull(room.Enter().Place); // the step has left
+    }
+
     private static Task<StepReport> PerformAsync(World world, string activity, Validation validation, int number = 0, EngineProcess? process = null) =>
         Runner.PerformAsync(process ?? world.Process, activity, new(validation.Id, validation.Id, StateElement.Of(validation), world.Now, number));
 }

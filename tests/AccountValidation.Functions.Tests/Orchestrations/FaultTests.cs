@@ -79,6 +79,14 @@ public sealed class FaultTests
         Assert.Empty(orchestration.Log.Lines);
     }
 
+    [Fact]
+    public void StepForWhichThereWillBeAPlace_IsAskedForAgainThen()
+    {
+        var orchestration = Orchestration.Of(Make.Accepted()).Begin().Answer(new StepReport(IsBusy: true, ComeAgainAfter: TimeSpan.FromSeconds(33)));
+        Assert.Equal((TimeSpan.FromSeconds(33), 0), (orchestration.Next.WaitUntil - orchestration.Now, orchestration.Next.Failures));
+        Assert.Equal([ActivityNames.DropPenny], orchestration.Begin().FireTimer().Called);
+    }
+
     // An activity of a newer version, while both are running.
     [Theory]
     [InlineData("""{"outcome":{"kind":"dreamt"},"state":null,"isOver":false}""")]
