@@ -37,9 +37,10 @@ internal static class TargetSettings
         ["Submission__ReuseWithin"] = "02:00:00",
     };
 
-    /// <summary>A host with the address rules of production, which looks once an hour.</summary>
+    /// <summary>A host with the address rules of production, which looks once an hour: a penny drop that a busy machine delays must not be lost.</summary>
     public static Dictionary<string, string> Cautious(Uri simulator) => new(Common(simulator))
     {
+        ["Juspay__Timeout"] = "00:00:10",
         ["Recheck__FirstDelay"] = "01:00:00",
         ["Recheck__MaxDelay"] = "02:00:00",
     };
