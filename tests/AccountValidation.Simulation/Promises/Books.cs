@@ -300,9 +300,19 @@ internal sealed class Books(VirtualTime time, Guard guard)
     private bool IsOpen(Account account, Drop drop) =>
         (time.TimeOfDay < drop.AnsweredAt || (time.TimeOfDay < drop.ShownAt && !KnewItsAnswer(drop.ValidationId!, drop)))
         && time.TimeOfDay < drop.At + LongestOpen
-        && (account.HasDates || !account.Drops.Exists(other => other.At < drop.At && other.ShownAt > drop.At))
+        && (account.HasDates || !account.Drops.Exists(other => IsHiddenAt(drop, other)))
+        && !TakesAnothersAnswer(account, drop)
         && !(account.Drops.Exists(other => other.ValidationId is null)
             && account.Drops.Exists(other => (other.ValidationId is null || other.At < drop.At) && other.AnsweredAt > drop.At && other.AnsweredAt <= time.TimeOfDay));
+
+    // The last known answer is one spelling's: an answer under another one, hidden when the penny was dropped, looks like its own when it shows. And so
+    // on, with the penny whose own answer is hidden then.
+    private bool TakesAnothersAnswer(Account account, Drop drop) => account.Drops.Exists(
+        other => IsHiddenAt(drop, other)
+            && other.ValidationId is { } owner
+            && (_spelling[owner] != _spelling[drop.ValidationId!] || TakesAnothersAnswer(account, other)));
+
+    private static bool IsHiddenAt(Drop drop, Drop other) => other.At < drop.At && other.ShownAt > drop.At;
 
     // One that was cancelled may have learnt it later.
     private bool KnewItsAnswer(string id, Drop drop) => _census.GetValueOrDefault(id) is ValidationStatus.Active or ValidationStatus.Failure
