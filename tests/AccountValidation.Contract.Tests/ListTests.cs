@@ -122,6 +122,18 @@ public sealed class ListTests(ContractTarget target)
     public async Task List_BadValue_NamesEveryBadParameter(string query, params string[] fields) =>
         Problem.ExpectFields(await target.Api.ListAsync(query), fields);
 
+    // Without its filter a list would show everything.
+    [Theory]
+    [InlineData("customer_id=nobody", "customer_id", "is no query parameter of this route. Did you mean 'customerId'?")]
+    [InlineData("customerId=nobody&order=newest", "order", "is no query parameter of this route; it takes status, customerId,")]
+    public async Task List_UnknownParameter_IsRefusedWithTheRightName(string query, string name, string message)
+    {
+        var answer = await target.Api.ListAsync(query);
+
+        Problem.ExpectFields(answer, name);
+        Assert.Contains(message, answer.Text.Replace("\\u0027", "'", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
     // Each is started in a later millisecond than the one before, so that the order is certain.
     private async Task<IReadOnlyList<string>> StartInOrderAsync(TestAccount customer, params string[] scripts)
     {

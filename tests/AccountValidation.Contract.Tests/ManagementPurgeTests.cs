@@ -79,6 +79,56 @@ public sealed class ManagementPurgeTests(ContractTarget target)
     }
 
     [Fact]
-    public async Task PurgeMany_NothingFound_IsNotFound() =>
-        Management.ExpectEmpty(await target.Operator.DeleteAsync(Management.Instances + "?createdTimeFrom=2001-01-01T00:00:00Z&createdTimeTo=2001-01-02T00:00:00Z"), 404);
+    public async Task PurgeMany_NothingFound_IsNotFound()
+    {
+        var answer = await target.Operator.DeleteAsync(Management.Instances + "?createdTimeFrom=2001-01-01T00:00:00Z&createdTimeTo=2001-01-02T00:00:00Z");
+
+        Assert.Equal(404, answer.Status);
+        Assert.Equal(HostUnderTest.IsAzure ? "" : """{"Message":"No instance that may be purged fits the filters."}""", answer.Text);
+    }
+
+    // Without its filter it would purge everything.
+    [Theory]
+    [InlineData("runtimeStatuss=Terminated", "'runtimeStatuss' is no query parameter of this route. Did you mean 'runtimeStatus'? Nothing was done.")]
+    [InlineData("status=Terminated&created_time_to=2001-01-02", "'created_time_to' is no query parameter of this route. Did you mean 'createdTimeTo'?")]
+    [InlineData("instanceIdPrefix=val_", "'instanceIdPrefix' is no query parameter of this route; it takes createdTimeFrom, createdTimeTo, runtimeStatus, dryRun")]
+    [InlineData("runtimeStatus=Completed,Terminatd", "The value of 'runtimeStatus' cannot be read. Nothing was purged.")]
+    [InlineData("dryRun=yes", "The value of 'dryRun' cannot be read. Nothing was purged.")]
+    public async Task PurgeMany_FilterIsMisspelt_IsRefusedAndNothingIsPurged(string filter, string message)
+    {
+        Assert.SkipWhen(HostUnderTest.IsAzure, "The extension ignores what it does not know.");
+        var id = await FinishedAsync();
+
+        var answer = await target.Operator.DeleteAsync($"{Management.Instances}?createdTimeFrom=2001-01-01&{filter}");
+
+        Management.ExpectJson(answer, 400);
+        Assert.Contains(message, answer.Body.Text("Message"), StringComparison.Ordinal);
+        Assert.Equal(200, (await target.Operator.InstanceAsync(id)).Status);
+    }
+
+    [Fact]
+    public async Task Purge_DryRun_TellsWhatItWouldDeleteAndDeletesNothing()
+    {
+        Assert.SkipWhen(HostUnderTest.IsAzure, "The extension has no dry run.");
+        var id = await FinishedAsync();
+        var created = (await target.Operator.InstanceAsync(id)).Body.Time("createdTime");
+
+        var one = await target.Operator.DeleteAsync(Management.PathOf(id, "?dryRun=true"));
+        var many = await target.Operator.DeleteAsync($"{Management.Instances}?createdTimeFrom={created:yyyy-MM-ddTHH:mm:ssZ}&runtimeStatus=Completed&dryRun=true");
+        var unknown = await target.Operator.DeleteAsync(Management.PathOf("val_unknown", "?dryRun=true"));
+
+        Assert.Equal("""{"instancesDeleted":0,"instancesToDelete":1}""", one.Text);
+        Assert.Equal(0, many.Body.Number("instancesDeleted"));
+        Assert.InRange(many.Body.Number("instancesToDelete"), 1, int.MaxValue);
+        Assert.Equal(404, unknown.Status);
+        Assert.Equal(200, (await target.Operator.InstanceAsync(id)).Status);
+        Assert.Equal("""{"instancesDeleted":1}""", (await target.Operator.DeleteAsync(Management.PathOf(id, "?dryRun=false&taskHub=any&connection=any"))).Text);
+    }
+
+    private async Task<string> FinishedAsync()
+    {
+        var id = (await target.Api.StartAsync(TestAccount.Of("active").Request())).Id;
+        await target.Operator.InStateAsync(id, "Completed");
+        return id;
+    }
 }

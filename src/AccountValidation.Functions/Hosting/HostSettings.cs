@@ -29,6 +29,7 @@ internal sealed record HostSettings(ServiceSettings Service, AzureSettings Azure
             }
         }
 
+        reader.RefuseUnknown([.. ServiceSettings.Sections, "Azure", "Sweep"]);
         return reader.Faults.Count == 0 ? new(service, azure) : throw SettingsException.Listing(reader.Faults);
     }
 }

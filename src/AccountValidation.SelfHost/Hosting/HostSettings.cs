@@ -30,6 +30,7 @@ internal sealed record HostSettings(ServiceSettings Service, SelfHostSettings Se
         var demo = isDevelopment && service.Juspay.ApiKey is null ? DemoAddress(configuration, reader) : null;
         service = demo is null ? service : ForDemo(service, demo);
         EnvironmentRules.CheckDefaultUrl(service, reader);
+        reader.RefuseUnknown([.. ServiceSettings.Sections, "SelfHost"]);
         return reader.Faults.Count == 0 ? new(service, selfHost, demo) { HasGeneratedSecret = hasGeneratedSecret } : throw SettingsException.Listing(reader.Faults);
     }
 

@@ -13,11 +13,22 @@ internal sealed partial class InstancePurge(StoreWriter writer, StoreReader read
     /// <summary>The most instances that one write deletes, so that the engine writes in between.</summary>
     public const int BatchSize = 100;
 
+    /// <summary>The query parameter that has a purge say what it would delete, and delete nothing.</summary>
+    public const string DryRun = "dryRun";
+
     /// <summary><c>DELETE instances/{id}</c></summary>
-    public async Task<IResult> PurgeOneAsync(string id)
+    public async Task<IResult> PurgeOneAsync(IQueryCollection query, string id)
     {
-        switch (await writer.WriteAsync(transaction => transaction.Purge(id)))
+        if (FlagNotRead(query) is { } name)
         {
+            return NotRead(name);
+        }
+
+        var isDryRun = query.Flag(DryRun, otherwise: false);
+        switch (isDryRun ? ResultOf(id) : await writer.WriteAsync(transaction => transaction.Purge(id)))
+        {
+            case PurgeResult.Purged when isDryRun:
+                return ToDelete(1);
             case PurgeResult.Purged:
                 LogPurged(id);
                 return Deleted(1);
@@ -37,17 +48,23 @@ internal sealed partial class InstancePurge(StoreWriter writer, StoreReader read
             return new JsonAnswer(JsonValue.Create("Please provide value for 'createdTimeFrom' parameter."), StatusCodes.Status400BadRequest);
         }
 
-        if (FilterNotRead(query) is { } name)
+        if ((FilterNotRead(query) ?? FlagNotRead(query)) is { } name)
         {
-            return JsonAnswer.Error(StatusCodes.Status400BadRequest, $"The value of '{name}' cannot be read. Nothing was purged.");
+            return NotRead(name);
         }
 
         var wanted = query.Statuses("runtimeStatus");
         var filter = new InstanceFilter { CreatedFrom = from, CreatedTo = query.Instant("createdTimeTo") ?? timeProvider.GetUtcNow() };
-        var deleted = await PurgeAsync(filter, wanted, cancellationToken);
+        var isDryRun = query.Flag(DryRun, otherwise: false);
+        var deleted = await PurgeAsync(filter, wanted, isDryRun, cancellationToken);
         if (deleted == 0)
         {
-            return Results.StatusCode(StatusCodes.Status404NotFound);
+            return JsonAnswer.Error(StatusCodes.Status404NotFound, "No instance that may be purged fits the filters.");
+        }
+
+        if (isDryRun)
+        {
+            return ToDelete(deleted);
         }
 
         LogPurgedMany(deleted);
@@ -57,10 +74,19 @@ internal sealed partial class InstancePurge(StoreWriter writer, StoreReader read
     // The extension ignores what it cannot read, here as elsewhere; but without the filter more would be deleted than was asked for.
     private static string? FilterNotRead(IQueryCollection query) =>
         query.ContainsKey("createdTimeTo") && query.Instant("createdTimeTo") is null ? "createdTimeTo"
-        : query.ContainsKey("runtimeStatus") && query.Statuses("runtimeStatus") is null ? "runtimeStatus"
+        : query.ContainsKey("runtimeStatus") && !query.AreStatuses("runtimeStatus") ? "runtimeStatus"
         : null;
 
-    private async Task<int> PurgeAsync(InstanceFilter filter, IReadOnlySet<RuntimeStatus>? wanted, CancellationToken cancellationToken)
+    private static string? FlagNotRead(IQueryCollection query) => query.ContainsKey(DryRun) && !bool.TryParse(query[DryRun], out _) ? DryRun : null;
+
+    private PurgeResult ResultOf(string id) => reader.Find(id) switch
+    {
+        null => PurgeResult.Unknown,
+        { IsFinished: true } => PurgeResult.Purged,
+        _ => PurgeResult.Unfinished,
+    };
+
+    private async Task<int> PurgeAsync(InstanceFilter filter, IReadOnlySet<RuntimeStatus>? wanted, bool isDryRun, CancellationToken cancellationToken)
     {
         var deleted = 0;
         InstancePage page;
@@ -69,12 +95,16 @@ internal sealed partial class InstancePurge(StoreWriter writer, StoreReader read
             cancellationToken.ThrowIfCancellationRequested();
             page = reader.ListInstances(filter, validation => validation.IsFinished && (wanted is null || wanted.Contains(RuntimeStatuses.Of(validation))), BatchSize);
             var ids = page.Found.Select(validation => validation.Id).ToList();
-            deleted += ids.Count == 0 ? 0 : await writer.WriteAsync(transaction => ids.Count(id => transaction.Purge(id) == PurgeResult.Purged));
+            deleted += isDryRun || ids.Count == 0 ? ids.Count : await writer.WriteAsync(transaction => ids.Count(id => transaction.Purge(id) == PurgeResult.Purged));
             filter = filter with { After = page.ContinueAfter };
         }
         while (page.ContinueAfter is not null);
         return deleted;
     }
+
+    private static JsonAnswer NotRead(string name) => JsonAnswer.Error(StatusCodes.Status400BadRequest, $"The value of '{name}' cannot be read. Nothing was purged.");
+
+    private static JsonAnswer ToDelete(int count) => new(new JsonObject { ["instancesDeleted"] = 0, ["instancesToDelete"] = count }, StatusCodes.Status200OK);
 
     private static JsonAnswer Deleted(int count) => new(new JsonObject { ["instancesDeleted"] = count }, StatusCodes.Status200OK);
 

@@ -20,11 +20,15 @@ internal static class ManagementEndpoints
             .WithMetadata(new SkipStatusCodePagesAttribute()) // an error without a body stays without one
             .AddEndpointFilter(RequireOperatorAsync)
             .AddEndpointFilter(AnswerStoreFaultsAsync);
-        group.MapGet(Instances, (HttpContext context, InstanceQueries queries) => queries.List(context)).DescribeInstances();
+        group.MapGet(Instances, (HttpContext context, InstanceQueries queries) => queries.List(context)).DescribeInstances()
+            .TakesOnly(ManagementNames.Filters);
         group.MapGet(Instance, (HttpContext context, string instanceId, InstanceQueries queries) => queries.GetAsync(context, instanceId, context.RequestAborted))
-            .DescribeStatus();
-        group.MapDelete(Instances, (HttpContext context, InstancePurge purge) => purge.PurgeManyAsync(context.Request.Query, context.RequestAborted)).DescribePurgeMany();
-        group.MapDelete(Instance, (string instanceId, InstancePurge purge) => purge.PurgeOneAsync(instanceId)).DescribePurge();
+            .DescribeStatus()
+            .TakesOnly(ManagementNames.Shown);
+        group.MapDelete(Instances, (HttpContext context, InstancePurge purge) => purge.PurgeManyAsync(context.Request.Query, context.RequestAborted)).DescribePurgeMany()
+            .TakesOnly(ManagementNames.PurgeFilters);
+        group.MapDelete(Instance, (HttpContext context, string instanceId, InstancePurge purge) => purge.PurgeOneAsync(context.Request.Query, instanceId)).DescribePurge()
+            .TakesOnly(InstancePurge.DryRun);
         MapSignals(group);
 
         // The document tells of them in its words on the management API as a whole.
@@ -41,19 +45,22 @@ internal static class ManagementEndpoints
         group.MapPost(
             Instance + "/raiseEvent/{eventName}",
             (HttpContext context, string instanceId, string eventName, InstanceSignals signals) =>
-                signals.RaiseAsync(context.Request, instanceId, eventName, context.RequestAborted)).DescribeRaiseEvent();
+                signals.RaiseAsync(context.Request, instanceId, eventName, context.RequestAborted)).DescribeRaiseEvent().TakesOnly();
         group.MapPost(
             Instance + "/terminate",
             (HttpContext context, string instanceId, InstanceSignals signals) => signals.TerminateAsync(context.Request, instanceId, context.RequestAborted))
-            .DescribeTerminate();
+            .DescribeTerminate()
+            .TakesOnly("reason");
         group.MapPost(
             Instance + "/suspend",
             (HttpContext context, string instanceId, InstanceSignals signals) => signals.SuspendAsync(context.Request, instanceId, context.RequestAborted))
-            .DescribeSuspend();
+            .DescribeSuspend()
+            .TakesOnly("reason");
         group.MapPost(
             Instance + "/resume",
             (HttpContext context, string instanceId, InstanceSignals signals) => signals.ResumeAsync(context.Request, instanceId, context.RequestAborted))
-            .DescribeResume();
+            .DescribeResume()
+            .TakesOnly("reason");
     }
 
     private static JsonAnswer NotSupported() => JsonAnswer.Error(

@@ -41,4 +41,8 @@ internal static class ManagementQuery
 
         return wanted.Count == 0 ? null : wanted;
     }
+
+    /// <summary>Whether every state that is asked for is one.</summary>
+    public static bool AreStatuses(this IQueryCollection query, string name) =>
+        query[name].SelectMany(value => (value ?? "").Split(',')).All(text => Enum.TryParse<RuntimeStatus>(text, out _));
 }

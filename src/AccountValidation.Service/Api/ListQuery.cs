@@ -17,6 +17,10 @@ internal static class ListQuery
     /// <summary>How many validations a page may have.</summary>
     public const int MaxPageSize = 200;
 
+    /// <summary>The names of its parameters.</summary>
+    public static IReadOnlyCollection<string> Names { get; } =
+        ["status", "customerId", "customerAccountId", "createdFrom", "createdTo", "pageSize", "continuationToken"];
+
     /// <summary>The filter; meaningless when <paramref name="errors"/> tell what is wrong.</summary>
     public static ValidationFilter Read(IQueryCollection query, FieldErrors errors) => new()
     {

@@ -16,6 +16,9 @@ namespace AccountValidation.Service.Settings;
 public sealed record ServiceSettings(
     JuspaySettings Juspay, SubmissionSettings Submission, RecheckSettings Recheck, CallbackSettings Callbacks, ApiSettings Api, QueueSettings Queues)
 {
+    /// <summary>The sections that all of them are in.</summary>
+    public static IReadOnlyCollection<string> Sections { get; } = ["Juspay", "Submission", "Recheck", "Callbacks", "Api", "Queues"];
+
     /// <summary>Reads all of them; the reader collects what is wrong.</summary>
     public static ServiceSettings Read(SettingsReader reader) => new(
         JuspaySettings.Read(reader),

@@ -13,6 +13,8 @@ public sealed class SettingsReader(IConfiguration configuration)
     private const string UnresolvedReference = "@Microsoft.KeyVault(";
 
     private readonly List<string> _faults = [];
+    private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _lists = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What was wrong so far, each naming the setting and what to do.</summary>
     public IReadOnlyList<string> Faults => _faults;
@@ -21,11 +23,16 @@ public sealed class SettingsReader(IConfiguration configuration)
     public void Refuse(string name, string what) => _faults.Add($"{name}: {what}");
 
     /// <summary>A text; null when it is missing or blank.</summary>
-    public string? Text(string name) => configuration[name] is { } text && !string.IsNullOrWhiteSpace(text) ? Resolved(name, text.Trim()) : null;
+    public string? Text(string name)
+    {
+        _names.Add(name);
+        return configuration[name] is { } text && !string.IsNullOrWhiteSpace(text) ? Resolved(name, text.Trim()) : null;
+    }
 
     /// <summary>The texts of a list or map, in the order of their keys; null when there is none.</summary>
     public IReadOnlyList<KeyValuePair<string, string>>? Entries(string name)
     {
+        _lists.Add(name);
         var entries = configuration.GetSection(name).GetChildren()
             .Where(child => !string.IsNullOrWhiteSpace(child.Value))
             .Select(child => KeyValuePair.Create(child.Key, Resolved($"{name}:{child.Key}", child.Value!.Trim())))
@@ -94,6 +101,40 @@ public sealed class SettingsReader(IConfiguration configuration)
         Refuse(name, $"'{text}' is neither true nor false.");
         return otherwise;
     }
+
+    /// <summary>Refuses every setting of some sections that nothing has read: one that is misspelt would have no effect. Whole sections that are misspelt, too.</summary>
+    /// <param name="sections">The sections all of whose settings have been read.</param>
+    public void RefuseUnknown(params IReadOnlyCollection<string> sections)
+    {
+        foreach (var (name, _) in sections.SelectMany(section => configuration.GetSection(section).AsEnumerable()).Where(setting => setting.Value is not null && !IsKnown(setting.Key)))
+        {
+            Refuse(name, $"is no setting{(NearestName.Of(name, _names.Concat(_lists.Select(list => list + ":0"))) is { } nearest ? $". Did you mean {nearest}?" : ": take it away.")}");
+        }
+
+        foreach (var section in configuration.GetChildren().Select(child => child.Key).Except(sections, StringComparer.OrdinalIgnoreCase))
+        {
+            RefuseMisspelt(section, sections);
+        }
+    }
+
+    // Others have sections, too: only what would be a setting of ours is refused.
+    private void RefuseMisspelt(string section, IReadOnlyCollection<string> sections)
+    {
+        if (NearestName.Of(section, sections) is not { } nearest)
+        {
+            return;
+        }
+
+        foreach (var (name, _) in configuration.GetSection(section).AsEnumerable().Where(setting => setting.Value is not null))
+        {
+            if (nearest + name[section.Length..] is var meant && meant != nearest && IsKnown(meant))
+            {
+                Refuse(name, $"is no setting. Did you mean {meant}?");
+            }
+        }
+    }
+
+    private bool IsKnown(string name) => _names.Contains(name) || (name.LastIndexOf(':') is > 0 and var end && _lists.Contains(name[..end]));
 
     // App Service hands over the reference itself when it cannot be resolved: as a key or a password it would be one that everybody can guess.
     private string Resolved(string name, string text)

@@ -10,9 +10,15 @@ internal static class DocumentedManagementAnswers
     private const string Instance = List + "/{instanceId}";
     private const int TooLong = (64 * 1024) + 1;
 
-    /// <summary>What only the self-host answers. The 400 of a list needs a token of a form that the extension does not even try to read.</summary>
+    /// <summary>
+    /// What only the self-host answers. The 400 of a list needs a token of a form that the extension does not even try to read; the other ones are about names
+    /// that it ignores.
+    /// </summary>
     public static string[] OfTheSelfHost { get; } =
-        [$"GET {List} 400", $"DELETE {Instance} 409", $"POST {Instance}/raiseEvent/{{eventName}} 413"];
+    [
+        $"GET {List} 400", $"DELETE {Instance} 409", $"POST {Instance}/raiseEvent/{{eventName}} 413", $"GET {Instance} 400", $"DELETE {Instance} 400",
+        $"POST {Instance}/terminate 400", $"POST {Instance}/suspend 400", $"POST {Instance}/resume 400",
+    ];
 
     /// <summary>What only Azure answers.</summary>
     public static string[] OfAzure { get; } = [$"DELETE {Instance} 412"];
@@ -24,6 +30,7 @@ internal static class DocumentedManagementAnswers
         [$"GET {List} 401"] = target => target.Api.GetAsync(List),
         [$"GET {Instance} 200"] = async target => await target.Operator.InstanceAsync(await FinishedAsync(target), History),
         [$"GET {Instance} 202"] = async target => await target.Operator.InstanceAsync(await RunningAsync(target), History),
+        [$"GET {Instance} 400"] = target => target.Operator.InstanceAsync(Unknown, "?showHistori=true"),
         [$"GET {Instance} 401"] = target => target.Api.InstanceAsync(Unknown),
         [$"GET {Instance} 404"] = target => target.Operator.InstanceAsync(Unknown),
         [$"DELETE {List} 200"] = PurgeManyAsync,
@@ -31,6 +38,7 @@ internal static class DocumentedManagementAnswers
         [$"DELETE {List} 401"] = target => target.Api.DeleteAsync(List),
         [$"DELETE {List} 404"] = target => target.Operator.DeleteAsync(List + "?createdTimeFrom=2001-01-01&createdTimeTo=2001-01-02"),
         [$"DELETE {Instance} 200"] = async target => await target.Operator.DeleteAsync(Management.PathOf(await FinishedAsync(target))),
+        [$"DELETE {Instance} 400"] = target => target.Operator.DeleteAsync(Management.PathOf(Unknown, "?dry=true")),
         [$"DELETE {Instance} 401"] = target => target.Api.DeleteAsync(Management.PathOf(Unknown)),
         [$"DELETE {Instance} 404"] = target => target.Operator.DeleteAsync(Management.PathOf(Unknown)),
         [$"DELETE {Instance} 412"] = async target => await target.Operator.DeleteAsync(Management.PathOf(await RunningAsync(target))),
@@ -43,14 +51,17 @@ internal static class DocumentedManagementAnswers
         [$"POST {Instance}/raiseEvent/{{eventName}} 413"] =
             async target => await target.Operator.RaiseAsync(await RunningAsync(target), "Check", new string(' ', TooLong)),
         [$"POST {Instance}/terminate 202"] = target => ActAsync(target, RunningAsync, "/terminate?reason=stop"),
+        [$"POST {Instance}/terminate 400"] = target => target.Operator.PostAsync(Management.PathOf(Unknown, "/terminate?why=x")),
         [$"POST {Instance}/terminate 401"] = target => target.Api.PostAsync(Management.PathOf(Unknown, "/terminate")),
         [$"POST {Instance}/terminate 404"] = target => target.Operator.PostAsync(Management.PathOf(Unknown, "/terminate")),
         [$"POST {Instance}/terminate 410"] = target => ActAsync(target, FinishedAsync, "/terminate"),
         [$"POST {Instance}/suspend 202"] = target => ActAsync(target, RunningAsync, "/suspend?reason=pause"),
+        [$"POST {Instance}/suspend 400"] = target => target.Operator.PostAsync(Management.PathOf(Unknown, "/suspend?why=x")),
         [$"POST {Instance}/suspend 401"] = target => target.Api.PostAsync(Management.PathOf(Unknown, "/suspend")),
         [$"POST {Instance}/suspend 404"] = target => target.Operator.PostAsync(Management.PathOf(Unknown, "/suspend")),
         [$"POST {Instance}/suspend 410"] = target => ActAsync(target, FinishedAsync, "/suspend"),
         [$"POST {Instance}/resume 202"] = target => ActAsync(target, SuspendedAsync, "/resume?reason=go"),
+        [$"POST {Instance}/resume 400"] = target => target.Operator.PostAsync(Management.PathOf(Unknown, "/resume?why=x")),
         [$"POST {Instance}/resume 401"] = target => target.Api.PostAsync(Management.PathOf(Unknown, "/resume")),
         [$"POST {Instance}/resume 404"] = target => target.Operator.PostAsync(Management.PathOf(Unknown, "/resume")),
         [$"POST {Instance}/resume 410"] = target => ActAsync(target, FinishedAsync, "/resume"),

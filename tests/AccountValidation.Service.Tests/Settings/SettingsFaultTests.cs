@@ -24,6 +24,39 @@ public sealed class SettingsFaultTests
         Assert.All(wrong, setting => Assert.Contains("  - " + setting.Item1 + ": ", message, StringComparison.Ordinal));
     }
 
+    // A setting that is misspelt would have no effect, and nobody would know.
+    [Theory]
+    [InlineData("Juspay:Timout", "Juspay:Timout: is no setting. Did you mean Juspay:Timeout?")]
+    [InlineData("Recheck:Deadlin", "Recheck:Deadlin: is no setting. Did you mean Recheck:Deadline?")]
+    [InlineData("Recheck:Gateways:RAZORPAY:MaxDelai", "Recheck:Gateways:RAZORPAY:MaxDelai: is no setting. Did you mean Recheck:Gateways:RAZORPAY:MaxDelay?")]
+    [InlineData("Callbacks:Schedule", "Callbacks:Schedule: is no setting. Did you mean Callbacks:Schedule:0?")]
+    [InlineData("Callbacks:Schedule:0:1", "Callbacks:Schedule:0:1: is no setting. Did you mean Callbacks:Schedule:0?")]
+    [InlineData("Submission:Colour", "Submission:Colour: is no setting: take it away.")]
+    [InlineData("Jusapy:Timeout", "Jusapy:Timeout: is no setting. Did you mean Juspay:Timeout?")]
+    [InlineData("Callback:Secrets:0", "Callback:Secrets:0: is no setting. Did you mean Callbacks:Secrets:0?")]
+    public void RefuseUnknown_MisspeltSetting_NamesTheRightOne(string name, string fault)
+    {
+        var reader = Configured.Reader((name, "whsec_s3cr3t"), ("Recheck:Gateways:RAZORPAY:MaxDelay", "00:01:00"));
+        ServiceSettings.Read(reader);
+
+        reader.RefuseUnknown(ServiceSettings.Sections);
+
+        Assert.Equal([fault], reader.Faults);
+    }
+
+    [Fact]
+    public void RefuseUnknown_SettingsOfOursAndOfOthers_RefusesNone()
+    {
+        var reader = Configured.Reader(
+            ("juspay:timeout", "00:00:10"), ("Juspay:ApiKey", ""), ("Callbacks:Schedule:0", "00:00:01"), ("Callbacks:AllowedHosts:5", ""), ("Api:Keys:alpha", "12345678"),
+            ("Api:Keys:beta:0", "12345678"), ("Logging:LogLevel:Default", "Debug"), ("App:Keys", "x"), ("Queue:Colour", "red"), ("urls", "http://localhost"));
+        ServiceSettings.Read(reader);
+
+        reader.RefuseUnknown(ServiceSettings.Sections);
+
+        Assert.Empty(reader.Faults);
+    }
+
     [Theory]
     [InlineData("Callbacks:Secrets:0", "whsec_c2VjcmV0LXZhbHVl")]
     [InlineData("Callbacks:Secrets:0", "c2VjcmV0LXZhbHVl")]

@@ -97,13 +97,12 @@ internal sealed class Books(VirtualTime time, Guard guard)
         (_doubted, _isWritten) = (null, false);
         var there = doubted.Keys.Count(id => stored.TryGetValue(id, out var state) && state == StateJson.Serialize(_committed[id]));
         Require(there == doubted.Count || (there == 0 && !isWritten), $"{there} of the {doubted.Count} changes of one commit survived a crash");
-        if (there == doubted.Count && (there > 0 || isWritten))
+        if (there > 0)
         {
             return;
         }
 
         // One that held no change of a validation may be there: the window that is opened now may be a little too long.
-
         _lastCommitAt = _commitBeforeDoubt;
         foreach (var id in doubted.Keys)
         {
@@ -220,7 +219,10 @@ internal sealed class Books(VirtualTime time, Guard guard)
             !earlierDrops.Exists(earlier => earlier.Drop.ValidationId == drop.ValidationId && !_lostDrops.IsLost(earlier.Intent)),
             Guarantee.OnePenny,
             $"{drop.ValidationId} drops a second penny on {account.Id}");
-        var open = earlierDrops.FirstOrDefault(earlier => IsOpen(earlier.Account, earlier.Drop)).Drop;
+
+        // What a restore has lost at another Juspay no check shows.
+        var open = earlierDrops
+            .FirstOrDefault(earlier => IsOpen(earlier.Account, earlier.Drop) && (ReferenceEquals(earlier.Account, account) || !_lostDrops.IsLost(earlier.Intent))).Drop;
         guard.Require(
             open is null || open.ValidationId == drop.ValidationId,
             Guarantee.NoPennyBesideAnOpenDrop,

@@ -68,6 +68,13 @@ internal static class ManagementParameters
             ParameterLocation.Header, ManagementHeaders.Continuation, "Continues the list: the header of the same name of the page before, as it came.", Text());
     }
 
+    /// <summary>Deletes nothing.</summary>
+    public static OpenApiParameter DryRun() => Of(
+        ParameterLocation.Query,
+        "dryRun",
+        "Whether the answer only tells what would be deleted. **Not on Azure, where it is ignored and the purge is done:** list with the same filters instead.",
+        Flag(otherwise: false));
+
     /// <summary>Which instances are deleted.</summary>
     public static IEnumerable<OpenApiParameter> PurgeFilters()
     {
@@ -76,6 +83,7 @@ internal static class ManagementParameters
         yield return from;
         yield return To(otherwise: " Now when left out.");
         yield return Statuses();
+        yield return DryRun();
     }
 
     private static OpenApiParameter ShowInput() => Of(ParameterLocation.Query, "showInput", "Whether `input` is shown.", Flag(otherwise: true));
@@ -89,7 +97,7 @@ internal static class ManagementParameters
             ParameterLocation.Query,
             "runtimeStatus",
             "Only instances in these states, separated by commas; the parameter may be repeated, too. Upper and lower case matter. A name that is none is passed over "
-            + "where another one is given. All when left out. "
+            + "where another one is given, but refused where instances are deleted (not on Azure). All when left out. "
             + "`Pending`, `ContinuedAsNew`, `Failed` and `Canceled` are taken, and no instance is ever in them; on Azure there are such, but for `Canceled`.",
             new() { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. States] } });
         (statuses.Style, statuses.Explode) = (ParameterStyle.Form, false);

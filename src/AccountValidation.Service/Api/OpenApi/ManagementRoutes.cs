@@ -11,15 +11,22 @@ public static class ManagementRoutes
     private const string FinishedOnly =
         "Deletes only what has finished: `Completed` or `Terminated`. Idempotency keys outlive it: a start with one is then answered with 410.";
 
+    private const string UnknownName = "A query parameter that is none of this route's; nothing was done. On Azure it is ignored.";
+
     private const string PurgedOnAzure =
         "\n\n**On Azure** `Failed`, too. Wait some seconds after a terminate: a step that is still under way is disturbed by a purge, and holds other instances up "
         + "for a moment. A validation that had not settled when its instance was deleted is cancelled by the next sweep, with its callback.";
+
+    private static (string Name, string Summary, JsonNode Value) UnknownNameSample => (
+        "name",
+        "A misspelt name",
+        ManagementSchemas.ErrorSample("'runtimeStatuss' is no query parameter of this route. Did you mean 'runtimeStatus'? Nothing was done."));
 
     /// <summary><c>GET …/instances/{instanceId}</c></summary>
     public static RouteHandlerBuilder DescribeStatus(this RouteHandlerBuilder route) => route.Manage(
         "getInstance",
         "Get an instance's status",
-        "The status of one instance. While anything is left to do, ask `Location` again after `Retry-After` seconds. A query parameter that cannot be read is "
+        "The status of one instance. While anything is left to do, ask `Location` again after `Retry-After` seconds. A value that cannot be read is "
         + "ignored.",
         operation => operation
             .Takes(ManagementParameters.Id())
@@ -59,9 +66,11 @@ public static class ManagementRoutes
                 ("page", "One instance", new JsonArray(ManagementSchemas.CompletedSample)))
             .Answers(
                 400,
-                "The continuation token is none that this service gave out. On Azure such a token may also give an empty page.",
+                "The continuation token is none that this service gave out (on Azure such a token may also give an empty page), or a query parameter is not known "
+                + "(on Azure it is ignored).",
                 ManagementSchemas.Error,
                 headers: null,
+                UnknownNameSample,
                 ("token", "A bad token", ManagementSchemas.ErrorSample("One or more of the arguments submitted is incorrect"))));
 
     /// <summary><c>POST …/instances/{instanceId}/raiseEvent/{eventName}</c></summary>
@@ -80,9 +89,10 @@ public static class ManagementRoutes
             .AnswersEmpty(202, "The event is taken; the effect may come later. No body.")
             .Answers(
                 400,
-                "The body is not JSON, or not declared as JSON.",
+                "The body is not JSON, or not declared as JSON; or a query parameter is not known (on Azure it is ignored).",
                 ManagementSchemas.Error,
                 headers: null,
+                UnknownNameSample,
                 ("json", "Not JSON", ManagementSchemas.ErrorSample("Invalid JSON content")))
             .AnswersEmpty(404, Unknown)
             .AnswersEmpty(410, Finished)
@@ -128,8 +138,14 @@ public static class ManagementRoutes
         "Delete a finished instance",
         "Deletes the validation and its history. " + FinishedOnly + PurgedOnAzure,
         operation => operation
-            .Takes(ManagementParameters.Id())
-            .Answers(200, "It is deleted.", ManagementSchemas.Purged, headers: null, ("one", "Deleted", ManagementSchemas.PurgedSample))
+            .Takes(ManagementParameters.Id(), ManagementParameters.DryRun())
+            .Answers(
+                200,
+                "It is deleted, or would be.",
+                ManagementSchemas.Purged,
+                headers: null,
+                ("one", "Deleted", ManagementSchemas.PurgedSample),
+                ("dry", "A dry run", ManagementSchemas.DryRunSample(1)))
             .AnswersEmpty(404, Unknown)
             .Answers(
                 409,
@@ -154,15 +170,26 @@ public static class ManagementRoutes
         + "that more is deleted: send `runtimeStatus=Completed,Terminated,Failed`.**",
         operation => operation
             .Takes(ManagementParameters.PurgeFilters())
-            .Answers(200, "They are deleted.", ManagementSchemas.Purged, headers: null, ("one", "One was deleted", ManagementSchemas.PurgedSample))
+            .Answers(
+                200,
+                "They are deleted, or would be.",
+                ManagementSchemas.Purged,
+                headers: null,
+                ("one", "One was deleted", ManagementSchemas.PurgedSample),
+                ("dry", "A dry run", ManagementSchemas.DryRunSample(480)))
             .AnswersAs(
                 400,
-                "`createdTimeFrom` is missing or cannot be read (the body is a JSON text), or another filter cannot be read (the body is an object). "
+                "`createdTimeFrom` is missing or cannot be read (the body is a JSON text), or another filter cannot be read or is not known (the body is an object). "
                 + "Nothing was deleted. On Azure only the first.",
                 ManagementSchemas.ErrorOrText(operation.Document),
                 ("missing", "No beginning", JsonValue.Create("Please provide value for 'createdTimeFrom' parameter.")),
                 ("unread", "Another filter", ManagementSchemas.ErrorSample("The value of 'createdTimeTo' cannot be read. Nothing was purged.")))
-            .AnswersEmpty(404, "No instance that may be deleted fits the filters. No body."));
+            .Answers(
+                404,
+                "No instance that may be deleted fits the filters. On Azure no body.",
+                ManagementSchemas.Error,
+                headers: null,
+                ("none", "Nothing fits", ManagementSchemas.ErrorSample("No instance that may be purged fits the filters."))));
 
     private static RouteHandlerBuilder Act(this RouteHandlerBuilder route, string operationId, string summary, string description, string taken) => route.Manage(
         operationId,
@@ -183,6 +210,11 @@ public static class ManagementRoutes
         operation =>
         {
             describe(operation);
+            if (!operation.IsAnswered(400))
+            {
+                operation.Answers(400, UnknownName, ManagementSchemas.Error, headers: null, UnknownNameSample);
+            }
+
             operation
                 .Needs([.. Keys.Required(operation.Document)])
                 .AnswersEmpty(401, "The request carries no operator's key. No body.", ManagementHeaders.Challenge)

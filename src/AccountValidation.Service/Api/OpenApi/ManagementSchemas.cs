@@ -36,6 +36,8 @@ internal sealed class ManagementSchemas : IOpenApiDocumentTransformer
 
     public static JsonObject PurgedSample => new() { ["instancesDeleted"] = 1 };
 
+    public static JsonObject DryRunSample(int count) => new() { ["instancesDeleted"] = 0, ["instancesToDelete"] = count };
+
     public static JsonObject ErrorSample(string message) => new() { ["Message"] = message };
 
     private static InstanceOutput OutputSample => Examples.Delivered.Stage is Stage.Settled settled
@@ -119,9 +121,10 @@ internal sealed class ManagementSchemas : IOpenApiDocumentTransformer
         },
     });
 
-    private static OpenApiSchema OfPurged() => Object("What was deleted.", optional: null, new()
+    private static OpenApiSchema OfPurged() => Object("What was deleted, or would be.", optional: "instancesToDelete", new()
     {
-        ["instancesDeleted"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Description = "How many instances." },
+        ["instancesDeleted"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "0", Description = "How many instances were deleted: none in a dry run." },
+        ["instancesToDelete"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Description = "In a dry run: how many instances would be deleted." },
     });
 
     private static OpenApiSchema OfError()

@@ -109,6 +109,9 @@ internal sealed class OperationDraft(OpenApiOperation operation, OpenApiDocument
         return Answers(status, description, headers, new Dictionary<string, OpenApiMediaType> { [ProblemJson] = Content(schema, examples) });
     }
 
+    /// <summary>Whether an answer with this status is described.</summary>
+    public bool IsAnswered(int status) => operation.Responses!.ContainsKey(status.ToString(CultureInfo.InvariantCulture));
+
     /// <summary>Answers a status that is described already with a JSON body, too.</summary>
     public OperationDraft OrAnswers(int status, string description, OpenApiSchema schema)
     {

@@ -86,6 +86,7 @@ internal static class ValidationRoutes
                 ("pending", "The penny drop is under way", Examples.Shown(Examples.Pending)),
                 ("active", "The account is valid, and the callback is delivered", Examples.Shown(Examples.Delivered)),
                 ("rejected", "Juspay does not know the account", Examples.Shown(Examples.Rejected)))
+            .Refuses(400, ProblemKinds.InvalidRequest)
             .NeedsKey()
             .Refuses(404, ProblemKinds.NotFound)
             .Refuses(500, ProblemKinds.Fault)
@@ -109,6 +110,7 @@ internal static class ValidationRoutes
                 Schemas.Validation,
                 ResponseHeaders.Settled,
                 ("cancelled", "Cancelled", Examples.Shown(Examples.Cancelled)))
+            .Refuses(400, ProblemKinds.InvalidRequest)
             .NeedsKey()
             .Refuses(404, ProblemKinds.NotFound)
             .Refuses(409, ProblemKinds.AlreadySettled)
@@ -129,6 +131,7 @@ internal static class ValidationRoutes
                 Schemas.Validation,
                 ResponseHeaders.Accepted,
                 ("pending", "Still pending", Examples.Shown(Examples.Pending)))
+            .Refuses(400, ProblemKinds.InvalidRequest)
             .NeedsKey()
             .Refuses(404, ProblemKinds.NotFound)
             .Refuses(409, ProblemKinds.AlreadySettled)
@@ -152,6 +155,7 @@ internal static class ValidationRoutes
                 Schemas.Validation,
                 ResponseHeaders.Accepted,
                 ("redelivering", "To be delivered again", Examples.Shown(Examples.Redelivering)))
+            .Refuses(400, ProblemKinds.InvalidRequest)
             .NeedsKey()
             .Refuses(404, ProblemKinds.NotFound)
             .Refuses(409, ProblemKinds.NotSettled, ProblemKinds.NoCallback)
