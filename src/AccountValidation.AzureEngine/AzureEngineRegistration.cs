@@ -15,8 +15,8 @@ namespace AccountValidation.AzureEngine;
 /// <summary>Registers the engine on tables and orchestrations.</summary>
 public static class AzureEngineRegistration
 {
-    // Shares of the 256 places that host.json gives to activities (maxConcurrentActivityFunctions): what is left is for steps that wait for nobody outside.
-    private const int CallbacksAtOnce = 64;
+    // Shares of the 320 places that host.json gives to activities (maxConcurrentActivityFunctions): what is left is for steps that wait for nobody outside.
+    private const int CallbacksAtOnce = 128;
     private const int MoneyStepsAtOnce = 160;
 
     /// <summary>Adds the engine with its queues. The host adds <see cref="IInstances"/>.</summary>

@@ -42,6 +42,13 @@ public sealed class BodyTests(ContractTarget target)
         await ExpectNothingStoredAsync(account);
     }
 
+    [Fact]
+    public async Task Body_BeginsWithAByteOrderMark_IsRead()
+    {
+        byte[] body = [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(TestAccount.Of("active").Request().ToJsonString())];
+        Assert.Equal(202, (await SendAsync(new ByteArrayContent(body), "application/json")).Status);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

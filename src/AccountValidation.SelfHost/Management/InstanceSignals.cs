@@ -98,7 +98,7 @@ internal sealed partial class InstanceSignals(IValidationEngine engine, ILogger<
     {
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = JsonDocument.Parse(ByteOrderMark.Without(body));
             return true;
         }
         catch (JsonException)

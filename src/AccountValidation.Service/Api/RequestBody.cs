@@ -22,6 +22,6 @@ internal static class RequestBody
         }
 
         var body = await BoundedBody.ReadAsync(request.Body, MaxLength, cancellationToken);
-        return body.IsWhole ? (body.Bytes, null) : (default, Problems.TooLarge(MaxLength));
+        return body.IsWhole ? (ByteOrderMark.Without(body.Bytes), null) : (default, Problems.TooLarge(MaxLength));
     }
 }

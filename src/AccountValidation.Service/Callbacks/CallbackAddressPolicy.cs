@@ -16,16 +16,19 @@ public sealed class CallbackAddressPolicy(CallbackSettings settings)
 
     // IPv4 addresses inside IPv6 ones that the library's list leaves out: compatible (RFC 4291) and translated (RFC 2765).
     private static readonly string[] Embedding = ["::/96", "::ffff:0:0:0/96"];
+    private static readonly IPNetwork Nat64 = IPNetwork.Parse("64:ff9b::/96");
+    private static readonly Range AddressBytesOfNat64 = 12..;
     private static readonly IPNetwork[] NonPublic = [.. IPAddressRanges.recommendedLatest.Concat(Embedding).Select(IPNetwork.Parse)];
 
-    /// <summary>What is wrong with a callback URL; null when nothing is.</summary>
-    public string? FaultOf(string url)
-    {
-        if (url.Length > MaxUrlLength)
-        {
-            return $"must not be longer than {MaxUrlLength} characters.";
-        }
+    /// <summary>What is wrong with a callback URL that comes in; null when nothing is.</summary>
+    public string? FaultOf(string url) => url.Length > MaxUrlLength ? $"must not be longer than {MaxUrlLength} characters."
+        : WhyNotSent(url) is { } fault ? fault
+        : CallbackUrl.IsWritable(url) ? null
+        : "holds a character that a URL may not have, such as a backslash, or a % without two hexadecimal digits; percent-encode it, since the URL is called as it is written.";
 
+    /// <summary>Why nothing may be sent to a URL; null when it may.</summary>
+    internal string? WhyNotSent(string url)
+    {
         if (!url.All(character => character is > ' ' and < (char)127) || !Uri.TryCreate(url, UriKind.Absolute, out var parsed))
         {
             return "must be an absolute URL such as https://onboarding.example/hooks.";
@@ -84,8 +87,14 @@ public sealed class CallbackAddressPolicy(CallbackSettings settings)
             && !host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
     }
 
+    // By way of NAT64 an IPv6-only machine reaches IPv4, public or not, as the IPv4 address says (RFC 6052).
     private static bool IsPublic(IPAddress address)
     {
+        if (Nat64.Contains(address))
+        {
+            return IsPublic(new IPAddress(address.GetAddressBytes()[AddressBytesOfNat64]));
+        }
+
         var plain = Plain(address);
         return plain.ScopeIdOrZero() == 0
             && !NonPublic.Any(network => network.Contains(plain) || network.Contains(address));

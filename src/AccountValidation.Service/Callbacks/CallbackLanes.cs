@@ -4,8 +4,9 @@ using AccountValidation.Core;
 namespace AccountValidation.Service.Callbacks;
 
 /// <summary>
-/// How many callbacks are on their way at once, in all, to one host and to the dead letters: a receiver that hangs takes its own
-/// lane, not everybody's, and a storage that is slow is not flooded.
+/// How many callbacks are on their way at once, in all, to one host and to the dead letters: a receiver that hangs takes its own lane, not everybody's, and a
+/// storage that is slow is not flooded. While fewer than half of all places are taken a host may have more than its lane, so that many paths of it that hang do
+/// not hold up another one.
 /// </summary>
 /// <param name="inAll">How many callbacks may be on their way at once.</param>
 public sealed class CallbackLanes(int inAll) : IDisposable
@@ -13,39 +14,40 @@ public sealed class CallbackLanes(int inAll) : IDisposable
     private const int ToOneHost = 16;
     private const int ToTheDeadLetters = 16;
 
-    private readonly ConcurrencyLimiter _all = new(Limit(inAll));
-    private readonly ConcurrencyLimiter _deadLetters = new(Limit(ToTheDeadLetters));
-    private readonly PartitionedRateLimiter<Uri> _hosts =
-        PartitionedRateLimiter.Create<Uri, string>(url => RateLimitPartition.GetConcurrencyLimiter(url.Authority, _ => Limit(ToOneHost)));
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, int> _toHosts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly LinkedList<Waiting> _waiting = new(); // in the order of asking
+    private readonly ConcurrencyLimiter _deadLetters =
+        new(new() { PermitLimit = ToTheDeadLetters, QueueLimit = int.MaxValue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
 
-    /// <summary>Waits for a place on the way to a validation's receiver. The host's place comes first, so that waiting for it holds up nobody else.</summary>
+    private int _all;
+
+    /// <summary>Waits for a place on the way to a validation's receiver. Who waits for a host's lane holds up nobody else.</summary>
     public async Task<IDisposable> EnterAsync(Callback callback, CancellationToken cancellationToken)
     {
-        var host = await _hosts.AcquireAsync(new Uri(callback.Url), permitCount: 1, cancellationToken);
-        try
+        cancellationToken.ThrowIfCancellationRequested();
+        var waiting = new Waiting(HostOf(callback));
+        lock (_lock)
         {
-            return new Place(host, await _all.AcquireAsync(permitCount: 1, cancellationToken));
+            if (TryTake(waiting.Host) is { } place)
+            {
+                return place;
+            }
+
+            _waiting.AddLast(waiting);
         }
-        catch
-        {
-            host.Dispose();
-            throw;
-        }
+
+        await using var givenUp = cancellationToken.UnsafeRegister(_ => GiveUp(waiting, cancellationToken), null);
+        return await waiting.Turn.Task;
     }
 
     /// <summary>A place on the way to a validation's receiver, when there is one at once; null when there is none.</summary>
     public IDisposable? TryEnter(Callback callback)
     {
-        var host = _hosts.AttemptAcquire(new Uri(callback.Url), permitCount: 1);
-        var all = host.IsAcquired ? _all.AttemptAcquire(permitCount: 1) : null;
-        if (all is { IsAcquired: true })
+        lock (_lock)
         {
-            return new Place(host, all);
+            return TryTake(HostOf(callback));
         }
-
-        all?.Dispose();
-        host.Dispose();
-        return null;
     }
 
     /// <summary>Waits for a place on the way to the dead letters.</summary>
@@ -53,22 +55,68 @@ public sealed class CallbackLanes(int inAll) : IDisposable
         await _deadLetters.AcquireAsync(permitCount: 1, cancellationToken);
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => _deadLetters.Dispose();
+
+    private static string HostOf(Callback callback) => new Uri(callback.Url).Authority;
+
+    private Place? TryTake(string host)
     {
-        _all.Dispose();
-        _deadLetters.Dispose();
-        _hosts.Dispose();
+        var toHost = _toHosts.GetValueOrDefault(host);
+        if (_all == inAll || (toHost >= ToOneHost && _all >= inAll / 2))
+        {
+            return null;
+        }
+
+        (_all, _toHosts[host]) = (_all + 1, toHost + 1);
+        return new(this, host);
     }
 
-    private static ConcurrencyLimiterOptions Limit(int permits) =>
-        new() { PermitLimit = permits, QueueLimit = int.MaxValue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst };
-
-    private sealed class Place(RateLimitLease host, RateLimitLease all) : IDisposable
+    private void Leave(string host)
     {
-        public void Dispose()
+        lock (_lock)
         {
-            all.Dispose();
-            host.Dispose();
+            _all--;
+            if (--_toHosts[host] == 0)
+            {
+                _toHosts.Remove(host);
+            }
+
+            for (var next = _waiting.First; next is not null && _all < inAll;)
+            {
+                var (waiting, following) = (next.Value, next.Next);
+                if (TryTake(waiting.Host) is { } place)
+                {
+                    _waiting.Remove(next);
+                    waiting.Turn.SetResult(place);
+                }
+
+                next = following;
+            }
         }
+    }
+
+    private void GiveUp(Waiting waiting, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (_waiting.Remove(waiting))
+            {
+                waiting.Turn.SetCanceled(cancellationToken);
+            }
+        }
+    }
+
+    private sealed class Place(CallbackLanes lanes, string host) : IDisposable
+    {
+        private CallbackLanes? _lanes = lanes;
+
+        public void Dispose() => Interlocked.Exchange(ref _lanes, null)?.Leave(host);
+    }
+
+    private sealed class Waiting(string host)
+    {
+        public string Host => host;
+
+        public TaskCompletionSource<IDisposable> Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -19,7 +19,7 @@ public sealed class CallbackSender(
     /// <summary>Sends it. Throws only when the caller cancels.</summary>
     public async Task<ReceiverAnswer> SendAsync(SignedDelivery delivery, CancellationToken cancellationToken)
     {
-        if (policy.FaultOf(delivery.Payload.Url.OriginalString) is not null)
+        if (policy.WhyNotSent(delivery.Payload.Url.OriginalString) is not null)
         {
             return new(null, ReceiverErrors.AddressNotAllowed);
         }

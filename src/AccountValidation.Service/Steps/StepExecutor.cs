@@ -151,7 +151,7 @@ public sealed class StepExecutor(
             throw new InvalidOperationException($"Validation {validation.Id} has no callback to deliver.");
         }
 
-        var payload = new CallbackPayload(new Uri(callback.Url), callback.MessageId, Encoding.UTF8.GetBytes(body));
+        var payload = new CallbackPayload(CallbackUrl.Of(callback.Url), callback.MessageId, Encoding.UTF8.GetBytes(body));
         var answer = await sender.SendAsync(payload.Sign(callbacks.Secrets, wallClock.Now), cancellationToken);
         monitor.ReportDelivery(validation, answer);
         return new Outcome.CallbackAttempted(round, answer);

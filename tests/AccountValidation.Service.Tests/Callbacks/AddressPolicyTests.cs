@@ -7,6 +7,7 @@ public sealed class AddressPolicyTests
 {
     private const string NotAUrl = "must be an absolute URL";
     private const string NotHttps = "must begin with https://.";
+    private const string NotWritable = "holds a character that a URL may not have";
     private const string NotPublic = "names an address that is not public";
 
     [Theory]
@@ -17,6 +18,8 @@ public sealed class AddressPolicyTests
     [InlineData("https://xn--bcher-kva.example/")]
     [InlineData("https://93.184.216.34/")]
     [InlineData("https://[2606:2800:220:1:248:1893:25c8:1946]/")]
+    [InlineData("https://[64:ff9b::93.184.216.34]/")]
+    [InlineData("https://onboarding.example/~tenant/%7e/../a//b?x=[1]&y=!$'()*+,;")]
     [InlineData("https://localhost.example/")]
     [InlineData("https://notlocalhost/")]
     [InlineData("https://172.15.255.255/")]
@@ -45,6 +48,13 @@ public sealed class AddressPolicyTests
     [InlineData("https://user:secret@onboarding.example/", "must not hold credentials")]
     [InlineData("https://onboarding.example/#part", "must not hold a fragment")]
     [InlineData("https://onboarding.example/#", "must not hold a fragment")]
+    [InlineData("https://onboarding.example/a\\b", NotWritable)]
+    [InlineData("https:\\\\onboarding.example/", NotWritable)]
+    [InlineData("https://onboarding.example/{tenant}", NotWritable)]
+    [InlineData("https://onboarding.example/?q=\"x\"", NotWritable)]
+    [InlineData("https://onboarding.example/100%", NotWritable)]
+    [InlineData("https://onboarding.example/%4", NotWritable)]
+    [InlineData("https://onboarding.example/%zz", NotWritable)]
     public void FaultOf_NotAPlainHttpsUrl_SaysWhy(string url, string fault) => Assert.StartsWith(fault, FaultOf(url, new()), StringComparison.Ordinal);
 
     [Theory]

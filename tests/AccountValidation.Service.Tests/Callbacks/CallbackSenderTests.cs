@@ -34,6 +34,23 @@ public sealed class CallbackSenderTests
         Assert.Equal(expected.OrderBy(header => header.Key, StringComparer.Ordinal), request.Headers.OrderBy(header => header.Key, StringComparer.Ordinal));
     }
 
+    // Whoever gave the URL knows what it means: nothing in it is decoded, escaped or taken out.
+    [Theory]
+    [InlineData("", "/")]
+    [InlineData("/", "/")]
+    [InlineData("?a=1", "/?a=1")]
+    [InlineData("/%7Etenant/~x/%2F/a/../b//c/./d?x=%7E&y=[1]", "/%7Etenant/~x/%2F/a/../b//c/./d?x=%7E&y=[1]")]
+    public async Task SendAsync_AnyUrl_IsCalledAsItIsWritten(string path, string target)
+    {
+        await using var receiver = await HttpServer.AnsweringAsync(200);
+        await using var wiring = new Wiring(receiver.Address);
+        var url = CallbackUrl.Of($"http://{receiver.Address.Authority}{path}");
+
+        await wiring.Get<CallbackSender>().SendAsync(new CallbackPayload(url, "msg_1", Samples.Utf8("{}")).Sign([Samples.Secret], Samples.Now), Token).InTime();
+
+        Assert.Equal(target, Assert.Single(receiver.Received).Target);
+    }
+
     [Theory]
     [InlineData(200, true)]
     [InlineData(201, true)]

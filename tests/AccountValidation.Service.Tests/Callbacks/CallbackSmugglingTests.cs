@@ -12,12 +12,11 @@ public sealed class CallbackSmugglingTests
     [InlineData("hooks?t=a%0d%0ax-injected:1", "/hooks?t=a%0d%0ax-injected:1")]
     [InlineData("a%0d%0aHost:%20other", "/a%0d%0aHost:%20other")]
     [InlineData("a%2f..%2fb", "/a%2f..%2fb")]
-    [InlineData("a/../b", "/b")]
-    [InlineData("a/%2e%2e/b", "/b")]
+    [InlineData("a/../b", "/a/../b")]
+    [InlineData("a/%2e%2e/b", "/a/%2e%2e/b")]
     [InlineData("..;/b", "/..;/b")]
     [InlineData("//other/b", "///other/b")]
     [InlineData("@other/b", "/@other/b")]
-    [InlineData("a\\b", "/a/b")]
     [InlineData("a;b=c?d=e&f=%23", "/a;b=c?d=e&f=%23")]
     public async Task Send_UrlThatIsAccepted_ArrivesWhereItSays(string path, string target)
     {
@@ -26,7 +25,7 @@ public sealed class CallbackSmugglingTests
         var url = receiver.Address + path;
         Assert.Null(wiring.Get<CallbackAddressPolicy>().FaultOf(url));
 
-        var payload = new CallbackPayload(new Uri(url), "msg_1", Samples.Utf8("{}"));
+        var payload = new CallbackPayload(CallbackUrl.Of(url), "msg_1", Samples.Utf8("{}"));
         await wiring.Get<CallbackSender>().SendAsync(payload.Sign([Samples.Secret], Samples.Now), TestContext.Current.CancellationToken);
 
         var lines = Assert.Single(receiver.Texts).Split("\r\n\r\n")[0].Split("\r\n");
@@ -44,6 +43,7 @@ public sealed class CallbackSmugglingTests
     [InlineData("hooks\0")]
     [InlineData("h\u00f6\u00f6ks")]
     [InlineData("hooks\u2028x")]
+    [InlineData("a\\b")]
     public void FaultOf_UrlWithWhatNoRequestLineMayHold_IsRefused(string path) =>
         Assert.NotNull(new CallbackAddressPolicy(new() { AllowHttp = true }).FaultOf("https://onboarding.example/" + path));
 }

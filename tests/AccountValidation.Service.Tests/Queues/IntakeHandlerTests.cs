@@ -174,6 +174,7 @@ public sealed class IntakeHandlerTests : IAsyncDisposable
     [InlineData(Keyed)]
     [InlineData(" \t\r\n" + Keyed)]
     [InlineData(Keyed + "\n")]
+    [InlineData("\ufeff" + Keyed)]
     public async Task Handle_PlainOrBase64_AreTheSame(string message)
     {
         var base64 = Convert.ToBase64String(Encoding.UTF8.GetBytes(message));

@@ -1,0 +1,73 @@
+using AccountValidation.Core;
+using AccountValidation.Service.Callbacks;
+
+namespace AccountValidation.Service.Tests.Callbacks;
+
+public sealed class CallbackLanesTests : IDisposable
+{
+    private readonly CallbackLanes _lanes = new(128);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _lanes.Dispose();
+
+    [Fact]
+    public void TryEnter_FortyEightPathsOfAHostHang_AGoodOneOfItGoesOn()
+    {
+        Take("https://slow.example/hangs", 48);
+        Assert.NotNull(_lanes.TryEnter(To("https://slow.example/good")));
+    }
+
+    [Fact]
+    public void TryEnter_AHostHasHalfOfAllPlaces_OthersHaveTheOtherHalf()
+    {
+        Take("https://slow.example/hangs", 64);
+
+        Assert.Null(_lanes.TryEnter(To("https://SLOW.example/another")));
+        Take("https://good.example/", 16);
+        Assert.Null(_lanes.TryEnter(To("https://good.example/")));
+        Take("https://slow.example:8443/", 16); // another port is another receiver
+        Take("https://third.example/", 16);
+        Take("https://fourth.example/", 16);
+        Assert.Null(_lanes.TryEnter(To("https://fifth.example/"))); // 128 are taken
+    }
+
+    [Fact]
+    public async Task EnterAsync_SomebodyLeaves_LetsInTheFirstWhoMay()
+    {
+        var places = Take("https://slow.example/hangs", 64);
+        Take("https://good.example/", 16);
+        var slow = _lanes.EnterAsync(To("https://slow.example/waits"), Token);
+        var good = _lanes.EnterAsync(To("https://good.example/waits"), Token);
+        Assert.False(slow.IsCompleted || good.IsCompleted);
+
+        for (var left = 0; left < 48; left++)
+        {
+            places[left].Dispose();
+        }
+
+        (await slow).Dispose();
+        (await good).Dispose();
+    }
+
+    [Fact]
+    public async Task EnterAsync_GivenUp_TakesNoPlaceLater()
+    {
+        var places = Take("https://slow.example/", 64);
+        using var giveUp = new CancellationTokenSource();
+        var first = _lanes.EnterAsync(To("https://slow.example/"), giveUp.Token);
+        var second = _lanes.EnterAsync(To("https://slow.example/"), Token);
+
+        await giveUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        places[0].Dispose();
+        places[0].Dispose(); // once is enough
+
+        Assert.NotNull(await second);
+        Assert.Null(_lanes.TryEnter(To("https://slow.example/")));
+    }
+
+    private List<IDisposable> Take(string url, int times) => [.. Enumerable.Range(0, times).Select(_ => Assert.IsAssignableFrom<IDisposable>(_lanes.TryEnter(To(url))))];
+
+    private static Callback To(string url) => new() { Url = url, MessageId = "msg_1" };
+}
