@@ -4,6 +4,8 @@ using AccountValidation.Service.Api.OpenApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AccountValidation.Functions.Http;
 
@@ -33,8 +35,7 @@ internal sealed class ContractPipeline(IServiceProvider services, DurableInstanc
     private static RequestDelegate Build(IServiceProvider services)
     {
         var app = new ApplicationBuilder(services);
-        app.UseContractErrors();
-        app.UseRouting();
+        app.UseForwardedPrefix(services.GetRequiredService<IConfiguration>()).UseContractErrors().UseHeadAsGet().UseRouting();
         app.UseEndpoints(endpoints => endpoints.MapContract().MapManagementDescription());
         return app.Build();
     }

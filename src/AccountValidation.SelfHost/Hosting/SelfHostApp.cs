@@ -87,7 +87,7 @@ internal static class SelfHostApp
 
     private static void MapRoutes(WebApplication app, HostSettings settings)
     {
-        app.UseContractErrors();
+        app.UseForwardedPrefix(app.Configuration).UseContractErrors().UseHeadAsGet().UseRouting();
         app.MapContract();
         app.MapManagementApi();
         if (app.Environment.IsDevelopment())

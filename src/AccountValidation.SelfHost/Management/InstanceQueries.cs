@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using AccountValidation.SelfHost.Storage;
 using AccountValidation.Service.Api;
-using Microsoft.AspNetCore.Http.Extensions;
 
 namespace AccountValidation.SelfHost.Management;
 
@@ -71,10 +70,8 @@ internal sealed class InstanceQueries(IValidationEngine engine, StoreReader read
     }
 
     // The request's own address, but without the key that it may have come with: no link holds one.
-    private static string AddressOf(HttpRequest request) => UriHelper.BuildAbsolute(
-        request.Scheme,
-        request.Host,
-        request.PathBase,
+    private static string AddressOf(HttpRequest request) => RequestAddress.Of(
+        request,
         request.Path,
         QueryString.Create(request.Query.Where(parameter => !parameter.Key.Equals(KeyRing.ParameterName, StringComparison.OrdinalIgnoreCase))));
 

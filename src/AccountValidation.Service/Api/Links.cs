@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+
 namespace AccountValidation.Service.Api;
 
 /// <summary>The paths of the contract.</summary>
@@ -11,4 +13,7 @@ public static class Links
 
     /// <summary>One validation.</summary>
     public static string ToValidation(string id) => $"{Validations}/{id}";
+
+    /// <summary>One validation, below the prefix that a proxy has told.</summary>
+    public static string ToValidation(HttpRequest request, string id) => request.PathBase.Add(ToValidation(id));
 }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Extensions;
 
 namespace AccountValidation.Service.Api;
 
@@ -15,7 +14,7 @@ public static class ManagementLinks
     public const string BasePath = "/runtime/webhooks/durabletask";
 
     /// <summary>The address of the management API on the host that got the request, by the request's scheme and host.</summary>
-    public static string AddressAt(HttpRequest request) => UriHelper.BuildAbsolute(request.Scheme, request.Host, request.PathBase, BasePath);
+    public static string AddressAt(HttpRequest request) => RequestAddress.Of(request, BasePath);
 
     /// <summary>Adds the links to an answer, named and ordered as Durable Functions does.</summary>
     /// <param name="body">The answer, which holds <c>id</c> already.</param>

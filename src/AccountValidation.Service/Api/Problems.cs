@@ -52,12 +52,12 @@ public static class Problems
         StatusCodes.Status404NotFound, "validation-not-found", "There is no such validation.", $"No validation has the id '{id}'.");
 
     /// <summary>409: the account has a validation that has not settled.</summary>
-    public static IResult AccountBusy(string otherId) => Of(
+    public static IResult AccountBusy(string otherId, string link) => Of(
         StatusCodes.Status409Conflict,
         "account-busy",
         "The account is being validated already.",
         $"Validation {otherId} of the same customer account has not settled yet; wait for it, or cancel it.",
-        new() { ["validationId"] = otherId, ["validation"] = Links.ToValidation(otherId) });
+        new() { ["validationId"] = otherId, ["validation"] = link });
 
     /// <summary>409: the account's calls have another routing id.</summary>
     public static IResult RoutingIdInUse(string inUse) => Of(

@@ -41,7 +41,7 @@ public sealed class ValidationsApi(
             StartResult.Replayed replayed => await AnswerStartAsync(context, replayed.Validation, isReplay: true, cancellationToken),
             StartResult.KeyReused reused => Problems.KeyReused(reused.ValidationId),
             StartResult.Purged purged => Problems.Purged(purged.ValidationId),
-            StartResult.AccountBusy busy => Problems.AccountBusy(busy.ValidationId),
+            StartResult.AccountBusy busy => Problems.AccountBusy(busy.ValidationId, Links.ToValidation(context.Request, busy.ValidationId)),
             StartResult.RoutingIdInUse other => Problems.RoutingIdInUse(other.RoutingId),
             StartResult.TooManyUnsettled => AnswerTooManyUnsettled(context),
             var unknown => throw new InvalidOperationException($"Start result {unknown.GetType().Name} has no answer."),
@@ -135,7 +135,7 @@ public sealed class ValidationsApi(
             return Accepted(context, validation);
         }
 
-        context.Response.Headers.Location = Links.ToValidation(validation.Id);
+        context.Response.Headers.Location = Links.ToValidation(context.Request, validation.Id);
         return Answer(validation, StatusCodes.Status200OK);
     }
 
@@ -150,7 +150,7 @@ public sealed class ValidationsApi(
         const int LongestRetryAfter = 600;
         var next = validation.IsSettled ? validation.NextAttemptAt : Lifecycle.NextCheckAt(validation);
         var seconds = validation.IsSuspended ? LongestRetryAfter : Math.Ceiling(((next ?? timeProvider.GetUtcNow()) - timeProvider.GetUtcNow()).TotalSeconds);
-        context.Response.Headers.Location = Links.ToValidation(validation.Id);
+        context.Response.Headers.Location = Links.ToValidation(context.Request, validation.Id);
         context.Response.Headers.RetryAfter = Math.Clamp(seconds, 1, LongestRetryAfter).ToString(CultureInfo.InvariantCulture);
     }
 

@@ -8,14 +8,19 @@ namespace AccountValidation.SelfHost.Tests.Support;
 internal static class RawHttp
 {
     /// <summary>Sends a request with these header lines as they stand; characters up to U+00FF are one byte each.</summary>
-    public static async Task<RawAnswer> SendAsync(Uri address, string method, string target, params IEnumerable<string> headers)
+    public static Task<RawAnswer> SendAsync(Uri address, string method, string target, params IEnumerable<string> headers)
+    {
+        var lines = string.Concat(headers.Select(header => header + "\r\n"));
+        return SendAsync(address, $"{method} {target} HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: close\r\n{lines}\r\n");
+    }
+
+    /// <summary>Sends these characters, and reads until the line is closed.</summary>
+    public static async Task<RawAnswer> SendAsync(Uri address, string text)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(address.Host, address.Port, TestContext.Current.CancellationToken);
         var stream = client.GetStream();
-        var lines = string.Concat(headers.Select(header => header + "\r\n"));
-        await stream.WriteAsync(
-            Encoding.Latin1.GetBytes($"{method} {target} HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: close\r\n{lines}\r\n"), TestContext.Current.CancellationToken);
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(text), TestContext.Current.CancellationToken);
         using var answer = new MemoryStream();
         await stream.CopyToAsync(answer, TestContext.Current.CancellationToken).Soon();
         return RawAnswer.Read(Encoding.Latin1.GetString(answer.ToArray()));

@@ -55,6 +55,32 @@ public sealed class KeyRingTests
         Assert.Null(Ring.CallerOf(request));
     }
 
+    // In a URL a plus may mean itself: keys in base64 are full of them.
+    [Theory]
+    [InlineData("?code=a+b%2Fc%3D+d", true)]
+    [InlineData("?code=a%2Bb%2Fc%3D%2Bd", true)]
+    [InlineData("?x=1&CODE=a+b/c=+d", true)]
+    [InlineData("?code=a%20b%2Fc%3D%20d", false)]
+    [InlineData("?code=a+b%2Fc%3D+d&code=a+b%2Fc%3D+d", false)]
+    [InlineData("?code=", false)]
+    public void CallerOf_PlusInTheParameter_IsAPlus(string query, bool isKnown)
+    {
+        var ring = new KeyRing(new() { Keys = [new("lending", "a+b/c=+d")] });
+        var request = Request();
+        request.QueryString = new(query);
+
+        Assert.Equal(isKnown, ring.CallerOf(request) is not null);
+    }
+
+    [Fact]
+    public void CallerOf_SpaceInTheKey_IsWrittenAsAFormDoes()
+    {
+        var request = Request();
+        request.QueryString = new("?code=a+b%20c");
+
+        Assert.NotNull(new KeyRing(new() { Keys = [new("lending", "a b c")] }).CallerOf(request));
+    }
+
     [Fact]
     public void CallerOf_CallerNamedAsAnOperator_IsNotTakenForOne()
     {

@@ -50,7 +50,7 @@ internal static class ProblemKinds
     public static ProblemKind AccountBusy { get; } = ProblemKind.Of(
         "AccountBusyProblem",
         "a validation of the same customer account has not settled; `validation` is its path. Wait for it, or cancel it. The idempotency key is still free.",
-        Problems.AccountBusy(Examples.Id));
+        Problems.AccountBusy(Examples.Id, Links.ToValidation(Examples.Id)));
 
     public static ProblemKind RoutingIdInUse { get; } = ProblemKind.Of(
         "RoutingIdInUseProblem",
