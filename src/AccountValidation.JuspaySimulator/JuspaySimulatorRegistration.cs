@@ -34,6 +34,7 @@ public static class JuspaySimulatorRegistration
         endpoints.ServiceProvider.GetRequiredService<Simulator>();
 
         var group = endpoints.MapGroup(prefix);
+        Overview.Map(group, prefix);
         JuspayEndpoints.Map(group);
         AdminEndpoints.Map(group.MapGroup("/admin"));
         return endpoints;

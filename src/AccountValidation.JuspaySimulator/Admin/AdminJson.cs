@@ -7,4 +7,5 @@ namespace AccountValidation.JuspaySimulator;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(LedgerBody))]
 [JsonSerializable(typeof(AccountAdminBody))]
+[JsonSerializable(typeof(OverviewBody))]
 internal sealed partial class AdminJson : JsonSerializerContext;

@@ -24,7 +24,8 @@ internal sealed partial class DemoBanner(HostSettings settings, IHostApplication
 
     [LoggerMessage(Level = LogLevel.Warning, Message =
         "DEVELOPMENT: Juspay:ApiKey is not set, so no real Juspay is called and no money moves. The embedded simulator answers at {Simulator}; "
-        + "callbacks to loopback are allowed; without Callbacks:Secrets they are signed with a generated secret; the demo inbox is at {Inbox}")]
+        + "callbacks to loopback are allowed; without Callbacks:Secrets they are signed with a generated secret; the demo inbox is at {Inbox}; "
+        + "an account that was ACTIVE within 10 minutes is not paid again, unless Submission:ReuseWithin says otherwise")]
     private partial void LogDemo(string simulator, string inbox);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Try this next:\n\n  {Curl}\n\nand a few seconds later open {Inbox}\n")]

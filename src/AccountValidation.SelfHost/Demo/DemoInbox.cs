@@ -11,11 +11,16 @@ namespace AccountValidation.SelfHost.Demo;
 /// <param name="wallClock">The real time of day.</param>
 internal sealed class DemoInbox(CallbackSettings settings, WallClock wallClock)
 {
-    private const int Kept = 100;
+    /// <summary>How many callbacks are kept.</summary>
+    public const int Kept = 100;
+
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
     private readonly Lock _lock = new();
     private readonly LinkedList<ReceivedCallback> _received = new();
+
+    /// <summary>Since when it keeps callbacks: the start of this process.</summary>
+    public DateTimeOffset Since { get; } = wallClock.Now;
 
     /// <summary>What arrived, newest first.</summary>
     public IReadOnlyList<ReceivedCallback> Received

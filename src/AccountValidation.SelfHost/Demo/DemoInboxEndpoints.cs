@@ -32,11 +32,11 @@ internal static class DemoInboxEndpoints
     {
         var received = inbox.Received;
         return request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
-            ? Results.Content(DemoInboxPage.Render(received), "text/html; charset=utf-8")
-            : Results.Text(ToJson(received), "application/json");
+            ? Results.Content(DemoInboxPage.Render(received, inbox.Since), "text/html; charset=utf-8")
+            : Results.Text(ToJson(received, inbox.Since), "application/json");
     }
 
-    private static string ToJson(IReadOnlyList<ReceivedCallback> received)
+    private static string ToJson(IReadOnlyList<ReceivedCallback> received, DateTimeOffset since)
     {
         var callbacks = received.Select(callback => (JsonNode)new JsonObject
         {
@@ -45,7 +45,13 @@ internal static class DemoInboxEndpoints
             ["signatureVerified"] = callback.SignatureVerified,
             ["body"] = callback.SignatureVerified ? JsonNode.Parse(callback.Body) : callback.Body,
         });
-        var inbox = new JsonObject { ["count"] = received.Count, ["callbacks"] = new JsonArray([.. callbacks]) };
+        var inbox = new JsonObject
+        {
+            ["since"] = since.UtcDateTime,
+            ["note"] = $"Kept in memory: the last {DemoInbox.Kept} since this process started. A restart forgets them; the validations are not forgotten.",
+            ["count"] = received.Count,
+            ["callbacks"] = new JsonArray([.. callbacks]),
+        };
         return inbox.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n";
     }
 }

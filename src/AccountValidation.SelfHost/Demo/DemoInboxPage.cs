@@ -26,7 +26,7 @@ internal static class DemoInboxPage
         """;
 
     /// <summary>Renders the page.</summary>
-    public static string Render(IReadOnlyList<ReceivedCallback> received)
+    public static string Render(IReadOnlyList<ReceivedCallback> received, DateTimeOffset since)
     {
         var articles = received.Select(callback => string.Create(CultureInfo.InvariantCulture, $"""
             <article>
@@ -36,6 +36,8 @@ internal static class DemoInboxPage
             </article>
             """));
         var content = received.Count == 0 ? "<p>Nothing has arrived yet. Start a validation and this page shows its callback.</p>" : string.Concat(articles);
-        return $"{Head}{content}</body></html>";
+        var note = string.Create(
+            CultureInfo.InvariantCulture, $"<p>The last {DemoInbox.Kept} callbacks since {since:HH:mm:ss} UTC, when this process started: a restart forgets them.</p>");
+        return $"{Head}{note}{content}</body></html>";
     }
 }

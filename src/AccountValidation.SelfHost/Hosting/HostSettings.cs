@@ -11,6 +11,8 @@ internal sealed record HostSettings(ServiceSettings Service, SelfHostSettings Se
     /// <summary>True when callbacks are signed with a secret that was generated because none is set: Development only.</summary>
     public bool HasGeneratedSecret { get; private init; }
 
+    private static readonly TimeSpan DemoReuseWithin = TimeSpan.FromMinutes(10);
+
     /// <summary>The path of the embedded simulator.</summary>
     public const string SimulatorPath = "/juspay-simulator";
 
@@ -28,7 +30,7 @@ internal sealed record HostSettings(ServiceSettings Service, SelfHostSettings Se
         var hasGeneratedSecret = isDevelopment && service.Callbacks.Secrets.Count == 0;
         service = isDevelopment ? EnvironmentRules.ForDevelopment(service) : EnvironmentRules.ForProduction(service, reader);
         var demo = isDevelopment && service.Juspay.ApiKey is null ? DemoAddress(configuration, reader) : null;
-        service = demo is null ? service : ForDemo(service, demo);
+        service = demo is null ? service : ForDemo(service, demo, reader);
         EnvironmentRules.CheckDefaultUrl(service, reader);
         reader.RefuseUnknown([.. ServiceSettings.Sections, "SelfHost"]);
         return reader.Faults.Count == 0 ? new(service, selfHost, demo) { HasGeneratedSecret = hasGeneratedSecret } : throw SettingsException.Listing(reader.Faults);
@@ -48,9 +50,17 @@ internal sealed record HostSettings(ServiceSettings Service, SelfHostSettings Se
         return address;
     }
 
-    private static ServiceSettings ForDemo(ServiceSettings service, Uri address) => service with
+    // A start that is tried again with the same account is answered from the first one's penny, and notifications can be tried.
+    private static ServiceSettings ForDemo(ServiceSettings service, Uri address, SettingsReader reader) => service with
     {
-        Juspay = service.Juspay with { BaseUrl = new(address, SimulatorPath + "/"), ApiKey = "simulator" },
+        Juspay = service.Juspay with
+        {
+            BaseUrl = new(address, SimulatorPath + "/"),
+            ApiKey = "simulator",
+            NotificationUser = service.Juspay.NotificationUser ?? "juspay",
+            NotificationPassword = service.Juspay.NotificationPassword ?? "demo-notifications",
+        },
+        Submission = service.Submission with { ReuseWithin = reader.Text("Submission:ReuseWithin") is null ? DemoReuseWithin : service.Submission.ReuseWithin },
         Callbacks = service.Callbacks with { DefaultUrl = service.Callbacks.DefaultUrl ?? new Uri(address, InboxPath).ToString() },
     };
 }

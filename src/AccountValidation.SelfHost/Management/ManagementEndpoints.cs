@@ -75,7 +75,7 @@ internal static class ManagementEndpoints
             return await next(context);
         }
 
-        http.Response.Headers.WWWAuthenticate = "Bearer";
+        http.Response.Headers.WWWAuthenticate = KeyRing.Challenge;
         return Results.StatusCode(StatusCodes.Status401Unauthorized);
     }
 

@@ -17,6 +17,9 @@ public sealed class KeyRing
     /// <summary>The header that carries a key.</summary>
     public const string HeaderName = "x-functions-key";
 
+    /// <summary>What a 401 says of how to show who asks (RFC 9110, section 11.6.1).</summary>
+    public const string Challenge = $"ApiKey header=\"{HeaderName}\"";
+
     /// <summary>The query parameter that carries a key.</summary>
     public const string ParameterName = "code";
 

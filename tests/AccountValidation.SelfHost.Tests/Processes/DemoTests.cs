@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using AccountValidation.KillHarness.Programs;
 using AccountValidation.SelfHost.Tests.Support;
@@ -36,6 +37,41 @@ public sealed class DemoTests : IDisposable
         Assert.Equal(id, callback["body"]!["data"]!["id"]!.GetValue<string>());
         var ledger = await caller.GetAsync("juspay-simulator/admin/ledger");
         Assert.Equal(1, ledger["total"]!.GetValue<int>());
+    }
+
+    // What the README says to try, without settings: a start that is repeated costs no second penny.
+    [Fact]
+    public async Task Start_SameAccountAgainInDevelopment_IsReusedAndPaidOnce()
+    {
+        var (host, address) = await HostProcess.StartListeningAsync(new Dictionary<string, string>
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{LoopbackServer.FreePort()}",
+            ["SelfHost__DatabasePath"] = _folder.Database,
+        });
+        await using var running = host;
+        using var http = new HttpClient { BaseAddress = address };
+        foreach (var isReused in new[] { false, true })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "api/validations")
+            {
+                Content = JsonContent.Create(new { customerId = "cst_demo", customerAccountId = "active" }),
+                Headers = { { "Prefer", "wait=25" } },
+            };
+            using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+            var settled = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+            Assert.Equal(("ACTIVE", isReused), ((string?)settled["status"], (bool)settled["reused"]!));
+        }
+
+        Assert.Equal(1, (int)(await GetAsync("juspay-simulator/admin/ledger"))["total"]!);
+        Assert.Contains("pending-forever", (await GetAsync("juspay-simulator"))["scripts"]!.AsArray().Select(name => (string?)name));
+        Assert.Contains("restart forgets them", (string?)(await GetAsync("demo/inbox"))["note"], StringComparison.Ordinal);
+        using var notification = new HttpRequestMessage(HttpMethod.Post, "api/juspay/notifications") { Content = JsonContent.Create(new { id = "active" }) };
+        notification.Headers.Authorization = new("Basic", Convert.ToBase64String("juspay:demo-notifications"u8));
+        using var noted = await http.SendAsync(notification, TestContext.Current.CancellationToken);
+        Assert.Equal(200, (int)noted.StatusCode);
+
+        async Task<JsonNode> GetAsync(string path) => JsonNode.Parse(await http.GetStringAsync(path, TestContext.Current.CancellationToken))!;
     }
 
     [Theory]

@@ -17,7 +17,7 @@ internal sealed class DocumentFrame : IOpenApiDocumentTransformer
             Description = Introduction.Text,
             License = new() { Name = "MIT", Identifier = "MIT" },
         };
-        document.Servers = null; // a client knows the address it got the document from
+        document.Servers = [new() { Url = "https://validation.example", Description = "An example: put the address of your service in its place." }];
         var paths = new OpenApiPaths();
         foreach (var (path, item) in document.Paths.OrderBy(path => path.Key, StringComparer.Ordinal))
         {

@@ -16,7 +16,7 @@ internal static class Introduction
 
         ## Keys
 
-        Every route under `/api/validations` needs a key: header `x-functions-key`, or query parameter `code`. A caller's key and an operator's
+        Every route under `/api/validations` needs a key: header `x-functions-key`, or, where no header can be sent, query parameter `code`. A caller's key and an operator's
         key open them; the management API is opened by an operator's key only, on Azure by the system key of the Durable Functions extension. Keys are compared as they are, upper and lower case matter. Without a key that opens
         the route the answer is 401. `/health` and this document are open to all, and Juspay's notifications have a user and a password. A service that runs in
         development without any key set takes every request.

@@ -6,7 +6,6 @@ namespace AccountValidation.Service.Api.OpenApi;
 internal static class Keys
 {
     private const string Header = "functionsKey";
-    private const string Parameter = "functionsKeyParameter";
 
     public static IReadOnlyDictionary<string, OpenApiSecurityScheme> Schemes { get; } = new Dictionary<string, OpenApiSecurityScheme>
     {
@@ -16,21 +15,10 @@ internal static class Keys
             In = ParameterLocation.Header,
             Name = KeyRing.HeaderName,
             Description = "A caller's key or an operator's key; the management API takes operators' keys only. "
-                + "When this header is present, the query parameter `code` is not looked at.",
-        },
-        [Parameter] = new()
-        {
-            Type = SecuritySchemeType.ApiKey,
-            In = ParameterLocation.Query,
-            Name = KeyRing.ParameterName,
-            Description = "The same key as a query parameter, percent-encoded. Prefer the header: addresses end up in logs.",
+                + "Where no header can be sent, the query parameter `code` takes the same key, percent-encoded; addresses end up in logs. It is not looked at when the header is present.",
         },
     };
 
-    /// <summary>One of the two ways to send a key.</summary>
-    public static IList<OpenApiSecurityRequirement> Required(OpenApiDocument document) =>
-    [
-        new() { [new OpenApiSecuritySchemeReference(Header, document)] = [] },
-        new() { [new OpenApiSecuritySchemeReference(Parameter, document)] = [] },
-    ];
+    /// <summary>A key, in the header: a client that is generated from the document puts none into an address.</summary>
+    public static IList<OpenApiSecurityRequirement> Required(OpenApiDocument document) => [new() { [new OpenApiSecuritySchemeReference(Header, document)] = [] }];
 }

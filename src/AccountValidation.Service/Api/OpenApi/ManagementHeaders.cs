@@ -13,7 +13,7 @@ internal static class ManagementHeaders
         ["Location"] = new OpenApiHeader
         {
             Required = true,
-            Description = "Where to ask again: the absolute URL of this very request, with its query as it was sent, a key in it included.",
+            Description = "Where to ask again: the absolute URL of this very request, with its query as it was sent, but without a key. On Azure with the key.",
             Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uri" },
             Example = "https://validation.example" + ManagementLinks.BasePath + "/instances/" + Examples.Id,
         },
@@ -42,8 +42,8 @@ internal static class ManagementHeaders
         ["WWW-Authenticate"] = new OpenApiHeader
         {
             Required = true,
-            Description = "As Durable Functions answers; a bearer token opens nothing.",
-            Schema = new OpenApiSchema { Type = JsonSchemaType.String, Const = "Bearer" },
+            Description = "How to show who asks: an operator's key in that header. On Azure `Bearer`, as the Functions host answers; a bearer token opens nothing.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [KeyRing.Challenge, "Bearer"] },
         },
     };
 }

@@ -58,11 +58,11 @@ internal sealed class ManagementSchemas : IOpenApiDocumentTransformer
         var customStatus = await Of(typeof(InstanceCustomStatus));
         customStatus.Properties!["callback"] = new OpenApiSchemaReference(nameof(InstanceCallback), document);
         document.AddComponent<IOpenApiSchema>(nameof(InstanceInput), WithEngine(await Of(typeof(InstanceInput))));
-        document.AddComponent<IOpenApiSchema>(nameof(InstanceCustomStatus), customStatus);
-        document.AddComponent<IOpenApiSchema>(nameof(InstanceCallback), await Of(typeof(InstanceCallback)));
-        document.AddComponent<IOpenApiSchema>(nameof(InstanceOutput), await Of(typeof(InstanceOutput)));
+        document.AddComponent<IOpenApiSchema>(nameof(InstanceCustomStatus), customStatus.Named("status", Schemas.ValidationStatus, document));
+        document.AddComponent<IOpenApiSchema>(nameof(InstanceCallback), (await Of(typeof(InstanceCallback))).Named("status", Schemas.CallbackStatus, document));
+        document.AddComponent<IOpenApiSchema>(nameof(InstanceOutput), (await Of(typeof(InstanceOutput))).Named("status", Schemas.SettledStatus, document));
         document.AddComponent<IOpenApiSchema>(HistorySchema.Name, HistorySchema.Of(document));
-        document.AddComponent<IOpenApiSchema>(Instance, OfInstance(document));
+        document.AddComponent<IOpenApiSchema>(Instance, OfInstance(document).Named("runtimeStatus", Schemas.InstanceState, document));
         document.AddComponent<IOpenApiSchema>(Purged, OfPurged());
         document.AddComponent<IOpenApiSchema>(Error, OfError());
     }

@@ -101,8 +101,7 @@ internal sealed class OperationDraft(OpenApiOperation operation, OpenApiDocument
     /// <summary>Answers with problem details of one of these kinds, and with headers.</summary>
     public OperationDraft Refuses(int status, IReadOnlyDictionary<string, IOpenApiHeader>? headers, params IReadOnlyList<ProblemKind> kinds)
     {
-        var references = kinds.Select(IOpenApiSchema (kind) => new OpenApiSchemaReference(kind.Schema, document)).ToList();
-        var schema = references is [var only] ? only : new OpenApiSchema { OneOf = references };
+        var schema = new OpenApiSchemaReference(kinds is [var only] ? only.Schema : ProblemKinds.GroupOf(kinds).Schema, document);
         var description = string.Join(
             "\n\n", kinds.Select(kind => kind.Type is { } type ? $"`{type}`: {kind.When}" : char.ToUpperInvariant(kind.When[0]) + kind.When[1..]));
         var examples = kinds.Select(kind => (kind.Name, kind.Title, (JsonNode)kind.Example()));

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
-using AccountValidation.Core;
 using Microsoft.OpenApi;
 
 namespace AccountValidation.Service.Api.OpenApi;
@@ -51,13 +49,13 @@ internal static class Parameters
     }
 
     /// <summary>The filters of the list and how it is paged.</summary>
-    public static IEnumerable<OpenApiParameter> OfList()
+    /// <param name="document">Has the words of a status.</param>
+    public static IEnumerable<OpenApiParameter> OfList(OpenApiDocument document)
     {
-        var statuses = Enum.GetValues<ValidationStatus>().Select(status => (JsonNode)StatusNames.Of(status)).ToList();
         yield return OfQuery(
             "status",
             "Only these statuses, separated by commas; upper or lower case. All when left out.",
-            new() { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String, Enum = statuses } },
+            new() { Type = JsonSchemaType.Array, Items = new OpenApiSchemaReference(Schemas.ValidationStatus, document) },
             explode: false);
         yield return OfQuery("customerId", "Only validations of this customer.", IdSchema());
         yield return OfQuery("customerAccountId", "Only validations of this customer account.", IdSchema());

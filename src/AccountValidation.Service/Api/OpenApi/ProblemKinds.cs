@@ -29,6 +29,11 @@ internal sealed record ProblemKind(string Schema, string When, ProblemDetails Sa
     public JsonObject Example() => JsonSerializer.SerializeToNode(Sample, JsonSerializerOptions.Web)!.AsObject();
 }
 
+/// <summary>Kinds of problems that have one schema.</summary>
+/// <param name="Schema">The name of the schema.</param>
+/// <param name="Kinds">The kinds, all with one status.</param>
+internal sealed record ProblemGroup(string Schema, IReadOnlyList<ProblemKind> Kinds);
+
 /// <summary>Every kind of problem, with an answer that the API really gives as its sample.</summary>
 internal static class ProblemKinds
 {
@@ -113,10 +118,18 @@ internal static class ProblemKinds
             Status = StatusCodes.Status500InternalServerError,
         });
 
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<ProblemKind> All { get; } =
+    /// <summary>Kinds that one route answers with one status, under one schema: a generated client has one type for them, and tells them apart by <c>type</c>.</summary>
+    public static IReadOnlyList<ProblemGroup> Groups { get; } =
     [
-        InvalidRequest, Unauthorized, NotFound, AccountBusy, RoutingIdInUse, AlreadySettled, NotSettled, NoCallback, TooLarge, NotJson, KeyReused, Purged,
-        StoreUnavailable, TooManyUnsettled, NoNotifications, Fault,
+        new("StartConflictProblem", [AccountBusy, RoutingIdInUse]),
+        new("StartUnavailableProblem", [StoreUnavailable, TooManyUnsettled]),
+        new("RedeliverConflictProblem", [NotSettled, NoCallback]),
     ];
+
+    /// <summary>The group of some kinds.</summary>
+    public static ProblemGroup GroupOf(IReadOnlyList<ProblemKind> kinds) => Groups.Single(group => group.Kinds.SequenceEqual(kinds));
+
+    /// <summary>Those that a route answers a status with alone.</summary>
+    public static IReadOnlyList<ProblemKind> Alone { get; } =
+        [InvalidRequest, Unauthorized, NotFound, AlreadySettled, TooLarge, NotJson, KeyReused, Purged, StoreUnavailable, NoNotifications, Fault];
 }

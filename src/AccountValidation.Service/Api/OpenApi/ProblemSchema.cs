@@ -48,6 +48,31 @@ internal static class ProblemSchema
         return schema;
     }
 
+    /// <summary>The schema of several kinds: what only some of them have may be missing.</summary>
+    public static OpenApiSchema Of(ProblemGroup group)
+    {
+        var schemas = group.Kinds.Select(Of).ToList();
+        var schema = schemas[0];
+        schema.Description = string.Join("\n\n", group.Kinds.Select(kind => $"`{kind.Type}`: {kind.When}"));
+        schema.Properties!["type"] = new OpenApiSchema
+        {
+            Type = JsonSchemaType.String,
+            Enum = [.. group.Kinds.Select(kind => (JsonNode)kind.Type!)],
+            Description = "Stable: branch on it.",
+        };
+        foreach (var other in schemas.Skip(1))
+        {
+            foreach (var (name, property) in other.Properties!)
+            {
+                schema.Properties.TryAdd(name, property);
+            }
+
+            schema.Required!.IntersectWith(other.Required!);
+        }
+
+        return schema;
+    }
+
     private static OpenApiSchema TypeOf(ProblemKind kind) => kind.Type is { } type
         ? new() { Type = JsonSchemaType.String, Const = type, Description = "Stable: branch on it." }
         : new() { Type = JsonSchemaType.String, Format = "uri-reference", Description = "None of the URNs." };

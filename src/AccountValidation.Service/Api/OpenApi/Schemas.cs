@@ -16,4 +16,13 @@ internal static class Schemas
     public const string TimelineEntry = nameof(TimelineEntry);
     public const string Health = nameof(Health);
     public const string HealthCheck = nameof(HealthCheck);
+    public const string ValidationStatus = nameof(ValidationStatus);
+    public const string SettledStatus = nameof(SettledStatus);
+    public const string ReasonCode = nameof(ReasonCode);
+    public const string CallbackStatus = nameof(CallbackStatus);
+    public const string CallbackType = nameof(CallbackType);
+    public const string DeliveryError = nameof(DeliveryError);
+    public const string TimelineEvent = nameof(TimelineEvent);
+    public const string HealthStatus = nameof(HealthStatus);
+    public const string InstanceState = nameof(InstanceState);
 }

@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 
 namespace AccountValidation.Service.Api.OpenApi;
 
-/// <summary>The schema of a validation as the answer to its start shows it: with links to the management API.</summary>
+/// <summary>The schema of a validation as the answer to its start shows it, with links to the management API unless it has settled: one for 200 and 202.</summary>
 internal static class StartedValidationSchema
 {
     private static readonly (string Name, string Description)[] Links =
@@ -20,11 +20,10 @@ internal static class StartedValidationSchema
     /// <summary>Adds the links to the schema of a whole validation.</summary>
     public static OpenApiSchema Complete(OpenApiSchema whole)
     {
-        whole.Description = "A validation as the answer to its start shows it: with absolute URLs of the management API, which need an operator's key and hold none.";
+        whole.Description = "A validation as the answer to its start shows it. Unless it has settled it has absolute URLs of the management API, which need an operator's key and hold none.";
         foreach (var (name, description) in Links)
         {
             whole.Properties!.Add(name, new OpenApiSchema { Type = JsonSchemaType.String, Description = description });
-            whole.Required!.Add(name);
         }
 
         return whole;

@@ -27,13 +27,13 @@ internal static class ValidationRoutes
                 ("shortest", "Only what is required", Examples.ShortestRequest))
             .Answers(
                 200,
-                "It has settled: within the wait that `Prefer` asked for, or before, when the idempotency key was used before.",
-                Schemas.Validation,
+                "It has settled: within the wait that `Prefer` asked for, or before, when the idempotency key was used before. It has no links.",
+                Schemas.StartedValidation,
                 ResponseHeaders.StartSettled,
                 ("active", "Settled within the wait", Examples.Shown(Examples.Active)))
             .Answers(
                 202,
-                "It is accepted and has not settled. " + HowToAct,
+                "It is accepted and has not settled. It has the links. " + HowToAct,
                 Schemas.StartedValidation,
                 ResponseHeaders.StartAccepted,
                 ("accepted", "Just accepted", StartedValidationSchema.Shown(Examples.Accepted)))
@@ -55,7 +55,7 @@ internal static class ValidationRoutes
         "Newest first, without timelines. Every caller sees all validations. Follow `continuationToken` until it is null: what is started meanwhile neither "
         + "shifts nor repeats what comes.",
         operation => operation
-            .Takes(Parameters.OfList())
+            .Takes(Parameters.OfList(operation.Document))
             .Answers(
                 200,
                 "One page, perhaps empty.",
