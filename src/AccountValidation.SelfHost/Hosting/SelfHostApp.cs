@@ -32,6 +32,8 @@ internal static class SelfHostApp
             builder.WebHost.UseUrls(ListenAddress.Default);
         }
 
+        ConsoleLogs.Add(builder);
+
         // What the host reports as an error it also throws, and Program says that in one sentence.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         var settings = HostSettings.Read(builder.Configuration, builder.Environment);
