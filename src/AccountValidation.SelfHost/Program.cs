@@ -20,11 +20,9 @@ catch (Exception exception) when (exception
 {
     // An operator can mend these: they need the sentence, not the stack. IOException: the address is in use; InvalidDataException: the
     // simulator's ledger is damaged.
-    await Console.Error.WriteLineAsync(exception.Message);
-    return 1;
+    return LastWords.Say(exception.Message);
 }
 catch (Exception exception) when (exception is SocketException or FormatException)
 {
-    await Console.Error.WriteLineAsync($"The program cannot listen at the address it was given (ASPNETCORE_URLS): {exception.Message}");
-    return 1;
+    return LastWords.Say($"The program cannot listen at the address it was given (ASPNETCORE_URLS): {exception.Message}");
 }

@@ -1,3 +1,5 @@
+using AccountValidation.SelfHost.Listening;
+using AccountValidation.Service.Callbacks;
 using AccountValidation.Service.Settings;
 
 namespace AccountValidation.SelfHost.Hosting;
@@ -6,7 +8,8 @@ namespace AccountValidation.SelfHost.Hosting;
 /// <param name="Service">The settings that both hosts share.</param>
 /// <param name="SelfHost">The self-host's own.</param>
 /// <param name="Demo">The address of this program when it embeds simulator and inbox; null otherwise.</param>
-internal sealed record HostSettings(ServiceSettings Service, SelfHostSettings SelfHost, Uri? Demo)
+/// <param name="Descriptors">How many connections and callbacks there may be at once.</param>
+internal sealed record HostSettings(ServiceSettings Service, SelfHostSettings SelfHost, Uri? Demo, DescriptorPlan Descriptors)
 {
     /// <summary>True when callbacks are signed with a secret that was generated because none is set: Development only.</summary>
     public bool HasGeneratedSecret { get; private init; }
@@ -32,9 +35,13 @@ internal sealed record HostSettings(ServiceSettings Service, SelfHostSettings Se
         var demo = isDevelopment && service.Juspay.ApiKey is null ? DemoAddress(configuration, reader) : null;
         service = demo is null ? service : ForDemo(service, demo, reader);
         EnvironmentRules.CheckDefaultUrl(service, reader);
+        var descriptors = DescriptorPlan.Read(reader, CallsAtOnce(service), DescriptorLimit.Read());
         reader.RefuseUnknown([.. ServiceSettings.Sections, "SelfHost"]);
-        return reader.Faults.Count == 0 ? new(service, selfHost, demo) { HasGeneratedSecret = hasGeneratedSecret } : throw SettingsException.Listing(reader.Faults);
+        return reader.Faults.Count == 0 ? new(service, selfHost, demo, descriptors) { HasGeneratedSecret = hasGeneratedSecret } : throw SettingsException.Listing(reader.Faults);
     }
+
+    private static int CallsAtOnce(ServiceSettings service) =>
+        service.Juspay.MaxConcurrentCalls + (service.Queues.ConnectionString is null ? 0 : service.Queues.MaxConcurrentMessages + CallbackLanes.ToTheDeadLetters);
 
     private static Uri? DemoAddress(IConfiguration configuration, SettingsReader reader)
     {

@@ -4,6 +4,7 @@ using AccountValidation.JuspaySimulator;
 using AccountValidation.SelfHost.Demo;
 using AccountValidation.SelfHost.Engine;
 using AccountValidation.SelfHost.Intake;
+using AccountValidation.SelfHost.Listening;
 using AccountValidation.SelfHost.Management;
 using AccountValidation.SelfHost.Storage;
 using AccountValidation.Service;
@@ -20,8 +21,6 @@ internal static class SelfHostApp
     // The web server stops first and the steps under way get their drain time; then there must be time left to close the store.
     private static readonly TimeSpan TimeToClose = TimeSpan.FromSeconds(10);
 
-    private const int CallbacksAtOnce = 256;
-
     /// <summary>Builds the program: settings, store, engine, routes.</summary>
     /// <exception cref="Service.Settings.SettingsException">The settings do not allow a start.</exception>
     /// <exception cref="StoreException">The database does not allow a start.</exception>
@@ -33,13 +32,16 @@ internal static class SelfHostApp
             builder.WebHost.UseUrls(ListenAddress.Default);
         }
 
+        ConsoleLogs.Add(builder);
+
         // What the host reports as an error it also throws, and Program says that in one sentence.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
-        builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
         var settings = HostSettings.Read(builder.Configuration, builder.Environment);
+        builder.AddListener(settings);
         AddServices(builder.Services, settings);
         var app = builder.Build();
         var database = app.Services.GetRequiredService<Database>(); // opened now, so that a fault stops the start, and before the simulator writes beside it
+        Listener.Announce(app.Logger, settings.Descriptors);
         StoreNotices.Tell(app.Logger, database.Opened, settings.SelfHost.GoOnFrom, app.Services.GetRequiredService<TimeProvider>().GetUtcNow());
         _ = app.Services.GetRequiredService<StoreWriterThread>(); // made before whatever writes, so ended after it
         MapRoutes(app, settings);
@@ -56,7 +58,7 @@ internal static class SelfHostApp
         services.AddSingleton(settings).AddSingleton(settings.SelfHost);
         services.AddSingleton(provider => Database.Open(settings.SelfHost.DatabasePath, TermsOf(settings, provider)));
         services.AddSingleton<StoreWriter>().AddSingleton<StoreWriterThread>().AddSingleton<StoreReader>();
-        services.AddSingleton<DueQueue>().AddSingleton<SettlementWatch>().AddSingleton<StateJournal>().AddSingleton(_ => new CallbackLanes(CallbacksAtOnce));
+        services.AddSingleton<DueQueue>().AddSingleton<SettlementWatch>().AddSingleton<StateJournal>().AddSingleton(_ => new CallbackLanes(settings.Descriptors.Callbacks));
         services.AddSingleton<SelfHostEngine>().AddSingleton<IValidationEngine>(provider => provider.GetRequiredService<SelfHostEngine>());
         services.AddHostedService<Runner>().AddHostedService<RetentionSweeper>().AddHostedService<StoreBeat>();
         services.AddManagementApi();

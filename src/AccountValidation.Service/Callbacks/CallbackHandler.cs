@@ -10,6 +10,7 @@ internal static class CallbackHandler
 {
     private const int MaxResponseHeaders = 16; // KiB
     private static readonly TimeSpan PooledConnectionLifetime = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan PooledConnectionIdleTimeout = TimeSpan.FromSeconds(5); // hundreds of receivers must not keep the process's sockets
 
     /// <summary>Creates the handler. It follows no redirect and asks no proxy, which would look the name up.</summary>
     /// <param name="settings">How callers are called back.</param>
@@ -26,6 +27,7 @@ internal static class CallbackHandler
             ConnectCallback = (context, cancellationToken) => ConnectAsync(context, policy, race, cancellationToken),
             MaxResponseHeadersLength = MaxResponseHeaders,
             PooledConnectionLifetime = PooledConnectionLifetime,
+            PooledConnectionIdleTimeout = PooledConnectionIdleTimeout,
             ResponseDrainTimeout = TimeSpan.Zero,
         };
 

@@ -11,8 +11,10 @@ namespace AccountValidation.Service.Callbacks;
 /// <param name="inAll">How many callbacks may be on their way at once.</param>
 public sealed class CallbackLanes(int inAll) : IDisposable
 {
+    /// <summary>How many callbacks go to the dead letters at once.</summary>
+    public const int ToTheDeadLetters = 16;
+
     private const int ToOneHost = 16;
-    private const int ToTheDeadLetters = 16;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int> _toHosts = new(StringComparer.OrdinalIgnoreCase);

@@ -1,0 +1,48 @@
+using AccountValidation.SelfHost.Hosting;
+
+namespace AccountValidation.SelfHost.Listening;
+
+/// <summary>Sets the bounds of the web server.</summary>
+internal static partial class Listener
+{
+    // Longer than the idle time of the usual proxies (60 s): the side that sends must be the one that closes, or it sends into a closing connection.
+    private static readonly TimeSpan BetweenRequests = TimeSpan.FromSeconds(75);
+
+    private static readonly TimeSpan ForTheHeaders = TimeSpan.FromSeconds(10);
+
+    /// <summary>Adds the web server's bounds, and who says what they refuse.</summary>
+    public static WebApplicationBuilder AddListener(this WebApplicationBuilder builder, HostSettings settings)
+    {
+        builder.Services.AddSingleton(settings.Descriptors).AddHostedService<RefusedConnections>().AddSingleton<SilentConnections>();
+        builder.Logging.AddFilter(RefusedConnections.KestrelsCategory, LogLevel.Error);
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.AddServerHeader = false;
+            server.Limits.MaxConcurrentConnections = settings.Descriptors.Connections;
+            server.Limits.KeepAliveTimeout = BetweenRequests;
+            server.Limits.RequestHeadersTimeout = ForTheHeaders;
+            server.ConfigureEndpointDefaults(endpoint => endpoint.Use(server.ApplicationServices.GetRequiredService<SilentConnections>().Before));
+        });
+        return builder;
+    }
+
+    /// <summary>Says how much is taken on.</summary>
+    public static void Announce(ILogger logger, DescriptorPlan plan)
+    {
+        if (plan.Limit is { } limit)
+        {
+            LogBounds(logger, plan.Connections, plan.Callbacks, limit);
+        }
+        else
+        {
+            LogBoundsWithoutLimit(logger, plan.Connections, plan.Callbacks);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message =
+        "Up to {Connections} connections are taken at once and {Callbacks} callbacks sent: this process may open {Limit} files and sockets")]
+    private static partial void LogBounds(ILogger logger, int connections, int callbacks, long limit);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Up to {Connections} connections are taken at once and {Callbacks} callbacks sent")]
+    private static partial void LogBoundsWithoutLimit(ILogger logger, int connections, int callbacks);
+}

@@ -1,0 +1,61 @@
+using System.Diagnostics.Metrics;
+
+namespace AccountValidation.SelfHost.Listening;
+
+/// <summary>
+/// Says in the log that connections are refused because all are taken: at most once a minute, with their number, where Kestrel would write a
+/// line for each of them.
+/// </summary>
+/// <param name="plan">How many connections are taken.</param>
+/// <param name="timeProvider">The clock.</param>
+/// <param name="logger">Says it.</param>
+internal sealed partial class RefusedConnections(DescriptorPlan plan, TimeProvider timeProvider, ILogger<RefusedConnections> logger) : IHostedService, IDisposable
+{
+    /// <summary>The category in which Kestrel writes its lines.</summary>
+    public const string KestrelsCategory = "Microsoft.AspNetCore.Server.Kestrel.Connections";
+
+    private const string Meter = "Microsoft.AspNetCore.Server.Kestrel";
+    private const string Instrument = "kestrel.rejected_connections";
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    private readonly MeterListener _listener = new();
+    private long _refused;
+    private long _saidAt;
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _listener.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Meter.Name == Meter && instrument.Name == Instrument)
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        _listener.SetMeasurementEventCallback<long>((_, count, _, _) => Count(count));
+        _listener.Start();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public void Dispose() => _listener.Dispose();
+
+    /// <summary>Counts refused connections, and says how many when it is time.</summary>
+    internal void Count(long refused)
+    {
+        Interlocked.Add(ref _refused, refused);
+        var (saidAt, now) = (Interlocked.Read(ref _saidAt), timeProvider.GetTimestamp());
+        if ((saidAt == 0 || timeProvider.GetElapsedTime(saidAt, now) >= Pause) && Interlocked.CompareExchange(ref _saidAt, now, saidAt) == saidAt)
+        {
+            LogRefused(Interlocked.Exchange(ref _refused, 0), plan.Connections);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message =
+        "Connections are refused, {Count} since this was said last: all {Connections} are taken. Does somebody hold connections open? Else raise SelfHost:MaxConnections, or the limit of open files (LimitNOFILE)")]
+    private partial void LogRefused(long count, int connections);
+}
