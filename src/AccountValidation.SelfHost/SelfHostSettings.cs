@@ -11,7 +11,11 @@ namespace AccountValidation.SelfHost;
 /// <param name="GoOnFrom">
 /// <c>SelfHost:GoOnFrom</c>: the word that a refused start has printed, for a database that is a copy; null otherwise, which is usual.
 /// </param>
-internal sealed record SelfHostSettings(string DatabasePath, TimeSpan DrainTime, TimeSpan RetainSettled, string? GoOnFrom = null)
+/// <param name="ReadinessDelay">
+/// <c>SelfHost:ReadinessDelay</c>: how long the program answers requests, and <c>/health/ready</c> with 503, after it was told to end. Default 0 s, up to 10 min.
+/// </param>
+internal sealed record SelfHostSettings(
+    string DatabasePath, TimeSpan DrainTime, TimeSpan RetainSettled, string? GoOnFrom = null, TimeSpan ReadinessDelay = default)
 {
     /// <summary>Reads the settings.</summary>
     /// <param name="reader">Where they come from.</param>
@@ -20,5 +24,6 @@ internal sealed record SelfHostSettings(string DatabasePath, TimeSpan DrainTime,
         Path.Combine(contentRoot, reader.Text("SelfHost:DatabasePath") ?? Path.Combine("data", "validations.db")),
         reader.Duration("SelfHost:DrainTime", TimeSpan.FromSeconds(10), TimeSpan.Zero, TimeSpan.FromMinutes(10)),
         reader.Duration("SelfHost:RetainSettled", TimeSpan.FromDays(90), TimeSpan.FromSeconds(1), TimeSpan.FromDays(3650)),
-        reader.Text("SelfHost:GoOnFrom"));
+        reader.Text("SelfHost:GoOnFrom"),
+        reader.Duration("SelfHost:ReadinessDelay", TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromMinutes(10)));
 }

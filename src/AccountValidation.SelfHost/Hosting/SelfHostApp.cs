@@ -50,7 +50,7 @@ internal static class SelfHostApp
 
     private static void AddServices(IServiceCollection services, HostSettings settings)
     {
-        services.Configure<HostOptions>(options => options.ShutdownTimeout = settings.SelfHost.DrainTime + TimeToClose);
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = settings.SelfHost.ReadinessDelay + settings.SelfHost.DrainTime + TimeToClose);
         services.AddProblemDetails();
         services.AddSingleton<TimeProvider>(new SteadyClock(TimeProvider.System)).AddSingleton(new WallClock(TimeProvider.System));
         services.AddSingleton<FillRandom>(RandomNumberGenerator.Fill);
@@ -60,7 +60,7 @@ internal static class SelfHostApp
         services.AddSingleton<StoreWriter>().AddSingleton<StoreWriterThread>().AddSingleton<StoreReader>();
         services.AddSingleton<DueQueue>().AddSingleton<SettlementWatch>().AddSingleton<StateJournal>().AddSingleton(_ => new CallbackLanes(settings.Descriptors.Callbacks));
         services.AddSingleton<SelfHostEngine>().AddSingleton<IValidationEngine>(provider => provider.GetRequiredService<SelfHostEngine>());
-        services.AddHostedService<Runner>().AddHostedService<RetentionSweeper>().AddHostedService<StoreBeat>();
+        services.AddHostedService<Runner>().AddHostedService<RetentionSweeper>().AddHostedService<StoreBeat>().AddHostedService<ReadinessDelay>();
         services.AddManagementApi();
         services.AddSingleton<ClockWatch>().AddHostedService(provider => provider.GetRequiredService<ClockWatch>());
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store").AddCheck<ClockHealthCheck>("clock");
