@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using AccountValidation.Core;
-using AccountValidation.JuspaySimulator;
 using AccountValidation.SelfHost.Demo;
 using AccountValidation.SelfHost.Engine;
 using AccountValidation.SelfHost.Intake;
@@ -21,18 +20,27 @@ internal static class SelfHostApp
     // The web server stops first and the steps under way get their drain time; then there must be time left to close the store.
     private static readonly TimeSpan TimeToClose = TimeSpan.FromSeconds(10);
 
+    /// <summary>What settings are read from, and nothing else yet.</summary>
+    /// <exception cref="Service.Settings.SettingsException">A source cannot be read.</exception>
+    public static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.Services.AddSystemd(); // nothing, unless systemd started it
+        ConsoleLogs.Add(builder);
+        SecretsDirectory.Add(builder.Configuration);
+        return builder;
+    }
+
     /// <summary>Builds the program: settings, store, engine, routes.</summary>
     /// <exception cref="Service.Settings.SettingsException">The settings do not allow a start.</exception>
     /// <exception cref="StoreException">The database does not allow a start.</exception>
     public static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = CreateBuilder(args);
         if (!ListenAddress.IsConfigured(builder.Configuration))
         {
             builder.WebHost.UseUrls(ListenAddress.Default);
         }
-
-        ConsoleLogs.Add(builder);
 
         // What the host reports as an error it also throws, and Program says that in one sentence.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
@@ -71,8 +79,7 @@ internal static class SelfHostApp
 
         if (settings.Demo is not null)
         {
-            services.AddJuspaySimulator(simulator => simulator.LedgerPath = settings.SelfHost.DatabasePath + ".simulator-ledger");
-            services.AddSingleton<DemoInbox>().AddHostedService<DemoBanner>();
+            DemoParts.Add(services, settings);
         }
         else if (settings.HasGeneratedSecret)
         {
@@ -99,9 +106,7 @@ internal static class SelfHostApp
 
         if (settings.Demo is not null)
         {
-            var demo = app.MapGroup("").ExcludeFromDescription();
-            demo.MapJuspaySimulator(HostSettings.SimulatorPath);
-            demo.MapDemoInbox(HostSettings.InboxPath);
+            DemoParts.Map(app.MapGroup("").ExcludeFromDescription());
         }
     }
 }
