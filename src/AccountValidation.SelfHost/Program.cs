@@ -6,14 +6,7 @@ using AccountValidation.Service.Settings;
 
 try
 {
-    if (args is [BackupCommand.Name, ..])
-    {
-        return BackupCommand.Run(args);
-    }
-
-    await using var app = SelfHostApp.Build(args);
-    await app.RunAsync();
-    return 0;
+    return await Commands.RunAsync(args);
 }
 catch (Exception exception) when (exception
     is SettingsException or StoreException or StoreUnavailableException or IOException or InvalidDataException or UnauthorizedAccessException)

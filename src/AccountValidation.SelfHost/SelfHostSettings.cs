@@ -21,10 +21,14 @@ internal sealed record SelfHostSettings(
     /// <summary>Reads the settings.</summary>
     /// <param name="reader">Where they come from.</param>
     /// <param name="contentRoot">The program's own folder.</param>
-    public static SelfHostSettings Read(SettingsReader reader, string contentRoot) => new(
+    public static SelfHostSettings Read(SettingsReader reader, string contentRoot)
+    {
+        _ = reader.Text(SecretsDirectory.Setting); // taken before the others, which its files may hold
+        return new(
             Path.Combine(contentRoot, reader.Text("SelfHost:DatabasePath") ?? Path.Combine("data", "validations.db")),
             reader.Duration("SelfHost:DrainTime", TimeSpan.FromSeconds(10), TimeSpan.Zero, TimeSpan.FromMinutes(10)),
             reader.Duration("SelfHost:RetainSettled", TimeSpan.FromDays(90), TimeSpan.FromSeconds(1), TimeSpan.FromDays(3650)),
             reader.Text("SelfHost:GoOnFrom"),
             reader.Duration("SelfHost:ReadinessDelay", TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromMinutes(10)));
+    }
 }

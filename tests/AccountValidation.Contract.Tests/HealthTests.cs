@@ -11,6 +11,7 @@ public sealed class HealthTests(ContractTarget target)
 
         Assert.Equal((200, "application/json"), (answer.Status, answer.MediaType));
         Assert.Equal("healthy", answer.Body.Text("status"));
+        Assert.Matches("^[0-9]+\\.[0-9]+\\.[0-9]+", answer.Body.Text("version"));
     }
 
     // As load balancers ask.

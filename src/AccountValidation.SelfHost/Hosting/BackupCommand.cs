@@ -4,28 +4,25 @@ using AccountValidation.Service.Settings;
 
 namespace AccountValidation.SelfHost.Hosting;
 
-/// <summary>The program's second command: <c>backup</c>. What follows the target are settings, as for the service.</summary>
+/// <summary>The command <c>backup</c>. What follows the target are settings, as for the service.</summary>
 internal static class BackupCommand
 {
     /// <summary>How the command is called.</summary>
     public const string Name = "backup";
 
-    /// <summary>Runs it.</summary>
-    /// <param name="args">The program's arguments, the command's name first.</param>
-    /// <returns>The exit code: 0 when the backup was made and checked.</returns>
-    public static int Run(string[] args)
+    /// <summary>The command.</summary>
+    public static Command Create()
     {
         var target = new Argument<string>("target") { Description = "A file that does not exist, or a folder." };
         var backup = new Command(Name, "Copies the database to another file, while the service runs or not, and checks the copy.") { target };
         backup.TreatUnmatchedTokensAsErrors = false;
         backup.SetAction(parsed => Make(parsed.GetRequiredValue(target), [.. parsed.UnmatchedTokens]));
-        return new RootCommand("AccountValidation, self-hosted. Without a command it runs the service.") { backup }
-            .Parse(args)
-            .Invoke(new() { EnableDefaultExceptionHandler = false });
+        return backup;
     }
 
     private static int Make(string target, string[] settings)
     {
+        ProgramArguments.Check(settings);
         var host = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = settings, ContentRootPath = AppContext.BaseDirectory });
         var reader = new SettingsReader(host.Configuration);
         var selfHost = SelfHostSettings.Read(reader, AppContext.BaseDirectory);

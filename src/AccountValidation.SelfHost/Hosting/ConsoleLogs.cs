@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Logging.Console;
 
 namespace AccountValidation.SelfHost.Hosting;
@@ -8,21 +9,27 @@ internal static class ConsoleLogs
     // Some megabytes. A burst that standard output takes slowly finds room here.
     private const int MostWaiting = 10_000;
 
-    // Beneath every other source, so that each can be set to something else.
-    private static readonly Dictionary<string, string?> Defaults = new()
-    {
-        ["Logging:Console:FormatterOptions:TimestampFormat"] = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ",
-        ["Logging:Console:FormatterOptions:UseUtcTimestamp"] = "true",
-    };
+    private const string FormatterName = "Logging:Console:FormatterName";
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
     /// <summary>
     /// Lets lines be dropped when nobody reads them: by default the logger waits for room, and with it every request and every step. How many
-    /// were dropped is said when somebody reads again.
+    /// were dropped is said when somebody reads again. Times are in UTC unless <c>Logging:Console</c> says otherwise.
     /// </summary>
     public static void Add(WebApplicationBuilder builder)
     {
-        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = Defaults });
+        var chosen = builder.Configuration[FormatterName];
+        var defaults = new Dictionary<string, string?>
+        {
+            [FormatterName] = ConsoleFormatterNames.Simple, // named: without a name the times below are not looked at
+            ["Logging:Console:FormatterOptions:TimestampFormat"] = chosen == ConsoleFormatterNames.Json ? TimeFormat : TimeFormat + " ",
+            ["Logging:Console:FormatterOptions:UseUtcTimestamp"] = "true",
+        };
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = defaults });
         builder.Services.PostConfigure<ConsoleLoggerOptions>(console =>
-            (console.QueueFullMode, console.MaxQueueLength) = (ConsoleLoggerQueueFullMode.DropWrite, MostWaiting));
+        {
+            (console.QueueFullMode, console.MaxQueueLength) = (ConsoleLoggerQueueFullMode.DropWrite, MostWaiting);
+            console.FormatterName = chosen ?? console.FormatterName; // as a service of systemd it has the journal's form, unless another was asked for
+        });
     }
 }

@@ -1,3 +1,4 @@
+using AccountValidation.SelfHost.Demo;
 using AccountValidation.SelfHost.Listening;
 using AccountValidation.Service.Callbacks;
 using AccountValidation.Service.Settings;
@@ -45,6 +46,15 @@ internal sealed record HostSettings(ServiceSettings Service, SelfHostSettings Se
 
     private static Uri? DemoAddress(IConfiguration configuration, SettingsReader reader)
     {
+        if (!DemoParts.AreThere)
+        {
+            reader.Refuse(
+                "Juspay:ApiKey",
+                "is missing, and this program was published without the simulated Juspay and the demo inbox. Set it to use Juspay itself, or run the demo from "
+                + "the source (dotnet run), or publish it with -p:IncludeDemo=true.");
+            return null;
+        }
+
         var address = ListenAddress.ReachableHere(configuration);
         if (address is null)
         {

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using AccountValidation.Core;
-using AccountValidation.JuspaySimulator;
 using AccountValidation.SelfHost.Demo;
 using AccountValidation.SelfHost.Engine;
 using AccountValidation.SelfHost.Intake;
@@ -21,18 +20,27 @@ internal static class SelfHostApp
     // The web server stops first and the steps under way get their drain time; then there must be time left to close the store.
     private static readonly TimeSpan TimeToClose = TimeSpan.FromSeconds(10);
 
+    /// <summary>What settings are read from, and nothing else yet.</summary>
+    /// <exception cref="Service.Settings.SettingsException">A source cannot be read.</exception>
+    public static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.Services.AddSystemd(); // nothing, unless systemd started it
+        ConsoleLogs.Add(builder);
+        SecretsDirectory.Add(builder.Configuration);
+        return builder;
+    }
+
     /// <summary>Builds the program: settings, store, engine, routes.</summary>
     /// <exception cref="Service.Settings.SettingsException">The settings do not allow a start.</exception>
     /// <exception cref="StoreException">The database does not allow a start.</exception>
     public static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = CreateBuilder(args);
         if (!ListenAddress.IsConfigured(builder.Configuration))
         {
             builder.WebHost.UseUrls(ListenAddress.Default);
         }
-
-        ConsoleLogs.Add(builder);
 
         // What the host reports as an error it also throws, and Program says that in one sentence.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
@@ -50,7 +58,7 @@ internal static class SelfHostApp
 
     private static void AddServices(IServiceCollection services, HostSettings settings)
     {
-        services.Configure<HostOptions>(options => options.ShutdownTimeout = settings.SelfHost.DrainTime + TimeToClose);
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = settings.SelfHost.ReadinessDelay + settings.SelfHost.DrainTime + TimeToClose);
         services.AddProblemDetails();
         services.AddSingleton<TimeProvider>(new SteadyClock(TimeProvider.System)).AddSingleton(new WallClock(TimeProvider.System));
         services.AddSingleton<FillRandom>(RandomNumberGenerator.Fill);
@@ -60,7 +68,7 @@ internal static class SelfHostApp
         services.AddSingleton<StoreWriter>().AddSingleton<StoreWriterThread>().AddSingleton<StoreReader>();
         services.AddSingleton<DueQueue>().AddSingleton<SettlementWatch>().AddSingleton<StateJournal>().AddSingleton(_ => new CallbackLanes(settings.Descriptors.Callbacks));
         services.AddSingleton<SelfHostEngine>().AddSingleton<IValidationEngine>(provider => provider.GetRequiredService<SelfHostEngine>());
-        services.AddHostedService<Runner>().AddHostedService<RetentionSweeper>().AddHostedService<StoreBeat>();
+        services.AddHostedService<Runner>().AddHostedService<RetentionSweeper>().AddHostedService<StoreBeat>().AddHostedService<ReadinessDelay>();
         services.AddManagementApi();
         services.AddSingleton<ClockWatch>().AddHostedService(provider => provider.GetRequiredService<ClockWatch>());
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store").AddCheck<ClockHealthCheck>("clock");
@@ -71,8 +79,7 @@ internal static class SelfHostApp
 
         if (settings.Demo is not null)
         {
-            services.AddJuspaySimulator(simulator => simulator.LedgerPath = settings.SelfHost.DatabasePath + ".simulator-ledger");
-            services.AddSingleton<DemoInbox>().AddHostedService<DemoBanner>();
+            DemoParts.Add(services, settings);
         }
         else if (settings.HasGeneratedSecret)
         {
@@ -99,9 +106,7 @@ internal static class SelfHostApp
 
         if (settings.Demo is not null)
         {
-            var demo = app.MapGroup("").ExcludeFromDescription();
-            demo.MapJuspaySimulator(HostSettings.SimulatorPath);
-            demo.MapDemoInbox(HostSettings.InboxPath);
+            DemoParts.Map(app.MapGroup("").ExcludeFromDescription());
         }
     }
 }

@@ -1,4 +1,5 @@
 using AccountValidation.SelfHost.Hosting;
+using AccountValidation.Service;
 
 namespace AccountValidation.SelfHost.Listening;
 
@@ -31,18 +32,18 @@ internal static partial class Listener
     {
         if (plan.Limit is { } limit)
         {
-            LogBounds(logger, plan.Connections, plan.Callbacks, limit);
+            LogBounds(logger, ServiceVersion.Full, plan.Connections, plan.Callbacks, limit);
         }
         else
         {
-            LogBoundsWithoutLimit(logger, plan.Connections, plan.Callbacks);
+            LogBoundsWithoutLimit(logger, ServiceVersion.Full, plan.Connections, plan.Callbacks);
         }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message =
-        "Up to {Connections} connections are taken at once and {Callbacks} callbacks sent: this process may open {Limit} files and sockets")]
-    private static partial void LogBounds(ILogger logger, int connections, int callbacks, long limit);
+        "AccountValidation {Version}: up to {Connections} connections are taken at once and {Callbacks} callbacks sent: this process may open {Limit} files and sockets")]
+    private static partial void LogBounds(ILogger logger, string version, int connections, int callbacks, long limit);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Up to {Connections} connections are taken at once and {Callbacks} callbacks sent")]
-    private static partial void LogBoundsWithoutLimit(ILogger logger, int connections, int callbacks);
+    [LoggerMessage(Level = LogLevel.Information, Message = "AccountValidation {Version}: up to {Connections} connections are taken at once and {Callbacks} callbacks sent")]
+    private static partial void LogBoundsWithoutLimit(ILogger logger, string version, int connections, int callbacks);
 }

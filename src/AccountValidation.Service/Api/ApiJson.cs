@@ -12,8 +12,9 @@ public sealed record ValidationPage(IReadOnlyList<ValidationView> Items, string?
 
 /// <summary>What a health endpoint says.</summary>
 /// <param name="Status"><c>healthy</c>, <c>degraded</c> or <c>unhealthy</c>.</param>
+/// <param name="Version">The version of the service that answers.</param>
 /// <param name="Checks">What was checked, by name: <c>juspay-key</c>, <c>store</c> and perhaps others.</param>
-public sealed record HealthView(string Status, IReadOnlyDictionary<string, HealthEntryView> Checks);
+public sealed record HealthView(string Status, string Version, IReadOnlyDictionary<string, HealthEntryView> Checks);
 
 /// <summary>What one check says.</summary>
 /// <param name="Status"><c>healthy</c>, <c>degraded</c> or <c>unhealthy</c>.</param>

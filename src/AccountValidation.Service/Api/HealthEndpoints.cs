@@ -24,7 +24,7 @@ public static class HealthEndpoints
         var entries = report.Entries.ToDictionary(entry => entry.Key, entry => new HealthEntryView(NameOf(entry.Value.Status), entry.Value.Description));
         context.Response.Headers.CacheControl = "no-store";
         return Results.Json(
-            new HealthView(NameOf(report.Status), entries),
+            new HealthView(NameOf(report.Status), ServiceVersion.Number, entries),
             ApiJson.Default.HealthView,
             statusCode: report.Status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
     }

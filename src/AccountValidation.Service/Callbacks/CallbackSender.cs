@@ -64,7 +64,7 @@ public sealed class CallbackSender(
     {
         var message = new HttpRequestMessage(HttpMethod.Post, delivery.Payload.Url) { Content = new ReadOnlyMemoryContent(delivery.Payload.Body) };
         message.Content.Headers.ContentType = new("application/json");
-        message.Headers.UserAgent.Add(new("AccountValidation", null));
+        message.Headers.UserAgent.Add(ServiceVersion.UserAgent);
         message.Headers.TryAddWithoutValidation("webhook-id", delivery.Payload.MessageId);
         message.Headers.TryAddWithoutValidation("webhook-timestamp", delivery.Timestamp);
         message.Headers.TryAddWithoutValidation("webhook-signature", delivery.Signature);

@@ -60,6 +60,7 @@ public sealed partial class JuspayClient(
         var message = new HttpRequestMessage(method, new Uri(settings.BaseUrl, path));
         message.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(settings.ApiKey + ":")));
         message.Headers.Accept.Add(new("application/json"));
+        message.Headers.UserAgent.Add(ServiceVersion.UserAgent);
         message.Headers.TryAddWithoutValidation("x-routing-id", request.RoutingId);
         if (settings.MerchantId is { } merchant)
         {

@@ -17,10 +17,9 @@ public sealed class MigrationTests : IDisposable
     [Fact]
     public void FileOfVersion1_Opened_KnowsWhatIsFinishedAndSince()
     {
-        const string ApplicationId = "1097032534"; // "AccV"
         var (open, settled) = (Some.Accepted("val_open", account: "banh_1"), Settled("val_settled", "banh_2"));
         var undelivered = Settled("val_undelivered", "banh_3");
-        Sql.Run(_folder.Database, $"{Script("0001_initial.sql")}; PRAGMA application_id = {ApplicationId}; PRAGMA user_version = 1;");
+        WriteFileOfVersion1();
         Insert(open, dueAt: 1);
         Insert(settled, dueAt: null);
         Insert(undelivered, dueAt: 2);
@@ -31,6 +30,30 @@ public sealed class MigrationTests : IDisposable
             ["val_open:", $"val_settled:{Some.Noon.AddSeconds(7).ToUnixTimeMilliseconds()}", "val_undelivered:"],
             Sql.Column(_folder.Database, "SELECT id || ':' || coalesce(finished_at, '') FROM validation ORDER BY id"));
         Assert.Equal([$"{Migrations.Latest}"], Sql.Column(_folder.Database, "PRAGMA user_version"));
+    }
+
+    [Fact]
+    public void BackupBeforeTheUpgrade_PutBack_IsWhatTheVersionBeforeHad()
+    {
+        WriteFileOfVersion1();
+        Insert(Some.Accepted("val_before", account: "banh_1"), dueAt: 1);
+        var backup = new Backup(_folder.Database, TimeProvider.System).Make(_folder.File("backup.db"));
+        Some.Open(_folder.Database).Dispose();
+
+        Assert.Equal(["1"], Sql.Column(backup.File, "PRAGMA user_version"));
+        Assert.Equal(["val_before"], Sql.Column(backup.File, "SELECT id FROM validation"));
+
+        // With the mark that the new version left, this version takes it back on the operator's word only, and migrates it again.
+        File.Move(backup.File, _folder.Database, overwrite: true);
+        Assert.Equal("1", Sql.Column(_folder.Database, "PRAGMA user_version")[0]);
+        Some.GoOn(_folder.Database).Dispose();
+        Assert.Equal("val_before", Assert.Single(Sql.Validations(_folder.Database)).Id);
+    }
+
+    private void WriteFileOfVersion1()
+    {
+        const string ApplicationId = "1097032534"; // "AccV"
+        Sql.Run(_folder.Database, $"{Script("0001_initial.sql")}; PRAGMA application_id = {ApplicationId}; PRAGMA user_version = 1;");
     }
 
     private static Validation Settled(string id, string account) =>

@@ -24,7 +24,7 @@ public sealed class CallbackSenderTests
         var expected = new Dictionary<string, string>
         {
             ["Host"] = receiver.Address.Authority,
-            ["User-Agent"] = "AccountValidation",
+            ["User-Agent"] = "AccountValidation/" + ServiceVersion.Number,
             ["Content-Type"] = "application/json",
             ["Content-Length"] = body.Length.ToString(provider: null),
             ["webhook-id"] = "msg_1",

@@ -40,6 +40,7 @@ public sealed class JuspayWireTests
         Assert.Equal("Basic " + Convert.ToBase64String(Samples.Utf8("key_test:")), request.Header("Authorization"));
         Assert.Equal("route_7", request.Header("x-routing-id"));
         Assert.Equal("application/json", request.Header("Accept"));
+        Assert.Equal("AccountValidation/" + ServiceVersion.Number, request.Header("User-Agent"));
         Assert.Null(request.Header("x-merchantid"));
         Assert.Empty(request.Body);
     }
@@ -59,6 +60,7 @@ public sealed class JuspayWireTests
         Assert.Equal("Basic " + Convert.ToBase64String(Samples.Utf8("key_test:")), request.Header("Authorization"));
         Assert.Equal("route_7", request.Header("x-routing-id"));
         Assert.Equal("application/json", request.Header("Accept"));
+        Assert.Equal("AccountValidation/" + ServiceVersion.Number, request.Header("User-Agent"));
         Assert.Equal("application/x-www-form-urlencoded", request.Header("Content-Type"));
         Assert.Equal("8", request.Header("Content-Length"));
         Assert.Equal("amount=1", request.Text);

@@ -86,7 +86,7 @@ internal static class Examples
     /// <summary>A health answer.</summary>
     public static JsonNode Health(string status, params ImmutableArray<(string Check, string Status, string? Description)> checks)
     {
-        var view = new HealthView(status, checks.ToDictionary(check => check.Check, check => new HealthEntryView(check.Status, check.Description)));
+        var view = new HealthView(status, "0.1.0", checks.ToDictionary(check => check.Check, check => new HealthEntryView(check.Status, check.Description)));
         return JsonSerializer.SerializeToNode(view, ApiJson.Default.HealthView)!;
     }
 

@@ -1,0 +1,30 @@
+using System.CommandLine;
+
+namespace AccountValidation.SelfHost.Hosting;
+
+/// <summary>The program's command line.</summary>
+internal static class Commands
+{
+    /// <summary>Runs what the arguments ask for: the service, unless they name a command or an option.</summary>
+    /// <param name="arguments">The program's arguments.</param>
+    /// <returns>The exit code.</returns>
+    public static Task<int> RunAsync(string[] arguments)
+    {
+        var root = new RootCommand("AccountValidation, self-hosted. Without a command it runs the service. Settings follow as --Juspay:Timeout=00:00:20; README.md lists them.")
+        {
+            BackupCommand.Create(),
+            CheckConfigCommand.Create(),
+        };
+        root.TreatUnmatchedTokensAsErrors = false;
+        root.SetAction((parsed, _) => ServeAsync([.. parsed.UnmatchedTokens]));
+        return root.Parse(arguments).InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+    }
+
+    private static async Task<int> ServeAsync(string[] arguments)
+    {
+        ProgramArguments.Check(arguments);
+        await using var app = SelfHostApp.Build(arguments);
+        await app.RunAsync();
+        return 0;
+    }
+}

@@ -1,0 +1,32 @@
+using AccountValidation.Service.Settings;
+
+namespace AccountValidation.SelfHost.Hosting;
+
+/// <summary>
+/// Settings from the files of a directory, as secrets are mounted: the file's name is the setting's with <c>__</c> for <c>:</c>
+/// (<c>Juspay__ApiKey</c>), its content the value.
+/// </summary>
+internal static class SecretsDirectory
+{
+    /// <summary>The setting that names the directory.</summary>
+    public const string Setting = "SelfHost:SecretsDirectory";
+
+    /// <summary>Adds the files above all other sources, if the setting is there. They are read once: who changes one restarts the program.</summary>
+    /// <exception cref="SettingsException">The directory cannot be read.</exception>
+    public static void Add(ConfigurationManager configuration)
+    {
+        if (new SettingsReader(configuration).Text(Setting) is not { } directory)
+        {
+            return;
+        }
+
+        try
+        {
+            configuration.AddKeyPerFile(Path.GetFullPath(directory), optional: false, reloadOnChange: false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw SettingsException.Listing([$"{Setting}: {directory} cannot be read: {exception.Message} Check that it is a directory, and that this user may read it and its files."]);
+        }
+    }
+}
