@@ -9,7 +9,8 @@ namespace AccountValidation.Functions.Activities;
 /// </summary>
 /// <param name="money">The steps before the settlement.</param>
 /// <param name="settled">The steps from the settlement on.</param>
-internal sealed class StepActivities(MoneySteps money, SettledSteps settled)
+/// <param name="lateness">Is told when a step begins.</param>
+internal sealed class StepActivities(MoneySteps money, SettledSteps settled, StepLateness lateness)
 {
     /// <summary>Checks the account (moves no money).</summary>
     [Function(ActivityNames.CheckAccount)]
@@ -36,9 +37,10 @@ internal sealed class StepActivities(MoneySteps money, SettledSteps settled)
     public Task<StepReport> DeadLetterCallbackAsync([ActivityTrigger] StepRequest request, CancellationToken cancellationToken) =>
         TracedAsync(ActivityNames.DeadLetterCallback, request, settled.DeadLetterCallbackAsync, cancellationToken);
 
-    private static async Task<StepReport> TracedAsync(
+    private async Task<StepReport> TracedAsync(
         string name, StepRequest request, Func<StepRequest, CancellationToken, Task<StepReport>> perform, CancellationToken cancellationToken)
     {
+        lateness.Note(request.AskedAt);
         using var span = StepTracing.Begin(name, request);
         return await perform(request, cancellationToken);
     }

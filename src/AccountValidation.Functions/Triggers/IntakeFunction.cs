@@ -1,3 +1,4 @@
+using AccountValidation.AzureEngine.Steps;
 using AccountValidation.Functions.Orchestrations;
 using AccountValidation.Service.Api;
 using AccountValidation.Service.Juspay;
@@ -17,6 +18,7 @@ namespace AccountValidation.Functions.Triggers;
 /// <param name="queues">Where the poison queue is.</param>
 /// <param name="settings">The queues' names.</param>
 /// <param name="gate">Says whether many bulk calls wait here already.</param>
+/// <param name="lateness">Says whether steps begin late already.</param>
 /// <param name="instances">Gets the client that came with the invocation.</param>
 /// <param name="timeProvider">The clock.</param>
 /// <param name="logger">Gets ids only.</param>
@@ -25,10 +27,12 @@ internal sealed partial class IntakeFunction(
     StorageQueues queues,
     QueueSettings settings,
     JuspayGate gate,
+    StepLateness lateness,
     DurableInstances instances,
     TimeProvider timeProvider,
     ILogger<IntakeFunction> logger)
 {
+    private static readonly TimeSpan PauseWhileLate = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan PauseWhileHeld = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PauseWhileFull = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(10);
@@ -42,7 +46,7 @@ internal sealed partial class IntakeFunction(
         instances.Use(client);
 
         // After the longest hold it is taken up all the same: a full queue must not use its deliveries up.
-        await gate.WaitToTakeBulkAsync(LongestHold, cancellationToken);
+        await WaitForRoomAsync(cancellationToken);
         var outcome = await HandleAsync(message, cancellationToken);
         if (outcome is IntakeOutcome.NotYet held)
         {
@@ -68,6 +72,17 @@ internal sealed partial class IntakeFunction(
         }
 
         LogPoisoned(message.MessageId, settings.IntakePoison, sent.Value);
+    }
+
+    private async Task WaitForRoomAsync(CancellationToken cancellationToken)
+    {
+        var began = timeProvider.GetTimestamp();
+        await gate.WaitToTakeBulkAsync(LongestHold, cancellationToken);
+        while (lateness.IsLate && LongestHold - timeProvider.GetElapsedTime(began) is var left && left > TimeSpan.Zero)
+        {
+            await Task.Delay(PauseWhileLate, timeProvider, cancellationToken);
+            await gate.WaitToTakeBulkAsync(left, cancellationToken);
+        }
     }
 
     // A delivery that ends with a fault counts towards the poison queue, and a bound that is reached is no fault. So the message goes back as a new one, whose

@@ -1,4 +1,5 @@
 using System.Net;
+using AccountValidation.AzureEngine.Steps;
 using AccountValidation.Functions.Orchestrations;
 using AccountValidation.Functions.Tests.Support;
 using AccountValidation.Functions.Triggers;
@@ -15,7 +16,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AccountValidation.Functions.Tests.Triggers;
 
-/// <summary>A message of the intake queue while too many validations have not settled: it is held, and never counts as failed for that.</summary>
+/// <summary>A message of the intake queue while too many validations have not settled, or steps begin late: it is held, and never counts as failed for that.</summary>
 public sealed class IntakeFunctionTests : IAsyncDisposable
 {
     private const string Request = """{ "customerId": "cst_1", "customerAccountId": "banh_1" }""";
@@ -25,9 +26,11 @@ public sealed class IntakeFunctionTests : IAsyncDisposable
     private readonly QueueWire _wire = new();
     private readonly JumpingClock _clock = new();
     private readonly ServiceProvider _provider;
+    private readonly StepLateness _lateness;
 
     public IntakeFunctionTests()
     {
+        _lateness = new(_clock);
         var storage = new QueueClientOptions(QueueClientOptions.ServiceVersion.V2025_11_05) { Transport = new HttpClientTransport(new HttpClient(_wire)) };
         storage.Retry.MaxRetries = 0;
         var services = new ServiceCollection();
@@ -81,11 +84,23 @@ public sealed class IntakeFunctionTests : IAsyncDisposable
         await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync("m1", Request));
     }
 
+    [Fact]
+    public async Task Run_StepsBeginLate_WaitsUntilTheyDoNot()
+    {
+        _lateness.Note(_clock.GetUtcNow() - TimeSpan.FromSeconds(10));
+
+        await RunAsync("m1", Request);
+
+        Assert.InRange(_clock.Elapsed, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(6));
+        Assert.Equal(["queue-message:validation-requests m1"], _engine.Claims);
+    }
+
     private Task RunAsync(string id, string text) => new IntakeFunction(
         _provider.GetRequiredService<IntakeHandler>(),
         _provider.GetRequiredService<StorageQueues>(),
         _provider.GetRequiredService<QueueSettings>(),
         _provider.GetRequiredService<JuspayGate>(),
+        _lateness,
         new DurableInstances(NullLogger<DurableInstances>.Instance),
         _clock,
         NullLogger<IntakeFunction>.Instance).RunAsync(QueuesModelFactory.QueueMessage(id, "receipt", text, dequeueCount: 5), client: null!, TestContext.Current.CancellationToken);
