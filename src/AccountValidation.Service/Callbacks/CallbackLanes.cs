@@ -31,24 +31,26 @@ public sealed class CallbackLanes(int inAll) : IDisposable
         var waiting = new Waiting(HostOf(callback));
         lock (_lock)
         {
-            if (TryTake(waiting.Host) is { } place)
+            if (TryTake(waiting.Host))
             {
-                return place;
+                return new Place(() => Leave(waiting.Host));
             }
 
             _waiting.AddLast(waiting);
         }
 
         await using var givenUp = cancellationToken.UnsafeRegister(_ => GiveUp(waiting, cancellationToken), null);
-        return await waiting.Turn.Task;
+        await waiting.Turn.Task;
+        return new Place(() => Leave(waiting.Host));
     }
 
     /// <summary>A place on the way to a validation's receiver, when there is one at once; null when there is none.</summary>
     public IDisposable? TryEnter(Callback callback)
     {
+        var host = HostOf(callback);
         lock (_lock)
         {
-            return TryTake(HostOf(callback));
+            return TryTake(host) ? new Place(() => Leave(host)) : null;
         }
     }
 
@@ -61,16 +63,16 @@ public sealed class CallbackLanes(int inAll) : IDisposable
 
     private static string HostOf(Callback callback) => new Uri(callback.Url).Authority;
 
-    private Place? TryTake(string host)
+    private bool TryTake(string host)
     {
         var toHost = _toHosts.GetValueOrDefault(host);
         if (_all == inAll || (toHost >= ToOneHost && _all >= inAll / 2))
         {
-            return null;
+            return false;
         }
 
         (_all, _toHosts[host]) = (_all + 1, toHost + 1);
-        return new(this, host);
+        return true;
     }
 
     private void Leave(string host)
@@ -86,10 +88,10 @@ public sealed class CallbackLanes(int inAll) : IDisposable
             for (var next = _waiting.First; next is not null && _all < inAll;)
             {
                 var (waiting, following) = (next.Value, next.Next);
-                if (TryTake(waiting.Host) is { } place)
+                if (TryTake(waiting.Host))
                 {
                     _waiting.Remove(next);
-                    waiting.Turn.SetResult(place);
+                    waiting.Turn.SetResult();
                 }
 
                 next = following;
@@ -108,17 +110,17 @@ public sealed class CallbackLanes(int inAll) : IDisposable
         }
     }
 
-    private sealed class Place(CallbackLanes lanes, string host) : IDisposable
+    private sealed class Place(Action leave) : IDisposable
     {
-        private CallbackLanes? _lanes = lanes;
+        private Action? _leave = leave;
 
-        public void Dispose() => Interlocked.Exchange(ref _lanes, null)?.Leave(host);
+        public void Dispose() => Interlocked.Exchange(ref _leave, null)?.Invoke();
     }
 
     private sealed class Waiting(string host)
     {
         public string Host => host;
 
-        public TaskCompletionSource<IDisposable> Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }
