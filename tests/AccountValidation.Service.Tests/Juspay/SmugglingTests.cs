@@ -147,7 +147,7 @@ public sealed class SmugglingTests
         Assert.All(segments, segment => Assert.Matches("^(?!\\.{1,2}$)([A-Za-z0-9._~-]|%[0-9A-F]{2})+$", segment));
 
         var headers = lines[1..].Select(header => header.Split(": ", 2)).ToLookup(header => header[0], header => header[1], StringComparer.OrdinalIgnoreCase);
-        string[] known = ["Host", "Authorization", "Accept", "x-routing-id", "x-merchantid", "Content-Type", "Content-Length", "traceparent"];
+        string[] known = ["Host", "Authorization", "Accept", "User-Agent", "x-routing-id", "x-merchantid", "Content-Type", "Content-Length", "traceparent"];
         Assert.All(headers, header => Assert.Contains(header.Key, known, StringComparer.OrdinalIgnoreCase));
         Assert.All(headers, header => Assert.Single(header));
         Assert.Equal(request.RoutingId, Assert.Single(headers["x-routing-id"]));
