@@ -22,7 +22,7 @@ internal sealed record PublishedPrograms(string Host, string Simulator)
         var root = typeof(PublishedPrograms).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RepositoryRoot").Value!;
         var target = Path.Combine(folder, name);
         using var publish = Process.Start(new ProcessStartInfo(
-            "dotnet", ["publish", "-c", "Release", "--nologo", "-v", "quiet", "-o", target, Path.Combine(root, "src", name)]))!;
+            "dotnet", ["publish", "-c", "Release", "-p:RunAnalyzers=false", "--nologo", "-v", "quiet", "-o", target, Path.Combine(root, "src", name)]))!;
         await publish.WaitForExitAsync(cancellationToken);
         return publish.ExitCode == 0
             ? Path.Combine(target, name + ".dll")
