@@ -46,14 +46,14 @@ public sealed class MoneySteps(
         var driversJournal = journal.Of(request.Instance);
 
         // An activity that comes late for a penny drop which was begun in time has its outcome to report.
-        if (Lifecycle.Next(validation, request.Now(timeProvider)) != step
-            && !(step is Step.DropPenny money && await driversJournal.FindAsync(validation, money.Attempt, cancellationToken) is not null))
+        if (Lifecycle.Next(validation, request.Now(timeProvider)) != step && !await IsBegunAsync(validation, step, driversJournal, cancellationToken))
         {
             return StepReport.Of(new Outcome.Overtaken());
         }
 
-        var (place, comeAgainAfter) = room.Enter();
-        if (place is null)
+        // One that was begun calls nobody, and needs no place.
+        var (place, comeAgainAfter) = room.Enter(validation.IsBulk);
+        if (place is null && !await IsBegunAsync(validation, step, driversJournal, cancellationToken))
         {
             return new(IsBusy: true, ComeAgainAfter: comeAgainAfter);
         }
@@ -64,6 +64,9 @@ public sealed class MoneySteps(
             return await ReportAsync(request, validation, outcome, driversJournal, cancellationToken);
         }
     }
+
+    private static async Task<bool> IsBegunAsync(Validation validation, Step step, DriversJournal driversJournal, CancellationToken cancellationToken) =>
+        step is Step.DropPenny money && await driversJournal.FindAsync(validation, money.Attempt, cancellationToken) is not null;
 
     private async Task<StepReport> ReportAsync(
         StepRequest request, Validation validation, Outcome outcome, DriversJournal driversJournal, CancellationToken cancellationToken)

@@ -1,17 +1,19 @@
 namespace AccountValidation.AzureEngine.Steps;
 
 /// <summary>
-/// How late steps begin. The queue of activities is one for all instances of the app, and first come, first served: as late as the last step began, so late the
-/// step of a validation begins that somebody waits for. So no more is taken from the intake queue while steps are late.
+/// How late steps begin. All instances of the app share one queue of activities, which is served in the order of coming: a live step waits behind every step that
+/// came before it. So while steps begin late no more is taken from the intake queue.
 /// </summary>
 /// <param name="timeProvider">The clock.</param>
 public sealed class StepLateness(TimeProvider timeProvider)
 {
     private static readonly TimeSpan Most = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Forgotten = TimeSpan.FromSeconds(5); // as long as none begins, nothing is known
+    private static readonly TimeSpan ClockDriftPerSecond = TimeSpan.FromMilliseconds(0.1);
 
     private readonly Lock _lock = new();
     private long _notedAt;
+    private TimeSpan? _least;
     private bool _wasLate;
 
     /// <summary>True while steps begin so late that more of them had better wait outside.</summary>
@@ -26,13 +28,16 @@ public sealed class StepLateness(TimeProvider timeProvider)
         }
     }
 
-    /// <summary>A step begins.</summary>
+    /// <summary>A step begins. Two machines' clocks are compared: what the least late step lately was late by is their difference.</summary>
     /// <param name="askedAt">The instance's time when it asked for the step.</param>
     public void Note(DateTimeOffset askedAt)
     {
         lock (_lock)
         {
-            (_wasLate, _notedAt) = (timeProvider.GetUtcNow() - askedAt > Most, timeProvider.GetTimestamp());
+            var (late, now) = (timeProvider.GetUtcNow() - askedAt, timeProvider.GetTimestamp());
+            var least = _least is { } known ? known + (ClockDriftPerSecond * timeProvider.GetElapsedTime(_notedAt, now).TotalSeconds) : late;
+            _least = late < least ? late : least;
+            (_wasLate, _notedAt) = (late - _least > Most, now);
         }
     }
 }

@@ -23,9 +23,11 @@ internal static class BackupCommand
     private static int Make(string target, string[] settings)
     {
         ProgramArguments.Check(settings);
-        var host = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = settings, ContentRootPath = AppContext.BaseDirectory });
-        var reader = new SettingsReader(host.Configuration);
-        var selfHost = SelfHostSettings.Read(reader, AppContext.BaseDirectory);
+        var builder = SelfHostApp.CreateBuilder(settings);
+        var reader = new SettingsReader(builder.Configuration);
+        var selfHost = SelfHostSettings.Read(reader, builder.Environment.ContentRootPath);
+        _ = reader.Text(Listening.DescriptorPlan.ConnectionsSetting);
+        reader.RefuseUnknown("SelfHost");
         if (reader.Faults.Count > 0)
         {
             throw SettingsException.Listing(reader.Faults);

@@ -9,8 +9,7 @@ internal static class CheckConfigCommand
     /// <summary>How the command is called.</summary>
     public const string Name = "check-config";
 
-    private static readonly string[] Sections =
-        ["Api", "AzureWebJobsStorage", "Callbacks", "Juspay", "Kestrel:Endpoints", "Queues", "Recheck", "SelfHost", "Submission", "urls", "http_ports", "https_ports"];
+    private static readonly string[] Sections = [.. HostSettings.Sections, "AzureWebJobsStorage", "Kestrel:Endpoints", "urls", "http_ports", "https_ports"];
 
     /// <summary>The command.</summary>
     public static Command Create()

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging.Console;
 
 namespace AccountValidation.SelfHost.Hosting;
@@ -19,12 +20,17 @@ internal static class ConsoleLogs
     public static void Add(WebApplicationBuilder builder)
     {
         var chosen = builder.Configuration[FormatterName];
+        var isInTheJournal = chosen is null ? SystemdHelpers.IsSystemdService() : chosen == ConsoleFormatterNames.Systemd;
         var defaults = new Dictionary<string, string?>
         {
             [FormatterName] = ConsoleFormatterNames.Simple, // named: without a name the times below are not looked at
-            ["Logging:Console:FormatterOptions:TimestampFormat"] = chosen == ConsoleFormatterNames.Json ? TimeFormat : TimeFormat + " ",
             ["Logging:Console:FormatterOptions:UseUtcTimestamp"] = "true",
         };
+        if (!isInTheJournal) // which has times of its own
+        {
+            defaults["Logging:Console:FormatterOptions:TimestampFormat"] = chosen == ConsoleFormatterNames.Json ? TimeFormat : TimeFormat + " ";
+        }
+
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = defaults });
         builder.Services.PostConfigure<ConsoleLoggerOptions>(console =>
         {

@@ -12,10 +12,13 @@ namespace AccountValidation.SelfHost.Hosting;
 /// <param name="Descriptors">How many connections and callbacks there may be at once.</param>
 internal sealed record HostSettings(ServiceSettings Service, SelfHostSettings SelfHost, Uri? Demo, DescriptorPlan Descriptors)
 {
+    private static readonly TimeSpan DemoReuseWithin = TimeSpan.FromMinutes(10);
+
+    /// <summary>The program's own sections.</summary>
+    public static IReadOnlyCollection<string> Sections { get; } = [.. ServiceSettings.Sections, "SelfHost"];
+
     /// <summary>True when callbacks are signed with a secret that was generated because none is set: Development only.</summary>
     public bool HasGeneratedSecret { get; private init; }
-
-    private static readonly TimeSpan DemoReuseWithin = TimeSpan.FromMinutes(10);
 
     /// <summary>The path of the embedded simulator.</summary>
     public const string SimulatorPath = "/juspay-simulator";
@@ -37,7 +40,7 @@ internal sealed record HostSettings(ServiceSettings Service, SelfHostSettings Se
         service = demo is null ? service : ForDemo(service, demo, reader);
         EnvironmentRules.CheckDefaultUrl(service, reader);
         var descriptors = DescriptorPlan.Read(reader, CallsAtOnce(service), DescriptorLimit.Read());
-        reader.RefuseUnknown([.. ServiceSettings.Sections, "SelfHost"]);
+        reader.RefuseUnknown(Sections);
         return reader.Faults.Count == 0 ? new(service, selfHost, demo, descriptors) { HasGeneratedSecret = hasGeneratedSecret } : throw SettingsException.Listing(reader.Faults);
     }
 

@@ -42,7 +42,14 @@ internal sealed partial class ReadinessDelay(SelfHostSettings settings, TimeProv
     private static PosixSignalRegistration EndOn(PosixSignal signal, CancellationTokenSource wait) => PosixSignalRegistration.Create(signal, context =>
     {
         context.Cancel = true; // the program ends by itself, in its order
-        wait.Cancel();
+        try
+        {
+            wait.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The wait ended by itself just now: there is nothing to hasten.
+        }
     });
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Stopping: not ready from now on; the listener closes in {Seconds} s, or at the next signal")]

@@ -8,7 +8,7 @@ namespace AccountValidation.SelfHost.Hosting;
 /// </summary>
 internal static class SecretsDirectory
 {
-    /// <summary>The setting that names the directory.</summary>
+    /// <summary>The setting that names the directory, relative to the program's own folder.</summary>
     public const string Setting = "SelfHost:SecretsDirectory";
 
     /// <summary>Adds the files above all other sources, if the setting is there. They are read once: who changes one restarts the program.</summary>
@@ -22,7 +22,7 @@ internal static class SecretsDirectory
 
         try
         {
-            configuration.AddKeyPerFile(Path.GetFullPath(directory), optional: false, reloadOnChange: false);
+            configuration.AddKeyPerFile(Path.Combine(AppContext.BaseDirectory, directory), optional: false, reloadOnChange: false);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {

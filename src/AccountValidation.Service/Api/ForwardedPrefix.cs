@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Configuration;
@@ -5,7 +6,7 @@ using Microsoft.Extensions.Configuration;
 namespace AccountValidation.Service.Api;
 
 /// <summary>Lets links begin with the path under which a proxy shows this service, as it tells in <c>X-Forwarded-Prefix</c>.</summary>
-public static class ForwardedPrefix
+public static partial class ForwardedPrefix
 {
     private const string Switch = "FORWARDEDHEADERS_ENABLED";
 
@@ -20,9 +21,22 @@ public static class ForwardedPrefix
             return app;
         }
 
+        app.Use((context, next) =>
+        {
+            if (!context.Request.Headers[ForwardedHeadersDefaults.XForwardedPrefixHeaderName].All(prefix => prefix is not null && Prefix().IsMatch(prefix)))
+            {
+                context.Request.Headers.Remove(ForwardedHeadersDefaults.XForwardedPrefixHeaderName);
+            }
+
+            return next(context);
+        });
         var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedPrefix };
         options.KnownIPNetworks.Clear();
         options.KnownProxies.Clear();
         return app.UseForwardedHeaders(options);
     }
+
+    // Several proxies separate theirs by commas. Nothing that makes another host of a path, as //evil.example would.
+    [GeneratedRegex(@"^(/[A-Za-z0-9._~-]+)+/?(,\s*(/[A-Za-z0-9._~-]+)+/?)*$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Prefix();
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccountValidation.Service.Api;
 
-/// <summary>Refuses query parameters that a route does not take: a misspelt filter is none, and everything would be shown, or deleted.</summary>
+/// <summary>Refuses query parameters that a route does not take: if a misspelt filter were ignored, everything would be shown, or deleted.</summary>
 public static class QueryNames
 {
     private const int MostShown = 10;

@@ -14,11 +14,10 @@ public sealed class CallbackLanes(int inAll) : IDisposable
     /// <summary>How many callbacks go to the dead letters at once.</summary>
     public const int ToTheDeadLetters = 16;
 
-    private const int ToOneHost = 16;
-
+    private readonly int _toOneHost = Math.Clamp(inAll / 4, 1, 16);
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, int> _toHosts = new(StringComparer.OrdinalIgnoreCase);
-    private readonly LinkedList<Waiting> _waiting = new(); // in the order of asking
+    private readonly Dictionary<string, Lane> _lanes = new(StringComparer.OrdinalIgnoreCase); // those that are used
+    private readonly LinkedList<Lane> _waiting = new(); // those for which somebody waits, in the order of their turns
     private readonly ConcurrencyLimiter _deadLetters =
         new(new() { PermitLimit = ToTheDeadLetters, QueueLimit = int.MaxValue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
 
@@ -28,29 +27,41 @@ public sealed class CallbackLanes(int inAll) : IDisposable
     public async Task<IDisposable> EnterAsync(Callback callback, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var waiting = new Waiting(HostOf(callback));
+        Lane lane;
+        LinkedListNode<TaskCompletionSource> waiting;
         lock (_lock)
         {
-            if (TryTake(waiting.Host))
+            lane = LaneTo(callback);
+            if (TryTake(lane))
             {
-                return new Place(() => Leave(waiting.Host));
+                return new Place(() => Leave(lane));
             }
 
-            _waiting.AddLast(waiting);
+            waiting = lane.Waiting.AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            if (lane.Waiting.Count == 1)
+            {
+                _waiting.AddLast(lane);
+            }
         }
 
-        await using var givenUp = cancellationToken.UnsafeRegister(_ => GiveUp(waiting, cancellationToken), null);
-        await waiting.Turn.Task;
-        return new Place(() => Leave(waiting.Host));
+        await using var givenUp = cancellationToken.UnsafeRegister(_ => GiveUp(lane, waiting, cancellationToken), null);
+        await waiting.Value.Task;
+        return new Place(() => Leave(lane));
     }
 
     /// <summary>A place on the way to a validation's receiver, when there is one at once; null when there is none.</summary>
     public IDisposable? TryEnter(Callback callback)
     {
-        var host = HostOf(callback);
         lock (_lock)
         {
-            return TryTake(host) ? new Place(() => Leave(host)) : null;
+            var lane = LaneTo(callback);
+            if (TryTake(lane))
+            {
+                return new Place(() => Leave(lane));
+            }
+
+            Forget(lane);
+            return null;
         }
     }
 
@@ -61,53 +72,91 @@ public sealed class CallbackLanes(int inAll) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _deadLetters.Dispose();
 
-    private static string HostOf(Callback callback) => new Uri(callback.Url).Authority;
-
-    private bool TryTake(string host)
+    private Lane LaneTo(Callback callback)
     {
-        var toHost = _toHosts.GetValueOrDefault(host);
-        if (_all == inAll || (toHost >= ToOneHost && _all >= inAll / 2))
+        var host = new Uri(callback.Url).Authority;
+        return _lanes.TryGetValue(host, out var lane) ? lane : _lanes[host] = new(host);
+    }
+
+    private bool TryTake(Lane lane)
+    {
+        if (_all == inAll || (lane.Taken >= _toOneHost && _all >= inAll / 2))
         {
             return false;
         }
 
-        (_all, _toHosts[host]) = (_all + 1, toHost + 1);
+        _all++;
+        lane.Taken++;
         return true;
     }
 
-    private void Leave(string host)
+    private void Leave(Lane lane)
     {
         lock (_lock)
         {
             _all--;
-            if (--_toHosts[host] == 0)
+            lane.Taken--;
+            LetOneIn();
+            Forget(lane);
+        }
+    }
+
+    // By turns: the lane that was served goes to the end.
+    private void LetOneIn()
+    {
+        for (var next = _waiting.First; next is not null; next = next.Next)
+        {
+            var lane = next.Value;
+            if (!TryTake(lane))
             {
-                _toHosts.Remove(host);
+                continue;
             }
 
-            for (var next = _waiting.First; next is not null && _all < inAll;)
+            lane.Waiting.First!.Value.SetResult();
+            lane.Waiting.RemoveFirst();
+            _waiting.Remove(next);
+            if (lane.Waiting.Count > 0)
             {
-                var (waiting, following) = (next.Value, next.Next);
-                if (TryTake(waiting.Host))
-                {
-                    _waiting.Remove(next);
-                    waiting.Turn.SetResult();
-                }
+                _waiting.AddLast(next);
+            }
 
-                next = following;
+            return;
+        }
+    }
+
+    private void GiveUp(Lane lane, LinkedListNode<TaskCompletionSource> waiting, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (!waiting.Value.TrySetCanceled(cancellationToken))
+            {
+                return; // let in just now
+            }
+
+            lane.Waiting.Remove(waiting);
+            if (lane.Waiting.Count == 0)
+            {
+                _waiting.Remove(lane);
+                Forget(lane);
             }
         }
     }
 
-    private void GiveUp(Waiting waiting, CancellationToken cancellationToken)
+    private void Forget(Lane lane)
     {
-        lock (_lock)
+        if (lane is { Taken: 0, Waiting.Count: 0 })
         {
-            if (_waiting.Remove(waiting))
-            {
-                waiting.Turn.SetCanceled(cancellationToken);
-            }
+            _lanes.Remove(lane.Host);
         }
+    }
+
+    private sealed class Lane(string host)
+    {
+        public string Host => host;
+
+        public int Taken { get; set; }
+
+        public LinkedList<TaskCompletionSource> Waiting { get; } = new();
     }
 
     private sealed class Place(Action leave) : IDisposable
@@ -115,12 +164,5 @@ public sealed class CallbackLanes(int inAll) : IDisposable
         private Action? _leave = leave;
 
         public void Dispose() => Interlocked.Exchange(ref _leave, null)?.Invoke();
-    }
-
-    private sealed class Waiting(string host)
-    {
-        public string Host => host;
-
-        public TaskCompletionSource Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -30,10 +30,22 @@ public static class CallbackUrl
         return true;
     }
 
-    /// <summary>The address of an absolute URL: path and query are sent as they stand, an empty path as <c>/</c>.</summary>
+    /// <summary>
+    /// The address of an absolute URL: path and query are sent as they stand, after a <c>/</c> where there is no path. What an earlier version took and this one
+    /// would refuse is sent as that version sent it.
+    /// </summary>
     public static Uri Of(string url)
     {
-        var asWritten = new Uri(url, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
-        return asWritten.PathAndQuery.StartsWith('/') ? asWritten : new Uri(url);
+        if (!IsWritable(url))
+        {
+            return new(url);
+        }
+
+        var asWritten = AsWritten(url);
+        return asWritten.PathAndQuery.StartsWith('/') ? asWritten
+            : url.IndexOf('?', StringComparison.Ordinal) is > 0 and var query ? AsWritten(url.Insert(query, "/"))
+            : new(url);
     }
+
+    private static Uri AsWritten(string url) => new(url, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
 }

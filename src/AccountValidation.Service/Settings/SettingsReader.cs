@@ -106,7 +106,7 @@ public sealed class SettingsReader(IConfiguration configuration)
     /// <param name="sections">The sections all of whose settings have been read.</param>
     public void RefuseUnknown(params IReadOnlyCollection<string> sections)
     {
-        foreach (var (name, _) in sections.SelectMany(section => configuration.GetSection(section).AsEnumerable()).Where(setting => setting.Value is not null && !IsKnown(setting.Key)))
+        foreach (var (name, _) in sections.SelectMany(section => configuration.GetSection(section).AsEnumerable()).Where(IsSet).Where(setting => !IsKnown(setting.Key) && !sections.Contains(setting.Key, StringComparer.OrdinalIgnoreCase)))
         {
             Refuse(name, $"is no setting{(NearestName.Of(name, _names.Concat(_lists.Select(list => list + ":0"))) is { } nearest ? $". Did you mean {nearest}?" : ": take it away.")}");
         }
@@ -125,7 +125,7 @@ public sealed class SettingsReader(IConfiguration configuration)
             return;
         }
 
-        foreach (var (name, _) in configuration.GetSection(section).AsEnumerable().Where(setting => setting.Value is not null))
+        foreach (var (name, _) in configuration.GetSection(section).AsEnumerable().Where(IsSet))
         {
             if (nearest + name[section.Length..] is var meant && meant != nearest && IsKnown(meant))
             {
@@ -133,6 +133,9 @@ public sealed class SettingsReader(IConfiguration configuration)
             }
         }
     }
+
+    // Blank is not set, here as everywhere. Another program's variable may have a section's bare name.
+    private static bool IsSet(KeyValuePair<string, string?> setting) => !string.IsNullOrWhiteSpace(setting.Value);
 
     private bool IsKnown(string name) => _names.Contains(name) || (name.LastIndexOf(':') is > 0 and var end && _lists.Contains(name[..end]));
 

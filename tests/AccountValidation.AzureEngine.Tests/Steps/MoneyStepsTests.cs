@@ -269,7 +269,7 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
         await using var world = await World.StartAsync(azurite);
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
         var room = world.Process.Get<WaitingRoom>();
-        var taken = Enumerable.Range(0, 160).Select(_ => room.Enter().Place!).ToList();
+        var taken = Enumerable.Range(0, 160).Select(_ => room.Enter(isBulk: false).Place!).ToList();
 
         var report = await PerformAsync(world, ActivityNames.DropPenny, due, 1);
 
@@ -279,7 +279,21 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
         taken[0].Dispose();
         Assert.False((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).IsBusy);
         Assert.Equal(1, world.Juspay.Pennies);
-        Assert.NotNull(room.Enter().Place); // the step has left
+        Assert.NotNull(room.Enter(isBulk: false).Place); // the step has left
+    }
+
+    [Fact]
+    public async Task DropPenny_BegunBeforeAndAllPlacesAreTaken_ReportsItsOutcome()
+    {
+        await using var world = await World.StartAsync(azurite);
+        world.Juspay.Drop = JuspayStub.Account("PENDING");
+        var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
+        await PerformAsync(world, ActivityNames.DropPenny, due, 1);
+        var room = world.Process.Get<WaitingRoom>();
+        Assert.Equal(160, Enumerable.Range(0, 161).Count(_ => room.Enter(isBulk: false).Place is not null));
+
+        Assert.IsType<Outcome.PennyDropEnded>((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome());
+        Assert.Equal(1, world.Juspay.Pennies);
     }
 
     private static Task<StepReport> PerformAsync(World world, string activity, Validation validation, int number = 0, EngineProcess? process = null) =>

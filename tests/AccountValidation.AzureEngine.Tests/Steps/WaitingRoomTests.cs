@@ -11,17 +11,17 @@ public sealed class WaitingRoomTests
     public void Enter_NoPlaceIsFree_IsTurnedAwayUntilSomebodyLeaves()
     {
         var room = new WaitingRoom(2, _clock);
-        var (first, _) = room.Enter();
-        Assert.NotNull(room.Enter().Place);
+        var (first, _) = room.Enter(isBulk: false);
+        Assert.NotNull(room.Enter(isBulk: false).Place);
 
-        var (none, comeAgainAfter) = room.Enter();
+        var (none, comeAgainAfter) = room.Enter(isBulk: false);
         Assert.Null(none);
         Assert.Equal(TimeSpan.FromSeconds(1), comeAgainAfter);
 
         first!.Dispose();
         first.Dispose();
-        Assert.NotNull(room.Enter().Place);
-        Assert.Null(room.Enter().Place);
+        Assert.NotNull(room.Enter(isBulk: false).Place);
+        Assert.Null(room.Enter(isBulk: false).Place);
     }
 
     // Nobody knows the pace at first: still no place stays empty while somebody is away, and few come in vain.
@@ -46,13 +46,48 @@ public sealed class WaitingRoomTests
         Assert.Equal(1_000, served + crowd.Serve(TimeSpan.FromSeconds(0.05), turns: 1_000));
     }
 
+    // An hour in which nobody left says nothing of how fast places become free.
+    [Fact]
+    public void Thousand_AfterAQuietHour_AreServedWithoutAGap()
+    {
+        var crowd = new Crowd(new(160, _clock), _clock);
+        crowd.Come(200);
+        crowd.Serve(TimeSpan.FromSeconds(0.02), turns: 300);
+        _clock.Advance(TimeSpan.FromHours(1));
+        crowd.Come(1_000);
+        Assert.Equal(1_000, crowd.Serve(TimeSpan.FromSeconds(0.02), turns: 1_000));
+    }
+
+    [Fact]
+    public void Enter_BulkStepsTakeWhatTheyMay_LiveOnesHaveAQuarter()
+    {
+        var room = new WaitingRoom(160, _clock);
+        Assert.Equal(120, Enumerable.Range(0, 160).Count(_ => room.Enter(isBulk: true).Place is not null));
+        Assert.Equal(40, Enumerable.Range(0, 160).Count(_ => room.Enter(isBulk: false).Place is not null));
+        Assert.Null(room.Enter(isBulk: true).Place);
+    }
+
+    // Beyond five minutes nobody can be told his turn: they come spread over some minutes, not all at once.
+    [Fact]
+    public void TenThousand_ServedSlowly_DoNotComeAgainAllAtOnce()
+    {
+        var crowd = new Crowd(new(160, _clock), _clock);
+        crowd.Come(160);
+        crowd.Serve(TimeSpan.FromSeconds(0.4), turns: 60);
+        crowd.Come(10_000);
+        var before = crowd.Asked;
+        crowd.Serve(TimeSpan.FromSeconds(1), turns: 300);
+        Assert.InRange(crowd.Asked - before, 1, 25_000);
+        Assert.InRange(crowd.MostAtOnce, 1, 400);
+    }
+
     [Fact]
     public void Enter_ManyAreAwayAndNothingMoves_ComesAgainWithinFiveMinutes()
     {
         var crowd = new Crowd(new(4, _clock), _clock);
-        crowd.Come(10);
-        crowd.Serve(TimeSpan.FromMinutes(10), turns: 3);
-        Assert.Equal(TimeSpan.FromMinutes(5), crowd.LongestAbsence);
+        crowd.Come(40);
+        crowd.Serve(TimeSpan.FromMinutes(10), turns: 40);
+        Assert.InRange(crowd.LongestAbsence, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(5));
     }
 
     /// <summary>Steps that come, come again as they are told, and are served one after another.</summary>
@@ -64,6 +99,8 @@ public sealed class WaitingRoomTests
         public int Asked { get; private set; }
 
         public TimeSpan LongestAbsence { get; private set; }
+
+        public int MostAtOnce { get; private set; }
 
         public void Come(int number)
         {
@@ -79,12 +116,14 @@ public sealed class WaitingRoomTests
             for (; turns > 0; turns--)
             {
                 clock.Advance(pause);
+                var before = Asked;
                 while (_away.TryPeek(out _, out var at) && at <= clock.GetUtcNow())
                 {
                     _away.Dequeue();
                     Come();
                 }
 
+                MostAtOnce = Math.Max(MostAtOnce, Asked - before);
                 if (_inside.TryDequeue(out var place))
                 {
                     place.Dispose();
@@ -98,7 +137,7 @@ public sealed class WaitingRoomTests
         private void Come()
         {
             Asked++;
-            var (place, comeAgainAfter) = room.Enter();
+            var (place, comeAgainAfter) = room.Enter(isBulk: false);
             if (place is null)
             {
                 LongestAbsence = comeAgainAfter > LongestAbsence ? comeAgainAfter : LongestAbsence;

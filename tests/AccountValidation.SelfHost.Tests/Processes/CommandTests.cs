@@ -32,11 +32,11 @@ public sealed class CommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("'bakcup' is no command", "bakcup", "/backups")]
+    [InlineData("Argument 1 is no command; the commands are backup and check-config, and without one the service runs. Did you mean backup?", "bakcup", "/backups")]
     [InlineData("'verison' is neither an option nor a setting", "--verison")]
     [InlineData("'Juspy:Timeout' is neither an option nor a setting", "--Juspy:Timeout=00:00:20")]
     [InlineData("'--Juspay:Timeout' has no value", "--Juspay:Timeout")]
-    [InlineData("'nonsense' is no command", "check-config", "nonsense")]
+    [InlineData("Argument 1 is no command", "check-config", "nonsense")]
     public async Task Argument_Unknown_IsRefused(string sentence, params string[] arguments)
     {
         var (exitCode, output, errors) = await RunAsync(Complete, arguments);

@@ -17,6 +17,8 @@ public sealed class LinkTests : IAsyncLifetime
     [InlineData("true", "X-Forwarded-Prefix: /pay", "/pay")]
     [InlineData("true", "X-Forwarded-Prefix: /pay/v1\r\nX-Forwarded-Proto: https", "/pay/v1")]
     [InlineData("true", "X-Forwarded-Prefix: no path", "")]
+    [InlineData("true", "X-Forwarded-Prefix: //evil.example", "")]
+    [InlineData("true", "X-Forwarded-Prefix: /a\\evil.example", "")]
     [InlineData("true", "X-Other: 1", "")]
     [InlineData("false", "X-Forwarded-Prefix: /pay", "")]
     public async Task Links_BehindAProxyWithAPrefix_BeginWithIt(string isBelieved, string headers, string prefix)

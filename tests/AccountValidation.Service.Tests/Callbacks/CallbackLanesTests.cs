@@ -46,8 +46,41 @@ public sealed class CallbackLanesTests : IDisposable
             places[left].Dispose();
         }
 
-        (await slow).Dispose();
-        (await good).Dispose();
+        (await slow.WaitAsync(TimeSpan.FromSeconds(30), Token)).Dispose();
+        (await good.WaitAsync(TimeSpan.FromSeconds(30), Token)).Dispose();
+    }
+
+    [Fact]
+    public async Task EnterAsync_SeveralHostsWait_AreLetInByTurns()
+    {
+        var places = Take("https://first.example/", 64);
+        Take("https://second.example/", 16);
+        places.AddRange(Take("https://third.example/", 16));
+        Take("https://fourth.example/", 16);
+        Take("https://fifth.example/", 16); // all are taken
+        List<string> order = [];
+        var waiting = new[] { "first", "first", "second", "second" }.Select(async host =>
+        {
+            await _lanes.EnterAsync(To($"https://{host}.example/waits"), Token);
+            lock (order)
+            {
+                order.Add(host);
+            }
+        }).ToList();
+
+        places.ForEach(place => place.Dispose());
+
+        await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromSeconds(30), Token);
+        Assert.Equal(["first", "first", "second", "second"], order.Order(StringComparer.Ordinal));
+    }
+
+    // A process that may open few files sends few at once: one host that hangs must not have them all.
+    [Fact]
+    public void TryEnter_FewPlacesInAll_OneHostHasHalfOfThem()
+    {
+        using var few = new CallbackLanes(8);
+        Assert.Equal(4, Enumerable.Range(0, 8).Count(_ => few.TryEnter(To("https://slow.example/")) is not null));
+        Assert.NotNull(few.TryEnter(To("https://good.example/")));
     }
 
     [Fact]
@@ -63,7 +96,7 @@ public sealed class CallbackLanesTests : IDisposable
         places[0].Dispose();
         places[0].Dispose(); // once is enough
 
-        Assert.NotNull(await second);
+        Assert.NotNull(await second.WaitAsync(TimeSpan.FromSeconds(30), Token));
         Assert.Null(_lanes.TryEnter(To("https://slow.example/")));
     }
 

@@ -38,7 +38,8 @@ public sealed class CallbackSenderTests
     [Theory]
     [InlineData("", "/")]
     [InlineData("/", "/")]
-    [InlineData("?a=1", "/?a=1")]
+    [InlineData("?a=%7E", "/?a=%7E")]
+    [InlineData("/a\\b", "/a/b")] // taken by an earlier version, and sent so
     [InlineData("/%7Etenant/~x/%2F/a/../b//c/./d?x=%7E&y=[1]", "/%7Etenant/~x/%2F/a/../b//c/./d?x=%7E&y=[1]")]
     public async Task SendAsync_AnyUrl_IsCalledAsItIsWritten(string path, string target)
     {

@@ -49,7 +49,8 @@ public sealed class SettingsFaultTests
     {
         var reader = Configured.Reader(
             ("juspay:timeout", "00:00:10"), ("Juspay:ApiKey", ""), ("Callbacks:Schedule:0", "00:00:01"), ("Callbacks:AllowedHosts:5", ""), ("Api:Keys:alpha", "12345678"),
-            ("Api:Keys:beta:0", "12345678"), ("Logging:LogLevel:Default", "Debug"), ("App:Keys", "x"), ("Queue:Colour", "red"), ("urls", "http://localhost"));
+            ("Api:Keys:beta:0", "12345678"), ("Logging:LogLevel:Default", "Debug"), ("App:Keys", "x"), ("Queue:Colour", "red"), ("urls", "http://localhost"),
+            ("Api", "another program's"), ("Callbacks:AllowedHosts", ""), ("Juspay:Nothing", " "));
         ServiceSettings.Read(reader);
 
         reader.RefuseUnknown(ServiceSettings.Sections);

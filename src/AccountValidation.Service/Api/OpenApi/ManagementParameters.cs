@@ -96,8 +96,8 @@ internal static class ManagementParameters
         var statuses = Of(
             ParameterLocation.Query,
             "runtimeStatus",
-            "Only instances in these states, separated by commas; the parameter may be repeated, too. Upper and lower case matter. A name that is none is passed over "
-            + "where another one is given, but refused where instances are deleted (not on Azure). All when left out. "
+            "Only instances in these states, separated by commas; the parameter may be repeated, too. Upper and lower case matter. Unknown names are ignored if at least one is "
+            + "valid, but refused where instances are deleted (not on Azure). All when left out. "
             + "`Pending`, `ContinuedAsNew`, `Failed` and `Canceled` are taken, and no instance is ever in them; on Azure there are such, but for `Canceled`.",
             new() { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. States] } });
         (statuses.Style, statuses.Explode) = (ParameterStyle.Form, false);
