@@ -87,6 +87,7 @@ public sealed class IntakeFunctionTests : IAsyncDisposable
     [Fact]
     public async Task Run_StepsBeginLate_WaitsUntilTheyDoNot()
     {
+        _lateness.Note(_clock.GetUtcNow());
         _lateness.Note(_clock.GetUtcNow() - TimeSpan.FromSeconds(10));
 
         await RunAsync("m1", Request);
