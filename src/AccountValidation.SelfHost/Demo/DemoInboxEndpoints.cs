@@ -12,6 +12,7 @@ internal static class DemoInboxEndpoints
     /// <summary>Maps both routes.</summary>
     public static IEndpointRouteBuilder MapDemoInbox(this IEndpointRouteBuilder endpoints, string path)
     {
+        _ = endpoints.ServiceProvider.GetRequiredService<DemoInbox>(); // made now: it says since when it is there
         endpoints.MapPost(path, ReceiveAsync);
         endpoints.MapGet(path, Show);
         return endpoints;
