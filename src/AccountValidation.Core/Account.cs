@@ -20,18 +20,45 @@ public sealed record Account
     /// <summary>When the last validation took the account; null before the first.</summary>
     public DateTimeOffset? TakenAt { get; init; }
 
-    /// <summary>What Juspay last answered of it; null when it never did.</summary>
+    /// <summary>What was last answered of it, and behind that what each other spelling and Juspay had; null when nothing ever was.</summary>
     public KnownAnswer? LastAnswer { get; init; }
 
     /// <summary>The penny drop whose end is not known; null when there is none.</summary>
     public OpenDrop? OpenDrop { get; init; }
 }
 
-/// <summary>The last final answer of an account that Juspay showed.</summary>
+/// <summary>
+/// The last final answer of an account that Juspay showed. An answer speaks of one spelling of the id at one Juspay: those of the others are kept
+/// behind it, so that none is forgotten while settings change to another Juspay and back.
+/// </summary>
 /// <param name="CustomerAccountId">The account id exactly as it was asked about.</param>
 /// <param name="Juspay">Who answered; null when that was not noted.</param>
 /// <param name="Shown">What was shown.</param>
-public sealed record KnownAnswer(string CustomerAccountId, JuspayIdentity? Juspay, Baseline Shown);
+/// <param name="Before">The last answer of another spelling or another Juspay; null when there is none.</param>
+public sealed record KnownAnswer(string CustomerAccountId, JuspayIdentity? Juspay, Baseline Shown, KnownAnswer? Before = null)
+{
+    /// <summary>So many answers are kept of one account, the newest first.</summary>
+    public const int Most = 4;
+
+    /// <summary>This answer in front of those that were known: it takes the place of what the same Juspay had answered of the same spelling.</summary>
+    public KnownAnswer InFrontOf(KnownAnswer? known) => this with
+    {
+        Before = Kept(known, answer => answer.CustomerAccountId != CustomerAccountId || !JuspayIdentity.MayBeSame(answer.Juspay, Juspay), Most - 1),
+    };
+
+    /// <summary>Of the answers that are known, those of one spelling; null when there is none.</summary>
+    public static KnownAnswer? Of(KnownAnswer? known, string customerAccountId) =>
+        Kept(known, answer => answer.CustomerAccountId == customerAccountId, Most);
+
+    /// <summary>Of the answers that are known, the newest that one Juspay may have given; null when there is none.</summary>
+    public static KnownAnswer? By(KnownAnswer? known, JuspayIdentity? juspay) =>
+        Kept(known, answer => JuspayIdentity.MayBeSame(answer.Juspay, juspay), atMost: 1);
+
+    private static KnownAnswer? Kept(KnownAnswer? known, Func<KnownAnswer, bool> isKept, int atMost) =>
+        known is null || atMost == 0 ? null
+        : isKept(known) ? known with { Before = Kept(known.Before, isKept, atMost - 1) }
+        : Kept(known.Before, isKept, atMost);
+}
 
 /// <summary>A penny drop whose end is not known. While an account has one, nobody pays for it, and who starts follows it.</summary>
 /// <param name="Drop">Which penny drop.</param>

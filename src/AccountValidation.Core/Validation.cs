@@ -63,7 +63,7 @@ public sealed record Validation
     [JsonIgnore]
     public DateTimeOffset? HeldFrom { get; init; }
 
-    /// <summary>What Juspay had last answered of the account before this validation; null when nothing, or under another spelling of the id.</summary>
+    /// <summary>What each Juspay had last answered of this spelling of the account's id before this validation; null when nothing.</summary>
     public KnownAnswer? LastAnswer { get; init; }
 
     /// <summary>Which Juspay showed <see cref="LastSeen"/>; null when that was not noted.</summary>

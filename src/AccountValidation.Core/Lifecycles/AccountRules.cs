@@ -38,7 +38,7 @@ public static class AccountRules
         var entered = accepted with
         {
             Request = isOwnRoute ? request : request with { RoutingId = account.RoutingId ?? request.RoutingId },
-            LastAnswer = account.LastAnswer is { } answer && answer.CustomerAccountId == request.CustomerAccountId ? answer : null,
+            LastAnswer = KnownAnswer.Of(account.LastAnswer, request.CustomerAccountId),
         };
         return OpenDropAt(account, now, restart) is { } open ? Follow(entered, open, now, restart ?? Restart.None) : entered;
     }
@@ -49,7 +49,7 @@ public static class AccountRules
         RoutingId = validation.Request.RoutingId,
         TakenAt = account.TakenAt > validation.CreatedAt ? account.TakenAt : validation.CreatedAt,
         LastAnswer = validation.LastSeen is { IsSettled: true } seen
-            ? new(validation.Request.CustomerAccountId, validation.Juspay, Baseline.Of(seen))
+            ? new KnownAnswer(validation.Request.CustomerAccountId, validation.Juspay, Baseline.Of(seen)).InFrontOf(account.LastAnswer)
             : account.LastAnswer,
         OpenDrop = OpenDropOf(validation),
     };

@@ -72,7 +72,7 @@ internal static class Checks
 
     /// <summary>What the same Juspay had answered last before this validation; null when nothing.</summary>
     public static Baseline? KnownTo(Validation validation, JuspayIdentity? juspay) =>
-        validation.LastAnswer is { } answer && JuspayIdentity.MayBeSame(answer.Juspay, juspay) ? answer.Shown : null;
+        KnownAnswer.By(validation.LastAnswer, juspay)?.Shown;
 
     private static Validation Shown(Validation noted, AccountSnapshot seen, DateTimeOffset startedAt, DateTimeOffset now) => noted.Stage switch
     {

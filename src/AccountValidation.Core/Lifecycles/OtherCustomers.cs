@@ -32,7 +32,7 @@ public static class OtherCustomers
         }
 
         var known = noted.LastSeen is { IsSettled: true } seen
-            ? new KnownAnswer(noted.Request.CustomerAccountId, noted.Juspay, Baseline.Of(seen))
+            ? new KnownAnswer(noted.Request.CustomerAccountId, noted.Juspay, Baseline.Of(seen)).InFrontOf(noted.LastAnswer)
             : noted.LastAnswer;
         var ended = noted.Drop is null ? noted : Lifecycle.Noted(noted, now, TimelineEvents.DropEnded);
         return AccountRules.Anew(ended, now) with { LastAnswer = known };

@@ -1,4 +1,5 @@
 using AccountValidation.Core.Accounts;
+using AccountValidation.Core.Json;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.Core.Tests.Support;
 
@@ -91,7 +92,35 @@ public sealed class AccountKeepTests
     {
         var seen = Make.Account(status, Make.Start);
         var kept = AccountRules.Keep(Account.Unknown with { LastAnswer = Earlier }, Make.Accepted() with { LastSeen = seen, Juspay = Sandbox });
-        Assert.Equal(isFinal ? new(Make.Request.CustomerAccountId, Sandbox, Baseline.Of(seen)) : Earlier, kept.LastAnswer);
+        Assert.Equal(isFinal ? new(Make.Request.CustomerAccountId, Sandbox, Baseline.Of(seen), Earlier) : Earlier, kept.LastAnswer);
+    }
+
+    // Settings change to another Juspay and back: a replica of the first that is behind must not become a baseline.
+    [Theory]
+    [InlineData("banh_1", false)]
+    [InlineData("banh_0", true)]
+    public void Keep_OfAnAnswer_ForgetsNoneOfAnotherSpellingOrAnotherJuspay(string id, bool isAnotherJuspay)
+    {
+        var juspay = isAnotherJuspay ? Sandbox with { MerchantId = "merchant-2" } : Sandbox;
+        var after = Kept(Account.Unknown with { LastAnswer = Earlier }, id, juspay, Make.Start);
+        Assert.Equal(new(id, juspay, Active(Make.Start), Earlier), after.LastAnswer);
+        var back = Kept(after, Earlier.CustomerAccountId, Sandbox, Make.Start.AddDays(1));
+        Assert.Equal(new(Earlier.CustomerAccountId, Sandbox, Active(Make.Start.AddDays(1)), after.LastAnswer! with { Before = null }), back.LastAnswer);
+    }
+
+    [Fact]
+    public void Keep_OfAnswersOfManyJuspays_KeepsTheLastFour()
+    {
+        var account = Enumerable.Range(0, 6).Aggregate(
+            Account.Unknown, (account, n) => Kept(account, "banh_0", Sandbox with { MerchantId = $"merchant-{n}" }, Make.Start));
+        var merchants = new List<string?>();
+        for (var answer = account.LastAnswer; answer is not null; answer = answer.Before)
+        {
+            merchants.Add(answer.Juspay?.MerchantId);
+        }
+
+        Assert.Equal(["merchant-5", "merchant-4", "merchant-3", "merchant-2"], merchants);
+        Assert.Equal(account, AccountJson.Deserialize(AccountJson.Serialize(account)));
     }
 
     [Fact]
@@ -153,4 +182,13 @@ public sealed class AccountKeepTests
         var next = Followers.Of(account, first.Now);
         Assert.Equal((0, false, new Stage.Looking(first.Now, Failures: 0)), (next.UncertainAttempts, next.PennyLeft, next.Stage));
     }
+
+    private static Account Kept(Account account, string id, JuspayIdentity juspay, DateTimeOffset at)
+    {
+        var accepted = Make.Accepted();
+        var request = accepted.Request with { CustomerAccountId = id };
+        return AccountRules.Keep(account, accepted with { Request = request, LastSeen = Make.Account(AccountStatus.Active, at), Juspay = juspay });
+    }
+
+    private static Baseline Active(DateTimeOffset at) => new(AccountStatus.Active, at);
 }

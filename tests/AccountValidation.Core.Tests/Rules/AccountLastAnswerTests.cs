@@ -106,6 +106,16 @@ public sealed class AccountLastAnswerTests
         Assert.Equal(isSame, JuspayIdentity.MayBeSame(answered, asked));
     }
 
+    // Settings changed to another Juspay and back, and the last answer is the other's.
+    [Fact]
+    public void FirstCheck_BehindWhatItsJuspayAnsweredBeforeAnotherDid_HasFailed()
+    {
+        var others = new KnownAnswer(Make.Request.CustomerAccountId, Sandbox with { MerchantId = "merchant-2" }, new(AccountStatus.Active, Make.Start));
+        var known = Make.Accepted() with { LastAnswer = others.InFrontOf(new(Make.Request.CustomerAccountId, Sandbox, Shown)) };
+        var after = Lifecycle.Apply(known, new Outcome.Checked(Make.Start, Replies.Created, Sandbox), Make.Start);
+        Assert.Equal(("Looking 1", ReplyCauses.AnswerBehind), (Stages.Describe(after), after.Trouble?.Cause));
+    }
+
     // The answer of the validation before must not be taken for that of a drop that is under way now.
     [Fact]
     public void PendingWithNoDate_WhereALastAnswerIsKnown_IsAnsweredByNewsAgainstItAlone()

@@ -94,7 +94,7 @@ internal static class AccountFaults
         new(
             "forget-the-last-answer",
             Within: 1000,
-            new Edit(Rules, "LastAnswer = account.LastAnswer is { } answer &&", "LastAnswer = !IS_PLANTED && account.LastAnswer is { } answer &&"))
+            new Edit(Rules, "LastAnswer = KnownAnswer.Of(", "LastAnswer = IS_PLANTED ? null : KnownAnswer.Of("))
         {
             Worlds = "Successors",
         },

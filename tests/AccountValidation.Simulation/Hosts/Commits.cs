@@ -113,6 +113,11 @@ internal sealed class Commits(World world, Disk disk)
 
     private void Note(StoreCommit commit)
     {
+        if (commit.Untold == 0)
+        {
+            return; // it failed: nothing of it is on disk, and nobody is told
+        }
+
         world.Books.NoteCommit();
         foreach (var change in commit.Changes)
         {
