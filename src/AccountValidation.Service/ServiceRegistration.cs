@@ -23,7 +23,7 @@ public static class ServiceRegistration
         services.AddSingleton(settings).AddSingleton(settings.Juspay).AddSingleton(settings.Submission);
         services.AddSingleton(settings.Callbacks).AddSingleton(settings.Api).AddSingleton(settings.Queues);
         services.AddSingleton<JuspayGate>().AddSingleton<JuspayMonitor>().AddSingleton<ServiceMetrics>().AddSingleton<StepExecutor>();
-        services.AddSingleton<CallbackAddressPolicy>().AddSingleton<KeyRing>().AddSingleton<Ids>();
+        services.AddSingleton<CallbackAddressPolicy>().AddSingleton<SigningSecrets>().AddSingleton<KeyRing>().AddSingleton<Ids>();
         services.AddSingleton<IDeadLetters, NoDeadLetters>(); // the last registration wins: AddQueues comes after this
         services.AddSingleton<ICallPace>(provider => new LocalPace(settings.Juspay.CallsPerSecond, provider.GetRequiredService<TimeProvider>())); // likewise: a host of many processes shares the rate
         services.AddSingleton<StartRequestReader>().AddSingleton<Starter>().AddSingleton<ValidationsApi>();

@@ -1,4 +1,5 @@
 using AccountValidation.Service.Settings;
+using Microsoft.Extensions.Configuration.KeyPerFile;
 
 namespace AccountValidation.SelfHost.Hosting;
 
@@ -11,7 +12,7 @@ internal static class SecretsDirectory
     /// <summary>The setting that names the directory, relative to the program's own folder.</summary>
     public const string Setting = "SelfHost:SecretsDirectory";
 
-    /// <summary>Adds the files above all other sources, if the setting is there. They are read once: who changes one restarts the program.</summary>
+    /// <summary>Adds the files above all other sources, if the setting is there. <see cref="SecretsRotation"/> reads them again.</summary>
     /// <exception cref="SettingsException">The directory cannot be read.</exception>
     public static void Add(ConfigurationManager configuration)
     {
@@ -29,4 +30,8 @@ internal static class SecretsDirectory
             throw SettingsException.Listing([$"{Setting}: {directory} cannot be read: {exception.Message} Check that it is a directory, and that this user may read it and its files."]);
         }
     }
+
+    /// <summary>Where the files are read; null when the setting is not there.</summary>
+    public static IConfigurationProvider? ProviderOf(IConfiguration configuration) =>
+        ((IConfigurationRoot)configuration).Providers.OfType<KeyPerFileConfigurationProvider>().SingleOrDefault();
 }

@@ -25,8 +25,8 @@ public sealed class KeyRing
 
     private static readonly Caller Anyone = new("anyone", IsOperator: true);
 
-    private readonly (SecretHash Hash, Caller Caller)[] _known;
     private readonly HashEquals _equals;
+    private volatile (SecretHash Hash, Caller Caller)[] _known;
 
     /// <summary>Creates the ring. Without any key everybody may call: the self-host allows that in Development only.</summary>
     public KeyRing(ApiSettings settings)
@@ -34,30 +34,36 @@ public sealed class KeyRing
     {
     }
 
-    internal KeyRing(ApiSettings settings, HashEquals equals) => (_equals, _known) = (equals,
-    [
-        .. settings.Keys.Select(key => (SecretHash.Of(key.Value), new Caller(key.Key, IsOperator: false))),
-        .. settings.OperatorKeys.Select(key => (SecretHash.Of(key.Value), new Caller("operator:" + key.Key, IsOperator: true))),
-    ]);
+    internal KeyRing(ApiSettings settings, HashEquals equals) => (_equals, _known) = (equals, KnownOf(settings));
+
+    /// <summary>Knows other keys from now on.</summary>
+    public void Use(ApiSettings settings) => _known = KnownOf(settings);
 
     /// <summary>The caller of a request; null when it carries no key that is known.</summary>
     public Caller? CallerOf(HttpRequest request)
     {
-        if (_known.Length == 0)
+        var known = _known;
+        if (known.Length == 0)
         {
             return Anyone;
         }
 
         return request.Headers.TryGetValue(HeaderName, out var header)
-            ? CallerOf(header.ToString())
-            : CallerOf(request.Query[ParameterName].ToString()) ?? CallerOf(WithPluses(request.QueryString));
+            ? CallerOf(known, header.ToString())
+            : CallerOf(known, request.Query[ParameterName].ToString()) ?? CallerOf(known, WithPluses(request.QueryString));
     }
 
-    private Caller? CallerOf(string given)
+    private static (SecretHash Hash, Caller Caller)[] KnownOf(ApiSettings settings) =>
+    [
+        .. settings.Keys.Select(key => (SecretHash.Of(key.Value), new Caller(key.Key, IsOperator: false))),
+        .. settings.OperatorKeys.Select(key => (SecretHash.Of(key.Value), new Caller("operator:" + key.Key, IsOperator: true))),
+    ];
+
+    private Caller? CallerOf((SecretHash Hash, Caller Caller)[] ring, string given)
     {
         var hash = SecretHash.Of(given);
         Caller? caller = null;
-        foreach (var (known, its) in _known)
+        foreach (var (known, its) in ring)
         {
             caller = known.Equals(hash, _equals) ? its : caller;
         }

@@ -20,8 +20,13 @@ namespace AccountValidation.Service.Juspay;
 public sealed partial class JuspayClient(
     HttpClient http, JuspaySettings settings, TimeProvider timeProvider, WallClock wallClock, ILogger<JuspayClient> logger)
 {
+    private volatile string? _apiKey = settings.ApiKey;
+
     /// <summary>Which Juspay is called, and as whom.</summary>
     public JuspayIdentity Identity { get; } = new(settings.BaseUrl.AbsoluteUri, settings.MerchantId);
+
+    /// <summary>Calls with another API key from now on.</summary>
+    public void UseKey(JuspaySettings settings) => _apiKey = settings.ApiKey;
 
     /// <summary>Reads the customer account (moves no money).</summary>
     public async Task<JuspayReply> GetAccountAsync(ValidationRequest request, CancellationToken cancellationToken)
@@ -58,7 +63,7 @@ public sealed partial class JuspayClient(
     {
         var path = $"customers/{Uri.EscapeDataString(request.CustomerId)}/customer-accounts/{Uri.EscapeDataString(request.CustomerAccountId)}{action}";
         var message = new HttpRequestMessage(method, new Uri(settings.BaseUrl, path));
-        message.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(settings.ApiKey + ":")));
+        message.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(_apiKey + ":")));
         message.Headers.Accept.Add(new("application/json"));
         message.Headers.UserAgent.Add(ServiceVersion.UserAgent);
         message.Headers.TryAddWithoutValidation("x-routing-id", request.RoutingId);

@@ -16,7 +16,7 @@ namespace AccountValidation.Service.Steps;
 /// <param name="gate">Limits the calls.</param>
 /// <param name="sender">Delivers callbacks.</param>
 /// <param name="deadLetters">Where undelivered callbacks go.</param>
-/// <param name="callbacks">How callers are called back.</param>
+/// <param name="secrets">What callbacks are signed with.</param>
 /// <param name="monitor">Is told of every reply.</param>
 /// <param name="timeProvider">The clock.</param>
 /// <param name="wallClock">The real time of day.</param>
@@ -25,7 +25,7 @@ public sealed class StepExecutor(
     JuspayGate gate,
     CallbackSender sender,
     IDeadLetters deadLetters,
-    CallbackSettings callbacks,
+    SigningSecrets secrets,
     JuspayMonitor monitor,
     TimeProvider timeProvider,
     WallClock wallClock)
@@ -152,7 +152,7 @@ public sealed class StepExecutor(
         }
 
         var payload = new CallbackPayload(CallbackUrl.Of(callback.Url), callback.MessageId, Encoding.UTF8.GetBytes(body));
-        var answer = await sender.SendAsync(payload.Sign(callbacks.Secrets, wallClock.Now), cancellationToken);
+        var answer = await sender.SendAsync(payload.Sign(secrets.Now, wallClock.Now), cancellationToken);
         monitor.ReportDelivery(validation, answer);
         return new Outcome.CallbackAttempted(round, answer);
     }

@@ -31,6 +31,9 @@ internal sealed class AppInProcess : IAsyncDisposable
     /// <summary>Every route that it serves.</summary>
     public IReadOnlyList<RouteEndpoint> Routes => [.. _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
 
+    /// <summary>What it is made of.</summary>
+    public IServiceProvider Services => _app.Services;
+
     public static async Task<AppInProcess> StartAsync(string environment, params IEnumerable<(string Name, string Value)> settings)
     {
         var app = new AppInProcess(environment, settings);

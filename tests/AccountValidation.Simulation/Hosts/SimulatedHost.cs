@@ -77,7 +77,7 @@ internal sealed class SimulatedHost : IDisposable
             _gate,
             new CallbackSender(_receivers, new CallbackAddressPolicy(settings.Callbacks), settings.Callbacks, clock, wallClock),
             new SimulatedDeadLetters(plan, chance, world.Time, world.Receivers),
-            settings.Callbacks,
+            new SigningSecrets(settings.Callbacks),
             new JuspayMonitor(Metrics, NullLogger<JuspayMonitor>.Instance, clock),
             clock,
             wallClock);

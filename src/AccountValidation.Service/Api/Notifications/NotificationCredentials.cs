@@ -8,9 +8,8 @@ namespace AccountValidation.Service.Api.Notifications;
 /// <summary>The user and password (HTTP Basic) with which Juspay sends notifications. Both are compared in constant time, so that the time taken tells nothing.</summary>
 public sealed class NotificationCredentials
 {
-    private readonly SecretHash? _user;
-    private readonly SecretHash? _password;
     private readonly HashEquals _equals;
+    private volatile Pair? _known;
 
     /// <summary>Takes the credentials from the settings.</summary>
     public NotificationCredentials(JuspaySettings settings)
@@ -18,24 +17,24 @@ public sealed class NotificationCredentials
     {
     }
 
-    internal NotificationCredentials(JuspaySettings settings, HashEquals equals)
-    {
-        _equals = equals;
-        if (settings is { NotificationUser: { } user, NotificationPassword: { } password })
-        {
-            (_user, _password) = (SecretHash.Of(user), SecretHash.Of(password));
-        }
-    }
+    internal NotificationCredentials(JuspaySettings settings, HashEquals equals) => (_equals, _known) = (equals, PairOf(settings));
 
     /// <summary>False when none are set: then there is no route for notifications.</summary>
-    public bool AreConfigured => _user is not null;
+    public bool AreConfigured => _known is not null;
+
+    /// <summary>Knows others from now on; none admits nobody.</summary>
+    public void Use(JuspaySettings settings) => _known = PairOf(settings);
 
     /// <summary>Whether a request carries them.</summary>
     public bool Admit(HttpRequest request)
     {
         var (user, password) = Read(request.Headers.Authorization.ToString());
-        return IsSame(_user, user) & IsSame(_password, password); // both, whatever the first says
+        var known = _known;
+        return IsSame(known?.User, user) & IsSame(known?.Password, password); // both, whatever the first says
     }
+
+    private static Pair? PairOf(JuspaySettings settings) =>
+        settings is { NotificationUser: { } user, NotificationPassword: { } password } ? new(SecretHash.Of(user), SecretHash.Of(password)) : null;
 
     private static (string User, string Password) Read(string header)
     {
@@ -50,4 +49,6 @@ public sealed class NotificationCredentials
 
     // Nothing is admitted while no credentials are set, whoever asks.
     private bool IsSame(SecretHash? known, string given) => known is not null && known.Equals(SecretHash.Of(given), _equals);
+
+    private sealed record Pair(SecretHash User, SecretHash Password);
 }
