@@ -26,7 +26,9 @@ internal sealed class AppInProcess : IAsyncDisposable
         .. settings.Select(setting => $"--{setting.Name}={setting.Value}"), // the last of a name wins
     ]);
 
-    public Uri Address => new(_app.Urls.Single());
+    public Uri Address => Addresses.Single();
+
+    public IEnumerable<Uri> Addresses => _app.Urls.Select(url => new Uri(url));
 
     /// <summary>Every route that it serves.</summary>
     public IReadOnlyList<RouteEndpoint> Routes => [.. _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
