@@ -63,12 +63,12 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
     // apart. Never one that was shown before, and where dates tell, never one whose answer an earlier validation was told.
     private bool Explains(Drop drop, Seen verdict)
     {
-        var acceptedAt = world.Books.AcceptedAt(settled.Id);
+        var baselineSince = AcceptedAt(settled.Drop?.ValidationId ?? settled.Id); // who follows goes by the baseline of the one that is followed
         var behind = world.Plan.Nature.Behind > 0 ? world.Plan.ShowsWithin : TimeSpan.Zero;
         return drop.Answer == verdict
             && drop.AnsweredAt <= world.Time.TimeOfDay
             && !(_account.HasDates && world.Books.WasToldBefore(drop, settled.Id))
-            && (IsOwn(drop) || drop.AnsweredAt + behind >= acceptedAt || drop.ShownAt > acceptedAt);
+            && (IsOwn(drop) || drop.AnsweredAt + behind >= baselineSince || drop.ShownAt > baselineSince);
     }
 
     // A replica that is behind shows the record before a drop that somebody else has under way, and that has the same date: nothing
