@@ -100,8 +100,10 @@ internal static class HistorySchema
             ["outcome"] = ObjectOrNull("What became of the step."),
             ["state"] = ObjectOrNull("The engine's state after it."),
             ["isOver"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Description = "Whether another instance has taken over." },
+            ["isBusy"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Description = "Whether nothing was done because no place was free. The instance asks again." },
+            ["comeAgainAfter"] = Text("When a place should be free, as `hh:mm:ss`; null when that is not known."),
         },
-        Required = new HashSet<string>(StringComparer.Ordinal) { "outcome", "state", "isOver" },
+        Required = new HashSet<string>(StringComparer.Ordinal) { "outcome", "state", "isOver", "isBusy", "comeAgainAfter" },
     };
 
     private static OpenApiSchema ObjectOrNull(string description) => new() { Type = JsonSchemaType.Object | JsonSchemaType.Null, Description = description };
