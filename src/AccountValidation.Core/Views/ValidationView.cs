@@ -2,10 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace AccountValidation.Core.Views;
 
-/// <summary>
-/// A validation as the outside sees it: whole in an answer about one, without timeline in a list, without timeline and callback in a callback.
-/// The texts here are also those of the API's document.
-/// </summary>
+/// <summary>A validation as the outside sees it: whole in an answer about one, without timeline in a list, without timeline and callback in a callback.</summary>
 public sealed record ValidationView
 {
     /// <summary>The validation's id: <c>val_</c> and a ULID, so that ids sort by time.</summary>

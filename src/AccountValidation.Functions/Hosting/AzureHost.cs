@@ -6,7 +6,6 @@ using AccountValidation.Functions.Http;
 using AccountValidation.Functions.Orchestrations;
 using AccountValidation.Service;
 using AccountValidation.Service.Api;
-using AccountValidation.Service.Api.OpenApi;
 using AccountValidation.Service.Settings;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,7 +32,7 @@ internal static class AzureHost
         services.AddSingleton(TimeProvider.System).AddSingleton<WallClock>();
 #pragma warning restore RS0030
         services.AddSingleton<FillRandom>(RandomNumberGenerator.Fill);
-        services.AddAccountValidation(settings.Service).AddApiDocument();
+        services.AddAccountValidation(settings.Service);
         services.AddAzureEngine(settings.Azure, ProgramVersion.Of(typeof(AzureHost).Assembly, typeof(AzureEngineRegistration).Assembly, typeof(Validation).Assembly));
         services.AddSingleton<DurableInstances>();
         services.AddSingleton<IInstances>(provider => provider.GetRequiredService<DurableInstances>());

@@ -1,6 +1,5 @@
 using AccountValidation.Functions.Orchestrations;
 using AccountValidation.Service.Api;
-using AccountValidation.Service.Api.OpenApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask.Client;
@@ -36,7 +35,7 @@ internal sealed class ContractPipeline(IServiceProvider services, DurableInstanc
     {
         var app = new ApplicationBuilder(services);
         app.UseForwardedPrefix(services.GetRequiredService<IConfiguration>()).UseContractErrors().UseHeadAsGet().UseRouting();
-        app.UseEndpoints(endpoints => endpoints.MapContract().MapManagementDescription());
+        app.UseEndpoints(endpoints => endpoints.MapContract());
         return app.Build();
     }
 }

@@ -1,4 +1,4 @@
-using AccountValidation.Service.Api.OpenApi;
+using AccountValidation.Service.Api;
 using Scalar.AspNetCore;
 
 namespace AccountValidation.SelfHost.Hosting;

@@ -8,7 +8,6 @@ using AccountValidation.SelfHost.Management;
 using AccountValidation.SelfHost.Storage;
 using AccountValidation.Service;
 using AccountValidation.Service.Api;
-using AccountValidation.Service.Api.OpenApi;
 using AccountValidation.Service.Callbacks;
 using AccountValidation.Service.Queues;
 
@@ -62,7 +61,7 @@ internal static class SelfHostApp
         services.AddProblemDetails();
         services.AddSingleton<TimeProvider>(new SteadyClock(TimeProvider.System)).AddSingleton(new WallClock(TimeProvider.System));
         services.AddSingleton<FillRandom>(RandomNumberGenerator.Fill);
-        services.AddAccountValidation(settings.Service).AddApiDocument();
+        services.AddAccountValidation(settings.Service);
         services.AddSingleton(settings).AddSingleton(settings.SelfHost);
         services.AddSingleton(provider => Database.Open(settings.SelfHost.DatabasePath, TermsOf(settings, provider)));
         services.AddSingleton<StoreWriter>().AddSingleton<StoreWriterThread>().AddSingleton<StoreReader>();
@@ -107,7 +106,7 @@ internal static class SelfHostApp
 
         if (settings.Demo is not null)
         {
-            DemoParts.Map(app.MapGroup("").ExcludeFromDescription());
+            DemoParts.Map(app);
         }
     }
 }

@@ -9,10 +9,16 @@ namespace AccountValidation.SelfHost.Management;
 /// <param name="reader">Knows many.</param>
 internal sealed class InstanceQueries(IValidationEngine engine, StoreReader reader)
 {
-    private const string TokenHeader = "x-ms-continuation-token";
+    /// <summary>The header that continues a list.</summary>
+    public const string TokenHeader = "x-ms-continuation-token";
+
+    /// <summary>How many instances a page has when the caller does not say.</summary>
+    public const int DefaultTop = 100;
+
+    /// <summary>How many instances a page may have.</summary>
+    public const int MaxTop = 1000;
+
     private const string RetryAfterSeconds = "5";
-    private const int DefaultTop = 100;
-    private const int MaxTop = 1000;
 
     /// <summary><c>GET instances/{id}</c>: 202 while anything is left to do, with where and when to ask again; 200 when nothing is.</summary>
     public async Task<IResult> GetAsync(HttpContext context, string id, CancellationToken cancellationToken)

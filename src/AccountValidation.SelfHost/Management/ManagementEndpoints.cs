@@ -1,5 +1,4 @@
 using AccountValidation.Service.Api;
-using AccountValidation.Service.Api.OpenApi;
 using Microsoft.AspNetCore.Mvc;
 
 namespace AccountValidation.SelfHost.Management;
@@ -20,23 +19,20 @@ internal static class ManagementEndpoints
             .WithMetadata(new SkipStatusCodePagesAttribute()) // an error without a body stays without one
             .AddEndpointFilter(RequireOperatorAsync)
             .AddEndpointFilter(AnswerStoreFaultsAsync);
-        group.MapGet(Instances, (HttpContext context, InstanceQueries queries) => queries.List(context)).DescribeInstances()
-            .TakesOnly(ManagementNames.Filters);
+        group.MapGet(Instances, (HttpContext context, InstanceQueries queries) => queries.List(context)).TakesOnly(ManagementNames.Filters);
         group.MapGet(Instance, (HttpContext context, string instanceId, InstanceQueries queries) => queries.GetAsync(context, instanceId, context.RequestAborted))
-            .DescribeStatus()
             .TakesOnly(ManagementNames.Shown);
-        group.MapDelete(Instances, (HttpContext context, InstancePurge purge) => purge.PurgeManyAsync(context.Request.Query, context.RequestAborted)).DescribePurgeMany()
+        group.MapDelete(Instances, (HttpContext context, InstancePurge purge) => purge.PurgeManyAsync(context.Request.Query, context.RequestAborted))
             .TakesOnly(ManagementNames.PurgeFilters);
-        group.MapDelete(Instance, (HttpContext context, string instanceId, InstancePurge purge) => purge.PurgeOneAsync(context.Request.Query, instanceId)).DescribePurge()
+        group.MapDelete(Instance, (HttpContext context, string instanceId, InstancePurge purge) => purge.PurgeOneAsync(context.Request.Query, instanceId))
             .TakesOnly(InstancePurge.DryRun);
         MapSignals(group);
 
         // The document tells of them in its words on the management API as a whole.
-        var others = group.MapGroup("").ExcludeFromDescription();
-        others.MapPost(Instance + "/restart", NotSupported);
-        others.MapPost(Instance + "/rewind", NotSupported);
-        others.MapPost("orchestrators/{name}/{id?}", NotSupported);
-        others.Map("{**rest}", () => Results.StatusCode(StatusCodes.Status404NotFound));
+        group.MapPost(Instance + "/restart", NotSupported);
+        group.MapPost(Instance + "/rewind", NotSupported);
+        group.MapPost("orchestrators/{name}/{id?}", NotSupported);
+        group.Map("{**rest}", () => Results.StatusCode(StatusCodes.Status404NotFound));
         return endpoints;
     }
 
@@ -45,21 +41,18 @@ internal static class ManagementEndpoints
         group.MapPost(
             Instance + "/raiseEvent/{eventName}",
             (HttpContext context, string instanceId, string eventName, InstanceSignals signals) =>
-                signals.RaiseAsync(context.Request, instanceId, eventName, context.RequestAborted)).DescribeRaiseEvent().TakesOnly();
+                signals.RaiseAsync(context.Request, instanceId, eventName, context.RequestAborted)).TakesOnly();
         group.MapPost(
             Instance + "/terminate",
             (HttpContext context, string instanceId, InstanceSignals signals) => signals.TerminateAsync(context.Request, instanceId, context.RequestAborted))
-            .DescribeTerminate()
             .TakesOnly("reason");
         group.MapPost(
             Instance + "/suspend",
             (HttpContext context, string instanceId, InstanceSignals signals) => signals.SuspendAsync(context.Request, instanceId, context.RequestAborted))
-            .DescribeSuspend()
             .TakesOnly("reason");
         group.MapPost(
             Instance + "/resume",
             (HttpContext context, string instanceId, InstanceSignals signals) => signals.ResumeAsync(context.Request, instanceId, context.RequestAborted))
-            .DescribeResume()
             .TakesOnly("reason");
     }
 

@@ -1,5 +1,4 @@
 using AccountValidation.Service.Api.Notifications;
-using AccountValidation.Service.Api.OpenApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

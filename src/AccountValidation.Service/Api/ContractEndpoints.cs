@@ -1,4 +1,3 @@
-using AccountValidation.Service.Api.OpenApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,16 +12,12 @@ public static class ContractEndpoints
     public static IEndpointRouteBuilder MapValidationsApi(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup(Links.Validations).AddEndpointFilter(RequireKeyAsync).AddEndpointFilter(AnswerStoreFaultsAsync);
-        group.MapPost("", (HttpContext context, ValidationsApi api) => api.StartAsync(context, CallerOf(context), context.RequestAborted)).DescribeStart().TakesQuery();
-        group.MapGet("", (HttpContext context, ValidationsApi api) => api.ListAsync(context.Request.Query, context.RequestAborted)).DescribeList()
-            .TakesQuery(ListQuery.Names);
-        group.MapGet("{id}", (HttpContext context, string id, ValidationsApi api) => api.GetAsync(id, context.RequestAborted)).DescribeGet().TakesQuery();
-        group.MapPost("{id}/cancel", (HttpContext context, string id, ValidationsApi api) => api.CancelAsync(context, id, context.RequestAborted)).DescribeCancel()
-            .TakesQuery();
-        group.MapPost("{id}/check", (HttpContext context, string id, ValidationsApi api) => api.CheckAsync(context, id, context.RequestAborted)).DescribeCheck()
-            .TakesQuery();
+        group.MapPost("", (HttpContext context, ValidationsApi api) => api.StartAsync(context, CallerOf(context), context.RequestAborted)).TakesQuery();
+        group.MapGet("", (HttpContext context, ValidationsApi api) => api.ListAsync(context.Request.Query, context.RequestAborted)).TakesQuery(ListQuery.Names);
+        group.MapGet("{id}", (HttpContext context, string id, ValidationsApi api) => api.GetAsync(id, context.RequestAborted)).TakesQuery();
+        group.MapPost("{id}/cancel", (HttpContext context, string id, ValidationsApi api) => api.CancelAsync(context, id, context.RequestAborted)).TakesQuery();
+        group.MapPost("{id}/check", (HttpContext context, string id, ValidationsApi api) => api.CheckAsync(context, id, context.RequestAborted)).TakesQuery();
         group.MapPost("{id}/callback/redeliver", (HttpContext context, string id, ValidationsApi api) => api.RedeliverAsync(context, id, context.RequestAborted))
-            .DescribeRedeliver()
             .TakesQuery();
         return endpoints;
     }

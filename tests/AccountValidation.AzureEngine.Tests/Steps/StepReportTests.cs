@@ -1,7 +1,6 @@
-using System.Reflection;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using AccountValidation.AzureEngine.Steps;
+using AccountValidation.Tests.Document;
 
 namespace AccountValidation.AzureEngine.Tests.Steps;
 
@@ -11,9 +10,7 @@ public sealed class StepReportTests
     [Fact]
     public void Report_AsJson_HasTheFieldsOfTheDocument()
     {
-        var path = typeof(StepReportTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "ApiDocument").Value!;
-        var document = JsonNode.Parse(File.ReadAllText(path))!;
-        var described = document["components"]!["schemas"]!["HistoryEvent"]!["properties"]!["Result"]!["oneOf"]!.AsArray()
+        var described = CommittedDocument.Read().Schemas["HistoryEvent"]!["properties"]!["Result"]!["oneOf"]!.AsArray()
             .Single(choice => choice!["properties"]?["outcome"] is not null)!;
 
         var written = JsonSerializer.SerializeToNode(new StepReport())!.AsObject().Select(field => field.Key).ToList();

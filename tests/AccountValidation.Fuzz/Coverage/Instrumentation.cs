@@ -37,11 +37,10 @@ internal static class Instrumentation
         }
     }
 
-    // What reads. What is done with what was read would drown it: the lifecycle, the document of the API, generated serializers.
+    // What reads. What is done with what was read would drown it: the lifecycle, generated serializers.
     private static bool IsOfInterest(string type) =>
         type.StartsWith("AccountValidation.Core.Accounts.", StringComparison.Ordinal)
         || type is "AccountValidation.Core.StatusNames"
         || (type.StartsWith("AccountValidation.Service.", StringComparison.Ordinal)
-            && !type.Contains(".OpenApi.", StringComparison.Ordinal)
             && !type.Contains("StartRequestJson", StringComparison.Ordinal));
 }

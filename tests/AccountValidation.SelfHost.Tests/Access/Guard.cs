@@ -36,8 +36,7 @@ internal sealed partial record GuardedRoute(Guard Guard, string Method, string P
 
     private static IEnumerable<string> MethodsOf(RouteEndpoint route) => route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET", "POST", "PUT", "DELETE"];
 
-    private static string PathOf(RouteEndpoint route) =>
-        "/" + Parameter().Replace(route.RoutePattern.RawText!.Trim('/'), match => match.Value == "{documentName}" ? "v1" : "val_unknown");
+    private static string PathOf(RouteEndpoint route) => "/" + Parameter().Replace(route.RoutePattern.RawText!.Trim('/'), "val_unknown");
 
     [GeneratedRegex(@"\{[^}]*\}")]
     private static partial Regex Parameter();

@@ -18,6 +18,7 @@ public sealed partial class MutatedProduct : IAsyncLifetime
     private static readonly string[] Needed =
     [
         "Directory.Build.props", "Directory.Packages.props", "global.json", "tests/Directory.Build.props", "src/Directory.Build.props", "src/BannedSymbols.txt",
+        "docs/openapi.json",
         "src/AccountValidation.Core", "src/AccountValidation.Service", "src/AccountValidation.JuspaySimulator", "src/AccountValidation.SelfHost", "tests/AccountValidation.Simulation",
     ];
 

@@ -1,4 +1,3 @@
-using AccountValidation.Service.Api.OpenApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,7 +10,7 @@ public static class NotificationEndpoints
     /// <summary>Maps <c>/api/juspay/notifications</c>.</summary>
     public static IEndpointRouteBuilder MapNotifications(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost(Links.Notifications, (HttpContext context, NotificationsApi api) => api.TakeAsync(context, context.RequestAborted)).DescribeNotifications();
+        endpoints.MapPost(Links.Notifications, (HttpContext context, NotificationsApi api) => api.TakeAsync(context, context.RequestAborted));
         return endpoints;
     }
 }

@@ -14,7 +14,8 @@ namespace AccountValidation.Service.Api.Notifications;
 /// <param name="metrics">Counts.</param>
 public sealed class NotificationsApi(IValidationEngine engine, NotificationCredentials credentials, LookupBudget budget, ServiceMetrics metrics)
 {
-    private const int MostValidations = 100;
+    /// <summary>The most validations that one notification hints at.</summary>
+    public const int MostValidations = 100;
 
     /// <summary><c>POST /api/juspay/notifications</c></summary>
     public async Task<IResult> TakeAsync(HttpContext context, CancellationToken cancellationToken)

@@ -1,38 +1,21 @@
-using System.Collections.Immutable;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using AccountValidation.Core;
 using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Lifecycles;
-using AccountValidation.Core.Views;
 using AccountValidation.Service.Callbacks;
 
-namespace AccountValidation.Service.Api.OpenApi;
+namespace AccountValidation.Tests.Document;
 
-/// <summary>Validations that the core itself made, at fixed times, so that the examples are what the API really answers.</summary>
-internal static class Examples
+/// <summary>The validations of the document's examples. The core makes them, at fixed times, so that the examples are what the API really answers.</summary>
+internal static class SampleValidations
 {
     /// <summary>Their id.</summary>
     public const string Id = "val_01JD3Z6Q2M8R5T7V9X0Y1A2B3C";
 
     private static readonly DateTimeOffset AcceptedAt = new(2026, 11, 22, 10, 0, 0, 123, TimeSpan.Zero);
-    private static readonly DateTimeOffset SettledAt = AcceptedAt.AddSeconds(131.333);
     private static readonly AccountDetails Vpa = new(MaskedVpa: Masking.Vpa("4225246777@yesg"));
 
-    /// <summary>A start request with every field.</summary>
-    public static JsonObject Request => new()
-    {
-        ["customerId"] = "cst_zqqmw0v4exbhvv2l",
-        ["customerAccountId"] = "banh_kGvx5TGUmkRVC2dH",
-        ["routingId"] = "cst_zqqmw0v4exbhvv2l",
-        ["gateway"] = null,
-        ["amount"] = "1",
-        ["callbackUrl"] = "https://onboarding.example/hooks",
-        ["metadata"] = new JsonObject { ["applicationId"] = "A-17" },
-    };
-
-    /// <summary>The shortest start request.</summary>
-    public static JsonObject ShortestRequest => new() { ["customerId"] = "cst_zqqmw0v4exbhvv2l", ["customerAccountId"] = "banh_kGvx5TGUmkRVC2dH" };
+    /// <summary>When the answer came.</summary>
+    public static readonly DateTimeOffset SettledAt = AcceptedAt.AddSeconds(131.333);
 
     /// <summary>Just accepted.</summary>
     public static Validation Accepted { get; } = Lifecycle.Accept(
@@ -75,20 +58,6 @@ internal static class Examples
 
     /// <summary>Delivered, and asked to be delivered again.</summary>
     public static Validation Redelivering { get; } = Lifecycle.Apply(Delivered, new Signal.Redeliver(), SettledAt.AddHours(1));
-
-    /// <summary>A validation as the API answers it.</summary>
-    public static JsonNode Shown(Validation validation) => JsonSerializer.SerializeToNode(Projection.Of(validation), ContractJson.Default.ValidationView)!;
-
-    /// <summary>A page of the list.</summary>
-    public static JsonNode Page(string? continuationToken, params ImmutableArray<Validation> items) =>
-        JsonSerializer.SerializeToNode(new ValidationPage([.. items.Select(Projection.ItemOf)], continuationToken), ApiJson.Default.ValidationPage)!;
-
-    /// <summary>A health answer.</summary>
-    public static JsonNode Health(string status, params ImmutableArray<(string Check, string Status, string? Description)> checks)
-    {
-        var view = new HealthView(status, "0.1.0", checks.ToDictionary(check => check.Check, check => new HealthEntryView(check.Status, check.Description)));
-        return JsonSerializer.SerializeToNode(view, ApiJson.Default.HealthView)!;
-    }
 
     private static Validation Dropped()
     {
