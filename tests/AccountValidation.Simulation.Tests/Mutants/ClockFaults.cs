@@ -41,7 +41,7 @@ internal static class ClockFaults
         new(
             "sign-by-stopwatch",
             Within: 100,
-            new Edit(Catalog.Executor, "callbacks.Secrets, wallClock.Now)", "callbacks.Secrets, IS_PLANTED ? timeProvider.GetUtcNow() : wallClock.Now)"))
+            new Edit(Catalog.Executor, "secrets.Now, wallClock.Now)", "secrets.Now, IS_PLANTED ? timeProvider.GetUtcNow() : wallClock.Now)"))
         {
             Worlds = "Clocks",
         },
