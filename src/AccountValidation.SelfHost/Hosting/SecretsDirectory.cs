@@ -25,11 +25,14 @@ internal static class SecretsDirectory
         {
             configuration.AddKeyPerFile(Path.Combine(AppContext.BaseDirectory, directory), optional: false, reloadOnChange: false);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception exception) when (IsUnreadable(exception))
         {
             throw SettingsException.Listing([$"{Setting}: {directory} cannot be read: {exception.Message} Check that it is a directory, and that this user may read it and its files."]);
         }
     }
+
+    /// <summary>True for what reading the files throws; an <see cref="ArgumentException"/> says that two of them name one setting.</summary>
+    public static bool IsUnreadable(Exception exception) => exception is IOException or UnauthorizedAccessException or ArgumentException;
 
     /// <summary>Where the files are read; null when the setting is not there.</summary>
     public static IConfigurationProvider? ProviderOf(IConfiguration configuration) =>

@@ -66,7 +66,7 @@ internal sealed partial class SecretsRotation(
             files.Load();
             _isUnreadable = false;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (SecretsDirectory.IsUnreadable(exception))
         {
             if (!_isUnreadable)
             {

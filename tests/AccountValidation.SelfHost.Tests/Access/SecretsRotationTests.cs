@@ -98,6 +98,16 @@ public sealed class SecretsRotationTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Accepted, await StartAsync("new-caller"));
     }
 
+    [Fact]
+    public async Task Files_TwoForOneSetting_AreSaidOnceAndChangeNothing()
+    {
+        Mount("second", ("Juspay__ApiKey", "new-juspay"), ("juspay__apikey", "other-juspay"), ("Api__Keys__tests", "new-caller"), ("Callbacks__Secrets__0", OldSecret));
+        await PassAsync();
+        await PassAsync();
+        Assert.Contains("cannot be read", Assert.Single(_log.Lines), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Accepted, await StartAsync("old-caller"));
+    }
+
     private void Mount(string name, params IEnumerable<(string Name, string Value)> files)
     {
         var directory = Directory.CreateDirectory(_folder.File(name)).FullName;
