@@ -1,6 +1,6 @@
 namespace AccountValidation.Core;
 
-/// <summary>A wish that reaches a validation from outside, at any moment.</summary>
+/// <summary>An input to a validation from outside, at any moment.</summary>
 public abstract record Signal
 {
     private Signal()
@@ -10,12 +10,12 @@ public abstract record Signal
     /// <summary>Stop.</summary>
     public sealed record Cancel : Signal;
 
-    /// <summary>Bring the next look forward.</summary>
+    /// <summary>Bring the next check forward.</summary>
     public sealed record Check : Signal;
 
     /// <summary>
-    /// Juspay sent a notification that names the account: look soon, and never more often than the first re-check delay, so
-    /// that a flood of notifications makes no flood of looks.
+    /// Juspay sent a notification that names the account. Check soon, at most once per first re-check delay: a flood of
+    /// notifications makes no flood of checks.
     /// </summary>
     public sealed record Hint : Signal;
 
@@ -35,7 +35,7 @@ public abstract record Signal
         public override string ToString() => nameof(Resume);
     }
 
-    /// <summary>Stop at an operator's wish: a <see cref="Cancel"/> that also ends a suspension, so that it can take effect.</summary>
+    /// <summary>An operator stops the validation: a <see cref="Cancel"/> that also ends a suspension.</summary>
     /// <param name="Reason">Why, as the operator said it.</param>
     public sealed record Terminate(string? Reason) : Signal
     {

@@ -5,9 +5,9 @@ namespace AccountValidation.Core;
 
 /// <summary>Where a validation stands inside the lifecycle. <c>docs/architecture.md</c> draws the transitions.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
-[JsonDerivedType(typeof(Looking), "looking")]
+[JsonDerivedType(typeof(Checking), "looking")]
 [JsonDerivedType(typeof(Paying), "paying")]
-[JsonDerivedType(typeof(InFlight), "inFlight")]
+[JsonDerivedType(typeof(DropUnderWay), "inFlight")]
 [JsonDerivedType(typeof(Confirming), "confirming")]
 [JsonDerivedType(typeof(Waiting), "waiting")]
 [JsonDerivedType(typeof(Settled), "settled")]
@@ -22,7 +22,7 @@ public abstract record Stage
     /// <param name="Failures">How many checks have failed so far.</param>
     /// <param name="RefusedAt">When Juspay first refused to show the account; null when it did not. A second refusal decides.</param>
     /// <param name="BehindSince">When a check first showed an older state than the account's last known answer; null when none did.</param>
-    public sealed record Looking(
+    public sealed record Checking(
         DateTimeOffset DueAt, int Failures, DateTimeOffset? RefusedAt = null, DateTimeOffset? BehindSince = null) : Stage;
 
     /// <summary>A baseline is known, and a penny drop may be sent after a fresh check that shows it again.</summary>
@@ -51,7 +51,7 @@ public abstract record Stage
     /// <param name="Baseline">What the account showed before it.</param>
     /// <param name="SendBefore">The time of the intent plus the time-out.</param>
     /// <param name="Refusals">How often the pair of check and penny drop was put off before this one.</param>
-    public sealed record InFlight(Baseline Baseline, DateTimeOffset SendBefore, int Refusals) : Stage;
+    public sealed record DropUnderWay(Baseline Baseline, DateTimeOffset SendBefore, int Refusals) : Stage;
 
     /// <summary>The penny drop is uncertain; confirm checks find out.</summary>
     /// <param name="Baseline">What the account showed before it.</param>
@@ -59,18 +59,23 @@ public abstract record Stage
     /// The later of intent plus time-out and the moment its end was noted: confirm checks are counted from here. One that was interrupted counts
     /// as ended a time-out after it was found.
     /// </param>
-    /// <param name="EqualLooks">How many of the four scheduled checks showed the baseline.</param>
+    /// <param name="EqualChecks">How many of the four scheduled checks showed the baseline.</param>
     /// <param name="CountsFrom">A check that began earlier was brought forward: it can prove presence, never absence.</param>
     /// <param name="DueAt">When to check next.</param>
     /// <param name="Failures">How many checks have failed since the last good one.</param>
     public sealed record Confirming(
-        Baseline Baseline, DateTimeOffset SendBefore, int EqualLooks, DateTimeOffset CountsFrom, DateTimeOffset DueAt, int Failures) : Stage;
+        Baseline Baseline,
+        DateTimeOffset SendBefore,
+        [property: JsonPropertyName("equalLooks")] int EqualChecks,
+        DateTimeOffset CountsFrom,
+        DateTimeOffset DueAt,
+        int Failures) : Stage;
 
     /// <summary>No further penny is dropped; checks wait for the answer.</summary>
     /// <param name="Evidence">What is known of the penny drop.</param>
     /// <param name="Baseline">What the account showed before it; null when nothing was known before another's drop was adopted.</param>
     /// <param name="DueAt">When to check next.</param>
-    /// <param name="Looks">How many checks this wait has made.</param>
+    /// <param name="Checks">How many checks this wait has made.</param>
     /// <param name="VisibleBy">A check that begins at this time or later and still shows nothing of an answered drop is believed.</param>
     /// <param name="UnchangedFrom">
     /// A settled baseline that a check still shows when it begins at this time or later is the answer of the drop; null
@@ -80,14 +85,14 @@ public abstract record Stage
         DropEvidence Evidence,
         Baseline? Baseline,
         DateTimeOffset DueAt,
-        int Looks,
+        [property: JsonPropertyName("looks")] int Checks,
         DateTimeOffset? VisibleBy = null,
         DateTimeOffset? UnchangedFrom = null) : Stage;
 
     /// <summary>The same stage with its next check at another time; a stage that plans none is as it was.</summary>
-    internal Stage LookingAt(DateTimeOffset due) => this switch
+    internal Stage WithNextCheckAt(DateTimeOffset due) => this switch
     {
-        Looking stage => stage with { DueAt = due },
+        Checking stage => stage with { DueAt = due },
         Confirming stage => stage with { DueAt = due },
         Waiting stage => stage with { DueAt = due },
         _ => this,

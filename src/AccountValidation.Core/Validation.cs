@@ -35,7 +35,7 @@ public sealed record Validation
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsBulk { get; init; }
 
-    /// <summary>How many looks at the account have ended, failed ones included.</summary>
+    /// <summary>How many checks have ended, failed ones included.</summary>
     public int Checks { get; init; }
 
     /// <summary>How many penny drops were intended, those that were not accepted included.</summary>
@@ -72,26 +72,33 @@ public sealed record Validation
     /// <summary>When the last penny drop was intended, or another's adopted; kept for a preset only.</summary>
     public DateTimeOffset? DropAt { get; init; }
 
-    /// <summary>When the last looks since that drop began, oldest first; kept for a preset only.</summary>
-    public IReadOnlyList<DateTimeOffset>? RecentLooks { get; init; }
+    /// <summary>When the last checks since that drop began, oldest first; kept for a preset only.</summary>
+    [JsonPropertyName("recentLooks")]
+    public IReadOnlyList<DateTimeOffset>? RecentChecks { get; init; }
 
     /// <summary>What Juspay last said of the account.</summary>
     public AccountSnapshot? LastSeen { get; init; }
 
-    /// <summary>What kept Juspay from answering the last call; null when it answered.</summary>
-    public Trouble? Trouble { get; init; }
+    /// <summary>Why Juspay did not answer the last call; null when Juspay answered.</summary>
+    [JsonPropertyName("trouble")]
+    public CallFailure? CallFailure { get; init; }
 
-    /// <summary>How many looks at the deadline were not accepted by Juspay, and so are tried again.</summary>
+    /// <summary>How many checks at the deadline were not accepted by Juspay, and so are tried again.</summary>
     public int LateTries { get; init; }
 
-    /// <summary>When the last look began that has ended; null before the first.</summary>
-    public DateTimeOffset? LastLookAt { get; init; }
+    /// <summary>When the last check began that has ended; null before the first.</summary>
+    [JsonPropertyName("lastLookAt")]
+    public DateTimeOffset? LastCheckAt { get; init; }
 
     /// <summary>Until when Juspay asked us to wait with its last answer, to a check or a penny drop; null when it did not.</summary>
     public DateTimeOffset? RestUntil { get; init; }
 
-    /// <summary>When a look was asked for while one was due or under way that may have begun too early to see why; null when none was.</summary>
-    public DateTimeOffset? AskedAt { get; init; }
+    /// <summary>
+    /// When a check was requested while another was due or running. That one may have started too early, so one more
+    /// follows. Null when no such request is left.
+    /// </summary>
+    [JsonPropertyName("askedAt")]
+    public DateTimeOffset? CheckRequestedAt { get; init; }
 
     /// <summary>What operators did to it through the management API; null when nothing.</summary>
     public OperatorControl? Control { get; init; }
@@ -134,8 +141,8 @@ public sealed record Validation
     public override string ToString() => $"{Id} ({Status})";
 }
 
-/// <summary>What kept Juspay from answering.</summary>
+/// <summary>Why Juspay did not answer a call.</summary>
 /// <param name="Cause">A cause of <see cref="ReplyCauses"/>.</param>
 /// <param name="KeyRefused">True when Juspay refused the operator's key.</param>
 /// <param name="ErrorCode">Juspay's error code, when it gave one.</param>
-public sealed record Trouble(string Cause, bool KeyRefused, string? ErrorCode);
+public sealed record CallFailure(string Cause, bool KeyRefused, string? ErrorCode);

@@ -108,7 +108,7 @@ public sealed class CancelTests(ContractTarget target)
         await target.Api.CancelAsync(first);
 
         var second = await target.Api.AcceptAsync(account.Request());
-        await target.Api.WaitForAsync(second, answer => answer.Body.Number("checks") > 1, "it was looked at twice");
+        await target.Api.WaitForAsync(second, answer => answer.Body.Number("checks") > 1, "it was checked twice");
 
         Assert.NotEqual(first, second);
         Assert.Single(await target.Juspay.DropsAsync(account));

@@ -3,7 +3,7 @@ namespace AccountValidation.Contract.Tests;
 public sealed class CheckTests(ContractTarget target)
 {
     [Fact]
-    public async Task Check_NextLookIsFarAway_BringsItForward()
+    public async Task Check_NextCheckIsFarAway_BringsItForward()
     {
         var api = await target.CautiousAsync();
         var account = TestAccount.Of("pending-forever");
@@ -21,7 +21,7 @@ public sealed class CheckTests(ContractTarget target)
     }
 
     [Fact]
-    public async Task Check_NothingNew_LooksAndWaitsOn()
+    public async Task Check_NothingNew_ChecksAndWaitsOn()
     {
         var api = await target.CautiousAsync();
         var id = await api.AcceptAsync(TestAccount.Of("pending-forever").Request());
@@ -29,8 +29,8 @@ public sealed class CheckTests(ContractTarget target)
 
         await api.CheckAsync(id);
 
-        var looked = await api.WaitForAsync(id, answer => answer.Body.Number("checks") > checks, "it was looked at once more");
-        Assert.Equal(("PENDING", 1), (looked.ValidationStatus, looked.Body.Number("validateAttempts")));
+        var after = await api.WaitForAsync(id, answer => answer.Body.Number("checks") > checks, "it was checked once more");
+        Assert.Equal(("PENDING", 1), (after.ValidationStatus, after.Body.Number("validateAttempts")));
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public sealed class ManagementPurgeTests(ContractTarget target)
         // The extension deletes what runs when no state is asked for: the sweep cancels the validation.
         Assert.Equal(200, answer.Status);
         await api.WaitForAsync(id, found => found.Text.Contains("cancel-requested", StringComparison.Ordinal), "the sweep cancels");
-        await api.CheckAsync(id); // this host would look in an hour
+        await api.CheckAsync(id); // this host would check in an hour
         Assert.Equal("CANCELLED", (await api.SettleAsync(id)).ValidationStatus);
     }
 

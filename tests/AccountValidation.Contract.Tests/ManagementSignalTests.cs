@@ -14,13 +14,13 @@ public sealed class ManagementSignalTests(ContractTarget target)
         await target.Juspay.SettleAsync(account, "ACTIVE");
         var checks = (await target.Api.FindAsync(id)).Body.Number("checks");
 
-        // While another one is looked at until it settles, this one is not.
+        // While another one is checked until it settles, this one is not.
         var other = await target.Api.AcceptAsync(account.Another("pending-500ms-active").Request());
         await target.Api.SettleAsync(other);
         var held = await target.Api.FindAsync(id);
         Assert.Equal("PENDING", held.ValidationStatus);
         Assert.Null(held.Body.At("nextCheckAt"));
-        Assert.InRange(held.Body.Number("checks"), checks, checks + 1); // a look may have been under way
+        Assert.InRange(held.Body.Number("checks"), checks, checks + 1); // a check may have been under way
 
         Management.ExpectEmpty(await target.Operator.PostAsync(Management.PathOf(id, "/resume?reason=go")), 202);
         Assert.Equal("ACTIVE", (await target.Api.SettleAsync(id)).ValidationStatus);
@@ -134,7 +134,7 @@ public sealed class ManagementSignalTests(ContractTarget target)
     [Theory]
     [InlineData("Check")]
     [InlineData("check")]
-    public async Task EventCheck_Waiting_BringsTheNextLookForward(string name)
+    public async Task EventCheck_Waiting_BringsTheNextCheckForward(string name)
     {
         var api = await target.CautiousAsync();
         using var operators = api.With(target.ManagementKey);

@@ -126,7 +126,7 @@ public sealed class ManagementStatusTests(ContractTarget target)
         Assert.Equal(("ExecutionStarted", "ValidateAccount"), (events[0].Text("EventType"), events[0].Text("FunctionName")));
         Assert.Contains(id, events[0].Text("Input"), StringComparison.Ordinal);
         var tasks = events.Where(written => written.Text("EventType") == "TaskCompleted").ToList();
-        Assert.True(tasks.Count >= (HostUnderTest.IsAzure ? 1 : 3), "A look, a penny drop and a callback are tasks; on Azure the last turn shows the last of them.");
+        Assert.True(tasks.Count >= (HostUnderTest.IsAzure ? 1 : 3), "A check, a penny drop and a callback are tasks; on Azure the last turn shows the last of them.");
         Assert.All(tasks, task => Assert.Equal(["EventType", "Result", "Timestamp", "ScheduledTime", "FunctionName", "Input"], task.Names()));
         Assert.Equal(["EventType", "OrchestrationStatus", "Result", "FailureDetails", "Timestamp"], events[^1].Names());
         Assert.Equal(("ExecutionCompleted", "Completed"), (events[^1].Text("EventType"), events[^1].Text("OrchestrationStatus")));

@@ -18,7 +18,7 @@ public sealed class MoneyTests(ContractTarget target)
     [InlineData("garbage-unknown-status")]
     [InlineData("garbage-redirect")]
     [InlineData("stale-1s-active")]
-    public async Task Drop_AnswerIsLost_IsFoundByLookingAndNeverRepeated(string script)
+    public async Task Drop_AnswerIsLost_IsFoundByChecksAndNeverRepeated(string script)
     {
         var account = TestAccount.Of(script);
 
@@ -124,7 +124,7 @@ public sealed class MoneyTests(ContractTarget target)
     }
 
     [Fact]
-    public async Task Drop_LooksAreThrottled_WaitsWithoutAPenny()
+    public async Task Drop_ChecksAreThrottled_WaitsWithoutAPenny()
     {
         var account = TestAccount.Of("throttled-get-2");
 

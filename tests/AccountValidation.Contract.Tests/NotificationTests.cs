@@ -9,13 +9,13 @@ public sealed class NotificationTests(ContractTarget target)
     private const int MaxBody = 64 * 1024;
 
     [Fact]
-    public async Task Notify_NamesAnAccountInFlight_BringsItsNextLookForward()
+    public async Task Notify_NamesAnAccountInFlight_BringsItsNextCheckForward()
     {
         var account = TestAccount.Of("pending-forever");
         var id = await target.Api.AcceptAsync(account.Request());
         await target.Api.DropAsync(id);
 
-        // A hint that finds a look due anyway changes nothing; as the delays grow, one finds a look that is not.
+        // A hint that finds a check due anyway changes nothing; as the delays grow, one finds a check that is not.
         await Eventually.GetAsync(
             async () =>
             {
@@ -23,7 +23,7 @@ public sealed class NotificationTests(ContractTarget target)
                 return await target.Api.FindAsync(id);
             },
             answer => answer.Body.Items("timeline").Any(entry => entry.Text("event") == "juspay-notified"),
-            "a notification brings a look forward");
+            "a notification brings a check forward");
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class NotificationTests(ContractTarget target)
 
         Assert.Equal(200, (await NotifyAsync(EventAbout(account, "ACTIVE"))).Status);
 
-        var after = await target.Api.WaitForAsync(id, answer => answer.Body.Number("checks") > before.Body.Number("checks"), "it was looked at again");
+        var after = await target.Api.WaitForAsync(id, answer => answer.Body.Number("checks") > before.Body.Number("checks"), "it was checked again");
         Assert.Equal("PENDING", after.ValidationStatus);
     }
 

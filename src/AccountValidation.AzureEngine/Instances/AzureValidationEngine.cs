@@ -29,9 +29,9 @@ public sealed class AzureValidationEngine(
     public Task<Validation?> FindAsync(string id, CancellationToken cancellationToken) => views.FindAsync(id, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<string>> FindInFlightAsync(IReadOnlyCollection<string> customerAccountIds, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> FindUnsettledAsync(IReadOnlyCollection<string> customerAccountIds, CancellationToken cancellationToken)
     {
-        var found = await Task.WhenAll(customerAccountIds.Select(id => open.FindInFlightAsync(id, cancellationToken)));
+        var found = await Task.WhenAll(customerAccountIds.Select(id => open.FindUnsettledAsync(id, cancellationToken)));
         return [.. found.SelectMany(ids => ids)];
     }
 

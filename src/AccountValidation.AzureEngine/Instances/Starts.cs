@@ -62,7 +62,7 @@ public sealed class Starts(
             }
 
             // A penny drop that may be on its way is followed from now on: its proof begins here.
-            var isOnItsWay = record.Account.OpenDrop is { Stage: Stage.InFlight };
+            var isOnItsWay = record.Account.OpenDrop is { Stage: Stage.DropUnderWay };
             var now = isOnItsWay ? await sharedClock.NowAsync(validation.Request.CustomerAccountId, cancellationToken) : timeProvider.GetUtcNow();
             if (AccountRules.OtherRoutingId(record.Account, validation.Request, now) is { } inUse)
             {

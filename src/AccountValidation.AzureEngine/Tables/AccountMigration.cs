@@ -123,7 +123,7 @@ internal sealed class AccountMigration(AzureTables tables, TimeProvider timeProv
         }
 
         // The one whose penny may be on its way; else the older, by the time in its id.
-        var holder = underWay.OrderByDescending(one => one.Known?.Stage is Stage.InFlight).ThenBy(one => one.Id, StringComparer.Ordinal).FirstOrDefault();
+        var holder = underWay.OrderByDescending(one => one.Known?.Stage is Stage.DropUnderWay).ThenBy(one => one.Id, StringComparer.Ordinal).FirstOrDefault();
         var record = new AccountRecord(partition) { Account = account, LockedBy = holder.Id, Beside = [.. underWay.Select(one => one.Id)] };
         record = holder.Known is { } known ? record.LockedFor(known, now) : record with { Beside = [.. record.Beside.Where(id => id != holder.Id)] };
         await tables.Records.InsertAsync(AccountRecords.EntityOf(record), cancellationToken);

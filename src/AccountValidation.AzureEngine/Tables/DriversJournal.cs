@@ -46,7 +46,7 @@ internal sealed class DriversJournal(TableMoneyJournal journal, AccountRecords r
     public async ValueTask<BeginResult> BeginAsync(Validation validation, int attempt, Outcome.Checked check, CancellationToken cancellationToken)
     {
         // The core first: it reads nothing.
-        if (journal.Intended(validation, attempt, Timed(check)) is not { Drop: { } drop, Stage: Stage.InFlight stage } intended)
+        if (journal.Intended(validation, attempt, Timed(check)) is not { Drop: { } drop, Stage: Stage.DropUnderWay stage } intended)
         {
             return new BeginResult.NotNow();
         }

@@ -13,14 +13,14 @@ internal static class JournalRules
     public static Validation CaughtUp(Validation known, IReadOnlyList<BegunDrop> begun, DateTimeOffset now)
     {
         var caught = known.Stage is Stage.Settled settled ? Left(known, settled, begun) : Recovery.WithJournal(known, begun);
-        var isInFlight = caught.Stage is Stage.InFlight or Stage.Settled { Left: Stage.InFlight };
-        return isInFlight && begun.MaxBy(drop => drop.Attempt) is { Reply: { } reply } last && last.Attempt == caught.ValidateAttempts
+        var isUnderWay = caught.Stage is Stage.DropUnderWay or Stage.Settled { Left: Stage.DropUnderWay };
+        return isUnderWay && begun.MaxBy(drop => drop.Attempt) is { Reply: { } reply } last && last.Attempt == caught.ValidateAttempts
             ? Lifecycle.Apply(caught, new Outcome.PennyDropEnded(last.IntentAt, reply, last.Baseline, Check: null, last.Juspay), now)
             : caught;
     }
 
     private static Validation Left(Validation known, Stage.Settled settled, IReadOnlyList<BegunDrop> begun) =>
-        Recovery.WithJournal(known with { Stage = new Stage.Looking(settled.At, Failures: 0) }, begun) is { Stage: Stage.InFlight inFlight } caught
-            ? caught with { Stage = settled with { Left = inFlight } }
+        Recovery.WithJournal(known with { Stage = new Stage.Checking(settled.At, Failures: 0) }, begun) is { Stage: Stage.DropUnderWay underWay } caught
+            ? caught with { Stage = settled with { Left = underWay } }
             : known;
 }

@@ -76,7 +76,7 @@ public sealed class OpenRows(AzureTables tables)
         tables.Open.DeleteAsync(found.Partition, RowOf(found), found.Read, cancellationToken);
 
     /// <summary>The ids of the validations of an account that have not settled, whichever customer it belongs to.</summary>
-    public async Task<IReadOnlyList<string>> FindInFlightAsync(string customerAccountId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> FindUnsettledAsync(string customerAccountId, CancellationToken cancellationToken)
     {
         await tables.EnsureAsync(cancellationToken);
         var partition = AccountRecords.PartitionOf(customerAccountId);

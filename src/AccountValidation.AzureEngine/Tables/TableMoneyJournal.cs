@@ -49,17 +49,17 @@ public sealed partial class TableMoneyJournal(
         var now = timeProvider.GetUtcNow();
         var dueAt = validation.Stage switch
         {
-            Stage.Looking looking => looking.DueAt,
+            Stage.Checking checking => checking.DueAt,
             Stage.Paying paying => paying.DueAt,
             _ => now,
         };
         var at = now > dueAt ? now : dueAt;
         var intended = Lifecycle.Apply(validation, new Outcome.IntentRecorded(attempt, at, check), at);
-        return validation.Stage is not Stage.InFlight && intended.Stage is Stage.InFlight ? intended : null;
+        return validation.Stage is not Stage.DropUnderWay && intended.Stage is Stage.DropUnderWay ? intended : null;
     }
 
     /// <summary>A new row for an intent, with a mark of this execution.</summary>
-    public TableEntity NewEntry(Validation intended) => intended is { Drop: { } drop, Stage: Stage.InFlight stage }
+    public TableEntity NewEntry(Validation intended) => intended is { Drop: { } drop, Stage: Stage.DropUnderWay stage }
         ? new(PartitionOf(intended), RowOf(intended.Id, intended.ValidateAttempts))
         {
             ["ValidationId"] = intended.Id,

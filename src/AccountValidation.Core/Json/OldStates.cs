@@ -35,11 +35,11 @@ internal static class OldStates
         }
         : stored;
 
-    // What was seen last was no news, so it looked as the baseline does.
+    // The last answer was no news: it equals the baseline.
     private static Validation Leaving(Validation stored, Stage.Settled settled, DropEvidence evidence)
     {
         var baseline = stored.LastSeen is { } seen ? Baseline.Of(seen) : null;
-        return stored with { Stage = settled with { Left = new Stage.Waiting(evidence, baseline, settled.At, Looks: 1) } };
+        return stored with { Stage = settled with { Left = new Stage.Waiting(evidence, baseline, settled.At, Checks: 1) } };
     }
 
     private static Validation WithDrop(Validation stored) => stored.Drop is null && AccountRules.OpenStageOf(stored) is { } stage
@@ -47,7 +47,7 @@ internal static class OldStates
         : stored;
 
     // A timeline is bounded. The deadline is later than any intent.
-    private static DateTimeOffset BegunAt(Validation stored, Stage stage) => stage is Stage.InFlight inFlight
-        ? PennyDrop.IntentOf(stored, inFlight)
+    private static DateTimeOffset BegunAt(Validation stored, Stage stage) => stage is Stage.DropUnderWay underWay
+        ? PennyDrop.IntentOf(stored, underWay)
         : stored.Timeline.Entries.LastOrDefault(entry => entry.Event is TimelineEvents.DropIntended or TimelineEvents.Adopted)?.At ?? stored.DeadlineAt;
 }

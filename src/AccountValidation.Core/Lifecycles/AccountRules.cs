@@ -65,7 +65,7 @@ public static class AccountRules
 
     /// <summary>
     /// True when a change of a validation is its account's, too: it holds the lock; or nobody does, and it has not settled and no other's
-    /// penny drop is open; or it has settled while its own was in flight, and nobody has followed that since.
+    /// penny drop is open; or it has settled while its own was under way, and nobody has followed that since.
     /// </summary>
     /// <param name="account">The account.</param>
     /// <param name="holder">Which validation holds its lock; null for none.</param>
@@ -74,7 +74,7 @@ public static class AccountRules
     {
         var isOwn = account.OpenDrop?.Drop.ValidationId == before.Id;
         return holder is not null ? holder == before.Id
-            : before.IsSettled ? isOwn && account.OpenDrop is { Stage: Stage.InFlight }
+            : before.IsSettled ? isOwn && account.OpenDrop is { Stage: Stage.DropUnderWay }
             : isOwn || account.OpenDrop is null;
     }
 
@@ -103,12 +103,12 @@ public static class AccountRules
 
     /// <summary>Begins anew: whatever was followed means nothing any more.</summary>
     internal static Validation Anew(Validation validation, DateTimeOffset now) =>
-        validation with { Stage = new Stage.Looking(now, Failures: 0), Drop = null, PennyLeft = false, UncertainAttempts = 0 };
+        validation with { Stage = new Stage.Checking(now, Failures: 0), Drop = null, PennyLeft = false, UncertainAttempts = 0 };
 
     /// <summary>The stage of a penny drop whose end is not known; null when all drops have ended.</summary>
     internal static Stage? OpenStageOf(Validation validation) => validation.Stage switch
     {
-        Stage.InFlight or Stage.Confirming or Stage.Waiting or Stage.Paying { ClearFrom: not null } => validation.Stage,
+        Stage.DropUnderWay or Stage.Confirming or Stage.Waiting or Stage.Paying { ClearFrom: not null } => validation.Stage,
         Stage.Settled settled => settled.Left,
         _ => null,
     };
@@ -130,11 +130,11 @@ public static class AccountRules
         var following = Restarts.Resumed(open.Stage, followed.Terms, restart.Since) switch
         {
             // Who sent it may be sending it still: it has left by its time, and ends a time-out later.
-            Stage.InFlight stage => PennyDrop.Uncertain(
+            Stage.DropUnderWay stage => PennyDrop.Uncertain(
                 followed, stage.Baseline, Backoff.Later(stage.SendBefore + (stage.SendBefore - open.Drop.At), gone)),
-            Stage.Waiting stage => followed with { Stage = stage with { Looks = 0 } },
+            Stage.Waiting stage => followed with { Stage = stage with { Checks = 0 } },
             var stage => followed with { Stage = stage },
         };
-        return following with { Stage = following.Stage.LookingAt(now) };
+        return following with { Stage = following.Stage.WithNextCheckAt(now) };
     }
 }

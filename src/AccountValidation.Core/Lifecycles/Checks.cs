@@ -9,7 +9,7 @@ internal static class Checks
 {
     public static Validation Apply(Validation validation, Outcome.Checked check, DateTimeOffset now)
     {
-        if (validation.Stage is Stage.Settled or Stage.InFlight)
+        if (validation.Stage is Stage.Settled or Stage.DropUnderWay)
         {
             return validation; // a check that was under way when the validation moved on
         }
@@ -20,7 +20,7 @@ internal static class Checks
         var after = believed.Reply is JuspayReply.Answered answer
             ? Shown(noted, answer.Account, check.StartedAt, now)
             : Failed(noted, believed.Reply, now);
-        var asked = Signals.AskAgain(OtherCustomers.AfterCheck(validation, noted, after, now), check.StartedAt, now);
+        var asked = Signals.PlanAnother(OtherCustomers.AfterCheck(validation, noted, after, now), check.StartedAt, now);
         return check.StartedAt >= asked.DeadlineAt ? AtTheEnd(asked, believed.Reply, now) : asked;
     }
 
@@ -30,12 +30,12 @@ internal static class Checks
         var counted = CountedForPreset(validation, check.StartedAt) with
         {
             Checks = validation.Checks + 1,
-            LastLookAt = check.StartedAt,
+            LastCheckAt = check.StartedAt,
             RestUntil = RestUntil(check.Reply, now),
         };
         return check.Reply is JuspayReply.Answered { Account: var seen }
-            ? Lifecycle.Noted(Settling.Seen(counted, seen, check.Juspay), now, TimelineEvents.Checked, StatusNames.Of(seen.Status))
-            : Settling.Troubled(counted, check.Reply, now, TimelineEvents.CheckFailed);
+            ? Lifecycle.Noted(Settlement.Seen(counted, seen, check.Juspay), now, TimelineEvents.Checked, StatusNames.Of(seen.Status))
+            : Settlement.WithCallFailure(counted, check.Reply, now, TimelineEvents.CheckFailed);
     }
 
     /// <summary>Until when Juspay asks us to wait; null when it does not.</summary>
@@ -45,7 +45,7 @@ internal static class Checks
     // What another Juspay showed is no baseline for this one. Once a POST has left, its drop is held instead.
     private static Validation WithOwnBaseline(Validation validation, Outcome.Checked check) =>
         validation is { Stage: Stage.Paying stage, HasSentPenny: false } && !JuspayIdentity.MayBeSame(validation.Juspay, check.Juspay)
-            ? validation with { Stage = new Stage.Looking(stage.DueAt, stage.Refusals) }
+            ? validation with { Stage = new Stage.Checking(stage.DueAt, stage.Refusals) }
             : validation;
 
     // An older state than was known is a replica behind: the check has failed.
@@ -53,8 +53,8 @@ internal static class Checks
     {
         var baseline = validation.Stage switch
         {
-            Stage.Looking stage when !BeforeThePenny.BelievesOlder(validation, stage.BehindSince, check.StartedAt) => KnownTo(validation, check.Juspay),
-            Stage.Paying stage when !BeforeThePenny.BelievesOlder(validation, stage.BehindSince, check.StartedAt) => stage.Baseline,
+            Stage.Checking stage when !FirstChecks.BelievesOlder(validation, stage.BehindSince, check.StartedAt) => KnownTo(validation, check.Juspay),
+            Stage.Paying stage when !FirstChecks.BelievesOlder(validation, stage.BehindSince, check.StartedAt) => stage.Baseline,
             Stage.Confirming stage => stage.Baseline,
             Stage.Waiting stage => stage.Baseline,
             _ => null,
@@ -76,10 +76,10 @@ internal static class Checks
 
     private static Validation Shown(Validation noted, AccountSnapshot seen, DateTimeOffset startedAt, DateTimeOffset now) => noted.Stage switch
     {
-        Stage.Looking => BeforeThePenny.First(noted, seen, now),
-        Stage.Paying stage => BeforeThePenny.Again(noted, stage, seen, startedAt, now),
-        Stage.Confirming stage => AfterThePenny.Confirm(noted, stage, seen, startedAt, now),
-        Stage.Waiting stage => AfterThePenny.Await(noted, stage, seen, startedAt, now),
+        Stage.Checking => FirstChecks.First(noted, seen, now),
+        Stage.Paying stage => FirstChecks.Again(noted, stage, seen, startedAt, now),
+        Stage.Confirming stage => LaterChecks.Confirm(noted, stage, seen, startedAt, now),
+        Stage.Waiting stage => LaterChecks.Await(noted, stage, seen, startedAt, now),
         var unknown => throw new InvalidOperationException($"Stage {unknown.GetType().Name} is not checked."),
     };
 
@@ -88,12 +88,12 @@ internal static class Checks
         var wait = RetryAfterOf(reply);
         return noted.Stage switch
         {
-            Stage.Looking stage => BeforeThePenny.Failed(noted, stage, reply, wait, now),
-            Stage.Paying stage => BeforeThePenny.Failed(noted, stage, reply, wait, now),
+            Stage.Checking stage => FirstChecks.Failed(noted, stage, reply, wait, now),
+            Stage.Paying stage => FirstChecks.Failed(noted, stage, reply, wait, now),
             Stage.Confirming stage =>
                 noted with { Stage = stage with { DueAt = Backoff.NextTry(noted, stage.Failures, wait, now), Failures = stage.Failures + 1 } },
             Stage.Waiting stage =>
-                noted with { Stage = stage with { DueAt = Backoff.NextTry(noted, stage.Looks, wait, now), Looks = stage.Looks + 1 } },
+                noted with { Stage = stage with { DueAt = Backoff.NextTry(noted, stage.Checks, wait, now), Checks = stage.Checks + 1 } },
             var unknown => throw new InvalidOperationException($"Stage {unknown.GetType().Name} is not checked."),
         };
     }
@@ -104,17 +104,17 @@ internal static class Checks
         const int MostLateTries = 3;
         if (reply is not JuspayReply.NotAccepted notAccepted || validation.Stage is Stage.Paying or Stage.Settled || validation.LateTries >= MostLateTries)
         {
-            return Settling.Expire(validation, now);
+            return Settlement.Expire(validation, now);
         }
 
         var (wanted, latest) = (Backoff.NextTry(validation, validation.LateTries, notAccepted.RetryAfter, now), now + validation.Terms.Recheck.MaxDelay);
-        return validation with { LateTries = validation.LateTries + 1, Stage = validation.Stage.LookingAt(wanted < latest ? wanted : latest) };
+        return validation with { LateTries = validation.LateTries + 1, Stage = validation.Stage.WithNextCheckAt(wanted < latest ? wanted : latest) };
     }
 
     // A check before the penny is no status check of a transaction.
     private static Validation CountedForPreset(Validation validation, DateTimeOffset startedAt) =>
-        validation is { Terms.Recheck.Preset: not null, DropAt: not null } && !BeforeThePenny.IsBefore(validation)
-            ? validation with { RecentLooks = [.. (validation.RecentLooks ?? []).TakeLast(NpciPreset.MostInWindow - 1), startedAt] }
+        validation is { Terms.Recheck.Preset: not null, DropAt: not null } && !FirstChecks.IsBefore(validation)
+            ? validation with { RecentChecks = [.. (validation.RecentChecks ?? []).TakeLast(NpciPreset.MostInWindow - 1), startedAt] }
             : validation;
 
     private static TimeSpan? RetryAfterOf(JuspayReply reply) => reply switch

@@ -22,10 +22,10 @@ public static class Lifecycle
         Terms = terms,
         CreatedAt = now,
         DeadlineAt = now + terms.Recheck.Deadline,
-        Stage = new Stage.Looking(now, Failures: 0),
+        Stage = new Stage.Checking(now, Failures: 0),
         IsBulk = isBulk,
         PennyLeft = false,
-        Callback = request.CallbackUrl is { } url ? new Callback { Url = url, MessageId = Deliveries.MessageIdOf(id) } : null,
+        Callback = request.CallbackUrl is { } url ? new Callback { Url = url, MessageId = Callbacks.MessageIdOf(id) } : null,
         Timeline = Timeline.Empty.Add(now, TimelineEvents.Accepted),
     };
 
@@ -42,8 +42,8 @@ public static class Lifecycle
         Outcome.Checked check => Checks.Apply(validation, check, now),
         Outcome.IntentRecorded intent => PennyDrop.Intend(validation, intent),
         Outcome.PennyDropEnded drop => PennyDrop.Apply(validation, drop, now),
-        Outcome.CallbackAttempted attempt => Deliveries.Apply(validation, attempt, now),
-        Outcome.DeadLettered handed => Deliveries.Apply(validation, handed, now),
+        Outcome.CallbackAttempted attempt => Callbacks.Apply(validation, attempt, now),
+        Outcome.DeadLettered handed => Callbacks.Apply(validation, handed, now),
         Outcome.Overtaken => validation,
         var unknown => throw new InvalidOperationException($"Outcome {unknown.GetType().Name} has no rule."),
     };
@@ -60,7 +60,7 @@ public static class Lifecycle
         Signal.Suspend suspend => Signals.Suspend(validation, suspend.Reason, now),
         Signal.Resume resume => Signals.Resume(validation, resume.Reason, now),
         Signal.Terminate terminate => Signals.Terminate(validation, terminate.Reason, now),
-        Signal.Redeliver when validation.IsSettled => Deliveries.Redeliver(validation, now),
+        Signal.Redeliver when validation.IsSettled => Callbacks.Redeliver(validation, now),
         Signal.Redeliver => validation,
         var unknown => throw new InvalidOperationException($"Signal {unknown.GetType().Name} has no rule."),
     };
@@ -72,7 +72,7 @@ public static class Lifecycle
     public static DateTimeOffset? NextCheckAt(Validation validation) => validation.Stage switch
     {
         _ when validation.IsSuspended => null,
-        Stage.Looking stage => Allowed(validation, Planned(validation, stage.DueAt)),
+        Stage.Checking stage => Allowed(validation, Planned(validation, stage.DueAt)),
         Stage.Paying stage => Allowed(validation, Planned(validation, stage.DueAt)),
         Stage.Confirming stage => Allowed(validation, Planned(validation, stage.DueAt)),
         Stage.Waiting stage => Allowed(validation, Planned(validation, stage.DueAt)),
@@ -84,18 +84,18 @@ public static class Lifecycle
 
     // Asked for in a version that had it wait for the end of a penny drop.
     private static Validation HonourCancel(Validation validation, DateTimeOffset now) =>
-        validation is { CancelRequestedAt: not null, IsSettled: false } ? Settling.Cancel(validation, now) : validation;
+        validation is { CancelRequestedAt: not null, IsSettled: false } ? Settlement.Cancel(validation, now) : validation;
 
     private static Step Due(Validation validation, DateTimeOffset now) => validation.Stage switch
     {
-        Stage.Looking stage => PayAt(stage.DueAt, validation, now),
+        Stage.Checking stage => PayAt(stage.DueAt, validation, now),
         Stage.Paying stage => PayAt(stage.DueAt, validation, now),
 
         // Begun and not finished: the executor finds the intent in the journal and does not run it again (rule 3).
-        Stage.InFlight => new Step.DropPenny(validation.ValidateAttempts),
+        Stage.DropUnderWay => new Step.DropPenny(validation.ValidateAttempts),
         Stage.Confirming stage => CheckAt(stage.DueAt, validation, now),
         Stage.Waiting stage => CheckAt(stage.DueAt, validation, now),
-        Stage.Settled => Deliveries.Next(validation, now),
+        Stage.Settled => Callbacks.Next(validation, now),
         var unknown => throw new InvalidOperationException($"Stage {unknown.GetType().Name} has no next step."),
     };
 
@@ -117,7 +117,7 @@ public static class Lifecycle
         validation.LateTries > 0 ? due : Earlier(due, validation.DeadlineAt);
 
     private static DateTimeOffset Allowed(Validation validation, DateTimeOffset wanted) =>
-        validation.Terms.Recheck.Preset == RecheckPreset.Npci && !BeforeThePenny.IsBefore(validation) ? NpciPreset.Earliest(validation, wanted) : wanted;
+        validation.Terms.Recheck.Preset == RecheckPreset.Npci && !FirstChecks.IsBefore(validation) ? NpciPreset.Earliest(validation, wanted) : wanted;
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

@@ -29,28 +29,28 @@ internal static class PennyDrop
     {
         var begun = (validation.Stage, drop.IntentAt) switch
         {
-            (Stage.InFlight, _) => validation,
+            (Stage.DropUnderWay, _) => validation,
 
             // An engine whose journal is not the state reports check, intent and end at once. The POST may have left, so nothing is decided again.
-            (Stage.Looking or Stage.Paying, { } at) => BegunElsewhere(validation, drop, at),
+            (Stage.Checking or Stage.Paying, { } at) => BegunElsewhere(validation, drop, at),
 
             // It settled meanwhile, and the account keeps the drop: what became of it is the account's to know.
-            (Stage.Settled { Left: Stage.InFlight left } settled, { } at) when at == IntentOf(validation, left) =>
+            (Stage.Settled { Left: Stage.DropUnderWay left } settled, { } at) when at == IntentOf(validation, left) =>
                 EndedAfterSettling(validation, settled, left, drop, now),
 
             // The circuit opened after the check: nothing was begun.
-            (Stage.Looking or Stage.Paying, null) => NotBegun(validation, drop, now),
+            (Stage.Checking or Stage.Paying, null) => NotBegun(validation, drop, now),
             _ => validation,
         };
-        return begun.Stage is Stage.InFlight stage ? Judge(begun, stage, drop, now) : begun;
+        return begun.Stage is Stage.DropUnderWay stage ? Judge(begun, stage, drop, now) : begun;
     }
 
     /// <summary>Keeps for a preset when a drop began; checks are counted from there.</summary>
     public static Validation Begins(Validation validation, DateTimeOffset at) =>
-        validation.Terms.Recheck.Preset is null ? validation : validation with { DropAt = at, RecentLooks = null };
+        validation.Terms.Recheck.Preset is null ? validation : validation with { DropAt = at, RecentChecks = null };
 
-    /// <summary>The time of the intent of a drop that is in flight.</summary>
-    public static DateTimeOffset IntentOf(Validation validation, Stage.InFlight stage) => stage.SendBefore - validation.Terms.JuspayTimeout;
+    /// <summary>The time of the intent of a drop that is under way.</summary>
+    public static DateTimeOffset IntentOf(Validation validation, Stage.DropUnderWay stage) => stage.SendBefore - validation.Terms.JuspayTimeout;
 
     /// <summary>A penny drop whose end is not known: confirm checks find out.</summary>
     /// <param name="validation">The validation that follows it.</param>
@@ -61,7 +61,7 @@ internal static class PennyDrop
         var first = ConfirmSchedule.First(endedBy, validation.Terms.ConfirmAfter);
         return validation with
         {
-            Stage = new Stage.Confirming(baseline, endedBy, EqualLooks: 0, CountsFrom: first, DueAt: first, Failures: 0),
+            Stage = new Stage.Confirming(baseline, endedBy, EqualChecks: 0, CountsFrom: first, DueAt: first, Failures: 0),
             UncertainAttempts = validation.UncertainAttempts + 1,
         };
     }
@@ -69,7 +69,7 @@ internal static class PennyDrop
     private static Validation Begun(Validation validation, Baseline baseline, int refusals, (int Attempt, DateTimeOffset At, JuspayIdentity? Juspay) intent) =>
         Begins(Lifecycle.Noted(validation, intent.At, TimelineEvents.DropIntended, intent.Attempt.ToString(CultureInfo.InvariantCulture)), intent.At) with
         {
-            Stage = new Stage.InFlight(baseline, intent.At + validation.Terms.JuspayTimeout, refusals),
+            Stage = new Stage.DropUnderWay(baseline, intent.At + validation.Terms.JuspayTimeout, refusals),
             Drop = new(validation.Id, validation.Request.CustomerAccountId, intent.Juspay, intent.At, validation.Request.CustomerId),
             ValidateAttempts = intent.Attempt,
         };
@@ -93,7 +93,7 @@ internal static class PennyDrop
         check is null ? validation : Checks.Note(validation, check, intentAt);
 
     private static Validation EndedAfterSettling(
-        Validation validation, Stage.Settled settled, Stage.InFlight left, Outcome.PennyDropEnded drop, DateTimeOffset now)
+        Validation validation, Stage.Settled settled, Stage.DropUnderWay left, Outcome.PennyDropEnded drop, DateTimeOffset now)
     {
         var judged = Judge(validation with { Stage = left }, left, drop, now);
         return judged with
@@ -104,7 +104,7 @@ internal static class PennyDrop
         };
     }
 
-    private static Validation Judge(Validation validation, Stage.InFlight stage, Outcome.PennyDropEnded drop, DateTimeOffset now)
+    private static Validation Judge(Validation validation, Stage.DropUnderWay stage, Outcome.PennyDropEnded drop, DateTimeOffset now)
     {
         var reply = drop.Reply;
         var rested = validation with { RestUntil = Checks.RestUntil(reply, now) };
@@ -121,23 +121,23 @@ internal static class PennyDrop
         };
     }
 
-    private static Validation Answered(Validation validation, Stage.InFlight stage, AccountSnapshot seen, JuspayIdentity? juspay, DateTimeOffset now)
+    private static Validation Answered(Validation validation, Stage.DropUnderWay stage, AccountSnapshot seen, JuspayIdentity? juspay, DateTimeOffset now)
     {
-        var noted = Lifecycle.Noted(Settling.Seen(validation, seen, juspay), now, TimelineEvents.DropAnswered, StatusNames.Of(seen.Status));
+        var noted = Lifecycle.Noted(Settlement.Seen(validation, seen, juspay), now, TimelineEvents.DropAnswered, StatusNames.Of(seen.Status));
         return seen.IsSettled && stage.Baseline.NewsIn(seen) == News.New
-            ? Settling.SettleWithAnswer(noted, seen.Status, now)
-            : noted with { Stage = AfterThePenny.Spent(noted, stage, now) };
+            ? Settlement.SettleWithAnswer(noted, seen.Status, now)
+            : noted with { Stage = LaterChecks.Spent(noted, stage, now) };
     }
 
     // After an earlier POST a refusal may be about that one, such as "in progress".
-    private static Validation Refused(Validation validation, Stage.InFlight stage, JuspayReply.Refused refusal, bool isFirst, DateTimeOffset now)
+    private static Validation Refused(Validation validation, Stage.DropUnderWay stage, JuspayReply.Refused refusal, bool isFirst, DateTimeOffset now)
     {
-        var noted = Settling.Troubled(validation, refusal, now, TimelineEvents.DropNotAccepted);
-        return isFirst ? Settling.Reject(noted, refusal, now) : AfterThePenny.NotProved(noted, stage.Baseline, now);
+        var noted = Settlement.WithCallFailure(validation, refusal, now, TimelineEvents.DropNotAccepted);
+        return isFirst ? Settlement.Reject(noted, refusal, now) : LaterChecks.NotProved(noted, stage.Baseline, now);
     }
 
     // Juspay does not say what 401, 403 and 429 mean for a penny: the next POST needs a check that would show it.
-    private static Validation HoldOff(Validation validation, Stage.InFlight stage, Outcome.PennyDropEnded drop, DateTimeOffset now)
+    private static Validation HoldOff(Validation validation, Stage.DropUnderWay stage, Outcome.PennyDropEnded drop, DateTimeOffset now)
     {
         var clearFrom = ConfirmSchedule.ShownFrom(drop.EndedAt ?? now, validation.Terms.ConfirmAfter);
         return PutOff(validation, new(stage.Baseline, DueAt: clearFrom, stage.Refusals, clearFrom), drop.Reply, now);
@@ -148,22 +148,22 @@ internal static class PennyDrop
     {
         var retryAfter = reply is JuspayReply.NotAccepted notAccepted ? notAccepted.RetryAfter : null;
         var wanted = Backoff.NextTry(validation, stage.Refusals, retryAfter, now);
-        return Settling.Troubled(validation, reply, now, TimelineEvents.DropNotAccepted) with
+        return Settlement.WithCallFailure(validation, reply, now, TimelineEvents.DropNotAccepted) with
         {
             Stage = stage with { DueAt = Backoff.Later(stage.DueAt, wanted), Refusals = stage.Refusals + 1 },
         };
     }
 
     private static Validation BecomeUncertain(
-        Validation validation, Stage.InFlight stage, JuspayReply.Unclear unclear, DateTimeOffset endedAt, DateTimeOffset now)
+        Validation validation, Stage.DropUnderWay stage, JuspayReply.Unclear unclear, DateTimeOffset endedAt, DateTimeOffset now)
     {
         // Whoever began an interrupted one is gone. It may be on its way still, and nobody has measured since when.
         var gone = unclear.Cause == ReplyCauses.Interrupted ? endedAt + validation.Terms.JuspayTimeout : endedAt;
         var uncertain = Uncertain(
-            Settling.Troubled(validation, unclear, now, TimelineEvents.DropUncertain), stage.Baseline, Backoff.Later(stage.SendBefore, gone));
+            Settlement.WithCallFailure(validation, unclear, now, TimelineEvents.DropUncertain), stage.Baseline, Backoff.Later(stage.SendBefore, gone));
         var asked = now + Backoff.Longer(TimeSpan.Zero, unclear.RetryAfter);
         return uncertain.Stage is Stage.Confirming { DueAt: var due } && asked > due
-            ? uncertain with { Stage = uncertain.Stage.LookingAt(asked) }
+            ? uncertain with { Stage = uncertain.Stage.WithNextCheckAt(asked) }
             : uncertain;
     }
 }

@@ -9,7 +9,7 @@ namespace AccountValidation.Core.Lifecycles;
 public static class Recovery
 {
     /// <summary>
-    /// The validation as the money journal knows it: a penny drop that began after the state was kept is put back in flight, with the baseline
+    /// The validation as the money journal knows it: a penny drop that began after the state was kept is put back under way, with the baseline
     /// of its own intent. The step that follows finds its outcome in the journal, or takes it for uncertain (rule 3).
     /// </summary>
     /// <param name="known">The last state that was kept.</param>
@@ -23,7 +23,7 @@ public static class Recovery
 
         return PennyDrop.Begins(known, last.IntentAt) with
         {
-            Stage = new Stage.InFlight(last.Baseline, last.IntentAt + known.Terms.JuspayTimeout, Refusals: 0),
+            Stage = new Stage.DropUnderWay(last.Baseline, last.IntentAt + known.Terms.JuspayTimeout, Refusals: 0),
             Drop = new(known.Id, known.Request.CustomerAccountId, last.Juspay, last.IntentAt, known.Request.CustomerId),
             ValidateAttempts = last.Attempt,
             PennyLeft = known.HasSentPenny || begun.Any(drop => drop.Attempt < last.Attempt && drop.Reply is not JuspayReply.NotAccepted { WasSent: false }),

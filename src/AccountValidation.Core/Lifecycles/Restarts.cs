@@ -25,20 +25,20 @@ public static class Restarts
     }
 
     /// <summary>
-    /// A stage whose waits were cut before a time begins them then. The same instance when none was. A penny drop in flight has none: its end is
+    /// A stage whose waits were cut before a time begins them then. The same instance when none was. A penny drop under way has none: its end is
     /// counted from when it is found.
     /// </summary>
     internal static Stage Resumed(Stage stage, Terms terms, DateTimeOffset since)
     {
         var resumed = stage switch
         {
-            Stage.Looking looking => looking with { RefusedAt = Later(looking.RefusedAt, since), BehindSince = Later(looking.BehindSince, since) },
+            Stage.Checking checking => checking with { RefusedAt = Later(checking.RefusedAt, since), BehindSince = Later(checking.BehindSince, since) },
             Stage.Paying paying => Resumed(paying, terms, since),
             Stage.Confirming confirming => Resumed(confirming, terms, since),
             Stage.Waiting waiting => waiting with
             {
                 VisibleBy = Later(waiting.VisibleBy, ConfirmSchedule.ShownFrom(since, terms.ConfirmAfter)),
-                UnchangedFrom = Later(waiting.UnchangedFrom, since + AfterThePenny.UnchangedIsBelievedAfter),
+                UnchangedFrom = Later(waiting.UnchangedFrom, since + LaterChecks.UnchangedIsBelievedAfter),
             },
             Stage.Settled { Left: { } left } settled => settled with { Left = Resumed(left, terms, since) },
             _ => stage,
@@ -50,7 +50,7 @@ public static class Restarts
     {
         var clearFrom = Later(stage.ClearFrom, ConfirmSchedule.ShownFrom(since, terms.ConfirmAfter));
         var isSettled = stage.Baseline.Status is AccountStatus.Active or AccountStatus.Failure;
-        var earliest = clearFrom ?? (isSettled ? since + BeforeThePenny.DateResolution : stage.DueAt);
+        var earliest = clearFrom ?? (isSettled ? since + FirstChecks.DateResolution : stage.DueAt);
         return stage with
         {
             DueAt = Backoff.Later(stage.DueAt, earliest),
@@ -64,12 +64,12 @@ public static class Restarts
     // sooner than one counts proves presence, so the next one stays planned as it was.
     private static Stage.Confirming Resumed(Stage.Confirming stage, Terms terms, DateTimeOffset since)
     {
-        var endedBy = stage.EqualLooks == 0 ? Backoff.Later(stage.SendBefore, since + terms.JuspayTimeout) : stage.SendBefore;
-        var from = stage.EqualLooks == 0 ? endedBy : since;
+        var endedBy = stage.EqualChecks == 0 ? Backoff.Later(stage.SendBefore, since + terms.JuspayTimeout) : stage.SendBefore;
+        var from = stage.EqualChecks == 0 ? endedBy : since;
         return stage with
         {
             SendBefore = endedBy,
-            CountsFrom = Backoff.Later(stage.CountsFrom, from + ConfirmSchedule.WaitAfter(stage.EqualLooks, terms.ConfirmAfter)),
+            CountsFrom = Backoff.Later(stage.CountsFrom, from + ConfirmSchedule.WaitAfter(stage.EqualChecks, terms.ConfirmAfter)),
         };
     }
 

@@ -2,36 +2,38 @@ using AccountValidation.Core.Timelines;
 
 namespace AccountValidation.Core.Lifecycles;
 
-/// <summary>What a wish from outside means where the validation stands. What changes nothing gives the very same instance back.</summary>
+/// <summary>
+/// Applies a signal to a validation in its current stage. A signal that changes nothing returns the same instance.
+/// </summary>
 internal static class Signals
 {
     public static Validation Cancel(Validation validation, DateTimeOffset now) =>
-        validation.IsSettled ? validation : Settling.Cancel(Lifecycle.Noted(validation, now, TimelineEvents.CancelRequested), now);
+        validation.IsSettled ? validation : Settlement.Cancel(Lifecycle.Noted(validation, now, TimelineEvents.CancelRequested), now);
 
-    public static Validation Check(Validation validation, DateTimeOffset now) => PlannedLook(validation) switch
+    public static Validation Check(Validation validation, DateTimeOffset now) => PlannedCheck(validation) switch
     {
         { } due when due > now => BroughtForward(validation, now, TimelineEvents.CheckRequested, now),
-        { } => Asked(validation, now),
+        { } => Requested(validation, now),
         _ => validation,
     };
 
     public static Validation Hint(Validation validation, DateTimeOffset now)
     {
         var soonest = Soonest(validation, now);
-        return PlannedLook(validation) switch
+        return PlannedCheck(validation) switch
         {
-            { } due when due <= now => Asked(validation, now),
+            { } due when due <= now => Requested(validation, now),
             { } due when due > soonest => BroughtForward(validation, soonest, TimelineEvents.Notified, now),
             _ => validation,
         };
     }
 
-    /// <summary>Plans another look after one that began before it was asked for.</summary>
-    public static Validation AskAgain(Validation looked, DateTimeOffset startedAt, DateTimeOffset now)
+    /// <summary>Plans another check after one that began before somebody requested it.</summary>
+    public static Validation PlanAnother(Validation after, DateTimeOffset startedAt, DateTimeOffset now)
     {
-        var answered = looked with { AskedAt = null };
-        return looked.AskedAt > startedAt && PlannedLook(answered) is { } due && due > Soonest(answered, now)
-            ? answered with { Stage = answered.Stage.LookingAt(Soonest(answered, now)) }
+        var answered = after with { CheckRequestedAt = null };
+        return after.CheckRequestedAt > startedAt && PlannedCheck(answered) is { } due && due > Soonest(answered, now)
+            ? answered with { Stage = answered.Stage.WithNextCheckAt(Soonest(answered, now)) }
             : answered;
     }
 
@@ -68,24 +70,24 @@ internal static class Signals
         _ => reason,
     };
 
-    // The look that is due or under way may have begun too early to see why this one is asked for.
-    private static Validation Asked(Validation validation, DateTimeOffset now) =>
-        validation.AskedAt is null ? validation with { AskedAt = now } : validation;
+    // A check that is due or running may have started too early to show the reason of this request.
+    private static Validation Requested(Validation validation, DateTimeOffset now) =>
+        validation.CheckRequestedAt is null ? validation with { CheckRequestedAt = now } : validation;
 
     private static DateTimeOffset Soonest(Validation validation, DateTimeOffset now)
     {
-        var rested = validation.LastLookAt + validation.Terms.Recheck.FirstDelay is { } due && due > now ? due : now;
-        return validation.RestUntil is { } asked && asked > rested ? asked : rested;
+        var rested = validation.LastCheckAt + validation.Terms.Recheck.FirstDelay is { } due && due > now ? due : now;
+        return validation.RestUntil is { } until && until > rested ? until : rested;
     }
 
-    private static DateTimeOffset? PlannedLook(Validation validation) => validation.Stage switch
+    private static DateTimeOffset? PlannedCheck(Validation validation) => validation.Stage switch
     {
-        Stage.Looking stage => stage.DueAt,
+        Stage.Checking stage => stage.DueAt,
         Stage.Confirming stage => stage.DueAt,
         Stage.Waiting stage => stage.DueAt,
         _ => null,
     };
 
     private static Validation BroughtForward(Validation validation, DateTimeOffset due, string happened, DateTimeOffset now) =>
-        Lifecycle.Noted(validation, now, happened) with { Stage = validation.Stage.LookingAt(due) };
+        Lifecycle.Noted(validation, now, happened) with { Stage = validation.Stage.WithNextCheckAt(due) };
 }

@@ -8,18 +8,21 @@ internal static class Backoff
 
     private const double CallbackJitter = 0.1;
 
+    // The delays of running validations hang on this word: never change it.
+    private const string CheckPurpose = "look";
+
     /// <summary>
-    /// The time of the next look or of the next try of a penny drop that was not accepted.
+    /// The time of the next check or of the next try of a penny drop that was not accepted.
     /// </summary>
     /// <param name="validation">The validation.</param>
-    /// <param name="turn">How many delays came before this one, from 0.</param>
+    /// <param name="retry">How many delays came before this one, from 0.</param>
     /// <param name="retryAfter">How long Juspay asked to wait; a shorter time than the back-off changes nothing.</param>
     /// <param name="now">The time to count from.</param>
-    public static DateTimeOffset NextTry(Validation validation, int turn, TimeSpan? retryAfter, DateTimeOffset now)
+    public static DateTimeOffset NextTry(Validation validation, int retry, TimeSpan? retryAfter, DateTimeOffset now)
     {
         var terms = validation.Terms.Recheck;
-        var plain = terms.FirstDelay.TotalSeconds * Math.Pow(terms.Factor, turn);
-        var lengthened = plain * (1 + (terms.Jitter * StableJitter.Fraction(validation.Id, "look", turn)));
+        var plain = terms.FirstDelay.TotalSeconds * Math.Pow(terms.Factor, retry);
+        var lengthened = plain * (1 + (terms.Jitter * StableJitter.Fraction(validation.Id, CheckPurpose, retry)));
         var delay = TimeSpan.FromSeconds(Math.Min(lengthened, terms.MaxDelay.TotalSeconds));
         return now + Longer(delay, retryAfter);
     }

@@ -4,7 +4,7 @@ namespace AccountValidation.Core.Schedules;
 internal static class ConfirmSchedule
 {
     /// <summary>How many checks must show the baseline before the drop counts as absent.</summary>
-    public const int Looks = 4;
+    public const int Checks = 4;
 
     /// <summary>
     /// The time from which checks show a drop that Juspay took, by the one assumption that is made about Juspay.
@@ -14,18 +14,18 @@ internal static class ConfirmSchedule
     public static DateTimeOffset ShownFrom(DateTimeOffset endedBy, TimeSpan unit) => endedBy + TimeToShow(unit);
 
     /// <summary>How long checks may take to show a drop that Juspay took.</summary>
-    public static TimeSpan TimeToShow(TimeSpan unit) => unit * (1 << (Looks - 1));
+    public static TimeSpan TimeToShow(TimeSpan unit) => unit * (1 << (Checks - 1));
 
-    /// <summary>The time from which the first look counts.</summary>
-    public static DateTimeOffset First(DateTimeOffset sendBefore, TimeSpan unit) => sendBefore + WaitAfter(equalLooks: 0, unit);
+    /// <summary>The time from which the first check counts.</summary>
+    public static DateTimeOffset First(DateTimeOffset sendBefore, TimeSpan unit) => sendBefore + WaitAfter(equalChecks: 0, unit);
 
     /// <summary>
-    /// The time from which the look after <paramref name="equalLooks"/> equal ones counts, from 1. A look that came late (the
-    /// service was down, a look failed) moves the next one: the distance between two looks never shrinks, so that four
-    /// looks in one moment are never taken for four looks over minutes.
+    /// The time from which the check after <paramref name="equalChecks"/> equal ones counts, from 1. A late check moves
+    /// the next one: the distance between two checks never shrinks. So four checks in one moment never pass for four
+    /// checks over minutes.
     /// </summary>
-    public static DateTimeOffset Next(DateTimeOffset lookedAt, TimeSpan unit, int equalLooks) => lookedAt + WaitAfter(equalLooks, unit);
+    public static DateTimeOffset Next(DateTimeOffset startedAt, TimeSpan unit, int equalChecks) => startedAt + WaitAfter(equalChecks, unit);
 
-    /// <summary>How long the wait is for the look after <paramref name="equalLooks"/> equal ones, from 0.</summary>
-    public static TimeSpan WaitAfter(int equalLooks, TimeSpan unit) => unit * (1 << Math.Max(0, equalLooks - 1));
+    /// <summary>The wait before the check after <paramref name="equalChecks"/> equal ones, from 0.</summary>
+    public static TimeSpan WaitAfter(int equalChecks, TimeSpan unit) => unit * (1 << Math.Max(0, equalChecks - 1));
 }

@@ -8,30 +8,30 @@ namespace AccountValidation.Core.Schedules;
 /// </summary>
 internal static class NpciPreset
 {
-    /// <summary>How many looks may lie within <see cref="Window"/>.</summary>
+    /// <summary>How many checks may lie within <see cref="Window"/>.</summary>
     public const int MostInWindow = 3;
 
-    /// <summary>No look comes earlier than this after the penny drop.</summary>
-    public static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(90);
+    /// <summary>No check comes earlier than this after the penny drop.</summary>
+    public static readonly TimeSpan FirstCheck = TimeSpan.FromSeconds(90);
 
-    /// <summary>The time over which looks are counted.</summary>
+    /// <summary>The time over which checks are counted.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromHours(2);
 
     private static readonly TimeSpan IndianTime = new(5, 30, 0); // no daylight saving time
     private static readonly (TimeSpan From, TimeSpan To)[] PeakHours = [(new(10, 0, 0), new(13, 0, 0)), (new(17, 0, 0), new(21, 30, 0))];
 
-    /// <summary>The earliest time, not before <paramref name="wanted"/>, at which a look is allowed.</summary>
+    /// <summary>The earliest time, not before <paramref name="wanted"/>, at which a check is allowed.</summary>
     public static DateTimeOffset Earliest(Validation validation, DateTimeOffset wanted)
     {
         var earliest = wanted;
         if (validation.DropAt is { } dropAt)
         {
-            earliest = Backoff.Later(earliest, dropAt + FirstLook);
+            earliest = Backoff.Later(earliest, dropAt + FirstCheck);
         }
 
-        if (validation.RecentLooks is { Count: >= MostInWindow } looks)
+        if (validation.RecentChecks is { Count: >= MostInWindow } checks)
         {
-            earliest = Backoff.Later(earliest, looks[^MostInWindow] + Window);
+            earliest = Backoff.Later(earliest, checks[^MostInWindow] + Window);
         }
 
         return PeakEndOf(earliest) ?? earliest;

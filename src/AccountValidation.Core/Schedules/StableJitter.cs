@@ -2,14 +2,14 @@ namespace AccountValidation.Core.Schedules;
 
 /// <summary>
 /// Chance without a random number: a fraction that looks random, yet is always the same for the same validation,
-/// purpose and turn, so that a replay of the same state gives the same times.
+/// purpose and index, so that a replay of the same state gives the same times.
 /// </summary>
 internal static class StableJitter
 {
     /// <summary>A fraction from 0 (inclusive) to 1 (exclusive).</summary>
-    public static double Fraction(string validationId, string purpose, int turn)
+    public static double Fraction(string validationId, string purpose, int index)
     {
-        // FNV-1a over the characters, then the finalizer of SplitMix64 so that neighbouring turns lie far apart.
+        // FNV-1a over the characters, then the finalizer of SplitMix64 so that neighbouring indexes lie far apart.
         var hash = 14695981039346656037UL;
         foreach (var character in validationId)
         {
@@ -21,7 +21,7 @@ internal static class StableJitter
             hash = (hash ^ character) * 1099511628211UL;
         }
 
-        hash ^= (ulong)turn * 0x9E3779B97F4A7C15UL;
+        hash ^= (ulong)index * 0x9E3779B97F4A7C15UL;
         hash = (hash ^ (hash >> 30)) * 0xBF58476D1CE4E5B9UL;
         hash = (hash ^ (hash >> 27)) * 0x94D049BB133111EBUL;
         hash ^= hash >> 31;

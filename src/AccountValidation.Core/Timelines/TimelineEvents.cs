@@ -6,10 +6,10 @@ public static class TimelineEvents
     /// <summary>The request was accepted.</summary>
     public const string Accepted = "accepted";
 
-    /// <summary>The account was looked at; the detail is the status seen.</summary>
+    /// <summary>A check was answered; the detail is the status seen.</summary>
     public const string Checked = "account-checked";
 
-    /// <summary>A look failed; the detail is the cause.</summary>
+    /// <summary>A check failed; the detail is the cause.</summary>
     public const string CheckFailed = "account-check-failed";
 
     /// <summary>A penny drop of the account was open already and is followed.</summary>
@@ -30,25 +30,25 @@ public static class TimelineEvents
     /// <summary>The penny drop may or may not have happened; the detail is the cause.</summary>
     public const string DropUncertain = "penny-drop-uncertain";
 
-    /// <summary>A look that differed from the one before the drop proved that it happened.</summary>
+    /// <summary>A check that differed from the one before the drop proved that it happened.</summary>
     public const string DropSeen = "penny-drop-seen";
 
-    /// <summary>All confirm looks equalled the one before the drop: it did not happen.</summary>
+    /// <summary>All confirm checks equalled the one before the drop: it did not happen.</summary>
     public const string DropAbsent = "penny-drop-proved-absent";
 
-    /// <summary>The confirm looks could not prove whether the drop happened.</summary>
+    /// <summary>The confirm checks could not prove whether the drop happened.</summary>
     public const string DropNotProved = "penny-drop-not-proved";
 
     /// <summary>Juspay refused the operator's key; the call is held and tried again.</summary>
     public const string KeyRefused = "juspay-key-refused";
 
-    /// <summary>Somebody asked for the next look to come now.</summary>
+    /// <summary>Somebody asked for the next check to come now.</summary>
     public const string CheckRequested = "check-requested";
 
     /// <summary>Somebody asked to cancel.</summary>
     public const string CancelRequested = "cancel-requested";
 
-    /// <summary>Juspay sent a notification, and the next look comes sooner for it.</summary>
+    /// <summary>Juspay sent a notification, and the next check comes sooner for it.</summary>
     public const string Notified = "juspay-notified";
 
     /// <summary>An operator holds the validation.</summary>

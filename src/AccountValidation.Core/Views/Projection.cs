@@ -17,7 +17,7 @@ public static class Projection
         {
             Id = validation.Id,
             Status = StatusNames.Of(validation.Status),
-            Reason = settled is null ? Settling.WhyHeld(validation) : settled.Reason,
+            Reason = settled is null ? Settlement.WhyHeld(validation) : settled.Reason,
             CustomerId = validation.Request.CustomerId,
             CustomerAccountId = validation.Request.CustomerAccountId,
             Gateway = validation.Request.Gateway,

@@ -41,10 +41,10 @@ public sealed record ValidationView
     /// <summary>When it expires without an answer.</summary>
     public required DateTimeOffset DeadlineAt { get; init; }
 
-    /// <summary>When the next look or penny drop is planned; null while a penny drop is under way, while an operator holds the validation, and when it has settled.</summary>
+    /// <summary>When the next check or penny drop is planned; null while a penny drop is under way, while an operator holds the validation, and when it has settled.</summary>
     public required DateTimeOffset? NextCheckAt { get; init; }
 
-    /// <summary>How many looks at the account have ended, failed ones included.</summary>
+    /// <summary>How many checks have ended, failed ones included.</summary>
     public required int Checks { get; init; }
 
     /// <summary>How many penny drops were intended, those that Juspay did not accept included.</summary>

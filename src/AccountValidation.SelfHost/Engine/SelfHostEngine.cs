@@ -49,8 +49,8 @@ internal sealed class SelfHostEngine : IValidationEngine, IDisposable
     public Task<Validation?> FindAsync(string id, CancellationToken cancellationToken) => Task.FromResult(_reader.Find(id));
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<string>> FindInFlightAsync(IReadOnlyCollection<string> customerAccountIds, CancellationToken cancellationToken) =>
-        Task.FromResult(_reader.FindInFlight(customerAccountIds));
+    public Task<IReadOnlyList<string>> FindUnsettledAsync(IReadOnlyCollection<string> customerAccountIds, CancellationToken cancellationToken) =>
+        Task.FromResult(_reader.FindUnsettled(customerAccountIds));
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Validation>> ListAsync(ValidationFilter filter, CancellationToken cancellationToken) => Task.FromResult(_reader.List(filter));

@@ -13,7 +13,7 @@ internal sealed class StateJournal(StoreWriter writer, IHostApplicationLifetime 
 {
     /// <inheritdoc/>
     public ValueTask<JournalEntry?> FindAsync(Validation validation, int attempt, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(validation is { Stage: Stage.InFlight, Drop: { } drop } ? new JournalEntry(drop.At, Reply: null, Juspay: drop.Juspay) : null);
+        ValueTask.FromResult(validation is { Stage: Stage.DropUnderWay, Drop: { } drop } ? new JournalEntry(drop.At, Reply: null, Juspay: drop.Juspay) : null);
 
     /// <inheritdoc/>
     public async ValueTask<BeginResult> BeginAsync(Validation validation, int attempt, Outcome.Checked check, CancellationToken cancellationToken)
@@ -40,7 +40,7 @@ internal sealed class StateJournal(StoreWriter writer, IHostApplicationLifetime 
             (current, now) =>
             {
                 var after = Lifecycle.Apply(current, new Outcome.IntentRecorded(attempt, now, check), now);
-                if (after.Stage is Stage.InFlight stage && !ReferenceEquals(after, current))
+                if (after.Stage is Stage.DropUnderWay stage && !ReferenceEquals(after, current))
                 {
                     begun = new BeginResult.Begun(now, stage.Baseline);
                 }

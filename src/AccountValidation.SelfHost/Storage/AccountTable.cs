@@ -68,7 +68,7 @@ internal sealed class AccountTable(SqliteConnection connection, SqliteTransactio
         }
 
         EndOlderDrop(row.Account, kept.Account, id, now);
-        if (after.Stage is Stage.InFlight && before.Stage is not Stage.InFlight)
+        if (after.Stage is Stage.DropUnderWay && before.Stage is not Stage.DropUnderWay)
         {
             Begin(after);
         }

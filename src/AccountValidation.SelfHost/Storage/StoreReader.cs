@@ -24,7 +24,7 @@ internal sealed partial class StoreReader(Database database, ILogger<StoreReader
 
     /// <summary>The ids of the validations in flight whose customer account is one of these.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be read.</exception>
-    public IReadOnlyList<string> FindInFlight(IReadOnlyCollection<string> customerAccountIds) => Read(
+    public IReadOnlyList<string> FindUnsettled(IReadOnlyCollection<string> customerAccountIds) => Read(
         "SELECT id FROM validation WHERE status = 'PENDING' AND customer_account_id IN (SELECT value FROM json_each($accounts))",
         [("$accounts", JsonSerializer.Serialize(customerAccountIds))],
         row => row.GetString(0));

@@ -18,7 +18,7 @@ public interface IValidationEngine
     Task<Validation?> FindAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>The ids of the validations in flight whose customer account is one of these.</summary>
-    Task<IReadOnlyList<string>> FindInFlightAsync(IReadOnlyCollection<string> customerAccountIds, CancellationToken cancellationToken);
+    Task<IReadOnlyList<string>> FindUnsettledAsync(IReadOnlyCollection<string> customerAccountIds, CancellationToken cancellationToken);
 
     /// <summary>Validations, newest first.</summary>
     Task<IReadOnlyList<Validation>> ListAsync(ValidationFilter filter, CancellationToken cancellationToken);

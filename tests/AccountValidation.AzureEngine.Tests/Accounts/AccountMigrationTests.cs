@@ -37,7 +37,7 @@ public sealed class AccountMigrationTests(AzuriteFixture azurite)
         await world.SweepAsync(); // it completes the starts
         foreach (var (kind, validation) in underWay)
         {
-            world.Juspay.Look = JuspayStub.Account(kind == 5 ? "ACTIVE" : "CREATED");
+            world.Juspay.Check = JuspayStub.Account(kind == 5 ? "ACTIVE" : "CREATED");
             await RunAsync(world, kind, validation);
         }
 
@@ -58,13 +58,13 @@ public sealed class AccountMigrationTests(AzuriteFixture azurite)
         await store.AddUnderWayAsync(paid, Some.DueToPay(paid, world.Now));
         await store.AddDropAsync(paid, 1, world.Now, reply: null);
 
-        Assert.Equal(2, (await world.Process.Engine.FindInFlightAsync(["banh_1"], Token)).Count);
+        Assert.Equal(2, (await world.Process.Engine.FindUnsettledAsync(["banh_1"], Token)).Count);
         var account = await world.AccountAsync();
         Assert.Equal((paid.Id, paid.Id, older.Id), (account.LockedBy, account.Account.OpenDrop?.Drop.ValidationId, Assert.Single(account.Beside)));
 
         await Runner.UntilItWaitsAsync(world, older.Id);
-        Assert.Equal((0, ReplyCauses.AccountLocked), (world.Juspay.Pennies, world.Instances[older.Id]!.Turn!.ReadState().Trouble?.Cause));
-        world.Juspay.Look = JuspayStub.Account("ACTIVE"); // the penny had arrived
+        Assert.Equal((0, ReplyCauses.AccountLocked), (world.Juspay.Pennies, world.Instances[older.Id]!.Turn!.ReadState().CallFailure?.Cause));
+        world.Juspay.Check = JuspayStub.Account("ACTIVE"); // the penny had arrived
         await Runner.ToTheEndAsync(world, paid.Id);
         Assert.Equal((ValidationStatus.Active, 0), ((await world.FindAsync(paid.Id))!.Status, world.Juspay.Pennies));
 

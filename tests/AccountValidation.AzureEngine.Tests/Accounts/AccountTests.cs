@@ -40,7 +40,7 @@ public sealed class AccountTests(AzuriteFixture azurite)
 
         await Runner.UntilItWaitsAsync(world, second.Id); // the check still shows CREATED
         Assert.Equal((ValidationStatus.Pending, 1), ((await world.FindAsync(second.Id))!.Status, world.Juspay.Pennies));
-        (world.Juspay.Look, world.Juspay.Drop) = (JuspayStub.Account("ACTIVE"), null);
+        (world.Juspay.Check, world.Juspay.Drop) = (JuspayStub.Account("ACTIVE"), null);
         await Runner.UntilAsync(world, second.Id, () => world.Juspay.Pennies == 2);
         await Runner.UntilItWaitsAsync(world, second.Id);
         Assert.IsType<Stage.Confirming>((await world.FindAsync(second.Id))!.Stage); // the first one's answer is no answer to this penny
@@ -70,7 +70,7 @@ public sealed class AccountTests(AzuriteFixture azurite)
 
         await world.Process.Engine.SignalAsync(second.Id, new Signal.Cancel(), Token);
         var follower = await world.StartNewAsync();
-        world.Juspay.Look = JuspayStub.Account("ACTIVE");
+        world.Juspay.Check = JuspayStub.Account("ACTIVE");
         await Runner.ToTheEndAsync(world, follower.Id);
         Assert.Equal((ValidationStatus.Active, 1), ((await world.FindAsync(follower.Id))!.Status, world.Juspay.Pennies));
         Assert.Null((await world.AccountAsync()).Account.OpenDrop);
@@ -80,7 +80,7 @@ public sealed class AccountTests(AzuriteFixture azurite)
     public async Task ExpiredUnproved_LeavesItsPennyOpen()
     {
         await using var world = await World.StartAsync(azurite);
-        world.Juspay.Look = JuspayStub.Account("FAILURE"); // no check can prove the absence of a second failure
+        world.Juspay.Check = JuspayStub.Account("FAILURE"); // no check can prove the absence of a second failure
         world.Juspay.Drop = null;
         var first = Assert.IsType<StartResult.Started>(await world.StartAsync(world.Accepted() with { DeadlineAt = world.Now.AddHours(1) })).Validation;
         await Runner.UntilAsync(world, first.Id, () => world.Juspay.Pennies == 1);
@@ -106,12 +106,12 @@ public sealed class AccountTests(AzuriteFixture azurite)
         var calls = world.Juspay.Calls.Count;
         await using var other = world.NewProcess(juspay: new() { ApiKey = "key_test", BaseUrl = new(url), MerchantId = merchant });
 
-        await Runner.UntilAsync(world, first.Id, () => world.Instances[first.Id]!.Turn!.ReadState().Trouble?.Cause == ReplyCauses.OtherJuspay, other);
+        await Runner.UntilAsync(world, first.Id, () => world.Instances[first.Id]!.Turn!.ReadState().CallFailure?.Cause == ReplyCauses.OtherJuspay, other);
         await other.Engine.SignalAsync(first.Id, new Signal.Cancel(), Token);
         var second = Assert.IsType<StartResult.Started>(await other.Engine.StartAsync(world.Accepted(), null, Token)).Validation;
         await Runner.UntilItWaitsAsync(world, second.Id, other);
 
-        Assert.Equal(ReplyCauses.OtherJuspay, (await world.FindAsync(second.Id))!.Trouble?.Cause);
+        Assert.Equal(ReplyCauses.OtherJuspay, (await world.FindAsync(second.Id))!.CallFailure?.Cause);
         Assert.Equal(calls, world.Juspay.Calls.Count);
         Assert.Equal(Some.Juspay, (await world.AccountAsync()).Account.OpenDrop?.Drop.Juspay);
     }

@@ -72,7 +72,7 @@ public sealed class CancelTests(AzuriteFixture azurite)
         world.Juspay.DuringDrop = async () =>
         {
             Assert.Equal(ValidationStatus.Cancelled, (await CancelAsync(world, accepted.Id))!.After.Status);
-            Assert.IsType<Stage.InFlight>((await world.AccountAsync()).Account.OpenDrop?.Stage);
+            Assert.IsType<Stage.DropUnderWay>((await world.AccountAsync()).Account.OpenDrop?.Stage);
         };
 
         await Runner.ToTheEndAsync(world, accepted.Id);

@@ -14,14 +14,14 @@ public sealed class SignalTests(AzuriteFixture azurite)
     public async Task Check_TakenByTheInstance_TellsHowItStandsThen()
     {
         await using var world = await World.StartAsync(azurite);
-        world.Juspay.Look = JuspayStub.Account("PENDING");
+        world.Juspay.Check = JuspayStub.Account("PENDING");
         var id = await StartWaitingAsync(world);
-        var looks = world.Juspay.Looks;
+        var checks = world.Juspay.Checks;
 
         var change = await WhileTimePassesAsync(world, world.Process.Engine.SignalAsync(id, new Signal.Check(), Token), () => Runner.UntilItWaitsAsync(world, id));
 
         Assert.Equal((1, 2), (change!.Before.Checks, change.After.Checks));
-        Assert.Equal(looks + 1, world.Juspay.Looks);
+        Assert.Equal(checks + 1, world.Juspay.Checks);
     }
 
     [Fact]
@@ -154,11 +154,11 @@ public sealed class SignalTests(AzuriteFixture azurite)
     public async Task Wait_UntilItSettles_EndsThenOrWhenTheTimeIsUp()
     {
         await using var world = await World.StartAsync(azurite);
-        world.Juspay.Look = JuspayStub.Account("PENDING");
+        world.Juspay.Check = JuspayStub.Account("PENDING");
         var id = await StartWaitingAsync(world);
 
         var pending = await WhileTimePassesAsync(world, world.Process.Engine.WaitUntilSettledAsync(id, TimeSpan.FromSeconds(2), Token), () => Task.CompletedTask);
-        world.Juspay.Look = JuspayStub.Account("ACTIVE");
+        world.Juspay.Check = JuspayStub.Account("ACTIVE");
         var settled = await WhileTimePassesAsync(
             world, world.Process.Engine.WaitUntilSettledAsync(id, TimeSpan.FromMinutes(1), Token), () => Runner.ToTheEndAsync(world, id));
 
@@ -173,12 +173,12 @@ public sealed class SignalTests(AzuriteFixture azurite)
         var second = await world.StartNewAsync(Some.Request("banh_3"));
         await world.FinishNewAsync(Some.Request("banh_2"));
 
-        var found = await world.Process.Engine.FindInFlightAsync(["banh_1", "banh_2", "banh_3"], Token);
+        var found = await world.Process.Engine.FindUnsettledAsync(["banh_1", "banh_2", "banh_3"], Token);
 
         Assert.Equal([first.Id, second.Id], found.Order(StringComparer.Ordinal));
     }
 
-    // Paid, or adopted, and now waiting for the next look.
+    // Paid, or adopted, and now waiting for the next check.
     private static async Task<string> StartWaitingAsync(World world)
     {
         world.Juspay.Drop = JuspayStub.Account("PENDING");

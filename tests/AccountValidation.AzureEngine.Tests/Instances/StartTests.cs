@@ -143,7 +143,7 @@ public sealed class StartTests(AzuriteFixture azurite)
         var validation = await world.StartNewAsync(Some.Request(account, customer));
 
         Assert.IsType<StartResult.AccountBusy>(await world.StartAsync(world.Accepted(Some.Request(account, customer))));
-        Assert.Equal([validation.Id], await world.Process.Engine.FindInFlightAsync([account], TestContext.Current.CancellationToken));
+        Assert.Equal([validation.Id], await world.Process.Engine.FindUnsettledAsync([account], TestContext.Current.CancellationToken));
         Assert.Equal([validation.Id], await Listing.IdsAsync(world, new() { Limit = 9, CustomerId = customer }));
         Assert.Equal([validation.Id], await Listing.IdsAsync(world, new() { Limit = 9, CustomerAccountId = account }));
     }

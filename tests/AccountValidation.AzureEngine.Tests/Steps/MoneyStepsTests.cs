@@ -23,8 +23,8 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
 
         var report = await PerformAsync(world, ActivityNames.CheckAccount, waiting);
 
-        var look = Assert.IsType<Outcome.Checked>(report.ReadOutcome());
-        Assert.Equal(AccountDetails.None, Assert.IsType<JuspayReply.Answered>(look.Reply).Account.Details);
+        var check = Assert.IsType<Outcome.Checked>(report.ReadOutcome());
+        Assert.Equal(AccountDetails.None, Assert.IsType<JuspayReply.Answered>(check.Reply).Account.Details);
         Assert.All(Some.Secrets, secret => Assert.DoesNotContain(secret, report.Outcome!.Value.GetRawText(), StringComparison.Ordinal));
         Assert.Equal(new(MaskedVpa: "42******77@yesg", BeneficiaryName: Some.Name), (await world.RowAsync(accepted.Id)).Confidential.Details);
     }
@@ -238,14 +238,14 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task DropPenny_DetailsCannotBeKept_IsAskedForAgainAndFoundOutByLooks()
+    public async Task DropPenny_DetailsCannotBeKept_IsAskedForAgainAndFoundOutByChecks()
     {
         await using var world = await World.StartAsync(azurite);
         var accepted = await world.StartNewAsync();
         world.Instances.Become(accepted.Id, Some.DueToPay(accepted, world.Now));
         var process = world.NewProcess(Faults.Always("PUT Validations"));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => Runner.ToTheEndAsync(world, accepted.Id, process));
-        world.Juspay.Look = JuspayStub.Account("ACTIVE");
+        world.Juspay.Check = JuspayStub.Account("ACTIVE");
 
         await Runner.ToTheEndAsync(world, accepted.Id);
 

@@ -73,8 +73,8 @@ public sealed class SharedClockTests(AzuriteFixture azurite)
     {
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
         var check = new Outcome.Checked(world.Now, Some.Answered(AccountStatus.Created));
-        var inFlight = Lifecycle.Apply(due, new Outcome.IntentRecorded(1, world.Now, check), world.Now);
-        return Lifecycle.Apply(inFlight, new Outcome.PennyDropEnded(world.Now, new JuspayReply.Unclear(ReplyCauses.TimeOut)), world.Now);
+        var underWay = Lifecycle.Apply(due, new Outcome.IntentRecorded(1, world.Now, check), world.Now);
+        return Lifecycle.Apply(underWay, new Outcome.PennyDropEnded(world.Now, new JuspayReply.Unclear(ReplyCauses.TimeOut)), world.Now);
     }
 
     private static Task<StepReport> PerformAsync(World world, string activity, Validation validation, TimeProvider machine)

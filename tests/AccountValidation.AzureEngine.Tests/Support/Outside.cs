@@ -7,20 +7,20 @@ using AccountValidation.Service.Callbacks;
 
 namespace AccountValidation.AzureEngine.Tests.Support;
 
-/// <summary>Juspay, in the place of the network: answers looks and penny drops as the test says, and keeps what was called.</summary>
+/// <summary>Juspay, in the place of the network: answers checks and penny drops as the test says, and keeps what was called.</summary>
 internal sealed class JuspayStub : HttpMessageHandler
 {
     private readonly ConcurrentQueue<string> _calls = new();
 
-    /// <summary>Every call: <c>GET banh_1</c> is a look, <c>POST banh_1</c> a penny drop.</summary>
+    /// <summary>Every call: <c>GET banh_1</c> is a check, <c>POST banh_1</c> a penny drop.</summary>
     public IReadOnlyList<string> Calls => [.. _calls];
 
     public int Pennies => _calls.Count(call => call.StartsWith("POST", StringComparison.Ordinal));
 
-    public int Looks => _calls.Count(call => call.StartsWith("GET", StringComparison.Ordinal));
+    public int Checks => _calls.Count(call => call.StartsWith("GET", StringComparison.Ordinal));
 
-    /// <summary>The body of a look's answer.</summary>
-    public string Look { get; set; } = Account("CREATED");
+    /// <summary>The body of a check's answer.</summary>
+    public string Check { get; set; } = Account("CREATED");
 
     /// <summary>The body of a penny drop's answer; null for a connection that breaks.</summary>
     public string? Drop { get; set; } = Account("ACTIVE");
@@ -38,7 +38,7 @@ internal sealed class JuspayStub : HttpMessageHandler
         _calls.Enqueue($"{request.Method} {request.RequestUri!.AbsolutePath.Replace("/validate", "", StringComparison.Ordinal).Split('/')[^1]}");
         if (request.Method == HttpMethod.Get)
         {
-            return Answer(Look);
+            return Answer(Check);
         }
 
         await DuringDrop();

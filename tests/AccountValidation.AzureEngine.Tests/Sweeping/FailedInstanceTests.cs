@@ -38,7 +38,7 @@ public sealed class FailedInstanceTests(AzuriteFixture azurite)
         await world.SweepAsync();
         var successor = InstanceIds.AfterEndOf(accepted.Id);
 
-        Assert.IsType<Stage.InFlight>(world.Instances[successor]!.Turn!.ReadState().Stage);
+        Assert.IsType<Stage.DropUnderWay>(world.Instances[successor]!.Turn!.ReadState().Stage);
         await Runner.UntilItWaitsAsync(world, successor);
         Assert.IsType<Stage.Confirming>(world.Instances[successor]!.Turn!.ReadState().Stage);
         Assert.Equal((ValidationStatus.Pending, 0), ((await world.FindAsync(accepted.Id))!.Status, world.Juspay.Pennies));
@@ -92,7 +92,7 @@ public sealed class FailedInstanceTests(AzuriteFixture azurite)
 
         await world.SweepAsync();
 
-        Assert.IsType<Stage.InFlight>(world.Instances[InstanceIds.AfterEndOf(accepted.Id)]!.Turn!.ReadState().Stage);
+        Assert.IsType<Stage.DropUnderWay>(world.Instances[InstanceIds.AfterEndOf(accepted.Id)]!.Turn!.ReadState().Stage);
     }
 
     [Fact]

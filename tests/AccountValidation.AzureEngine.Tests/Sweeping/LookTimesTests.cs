@@ -5,7 +5,7 @@ using AccountValidation.Tests.Azurite;
 namespace AccountValidation.AzureEngine.Tests.Sweeping;
 
 /// <summary>What a sweep reads: the outline of everything open, and the instances of what is due.</summary>
-public sealed class LookTimesTests(AzuriteFixture azurite)
+public sealed class CheckTimesTests(AzuriteFixture azurite)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -14,18 +14,18 @@ public sealed class LookTimesTests(AzuriteFixture azurite)
     {
         await using var world = await World.StartAsync(azurite);
         await world.StartNewAsync();
-        var looks = new List<int>();
+        var checks = new List<int>();
         for (var minute = 1; minute <= 180; minute++)
         {
             var before = world.Instances.Reads;
             await world.SweepAsync();
             if (world.Instances.Reads > before)
             {
-                looks.Add(minute);
+                checks.Add(minute);
             }
         }
 
-        Assert.Equal([1, 2, 3, 5, 8, 12, 18, 27, 41, 62, 92, 122, 152], looks);
+        Assert.Equal([1, 2, 3, 5, 8, 12, 18, 27, 41, 62, 92, 122, 152], checks);
         Assert.Equal(180, world.Process.Metrics.Lines.Count(line => line == "accountvalidation.open 1"));
     }
 

@@ -25,7 +25,7 @@ public sealed class SweeperTests(AzuriteFixture azurite)
 
         Assert.Equal(ValidationStatus.Cancelled, (await world.FindAsync(accepted.Id))!.Status);
         Assert.Contains("CANCELLED", Assert.Single(world.Receiver.Deliveries).Body, StringComparison.Ordinal);
-        Assert.Equal((0, 0), (world.Juspay.Pennies, world.Juspay.Looks));
+        Assert.Equal((0, 0), (world.Juspay.Pennies, world.Juspay.Checks));
         Assert.Empty(await world.OpenAsync());
         Assert.Contains("accountvalidation.recovered 1 why=terminated", world.Process.Metrics.Lines);
     }

@@ -74,7 +74,7 @@ public sealed class TableMoneyJournalTests(AzuriteFixture azurite)
         var account = await world.AccountAsync();
 
         Assert.Equal((world.Now, world.Now), (entry!.IntentAt, account.Account.OpenDrop!.Drop.At));
-        Assert.Equal((due.Id, 30), (account.LockedBy, (((Stage.InFlight)account.Account.OpenDrop.Stage).SendBefore - entry.IntentAt).TotalSeconds));
+        Assert.Equal((due.Id, 30), (account.LockedBy, (((Stage.DropUnderWay)account.Account.OpenDrop.Stage).SendBefore - entry.IntentAt).TotalSeconds));
     }
 
     [Fact]

@@ -90,7 +90,7 @@ internal sealed class ApiClient : IDisposable
     /// <summary>Waits until a validation has settled.</summary>
     public Task<Answer> SettleAsync(string id) => WaitForAsync(id, answer => answer.ValidationStatus != "PENDING", "the validation settles");
 
-    /// <summary>Waits until the penny drop was answered and the next look is planned.</summary>
+    /// <summary>Waits until the penny drop was answered and the next check is planned.</summary>
     public Task<Answer> DropAsync(string id) => WaitForAsync(
         id, answer => answer.Body.Number("validateAttempts") == 1 && answer.Body.At("nextCheckAt") is not null, "the penny drop is answered");
 

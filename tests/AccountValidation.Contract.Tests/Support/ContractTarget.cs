@@ -67,7 +67,7 @@ public sealed class ContractTarget : IAsyncLifetime
     /// <summary>A caller of a host that gives up soon and reuses fresh answers.</summary>
     internal Task<ApiClient> HastyAsync() => Further(_hasty, _external?.Hasty);
 
-    /// <summary>A caller of a host with the address rules of production and looks an hour apart.</summary>
+    /// <summary>A caller of a host with the address rules of production and checks an hour apart.</summary>
     internal Task<ApiClient> CautiousAsync() => Further(_cautious, _external?.Cautious);
 
     /// <summary>A caller of a host that lets one validation be unsettled.</summary>

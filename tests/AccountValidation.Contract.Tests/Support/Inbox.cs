@@ -4,7 +4,7 @@ namespace AccountValidation.Contract.Tests;
 
 /// <summary>
 /// One path of the receiver: what came in, and what is answered. The last reply is repeated. Each delivery must be as the host's own document
-/// says; the test that looks at the deliveries learns when one is not.
+/// says; the test that reads the deliveries learns when one is not.
 /// </summary>
 internal sealed class Inbox(string url, IReadOnlyList<Reply> replies, ApiDescription description)
 {

@@ -8,7 +8,7 @@ internal static class Management
 {
     public const string Instances = "/runtime/webhooks/durabletask/instances";
 
-    private const int SuspendAgainAfter = 50; // looks in vain, a second or two
+    private const int SuspendAgainAfter = 50; // tries in vain, a second or two
 
     /// <summary>The fields of an instance, in their order.</summary>
     public static readonly string[] Fields =

@@ -37,7 +37,7 @@ internal static class TargetSettings
         ["Submission__ReuseWithin"] = "02:00:00",
     };
 
-    /// <summary>A host with the address rules of production, which looks once an hour: a penny drop that a busy machine delays must not be lost.</summary>
+    /// <summary>A host with the address rules of production, which checks once an hour: a penny drop that a busy machine delays must not be lost.</summary>
     public static Dictionary<string, string> Cautious(Uri simulator) => new(Common(simulator))
     {
         ["Juspay__Timeout"] = "00:00:10",

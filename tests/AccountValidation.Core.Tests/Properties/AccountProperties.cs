@@ -69,7 +69,7 @@ public sealed class AccountProperties
             var entered = turn.Turn.After;
             Assert.Equal((open.Drop, true), (entered.Drop, entered.PennyLeft));
             Assert.Equal(Stages.BaselineOf(open.Stage), Stages.BaselineOf(entered));
-            Assert.Equal(open.UncertainAttempts + (open.Stage is Stage.InFlight ? 1 : 0), entered.UncertainAttempts);
+            Assert.Equal(open.UncertainAttempts + (open.Stage is Stage.DropUnderWay ? 1 : 0), entered.UncertainAttempts);
             Assert.Equal(open.Drop, turn.After.OpenDrop?.Drop);
         }
 
@@ -89,7 +89,7 @@ public sealed class AccountProperties
             }
 
             Assert.True(!turn.Turn.BeganADrop || uncertain.Count < walk.Terms.MaxAttempts);
-            if (turn is { IsStart: true, OpenBefore: { Stage: Stage.InFlight } followed })
+            if (turn is { IsStart: true, OpenBefore: { Stage: Stage.DropUnderWay } followed })
             {
                 uncertain.Add(followed.Drop);
             }
@@ -134,7 +134,7 @@ public sealed class AccountProperties
         AccountWalks.Any.Sample(walks.Add, iter: 3000, threads: 1);
         var turns = walks.SelectMany(walk => walk.Turns).ToList();
         var followed = turns.Where(turn => turn is { IsStart: true, OpenBefore: not null }).Select(turn => turn.OpenBefore!.Stage).ToList();
-        Assert.Equal(["Confirming", "InFlight", "Paying", "Waiting"], followed.Select(stage => stage.GetType().Name).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["Confirming", "DropUnderWay", "Paying", "Waiting"], followed.Select(stage => stage.GetType().Name).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(
             Enum.GetValues<DropEvidence>().Where(evidence => evidence != DropEvidence.Answered), // a check always shows it in time here
             followed.OfType<Stage.Waiting>().Select(stage => stage.Evidence).Distinct().Order());
@@ -142,7 +142,7 @@ public sealed class AccountProperties
         Assert.Contains(turns, turn => IsLetGo(turn.Turn));
         Assert.Contains(turns, turn => turn.Turn is { BeganADrop: true, Before: { UncertainAttempts: > 0, ValidateAttempts: 0 } });
         Assert.Contains(turns, turn => turn.Turn is { Before.IsSettled: true, What: Outcome.PennyDropEnded } && turn.Before.OpenDrop != turn.After.OpenDrop);
-        Assert.Contains(turns, turn => turn.Turn is { Before.Stage: Stage.Looking, After.Trouble.Cause: ReplyCauses.AnswerBehind });
+        Assert.Contains(turns, turn => turn.Turn is { Before.Stage: Stage.Checking, After.CallFailure.Cause: ReplyCauses.AnswerBehind });
     }
 
     private static bool IsLetGo(Turn turn) =>

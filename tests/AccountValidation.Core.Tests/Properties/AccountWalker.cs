@@ -98,7 +98,7 @@ internal sealed class AccountWalker
 
     private void Drop(string id, Step.DropPenny step)
     {
-        if (_validations[id].Stage is Stage.InFlight)
+        if (_validations[id].Stage is Stage.DropUnderWay)
         {
             AwaitEnd(id);
             return;
@@ -106,7 +106,7 @@ internal sealed class AccountWalker
 
         var check = Asked();
         var intent = new Outcome.IntentRecorded(step.Attempt, _now, check);
-        if (Lifecycle.Apply(_validations[id], intent, _now).Stage is not Stage.InFlight)
+        if (Lifecycle.Apply(_validations[id], intent, _now).Stage is not Stage.DropUnderWay)
         {
             Commit(id, check);
             return;

@@ -44,7 +44,7 @@ public sealed class ControlProperties
         Assert.True(turn.What is not Signal.Cancel || turn.After.IsSettled));
 
     [Fact]
-    public void Hint_Always_OnlyBringsTheNextLookForward() => Walks.AllTurns(turn =>
+    public void Hint_Always_OnlyBringsTheNextCheckForward() => Walks.AllTurns(turn =>
     {
         if (turn.What is not Signal.Hint || ReferenceEquals(turn.Before, turn.After))
         {
@@ -54,7 +54,7 @@ public sealed class ControlProperties
         var (before, after) = (DueAt(turn.Before), DueAt(turn.After));
         if (before <= turn.At)
         {
-            Assert.Equal(turn.Before with { AskedAt = turn.At }, turn.After); // that look is due, or under way
+            Assert.Equal(turn.Before with { CheckRequestedAt = turn.At }, turn.After); // that check is due, or under way
             return;
         }
 
@@ -64,20 +64,20 @@ public sealed class ControlProperties
         Assert.Equal(turn.Before, turn.After with { Stage = turn.Before.Stage, Timeline = turn.Before.Timeline });
     });
 
-    // Told from the looks that were made, not from what the state remembers of them.
+    // Told from the checks that were made, not from what the state remembers of them.
     [Fact]
-    public void Look_ThatAHintAskedFor_BeginsNoSoonerThanTheFirstDelayAfterTheOneBefore() => Walks.All(walk =>
+    public void Check_ThatAHintAskedFor_BeginsNoSoonerThanTheFirstDelayAfterTheOneBefore() => Walks.All(walk =>
     {
         DateTimeOffset? lastBegan = null;
         var hinted = false;
         foreach (var turn in walk.Turns)
         {
             var isLost = turn.What is Outcome.PennyDropEnded { Check: null }; // with the process that made it
-            if (!isLost && turn.Check is { } look)
+            if (!isLost && turn.Check is { } check)
             {
-                var byTheHint = hinted && look.StartedAt < turn.Before.DeadlineAt; // at the deadline a look is due anyway
-                Assert.True(!byTheHint || lastBegan is null || look.StartedAt - lastBegan >= walk.Terms.Recheck.FirstDelay);
-                lastBegan = look.StartedAt;
+                var byTheHint = hinted && check.StartedAt < turn.Before.DeadlineAt; // at the deadline a check is due anyway
+                Assert.True(!byTheHint || lastBegan is null || check.StartedAt - lastBegan >= walk.Terms.Recheck.FirstDelay);
+                lastBegan = check.StartedAt;
             }
 
             hinted = turn.Before.Stage == turn.After.Stage ? hinted : turn.What is Signal.Hint;
@@ -86,7 +86,7 @@ public sealed class ControlProperties
 
     private static DateTimeOffset? DueAt(Validation validation) => validation.Stage switch
     {
-        Stage.Looking stage => stage.DueAt,
+        Stage.Checking stage => stage.DueAt,
         Stage.Confirming stage => stage.DueAt,
         Stage.Waiting stage => stage.DueAt,
         _ => null,
@@ -94,7 +94,7 @@ public sealed class ControlProperties
 
     private static Stage DueAgainAt(Stage stage, DateTimeOffset due) => stage switch
     {
-        Stage.Looking looking => looking with { DueAt = due },
+        Stage.Checking checking => checking with { DueAt = due },
         Stage.Confirming confirming => confirming with { DueAt = due },
         Stage.Waiting waiting => waiting with { DueAt = due },
         _ => stage,

@@ -49,14 +49,14 @@ public sealed class CoverageTests
     public void Walks_ReachWhatTheRulesOfMoneyAreAbout()
     {
         var turns = Turns.Value;
-        Assert.Contains(turns, turn => turn.BeganADrop && turn.Before.Stage is Stage.Looking);
+        Assert.Contains(turns, turn => turn.BeganADrop && turn.Before.Stage is Stage.Checking);
         Assert.Contains(turns, turn => turn.BeganADrop && turn.BaselineOfTheDrop.Status == AccountStatus.Failure);
         Assert.Contains(turns, turn => turn.BeganADrop && IsHeld(turn.Before));
         Assert.Contains(turns, turn => turn.Seen?.Status == AccountStatus.Pending && IsHeld(turn.Before));
         Assert.Contains(turns, turn => turn is { Ended: JuspayReply.Refused, After.IsSettled: false });
         Assert.Contains(turns, turn => turn.Check?.Reply is JuspayReply.Refused && IsRejected(turn.SettledHere));
         Assert.Contains(turns, turn => IsAdoptedWithABaseline(turn.After));
-        Assert.Contains(turns, turn => turn is { Seen: not null, After.Trouble.Cause: ReplyCauses.AnswerBehind });
+        Assert.Contains(turns, turn => turn is { Seen: not null, After.CallFailure.Cause: ReplyCauses.AnswerBehind });
         Assert.Contains(turns, turn => turn.What is Outcome.PennyDropEnded { IntentAt: null });
     }
 
@@ -65,7 +65,7 @@ public sealed class CoverageTests
     {
         var outcomes = Turns.Value.Select(turn => turn.What).OfType<Outcome>().ToList();
         Assert.Equal(Arms.Of<Outcome>().Where(name => name != nameof(Outcome.Overtaken)), Distinct(outcomes.Select(outcome => outcome.GetType().Name)));
-        Assert.Equal(Arms.Of<JuspayReply>(), Distinct(outcomes.OfType<Outcome.Checked>().Select(look => look.Reply.GetType().Name)));
+        Assert.Equal(Arms.Of<JuspayReply>(), Distinct(outcomes.OfType<Outcome.Checked>().Select(check => check.Reply.GetType().Name)));
         Assert.Equal(Arms.Of<JuspayReply>(), Distinct(outcomes.OfType<Outcome.PennyDropEnded>().Select(drop => drop.Reply.GetType().Name)));
     }
 

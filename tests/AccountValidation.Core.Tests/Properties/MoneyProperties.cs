@@ -30,7 +30,7 @@ public sealed class MoneyProperties
     [Fact]
     public void Drop_BegunAndNotFinished_IsUncertainWhenResumed() => Walks.AllTurns(turn =>
     {
-        if (turn is { Before.Stage: Stage.InFlight, What: Outcome.PennyDropEnded { Reply: JuspayReply.Unclear } })
+        if (turn is { Before.Stage: Stage.DropUnderWay, What: Outcome.PennyDropEnded { Reply: JuspayReply.Unclear } })
         {
             Assert.IsType<Stage.Confirming>(turn.After.Stage);
             Assert.True(turn.After.HasOpenDrop);
@@ -51,7 +51,7 @@ public sealed class MoneyProperties
     [Fact]
     public void Expiry_Always_IsByTheFirstCheckOfTheDeadlineThatJuspayTook() => Walks.AllTurns(turn =>
     {
-        if (turn is { What: Outcome.Checked check, Before: { IsSettled: false, Stage: not Stage.InFlight } } && check.StartedAt >= turn.Before.DeadlineAt)
+        if (turn is { What: Outcome.Checked check, Before: { IsSettled: false, Stage: not Stage.DropUnderWay } } && check.StartedAt >= turn.Before.DeadlineAt)
         {
             Assert.True(turn.After.IsSettled || check.Reply is JuspayReply.NotAccepted);
         }
@@ -64,7 +64,7 @@ public sealed class MoneyProperties
     {
         if (turn is { Before.HasOpenDrop: true, SettledHere: { Status: ValidationStatus.Expired } settled })
         {
-            var isLastProof = turn.Before.Stage is Stage.Confirming { EqualLooks: 3 } or Stage.Paying { ClearFrom: not null }
+            var isLastProof = turn.Before.Stage is Stage.Confirming { EqualChecks: 3 } or Stage.Paying { ClearFrom: not null }
                 && turn.Seen is { } seen && SecondOpinion.IsSame(Stages.BaselineOf(turn.Before)!, seen);
             Assert.True(settled.Left is not null || isLastProof);
             Assert.True(settled.Left is null || Stages.BaselineOf(settled.Left) == Stages.BaselineOf(turn.Before));
@@ -82,8 +82,8 @@ public sealed class MoneyProperties
         if (turn.Before.IsSettled && before != after)
         {
             var ended = Assert.IsType<Outcome.PennyDropEnded>(turn.What);
-            Assert.Equal(Assert.IsType<Stage.InFlight>(before).SendBefore - turn.Before.Terms.JuspayTimeout, ended.IntentAt);
-            Assert.IsNotType<Stage.InFlight>(after);
+            Assert.Equal(Assert.IsType<Stage.DropUnderWay>(before).SendBefore - turn.Before.Terms.JuspayTimeout, ended.IntentAt);
+            Assert.IsNotType<Stage.DropUnderWay>(after);
         }
     });
 }

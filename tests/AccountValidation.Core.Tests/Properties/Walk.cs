@@ -41,7 +41,7 @@ internal sealed record Turn(
     /// <summary>What the account showed before the penny drop that this turn began.</summary>
     public Baseline BaselineOfTheDrop => What switch
     {
-        Outcome.IntentRecorded => ((Stage.InFlight)After.Stage).Baseline,
+        Outcome.IntentRecorded => ((Stage.DropUnderWay)After.Stage).Baseline,
         Outcome.PennyDropEnded { Baseline: { } baseline } => baseline,
         _ => throw new InvalidOperationException("No drop began here."),
     };

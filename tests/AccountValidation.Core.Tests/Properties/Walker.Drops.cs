@@ -15,7 +15,7 @@ internal sealed partial class Walker
 
     private void Drop(Step.DropPenny step)
     {
-        if (_validation.Stage is Stage.InFlight stage)
+        if (_validation.Stage is Stage.DropUnderWay stage)
         {
             Apply(new Outcome.PennyDropEnded(stage.SendBefore - terms.JuspayTimeout, Interrupted));
             return;
@@ -48,7 +48,7 @@ internal sealed partial class Walker
     private void DropAndReport(Step.DropPenny step, Outcome.Checked check)
     {
         var intent = new Outcome.IntentRecorded(step.Attempt, _now, check);
-        if (Lifecycle.Apply(_validation, intent, _now).Stage is not Stage.InFlight { Baseline: var baseline })
+        if (Lifecycle.Apply(_validation, intent, _now).Stage is not Stage.DropUnderWay { Baseline: var baseline })
         {
             Apply(check);
             return;
@@ -70,7 +70,7 @@ internal sealed partial class Walker
         var intent = new Outcome.IntentRecorded(step.Attempt, _now, check);
         var isAllowed = !ReferenceEquals(_validation, Lifecycle.Apply(_validation, intent, _now));
         Apply(intent, isAllowed ? check : null);
-        if (_validation.Stage is not Stage.InFlight { Baseline: var baseline })
+        if (_validation.Stage is not Stage.DropUnderWay { Baseline: var baseline })
         {
             Apply(check);
             return;

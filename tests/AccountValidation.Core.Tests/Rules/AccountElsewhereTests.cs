@@ -22,7 +22,7 @@ public sealed class AccountElsewhereTests
     };
 
     public static TheoryData<string> Open =>
-        [.. Stages.Names.Where(name => Stages.Named(name) is { HasOpenDrop: true, Stage: not Stage.InFlight })];
+        [.. Stages.Names.Where(name => Stages.Named(name) is { HasOpenDrop: true, Stage: not Stage.DropUnderWay })];
 
     [Theory]
     [MemberData(nameof(Causes))]
@@ -71,8 +71,8 @@ public sealed class AccountElsewhereTests
         var after = Lifecycle.Apply(before, new Outcome.Checked(Stages.Due, new JuspayReply.Unclear(ReplyCauses.OtherJuspay)), Stages.Due);
         Assert.Equal(Tables.Cell.Of(before).Split(' ')[0], Tables.Cell.Of(after).Split(' ')[0]);
         Assert.Equal((before.Drop, Stages.BaselineOf(before), before.Checks + 1), (after.Drop, Stages.BaselineOf(after), after.Checks));
-        Assert.True((after.Stage as Stage.Confirming)?.EqualLooks is null or 0);
-        Assert.Equal(new Trouble("drop_at_other_juspay", KeyRefused: false, ErrorCode: null), after.Trouble);
+        Assert.True((after.Stage as Stage.Confirming)?.EqualChecks is null or 0);
+        Assert.Equal(new CallFailure("drop_at_other_juspay", KeyRefused: false, ErrorCode: null), after.CallFailure);
     }
 
     [Fact]

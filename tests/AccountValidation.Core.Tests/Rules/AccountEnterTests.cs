@@ -11,7 +11,7 @@ public sealed class AccountEnterTests
 
     public static TheoryData<string> Open => [.. Stages.Names.Where(name => Stages.Named(name).HasOpenDrop)];
 
-    public static TheoryData<string> Closed => ["Looking", "Looking Refused", "Paying", "Paying Again", "Settled"];
+    public static TheoryData<string> Closed => ["Checking", "Checking Refused", "Paying", "Paying Again", "Settled"];
 
     [Theory]
     [MemberData(nameof(Open))]
@@ -21,19 +21,19 @@ public sealed class AccountEnterTests
         var follower = Followers.Of(Followers.After(stage), Now);
         Assert.Equal((Stages.Drop, true, 0), (follower.Drop, follower.PennyLeft, follower.ValidateAttempts));
         Assert.Equal(Stages.BaselineOf(first), Stages.BaselineOf(follower));
-        Assert.Equal(first.UncertainAttempts + (first.Stage is Stage.InFlight ? 1 : 0), follower.UncertainAttempts);
+        Assert.Equal(first.UncertainAttempts + (first.Stage is Stage.DropUnderWay ? 1 : 0), follower.UncertainAttempts);
         Assert.Equal([TimelineEvents.Accepted, TimelineEvents.Adopted], follower.Timeline.Entries.Select(line => line.Event));
         Assert.True(follower.HasOpenDrop);
     }
 
     [Theory]
     [MemberData(nameof(Closed))]
-    public void Enter_WithNoDropOpen_BeginsWithALook(string stage)
+    public void Enter_WithNoDropOpen_BeginsWithACheck(string stage)
     {
         var account = Followers.After(stage);
         var entered = Followers.Of(account, Now);
         Assert.Null(account.OpenDrop);
-        Assert.Equal((new Stage.Looking(Now, Failures: 0), null, false), (entered.Stage, entered.Drop, entered.PennyLeft));
+        Assert.Equal((new Stage.Checking(Now, Failures: 0), null, false), (entered.Stage, entered.Drop, entered.PennyLeft));
         Assert.Equal(new Step.DropPenny(1), Lifecycle.Next(entered, Now));
     }
 
@@ -58,8 +58,8 @@ public sealed class AccountEnterTests
     [Fact]
     public void Follower_OfADropInFlight_HoldsItForUncertainFromATimeOutAfterItsLastMoment()
     {
-        var inFlight = new Stage.InFlight(Stages.Baseline, Now, Refusals: 0);
-        var account = Followers.After(Stages.Named("InFlight") with { Stage = inFlight });
+        var underWay = new Stage.DropUnderWay(Stages.Baseline, Now, Refusals: 0);
+        var account = Followers.After(Stages.Named("DropUnderWay") with { Stage = underWay });
         var endedBy = Now + (Now - Stages.Drop.At);
         Assert.Equal(Following(endedBy, dueAt: Now), Followers.Of(account, Now).Stage);
         Assert.Equal(Following(endedBy, dueAt: endedBy), Followers.Of(account, endedBy).Stage);
@@ -71,7 +71,7 @@ public sealed class AccountEnterTests
     public void Follower_OfADropInFlight_WaitsTheTimeOutOfWhoSentIt()
     {
         var terms = Make.Terms with { JuspayTimeout = TimeSpan.FromSeconds(7), ConfirmAfter = TimeSpan.FromSeconds(11) };
-        var following = Assert.IsType<Stage.Confirming>(Followers.Of(Followers.After("InFlight"), Now, terms).Stage);
+        var following = Assert.IsType<Stage.Confirming>(Followers.Of(Followers.After("DropUnderWay"), Now, terms).Stage);
         Assert.Equal((Stages.Due.AddSeconds(30), Stages.Due.AddSeconds(41)), (following.SendBefore, following.CountsFrom));
     }
 
@@ -92,8 +92,8 @@ public sealed class AccountEnterTests
     public void Follower_OfAWait_BacksOffAnewAndKeepsTheTimesOfTheDrop()
     {
         var wait = Assert.IsType<Stage.Waiting>(Stages.Named("Waiting Unseen").Stage);
-        var account = Followers.After(Stages.Named("Waiting Unseen") with { Stage = wait with { Looks = 9 } });
-        Assert.Equal(wait with { Looks = 0, DueAt = Now }, Followers.Of(account, Now).Stage);
+        var account = Followers.After(Stages.Named("Waiting Unseen") with { Stage = wait with { Checks = 9 } });
+        Assert.Equal(wait with { Checks = 0, DueAt = Now }, Followers.Of(account, Now).Stage);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class AccountEnterTests
         var account = AccountRules.Keep(Account.Unknown, new Story().Pay(Replies.Throttled).Cancel().Validation);
         var story = Followers.Story(account, Make.Start.AddSeconds(10));
         Assert.Equal(240, story.WaitsUntil);
-        Assert.Equal("InFlight", story.WhenDue().Intend(Replies.Created).Stands);
+        Assert.Equal("DropUnderWay", story.WhenDue().Intend(Replies.Created).Stands);
         Assert.Equal(Followers.Id, story.Validation.Drop?.ValidationId);
     }
 
@@ -124,5 +124,5 @@ public sealed class AccountEnterTests
     }
 
     private static Stage.Confirming Following(DateTimeOffset endedBy, DateTimeOffset dueAt) => new(
-        Stages.Baseline, endedBy, EqualLooks: 0, CountsFrom: endedBy + Make.Terms.ConfirmAfter, dueAt, Failures: 0);
+        Stages.Baseline, endedBy, EqualChecks: 0, CountsFrom: endedBy + Make.Terms.ConfirmAfter, dueAt, Failures: 0);
 }

@@ -15,13 +15,13 @@ public sealed class AccountKeepTests
     /// <summary>Every stage, and whether a penny drop whose end is not known is its account's.</summary>
     public static TheoryData<string, bool> All => new()
     {
-        { "Looking", false },
-        { "Looking Refused", false },
+        { "Checking", false },
+        { "Checking Refused", false },
         { "Paying", false },
         { "Paying Again", false },
         { "Paying Held", true },
-        { "InFlight", true },
-        { "InFlight Again", true },
+        { "DropUnderWay", true },
+        { "DropUnderWay Again", true },
         { "Confirming", true },
         { "Waiting Adopted", true },
         { "Waiting Answered", true },
@@ -74,8 +74,8 @@ public sealed class AccountKeepTests
 
     // What becomes of its POST is the account's, until somebody follows it.
     [Theory]
-    [InlineData("InFlight", null, true)]
-    [InlineData("InFlight", Followers.Id, false)]
+    [InlineData("DropUnderWay", null, true)]
+    [InlineData("DropUnderWay", Followers.Id, false)]
     [InlineData("Waiting Seen", null, false)]
     public void Concerns_OfASettledValidation_OnlyWhileItsDropIsInFlightAndNobodyFollows(string stage, string? holder, bool expected)
     {
@@ -180,7 +180,7 @@ public sealed class AccountKeepTests
         var account = AccountRules.Keep(Account.Unknown, first.Cancel().Validation);
         Assert.Null(account.OpenDrop);
         var next = Followers.Of(account, first.Now);
-        Assert.Equal((0, false, new Stage.Looking(first.Now, Failures: 0)), (next.UncertainAttempts, next.PennyLeft, next.Stage));
+        Assert.Equal((0, false, new Stage.Checking(first.Now, Failures: 0)), (next.UncertainAttempts, next.PennyLeft, next.Stage));
     }
 
     private static Account Kept(Account account, string id, JuspayIdentity juspay, DateTimeOffset at)

@@ -31,8 +31,8 @@ public sealed class AccountLastAnswerTests
     public void FirstCheck_ThatShowsAnOlderState_HasFailedAndIsMadeAgain(string what)
     {
         var story = Known().Check(Reply(what));
-        Assert.Equal(("Looking 1", ReplyCauses.AnswerBehind, 5.0), (story.Stands, story.Validation.Trouble?.Cause, story.WaitsUntil));
-        Assert.Equal(Make.Start, Assert.IsType<Stage.Looking>(story.Validation.Stage).BehindSince);
+        Assert.Equal(("Checking 1", ReplyCauses.AnswerBehind, 5.0), (story.Stands, story.Validation.CallFailure?.Cause, story.WaitsUntil));
+        Assert.Equal(Make.Start, Assert.IsType<Stage.Checking>(story.Validation.Stage).BehindSince);
         Assert.Null(story.Validation.LastSeen);
         Assert.Equal("Paying 0", story.WhenDue().Check(Followers.Same(Shown)).Stands);
     }
@@ -43,8 +43,8 @@ public sealed class AccountLastAnswerTests
     {
         var story = Known().Check(Reply(what)).At(Make.Start.AddHours(1));
         story.Apply(new Outcome.Checked(story.Now.AddTicks(-1), Reply(what)));
-        Assert.Equal(("Looking 2", ReplyCauses.AnswerBehind), (story.Stands, story.Validation.Trouble?.Cause));
-        Assert.Equal(Make.Start, Assert.IsType<Stage.Looking>(story.Validation.Stage).BehindSince);
+        Assert.Equal(("Checking 2", ReplyCauses.AnswerBehind), (story.Stands, story.Validation.CallFailure?.Cause));
+        Assert.Equal(Make.Start, Assert.IsType<Stage.Checking>(story.Validation.Stage).BehindSince);
     }
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class AccountLastAnswerTests
         var story = Known().Check(Reply(what)).At(Make.Start.AddHours(1));
         var believed = what == "CREATED" ? story.Intend(Reply(what)) : story.Check(Reply(what)); // what has settled must be seen twice
         Assert.Equal(Reply(what), Followers.Same(Stages.BaselineOf(believed.Validation)!));
-        Assert.Null(believed.Validation.Trouble);
+        Assert.Null(believed.Validation.CallFailure);
     }
 
     // Hours of other trouble are no hour of an older state.
@@ -76,16 +76,16 @@ public sealed class AccountLastAnswerTests
     public void FirstCheck_AfterAnHourOfOtherFailures_BeginsTheHourOnlyThen()
     {
         var story = Known().Check(Replies.Unclear).AtSecond(4000).Check(Replies.Created);
-        Assert.Equal(("Looking 2", ReplyCauses.AnswerBehind), (story.Stands, story.Validation.Trouble?.Cause));
-        Assert.Equal(Make.Start.AddSeconds(4000), Assert.IsType<Stage.Looking>(story.Validation.Stage).BehindSince);
+        Assert.Equal(("Checking 2", ReplyCauses.AnswerBehind), (story.Stands, story.Validation.CallFailure?.Cause));
+        Assert.Equal(Make.Start.AddSeconds(4000), Assert.IsType<Stage.Checking>(story.Validation.Stage).BehindSince);
     }
 
     [Fact]
     public void Hour_OfAnOlderState_IsNotBegunAnewByOtherFailures()
     {
         var story = Known().Check(Replies.Created).AtSecond(1800).Check(Replies.Unclear);
-        Assert.Equal(Make.Start, Assert.IsType<Stage.Looking>(story.Validation.Stage).BehindSince);
-        Assert.Equal("InFlight", story.AtSecond(3600).Intend(Replies.Created).Stands);
+        Assert.Equal(Make.Start, Assert.IsType<Stage.Checking>(story.Validation.Stage).BehindSince);
+        Assert.Equal("DropUnderWay", story.AtSecond(3600).Intend(Replies.Created).Stands);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class AccountLastAnswerTests
     {
         var check = new Outcome.Checked(Make.Start, Replies.Created, asked);
         var after = Lifecycle.Apply(Known(answered).Validation, check, Make.Start);
-        Assert.Equal(isSame ? "Looking 1" : "Paying 0", Stages.Describe(after));
+        Assert.Equal(isSame ? "Checking 1" : "Paying 0", Stages.Describe(after));
         Assert.Equal(isSame, JuspayIdentity.MayBeSame(answered, asked));
     }
 
@@ -113,7 +113,7 @@ public sealed class AccountLastAnswerTests
         var others = new KnownAnswer(Make.Request.CustomerAccountId, Sandbox with { MerchantId = "merchant-2" }, new(AccountStatus.Active, Make.Start));
         var known = Make.Accepted() with { LastAnswer = others.InFrontOf(new(Make.Request.CustomerAccountId, Sandbox, Shown)) };
         var after = Lifecycle.Apply(known, new Outcome.Checked(Make.Start, Replies.Created, Sandbox), Make.Start);
-        Assert.Equal(("Looking 1", ReplyCauses.AnswerBehind), (Stages.Describe(after), after.Trouble?.Cause));
+        Assert.Equal(("Checking 1", ReplyCauses.AnswerBehind), (Stages.Describe(after), after.CallFailure?.Cause));
     }
 
     // The answer of the validation before must not be taken for that of a drop that is under way now.
@@ -139,7 +139,7 @@ public sealed class AccountLastAnswerTests
     {
         var first = new Story().Pay(Make.Answer(AccountStatus.Active, Make.Start));
         var second = Followers.Story(AccountRules.Keep(Account.Unknown, first.Validation), first.Now).Check(Replies.Created);
-        Assert.Equal(("Looking 1", false), (second.Stands, second.Validation.HasSentPenny));
+        Assert.Equal(("Checking 1", false), (second.Stands, second.Validation.HasSentPenny));
         second.WhenDue().Check(Make.Answer(AccountStatus.Active, Make.Start)).WhenDue().Pay(Replies.Unclear);
         Assert.Equal("Confirming 1", second.WhenDue().Check(Make.Answer(AccountStatus.Active, Make.Start)).Stands);
     }

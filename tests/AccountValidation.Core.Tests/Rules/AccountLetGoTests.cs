@@ -12,7 +12,7 @@ public sealed class AccountLetGoTests
     private static readonly DateTimeOffset End = Others.At.AddHours(72);
 
     public static TheoryData<string> Followed =>
-        [.. Stages.Names.Where(name => Stages.Named(name) is { HasOpenDrop: true, Stage: not Stage.InFlight })];
+        [.. Stages.Names.Where(name => Stages.Named(name) is { HasOpenDrop: true, Stage: not Stage.DropUnderWay })];
 
     [Theory]
     [MemberData(nameof(Followed))]
@@ -39,8 +39,8 @@ public sealed class AccountLetGoTests
     [InlineData("Created", "Paying 0")]
     [InlineData("Pending", "Waiting Adopted")]
     [InlineData("Active", "Paying 0")]
-    [InlineData("Unclear", "Looking 1")]
-    [InlineData("Refused", "Looking 1")]
+    [InlineData("Unclear", "Checking 1")]
+    [InlineData("Refused", "Checking 1")]
     public void Check_After72Hours_MeansWhatAFirstCheckMeans(string reply, string expected)
     {
         var follower = Followers.In(Stages.Named("Waiting NotProved").Stage, Others, uncertain: 1);
@@ -62,8 +62,8 @@ public sealed class AccountLetGoTests
     [Fact]
     public void DropInFlight_At72Hours_IsNotLetGo()
     {
-        var inFlight = Followers.In(Stages.Named("InFlight").Stage, Others);
-        Assert.Same(inFlight, Lifecycle.Apply(inFlight, new Outcome.Checked(End, Replies.Created), End));
+        var underWay = Followers.In(Stages.Named("DropUnderWay").Stage, Others);
+        Assert.Same(underWay, Lifecycle.Apply(underWay, new Outcome.Checked(End, Replies.Created), End));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class AccountLetGoTests
         var before = Followers.Of(account, End.AddTicks(-1));
         Assert.Equal((Others, 3), (before.Drop, before.UncertainAttempts));
         var at = Followers.Of(account, End);
-        Assert.Equal((null, 0, new Stage.Looking(End, Failures: 0)), (at.Drop, at.UncertainAttempts, at.Stage));
+        Assert.Equal((null, 0, new Stage.Checking(End, Failures: 0)), (at.Drop, at.UncertainAttempts, at.Stage));
         Assert.Null(AccountRules.Keep(account, at).OpenDrop);
     }
 
@@ -93,7 +93,7 @@ public sealed class AccountLetGoTests
         var early = new Outcome.IntentRecorded(1, End, new(End.AddTicks(-1), Replies.Known(follower)));
         Assert.Same(follower, Lifecycle.Apply(follower, early, End));
         var begun = Lifecycle.Apply(follower, early with { Check = new(End, Replies.Created) }, End);
-        Assert.Equal((Followers.Id, "InFlight"), (begun.Drop?.ValidationId, Stages.Describe(begun)));
+        Assert.Equal((Followers.Id, "DropUnderWay"), (begun.Drop?.ValidationId, Stages.Describe(begun)));
         Assert.Equal(new Baseline(AccountStatus.Created, LastValidated: null), Stages.BaselineOf(begun));
     }
 

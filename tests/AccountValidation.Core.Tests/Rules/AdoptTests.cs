@@ -21,7 +21,7 @@ public sealed class AdoptTests
     public void AdoptedDrop_ShowingCreated_IsAFailedCheck()
     {
         var story = new Story().Check(Replies.Pending).WhenDue().Check(Replies.Created);
-        Assert.Equal(("Waiting Adopted", ReplyCauses.AnswerBehind), (story.Stands, story.Validation.Trouble?.Cause));
+        Assert.Equal(("Waiting Adopted", ReplyCauses.AnswerBehind), (story.Stands, story.Validation.CallFailure?.Cause));
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class AdoptTests
         var story = new Story().Check(Make.Answer(AccountStatus.Pending, Make.Start.AddDays(-1)));
         Assert.Equal(new Baseline(AccountStatus.Pending, Make.Start.AddDays(-1)), Stages.BaselineOf(story.Validation));
         Assert.Equal(expected, story.WhenDue().Check(Make.Answer(AccountStatus.Failure, Make.Start.AddDays(day))).Stands);
-        Assert.Equal(day == -3 ? ReplyCauses.AnswerBehind : null, story.Validation.Trouble?.Cause);
+        Assert.Equal(day == -3 ? ReplyCauses.AnswerBehind : null, story.Validation.CallFailure?.Cause);
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public sealed class AdoptTests
     {
         var known = Make.Answer(AccountStatus.Active, Make.Start.AddDays(-1));
         var story = new Story().Check(known).WhenDue().Check(Make.Answer(AccountStatus.Pending, Make.Start.AddDays(-2)));
-        Assert.Equal(("Paying 1", ReplyCauses.AnswerBehind), (story.Stands, story.Validation.Trouble?.Cause));
+        Assert.Equal(("Paying 1", ReplyCauses.AnswerBehind), (story.Stands, story.Validation.CallFailure?.Cause));
     }
 
     [Fact]

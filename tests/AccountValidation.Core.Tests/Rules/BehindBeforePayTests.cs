@@ -21,10 +21,10 @@ public sealed class BehindBeforePayTests
     public void OlderState_WhereABaselineIsKnown_IsAFailedCheck(string what)
     {
         var story = new Story().Check(Known).WhenDue().Check(Shown(what));
-        Assert.Equal(("Paying 1", ReplyCauses.AnswerBehind), (story.Stands, story.Validation.Trouble?.Cause));
+        Assert.Equal(("Paying 1", ReplyCauses.AnswerBehind), (story.Stands, story.Validation.CallFailure?.Cause));
         Assert.Contains(TimelineEvents.CheckFailed, story.Events);
         Assert.Equal(Make.Start.AddDays(-1), Stages.BaselineOf(story.Validation)?.LastValidated);
-        Assert.Equal("InFlight", story.WhenDue().Intend(Known).Stands);
+        Assert.Equal("DropUnderWay", story.WhenDue().Intend(Known).Stands);
     }
 
     [Theory]
@@ -48,7 +48,7 @@ public sealed class BehindBeforePayTests
     public void OlderState_SeenForTheFirstTimeHoursLater_IsAFailedCheckAllTheSame()
     {
         var story = new Story().Check(Known).WhenDue().Pay(NotSentForTwoHours).WhenDue().Check(Replies.Created);
-        Assert.Equal(("Paying 2", ReplyCauses.AnswerBehind), (story.Stands, story.Validation.Trouble?.Cause));
+        Assert.Equal(("Paying 2", ReplyCauses.AnswerBehind), (story.Stands, story.Validation.CallFailure?.Cause));
     }
 
     [Fact]
@@ -56,8 +56,8 @@ public sealed class BehindBeforePayTests
     {
         var notSent = new Story().Check(Known).WhenDue().Check(Older).AtSecond(3000).Pay(Replies.NotAccepted);
         var notBegun = new Story().Check(Known).WhenDue().Check(Older).AtSecond(3000).NotBegin(Known);
-        Assert.Equal(ReplyCauses.AnswerBehind, notSent.AtSecond(4000).Check(Older).Validation.Trouble?.Cause);
-        Assert.Equal(ReplyCauses.AnswerBehind, notBegun.AtSecond(4000).Check(Older).Validation.Trouble?.Cause);
+        Assert.Equal(ReplyCauses.AnswerBehind, notSent.AtSecond(4000).Check(Older).Validation.CallFailure?.Cause);
+        Assert.Equal(ReplyCauses.AnswerBehind, notBegun.AtSecond(4000).Check(Older).Validation.CallFailure?.Cause);
     }
 
     [Fact]

@@ -12,13 +12,13 @@ public sealed class CancelTests
     /// <summary>Every unsettled stage, and whether a penny drop is open in it.</summary>
     public static TheoryData<string, bool> Unsettled => new()
     {
-        { "Looking", false },
-        { "Looking Refused", false },
+        { "Checking", false },
+        { "Checking Refused", false },
         { "Paying", false },
         { "Paying Again", false },
         { "Paying Held", true },
-        { "InFlight", true },
-        { "InFlight Again", true },
+        { "DropUnderWay", true },
+        { "DropUnderWay Again", true },
         { "Confirming", true },
         { "Waiting Adopted", true },
         { "Waiting Answered", true },
@@ -65,7 +65,7 @@ public sealed class CancelTests
     }
 
     [Fact]
-    public void Cancel_DuringALook_IsFinalAndTheLookChangesNothing()
+    public void Cancel_DuringACheck_IsFinalAndTheCheckChangesNothing()
     {
         var cancelled = new Story().Cancel().Validation;
         Assert.Same(cancelled, Lifecycle.Apply(cancelled, new Outcome.Checked(Make.Start, Replies.Created), Make.Start));

@@ -46,7 +46,7 @@ public sealed class CheckBeforePayTests
     {
         var story = new Story().Check(Replies.Active).WhenDue().Check(Replies.Unclear);
         Assert.Equal(("Paying 1", 7.0), (story.Stands, story.WaitsUntil));
-        Assert.Equal("InFlight", story.WhenDue().Intend().Stands);
+        Assert.Equal("DropUnderWay", story.WhenDue().Intend().Stands);
     }
 
     [Fact]

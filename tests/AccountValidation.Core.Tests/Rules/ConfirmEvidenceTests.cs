@@ -13,17 +13,17 @@ public sealed class ConfirmEvidenceTests
     private static readonly JuspayReply Old = Make.Answer(AccountStatus.Active, Make.Start.AddDays(-9));
 
     [Fact]
-    public void LookWithANewDate_AfterASettledBaseline_IsTheAnswer() => Assert.Equal(
+    public void CheckWithANewDate_AfterASettledBaseline_IsTheAnswer() => Assert.Equal(
         "ACTIVE",
         new Story().Check(Old).WhenDue().Pay(Replies.Unclear).WhenDue().Check(Replies.Active).Stands);
 
     [Fact]
-    public void LookWithAnotherStatus_AfterASettledBaseline_IsTheAnswer() => Assert.Equal(
+    public void CheckWithAnotherStatus_AfterASettledBaseline_IsTheAnswer() => Assert.Equal(
         "FAILURE account_failed_validation",
         new Story().Check(Old).WhenDue().Pay(Replies.Unclear).WhenDue().Check(Replies.Failure).Stands);
 
     [Fact]
-    public void FourEqualLooks_OfADatedSettledBaseline_ProveAbsenceAndCloseTheDrop()
+    public void FourEqualChecks_OfADatedSettledBaseline_ProveAbsenceAndCloseTheDrop()
     {
         var story = new Story().Check(Old).WhenDue().Pay(Replies.Unclear).Confirm(Old);
         Assert.Equal(("Paying 0", false), (story.Stands, story.Validation.HasOpenDrop));
@@ -53,7 +53,7 @@ public sealed class ConfirmEvidenceTests
             story.WhenDue().Check(check % 2 == 0 ? Replies.Created : older);
         }
 
-        Assert.Equal(("Confirming 0", ReplyCauses.AnswerBehind), (story.Stands, story.Validation.Trouble?.Cause));
+        Assert.Equal(("Confirming 0", ReplyCauses.AnswerBehind), (story.Stands, story.Validation.CallFailure?.Cause));
         Assert.Equal("Paying 0", story.Confirm(Old).Stands);
     }
 
@@ -87,7 +87,7 @@ public sealed class ConfirmEvidenceTests
         new Story().Check(Undated).WhenDue().Pay(Replies.Unclear).Confirm(Undated).WhenDue().Check(Replies.Active).Stands);
 
     [Fact]
-    public void UncertainDrops_AsManyAsAllowed_EndInLooksOnly()
+    public void UncertainDrops_AsManyAsAllowed_EndInChecksOnly()
     {
         var story = new Story();
         for (var attempt = 1; attempt <= 3; attempt++)

@@ -11,7 +11,7 @@ public sealed class ConfirmScheduleTests
     private const double Unit = 30;
 
     [Fact]
-    public void ConfirmLooks_OnTime_ComeAfterOneTwoFourAndEightUnits()
+    public void ConfirmChecks_OnTime_ComeAfterOneTwoFourAndEightUnits()
     {
         var story = Uncertain();
         foreach (var units in (double[])[1, 2, 4, 8])
@@ -26,7 +26,7 @@ public sealed class ConfirmScheduleTests
     }
 
     [Fact]
-    public void ConfirmLooks_AfterAnAnswerThatCameLate_StillCountFromTheIntent()
+    public void ConfirmChecks_AfterAnAnswerThatCameLate_StillCountFromTheIntent()
     {
         var story = new Story().Intend().AtSecond(29).Reply(Replies.Unclear);
         Assert.Equal(SendBefore + Unit, story.WaitsUntil);
@@ -71,7 +71,7 @@ public sealed class ConfirmScheduleTests
     }
 
     [Fact]
-    public void LookBroughtForward_ThatEqualsTheBaseline_CountsForNothing()
+    public void CheckBroughtForward_ThatEqualsTheBaseline_CountsForNothing()
     {
         var story = Uncertain().AtSecond(45).AskForCheck().Check(Replies.Created);
         Assert.Equal("Confirming 0", story.Stands);
@@ -79,7 +79,7 @@ public sealed class ConfirmScheduleTests
     }
 
     [Fact]
-    public void LooksBroughtForward_Many_NeverProveAbsence()
+    public void ChecksBroughtForward_Many_NeverProveAbsence()
     {
         var story = Uncertain();
         for (var second = 10; second < 60; second += 10)
@@ -91,11 +91,11 @@ public sealed class ConfirmScheduleTests
     }
 
     [Fact]
-    public void LookBroughtForward_ThatDiffers_ProvesPresence() =>
+    public void CheckBroughtForward_ThatDiffers_ProvesPresence() =>
         Assert.Equal("Waiting Seen", Uncertain().AtSecond(45).AskForCheck().Check(Replies.Pending).Stands);
 
     [Fact]
-    public void Look_BegunATickTooEarly_DoesNotCount()
+    public void Check_BegunATickTooEarly_DoesNotCount()
     {
         var story = Uncertain().WhenDue();
         Assert.Equal("Confirming 0", story.Apply(new Outcome.Checked(story.Now.AddTicks(-1), Replies.Created)).Stands);
@@ -103,7 +103,7 @@ public sealed class ConfirmScheduleTests
     }
 
     [Fact]
-    public void Looks_AfterTheServiceWasDown_KeepTheirDistances()
+    public void Checks_AfterTheServiceWasDown_KeepTheirDistances()
     {
         var story = Uncertain().AtSecond(10_000).Check(Replies.Created);
         Assert.Equal(10_000 + Unit, story.WaitsUntil);
@@ -113,14 +113,14 @@ public sealed class ConfirmScheduleTests
     }
 
     [Fact]
-    public void ThirdLook_ALittleLate_MovesTheFourthByAsMuch()
+    public void ThirdCheck_ALittleLate_MovesTheFourthByAsMuch()
     {
         var story = Uncertain().WhenDue().Check(Replies.Created).WhenDue().Check(Replies.Created);
         Assert.Equal(SendBefore + (8 * Unit) + 7, story.AtSecond(SendBefore + (4 * Unit) + 7).Check(Replies.Created).WaitsUntil);
     }
 
     [Fact]
-    public void FailedLook_CountsForNothingAndIsTriedAgainWithBackOff()
+    public void FailedCheck_CountsForNothingAndIsTriedAgainWithBackOff()
     {
         var story = Uncertain().WhenDue().Check(Replies.Unclear);
         Assert.Equal("Confirming 0", story.Stands);
@@ -130,12 +130,12 @@ public sealed class ConfirmScheduleTests
     }
 
     [Fact]
-    public void FailedLooks_AfterAGoodOne_BackOffAfresh()
+    public void FailedChecks_AfterAGoodOne_BackOffAfresh()
     {
         var story = Uncertain().WhenDue().Check(Replies.Unclear).WhenDue().Check(Replies.Created).WhenDue();
-        var looked = story.Now;
+        var checkedAt = story.Now;
         story.Check(Replies.Unclear);
-        Assert.Equal(looked.AddSeconds(5), Assert.IsType<Step.Wait>(story.Next).Until);
+        Assert.Equal(checkedAt.AddSeconds(5), Assert.IsType<Step.Wait>(story.Next).Until);
     }
 
     private static Story Uncertain() => new Story().Pay(Replies.Unclear);

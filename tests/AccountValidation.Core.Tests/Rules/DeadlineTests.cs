@@ -4,13 +4,13 @@ using AccountValidation.Core.Timelines;
 
 namespace AccountValidation.Core.Tests.Rules;
 
-/// <summary>The deadline: one last look, then <c>EXPIRED</c>. A penny drop whose end is not known then is the account's.</summary>
+/// <summary>The deadline: one last check, then <c>EXPIRED</c>. A penny drop whose end is not known then is the account's.</summary>
 public sealed class DeadlineTests
 {
     private static readonly Terms Minute = Make.DeadlineAfter(TimeSpan.FromMinutes(1));
 
     [Fact]
-    public void Deadline_OfAWait_IsSpentOnOneLastLook()
+    public void Deadline_OfAWait_IsSpentOnOneLastCheck()
     {
         var story = new Story(Minute).Pay(Replies.Pending);
         while (story.WhenDue().Now < story.Validation.DeadlineAt)
@@ -24,12 +24,12 @@ public sealed class DeadlineTests
     }
 
     [Fact]
-    public void LastLook_ThatShowsTheAnswer_Wins() => Assert.Equal(
+    public void LastCheck_ThatShowsTheAnswer_Wins() => Assert.Equal(
         "ACTIVE",
         new Story(Minute).Pay(Replies.Pending).AtSecond(60).Check(Replies.Active).Stands);
 
     [Fact]
-    public void Look_BegunBeforeTheDeadline_DoesNotExpire()
+    public void Check_BegunBeforeTheDeadline_DoesNotExpire()
     {
         var story = new Story(Minute).Pay(Replies.Pending).AtSecond(60);
         story.Apply(new Outcome.Checked(story.Now.AddTicks(-1), Replies.Pending));
@@ -38,7 +38,7 @@ public sealed class DeadlineTests
     }
 
     [Fact]
-    public void LastLook_NotAcceptedByJuspay_IsTriedAgainThreeTimesAndThenExpires()
+    public void LastCheck_NotAcceptedByJuspay_IsTriedAgainThreeTimesAndThenExpires()
     {
         var story = new Story(Minute).Pay(Replies.Pending).AtSecond(3600);
         double[] delays = [5, 8, 12.8];
@@ -53,7 +53,7 @@ public sealed class DeadlineTests
     }
 
     [Fact]
-    public void LastLook_NotAcceptedForADay_IsTriedAgainAfterTheLongestDelay()
+    public void LastCheck_NotAcceptedForADay_IsTriedAgainAfterTheLongestDelay()
     {
         var throttled = new JuspayReply.NotAccepted(ReplyCauses.Http(429), TimeSpan.FromDays(1));
         var story = new Story(Minute).Pay(Replies.Pending).AtSecond(3600).Check(throttled);
@@ -61,11 +61,11 @@ public sealed class DeadlineTests
     }
 
     [Fact]
-    public void LastLook_TriedAgain_StillBringsTheAnswer() =>
+    public void LastCheck_TriedAgain_StillBringsTheAnswer() =>
         Assert.Equal("ACTIVE", new Story(Minute).Pay(Replies.Pending).AtSecond(3600).Check(Replies.NotAccepted).WhenDue().Check(Replies.Active).Stands);
 
     [Fact]
-    public void Deadline_BeforeLooksMustShowAnAnsweredDrop_LeavesThatTimeToTheAccount()
+    public void Deadline_BeforeChecksMustShowAnAnsweredDrop_LeavesThatTimeToTheAccount()
     {
         var story = new Story(Minute).Pay(Replies.Pending);
         while (story.WhenDue().Now < story.Validation.DeadlineAt)
@@ -122,18 +122,18 @@ public sealed class DeadlineTests
     [InlineData(1, "Created")]
     [InlineData(2, "Unclear")]
     [InlineData(3, "Unclear")]
-    public void Deadline_BetweenTwoConfirmChecks_IsNotPutOffAndLeavesTheirCount(int equalLooks, string reply)
+    public void Deadline_BetweenTwoConfirmChecks_IsNotPutOffAndLeavesTheirCount(int equalChecks, string reply)
     {
-        var deadline = 30 + (30 * (1 << equalLooks)) - 1;
+        var deadline = 30 + (30 * (1 << equalChecks)) - 1;
         var story = new Story(Make.DeadlineAfter(TimeSpan.FromSeconds(deadline))).Pay(Replies.Unclear);
-        for (var look = 0; look < equalLooks; look++)
+        for (var check = 0; check < equalChecks; check++)
         {
             story.WhenDue().Check(Replies.Created);
         }
 
         Assert.Equal(deadline, story.WaitsUntil);
         story.WhenDue().Check(Replies.Named(reply, story.Validation));
-        Assert.Equal(("EXPIRED penny_drop_uncertain", $"Confirming {equalLooks}"), (story.Stands, story.Leaves));
+        Assert.Equal(("EXPIRED penny_drop_uncertain", $"Confirming {equalChecks}"), (story.Stands, story.Leaves));
         Assert.Equal(Make.Start.AddSeconds(deadline + 1), Assert.IsType<Stage.Confirming>(Stages.LeftBy(story.Validation)).CountsFrom);
     }
 
@@ -155,7 +155,7 @@ public sealed class DeadlineTests
     }
 
     [Fact]
-    public void Deadline_LongPassedWhileTheServiceWasDown_IsOneLookAway()
+    public void Deadline_LongPassedWhileTheServiceWasDown_IsOneCheckAway()
     {
         var story = new Story(Minute).Pay(Replies.Unclear).AtSecond(1_000_000);
         Assert.Equal("ACTIVE", story.Check(Replies.Active).Stands);
@@ -163,7 +163,7 @@ public sealed class DeadlineTests
     }
 
     [Fact]
-    public void UnknownAccount_AtTheLastLook_IsRejectedOnlyBeforeAPenny()
+    public void UnknownAccount_AtTheLastCheck_IsRejectedOnlyBeforeAPenny()
     {
         Assert.Equal("EXPIRED juspay_unavailable", new Story(Minute).AtSecond(60).Check(Replies.Unknown).Stands);
         var refused = new Story(Minute).Check(Replies.Unknown).AtSecond(60).Check(Replies.Unknown);

@@ -36,7 +36,7 @@ public sealed class DoubtTests
         Assert.Equal("Paying 0", In(Window).Check(Make.Answer(AccountStatus.Active)).Stands);
 
     [Fact]
-    public void Account_ThatShowsNoAnswer_IsPaid() => Assert.Equal("InFlight", In(Window).Intend(Replies.Created).Stands);
+    public void Account_ThatShowsNoAnswer_IsPaid() => Assert.Equal("DropUnderWay", In(Window).Intend(Replies.Created).Stands);
 
     [Fact]
     public void Answer_ThatTheStoreKnows_IsTheBaseline()
@@ -62,7 +62,7 @@ public sealed class DoubtTests
     {
         var paying = new Story().Check(Make.Answer(AccountStatus.Active, Make.Start.AddDays(-3))).Validation;
         Assert.Equal("FAILURE account_failed_validation", In(paying, Window).WhenDue().Check(Make.Answer(AccountStatus.Failure, Make.Start.AddHours(-1))).Stands);
-        Assert.Equal("InFlight", In(paying, Window).WhenDue().Intend().Stands);
+        Assert.Equal("DropUnderWay", In(paying, Window).WhenDue().Intend().Stands);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class DoubtTests
     {
         var story = Held(Make.Accepted()).Check(Replies.Created);
         Assert.Equal(("Paying 0", 270.0), (story.Stands, story.WaitsUntil));
-        Assert.Equal("InFlight", story.WhenDue().Intend(Replies.Created).Stands);
+        Assert.Equal("DropUnderWay", story.WhenDue().Intend(Replies.Created).Stands);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class DoubtTests
     {
         var paying = Held(new Story().Check(Replies.Active).Validation).WhenDue();
         Assert.Equal(270, paying.Check(Replies.Active).WaitsUntil);
-        Assert.Equal("InFlight", paying.WhenDue().Intend().Stands);
+        Assert.Equal("DropUnderWay", paying.WhenDue().Intend().Stands);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class HoldOffTests
         Assert.Equal(("Paying 1", Shown.TotalSeconds), (story.Stands, story.WaitsUntil));
         Assert.Equal((0, true), (story.Validation.UncertainAttempts, story.Validation.PennyLeft));
         Assert.True(story.Validation.HasOpenDrop);
-        Assert.Equal((new Step.DropPenny(2), "InFlight"), (story.WhenDue().Next, story.Intend().Stands));
+        Assert.Equal((new Step.DropPenny(2), "DropUnderWay"), (story.WhenDue().Next, story.Intend().Stands));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class HoldOffTests
         Assert.Same(held, Lifecycle.Apply(held, new Outcome.IntentRecorded(2, ClearFrom, early), ClearFrom));
         var after = Lifecycle.Apply(held, early, ClearFrom);
         Assert.Equal(Assert.IsType<Stage.Paying>(held.Stage) with { DueAt = ClearFrom.AddTicks(1) }, after.Stage);
-        Assert.IsType<Stage.InFlight>(new Story(from: after, at: ClearFrom.AddTicks(1)).Intend().Validation.Stage);
+        Assert.IsType<Stage.DropUnderWay>(new Story(from: after, at: ClearFrom.AddTicks(1)).Intend().Validation.Stage);
     }
 
     [Theory]
@@ -74,7 +74,7 @@ public sealed class HoldOffTests
         var story = new Story().Pay(Replies.Throttled).WhenDue().Check(Replies.Unclear);
         Assert.Equal(("Paying 2", Shown.TotalSeconds + 8), (story.Stands, story.WaitsUntil));
         Assert.True(story.Validation.HasOpenDrop);
-        Assert.Equal("InFlight", story.WhenDue().Intend().Stands);
+        Assert.Equal("DropUnderWay", story.WhenDue().Intend().Stands);
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class HoldOffTests
 
     [Fact]
     public void KeyRefused_OnceAccepted_IsForgotten() =>
-        Assert.Null(new Story().Check(Replies.KeyRefused).WhenDue().Intend().Validation.Trouble);
+        Assert.Null(new Story().Check(Replies.KeyRefused).WhenDue().Intend().Validation.CallFailure);
 
     private static JuspayReply Named(string answer) => answer switch
     {

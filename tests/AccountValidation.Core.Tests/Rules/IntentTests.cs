@@ -11,8 +11,8 @@ public sealed class IntentTests
     public void Intent_OfTheDueAttempt_IsTakenDownWithItsCheck()
     {
         var story = new Story().Intend();
-        var inFlight = Assert.IsType<Stage.InFlight>(story.Validation.Stage);
-        Assert.Equal(Make.Start + Make.Terms.JuspayTimeout, inFlight.SendBefore);
+        var underWay = Assert.IsType<Stage.DropUnderWay>(story.Validation.Stage);
+        Assert.Equal(Make.Start + Make.Terms.JuspayTimeout, underWay.SendBefore);
         Assert.Equal((1, 1), (story.Validation.ValidateAttempts, story.Validation.Checks));
         Assert.Equal(AccountStatus.Created, story.Validation.LastSeen?.Status);
         Assert.True(story.Validation.HasOpenDrop);
@@ -76,7 +76,7 @@ public sealed class IntentTests
     [Fact]
     public void DropFoundInAJournal_WhileItIsInFlight_KeepsTheBaselineOfTheState()
     {
-        var found = Lifecycle.Apply(Stages.Named("InFlight"), Interrupted(Stages.Failure), Stages.Due);
+        var found = Lifecycle.Apply(Stages.Named("DropUnderWay"), Interrupted(Stages.Failure), Stages.Due);
 
         Assert.Equal(Stages.Baseline, Assert.IsType<Stage.Confirming>(found.Stage).Baseline);
     }
@@ -84,7 +84,7 @@ public sealed class IntentTests
     [Fact]
     public void DropThatNoJournalKnows_WithoutAnyBaseline_ChangesNothing()
     {
-        var before = Stages.Named("Looking");
+        var before = Stages.Named("Checking");
         Assert.Same(before, Lifecycle.Apply(before, Interrupted(baseline: null), Stages.Due));
     }
 

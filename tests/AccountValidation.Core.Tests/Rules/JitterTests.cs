@@ -72,8 +72,8 @@ public sealed class JitterTests
 
     private static double DelayOf(string id, int turn, Terms? terms = null)
     {
-        var before = Lifecycle.Accept(id, Make.Request, terms ?? Jittered, Make.Start) with { Stage = new Stage.Looking(Make.Start, turn) };
+        var before = Lifecycle.Accept(id, Make.Request, terms ?? Jittered, Make.Start) with { Stage = new Stage.Checking(Make.Start, turn) };
         var after = Lifecycle.Apply(before, new Outcome.Checked(Make.Start, Replies.Unclear), Make.Start);
-        return (Assert.IsType<Stage.Looking>(after.Stage).DueAt - Make.Start).TotalSeconds;
+        return (Assert.IsType<Stage.Checking>(after.Stage).DueAt - Make.Start).TotalSeconds;
     }
 }

@@ -16,7 +16,7 @@ public sealed class NotBegunTests
         Assert.Equal(("Paying 1", 5.0), (story.Stands, story.WaitsUntil));
         var (checks, attempts) = (story.Validation.Checks, story.Validation.ValidateAttempts);
         Assert.Equal((1, 0, false), (checks, attempts, story.Validation.PennyLeft));
-        Assert.Equal("InFlight", story.WhenDue().Intend().Stands);
+        Assert.Equal("DropUnderWay", story.WhenDue().Intend().Stands);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class NotBegunTests
     public void NotBegun_AfterACheckThatShowsAnothersDrop_AdoptsIt()
     {
         var story = new Story().NotBegin(Replies.Pending);
-        Assert.Equal(("Waiting Adopted", null), (story.Stands, story.Validation.Trouble));
+        Assert.Equal(("Waiting Adopted", null), (story.Stands, story.Validation.CallFailure));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class NotBegunTests
     {
         var story = new Story().Pay(Replies.Throttled).WhenDue().NotBegin(Replies.Created);
         Assert.Equal(("Paying 2", 248.0, true), (story.Stands, story.WaitsUntil, story.Validation.PennyLeft));
-        Assert.Equal("InFlight", story.WhenDue().Intend().Stands);
+        Assert.Equal("DropUnderWay", story.WhenDue().Intend().Stands);
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class NotSentTests
         Assert.Equal("Paying 2", first.Stands);
         var second = new Story().Pay(Replies.Unclear).Confirm(Replies.Created).Pay(NotSentForAnHour).WhenDue();
         Assert.Equal(("Paying 1", new Step.DropPenny(3)), (second.Stands, second.Next));
-        Assert.Equal("InFlight", second.Intend().Stands);
+        Assert.Equal("DropUnderWay", second.Intend().Stands);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class NpciPresetTests
     [InlineData("2026-03-29T11:00:00", "2026-03-29T13:00:00")] // clocks change in Europe, not in India
     [InlineData("2026-10-25T18:00:00", "2026-10-25T21:30:00")] // and back
     [InlineData("2026-12-31T22:00:00", null)]
-    public void Look_PlannedForATimeInIndia_MovesToTheEndOfThePeak(string planned, string? expected)
+    public void Check_PlannedForATimeInIndia_MovesToTheEndOfThePeak(string planned, string? expected)
     {
         // Accepted long before, and the drop is old: only the hours matter.
         var due = India(planned);
@@ -40,21 +40,21 @@ public sealed class NpciPresetTests
     }
 
     [Fact]
-    public void Looks_OfALongLife_AreKeptForThePresetOnlyAndNoMoreThanItCounts()
+    public void Checks_OfALongLife_AreKeptForThePresetOnlyAndNoMoreThanItCounts()
     {
         var (bound, free) = (StoryAt(India("2026-11-23T00:00:00")), new Story());
         foreach (var story in (Story[])[bound, free])
         {
             story.Pay(Replies.Pending);
-            for (var look = 0; look < 9; look++)
+            for (var check = 0; check < 9; check++)
             {
                 story.WhenDue().Check(Replies.Pending);
             }
         }
 
-        Assert.Equal(3, bound.Validation.RecentLooks?.Count);
-        Assert.Equal(bound.Now, bound.Validation.RecentLooks?[2]);
-        Assert.Null(free.Validation.RecentLooks);
+        Assert.Equal(3, bound.Validation.RecentChecks?.Count);
+        Assert.Equal(bound.Now, bound.Validation.RecentChecks?[2]);
+        Assert.Null(free.Validation.RecentChecks);
         Assert.Null(free.Validation.DropAt);
     }
 
@@ -71,19 +71,19 @@ public sealed class NpciPresetTests
     {
         var at = India("2026-11-23T00:00:00");
         var story = StoryAt(at).Pay(Replies.Pending);
-        var looks = new List<DateTimeOffset>();
-        for (var look = 0; look < 9; look++)
+        var checks = new List<DateTimeOffset>();
+        for (var check = 0; check < 9; check++)
         {
-            looks.Add(story.WhenDue().Now);
+            checks.Add(story.WhenDue().Now);
             story.Check(Replies.Pending);
         }
 
-        Assert.All(looks.Zip(looks.Skip(3)), pair => Assert.True(pair.Second - pair.First >= TimeSpan.FromHours(2)));
-        Assert.True(looks[2] - looks[0] < TimeSpan.FromHours(2));
+        Assert.All(checks.Zip(checks.Skip(3)), pair => Assert.True(pair.Second - pair.First >= TimeSpan.FromHours(2)));
+        Assert.True(checks[2] - checks[0] < TimeSpan.FromHours(2));
     }
 
     [Fact]
-    public void ConfirmLooks_AfterAnUncertainDrop_AreBoundToo()
+    public void ConfirmChecks_AfterAnUncertainDrop_AreBoundToo()
     {
         var at = India("2026-11-23T00:00:00");
         var story = StoryAt(at).Pay(new JuspayReply.Unclear(ReplyCauses.TimeOut));
@@ -95,7 +95,7 @@ public sealed class NpciPresetTests
     }
 
     [Fact]
-    public void Look_BroughtForward_IsBoundToo()
+    public void Check_BroughtForward_IsBoundToo()
     {
         var at = India("2026-11-23T07:00:00");
         var story = StoryAt(at).Pay(Replies.Pending).Pass(TimeSpan.FromSeconds(10)).AskForCheck();
@@ -103,7 +103,7 @@ public sealed class NpciPresetTests
     }
 
     [Fact]
-    public void LastLook_AtADeadlineInThePeak_WaitsForItsEndAndThenExpires()
+    public void LastCheck_AtADeadlineInThePeak_WaitsForItsEndAndThenExpires()
     {
         var at = India("2026-11-23T11:00:00");
         var story = StoryAt(at).Pay(Replies.Pending).At(at.AddHours(72));
@@ -112,7 +112,7 @@ public sealed class NpciPresetTests
     }
 
     [Fact]
-    public void AdoptedDrop_SeenByTheFirstLook_IsLookedAtAfterNinetySeconds()
+    public void AdoptedDrop_SeenByTheFirstCheck_IsCheckedAfterNinetySeconds()
     {
         var at = India("2026-11-23T07:00:00");
         var story = StoryAt(at).Check(Replies.Pending);
@@ -127,5 +127,5 @@ public sealed class NpciPresetTests
     private static Story StoryAt(DateTimeOffset at) => new(from: AcceptedAt(at), at: at);
 
     private static Stage.Waiting WaitingUntil(DateTimeOffset due) =>
-        new(DropEvidence.Answered, new(AccountStatus.Created, null), due, Looks: 1);
+        new(DropEvidence.Answered, new(AccountStatus.Created, null), due, Checks: 1);
 }

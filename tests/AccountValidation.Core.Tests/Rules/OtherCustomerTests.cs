@@ -15,7 +15,7 @@ public sealed class OtherCustomerTests
         new("val_01JD3Z6Q2M8R5T7V9X0Y1A2B39", Make.Request.CustomerAccountId, Juspay: null, Make.Start.AddSeconds(-30), "cst_other");
 
     public static TheoryData<string> Followed =>
-        [.. Stages.Names.Where(name => Stages.Named(name) is { HasOpenDrop: true, Stage: not Stage.InFlight })];
+        [.. Stages.Names.Where(name => Stages.Named(name) is { HasOpenDrop: true, Stage: not Stage.DropUnderWay })];
 
     [Theory]
     [MemberData(nameof(Followed))]
@@ -36,10 +36,10 @@ public sealed class OtherCustomerTests
     [Fact]
     public void Proof_OfAbsence_BeginsAnewInsteadOfPaying()
     {
-        var confirming = (Stage.Confirming)Stages.Named("Confirming").Stage with { EqualLooks = 3, CountsFrom = Make.Start };
+        var confirming = (Stage.Confirming)Stages.Named("Confirming").Stage with { EqualChecks = 3, CountsFrom = Make.Start };
         var follower = Followers.In(confirming, Others, uncertain: 1);
         var after = Lifecycle.Apply(follower, new Outcome.Checked(Make.Start, Followers.Same(confirming.Baseline)), Make.Start);
-        Assert.Equal(("Looking 0", null, 0, false), (Stages.Describe(after), after.Drop, after.UncertainAttempts, after.PennyLeft));
+        Assert.Equal(("Checking 0", null, 0, false), (Stages.Describe(after), after.Drop, after.UncertainAttempts, after.PennyLeft));
         Assert.Equal(new Step.DropPenny(1), Lifecycle.Next(after, Make.Start));
         Assert.Same(Make.Request, OtherCustomers.AskedOf(after));
         Assert.Equal(TimelineEvents.DropEnded, after.Timeline.Entries[^1].Event);
@@ -51,7 +51,7 @@ public sealed class OtherCustomerTests
         var follower = Followers.In(Stages.Named("Waiting Seen").Stage, Others) with { DeadlineAt = Make.Start.AddDays(3) };
         var at = Make.Start.AddMinutes(1);
         var after = Lifecycle.Apply(follower, new Outcome.Checked(at, Make.Answer(AccountStatus.Active, at)), at);
-        Assert.Equal(("Looking 0", ValidationStatus.Pending, null), (Stages.Describe(after), after.Status, after.Callback?.Body));
+        Assert.Equal(("Checking 0", ValidationStatus.Pending, null), (Stages.Describe(after), after.Status, after.Callback?.Body));
         Assert.Equal(new Baseline(AccountStatus.Active, at), after.LastAnswer?.Shown);
         Assert.Null(AccountRules.Keep(Account.Unknown, after).OpenDrop);
         Assert.Equal(new Baseline(AccountStatus.Active, at), AccountRules.Keep(Account.Unknown, after).LastAnswer?.Shown);
@@ -84,7 +84,7 @@ public sealed class OtherCustomerTests
         var follower = Followers.In(Stages.Named("Waiting NotProved").Stage, Others, uncertain: 1);
         var end = Others.At.AddHours(72);
         var after = Lifecycle.Apply(follower with { DeadlineAt = end.AddHours(1) }, new Outcome.Checked(end, Replies.Pending), end);
-        Assert.Equal(("Looking 0", null), (Stages.Describe(after), after.Drop));
+        Assert.Equal(("Checking 0", null), (Stages.Describe(after), after.Drop));
         Assert.DoesNotContain(after.Timeline.Entries, entry => entry.Event == TimelineEvents.DropEnded);
     }
 

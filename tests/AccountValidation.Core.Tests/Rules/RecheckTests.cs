@@ -22,14 +22,14 @@ public sealed class RecheckTests
     }
 
     [Fact]
-    public void Look_EqualToASettledBaseline_IsNoAnswer()
+    public void Check_EqualToASettledBaseline_IsNoAnswer()
     {
         var story = new Story().Check(Old).WhenDue().Pay(Replies.Pending).WhenDue().Check(Old);
         Assert.Equal("Waiting Unseen", story.Stands);
     }
 
     [Fact]
-    public void Look_EqualToASettledBaselineUntilTheDeadline_Expires()
+    public void Check_EqualToASettledBaselineUntilTheDeadline_Expires()
     {
         var story = new Story(Make.DeadlineAfter(TimeSpan.FromMinutes(1))).Check(Old).WhenDue().Pay(Replies.Pending);
         while (!story.Validation.IsSettled)
@@ -50,12 +50,12 @@ public sealed class RecheckTests
     }
 
     [Fact]
-    public void DropThatNoLookHasShown_IsBelievedFromTheTimeOfTheLastConfirmLook()
+    public void DropThatNoCheckHasShown_IsBelievedFromTheTimeOfTheLastConfirmCheck()
     {
-        var lastConfirmLook = Make.Start + Make.Terms.JuspayTimeout + (8 * Make.Terms.ConfirmAfter);
-        var story = new Story().Pay(Replies.Pending).At(lastConfirmLook);
-        Assert.Equal("Waiting Unseen", story.Apply(new Outcome.Checked(lastConfirmLook.AddTicks(-1), Replies.Created)).Stands);
-        Assert.Equal("Waiting Answered", story.Apply(new Outcome.Checked(lastConfirmLook, Replies.Created)).Stands);
+        var lastConfirmCheck = Make.Start + Make.Terms.JuspayTimeout + (8 * Make.Terms.ConfirmAfter);
+        var story = new Story().Pay(Replies.Pending).At(lastConfirmCheck);
+        Assert.Equal("Waiting Unseen", story.Apply(new Outcome.Checked(lastConfirmCheck.AddTicks(-1), Replies.Created)).Stands);
+        Assert.Equal("Waiting Answered", story.Apply(new Outcome.Checked(lastConfirmCheck, Replies.Created)).Stands);
     }
 
     [Fact]
@@ -73,18 +73,18 @@ public sealed class RecheckTests
     [InlineData("KeyRefused")]
     [InlineData("NotAccepted")]
     [InlineData("Unclear")]
-    public void FailedLook_WhileWaiting_ChangesOnlyWhenTheNextOneComes(string reply)
+    public void FailedCheck_WhileWaiting_ChangesOnlyWhenTheNextOneComes(string reply)
     {
         var story = new Story().Pay(Replies.Pending).WhenDue();
         var before = Assert.IsType<Stage.Waiting>(story.Validation.Stage);
         var seen = story.Validation.LastSeen;
         story.Check(Replies.Named(reply, story.Validation));
-        Assert.Equal(before with { DueAt = story.Now.AddSeconds(8), Looks = 2 }, story.Validation.Stage);
+        Assert.Equal(before with { DueAt = story.Now.AddSeconds(8), Checks = 2 }, story.Validation.Stage);
         Assert.Same(seen, story.Validation.LastSeen);
     }
 
     [Fact]
-    public void Check_WhileWaiting_BringsTheNextLookForwardOnly()
+    public void Check_WhileWaiting_BringsTheNextCheckForwardOnly()
     {
         var story = new Story().Pay(Replies.Pending).AtSecond(1);
         Assert.Equal(5, story.WaitsUntil);

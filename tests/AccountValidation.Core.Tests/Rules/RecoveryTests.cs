@@ -13,16 +13,16 @@ public sealed class RecoveryTests
     /// <summary>What is known, what the journal holds, and what becomes of it: stage, attempts, uncertain ones.</summary>
     public static TheoryData<string, string, string> Table => new()
     {
-        { "Looking", "", "Looking 0 0 0" },
-        { "Looking", "unknown", "InFlight 1 0" },
+        { "Checking", "", "Checking 0 0 0" },
+        { "Checking", "unknown", "DropUnderWay 1 0" },
         { "Paying", "", "Paying 0 0 0" },
-        { "Paying", "unknown", "InFlight 1 0" },
-        { "Paying", "answered", "InFlight 1 0" },
-        { "Paying", "unclear unknown", "InFlight 2 1" },
-        { "Paying", "unknown not-accepted unclear unknown", "InFlight 4 2" },
-        { "InFlight", "unknown", "InFlight 1 0" },
+        { "Paying", "unknown", "DropUnderWay 1 0" },
+        { "Paying", "answered", "DropUnderWay 1 0" },
+        { "Paying", "unclear unknown", "DropUnderWay 2 1" },
+        { "Paying", "unknown not-accepted unclear unknown", "DropUnderWay 4 2" },
+        { "DropUnderWay", "unknown", "DropUnderWay 1 0" },
         { "Confirming", "unclear", "Confirming 0 1 1" },
-        { "Confirming", "unclear unknown", "InFlight 2 1" },
+        { "Confirming", "unclear unknown", "DropUnderWay 2 1" },
         { "Waiting Answered", "answered", "Waiting Answered 1 0" },
         { "Waiting ProvedAbsent", "unclear unclear unclear", "Waiting ProvedAbsent 3 3" },
         { "Settled", "answered unknown", "ACTIVE 1 0" },
@@ -38,11 +38,11 @@ public sealed class RecoveryTests
     }
 
     [Theory]
-    [InlineData("Looking", "unknown", false)]
-    [InlineData("Looking", "not-accepted unknown", false)]
-    [InlineData("Looking", "throttled unknown", true)]
-    [InlineData("Looking", "unclear unknown", true)]
-    [InlineData("Looking", "unknown unknown", true)]
+    [InlineData("Checking", "unknown", false)]
+    [InlineData("Checking", "not-accepted unknown", false)]
+    [InlineData("Checking", "throttled unknown", true)]
+    [InlineData("Checking", "unclear unknown", true)]
+    [InlineData("Checking", "unknown unknown", true)]
     [InlineData("Paying Again", "unclear not-accepted unknown", true)]
     public void WithJournal_EarlierDropsThatMayHaveLeft_AreKnown(string known, string journal, bool hasLeft)
     {
@@ -66,26 +66,26 @@ public sealed class RecoveryTests
     {
         var after = Recovery.WithJournal(Stages.Named("Paying"), Begun("unclear unknown"));
 
-        Assert.Equal(new Stage.InFlight(BaselineOf(2), IntentOf(2) + Make.Terms.JuspayTimeout, Refusals: 0), after.Stage);
+        Assert.Equal(new Stage.DropUnderWay(BaselineOf(2), IntentOf(2) + Make.Terms.JuspayTimeout, Refusals: 0), after.Stage);
         Assert.Equal(new Step.DropPenny(2), Lifecycle.Next(after, Stages.Due));
         Assert.True(after.HasOpenDrop);
     }
 
     [Fact]
-    public void WithJournal_UnderThePreset_CountsLooksFromTheDropThatIsPutBack()
+    public void WithJournal_UnderThePreset_CountsChecksFromTheDropThatIsPutBack()
     {
-        var known = Stages.Named("Paying") with { Terms = Make.Terms with { Recheck = Make.Recheck with { Preset = RecheckPreset.Npci } }, Checks = 1, RecentLooks = [Make.Start] };
+        var known = Stages.Named("Paying") with { Terms = Make.Terms with { Recheck = Make.Recheck with { Preset = RecheckPreset.Npci } }, Checks = 1, RecentChecks = [Make.Start] };
 
         var after = Recovery.WithJournal(known, Begun("unknown"));
 
-        Assert.Equal((IntentOf(1), null), (after.DropAt, after.RecentLooks));
+        Assert.Equal((IntentOf(1), null), (after.DropAt, after.RecentChecks));
     }
 
     [Fact]
     public void Cancelled_DropOnItsWay_SettlesAtOnceAndItsEndIsTheAccounts()
     {
         var story = new Story(from: Recovery.Cancelled(Recovery.WithJournal(Stages.Named("Paying"), Begun("unknown")), Stages.Due), at: Stages.Due);
-        Assert.Equal(("CANCELLED cancelled", "InFlight"), (story.Stands, story.Leaves));
+        Assert.Equal(("CANCELLED cancelled", "DropUnderWay"), (story.Stands, story.Leaves));
         Assert.Equal(new DropOrigin(Make.Id, Make.Request.CustomerAccountId, Juspay: null, IntentOf(1), Make.Request.CustomerId), AccountRules.OpenDropOf(story.Validation)?.Drop);
 
         story.Apply(new Outcome.PennyDropEnded(IntentOf(1), Unclear, BaselineOf(1)));

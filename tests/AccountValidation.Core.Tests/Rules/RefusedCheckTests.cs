@@ -10,8 +10,8 @@ public sealed class RefusedCheckTests
     public void OneRefusal_Always_DecidesNothing()
     {
         var story = new Story().Check(Replies.Unknown);
-        Assert.Equal(("Looking 1", 5.0), (story.Stands, story.WaitsUntil));
-        Assert.Equal("InFlight", story.WhenDue().Intend().Stands);
+        Assert.Equal(("Checking 1", 5.0), (story.Stands, story.WaitsUntil));
+        Assert.Equal("DropUnderWay", story.WhenDue().Intend().Stands);
     }
 
     [Theory]
@@ -31,7 +31,7 @@ public sealed class RefusedCheckTests
     public void SecondRefusal_BroughtForward_DecidesNothing()
     {
         var story = new Story().Check(Replies.Unknown).AtSecond(4.999).AskForCheck().Check(Replies.Unknown);
-        Assert.Equal("Looking 2", story.Stands);
+        Assert.Equal("Checking 2", story.Stands);
         Assert.Equal("REJECTED unknown_account", story.WhenDue().Check(Replies.Unknown).Stands);
     }
 
@@ -47,7 +47,7 @@ public sealed class RefusedCheckTests
     {
         var story = new Story().AtSecond(3).Apply(new Outcome.Checked(Make.Start, Replies.Unknown));
         story.AtSecond(20).Apply(new Outcome.Checked(Make.Start.AddSeconds(7.999), Replies.Unknown));
-        Assert.Equal("Looking 2", story.Stands);
+        Assert.Equal("Checking 2", story.Stands);
     }
 
     [Fact]
@@ -68,9 +68,9 @@ public sealed class RefusedCheckTests
     public void OlderState_BetweenTwoRefusals_ForgetsTheFirst()
     {
         var known = new KnownAnswer(Make.Request.CustomerAccountId, Juspay: null, new(AccountStatus.Active, Make.Start));
-        var looking = new Story(from: Make.Accepted() with { LastAnswer = known }).Check(Replies.Unknown).WhenDue().Check(Replies.Created);
-        Assert.Equal("Looking 3", looking.WhenDue().Check(Replies.Unknown).Stands);
-        Assert.Equal("REJECTED unknown_account", looking.WhenDue().Check(Replies.Unknown).Stands);
+        var checking = new Story(from: Make.Accepted() with { LastAnswer = known }).Check(Replies.Unknown).WhenDue().Check(Replies.Created);
+        Assert.Equal("Checking 3", checking.WhenDue().Check(Replies.Unknown).Stands);
+        Assert.Equal("REJECTED unknown_account", checking.WhenDue().Check(Replies.Unknown).Stands);
         var paying = new Story().Check(Replies.Active).WhenDue().Check(Replies.Unknown).WhenDue().Check(Replies.Created);
         Assert.Equal("Paying 3", paying.WhenDue().Check(Replies.Unknown).Stands);
     }

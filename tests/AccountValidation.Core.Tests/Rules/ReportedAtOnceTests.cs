@@ -13,7 +13,7 @@ public sealed class ReportedAtOnceTests
         get
         {
             var cells = new TheoryData<string, string>();
-            string[] stages = ["Looking", "Looking Refused", "Paying", "Paying Again", "Paying Held"];
+            string[] stages = ["Checking", "Checking Refused", "Paying", "Paying Again", "Paying Held"];
             foreach (var stage in stages)
             {
                 foreach (var reply in Replies.Names)
@@ -40,7 +40,7 @@ public sealed class ReportedAtOnceTests
         var answer = Replies.Named(reply, before);
         var intent = new Outcome.IntentRecorded(before.ValidateAttempts + 1, Stages.Due, check);
         var begun = Lifecycle.Apply(before, intent, Stages.Due);
-        var baseline = Assert.IsType<Stage.InFlight>(begun.Stage).Baseline;
+        var baseline = Assert.IsType<Stage.DropUnderWay>(begun.Stage).Baseline;
 
         var ended = new Outcome.PennyDropEnded(Stages.Due, answer, baseline, check);
         var stepByStep = Lifecycle.Apply(begun, ended, endedAt);

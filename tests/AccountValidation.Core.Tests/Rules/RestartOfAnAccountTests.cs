@@ -12,7 +12,7 @@ public sealed class RestartOfAnAccountTests
 
     private static readonly Restart Distrusted = new(At.AddHours(71), TrustedSince: At.AddHours(71), StoreDoubt.None);
 
-    public static TheoryData<string> Open => [.. Stages.Names.Where(name => Stages.Named(name) is { HasOpenDrop: true, Stage: not Stage.InFlight })];
+    public static TheoryData<string> Open => [.. Stages.Names.Where(name => Stages.Named(name) is { HasOpenDrop: true, Stage: not Stage.DropUnderWay })];
 
     [Theory]
     [MemberData(nameof(Open))]
@@ -21,7 +21,7 @@ public sealed class RestartOfAnAccountTests
         var now = Trusted.Since.AddMinutes(1);
         Stage expected = Restarts.Resumed(Stages.Named(name), Trusted).Stage switch
         {
-            Stage.Waiting own => own with { Looks = 0, DueAt = now },
+            Stage.Waiting own => own with { Checks = 0, DueAt = now },
             Stage.Confirming own => own with { DueAt = now },
             var own => own,
         };
@@ -33,7 +33,7 @@ public sealed class RestartOfAnAccountTests
     public void Follower_OfADropInFlightFromBeforeTheRestart_CountsFromATimeOutAfterItFoundIt()
     {
         var now = Trusted.Since.AddMinutes(1);
-        var follower = Assert.IsType<Stage.Confirming>(Enter(Followers.After("InFlight"), now, Trusted).Stage);
+        var follower = Assert.IsType<Stage.Confirming>(Enter(Followers.After("DropUnderWay"), now, Trusted).Stage);
         var endedBy = now + Make.Terms.JuspayTimeout;
         Assert.Equal((endedBy, endedBy + Make.Terms.ConfirmAfter), (follower.SendBefore, follower.CountsFrom));
     }
@@ -41,7 +41,7 @@ public sealed class RestartOfAnAccountTests
     [Fact]
     public void Follower_OfADropInFlightSinceTheRestart_CountsFromATimeOutAfterItsLastMoment()
     {
-        var follower = Assert.IsType<Stage.Confirming>(Enter(Followers.After("InFlight"), At.AddSeconds(50), Trusted with { Since = At }).Stage);
+        var follower = Assert.IsType<Stage.Confirming>(Enter(Followers.After("DropUnderWay"), At.AddSeconds(50), Trusted with { Since = At }).Stage);
         Assert.Equal(At + (2 * Make.Terms.JuspayTimeout), follower.SendBefore);
     }
 

@@ -25,7 +25,7 @@ public sealed class RestartTests
     [InlineData(3, 4)]
     public void Confirming_CutBetweenTwoChecks_WaitsTheWholeDistanceAnew(int equal, int units)
     {
-        var stage = Confirming with { EqualLooks = equal };
+        var stage = Confirming with { EqualChecks = equal };
         AssertUncut(stage, Due - (units * Unit));
         Assert.Equal(stage with { CountsFrom = Due + Shift }, Resumed(stage, Due - (units * Unit) + Shift));
         Assert.Equal(stage with { CountsFrom = Due.AddHours(73) + (units * Unit) }, Resumed(stage, Due.AddHours(73)));
@@ -69,9 +69,9 @@ public sealed class RestartTests
     [Fact]
     public void BehindAndRefused_BeforeTheRestart_CountFromIt()
     {
-        var looking = new Stage.Looking(Due, Failures: 1, RefusedAt: Due, BehindSince: Due);
-        AssertUncut(looking, Due);
-        Assert.Equal(looking with { RefusedAt = Due + Shift, BehindSince = Due + Shift }, Resumed(looking, Due + Shift));
+        var checking = new Stage.Checking(Due, Failures: 1, RefusedAt: Due, BehindSince: Due);
+        AssertUncut(checking, Due);
+        Assert.Equal(checking with { RefusedAt = Due + Shift, BehindSince = Due + Shift }, Resumed(checking, Due + Shift));
 
         var paying = Paying with { DueAt = Due.AddHours(1), RefusedAt = Due, BehindSince = Due };
         AssertUncut(paying, Due);
@@ -98,8 +98,8 @@ public sealed class RestartTests
     }
 
     [Theory]
-    [InlineData("Looking")]
-    [InlineData("InFlight")]
+    [InlineData("Checking")]
+    [InlineData("DropUnderWay")]
     [InlineData("Waiting Adopted")]
     [InlineData("Waiting ProvedAbsent")]
     [InlineData("Waiting NotProved")]
@@ -149,12 +149,12 @@ public sealed class RestartTests
 
     private static void AssertUncut(Stage stage, DateTimeOffset since)
     {
-        var validation = Stages.Named("Looking") with { Stage = stage };
+        var validation = Stages.Named("Checking") with { Stage = stage };
         Assert.Same(validation, Resumed(validation, since));
         Assert.Same(validation, Resumed(validation, since.AddHours(-1)));
     }
 
-    private static Stage Resumed(Stage stage, DateTimeOffset since) => Resumed(Stages.Named("Looking") with { Stage = stage }, since).Stage;
+    private static Stage Resumed(Stage stage, DateTimeOffset since) => Resumed(Stages.Named("Checking") with { Stage = stage }, since).Stage;
 
     private static Validation Resumed(Validation validation, DateTimeOffset since) =>
         Restarts.Resumed(validation, new(since, TrustedSince: DateTimeOffset.MinValue, StoreDoubt.None));

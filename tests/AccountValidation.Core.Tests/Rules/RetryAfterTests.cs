@@ -23,7 +23,7 @@ public sealed class RetryAfterTests
 
     [Theory]
     [MemberData(nameof(Delays))]
-    public void RetryAfter_OfAFailedFirstLook_IsHonoured(double asked, double expected)
+    public void RetryAfter_OfAFailedFirstCheck_IsHonoured(double asked, double expected)
     {
         Assert.Equal(expected, new Story().Check(NotAccepted(asked)).WaitsUntil);
         Assert.Equal(expected, new Story().Check(Unclear(asked)).WaitsUntil);
@@ -48,7 +48,7 @@ public sealed class RetryAfterTests
             Terms = Make.Terms,
             CreatedAt = Make.Start,
             DeadlineAt = Make.Start.AddHours(72),
-            Stage = new Stage.Waiting(DropEvidence.Adopted, Baseline: null, Make.Start, Looks: 0),
+            Stage = new Stage.Waiting(DropEvidence.Adopted, Baseline: null, Make.Start, Checks: 0),
         };
         Assert.Equal(expected, new Story(from: adopted).Check(NotAccepted(asked)).WaitsUntil);
     }
@@ -57,11 +57,11 @@ public sealed class RetryAfterTests
     [InlineData(10, 60)]
     [InlineData(61, 61)]
     [InlineData(Day + 1, Day)]
-    public void RetryAfter_OfAnUncertainDrop_DelaysTheFirstConfirmLook(double asked, double expected) =>
+    public void RetryAfter_OfAnUncertainDrop_DelaysTheFirstConfirmCheck(double asked, double expected) =>
         Assert.Equal(expected, new Story().Pay(Unclear(asked)).WaitsUntil);
 
     [Fact]
-    public void RetryAfter_OfAConfirmLook_IsHonoured() =>
+    public void RetryAfter_OfAConfirmCheck_IsHonoured() =>
         Assert.Equal(60 + 100, new Story().Pay(Replies.Unclear).WhenDue().Check(Unclear(100)).WaitsUntil);
 
     [Fact]

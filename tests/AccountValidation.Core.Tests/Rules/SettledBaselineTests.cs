@@ -60,7 +60,7 @@ public sealed class SettledBaselineTests
         var story = new Story().Check(Replies.Active).WhenDue().Check(Later);
         Assert.Equal(4, story.WaitsUntil);
         Assert.Equal(new(AccountStatus.Failure, Make.Start.AddSeconds(1)), Stages.BaselineOf(story.Validation));
-        Assert.Equal("InFlight", story.WhenDue().Intend(Later).Stands);
+        Assert.Equal("DropUnderWay", story.WhenDue().Intend(Later).Stands);
     }
 
     [Fact]

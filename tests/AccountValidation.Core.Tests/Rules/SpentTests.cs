@@ -94,7 +94,7 @@ public sealed class SpentTests
     {
         var story = Dropped(AccountStatus.Active, "Same").Pass(TimeSpan.FromHours(2));
         Assert.Equal("Waiting Unseen", story.Check(Make.Answer(AccountStatus.Active, Make.Start.AddDays(-2))).Stands);
-        Assert.Equal(ReplyCauses.AnswerBehind, story.Validation.Trouble?.Cause);
+        Assert.Equal(ReplyCauses.AnswerBehind, story.Validation.CallFailure?.Cause);
     }
 
     [Fact]

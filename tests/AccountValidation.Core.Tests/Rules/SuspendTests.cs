@@ -51,7 +51,7 @@ public sealed class SuspendTests
         var story = new Story().Suspend();
         var held = story.Validation;
         Assert.Same(held, story.Apply(new Outcome.IntentRecorded(1, story.Now, new(story.Now, Replies.Created))).Validation);
-        Assert.Equal("InFlight", story.Resume().Intend().Stands);
+        Assert.Equal("DropUnderWay", story.Resume().Intend().Stands);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class SuspendTests
     }
 
     [Fact]
-    public void Deadline_PassedWhileSuspended_IsOneLookAwayOnceResumed()
+    public void Deadline_PassedWhileSuspended_IsOneCheckAwayOnceResumed()
     {
         var story = new Story().Pay(Replies.Pending).Suspend().Pass(TimeSpan.FromDays(30));
         Assert.IsType<Step.Hold>(story.Next);
@@ -72,7 +72,7 @@ public sealed class SuspendTests
     }
 
     [Fact]
-    public void ConfirmLooks_AfterASuspension_KeepTheirDistances()
+    public void ConfirmChecks_AfterASuspension_KeepTheirDistances()
     {
         var story = new Story().Pay(Replies.Unclear).Suspend().AtSecond(10_000).Resume().Check(Replies.Created);
         Assert.Equal(10_030, story.WaitsUntil);
@@ -118,7 +118,7 @@ public sealed class SuspendTests
     public void Cancel_WhileSuspendedWithADropOnItsWay_TakesEffectAtOnceAndLeavesTheDrop()
     {
         var story = new Story().Intend().Suspend().Cancel();
-        Assert.Equal(("CANCELLED cancelled", "InFlight"), (story.Stands, story.Leaves));
+        Assert.Equal(("CANCELLED cancelled", "DropUnderWay"), (story.Stands, story.Leaves));
         Assert.IsType<Step.Hold>(story.Next);
     }
 

@@ -26,7 +26,7 @@ public sealed class TerminateTests
     public void Terminate_DuringADropOfASuspendedValidation_SettlesAtOnceAndLeavesTheDrop()
     {
         var story = new Story().Intend().Suspend().Terminate("why");
-        Assert.Equal(("CANCELLED cancelled", "InFlight"), (story.Stands, story.Leaves));
+        Assert.Equal(("CANCELLED cancelled", "DropUnderWay"), (story.Stands, story.Leaves));
         Assert.Equal(new OperatorControl(IsSuspended: false, IsTerminated: true, "why"), story.Validation.Control);
         Assert.Equal(new Step.DeliverCallback(1), story.Next);
     }
@@ -53,7 +53,7 @@ public sealed class TerminateTests
     {
         var waiting = new Story().Intend().Validation with { CancelRequestedAt = Make.Start, Control = new(isSuspended, IsTerminated: true, "first") };
         var story = new Story(from: waiting).Terminate("again");
-        Assert.Equal(("CANCELLED cancelled", "InFlight"), (story.Stands, story.Leaves));
+        Assert.Equal(("CANCELLED cancelled", "DropUnderWay"), (story.Stands, story.Leaves));
         Assert.Equal(new OperatorControl(IsSuspended: false, IsTerminated: true, "again"), story.Validation.Control);
     }
 

@@ -10,7 +10,7 @@ public sealed class TimelineDetailTests
     public void Lines_OfADropProvedAbsentAndSentAgain_TellTheWholeStory()
     {
         var story = new Story().Check(Replies.KeyRefused).WhenDue().Pay(new JuspayReply.Unclear(ReplyCauses.Http(503)));
-        for (var look = 0; look < 4; look++)
+        for (var check = 0; check < 4; check++)
         {
             story.WhenDue().Check(Replies.Created);
         }

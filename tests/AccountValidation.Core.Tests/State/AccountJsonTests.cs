@@ -58,7 +58,7 @@ public sealed class AccountJsonTests
 
     [Fact]
     public void SampleAccounts_AllOpenStages_AreThere() => Assert.Equal(
-        ["Confirming", "InFlight", "Paying", "Waiting"],
+        ["Confirming", "DropUnderWay", "Paying", "Waiting"],
         SampleStates.Accounts.Values.Select(account => account().OpenDrop?.Stage.GetType().Name).OfType<string>().Distinct().Order(StringComparer.Ordinal));
 
     [Fact]

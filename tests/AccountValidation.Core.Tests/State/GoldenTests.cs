@@ -19,7 +19,7 @@ public sealed class GoldenTests
     /// <summary>What today's version writes.</summary>
     public static TheoryData<string, string> Files => new()
     {
-        { "in-flight-identified", "InFlight" },
+        { "in-flight-identified", "DropUnderWay" },
         { "cancelled-in-flight", "CANCELLED cancelled" },
         { "cancelled-drop-ended", "CANCELLED cancelled" },
         { "cancelled-paying-held", "CANCELLED cancelled" },
@@ -27,7 +27,7 @@ public sealed class GoldenTests
         { "expired-confirming", "EXPIRED penny_drop_uncertain" },
         { "expired-not-proved", "EXPIRED penny_drop_uncertain" },
         { "expired-proved-absent", "EXPIRED attempts_used_up" },
-        { "looking-behind", "Looking 1" },
+        { "looking-behind", "Checking 1" },
         { "waiting-adopted-dated", "Waiting Adopted" },
         { "following-in-flight", "Confirming 0" },
         { "following-seen", "Waiting Seen" },
@@ -37,21 +37,21 @@ public sealed class GoldenTests
     /// <summary>What versions wrote that did not note which penny drop is open; from "looking" on also not whether a POST had left.</summary>
     public static TheoryData<string, string> EarlierFiles => new()
     {
-        { "looking-refused", "Looking 1" },
+        { "looking-refused", "Checking 1" },
         { "paying-not-sent", "Paying 1" },
         { "paying-held", "Paying 1" },
         { "paying-behind", "Paying 1" },
         { "paying-refused", "Paying 1" },
-        { "in-flight-again", "InFlight" },
+        { "in-flight-again", "DropUnderWay" },
         { "confirming-unread-date", "Confirming 1" },
         { "waiting-spent", "Waiting Unseen" },
         { "waiting-adopted-known", "Waiting Adopted" },
         { "waiting-refused-later", "Waiting NotProved" },
         { "settled-unchanged", "FAILURE account_failed_validation" },
-        { "looking", "Looking 1" },
+        { "looking", "Checking 1" },
         { "paying", "Paying 1" },
-        { "in-flight", "InFlight" },
-        { "in-flight-cancel-waiting", "InFlight" },
+        { "in-flight", "DropUnderWay" },
+        { "in-flight-cancel-waiting", "DropUnderWay" },
         { "confirming", "Confirming 1" },
         { "waiting-adopted", "Waiting Adopted" },
         { "waiting-unseen", "Waiting Unseen" },
@@ -66,7 +66,7 @@ public sealed class GoldenTests
         { "settled-expired", "EXPIRED juspay_key_refused" },
         { "settled-cancelled-without-callback", "CANCELLED cancelled" },
         { "suspended", "Waiting Seen" },
-        { "suspended-then-terminated", "InFlight" },
+        { "suspended-then-terminated", "DropUnderWay" },
         { "waiting-notified", "Waiting Seen" },
         { "settled-dead-letter-due", "ACTIVE" },
     };
@@ -100,7 +100,7 @@ public sealed class GoldenTests
     {
         var suspended = Load("suspended");
         Assert.Equal(new OperatorControl(IsSuspended: true, IsTerminated: false, "bank holiday"), suspended.Control);
-        Assert.Equal(Make.Start.AddSeconds(5), suspended.LastLookAt);
+        Assert.Equal(Make.Start.AddSeconds(5), suspended.LastCheckAt);
         Assert.IsType<Step.Hold>(Lifecycle.Next(suspended, suspended.DeadlineAt));
         Assert.Equal(new OperatorControl(IsSuspended: false, IsTerminated: true, "customer left"), Load("suspended-then-terminated").Control);
         Assert.Equal(new Step.Wait(Make.Start.AddSeconds(10)), Lifecycle.Next(Load("waiting-notified"), Make.Start.AddSeconds(6)));
@@ -110,7 +110,7 @@ public sealed class GoldenTests
     [Fact]
     public void GoldenFiles_OfThePenny_MeanWhatTheyMeant()
     {
-        Assert.Equal(Make.Start, Assert.IsType<Stage.Looking>(Load("looking-refused").Stage).RefusedAt);
+        Assert.Equal(Make.Start, Assert.IsType<Stage.Checking>(Load("looking-refused").Stage).RefusedAt);
         Assert.Equal(Make.Start.AddSeconds(2), Assert.IsType<Stage.Paying>(Load("paying-refused").Stage).RefusedAt);
         Assert.Equal(Make.Start.AddSeconds(2), Assert.IsType<Stage.Paying>(Load("paying-behind").Stage).BehindSince);
         Assert.Equal((false, false), (Load("paying-not-sent").PennyLeft, Load("paying-behind").PennyLeft));
@@ -129,19 +129,19 @@ public sealed class GoldenTests
         var sandbox = new JuspayIdentity("https://sandbox.juspay.in", "merchant-1");
         var own = new DropOrigin(Make.Id, Make.Request.CustomerAccountId, sandbox, Make.Start);
         Assert.Equal(own, Load("in-flight-identified").Drop);
-        Assert.Equal("InFlight", Stages.Describe(Stages.LeftBy(Load("cancelled-in-flight"))));
-        Assert.Equal("InFlight", Stages.Describe(Stages.LeftBy(Load("cancelled-suspended-in-flight"))));
+        Assert.Equal("DropUnderWay", Stages.Describe(Stages.LeftBy(Load("cancelled-in-flight"))));
+        Assert.Equal("DropUnderWay", Stages.Describe(Stages.LeftBy(Load("cancelled-suspended-in-flight"))));
         Assert.Equal(("Waiting Unseen", sandbox), (Stages.Describe(Stages.LeftBy(Load("cancelled-drop-ended"))), Load("cancelled-drop-ended").Juspay));
         Assert.Equal(Make.Start.AddSeconds(242), Assert.IsType<Stage.Paying>(Stages.LeftBy(Load("cancelled-paying-held"))).ClearFrom);
         Assert.Equal("Confirming 2", Stages.Describe(Stages.LeftBy(Load("expired-confirming"))));
         Assert.Equal("Waiting NotProved", Stages.Describe(Stages.LeftBy(Load("expired-not-proved"))));
         Assert.Equal("Waiting ProvedAbsent", Stages.Describe(Stages.LeftBy(Load("expired-proved-absent"))));
-        Assert.Equal(Make.Start.AddMinutes(1), Assert.IsType<Stage.Looking>(Load("looking-behind").Stage).BehindSince);
+        Assert.Equal(Make.Start.AddMinutes(1), Assert.IsType<Stage.Checking>(Load("looking-behind").Stage).BehindSince);
         Assert.Equal(new Baseline(AccountStatus.Active, Make.Start.AddMilliseconds(1500)), Load("looking-behind").LastAnswer?.Shown);
         Assert.Equal(new Baseline(AccountStatus.Pending, Make.Start.AddDays(-1)), Stages.BaselineOf(Load("waiting-adopted-dated")));
         var following = Load("following-in-flight");
         Assert.Equal((own, true, 1), (following.Drop, following.PennyLeft, following.UncertainAttempts));
-        Assert.Equal((Make.Id, 0), (Load("following-seen").Drop?.ValidationId, Assert.IsType<Stage.Waiting>(Load("following-seen").Stage).Looks));
+        Assert.Equal((Make.Id, 0), (Load("following-seen").Drop?.ValidationId, Assert.IsType<Stage.Waiting>(Load("following-seen").Stage).Checks));
         Assert.Equal(ReasonCodes.DropElsewhere, Projection.Of(Load("following-elsewhere")).Reason?.Code);
     }
 

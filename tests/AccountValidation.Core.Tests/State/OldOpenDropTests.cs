@@ -12,10 +12,10 @@ public sealed class OldOpenDropTests
     /// <summary>What earlier versions stored, and the time of the drop that is open in it.</summary>
     public static TheoryData<string, string, double> Open => new()
     {
-        { "in-flight", "InFlight", 0 },
-        { "in-flight-cancel-waiting", "InFlight", 0 },
-        { "suspended-then-terminated", "InFlight", 0 },
-        { "in-flight-again", "InFlight", 242 },
+        { "in-flight", "DropUnderWay", 0 },
+        { "in-flight-cancel-waiting", "DropUnderWay", 0 },
+        { "suspended-then-terminated", "DropUnderWay", 0 },
+        { "in-flight-again", "DropUnderWay", 242 },
         { "paying", "Paying 1", 0 },
         { "paying-held", "Paying 1", 2 },
         { "confirming", "Confirming 1", 0 },

@@ -29,7 +29,7 @@ public sealed class OldStateTests
         Assert.Equal((hasLeft, hasLeft), (Load(name).HasSentPenny, Load(name).PennyLeft));
 
     [Fact]
-    public void OldLooking_Always_GoesOnAsBeforeThePenny() => Assert.Equal(
+    public void OldChecking_Always_GoesOnAsBeforeThePenny() => Assert.Equal(
         "REJECTED unknown_account",
         From("looking").WhenDue().Check(Replies.Unknown).WhenDue().Check(Replies.Unknown).Stands);
 
@@ -41,7 +41,7 @@ public sealed class OldStateTests
         var mayShowFrom = story.Now + (8 * Make.Terms.ConfirmAfter);
         story.Check(Known);
         Assert.Equal(new Step.Wait(mayShowFrom), story.Next);
-        Assert.Equal(("InFlight", 2), (story.WhenDue().Intend().Stands, story.Validation.ValidateAttempts));
+        Assert.Equal(("DropUnderWay", 2), (story.WhenDue().Intend().Stands, story.Validation.ValidateAttempts));
     }
 
     [Fact]

@@ -19,11 +19,11 @@ public sealed class RoundTripTests
         Assert.Equal(lived.Stage, loaded.Stage);
         Assert.Equal(lived.Callback, loaded.Callback);
         Assert.Equal(lived.CancelRequestedAt, loaded.CancelRequestedAt);
-        Assert.Equal(lived.Trouble, loaded.Trouble);
+        Assert.Equal(lived.CallFailure, loaded.CallFailure);
         Assert.Equal(lived.Control, loaded.Control);
         Assert.Equal((lived.Drop, lived.LastAnswer, lived.Juspay), (loaded.Drop, loaded.LastAnswer, loaded.Juspay));
         Assert.Equal(AccountRules.OpenDropOf(lived), AccountRules.OpenDropOf(loaded));
-        Assert.Equal(lived.LastLookAt, loaded.LastLookAt);
+        Assert.Equal(lived.LastCheckAt, loaded.LastCheckAt);
         Assert.Equal(lived.Request.RoutingId, loaded.Request.RoutingId);
         Assert.Equal(lived.UncertainAttempts, loaded.UncertainAttempts);
         Assert.Equivalent(lived.Terms, loaded.Terms, strict: true);
@@ -53,7 +53,7 @@ public sealed class RoundTripTests
         Assert.Equal(Enum.GetValues<DropEvidence>(), states.Select(state => state.Stage).OfType<Stage.Waiting>().Select(stage => stage.Evidence).Distinct().Order());
         Assert.Equal(Enum.GetValues<ValidationStatus>(), states.Select(state => state.Status).Distinct().Order());
         Assert.Equal(
-            ["Confirming", "InFlight", "Paying", "Waiting"],
+            ["Confirming", "DropUnderWay", "Paying", "Waiting"],
             states.Select(Stages.LeftBy).OfType<Stage>().Select(stage => stage.GetType().Name).Distinct().Order(StringComparer.Ordinal));
     }
 }

@@ -21,13 +21,13 @@ internal static class Stages
 
     private static readonly Dictionary<string, Func<Validation>> All = new(StringComparer.Ordinal)
     {
-        ["Looking"] = () => In(new Stage.Looking(Due, Failures: 0), attempts: 0),
-        ["Looking Refused"] = () => In(new Stage.Looking(Due, Failures: 1, RefusedAt: Due.AddSeconds(-5)), attempts: 0),
+        ["Checking"] = () => In(new Stage.Checking(Due, Failures: 0), attempts: 0),
+        ["Checking Refused"] = () => In(new Stage.Checking(Due, Failures: 1, RefusedAt: Due.AddSeconds(-5)), attempts: 0),
         ["Paying"] = () => In(Paying(refusals: 0), attempts: 0),
         ["Paying Again"] = () => In(Paying(refusals: 0), attempts: 1, uncertain: 1),
         ["Paying Held"] = () => In(Paying(refusals: 1) with { ClearFrom = Due }, attempts: 1),
-        ["InFlight"] = () => In(new Stage.InFlight(Baseline, Due, Refusals: 0), attempts: 1) with { PennyLeft = false },
-        ["InFlight Again"] = () => In(new Stage.InFlight(Baseline, Due, Refusals: 0), attempts: 2, uncertain: 1),
+        ["DropUnderWay"] = () => In(new Stage.DropUnderWay(Baseline, Due, Refusals: 0), attempts: 1) with { PennyLeft = false },
+        ["DropUnderWay Again"] = () => In(new Stage.DropUnderWay(Baseline, Due, Refusals: 0), attempts: 2, uncertain: 1),
         ["Confirming"] = () => In(Confirming(), attempts: 1, uncertain: 1),
         ["Waiting Adopted"] = () => In(Waiting(DropEvidence.Adopted) with { Baseline = null }, attempts: 0),
         ["Waiting Answered"] = () => In(Waiting(DropEvidence.Answered) with { UnchangedFrom = InAnHour }, attempts: 1),
@@ -63,7 +63,7 @@ internal static class Stages
     public static Baseline? BaselineOf(Stage? stage) => stage switch
     {
         Stage.Paying paying => paying.Baseline,
-        Stage.InFlight inFlight => inFlight.Baseline,
+        Stage.DropUnderWay underWay => underWay.Baseline,
         Stage.Confirming confirming => confirming.Baseline,
         Stage.Waiting waiting => waiting.Baseline,
         _ => null,
@@ -75,10 +75,10 @@ internal static class Stages
     public static string Describe(Stage? stage) => stage switch
     {
         null => "nothing",
-        Stage.Looking looking => $"Looking {looking.Failures}",
+        Stage.Checking checking => $"Checking {checking.Failures}",
         Stage.Paying paying => $"Paying {paying.Refusals}",
-        Stage.InFlight => "InFlight",
-        Stage.Confirming confirming => $"Confirming {confirming.EqualLooks}",
+        Stage.DropUnderWay => "DropUnderWay",
+        Stage.Confirming confirming => $"Confirming {confirming.EqualChecks}",
         Stage.Waiting waiting => $"Waiting {waiting.Evidence}",
         Stage.Settled { Reason: { } reason } settled => $"{StatusNames.Of(settled.Status)} {reason.Code}",
         Stage.Settled settled => StatusNames.Of(settled.Status),
@@ -88,9 +88,9 @@ internal static class Stages
     private static Stage.Paying Paying(int refusals) => new(Baseline, Due, refusals);
 
     private static Stage.Confirming Confirming() =>
-        new(Baseline, Due - Make.Terms.ConfirmAfter, EqualLooks: 0, CountsFrom: Due, Due, Failures: 0);
+        new(Baseline, Due - Make.Terms.ConfirmAfter, EqualChecks: 0, CountsFrom: Due, Due, Failures: 0);
 
-    private static Stage.Waiting Waiting(DropEvidence evidence) => new(evidence, Baseline, Due, Looks: 1);
+    private static Stage.Waiting Waiting(DropEvidence evidence) => new(evidence, Baseline, Due, Checks: 1);
 
     private static Stage.Waiting Unseen() =>
         Waiting(DropEvidence.Unseen) with { VisibleBy = Due.AddMinutes(5), UnchangedFrom = InAnHour };

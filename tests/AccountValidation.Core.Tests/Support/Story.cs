@@ -52,7 +52,7 @@ internal sealed class Story
         {
             // As the executor does it: the core is asked first, and only a check without an intent is reported alone.
             var intent = new Outcome.IntentRecorded(step.Attempt, Now, check);
-            Assert.IsNotType<Stage.InFlight>(Validation.Stage);
+            Assert.IsNotType<Stage.DropUnderWay>(Validation.Stage);
             Assert.Same(Validation, Lifecycle.Apply(Validation, intent, Now));
         }
         else
@@ -67,16 +67,16 @@ internal sealed class Story
     public Story Intend(JuspayReply? check = null)
     {
         var step = Assert.IsType<Step.DropPenny>(Next);
-        Assert.IsNotType<Stage.InFlight>(Validation.Stage);
+        Assert.IsNotType<Stage.DropUnderWay>(Validation.Stage);
         Apply(new Outcome.IntentRecorded(step.Attempt, Now, new(Now, check ?? Replies.Known(Validation))));
-        Assert.IsType<Stage.InFlight>(Validation.Stage);
+        Assert.IsType<Stage.DropUnderWay>(Validation.Stage);
         return this;
     }
 
     /// <summary>Ends the penny drop that is in flight.</summary>
     public Story Reply(JuspayReply reply)
     {
-        Assert.IsType<Stage.InFlight>(Validation.Stage);
+        Assert.IsType<Stage.DropUnderWay>(Validation.Stage);
         return Apply(new Outcome.PennyDropEnded(Now, reply));
     }
 

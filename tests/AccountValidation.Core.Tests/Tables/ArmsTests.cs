@@ -52,8 +52,8 @@ public sealed class ArmsTests
         Step[] steps =
         [
             .. Stages.Names.Select(name => Lifecycle.Next(Stages.Named(name), Stages.Due)),
-            Lifecycle.Next(Stages.Named("Looking"), Make.Start),
-            Lifecycle.Next(Stages.Named("Looking").Held(), Stages.Due),
+            Lifecycle.Next(Stages.Named("Checking"), Make.Start),
+            Lifecycle.Next(Stages.Named("Checking").Held(), Stages.Due),
             new Story().Cancel().Next,
             new Story().Cancel().Deliver(410).Next,
         ];

@@ -8,13 +8,13 @@ public sealed class CheckTableTests
 {
     private const string Answers = """
         stage                | Created      | Pending  | Active   | Failure  | Same         | Older
-        Looking              | Paying 0     | Adopted  | Paying 0 | Paying 0 | Paying 0     | Paying 0
-        Looking Refused      | Paying 0     | Adopted  | Paying 0 | Paying 0 | Paying 0     | Paying 0
+        Checking             | Paying 0     | Adopted  | Paying 0 | Paying 0 | Paying 0     | Paying 0
+        Checking Refused     | Paying 0     | Adopted  | Paying 0 | Paying 0 | Paying 0     | Paying 0
         Paying               | Paying 1     | Adopted  | Paying 0 | Paying 0 | Paying 0     | Paying 1
         Paying Again         | Paying 1     | Seen     | ACTIVE   | FAILURE  | Paying 0     | Paying 1
         Paying Held          | Paying 2     | Seen     | ACTIVE   | FAILURE  | Paying 1     | Paying 2
-        InFlight             | same         | same     | same     | same     | same         | same
-        InFlight Again       | same         | same     | same     | same     | same         | same
+        DropUnderWay         | same         | same     | same     | same     | same         | same
+        DropUnderWay Again   | same         | same     | same     | same     | same         | same
         Confirming           | Confirming 0 | Seen     | ACTIVE   | FAILURE  | Confirming 1 | Confirming 0
         Waiting Adopted      | Adopted      | Adopted  | ACTIVE   | FAILURE  | Adopted      | ACTIVE
         Waiting Answered     | Answered     | Answered | ACTIVE   | FAILURE  | Answered     | Answered
@@ -27,13 +27,13 @@ public sealed class CheckTableTests
 
     private const string Failures = """
         stage                | Refused      | KeyRefused   | Throttled    | NotAccepted  | Unclear
-        Looking              | Looking 1    | Looking 1    | Looking 1    | Looking 1    | Looking 1
-        Looking Refused      | REJECTED     | Looking 2    | Looking 2    | Looking 2    | Looking 2
+        Checking             | Checking 1   | Checking 1   | Checking 1   | Checking 1   | Checking 1
+        Checking Refused     | REJECTED     | Checking 2   | Checking 2   | Checking 2   | Checking 2
         Paying               | Paying 1     | Paying 1     | Paying 1     | Paying 1     | Paying 1
         Paying Again         | Paying 1     | Paying 1     | Paying 1     | Paying 1     | Paying 1
         Paying Held          | Paying 2     | Paying 2     | Paying 2     | Paying 2     | Paying 2
-        InFlight             | same         | same         | same         | same         | same
-        InFlight Again       | same         | same         | same         | same         | same
+        DropUnderWay         | same         | same         | same         | same         | same
+        DropUnderWay Again   | same         | same         | same         | same         | same
         Confirming           | Confirming 0 | Confirming 0 | Confirming 0 | Confirming 0 | Confirming 0
         Waiting Adopted      | Adopted      | Adopted      | Adopted      | Adopted      | Adopted
         Waiting Answered     | Answered     | Answered     | Answered     | Answered     | Answered
@@ -47,8 +47,8 @@ public sealed class CheckTableTests
     private const string WithACancelWaiting = """
         stage                | Created   | Pending   | Active    | Failure   | Same      | Older     | Unclear
         Paying Held          | CANCELLED | CANCELLED | ACTIVE    | FAILURE   | CANCELLED | CANCELLED | CANCELLED
-        InFlight             | CANCELLED | CANCELLED | CANCELLED | CANCELLED | CANCELLED | CANCELLED | CANCELLED
-        InFlight Again       | CANCELLED | CANCELLED | CANCELLED | CANCELLED | CANCELLED | CANCELLED | CANCELLED
+        DropUnderWay         | CANCELLED | CANCELLED | CANCELLED | CANCELLED | CANCELLED | CANCELLED | CANCELLED
+        DropUnderWay Again   | CANCELLED | CANCELLED | CANCELLED | CANCELLED | CANCELLED | CANCELLED | CANCELLED
         Confirming           | CANCELLED | CANCELLED | ACTIVE    | FAILURE   | CANCELLED | CANCELLED | CANCELLED
         Waiting Adopted      | CANCELLED | CANCELLED | ACTIVE    | FAILURE   | CANCELLED | ACTIVE    | CANCELLED
         Waiting Answered     | CANCELLED | CANCELLED | ACTIVE    | FAILURE   | CANCELLED | CANCELLED | CANCELLED
@@ -104,6 +104,6 @@ public sealed class CheckTableTests
         }
 
         Assert.Equal(expected, Cell.Of(after));
-        Assert.Equal(before.Checks + (before.Stage is Stage.InFlight ? 0 : 1), after.Checks);
+        Assert.Equal(before.Checks + (before.Stage is Stage.DropUnderWay ? 0 : 1), after.Checks);
     }
 }

@@ -9,20 +9,20 @@ namespace AccountValidation.Core.Tests.Tables;
 public sealed class DropAfterSettlingTableTests
 {
     private const string Answers = """
-        stage          | Created | Pending | Active  | Failure | Same   | Older
-        InFlight       | Unseen  | Unseen  | nothing | nothing | Unseen | Unseen
-        InFlight Again | Unseen  | Unseen  | nothing | nothing | Unseen | Unseen
+        stage              | Created | Pending | Active  | Failure | Same   | Older
+        DropUnderWay       | Unseen  | Unseen  | nothing | nothing | Unseen | Unseen
+        DropUnderWay Again | Unseen  | Unseen  | nothing | nothing | Unseen | Unseen
         """;
 
     private const string Failures = """
-        stage          | Refused   | KeyRefused | Throttled | NotAccepted | Unclear
-        InFlight       | nothing   | Paying 1   | Paying 1  | nothing     | Confirming 0
-        InFlight Again | NotProved | Paying 1   | Paying 1  | nothing     | Confirming 0
+        stage              | Refused   | KeyRefused | Throttled | NotAccepted | Unclear
+        DropUnderWay       | nothing   | Paying 1   | Paying 1  | nothing     | Confirming 0
+        DropUnderWay Again | NotProved | Paying 1   | Paying 1  | nothing     | Confirming 0
         """;
 
     public static TheoryData<string, string, string> Cells => TextTable.Cells(Answers, Failures);
 
-    public static TheoryData<string> OtherStages => [.. Stages.Names.Where(name => Stages.Named(name).Stage is not (Stage.InFlight or Stage.Settled))];
+    public static TheoryData<string> OtherStages => [.. Stages.Names.Where(name => Stages.Named(name).Stage is not (Stage.DropUnderWay or Stage.Settled))];
 
     [Theory]
     [MemberData(nameof(Cells))]
@@ -57,7 +57,7 @@ public sealed class DropAfterSettlingTableTests
     [InlineData(1)]
     public void End_OfAnotherIntent_ChangesNothing(int ticks)
     {
-        var cancelled = Cancelled("InFlight");
+        var cancelled = Cancelled("DropUnderWay");
         var other = new Outcome.PennyDropEnded(Stages.Drop.At.AddTicks(ticks), Replies.Active);
         Assert.Same(cancelled, Lifecycle.Apply(cancelled, other, Stages.Due));
         Assert.Same(cancelled, Lifecycle.Apply(cancelled, other with { IntentAt = null }, Stages.Due));
@@ -66,7 +66,7 @@ public sealed class DropAfterSettlingTableTests
     [Fact]
     public void End_ThatComesTwice_CountsOnce()
     {
-        var (_, after) = Ended("InFlight", "Unclear");
+        var (_, after) = Ended("DropUnderWay", "Unclear");
         Assert.Same(after, Lifecycle.Apply(after, new Outcome.PennyDropEnded(Stages.Drop.At, Replies.Active), Stages.Due));
     }
 
@@ -82,7 +82,7 @@ public sealed class DropAfterSettlingTableTests
     public void End_ThatIsTheAnswer_IsTheAccountsLastOneAndFreesIt()
     {
         var sandbox = new JuspayIdentity("https://sandbox.juspay.in", "merchant-1");
-        var cancelled = Cancelled("InFlight");
+        var cancelled = Cancelled("DropUnderWay");
         var account = AccountRules.Keep(Account.Unknown, cancelled);
         Assert.True(AccountRules.Concerns(account, holder: null, cancelled));
         var ended = Lifecycle.Apply(cancelled, new Outcome.PennyDropEnded(Stages.Drop.At, Replies.Active, Juspay: sandbox), Stages.Due);
@@ -93,7 +93,7 @@ public sealed class DropAfterSettlingTableTests
     [Fact]
     public void Tables_AllReplies_AreNamed()
     {
-        Assert.All((string[])[Answers, Failures], table => Assert.Equal(Stages.Names.Where(name => Stages.Named(name).Stage is Stage.InFlight), TextTable.Rows(table)));
+        Assert.All((string[])[Answers, Failures], table => Assert.Equal(Stages.Names.Where(name => Stages.Named(name).Stage is Stage.DropUnderWay), TextTable.Rows(table)));
         Assert.Equal(Replies.Answers, TextTable.Columns(Answers));
         Assert.Equal(Replies.Failures, TextTable.Columns(Failures));
     }

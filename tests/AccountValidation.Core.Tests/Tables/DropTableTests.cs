@@ -9,13 +9,13 @@ public sealed class DropTableTests
 {
     private const string Answers = """
         stage                | Created | Pending | Active | Failure | Same   | Older
-        Looking              | Unseen  | Unseen  | ACTIVE | FAILURE | Unseen | ACTIVE
-        Looking Refused      | Unseen  | Unseen  | ACTIVE | FAILURE | Unseen | ACTIVE
+        Checking             | Unseen  | Unseen  | ACTIVE | FAILURE | Unseen | ACTIVE
+        Checking Refused     | Unseen  | Unseen  | ACTIVE | FAILURE | Unseen | ACTIVE
         Paying               | Unseen  | Unseen  | ACTIVE | FAILURE | Unseen | Unseen
         Paying Again         | Unseen  | Unseen  | ACTIVE | FAILURE | Unseen | Unseen
         Paying Held          | Unseen  | Unseen  | ACTIVE | FAILURE | Unseen | Unseen
-        InFlight             | Unseen  | Unseen  | ACTIVE | FAILURE | Unseen | Unseen
-        InFlight Again       | Unseen  | Unseen  | ACTIVE | FAILURE | Unseen | Unseen
+        DropUnderWay         | Unseen  | Unseen  | ACTIVE | FAILURE | Unseen | Unseen
+        DropUnderWay Again   | Unseen  | Unseen  | ACTIVE | FAILURE | Unseen | Unseen
         Confirming           | same    | same    | same   | same    | same   | same
         Waiting Adopted      | same    | same    | same   | same    | same   | same
         Waiting Answered     | same    | same    | same   | same    | same   | same
@@ -28,13 +28,13 @@ public sealed class DropTableTests
 
     private const string Failures = """
         stage                | Refused   | KeyRefused | Throttled | NotAccepted | Unclear
-        Looking              | REJECTED  | Paying 1   | Paying 1  | Paying 1    | Confirming 0
-        Looking Refused      | REJECTED  | Paying 1   | Paying 1  | Paying 1    | Confirming 0
+        Checking             | REJECTED  | Paying 1   | Paying 1  | Paying 1    | Confirming 0
+        Checking Refused     | REJECTED  | Paying 1   | Paying 1  | Paying 1    | Confirming 0
         Paying               | REJECTED  | Paying 1   | Paying 1  | Paying 1    | Confirming 0
         Paying Again         | NotProved | Paying 1   | Paying 1  | Paying 1    | Confirming 0
         Paying Held          | NotProved | Paying 2   | Paying 2  | Paying 2    | Confirming 0
-        InFlight             | REJECTED  | Paying 1   | Paying 1  | Paying 1    | Confirming 0
-        InFlight Again       | NotProved | Paying 1   | Paying 1  | Paying 1    | Confirming 0
+        DropUnderWay         | REJECTED  | Paying 1   | Paying 1  | Paying 1    | Confirming 0
+        DropUnderWay Again   | NotProved | Paying 1   | Paying 1  | Paying 1    | Confirming 0
         Confirming           | same      | same       | same      | same        | same
         Waiting Adopted      | same      | same       | same      | same        | same
         Waiting Answered     | same      | same       | same      | same        | same
@@ -46,9 +46,9 @@ public sealed class DropTableTests
         """;
 
     private const string WithACancelWaiting = """
-        stage          | Pending   | Active | Same      | Refused   | KeyRefused | Throttled | NotAccepted | Unclear
-        InFlight       | CANCELLED | ACTIVE | CANCELLED | REJECTED  | CANCELLED  | CANCELLED | CANCELLED   | CANCELLED
-        InFlight Again | CANCELLED | ACTIVE | CANCELLED | CANCELLED | CANCELLED  | CANCELLED | CANCELLED   | CANCELLED
+        stage              | Pending   | Active | Same      | Refused   | KeyRefused | Throttled | NotAccepted | Unclear
+        DropUnderWay       | CANCELLED | ACTIVE | CANCELLED | REJECTED  | CANCELLED  | CANCELLED | CANCELLED   | CANCELLED
+        DropUnderWay Again | CANCELLED | ACTIVE | CANCELLED | CANCELLED | CANCELLED  | CANCELLED | CANCELLED   | CANCELLED
         """;
 
     public static TheoryData<string, string, string> Cells => TextTable.Cells(Answers, Failures);
@@ -92,7 +92,7 @@ public sealed class DropTableTests
         }
 
         Assert.Equal(expected, Cell.Of(after));
-        Assert.Equal(before.ValidateAttempts + (before.Stage is Stage.InFlight ? 0 : 1), after.ValidateAttempts);
+        Assert.Equal(before.ValidateAttempts + (before.Stage is Stage.DropUnderWay ? 0 : 1), after.ValidateAttempts);
         Assert.Equal(before.UncertainAttempts + (reply == "Unclear" ? 1 : 0), after.UncertainAttempts);
         Assert.Equal(before.HasSentPenny || reply != "NotAccepted", after.HasSentPenny);
         Assert.Equal(before.Checks, after.Checks);

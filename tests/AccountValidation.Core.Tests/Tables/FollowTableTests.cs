@@ -12,8 +12,8 @@ public sealed class FollowTableTests
     private const string Answers = """
         stage                | Created      | Pending  | Active | Failure | Same         | Older
         Paying Held          | Paying 2     | Seen     | ACTIVE | FAILURE | Paying 1     | Paying 2
-        InFlight             | Confirming 0 | Seen     | ACTIVE | FAILURE | Confirming 0 | Confirming 0
-        InFlight Again       | Confirming 0 | Seen     | ACTIVE | FAILURE | Confirming 0 | Confirming 0
+        DropUnderWay         | Confirming 0 | Seen     | ACTIVE | FAILURE | Confirming 0 | Confirming 0
+        DropUnderWay Again   | Confirming 0 | Seen     | ACTIVE | FAILURE | Confirming 0 | Confirming 0
         Confirming           | Confirming 0 | Seen     | ACTIVE | FAILURE | Confirming 1 | Confirming 0
         Waiting Adopted      | Adopted      | Adopted  | ACTIVE | FAILURE | Adopted      | ACTIVE
         Waiting Answered     | Answered     | Answered | ACTIVE | FAILURE | Answered     | Answered
@@ -26,8 +26,8 @@ public sealed class FollowTableTests
     private const string Failures = """
         stage                | Refused      | KeyRefused   | Throttled    | NotAccepted  | Unclear
         Paying Held          | Paying 2     | Paying 2     | Paying 2     | Paying 2     | Paying 2
-        InFlight             | Confirming 0 | Confirming 0 | Confirming 0 | Confirming 0 | Confirming 0
-        InFlight Again       | Confirming 0 | Confirming 0 | Confirming 0 | Confirming 0 | Confirming 0
+        DropUnderWay         | Confirming 0 | Confirming 0 | Confirming 0 | Confirming 0 | Confirming 0
+        DropUnderWay Again   | Confirming 0 | Confirming 0 | Confirming 0 | Confirming 0 | Confirming 0
         Confirming           | Confirming 0 | Confirming 0 | Confirming 0 | Confirming 0 | Confirming 0
         Waiting Adopted      | Adopted      | Adopted      | Adopted      | Adopted      | Adopted
         Waiting Answered     | Answered     | Answered     | Answered     | Answered     | Answered

@@ -8,13 +8,13 @@ public sealed class IntentTableTests
 {
     private const string Table = """
         stage                | Created | Pending | Active | Failure | Same | Older
-        Looking              | POST    | no      | no     | no      | POST | no
-        Looking Refused      | POST    | no      | no     | no      | POST | no
+        Checking             | POST    | no      | no     | no      | POST | no
+        Checking Refused     | POST    | no      | no     | no      | POST | no
         Paying               | no      | no      | no     | no      | POST | no
         Paying Again         | no      | no      | no     | no      | POST | no
         Paying Held          | no      | no      | no     | no      | POST | no
-        InFlight             | no      | no      | no     | no      | no   | no
-        InFlight Again       | no      | no      | no     | no      | no   | no
+        DropUnderWay         | no      | no      | no     | no      | no   | no
+        DropUnderWay Again   | no      | no      | no     | no      | no   | no
         Confirming           | no      | no      | no     | no      | no   | no
         Waiting Adopted      | no      | no      | no     | no      | no   | no
         Waiting Answered     | no      | no      | no     | no      | no   | no
@@ -38,7 +38,7 @@ public sealed class IntentTableTests
             var after = Lifecycle.Apply(before, IntentOf(before, attempt, reply, Stages.Due), Stages.Due);
             if (expected == "POST" && attempt == due)
             {
-                Assert.IsType<Stage.InFlight>(after.Stage);
+                Assert.IsType<Stage.DropUnderWay>(after.Stage);
                 Assert.Equal((attempt, before.Checks + 1), (after.ValidateAttempts, after.Checks));
             }
             else

@@ -7,33 +7,33 @@ namespace AccountValidation.Core.Tests.Tables;
 public sealed class LastCheckTableTests
 {
     private const string Answers = """
-        stage                | Created     | Pending   | Active      | Failure     | Same         | Older
-        Looking              | unavailable | no answer | unavailable | unavailable | unavailable  | unavailable
-        Looking Refused      | unavailable | no answer | unavailable | unavailable | unavailable  | unavailable
-        Paying               | unavailable | no answer | unavailable | unavailable | unavailable  | unavailable
-        Paying Again         | unavailable | no answer | ACTIVE      | FAILURE     | unavailable  | unavailable
-        Paying Held          | unavailable | no answer | ACTIVE      | FAILURE     | unavailable  | unavailable
-        InFlight             | same        | same      | same        | same        | same         | same
-        InFlight Again       | same        | same      | same        | same        | same         | same
-        Confirming           | uncertain   | no answer | ACTIVE      | FAILURE     | uncertain    | uncertain
-        Waiting Adopted      | unavailable | no answer | ACTIVE      | FAILURE     | unavailable  | ACTIVE
-        Waiting Answered     | unavailable | no answer | ACTIVE      | FAILURE     | ACTIVE       | unavailable
-        Waiting Unseen       | unavailable | no answer | ACTIVE      | FAILURE     | ACTIVE       | unavailable
-        Waiting Seen         | unavailable | no answer | ACTIVE      | FAILURE     | ACTIVE       | unavailable
-        Waiting ProvedAbsent | used up     | no answer | ACTIVE      | FAILURE     | used up      | used up
-        Waiting NotProved    | uncertain   | no answer | ACTIVE      | FAILURE     | uncertain    | uncertain
-        Settled              | same        | same      | same        | same        | same         | same
+        stage                | Created     | Pending   | Active      | Failure     | Same        | Older
+        Checking             | unavailable | no answer | unavailable | unavailable | unavailable | unavailable
+        Checking Refused     | unavailable | no answer | unavailable | unavailable | unavailable | unavailable
+        Paying               | unavailable | no answer | unavailable | unavailable | unavailable | unavailable
+        Paying Again         | unavailable | no answer | ACTIVE      | FAILURE     | unavailable | unavailable
+        Paying Held          | unavailable | no answer | ACTIVE      | FAILURE     | unavailable | unavailable
+        DropUnderWay         | same        | same      | same        | same        | same        | same
+        DropUnderWay Again   | same        | same      | same        | same        | same        | same
+        Confirming           | uncertain   | no answer | ACTIVE      | FAILURE     | uncertain   | uncertain
+        Waiting Adopted      | unavailable | no answer | ACTIVE      | FAILURE     | unavailable | ACTIVE
+        Waiting Answered     | unavailable | no answer | ACTIVE      | FAILURE     | ACTIVE      | unavailable
+        Waiting Unseen       | unavailable | no answer | ACTIVE      | FAILURE     | ACTIVE      | unavailable
+        Waiting Seen         | unavailable | no answer | ACTIVE      | FAILURE     | ACTIVE      | unavailable
+        Waiting ProvedAbsent | used up     | no answer | ACTIVE      | FAILURE     | used up     | used up
+        Waiting NotProved    | uncertain   | no answer | ACTIVE      | FAILURE     | uncertain   | uncertain
+        Settled              | same        | same      | same        | same        | same        | same
         """;
 
     private const string Failures = """
         stage                | Refused     | KeyRefused  | Throttled    | NotAccepted  | Unclear
-        Looking              | unavailable | key refused | Looking 1    | Looking 1    | unavailable
-        Looking Refused      | REJECTED    | key refused | Looking 2    | Looking 2    | unavailable
+        Checking             | unavailable | key refused | Checking 1   | Checking 1   | unavailable
+        Checking Refused     | REJECTED    | key refused | Checking 2   | Checking 2   | unavailable
         Paying               | unavailable | key refused | unavailable  | unavailable  | unavailable
         Paying Again         | unavailable | key refused | unavailable  | unavailable  | unavailable
         Paying Held          | unavailable | key refused | unavailable  | unavailable  | unavailable
-        InFlight             | same        | same        | same         | same         | same
-        InFlight Again       | same        | same        | same         | same         | same
+        DropUnderWay         | same        | same        | same         | same         | same
+        DropUnderWay Again   | same        | same        | same         | same         | same
         Confirming           | uncertain   | uncertain   | Confirming 0 | Confirming 0 | uncertain
         Waiting Adopted      | unavailable | key refused | Adopted      | Adopted      | unavailable
         Waiting Answered     | unavailable | key refused | Answered     | Answered     | unavailable

@@ -7,22 +7,22 @@ namespace AccountValidation.Core.Tests.Tables;
 public sealed class SignalTableTests
 {
     private const string Table = """
-        stage                | Cancel       | Check  | Hint   | Redeliver | Resume | Suspend | Terminate
-        Looking              | CANCELLED    | sooner | sooner | same      | same   | held    | CANCELLED
-        Looking Refused      | CANCELLED    | sooner | sooner | same      | same   | held    | CANCELLED
-        Paying               | CANCELLED    | same   | same   | same      | same   | held    | CANCELLED
-        Paying Again         | CANCELLED    | same   | same   | same      | same   | held    | CANCELLED
-        Paying Held          | CANCELLED    | same   | same   | same      | same   | held    | CANCELLED
-        InFlight             | CANCELLED    | same   | same   | same      | same   | held    | CANCELLED
-        InFlight Again       | CANCELLED    | same   | same   | same      | same   | held    | CANCELLED
-        Confirming           | CANCELLED    | sooner | sooner | same      | same   | held    | CANCELLED
-        Waiting Adopted      | CANCELLED    | sooner | sooner | same      | same   | held    | CANCELLED
-        Waiting Answered     | CANCELLED    | sooner | sooner | same      | same   | held    | CANCELLED
-        Waiting Unseen       | CANCELLED    | sooner | sooner | same      | same   | held    | CANCELLED
-        Waiting Seen         | CANCELLED    | sooner | sooner | same      | same   | held    | CANCELLED
-        Waiting ProvedAbsent | CANCELLED    | sooner | sooner | same      | same   | held    | CANCELLED
-        Waiting NotProved    | CANCELLED    | sooner | sooner | same      | same   | held    | CANCELLED
-        Settled              | same         | same   | same   | deliver   | same   | same    | same
+        stage                | Cancel    | Check  | Hint   | Redeliver | Resume | Suspend | Terminate
+        Checking             | CANCELLED | sooner | sooner | same      | same   | held    | CANCELLED
+        Checking Refused     | CANCELLED | sooner | sooner | same      | same   | held    | CANCELLED
+        Paying               | CANCELLED | same   | same   | same      | same   | held    | CANCELLED
+        Paying Again         | CANCELLED | same   | same   | same      | same   | held    | CANCELLED
+        Paying Held          | CANCELLED | same   | same   | same      | same   | held    | CANCELLED
+        DropUnderWay         | CANCELLED | same   | same   | same      | same   | held    | CANCELLED
+        DropUnderWay Again   | CANCELLED | same   | same   | same      | same   | held    | CANCELLED
+        Confirming           | CANCELLED | sooner | sooner | same      | same   | held    | CANCELLED
+        Waiting Adopted      | CANCELLED | sooner | sooner | same      | same   | held    | CANCELLED
+        Waiting Answered     | CANCELLED | sooner | sooner | same      | same   | held    | CANCELLED
+        Waiting Unseen       | CANCELLED | sooner | sooner | same      | same   | held    | CANCELLED
+        Waiting Seen         | CANCELLED | sooner | sooner | same      | same   | held    | CANCELLED
+        Waiting ProvedAbsent | CANCELLED | sooner | sooner | same      | same   | held    | CANCELLED
+        Waiting NotProved    | CANCELLED | sooner | sooner | same      | same   | held    | CANCELLED
+        Settled              | same      | same   | same   | deliver   | same   | same    | same
         """;
 
     private static readonly DateTimeOffset Early = Stages.Due.AddMinutes(-1);
@@ -72,20 +72,20 @@ public sealed class SignalTableTests
     }
 
     [Theory]
-    [InlineData("Looking")]
+    [InlineData("Checking")]
     [InlineData("Confirming")]
     [InlineData("Waiting Answered")]
     public void Check_WhenOneIsDueAnyway_IsKeptInMindOnce(string stage)
     {
         var before = Stages.Named(stage);
         var asked = Lifecycle.Apply(before, new Signal.Check(), Stages.Due);
-        Assert.Equal(before with { AskedAt = Stages.Due }, asked);
+        Assert.Equal(before with { CheckRequestedAt = Stages.Due }, asked);
         Assert.Same(asked, Lifecycle.Apply(asked, new Signal.Check(), Stages.Due.AddSeconds(1)));
     }
 
     [Theory]
     [InlineData("Paying Held")]
-    [InlineData("InFlight")]
+    [InlineData("DropUnderWay")]
     [InlineData("Confirming")]
     [InlineData("Waiting NotProved")]
     public void Cancel_AskedTwice_ChangesNothingTheSecondTime(string stage)

@@ -8,13 +8,13 @@ public sealed class StepTableTests
 {
     private const string Table = """
         stage                | early     | due       | deadline
-        Looking              | wait      | DropPenny | Check
-        Looking Refused      | wait      | DropPenny | Check
+        Checking             | wait      | DropPenny | Check
+        Checking Refused     | wait      | DropPenny | Check
         Paying               | wait      | DropPenny | Check
         Paying Again         | wait      | DropPenny | Check
         Paying Held          | wait      | DropPenny | Check
-        InFlight             | DropPenny | DropPenny | DropPenny
-        InFlight Again       | DropPenny | DropPenny | DropPenny
+        DropUnderWay         | DropPenny | DropPenny | DropPenny
+        DropUnderWay Again   | DropPenny | DropPenny | DropPenny
         Confirming           | wait      | Check     | Check
         Waiting Adopted      | wait      | Check     | Check
         Waiting Answered     | wait      | Check     | Check
@@ -52,7 +52,7 @@ public sealed class StepTableTests
     }
 
     [Theory]
-    [InlineData("Looking")]
+    [InlineData("Checking")]
     [InlineData("Paying")]
     [InlineData("Paying Held")]
     [InlineData("Confirming")]
@@ -67,7 +67,7 @@ public sealed class StepTableTests
     [Fact]
     public void NextCheckAt_InEveryStage_IsTheTimeOfThePlannedCall() =>
         Assert.All(Stages.Names, name => Assert.Equal(
-            name is "InFlight" or "InFlight Again" or "Settled" ? null : Stages.Due,
+            name is "DropUnderWay" or "DropUnderWay Again" or "Settled" ? null : Stages.Due,
             Lifecycle.NextCheckAt(Stages.Named(name))));
 
     [Fact]

@@ -42,11 +42,11 @@ public sealed class DisclosureTests
     [Fact]
     public void WholeLife_TellsNothingConfidential()
     {
-        var looks = new Queue<AccountStatus>([AccountStatus.Created, AccountStatus.Pending, AccountStatus.Active]);
+        var checks = new Queue<AccountStatus>([AccountStatus.Created, AccountStatus.Pending, AccountStatus.Active]);
         var answers = new Queue<int>([503, 204]);
         var outside = new Outside(Make.Accepted())
         {
-            Look = at => Make.Answer(looks.Dequeue(), at),
+            Check = at => Make.Answer(checks.Dequeue(), at),
             Drop = at => Make.Answer(AccountStatus.Pending, at),
             Receive = () => new(answers.Dequeue()),
         };

@@ -32,7 +32,7 @@ public sealed class SignalTests
     public void TwoEvents_BeforeATurn_AreBothApplied()
     {
         var orchestration = Orchestration.Of(Make.Waiting(), until: Due).Raise(EventNames.Check, EventNames.Cancel).Begin();
-        orchestration.Answer(Reports.Checked(AccountStatus.Pending)); // the cancel came while the look was under way
+        orchestration.Answer(Reports.Checked(AccountStatus.Pending)); // the cancel came while the check was under way
         Assert.Equal([ActivityNames.CheckAccount, ActivityNames.Settle], orchestration.Called);
         Assert.Equal(ValidationStatus.Cancelled, StateElement.Read(orchestration.Turn.Activity.Request.State!.Value).Status);
     }

@@ -75,7 +75,7 @@ public sealed class WaitTests
     [Fact]
     public void Signal_ThatChangesNothing_LeadsToAnotherWaitForTheSameTime()
     {
-        var instance = Waiting().Raise(EventNames.Hint); // the look that was planned is soon enough
+        var instance = Waiting().Raise(EventNames.Hint); // the check that was planned is soon enough
         Assert.Empty(instance.Called);
         Assert.Equal(Due, instance.Next.WaitUntil);
         Assert.DoesNotContain(instance.Timers, timer => timer.IsOpen);

@@ -83,7 +83,7 @@ public sealed class ReplayTests
     public void EventBehindTheOneThatEndsTheTurn_IsCarriedOver()
     {
         var history = Histories.Load("05-check-raised");
-        history.NewEvents.Last(happened => happened.EventRaised is not null).EventRaised.Name = EventNames.Hint; // only plans an earlier look
+        history.NewEvents.Last(happened => happened.EventRaised is not null).EventRaised.Name = EventNames.Hint; // only plans an earlier check
         history.NewEvents.Add(Raised(EventNames.Cancel));
         var end = Assert.Single(history.Run().Actions).CompleteOrchestration;
         Assert.Equal(OrchestrationStatus.ContinuedAsNew, end.OrchestrationStatus);

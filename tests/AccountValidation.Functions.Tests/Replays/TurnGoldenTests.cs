@@ -30,7 +30,7 @@ public sealed class TurnGoldenTests
     {
         Assert.Equal((null, false, 0), (Load("first").WaitUntil, Load("first").IsRecorded, Load("first").Failures));
         Assert.StartsWith("00-", Load("first").TraceParent, StringComparison.Ordinal);
-        Assert.IsType<Stage.Looking>(Load("first").ReadState().Stage);
+        Assert.IsType<Stage.Checking>(Load("first").ReadState().Stage);
         Assert.Equal(DateTimeOffset.Parse("2026-11-28T00:40:30.5404817Z", System.Globalization.CultureInfo.InvariantCulture), Load("waiting").WaitUntil);
         Assert.IsType<Stage.Waiting>(Load("waiting").ReadState().Stage);
         Assert.True(Load("recorded").IsRecorded);

@@ -25,7 +25,7 @@ internal sealed class FullEngine : IValidationEngine
 
     public Task<Validation?> FindAsync(string id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<string>> FindInFlightAsync(IReadOnlyCollection<string> customerAccountIds, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<string>> FindUnsettledAsync(IReadOnlyCollection<string> customerAccountIds, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<Validation>> ListAsync(ValidationFilter filter, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -18,7 +18,7 @@ internal sealed class Outside(Validation accepted)
     public List<int> Pennies { get; } = [];
 
     /// <summary>What checks show, the last again and again.</summary>
-    public Func<DateTimeOffset, JuspayReply> Look { get; init; } = at => Make.Answer(AccountStatus.Created, at.AddDays(-1));
+    public Func<DateTimeOffset, JuspayReply> Check { get; init; } = at => Make.Answer(AccountStatus.Created, at.AddDays(-1));
 
     public Func<DateTimeOffset, JuspayReply> Drop { get; init; } = at => Make.Answer(AccountStatus.Active, at);
 
@@ -28,7 +28,7 @@ internal sealed class Outside(Validation accepted)
     public StepReport Perform(FakeActivity activity, DateTimeOffset now) => activity.Name switch
     {
         ActivityNames.CheckAccount when !IsDue(activity, new Step.Check(), now) => Reports.Overtaken(),
-        ActivityNames.CheckAccount => StepReport.Of(new Outcome.Checked(now, Kept(Look(now)))),
+        ActivityNames.CheckAccount => StepReport.Of(new Outcome.Checked(now, Kept(Check(now)))),
         ActivityNames.DropPenny when _journal.TryGetValue(activity.Request.Number, out var known) => known,
         ActivityNames.DropPenny when !IsDue(activity, new Step.DropPenny(activity.Request.Number), now) => Reports.Overtaken(),
         ActivityNames.DropPenny => CheckAndDrop(StateElement.Read(activity.Request.State!.Value), activity.Request.Number, now),
@@ -43,8 +43,8 @@ internal sealed class Outside(Validation accepted)
 
     private StepReport CheckAndDrop(Validation validation, int attempt, DateTimeOffset now)
     {
-        var check = new Outcome.Checked(now, Kept(Look(now)));
-        if (Lifecycle.Apply(validation, new Outcome.IntentRecorded(attempt, now, check), now).Stage is not Stage.InFlight intended)
+        var check = new Outcome.Checked(now, Kept(Check(now)));
+        if (Lifecycle.Apply(validation, new Outcome.IntentRecorded(attempt, now, check), now).Stage is not Stage.DropUnderWay intended)
         {
             return StepReport.Of(check);
         }

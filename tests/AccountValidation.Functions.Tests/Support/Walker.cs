@@ -27,7 +27,7 @@ internal sealed class Walker(int seed)
     {
         // Some lives are too short for an answer.
         var terms = Make.Terms with { Recheck = Make.Terms.Recheck with { Deadline = TimeSpan.FromMinutes(_chance.Next(1, _chance.Next(2, 600))) } };
-        var outside = new Outside(Make.Accepted(terms)) { Look = _ => Reply(), Drop = _ => Reply(), Receive = () => new(_chance.Next(3) == 0 ? 204 : 503) };
+        var outside = new Outside(Make.Accepted(terms)) { Check = _ => Reply(), Drop = _ => Reply(), Receive = () => new(_chance.Next(3) == 0 ? 204 : 503) };
         var orchestration = new Orchestration(Orchestration.InputOf(outside.Row)) { GoesOn = false };
         var life = new Life(seed, outside, _story);
         MaybeSignal(orchestration);

@@ -18,12 +18,12 @@ public sealed class JuspayTarget : FuzzTarget
     private const int LongestDate = 64;
     private const int MostLived = 10_000;
 
-    private static readonly Validation Looking = Fixed.Accepted();
+    private static readonly Validation Checking = Fixed.Accepted();
     private static readonly Outcome.Checked Created =
         new(Fixed.Now, new JuspayReply.Answered(new(AccountStatus.Created, null, AccountDetails.None)));
 
     private static readonly Validation Paying =
-        Lifecycle.Apply(Looking, new Outcome.IntentRecorded(1, Fixed.Now, Created), Fixed.Now);
+        Lifecycle.Apply(Checking, new Outcome.IntentRecorded(1, Fixed.Now, Created), Fixed.Now);
 
     private static readonly string[] NoAnswer =
         [ReplyCauses.UnreadableAnswer, ReplyCauses.UnknownStatus, ReplyCauses.AnswerTooLarge, ReplyCauses.OtherAccount];
@@ -61,7 +61,7 @@ public sealed class JuspayTarget : FuzzTarget
 
         var wait = RetryAfter.Read(response.Headers, Fixed.WallClock);
         Must.Hold(wait is null || wait > TimeSpan.Zero, "a time to wait is longer than none");
-        var account = Looking.Request.CustomerAccountId;
+        var account = Checking.Request.CustomerAccountId;
         var reply = ReplyReader.Read(account, answer.Status, Bounded(answer.Body), ReplyCauses.ConnectionBroken, wait);
         CheckKind(answer.Status, reply);
         CheckTexts(reply);
@@ -79,7 +79,7 @@ public sealed class JuspayTarget : FuzzTarget
             _lived.Clear();
         }
 
-        CheckLife(Lifecycle.Apply(Looking, new Outcome.Checked(Fixed.Now, reply), Fixed.Now), plain);
+        CheckLife(Lifecycle.Apply(Checking, new Outcome.Checked(Fixed.Now, reply), Fixed.Now), plain);
         CheckLife(Lifecycle.Apply(Paying, new Outcome.PennyDropEnded(Fixed.Now, reply), Fixed.Now), plain);
     }
 

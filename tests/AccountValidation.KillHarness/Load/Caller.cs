@@ -55,7 +55,7 @@ internal sealed class Caller(Uri address, Func<StartIntent, Uri> receiver) : IDi
     }
 
     /// <summary>Reads a validation. Null when the service went away.</summary>
-    public async Task<HttpStatusCode?> LookAsync(string id, CancellationToken cancellationToken)
+    public async Task<HttpStatusCode?> ReadAsync(string id, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"api/validations/{id}");
         return await SendAsync(request, cancellationToken) is var (status, _, _) ? status : null;

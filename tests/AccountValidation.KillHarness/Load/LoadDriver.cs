@@ -57,7 +57,7 @@ internal sealed class LoadDriver : IAsyncDisposable
         < 70 => SignalAsync(chance, "cancel"),
         < 80 => SignalAsync(chance, "check"),
         < 87 => SignalAsync(chance, "callback/redeliver"),
-        < 95 => LookAsync(chance),
+        < 95 => ReadAsync(chance),
         _ => NotifyAsync(chance),
     };
 
@@ -97,11 +97,11 @@ internal sealed class LoadDriver : IAsyncDisposable
         }
     }
 
-    private async Task LookAsync(Random chance)
+    private async Task ReadAsync(Random chance)
     {
         if (_book.AnyAccepted(chance, OfLate) is { ValidationId: { } id })
         {
-            Note($"GET {id}", await _caller.LookAsync(id, _end.Token), HttpStatusCode.OK);
+            Note($"GET {id}", await _caller.ReadAsync(id, _end.Token), HttpStatusCode.OK);
         }
     }
 

@@ -54,7 +54,7 @@ internal sealed class Run(Uri address, Caller caller, TalkativeReceiver receiver
         await WithNotificationsAsync();
         await WithOperatorsAsync();
         await Eventually.TrueAsync(AllAreFinishedAsync, "everything is finished");
-        await LookAtEverythingAsync();
+        await ReadEverythingAsync();
     }
 
     private async Task RefusalsAsync()
@@ -148,7 +148,7 @@ internal sealed class Run(Uri address, Caller caller, TalkativeReceiver receiver
         return list!.AsArray().All(instance => instance!["runtimeStatus"]!.GetValue<string>() is "Completed" or "Terminated");
     }
 
-    private async Task LookAtEverythingAsync()
+    private async Task ReadEverythingAsync()
     {
         await caller.GetAsync($"{Validations}?customerId={Seed.CustomerId.Value}&pageSize=100");
         foreach (var id in _ids)

@@ -37,7 +37,7 @@ public sealed class DrainTests : IAsyncLifetime
             await app.StopAsync(TestContext.Current.CancellationToken).Soon();
         }
 
-        Assert.IsType<Stage.InFlight>(Assert.Single(_world.Validations).Stage);
+        Assert.IsType<Stage.DropUnderWay>(Assert.Single(_world.Validations).Stage);
     }
 
     [Fact]

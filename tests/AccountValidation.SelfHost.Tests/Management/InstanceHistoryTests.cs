@@ -20,11 +20,11 @@ public sealed class InstanceHistoryTests
         InstanceHistory.Of(Some.Accepted(), showInput: false, showOutput: true).ToJsonString());
 
     [Fact]
-    public void Of_LooksInARow_IsOneTaskFromTheFirstToTheLast()
+    public void Of_ChecksInARow_IsOneTaskFromTheFirstToTheLast()
     {
         var waiting = Paid(Some.Answered(AccountStatus.Pending));
-        var looked = Some.Checked(AccountStatus.Pending);
-        waiting = Lifecycle.Apply(Lifecycle.Apply(waiting, looked, Some.Noon), looked, OneSecondLater);
+        var seen = Some.Checked(AccountStatus.Pending);
+        waiting = Lifecycle.Apply(Lifecycle.Apply(waiting, seen, Some.Noon), seen, OneSecondLater);
 
         Assert.Equal(
             """{"EventType":"TaskCompleted","Result":"PENDING","Timestamp":"2026-11-22T12:00:01.25Z","ScheduledTime":"2026-11-22T12:00:00+00:00","FunctionName":"CheckAccount","Input":null}""",
@@ -34,18 +34,18 @@ public sealed class InstanceHistoryTests
     [Fact]
     public void Of_PennyDropUnderWay_IsScheduled()
     {
-        var inFlight = Lifecycle.Apply(Lifecycle.Apply(Some.Accepted(), Some.Checked(AccountStatus.Created), Some.Noon), Some.Intent(1), Some.Noon);
+        var underWay = Lifecycle.Apply(Lifecycle.Apply(Some.Accepted(), Some.Checked(AccountStatus.Created), Some.Noon), Some.Intent(1), Some.Noon);
 
         Assert.Equal(
             """{"EventType":"TaskScheduled","Name":"DropPenny","Timestamp":"2026-11-22T12:00:00Z"}""",
-            InstanceHistory.Of(inFlight, showInput: false, showOutput: false)[^1]!.ToJsonString());
+            InstanceHistory.Of(underWay, showInput: false, showOutput: false)[^1]!.ToJsonString());
     }
 
     [Fact]
     public void Of_WishWhileAPennyDropIsUnderWay_LeavesTheDropWhatItIs()
     {
-        var inFlight = Lifecycle.Apply(Lifecycle.Apply(Some.Accepted(), Some.Checked(AccountStatus.Created), Some.Noon), Some.Intent(1), Some.Noon);
-        var suspended = Lifecycle.Apply(inFlight, new Signal.Suspend("wait"), Some.Noon);
+        var underWay = Lifecycle.Apply(Lifecycle.Apply(Some.Accepted(), Some.Checked(AccountStatus.Created), Some.Noon), Some.Intent(1), Some.Noon);
+        var suspended = Lifecycle.Apply(underWay, new Signal.Suspend("wait"), Some.Noon);
         var refused = Lifecycle.Apply(suspended, Some.Dropped(new JuspayReply.KeyRefused(401, ErrorCode: null)), OneSecondLater);
 
         Assert.Equal("DropPenny", Last(suspended)["Name"]!.GetValue<string>());
@@ -70,9 +70,9 @@ public sealed class InstanceHistoryTests
     public void Of_KeyRefused_BelongsToTheCallThatWasMade()
     {
         var refused = new JuspayReply.KeyRefused(401, ErrorCode: null);
-        var looking = Lifecycle.Apply(Some.Accepted(), new Outcome.Checked(Some.Noon, refused), Some.Noon);
+        var refusedCheck = Lifecycle.Apply(Some.Accepted(), new Outcome.Checked(Some.Noon, refused), Some.Noon);
 
-        Assert.Equal("CheckAccount", Last(looking)["FunctionName"]!.GetValue<string>());
+        Assert.Equal("CheckAccount", Last(refusedCheck)["FunctionName"]!.GetValue<string>());
         Assert.Equal("DropPenny", Last(Paid(refused))["FunctionName"]!.GetValue<string>());
     }
 

@@ -83,7 +83,7 @@ public sealed class ClockTests : IAsyncLifetime
     private async Task ReachTheLastCheckAsync(ServiceCaller caller)
     {
         await caller.StartAsync(Uncertain);
-        await Eventually.TrueAsync(() => _world.Validations is [{ Stage: Stage.Confirming { EqualLooks: 3 } }], "three checks have shown nothing");
+        await Eventually.TrueAsync(() => _world.Validations is [{ Stage: Stage.Confirming { EqualChecks: 3 } }], "three checks have shown nothing");
     }
 
     private async Task AssertPaidAgainAsync(DateTimeOffset notBefore)

@@ -36,7 +36,7 @@ public sealed class IntakeAtTheBoundTests(AzuriteFixture azurite) : IAsyncLifeti
         await intake.CreateIfNotExistsAsync(cancellationToken: Token);
         await intake.SendMessageAsync(JsonSerializer.Serialize(new { customerId = ServiceCaller.Customer, customerAccountId = "active.2" }), Token);
 
-        // Each answer takes longer than the pause between two looks into the queue.
+        // Each answer takes longer than the pause between two polls of the queue.
         for (var poll = 0; poll < ManyPolls; poll++)
         {
             using var refused = await http.PostAsJsonAsync("api/validations", new { customerId = ServiceCaller.Customer, customerAccountId = "active.3" }, Token);

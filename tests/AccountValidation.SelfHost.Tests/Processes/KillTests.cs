@@ -29,7 +29,7 @@ public sealed class KillTests : IAsyncLifetime
         await first.KillAsync();
         Phases.AssertAllAreThere(_world);
         var bytes = BodiesOf(_world);
-        var cutOff = _world.Validations.Where(validation => validation.Stage is Stage.InFlight).Select(validation => validation.Id).ToHashSet();
+        var cutOff = _world.Validations.Where(validation => validation.Stage is Stage.DropUnderWay).Select(validation => validation.Id).ToHashSet();
 
         _world.Receiver.Mend();
         _world.Juspay.Release();
@@ -65,7 +65,7 @@ public sealed class KillTests : IAsyncLifetime
                 _ = id is not null && accepted.TryAdd(account, id);
             }
 
-            cutOff += _world.Validations.Count(validation => validation.Stage is Stage.InFlight);
+            cutOff += _world.Validations.Count(validation => validation.Stage is Stage.DropUnderWay);
         }
 
         var (last, lastAddress) = await HostProcess.StartListeningAsync(_world.Settings);

@@ -6,7 +6,7 @@ namespace AccountValidation.SelfHost.Tests.Processes;
 /// <summary>Validations in every phase at once.</summary>
 internal static class Phases
 {
-    private const string LookIsHeld = "active.held";
+    private const string CheckIsHeld = "active.held";
     private const string ReceiverRefuses = "active.refused";
     private const string Delivered = "active.delivered";
 
@@ -23,10 +23,10 @@ internal static class Phases
         using var caller = new ServiceCaller(address);
         await caller.StartAsync(Delivered, world.Receiver.Accepting);
         await caller.StartAsync(ReceiverRefuses, world.Receiver.Refusing);
-        await caller.StartAsync(LookIsHeld, world.Receiver.Accepting);
+        await caller.StartAsync(CheckIsHeld, world.Receiver.Accepting);
         await Eventually.TrueAsync(() => HasAttempted(world, Delivered) && HasAttempted(world, ReceiverRefuses), "callbacks were sent");
         await StartAsync(Waiting.Concat(Confirming));
-        await Eventually.TrueAsync(() => IsIn<Stage.Waiting>(world, Waiting) && IsIn<Stage.Confirming>(world, Confirming), "looks are waited for");
+        await Eventually.TrueAsync(() => IsIn<Stage.Waiting>(world, Waiting) && IsIn<Stage.Confirming>(world, Confirming), "checks are waited for");
         await StartAsync(MoneyOnItsWay);
         foreach (var account in MoneyOnItsWay)
         {
@@ -39,8 +39,8 @@ internal static class Phases
     /// <summary>Checks, once the process is dead, that it died with validations in every phase.</summary>
     public static void AssertAllAreThere(World world)
     {
-        Assert.True(IsIn<Stage.Looking>(world, LookIsHeld));
-        Assert.True(IsIn<Stage.InFlight>(world, MoneyOnItsWay));
+        Assert.True(IsIn<Stage.Checking>(world, CheckIsHeld));
+        Assert.True(IsIn<Stage.DropUnderWay>(world, MoneyOnItsWay));
         Assert.True(IsIn<Stage.Confirming>(world, Confirming));
         Assert.True(IsIn<Stage.Waiting>(world, Waiting));
         Assert.Equal(CallbackStatus.Pending, CallbackOf(world, ReceiverRefuses).Status);

@@ -20,10 +20,10 @@ public sealed class AccountMigrationTests : IDisposable
 
     private static readonly Stage[] Stages =
     [
-        new Stage.Looking(Some.Noon, 0),
+        new Stage.Checking(Some.Noon, 0),
         new Stage.Paying(Created, Some.Noon, 0),
         new Stage.Paying(Created, Some.Noon, 1, ClearFrom: Some.Noon.AddMinutes(4)),
-        new Stage.InFlight(Created, Some.Noon.AddSeconds(30), 0),
+        new Stage.DropUnderWay(Created, Some.Noon.AddSeconds(30), 0),
         new Stage.Confirming(Created, Some.Noon, 2, Some.Noon, Some.Noon, 0),
         .. Enum.GetValues<DropEvidence>().Select(evidence => new Stage.Waiting(evidence, Created, Some.Noon, 1)),
         new Stage.Settled(ValidationStatus.Active, Some.Noon, Reason: null, Reused: false),
@@ -113,13 +113,13 @@ public sealed class AccountMigrationTests : IDisposable
 
     private static Validation In(string id, string customer, string account, Stage stage)
     {
-        var hasPaid = stage is not Stage.Looking and not Stage.Paying { ClearFrom: null } and not Stage.Waiting { Evidence: DropEvidence.Adopted };
+        var hasPaid = stage is not Stage.Checking and not Stage.Paying { ClearFrom: null } and not Stage.Waiting { Evidence: DropEvidence.Adopted };
         return Some.Accepted(id, customer, account, Some.Noon.AddMinutes(-5)) with
         {
             Stage = stage,
             ValidateAttempts = hasPaid ? 1 : 0,
             PennyLeft = hasPaid,
-            LastSeen = stage is Stage.Looking ? null : new(AccountStatus.Created, LastValidated: null, AccountDetails.None),
+            LastSeen = stage is Stage.Checking ? null : new(AccountStatus.Created, LastValidated: null, AccountDetails.None),
         };
     }
 
@@ -149,7 +149,7 @@ public sealed class AccountMigrationTests : IDisposable
                 ("$id", validation.Id),
                 ("$customer", validation.Request.CustomerId),
                 ("$account", validation.Request.CustomerAccountId),
-                ("$resolved", validation.Stage is Stage.InFlight or Stage.Confirming ? null : 2));
+                ("$resolved", validation.Stage is Stage.DropUnderWay or Stage.Confirming ? null : 2));
         }
     }
 

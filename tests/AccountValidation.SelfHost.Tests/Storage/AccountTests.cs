@@ -92,7 +92,7 @@ public sealed class AccountTests : IDisposable
 
         await _store.StartAsync(Some.Accepted("val_2"));
 
-        Assert.IsType<Stage.Looking>(_store.Reader.Find("val_2")!.Stage);
+        Assert.IsType<Stage.Checking>(_store.Reader.Find("val_2")!.Stage);
         Assert.Empty(Sql.Column(_store.Path, OpenDrops));
     }
 

@@ -25,7 +25,7 @@ public sealed class MoneyJournalTests : IDisposable
         var intentAt = await BeginAsync(attempt: 1);
 
         Assert.Equal(Some.Noon, intentAt);
-        Assert.IsType<Stage.InFlight>(Assert.Single(Sql.Validations(_store.Path)).Stage);
+        Assert.IsType<Stage.DropUnderWay>(Assert.Single(Sql.Validations(_store.Path)).Stage);
         Assert.Equal(["1"], Sql.Column(_store.Path, Unresolved));
         Assert.Equal([$"{Some.Noon.ToUnixTimeMilliseconds()}"], Sql.Column(_store.Path, "SELECT intent_at FROM money_journal"));
     }
@@ -99,7 +99,7 @@ public sealed class MoneyJournalTests : IDisposable
         await _store.StartPayingAsync(Some.Accepted());
         await BeginAsync(attempt: 1);
         await _store.ApplyAsync("val_1", Some.Dropped(new JuspayReply.Unclear(ReplyCauses.TimeOut)));
-        for (var look = 0; look < 4; look++)
+        for (var check = 0; check < 4; check++)
         {
             Assert.Equal(["1"], Sql.Column(_store.Path, Unresolved));
             _store.Clock.Advance(TimeSpan.FromMinutes(10));

@@ -97,8 +97,8 @@ public sealed class PurgeTests : IDisposable
         await _store.StartAsync(Some.Accepted("val_3", "cst_1", "banh_3"));
         await SettleAsync("val_3");
 
-        Assert.Equal(["val_1", "val_2"], _store.Reader.FindInFlight(["banh_3", "banh_1", "banh_2", "' OR 1=1 --", "\"", "null"]).Order());
-        Assert.Empty(_store.Reader.FindInFlight([]));
+        Assert.Equal(["val_1", "val_2"], _store.Reader.FindUnsettled(["banh_3", "banh_1", "banh_2", "' OR 1=1 --", "\"", "null"]).Order());
+        Assert.Empty(_store.Reader.FindUnsettled([]));
     }
 
     private IEnumerable<string> Ids => _store.Reader.List(new() { Limit = 10 }).Select(validation => validation.Id).Order();

@@ -49,7 +49,7 @@ public sealed class RestartTests : IDisposable
         await _store.ApplyAsync("val_1", Some.Checked(AccountStatus.Created, at: Since)); // planned for before the restart: it counts for nothing
 
         var after = Assert.IsType<Stage.Confirming>(Assert.Single(Sql.Validations(_store.Path)).Stage);
-        Assert.Equal((0, Anew, Anew), (after.EqualLooks, after.CountsFrom, after.DueAt));
+        Assert.Equal((0, Anew, Anew), (after.EqualChecks, after.CountsFrom, after.DueAt));
     }
 
     [Fact]

@@ -22,10 +22,10 @@ public sealed class BareFaultTests
         using var http = new HttpClient(new FaultyHandler(fault));
         var juspay = new JuspayClient(http, wiring.Get<JuspaySettings>(), wiring.Clock, wiring.Get<WallClock>(), NullLogger<JuspayClient>.Instance);
 
-        var look = await juspay.GetAccountAsync(Samples.Request(), TestContext.Current.CancellationToken);
+        var check = await juspay.GetAccountAsync(Samples.Request(), TestContext.Current.CancellationToken);
         var drop = await juspay.DropPennyAsync(Samples.Request(), mayLeave: () => true, TestContext.Current.CancellationToken);
 
-        Assert.Equal(new JuspayReply.Unclear(ReplyCauses.ConnectionBroken), look);
+        Assert.Equal(new JuspayReply.Unclear(ReplyCauses.ConnectionBroken), check);
         Assert.Equal(new JuspayReply.Unclear(ReplyCauses.ConnectionBroken), drop);
     }
 

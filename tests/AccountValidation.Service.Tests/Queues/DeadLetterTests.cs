@@ -67,9 +67,9 @@ public sealed class DeadLetterTests
             settings.ToTerms(request.Gateway),
             Samples.Now);
         var juspaysLongest = new string(character, 256);
-        var looked = Lifecycle.Apply(accepted, new Outcome.Checked(Samples.Now, new JuspayReply.Answered(new(AccountStatus.Created, null, AccountDetails.None))), Samples.Now);
+        var seen = Lifecycle.Apply(accepted, new Outcome.Checked(Samples.Now, new JuspayReply.Answered(new(AccountStatus.Created, null, AccountDetails.None))), Samples.Now);
         var details = new AccountDetails(juspaysLongest, juspaysLongest, juspaysLongest, juspaysLongest, juspaysLongest);
-        var settled = Lifecycle.Apply(looked, new Outcome.PennyDropEnded(Samples.Now, new JuspayReply.Answered(new(AccountStatus.Active, Samples.Now, details))), Samples.Now);
+        var settled = Lifecycle.Apply(seen, new Outcome.PennyDropEnded(Samples.Now, new JuspayReply.Answered(new(AccountStatus.Active, Samples.Now, details))), Samples.Now);
 
         var letter = DeadLetter.Of(GivenUp(settled, new(null, ReceiverErrors.AddressNotAllowed)), Samples.Now).ToJson();
 

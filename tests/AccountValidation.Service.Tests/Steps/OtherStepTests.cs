@@ -36,12 +36,12 @@ public sealed class OtherStepTests
         var other = new TaskCompletionSource<JuspayReply>(TaskCreationOptions.RunContinuationsAsynchronously);
         var holdsThePermit = wiring.Get<JuspayGate>().RunAsync(_ => other.Task, Token);
 
-        var look = ExecuteAsync(wiring, Samples.DueToPay(settings), new Step.Check());
+        var check = ExecuteAsync(wiring, Samples.DueToPay(settings), new Step.Check());
         wiring.Clock.Advance(TimeSpan.FromMinutes(5));
         other.SetResult(new JuspayReply.Refused(404, null));
         await holdsThePermit.InTime();
 
-        Assert.Equal(Samples.Now.AddMinutes(5), Assert.IsType<Outcome.Checked>(await look).StartedAt);
+        Assert.Equal(Samples.Now.AddMinutes(5), Assert.IsType<Outcome.Checked>(await check).StartedAt);
     }
 
     [Theory]

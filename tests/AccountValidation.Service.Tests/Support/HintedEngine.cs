@@ -5,7 +5,7 @@ using AccountValidation.Service.Api;
 namespace AccountValidation.Service.Tests;
 
 /// <summary>An engine that holds one kind of account in flight and writes down what it is asked.</summary>
-internal sealed class HintedEngine(params string[] inFlight) : IValidationEngine
+internal sealed class HintedEngine(params string[] underWay) : IValidationEngine
 {
     private readonly ConcurrentQueue<(string Id, Signal Signal)> _signals = new();
 
@@ -15,12 +15,12 @@ internal sealed class HintedEngine(params string[] inFlight) : IValidationEngine
 
     public IReadOnlyCollection<(string Id, Signal Signal)> Signals => _signals;
 
-    public Task<IReadOnlyList<string>> FindInFlightAsync(IReadOnlyCollection<string> customerAccountIds, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<string>> FindUnsettledAsync(IReadOnlyCollection<string> customerAccountIds, CancellationToken cancellationToken)
     {
         Lookups++;
         return IsBroken
             ? throw new StoreUnavailableException("The disk is full.", new IOException())
-            : Task.FromResult<IReadOnlyList<string>>([.. inFlight.Where(customerAccountIds.Contains).Select(account => "val_of_" + account)]);
+            : Task.FromResult<IReadOnlyList<string>>([.. underWay.Where(customerAccountIds.Contains).Select(account => "val_of_" + account)]);
     }
 
     public Task<ValidationChange?> SignalAsync(string id, Signal signal, CancellationToken cancellationToken)

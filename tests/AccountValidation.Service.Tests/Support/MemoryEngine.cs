@@ -55,7 +55,7 @@ internal sealed class MemoryEngine : IValidationEngine
         return Task.FromResult<StartResult>(new StartResult.Started(validation));
     }
 
-    public Task<IReadOnlyList<string>> FindInFlightAsync(IReadOnlyCollection<string> customerAccountIds, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<string>> FindUnsettledAsync(IReadOnlyCollection<string> customerAccountIds, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<Validation?> FindAsync(string id, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -35,7 +35,7 @@ internal sealed class MemoryJournal(TimeProvider clock) : IMoneyJournal
     public ValueTask<BeginResult> BeginAsync(Validation validation, int attempt, Outcome.Checked check, CancellationToken cancellationToken)
     {
         var intentAt = clock.GetUtcNow();
-        var isAllowed = Lifecycle.Apply(validation, new Outcome.IntentRecorded(attempt, intentAt, check), intentAt).Stage is Stage.InFlight;
+        var isAllowed = Lifecycle.Apply(validation, new Outcome.IntentRecorded(attempt, intentAt, check), intentAt).Stage is Stage.DropUnderWay;
         lock (_entries)
         {
             if (!isAllowed || IsOvertaken || !_entries.TryAdd(attempt, new(intentAt, Reply: null)))

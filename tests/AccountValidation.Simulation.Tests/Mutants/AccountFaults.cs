@@ -5,7 +5,7 @@ internal static class AccountFaults
 {
     private const string Rules = Catalog.Lifecycles + "AccountRules.cs";
     private const string Others = Catalog.Lifecycles + "OtherCustomers.cs";
-    private const string Settling = Catalog.Lifecycles + "Settling.cs";
+    private const string Settlement = Catalog.Lifecycles + "Settlement.cs";
     private const string Storage = "AccountValidation.SelfHost/Storage/";
 
     /// <summary>All of them.</summary>
@@ -26,7 +26,7 @@ internal static class AccountFaults
             "forget-the-drop-at-cancel",
             Within: 300,
             new Edit(
-                Settling,
+                Settlement,
                 "return Settle(validation, ValidationStatus.Cancelled,",
                 "return Settle(IS_PLANTED ? validation with { Drop = null } : validation, ValidationStatus.Cancelled,"))
         {
@@ -36,7 +36,7 @@ internal static class AccountFaults
             "forget-the-drop-at-the-deadline",
             Within: 200,
             new Edit(
-                Settling,
+                Settlement,
                 "Settle(validation, ValidationStatus.Expired,",
                 "Settle(IS_PLANTED ? validation with { Drop = null } : validation, ValidationStatus.Expired,"))
         {

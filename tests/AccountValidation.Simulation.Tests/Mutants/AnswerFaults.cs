@@ -41,7 +41,7 @@ internal static class AnswerFaults
         new(
             "believe-a-second-refusal",
             Within: 500,
-            new Edit(Catalog.Lifecycles + "PennyDrop.cs", "return isFirst ? Settling.Reject", "return isFirst || IS_PLANTED ? Settling.Reject"))
+            new Edit(Catalog.Lifecycles + "PennyDrop.cs", "return isFirst ? Settlement.Reject", "return isFirst || IS_PLANTED ? Settlement.Reject"))
         {
             Worlds = "Refusals",
         },

@@ -3,7 +3,7 @@ namespace AccountValidation.Simulation.Tests.Mutants;
 /// <summary>Faults of what a check proves.</summary>
 internal static class CheckFaults
 {
-    private const string After = Catalog.Lifecycles + "AfterThePenny.cs";
+    private const string After = Catalog.Lifecycles + "LaterChecks.cs";
 
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<Mutant> All =
@@ -18,7 +18,7 @@ internal static class CheckFaults
         new(
             "take-one-check-for-absence",
             Within: 200,
-            new Edit(After, "if (equal < ConfirmSchedule.Looks)", "if (!IS_PLANTED && equal < ConfirmSchedule.Looks)")),
+            new Edit(After, "if (equal < ConfirmSchedule.Checks)", "if (!IS_PLANTED && equal < ConfirmSchedule.Checks)")),
         new(
             "take-a-stale-check-for-the-answer",
             Within: 200,
@@ -59,9 +59,9 @@ internal static class CheckFaults
             "reject-at-the-first-refusal",
             Within: 200,
             new Edit(
-                Catalog.Lifecycles + "BeforeThePenny.cs",
-                "&& validation.LastLookAt - refusedAt >= BetweenRefusals",
-                "&& (IS_PLANTED || validation.LastLookAt - refusedAt >= BetweenRefusals)"))
+                Catalog.Lifecycles + "FirstChecks.cs",
+                "&& validation.LastCheckAt - refusedAt >= BetweenRefusals",
+                "&& (IS_PLANTED || validation.LastCheckAt - refusedAt >= BetweenRefusals)"))
         {
             Worlds = "Refusals",
         },
@@ -69,7 +69,7 @@ internal static class CheckFaults
             "reuse-what-is-too-old",
             Within: 500,
             new Edit(
-                Catalog.Lifecycles + "BeforeThePenny.cs",
+                Catalog.Lifecycles + "FirstChecks.cs",
                 "<= validation.Terms.ReuseWithin;",
                 "<= validation.Terms.ReuseWithin * (IS_PLANTED ? 3 : 1);")),
     ];

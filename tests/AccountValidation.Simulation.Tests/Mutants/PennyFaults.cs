@@ -4,7 +4,7 @@ namespace AccountValidation.Simulation.Tests.Mutants;
 internal static class PennyFaults
 {
     private const string Penny = Catalog.Lifecycles + "PennyDrop.cs";
-    private const string Before = Catalog.Lifecycles + "BeforeThePenny.cs";
+    private const string Before = Catalog.Lifecycles + "FirstChecks.cs";
     private const string Client = "AccountValidation.Service/Juspay/JuspayClient.cs";
 
     /// <summary>All of them.</summary>
@@ -39,7 +39,7 @@ internal static class PennyFaults
             "one-attempt-too-many",
             Within: 300,
             new Edit(
-                Catalog.Lifecycles + "AfterThePenny.cs",
+                Catalog.Lifecycles + "LaterChecks.cs",
                 "validation.UncertainAttempts < validation.Terms.MaxAttempts",
                 "validation.UncertainAttempts < validation.Terms.MaxAttempts + (IS_PLANTED ? 1 : 0)")),
         new(
@@ -117,7 +117,7 @@ internal static class PennyFaults
         new(
             "replace-the-baseline-after-a-post",
             Within: 500,
-            new Edit(Before, "(false, true) => AfterThePenny.Happened(", "(false, true) when IS_PLANTED => Begin(validation, seen, stage.Baseline, now),\n            (false, true) => AfterThePenny.Happened("))
+            new Edit(Before, "(false, true) => LaterChecks.Happened(", "(false, true) when IS_PLANTED => Begin(validation, seen, stage.Baseline, now),\n            (false, true) => LaterChecks.Happened("))
         {
             Worlds = "Refusals",
         },

@@ -77,7 +77,7 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
         && settled is { LastAnswer: null, ValidateAttempts: 0 }
         && trail.Pending?.Shown is { } pending && pending.Date == trail.LastGood?.Shown?.Date;
 
-    // The one that it follows may have been answered before it was accepted, while nobody looked, and may itself have been adopted.
+    // The one that it follows may have been answered before it was accepted, while nobody checked, and may itself have been adopted.
     private bool IsOwn(Drop drop) => drop.ValidationId == settled.Id
         || (settled.Drop is { ValidationId: var followed } && followed != settled.Id
             && ((drop.ValidationId ?? followed) == followed || drop.AnsweredAt >= AcceptedAt(followed) || drop.ShownAt > AcceptedAt(followed)));

@@ -6,7 +6,7 @@ namespace AccountValidation.Simulation.Guarantees;
 
 /// <summary>
 /// An auditor that stands beside the wire to Juspay: it sees every call that leaves and every answer that reaches the
-/// host, knows who wrote it, and looks at true time.
+/// host, knows who wrote it, and measures true time.
 /// </summary>
 internal sealed class WireAudit(World world)
 {
@@ -73,7 +73,7 @@ internal sealed class WireAudit(World world)
         trail.SuspendedAt = change.After.IsSuspended ? trail.SuspendedAt ?? world.Time.Now : null;
         if (change.After.Checks > change.Before.Checks)
         {
-            trail.NoteChecked(change.After.LastLookAt - world.Time.ProcessClockError);
+            trail.NoteChecked(change.After.LastCheckAt - world.Time.ProcessClockError);
         }
 
         if (change.After.ValidateAttempts > change.Before.ValidateAttempts)

@@ -28,7 +28,7 @@ internal sealed record Shown(Seen Status, string? Date, DateTimeOffset? Instant)
 /// <summary>One penny.</summary>
 /// <param name="ValidationId">The validation that sent it; null when somebody else did.</param>
 /// <param name="At">When Juspay dropped it.</param>
-/// <param name="ShownAt">When looks begin to show it.</param>
+/// <param name="ShownAt">When checks begin to show it.</param>
 /// <param name="AnsweredAt">When its answer is known.</param>
 /// <param name="Answer">Its answer.</param>
 internal sealed record Drop(
@@ -67,7 +67,7 @@ internal sealed record Account(string CustomerId, string Id)
     /// What a check shows: the last that happened to the account, be it the beginning or the end of a drop, as far as the
     /// drop is shown.
     /// </summary>
-    public Shown Look(DateTimeOffset now)
+    public Shown Check(DateTimeOffset now)
     {
         var (status, validated, number) = (Before, ValidatedBefore, 0);
         foreach (var step in Steps(now).OrderBy(step => step.At))

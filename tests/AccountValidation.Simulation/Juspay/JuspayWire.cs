@@ -130,7 +130,7 @@ internal sealed class JuspayWire(World world, SimulatedJuspay juspay) : HttpMess
         }
 
         // A refusal that had its effect is one that checks show: that much is assumed of Juspay.
-        if (call.IsPennyDrop && fate == Fate.PutOffAfter && account.Look(_time.TimeOfDay).HidesTheNext)
+        if (call.IsPennyDrop && fate == Fate.PutOffAfter && account.Check(_time.TimeOfDay).HidesTheNext)
         {
             Say(call, exchange, Way(), _answers.Before(Fate.PutOff, account)!);
             return;
@@ -138,7 +138,7 @@ internal sealed class JuspayWire(World world, SimulatedJuspay juspay) : HttpMess
 
         var answer = call.IsPennyDrop
             ? _juspay.Validate(account, call.Owner!, IntentOf(call) + _plan.ShownWithin)
-            : _juspay.Look(account, mayBeBehind: !IsHealthy);
+            : _juspay.Check(account, mayBeBehind: !IsHealthy);
         world.Tell($"{(call.IsPennyDrop ? "POST" : "GET")} {account.Id} arrives: {answer.Status} {answer.Shown}");
         world.Others.AfterCheck(call, account);
         switch (fate)

@@ -62,12 +62,12 @@ internal sealed class SimulatedJuspay(Plan plan, Random chance, VirtualTime time
     /// <summary>What a check shows now.</summary>
     /// <param name="account">Which account.</param>
     /// <param name="mayBeBehind">Whether a replica that is behind may answer.</param>
-    public Answer Look(Account account, bool mayBeBehind)
+    public Answer Check(Account account, bool mayBeBehind)
     {
         var behind = mayBeBehind && plan.Nature.Behind > 0 && chance.Happens(plan.Nature.Behind)
             ? chance.Between(TimeSpan.Zero, plan.ShowsWithin)
             : TimeSpan.Zero;
-        return Shows(account, account.Look(time.TimeOfDay - behind));
+        return Shows(account, account.Check(time.TimeOfDay - behind));
     }
 
     /// <summary>Drops a penny, and says what becomes of it.</summary>
@@ -85,7 +85,7 @@ internal sealed class SimulatedJuspay(Plan plan, Random chance, VirtualTime time
         var shownAt = now + DrawHidden(showBefore - time.Now);
         var pendingFor = DrawPending();
         var drop = new Drop(validationId, now, shownAt, now + pendingFor, DrawEnd());
-        var before = account.Look(now);
+        var before = account.Check(now);
         Dropping?.Invoke(account, drop);
         account.Drops.Add(drop);
         if (plan.Nature.Echo > 0 && chance.Happens(plan.Nature.Echo))
@@ -111,7 +111,7 @@ internal sealed class SimulatedJuspay(Plan plan, Random chance, VirtualTime time
     {
         if (account.IsUnmoved && drop.Answer == Seen.Failure)
         {
-            return account.Look(drop.AnsweredAt) with { Status = drop.Answer };
+            return account.Check(drop.AnsweredAt) with { Status = drop.Answer };
         }
 
         var (form, at) = (account.Dates, drop.AnsweredAt);

@@ -45,12 +45,12 @@ internal sealed record Plan
     public required HostWeather Host { get; init; }
 
     /// <summary>
-    /// The longest time from the intent of a penny drop until Juspay drops it. The rules prove absence up to the last confirm look, and
+    /// The longest time from the intent of a penny drop until Juspay drops it. The rules prove absence up to the last confirm check, and
     /// no further.
     /// </summary>
     public required TimeSpan ArrivesWithin { get; init; }
 
-    /// <summary>The longest time from the intent of a penny drop until looks show the drop.</summary>
+    /// <summary>The longest time from the intent of a penny drop until checks show the drop.</summary>
     public required TimeSpan ShownWithin { get; init; }
 
     /// <summary>The one assumption about Juspay: the longest time from a penny that it took until checks show it.</summary>
@@ -78,7 +78,7 @@ internal sealed record JuspayWeather
     /// <summary>How likely the way takes a multiple of the time-out.</summary>
     public required double Slow { get; init; }
 
-    /// <summary>How likely looks show a drop only later.</summary>
+    /// <summary>How likely checks show a drop only later.</summary>
     public required double Stale { get; init; }
 
     /// <summary>How many times Juspay refuses our key, for an hour each.</summary>

@@ -192,9 +192,9 @@ internal sealed class Books(VirtualTime time, Guard guard)
 
         // It may have been cancelled since.
         var stage = validation.Stage is Stage.Settled settled ? settled.Left : validation.Stage;
-        Require(stage is Stage.InFlight, $"{id}: a penny is sent without a durable intent, from {validation.Stage.GetType().Name}");
+        Require(stage is Stage.DropUnderWay, $"{id}: a penny is sent without a durable intent, from {validation.Stage.GetType().Name}");
         var attempt = (id!, validation.ValidateAttempts);
-        Require(time.ProcessTimeOfDay <= ((Stage.InFlight)stage!).SendBefore, $"{id}: a penny is sent later than intent and time-out");
+        Require(time.ProcessTimeOfDay <= ((Stage.DropUnderWay)stage!).SendBefore, $"{id}: a penny is sent later than intent and time-out");
         Require(_sent.Add(attempt), $"{id}: attempt {validation.ValidateAttempts} is sent twice");
         _sentBy[id!] = intent;
         _lostDrops.Sent(id!);
@@ -344,7 +344,7 @@ internal sealed class Books(VirtualTime time, Guard guard)
             CheckRouting(validation);
         }
 
-        if (validation.Stage is Stage.InFlight)
+        if (validation.Stage is Stage.DropUnderWay)
         {
             _intended[AccountOf(validation)] = (validation.Id, Changes);
         }

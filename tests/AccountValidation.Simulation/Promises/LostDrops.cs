@@ -71,7 +71,7 @@ internal sealed class LostDrops(VirtualTime time, Guard guard)
         var isToBeSeen = drop.At < earlier.AnsweredAt || (earlier.AnsweredAt <= loss.PaysFrom && loss.From <= earlier.AnsweredAt && earlier.AnsweredAt <= loss.To);
         var isOver = drop.At >= loss.RestoredAt + CountsFor || time.ProcessTimeOfDay >= loss.RestoredAtHost + CountsFor;
 
-        // Somebody else's shows a date of its own, and so does an own one that ended later, when nobody looked, or later than the host's clock could say.
+        // Somebody else's shows a date of its own, and so does an own one that ended later, when nobody checked, or later than the host's clock could say.
         bool Hides(Drop other) =>
             other.ValidationId is null || ((other.AnsweredAt > loss.PaysFrom || other.AnsweredAt > loss.To) && other.AnsweredAt <= drop.At);
 

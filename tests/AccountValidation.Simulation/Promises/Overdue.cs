@@ -34,12 +34,12 @@ internal sealed class Overdue
 
         // A time that was stored while the clock was ahead comes that much later by a clock that was set back since.
         _allowed = lateTries + queue + preset + world.Plan.Host.AllJumps + TimeSpan.FromMinutes(5);
-        world.Time.After(Tick, Look);
+        world.Time.After(Tick, Inspect);
     }
 
-    private void Look()
+    private void Inspect()
     {
-        _world.Time.After(Tick, Look);
+        _world.Time.After(Tick, Inspect);
         if (_machine.WorksSince is not { } since || _world.Time.Now - since < Tick)
         {
             return;

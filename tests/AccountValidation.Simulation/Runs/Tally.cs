@@ -29,7 +29,7 @@ internal sealed record Tally
     /// <summary>How often the host stood still.</summary>
     public int Standstills { get; init; }
 
-    /// <summary>How often it did so between the last look at a check's age and the socket.</summary>
+    /// <summary>How often it did so between the last reading of a check's age and the socket.</summary>
     public int AtTheLastMoment { get; init; }
 
     /// <summary>How many validations there were.</summary>

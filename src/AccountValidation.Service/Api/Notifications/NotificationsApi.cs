@@ -62,7 +62,7 @@ public sealed class NotificationsApi(IValidationEngine engine, NotificationCrede
 
         try
         {
-            var found = await engine.FindInFlightAsync(candidates, cancellationToken);
+            var found = await engine.FindUnsettledAsync(candidates, cancellationToken);
             await Task.WhenAll(found.Take(MostValidations).Select(id => engine.SignalAsync(id, new Signal.Hint(), cancellationToken)));
             return found.Count == 0 ? NotificationResult.NothingFound : NotificationResult.Applied;
         }

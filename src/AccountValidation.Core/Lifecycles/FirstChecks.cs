@@ -5,7 +5,7 @@ using AccountValidation.Core.Timelines;
 namespace AccountValidation.Core.Lifecycles;
 
 /// <summary>What a check before a penny drop means (rule 2).</summary>
-internal static class BeforeThePenny
+internal static class FirstChecks
 {
     /// <summary>Juspay's dates have whole seconds: a drop in the second of the baseline would look like the baseline.</summary>
     public static readonly TimeSpan DateResolution = TimeSpan.FromSeconds(2);
@@ -17,7 +17,7 @@ internal static class BeforeThePenny
     private static readonly TimeSpan LongestBehind = TimeSpan.FromHours(1);
 
     /// <summary>True while no POST may have left and none is about to be seen to its end.</summary>
-    public static bool IsBefore(Validation validation) => validation is { Stage: Stage.Looking or Stage.Paying, HasSentPenny: false };
+    public static bool IsBefore(Validation validation) => validation is { Stage: Stage.Checking or Stage.Paying, HasSentPenny: false };
 
     /// <summary>True when an older state may replace the baseline. Never once a POST may have left.</summary>
     public static bool BelievesOlder(Validation validation, DateTimeOffset? behindSince, DateTimeOffset startedAt) =>
@@ -37,16 +37,16 @@ internal static class BeforeThePenny
         return (isSame, validation.HasSentPenny) switch
         {
             (true, _) when stage.ClearFrom is { } clearFrom && startedAt < clearFrom =>
-                validation with { Stage = stage with { DueAt = AfterThePenny.CountsAgain(clearFrom, startedAt, now) } },
+                validation with { Stage = stage with { DueAt = LaterChecks.CountsAgain(clearFrom, startedAt, now) } },
             (true, _) => validation with { Stage = new Stage.Paying(stage.Baseline, DueAt: Doubts.PaidFrom(validation, now), stage.Refusals) },
-            (false, true) => AfterThePenny.Happened(validation, stage.Baseline, seen, now),
+            (false, true) => LaterChecks.Happened(validation, stage.Baseline, seen, now),
             (false, false) => Begin(validation, seen, stage.Baseline, now),
         };
     }
 
     /// <summary>A failed check where no baseline is known.</summary>
     public static Validation Failed(
-        Validation validation, Stage.Looking stage, JuspayReply reply, TimeSpan? retryAfter, DateTimeOffset now) =>
+        Validation validation, Stage.Checking stage, JuspayReply reply, TimeSpan? retryAfter, DateTimeOffset now) =>
         RejectedBy(validation, reply, stage.RefusedAt, now) ?? validation with
         {
             Stage = stage with
@@ -83,8 +83,8 @@ internal static class BeforeThePenny
         Validation validation, JuspayReply reply, DateTimeOffset? refusedAt, DateTimeOffset now) =>
         reply is JuspayReply.Refused refusal
         && !validation.HasSentPenny
-        && validation.LastLookAt - refusedAt >= BetweenRefusals
-            ? Settling.Reject(validation, refusal, now)
+        && validation.LastCheckAt - refusedAt >= BetweenRefusals
+            ? Settlement.Reject(validation, refusal, now)
             : null;
 
     private static DateTimeOffset NextTry(
@@ -98,7 +98,7 @@ internal static class BeforeThePenny
     {
         if (seen.Status == AccountStatus.Pending)
         {
-            var adopted = new Stage.Waiting(DropEvidence.Adopted, Later(known, Baseline.Of(seen)), Backoff.NextTry(validation, 0, null, now), Looks: 1);
+            var adopted = new Stage.Waiting(DropEvidence.Adopted, Later(known, Baseline.Of(seen)), Backoff.NextTry(validation, 0, null, now), Checks: 1);
             return PennyDrop.Begins(Lifecycle.Noted(validation, now, TimelineEvents.Adopted), now) with
             {
                 Stage = adopted,
@@ -107,7 +107,7 @@ internal static class BeforeThePenny
         }
 
         return IsRecent(validation, seen, now) || (known?.NewsIn(seen) is null or News.New && Doubts.Cover(validation, seen))
-            ? Settling.SettleWithAnswer(validation, seen.Status, now, isReused: true)
+            ? Settlement.SettleWithAnswer(validation, seen.Status, now, isReused: true)
             : validation with { Stage = new Stage.Paying(Baseline.Of(seen), DueAt: Doubts.PaidFrom(validation, PaidFrom(seen, now)), Refusals: 0) };
     }
 

@@ -6,7 +6,7 @@ using AccountValidation.Core.Timelines;
 namespace AccountValidation.Core.Lifecycles;
 
 /// <summary>What a good check after a penny drop means: for an uncertain one (rule 6), and for one whose answer is awaited (rules 4 and 5).</summary>
-internal static class AfterThePenny
+internal static class LaterChecks
 {
     /// <summary>After how long a settled baseline is the answer: nothing says that a second result of the same kind moves Juspay's date.</summary>
     public static readonly TimeSpan UnchangedIsBelievedAfter = TimeSpan.FromHours(1);
@@ -24,11 +24,11 @@ internal static class AfterThePenny
             return validation with { Stage = stage with { DueAt = CountsAgain(stage.CountsFrom, startedAt, now) } };
         }
 
-        var equal = stage.EqualLooks + 1;
-        if (equal < ConfirmSchedule.Looks)
+        var equal = stage.EqualChecks + 1;
+        if (equal < ConfirmSchedule.Checks)
         {
             var countsFrom = ConfirmSchedule.Next(startedAt, validation.Terms.ConfirmAfter, equal);
-            return validation with { Stage = stage with { EqualLooks = equal, CountsFrom = countsFrom, DueAt = countsFrom, Failures = 0 } };
+            return validation with { Stage = stage with { EqualChecks = equal, CountsFrom = countsFrom, DueAt = countsFrom, Failures = 0 } };
         }
 
         return AfterTheLastCheck(validation, stage.Baseline, now);
@@ -36,7 +36,7 @@ internal static class AfterThePenny
 
     /// <summary>News of a drop that was uncertain, or that was taken for absent too early.</summary>
     public static Validation Happened(Validation validation, Baseline baseline, AccountSnapshot seen, DateTimeOffset now) => Await(
-        Lifecycle.Noted(validation, now, TimelineEvents.DropSeen), new Stage.Waiting(DropEvidence.Seen, baseline, now, Looks: 0), seen, now, now);
+        Lifecycle.Noted(validation, now, TimelineEvents.DropSeen), new Stage.Waiting(DropEvidence.Seen, baseline, now, Checks: 0), seen, now, now);
 
     /// <summary>A check while the answer is awaited.</summary>
     public static Validation Await(Validation validation, Stage.Waiting stage, AccountSnapshot seen, DateTimeOffset startedAt, DateTimeOffset now)
@@ -45,7 +45,7 @@ internal static class AfterThePenny
         var isUnchanged = startedAt >= stage.UnchangedFrom && !(startedAt < stage.VisibleBy);
         if (seen.IsSettled && (isNews || isUnchanged))
         {
-            return Settling.SettleWithAnswer(validation, seen.Status, now, isUnchanged: !isNews);
+            return Settlement.SettleWithAnswer(validation, seen.Status, now, isUnchanged: !isNews);
         }
 
         var evidence = (stage.Evidence, isNews) switch
@@ -62,8 +62,8 @@ internal static class AfterThePenny
             {
                 Evidence = evidence,
                 UnchangedFrom = UnchangedFrom(stage, evidence, isNews, now),
-                DueAt = Backoff.NextTry(validation, stage.Looks, null, now),
-                Looks = stage.Looks + 1,
+                DueAt = Backoff.NextTry(validation, stage.Checks, null, now),
+                Checks = stage.Checks + 1,
             },
         };
     }
@@ -72,11 +72,11 @@ internal static class AfterThePenny
     /// <param name="validation">The validation.</param>
     /// <param name="drop">The penny drop.</param>
     /// <param name="now">When its answer came.</param>
-    public static Stage.Waiting Spent(Validation validation, Stage.InFlight drop, DateTimeOffset now) => new(
+    public static Stage.Waiting Spent(Validation validation, Stage.DropUnderWay drop, DateTimeOffset now) => new(
         DropEvidence.Unseen,
         drop.Baseline,
         Backoff.NextTry(validation, 0, null, now),
-        Looks: 1,
+        Checks: 1,
         VisibleBy: ConfirmSchedule.ShownFrom(Backoff.Later(drop.SendBefore, now), validation.Terms.ConfirmAfter),
         UnchangedFrom: now + UnchangedIsBelievedAfter);
 
@@ -109,7 +109,7 @@ internal static class AfterThePenny
         {
             Stage = validation.UncertainAttempts < validation.Terms.MaxAttempts
                 ? new Stage.Paying(baseline, DueAt: now, Refusals: 0)
-                : new Stage.Waiting(DropEvidence.ProvedAbsent, baseline, Backoff.NextTry(validation, 0, null, now), Looks: 1),
+                : new Stage.Waiting(DropEvidence.ProvedAbsent, baseline, Backoff.NextTry(validation, 0, null, now), Checks: 1),
         };
     }
 
@@ -117,6 +117,6 @@ internal static class AfterThePenny
     public static Validation NotProved(Validation validation, Baseline baseline, DateTimeOffset now) =>
         Lifecycle.Noted(validation, now, TimelineEvents.DropNotProved) with
         {
-            Stage = new Stage.Waiting(DropEvidence.NotProved, baseline, Backoff.NextTry(validation, 0, null, now), Looks: 1),
+            Stage = new Stage.Waiting(DropEvidence.NotProved, baseline, Backoff.NextTry(validation, 0, null, now), Checks: 1),
         };
 }

@@ -5,7 +5,7 @@ using AccountValidation.Core.Tests.Support;
 namespace AccountValidation.Core.Tests.Rules;
 
 /// <summary>The preset <c>Npci</c> neither counts nor delays checks before the penny.</summary>
-public sealed class NpciBeforeThePennyTests
+public sealed class NpciFirstChecksTests
 {
     private static readonly Terms Terms =
         Make.Terms with { Recheck = Make.Recheck with { Preset = RecheckPreset.Npci } };
@@ -24,7 +24,7 @@ public sealed class NpciBeforeThePennyTests
     {
         var story = StoryAt(InThePeak).Check(Replies.Active);
         Assert.Equal(InThePeak.AddSeconds(2), Assert.IsType<Step.Wait>(story.Next).Until);
-        Assert.Equal("InFlight", story.WhenDue().Intend().Stands);
+        Assert.Equal("DropUnderWay", story.WhenDue().Intend().Stands);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class NpciBeforeThePennyTests
             story.WhenDue();
         }
 
-        Assert.Null(story.Intend().Validation.RecentLooks);
+        Assert.Null(story.Intend().Validation.RecentChecks);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class NpciBeforeThePennyTests
             story.WhenDue();
         }
 
-        Assert.Null(story.Check(Replies.Unclear).Validation.RecentLooks);
+        Assert.Null(story.Check(Replies.Unclear).Validation.RecentChecks);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using AccountValidation.Core.Views;
 namespace AccountValidation.Core.Lifecycles;
 
 /// <summary>The callback: begun when the validation settles, tried by its schedule, dead letter at the end, redelivered on request.</summary>
-internal static class Deliveries
+internal static class Callbacks
 {
     private const string ValidationPrefix = "val_";
 

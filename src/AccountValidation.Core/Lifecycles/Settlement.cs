@@ -4,7 +4,7 @@ using AccountValidation.Core.Timelines;
 namespace AccountValidation.Core.Lifecycles;
 
 /// <summary>The ways a validation ends.</summary>
-internal static class Settling
+internal static class Settlement
 {
     public static Validation SettleWithAnswer(Validation validation, AccountStatus status, DateTimeOffset now, bool isUnchanged = false, bool isReused = false) =>
         status == AccountStatus.Active
@@ -44,31 +44,31 @@ internal static class Settling
         {
             Stage = new Stage.Settled(status, now, reason, reused, unchanged, Left(validation, status)),
         };
-        return Deliveries.Begin(settled, now);
+        return Callbacks.Begin(settled, now);
     }
 
-    /// <summary>Keeps what Juspay said, and forgets what kept it from answering before.</summary>
+    /// <summary>Keeps the answer of Juspay, and forgets the last call failure.</summary>
     public static Validation Seen(Validation validation, AccountSnapshot seen, JuspayIdentity? juspay) => validation with
     {
         Juspay = juspay,
         LastSeen = seen with { Details = seen.Details.OrElse(validation.LastSeen?.Details ?? AccountDetails.None) },
-        Trouble = null,
+        CallFailure = null,
     };
 
-    /// <summary>Keeps what kept Juspay from answering.</summary>
-    public static Validation Troubled(Validation validation, JuspayReply reply, DateTimeOffset now, string happened)
+    /// <summary>Keeps why Juspay did not answer.</summary>
+    public static Validation WithCallFailure(Validation validation, JuspayReply reply, DateTimeOffset now, string happened)
     {
-        var trouble = TroubleOf(reply);
-        return Lifecycle.Noted(validation, now, trouble.KeyRefused ? TimelineEvents.KeyRefused : happened, trouble.Cause) with { Trouble = trouble };
+        var failure = CallFailureOf(reply);
+        return Lifecycle.Noted(validation, now, failure.KeyRefused ? TimelineEvents.KeyRefused : happened, failure.Cause) with { CallFailure = failure };
     }
 
-    private static Trouble TroubleOf(JuspayReply reply) => reply switch
+    private static CallFailure CallFailureOf(JuspayReply reply) => reply switch
     {
         JuspayReply.Refused refused => new(ReplyCauses.Http(refused.HttpStatus), KeyRefused: false, refused.ErrorCode),
         JuspayReply.KeyRefused refused => new(ReplyCauses.Http(refused.HttpStatus), KeyRefused: true, refused.ErrorCode),
         JuspayReply.NotAccepted notAccepted => new(notAccepted.Cause, KeyRefused: false, ErrorCode: null),
         JuspayReply.Unclear unclear => new(unclear.Cause, KeyRefused: false, ErrorCode: null),
-        _ => throw new InvalidOperationException($"Reply {reply.GetType().Name} is no trouble."),
+        _ => throw new InvalidOperationException($"Reply {reply.GetType().Name} is no call failure."),
     };
 
     // Every other status is the end of the penny drop.
@@ -76,7 +76,7 @@ internal static class Settling
         status is ValidationStatus.Cancelled or ValidationStatus.Expired ? AccountRules.OpenStageOf(validation) : null;
 
     /// <summary>Why a validation can neither pay nor ask, and what ends that; null when it can.</summary>
-    public static Reason? WhyHeld(Validation validation) => (validation.IsSettled ? null : validation.Trouble?.Cause) switch
+    public static Reason? WhyHeld(Validation validation) => (validation.IsSettled ? null : validation.CallFailure?.Cause) switch
     {
         ReplyCauses.OtherJuspay => new(
             ReasonCodes.DropElsewhere,
@@ -95,12 +95,12 @@ internal static class Settling
         {
             _ when WhyHeld(validation) is { } held => (held.Code, held.Message),
             { Stage: Stage.Confirming or Stage.Waiting { Evidence: DropEvidence.NotProved } } => (ReasonCodes.DropUncertain, "A penny drop was sent, its answer was lost, and nothing proved whether it happened."),
-            { Trouble.KeyRefused: true } => (ReasonCodes.KeyRefused, "Juspay refused the service's API key until the deadline."),
+            { CallFailure.KeyRefused: true } => (ReasonCodes.KeyRefused, "Juspay refused the service's API key until the deadline."),
             { Stage: Stage.Waiting { Evidence: DropEvidence.ProvedAbsent } } => (ReasonCodes.AttemptsUsedUp, "Every allowed penny drop was lost on its way to Juspay."),
             { Stage: Stage.Paying } => (ReasonCodes.JuspayUnavailable, "Juspay accepted no penny drop before the deadline."),
-            { Trouble: not null } => (ReasonCodes.JuspayUnavailable, $"Juspay could not be asked at the deadline ({validation.Trouble.Cause})."),
+            { CallFailure: not null } => (ReasonCodes.JuspayUnavailable, $"Juspay could not be asked at the deadline ({validation.CallFailure.Cause})."),
             _ => (ReasonCodes.NoAnswer, "Juspay gave no final answer before the deadline."),
         };
-        return new(code, message + known, validation.Trouble?.ErrorCode);
+        return new(code, message + known, validation.CallFailure?.ErrorCode);
     }
 }
