@@ -15,9 +15,10 @@ namespace AccountValidation.AzureEngine;
 /// <summary>Registers the engine on tables and orchestrations.</summary>
 public static class AzureEngineRegistration
 {
-    // Shares of the 320 places that host.json gives to activities (maxConcurrentActivityFunctions): what is left is for steps that wait for nobody outside.
+    // Shares of the 320 activities that host.json allows (maxConcurrentActivityFunctions). The rest serves steps that wait for
+    // nobody outside.
     private const int CallbacksAtOnce = 128;
-    private const int MoneyStepsAtOnce = 160;
+    private const int JuspayStepsAtOnce = 160;
 
     /// <summary>Adds the engine with its queues. The host adds <see cref="IInstances"/>.</summary>
     /// <param name="services">Where to.</param>
@@ -29,14 +30,14 @@ public static class AzureEngineRegistration
         services.AddSingleton(_ => settings.Storage.CreateTableClient()).AddSingleton(_ => settings.Storage.CreateQueueClient());
         services.AddQueues();
         services.AddSingleton<StoreMonitor>().AddSingleton<AzureTables>().AddSingleton<Tokens>();
-        services.AddSingleton<ValidationRows>().AddSingleton<OpenRows>().AddSingleton<AccountRecords>().AddSingleton<KeyRows>().AddSingleton<ListScan>().AddSingleton<TableMoneyJournal>();
+        services.AddSingleton<ValidationRows>().AddSingleton<UnfinishedRows>().AddSingleton<AccountRecords>().AddSingleton<KeyRows>().AddSingleton<ListScan>().AddSingleton<TableMoneyJournal>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<HubMark>(
             provider, settings.HubStorage == settings.Storage ? provider.GetRequiredService<TableServiceClient>() : settings.HubStorage.CreateTableClient()));
         services.AddSingleton<ISharedClock, TableClock>();
-        services.AddSingleton<Admission>().AddSingleton<Starts>().AddSingleton<Settlements>().AddSingleton<LiveViews>().AddSingleton<IValidationEngine, AzureValidationEngine>();
-        services.AddSingleton<StepLateness>().AddSingleton<MoneySteps>().AddSingleton<SettledSteps>().AddSingleton(_ => new CallbackLanes(CallbacksAtOnce))
-            .AddSingleton(provider => ActivatorUtilities.CreateInstance<WaitingRoom>(provider, MoneyStepsAtOnce));
-        services.AddSingleton<SweepMetrics>().AddSingleton<Takeover>().AddSingleton<Sweeper>().AddSingleton<Retention>();
+        services.AddSingleton<Admission>().AddSingleton<StartWriter>().AddSingleton<Settlements>().AddSingleton<LiveViews>().AddSingleton<IValidationEngine, AzureValidationEngine>();
+        services.AddSingleton<StepLateness>().AddSingleton<JuspaySteps>().AddSingleton<SettledSteps>().AddSingleton(_ => new CallbackPermits(CallbacksAtOnce))
+            .AddSingleton(provider => ActivatorUtilities.CreateInstance<StepPermits>(provider, JuspayStepsAtOnce));
+        services.AddSingleton<SweepMetrics>().AddSingleton<Takeover>().AddSingleton<Sweeper>().AddSingleton<RetentionPurge>();
         services.AddSingleton<ICallPlanStore, CallPlanRow>().AddSingleton<ServerTime>().AddSingleton<CallReservations>().AddSingleton(PaceOf);
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store");
         return services;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AccountValidation.Core.Accounts;
 
 namespace AccountValidation.Core;
@@ -17,8 +18,9 @@ public sealed record Account
     /// <summary>The routing id of its calls; null before the first validation.</summary>
     public string? RoutingId { get; init; }
 
-    /// <summary>When the last validation took the account; null before the first.</summary>
-    public DateTimeOffset? TakenAt { get; init; }
+    /// <summary>When the last validation took the account's lock; null before the first.</summary>
+    [JsonPropertyName("takenAt")]
+    public DateTimeOffset? LockedAt { get; init; }
 
     /// <summary>What was last answered of it, and behind that what each other spelling and Juspay had; null when nothing ever was.</summary>
     public KnownAnswer? LastAnswer { get; init; }

@@ -20,15 +20,15 @@ public sealed record Terms
     /// <summary>How many penny drops may end uncertain before no further one is sent; at least 1.</summary>
     public required int MaxAttempts { get; init; }
 
-    /// <summary>How re-checks are spaced.</summary>
+    /// <summary>How later checks are spaced.</summary>
     public required RecheckTerms Recheck { get; init; }
 
     /// <summary>The delays before the first and each further attempt to deliver the callback; at least one.</summary>
     public required ImmutableArray<TimeSpan> CallbackSchedule { get; init; }
 }
 
-/// <summary>How re-checks are spaced: exponential back-off with jitter.</summary>
-/// <param name="FirstDelay">The delay before the first re-check; above zero.</param>
+/// <summary>How later checks are spaced: exponential back-off with jitter.</summary>
+/// <param name="FirstDelay">The delay before the first later check; above zero.</param>
 /// <param name="Factor">How much longer each delay is than the one before; at least 1.</param>
 /// <param name="MaxDelay">No delay is longer than this, jitter included; above zero; a <c>Retry-After</c> may be.</param>
 /// <param name="Jitter">The largest share by which a delay is lengthened, from 0 to 1.</param>

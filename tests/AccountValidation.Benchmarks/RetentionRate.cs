@@ -38,7 +38,7 @@ internal static class RetentionRate
         await Parallel.ForAsync(0, count, async (number, token) => await rows.AddAsync(OldRow(number, time.GetUtcNow() - (2 * Retained)), token));
 
         var settings = new AzureSettings(Retained, new() { ConnectionString = connectionString });
-        var retention = new Retention(new(tables, rows), rows, new NoInstances(distance), settings, time, NullLogger<Retention>.Instance);
+        var retention = new RetentionPurge(new(tables, rows), rows, new NoInstances(distance), settings, time, NullLogger<RetentionPurge>.Instance);
         far.Distance = distance;
         var began = Stopwatch.GetTimestamp();
         await retention.PurgeAsync(CancellationToken.None);

@@ -55,7 +55,7 @@ public sealed class MoneyTests(ContractTarget target)
     }
 
     [Fact]
-    public async Task Drop_AnotherIsInFlight_IsAdoptedWithoutAPenny()
+    public async Task Drop_AnotherIsUnderWay_IsAdoptedWithoutAPenny()
     {
         var account = TestAccount.Of("was-pending");
 

@@ -9,7 +9,7 @@ public sealed class NotificationTests(ContractTarget target)
     private const int MaxBody = 64 * 1024;
 
     [Fact]
-    public async Task Notify_NamesAnAccountInFlight_BringsItsNextCheckForward()
+    public async Task Notify_NamesAnUnsettledAccount_BringsItsNextCheckForward()
     {
         var account = TestAccount.Of("pending-forever");
         var id = await target.Api.AcceptAsync(account.Request());

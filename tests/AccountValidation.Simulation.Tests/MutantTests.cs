@@ -18,6 +18,6 @@ public sealed class MutantTests(MutatedProduct product) : IClassFixture<MutatedP
     }
 
     [Fact]
-    public async Task Product_WithNoFaultPlanted_KeepsEveryPromise() =>
+    public async Task Product_WithNoFaultPlanted_KeepsEveryGuarantee() =>
         Assert.Null(await product.FindAsync(Catalog.None));
 }

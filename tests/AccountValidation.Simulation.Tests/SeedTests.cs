@@ -3,7 +3,7 @@ using AccountValidation.Simulation.Runs;
 
 namespace AccountValidation.Simulation.Tests;
 
-/// <summary>The promises hold in every simulated world: in those that are always tried, and in fresh ones.</summary>
+/// <summary>The guarantees hold in every simulated world: in those that are always tried, and in fresh ones.</summary>
 public sealed class SeedTests
 {
     private const int AnySeed = int.MaxValue / 2;
@@ -22,7 +22,7 @@ public sealed class SeedTests
     }
 
     [Fact]
-    public void Worlds_FixedAndFresh_KeepEveryPromiseForMoreThanAYear()
+    public void Worlds_FixedAndFresh_KeepEveryGuaranteeForMoreThanAYear()
     {
         var fresh = RandomNumberGenerator.GetInt32(AnySeed);
         var broken = new List<string>();

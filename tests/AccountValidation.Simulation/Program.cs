@@ -9,7 +9,7 @@ var seed = new Option<int?>("--seed") { Description = "Run this one seed and tel
 var seeds = new Option<int>("--seeds") { Description = "How many seeds to run.", DefaultValueFactory = _ => 2000 };
 var from = new Option<int?>("--from") { Description = "The first seed; chance chooses it when left out." };
 var threads = new Option<int>("--threads") { Description = "How many worlds live at once.", DefaultValueFactory = _ => Environment.ProcessorCount };
-var untilBroken = new Option<bool>("--until-broken") { Description = "End with the first broken promise." };
+var untilBroken = new Option<bool>("--until-broken") { Description = "End with the first broken guarantee." };
 var worlds = new Option<Worlds?>("--worlds")
 {
     Description = "What every world is like: Plain, or such as \"Strangers, OddDates\". Each seed draws it when left out.",
@@ -46,7 +46,7 @@ static int Tell(int seed, RunOptions options)
         Console.WriteLine($"BROKEN: {found}");
     }
 
-    Console.WriteLine(result.Broken is { } broken ? $"BROKEN: {broken}" : "Every promise was kept.");
+    Console.WriteLine(result.Broken is { } broken ? $"BROKEN: {broken}" : "Every guarantee was kept.");
     return result.Broken is null ? 0 : 1;
 }
 

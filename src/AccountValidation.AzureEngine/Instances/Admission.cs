@@ -8,10 +8,10 @@ namespace AccountValidation.AzureEngine.Instances;
 /// Decides whether one more validation may start, by how many have not settled. Counting reads the table, so a count is kept: far below the bound for
 /// minutes, near it for seconds. Instances of the app do not know of each other's starts in between, so the bound may be passed by as many.
 /// </summary>
-/// <param name="open">Counts.</param>
+/// <param name="unfinished">The unfinished rows.</param>
 /// <param name="settings">The bound.</param>
 /// <param name="timeProvider">The clock.</param>
-public sealed class Admission(OpenRows open, SubmissionSettings settings, TimeProvider timeProvider) : IDisposable
+public sealed class Admission(UnfinishedRows unfinished, SubmissionSettings settings, TimeProvider timeProvider) : IDisposable
 {
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(5);
@@ -32,7 +32,7 @@ public sealed class Admission(OpenRows open, SubmissionSettings settings, TimePr
                 if (IsDue())
                 {
                     var started = Volatile.Read(ref _started); // what starts while it is counted may be counted twice
-                    _last = new(await open.CountSlotsAsync(settings.MaxUnsettled, cancellationToken), started, timeProvider.GetTimestamp());
+                    _last = new(await unfinished.CountUnsettledAsync(settings.MaxUnsettled, cancellationToken), started, timeProvider.GetTimestamp());
                 }
             }
             finally
@@ -57,8 +57,8 @@ public sealed class Admission(OpenRows open, SubmissionSettings settings, TimePr
     private bool IsDue() => _last is not { } last
         || timeProvider.GetElapsedTime(last.At) is var age && age >= (Unsettled(last, Volatile.Read(ref _started)) > settings.MaxUnsettled / 2 ? FreshFor : KeptFor);
 
-    private static long Unsettled(Count count, int started) => (long)count.Slots + (started - count.Started);
+    private static long Unsettled(Count count, int started) => (long)count.Unsettled + (started - count.Started);
 
     // What was counted, how many this process had started before, and when that was.
-    private sealed record Count(int Slots, int Started, long At);
+    private sealed record Count(int Unsettled, int Started, long At);
 }

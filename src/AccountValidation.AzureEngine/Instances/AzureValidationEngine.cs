@@ -9,12 +9,12 @@ namespace AccountValidation.AzureEngine.Instances;
 /// <param name="starts">Starts validations.</param>
 /// <param name="views">Tells how they stand.</param>
 /// <param name="rows">Their rows.</param>
-/// <param name="open">What is open.</param>
+/// <param name="unfinished">The unfinished rows.</param>
 /// <param name="settlements">Writes settlements down.</param>
 /// <param name="instances">Their orchestrations.</param>
 /// <param name="timeProvider">The clock.</param>
 public sealed class AzureValidationEngine(
-    Starts starts, LiveViews views, ValidationRows rows, OpenRows open, Settlements settlements, IInstances instances, TimeProvider timeProvider) : IValidationEngine
+    StartWriter starts, LiveViews views, ValidationRows rows, UnfinishedRows unfinished, Settlements settlements, IInstances instances, TimeProvider timeProvider) : IValidationEngine
 {
     // An event is a message that the orchestration takes when it comes to it: the answer waits as long as that usually takes.
     private static readonly TimeSpan WaitForEvent = TimeSpan.FromSeconds(3);
@@ -31,7 +31,7 @@ public sealed class AzureValidationEngine(
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> FindUnsettledAsync(IReadOnlyCollection<string> customerAccountIds, CancellationToken cancellationToken)
     {
-        var found = await Task.WhenAll(customerAccountIds.Select(id => open.FindUnsettledAsync(id, cancellationToken)));
+        var found = await Task.WhenAll(customerAccountIds.Select(id => unfinished.FindUnsettledAsync(id, cancellationToken)));
         return [.. found.SelectMany(ids => ids)];
     }
 
@@ -90,7 +90,7 @@ public sealed class AzureValidationEngine(
         bool IsTaken(Validation after) => !Equals(after.Timeline.Entries[^1], before.Timeline.Entries[^1]);
         var after = await WaitAsync(before.Id, validation => validation.IsSettled || IsTaken(validation), wait, cancellationToken) ?? before;
 
-        // The look may have come and settled it meanwhile: a check is answered as taken, on both hosts.
+        // A check may have settled the validation meanwhile: both hosts answer the request as accepted.
         return after.IsSettled ? new(before, before) : new(before, after);
     }
 
@@ -102,7 +102,7 @@ public sealed class AzureValidationEngine(
             return new(before, before);
         }
 
-        await open.OpenAsync(before, cancellationToken);
+        await unfinished.AddAsync(before, cancellationToken);
         var now = timeProvider.GetUtcNow();
         var change = await rows.ChangeAsync(
             before.Id,

@@ -58,7 +58,7 @@ public enum InstanceState
 /// <summary>The events that an orchestration waits for.</summary>
 public static class EventNames
 {
-    /// <summary>Bring the next look forward.</summary>
+    /// <summary>Bring the next check forward.</summary>
     public const string Check = "Check";
 
     /// <summary>Stop, when the rules of cancelling allow it.</summary>

@@ -6,7 +6,7 @@ using AccountValidation.Service.Api;
 namespace AccountValidation.AzureEngine.Instances;
 
 /// <summary>
-/// Tells how validations stand: what is confidential from the row, what changes with every look from the orchestration that runs. Once a
+/// Tells how validations stand: what is confidential from the row, what changes with every check from the orchestration that runs. Once a
 /// validation has settled the row alone counts. Nothing here writes or deletes.
 /// </summary>
 /// <param name="rows">The rows of validations.</param>

@@ -7,21 +7,21 @@ using AccountValidation.Service.Telemetry;
 namespace AccountValidation.AzureEngine.Instances;
 
 /// <summary>
-/// Writes settlements down, across tables that share no transaction: first the account, which learns of the penny drop and is free; then the slot becomes
+/// Writes settlements down, across tables that share no transaction: first the account, which learns of the penny drop and is free; then the unsettled row becomes
 /// an entry; then the row. What is broken off anywhere is done again from the start, and changes nothing twice.
 /// </summary>
 /// <param name="records">The accounts.</param>
 /// <param name="journal">The money journal.</param>
-/// <param name="open">What is open.</param>
+/// <param name="unfinished">The unfinished rows.</param>
 /// <param name="rows">The rows of validations.</param>
 /// <param name="metrics">Counts.</param>
 /// <param name="timeProvider">The clock.</param>
 public sealed class Settlements(
-    AccountRecords records, TableMoneyJournal journal, OpenRows open, ValidationRows rows, ServiceMetrics metrics, TimeProvider timeProvider)
+    AccountRecords records, TableMoneyJournal journal, UnfinishedRows unfinished, ValidationRows rows, ServiceMetrics metrics, TimeProvider timeProvider)
 {
     /// <summary>Writes a settlement down. One that is in the row already stays; its account learns what is new all the same.</summary>
     /// <param name="settled">The validation as it settles, as the instance knows it.</param>
-    /// <param name="instance">The instance, which must drive the validation: it frees an account for which another driver may still look for a penny.</param>
+    /// <param name="instance">The instance, which must drive the validation: it frees an account for which another driver may still follow a penny drop.</param>
     /// <param name="details">What Juspay told of the account beside that.</param>
     /// <param name="cancellationToken">Gives it up; it can be done again.</param>
     /// <returns>Null when another instance drives it, or there is no row any more.</returns>
@@ -73,7 +73,7 @@ public sealed class Settlements(
         metrics.Changed(change.Before.State, change.After.State);
         if (change.After.FinishedAt is not null)
         {
-            await open.CloseAsync(change.After.State, cancellationToken);
+            await unfinished.CloseAsync(change.After.State, cancellationToken);
         }
 
         return change;
@@ -100,7 +100,7 @@ public sealed class Settlements(
     private async Task<RowChange?> WriteAsync(
         Validation settled, Func<ValidationRow, bool> mayChange, AccountDetails details, ValidationRow? known, CancellationToken cancellationToken)
     {
-        await open.ReleaseAsync(settled, cancellationToken);
+        await unfinished.ReleaseAsync(settled, cancellationToken);
         return await ChangeAsync(
             settled.Id,
             row => row.State.IsSettled || !mayChange(row)

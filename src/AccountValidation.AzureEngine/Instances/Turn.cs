@@ -71,14 +71,14 @@ public sealed record Turn
             IsRecorded = isRecorded,
             TraceParent = Activity.Current?.Id,
             State = StateElement.Of(validation),
-        }.Deciding(Due.Of(validation, isRecorded, now));
+        }.Deciding(NextAction.Of(validation, isRecorded, now));
     }
 
-    /// <summary>The turn that does what is due.</summary>
-    public Turn Deciding(Due due) => due switch
+    /// <summary>The turn that does the next thing.</summary>
+    public Turn Deciding(NextAction next) => next switch
     {
-        Due.Activity activity => this with { Decided = new(activity.Name, activity.Number), WaitUntil = null },
-        Due.Wait wait => this with { Decided = DecidedStep.Wait, WaitUntil = wait.Until },
+        NextAction.Activity activity => this with { Decided = new(activity.Name, activity.Number), WaitUntil = null },
+        NextAction.Wait wait => this with { Decided = DecidedStep.Wait, WaitUntil = wait.Until },
         _ => this with { Decided = DecidedStep.Wait, WaitUntil = null }, // it finds that nothing is left to do
     };
 

@@ -19,7 +19,7 @@ internal sealed partial class SharedPace : ICallPace, IDisposable
     private readonly TimeProvider _timeProvider;
     private readonly ILogger<SharedPace> _logger;
     private readonly TimeSpan _perCall;
-    private readonly CallTurns _turns;
+    private readonly ReservedPermits _permits;
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stopping = new();
     private bool _isReserving;
@@ -35,7 +35,7 @@ internal sealed partial class SharedPace : ICallPace, IDisposable
     {
         (_reservations, _time, _timeProvider, _logger) = (reservations, time, timeProvider, logger);
         _perCall = TimeSpan.FromSeconds(1 / callsPerSecond);
-        _turns = new(_perCall);
+        _permits = new(_perCall);
     }
 
     /// <inheritdoc/>
@@ -47,10 +47,10 @@ internal sealed partial class SharedPace : ICallPace, IDisposable
         lock (_lock)
         {
             var now = _time.Now;
-            _turns.Forget(now);
-            var (had, wait) = (_turns.Count, _turns.WaitFor(demand.Next, now));
-            var missing = Math.Min(demand.All, _turns.Usable) - (wait is null ? 0 : had); // too few for a pair may be lost
-            if (!_isReserving && (wait is null || (missing > 0 && _turns.EndsBefore(now + Ahead))))
+            _permits.Forget(now);
+            var (had, wait) = (_permits.Count, _permits.WaitFor(demand.Next, now));
+            var missing = Math.Min(demand.All, _permits.Usable) - (wait is null ? 0 : had); // too few for a pair may be lost
+            if (!_isReserving && (wait is null || (missing > 0 && _permits.EndsBefore(now + Ahead))))
             {
                 _isReserving = true;
                 _ = ReserveAsync(demand with { All = Math.Max(demand.Next, missing) });
@@ -65,7 +65,7 @@ internal sealed partial class SharedPace : ICallPace, IDisposable
     {
         lock (_lock)
         {
-            return _turns.Take(calls);
+            return _permits.Take(calls);
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed partial class SharedPace : ICallPace, IDisposable
     {
         lock (_lock)
         {
-            _turns.GiveBack(mark, calls);
+            _permits.GiveBack(mark, calls);
         }
     }
 
@@ -101,7 +101,7 @@ internal sealed partial class SharedPace : ICallPace, IDisposable
                 _isReserving = false;
                 if (block is { } reserved)
                 {
-                    _turns.Add(reserved);
+                    _permits.Add(reserved);
                 }
             }
 

@@ -14,10 +14,10 @@ namespace AccountValidation.AzureEngine.Steps;
 /// <param name="journal">The money journal.</param>
 /// <param name="rows">The rows of validations.</param>
 /// <param name="settlements">Writes settlements down.</param>
-/// <param name="lanes">Keeps callbacks from taking all the places of activities.</param>
+/// <param name="permits">Keeps callbacks from taking all activities of the host.</param>
 /// <param name="timeProvider">The clock.</param>
 public sealed class SettledSteps(
-    StepExecutor executor, TableMoneyJournal journal, ValidationRows rows, Settlements settlements, CallbackLanes lanes, TimeProvider timeProvider)
+    StepExecutor executor, TableMoneyJournal journal, ValidationRows rows, Settlements settlements, CallbackPermits permits, TimeProvider timeProvider)
 {
     /// <summary>
     /// Tells the account what became of the penny drop and frees it, and writes the settlement, with the exact text of the callback, to the row. A
@@ -53,8 +53,8 @@ public sealed class SettledSteps(
             return new(State: StateElement.Of(row.State)); // performed before, and its report was lost
         }
 
-        using var place = step is Step.DeliverCallback ? lanes.TryEnter(row.Whole.Callback!) : null;
-        if (place is null && step is Step.DeliverCallback)
+        using var permit = step is Step.DeliverCallback ? permits.TryEnter(row.Whole.Callback!) : null;
+        if (permit is null && step is Step.DeliverCallback)
         {
             return new(IsBusy: true);
         }

@@ -29,12 +29,12 @@ public sealed class StepLateness(TimeProvider timeProvider)
     }
 
     /// <summary>A step begins. Two machines' clocks are compared: what the least late step lately was late by is their difference.</summary>
-    /// <param name="askedAt">The instance's time when it asked for the step.</param>
-    public void Note(DateTimeOffset askedAt)
+    /// <param name="requestedAt">The instance's time when it requested the step.</param>
+    public void Note(DateTimeOffset requestedAt)
     {
         lock (_lock)
         {
-            var (late, now) = (timeProvider.GetUtcNow() - askedAt, timeProvider.GetTimestamp());
+            var (late, now) = (timeProvider.GetUtcNow() - requestedAt, timeProvider.GetTimestamp());
             var least = _least is { } known ? known + (ClockDriftPerSecond * timeProvider.GetElapsedTime(_notedAt, now).TotalSeconds) : late;
             _least = late < least ? late : least;
             (_wasLate, _notedAt) = (late - _least > Most, now);

@@ -11,19 +11,19 @@ namespace AccountValidation.AzureEngine.Steps;
 /// <param name="ValidationId">The validation.</param>
 /// <param name="Instance">The instance that asks.</param>
 /// <param name="State">The validation as the instance knows it; null where its row is what counts.</param>
-/// <param name="AskedAt">The instance's time. The activity's clock may be another machine's, and behind: what was due then is due now.</param>
+/// <param name="RequestedAt">The instance's time. The activity's clock may be another machine's, and behind: what was due then is due now.</param>
 /// <param name="Number">The attempt of a penny drop, or the round of a callback; 0 for other steps.</param>
 /// <param name="TraceParent">The span of the request that started it all, as W3C Trace Context writes it; null when nobody listened.</param>
 public sealed record StepRequest(
     [property: JsonPropertyName("validationId")] string ValidationId,
     [property: JsonPropertyName("instance")] string Instance,
     [property: JsonPropertyName("state")] JsonElement? State,
-    [property: JsonPropertyName("askedAt")] DateTimeOffset AskedAt,
+    [property: JsonPropertyName("askedAt")] DateTimeOffset RequestedAt,
     [property: JsonPropertyName("number")] int Number = 0,
     [property: JsonPropertyName("traceParent")] string? TraceParent = null)
 {
     /// <summary>The time for what is due: the clock's, and never before the instance's own.</summary>
-    public DateTimeOffset Now(TimeProvider clock) => clock.GetUtcNow() is var now && now > AskedAt ? now : AskedAt;
+    public DateTimeOffset Now(TimeProvider clock) => clock.GetUtcNow() is var now && now > RequestedAt ? now : RequestedAt;
 
     /// <summary>Names ids only: the text may reach a log.</summary>
     public override string ToString() => $"{ValidationId} in {Instance}";
@@ -34,7 +34,7 @@ public sealed record StepRequest(
 /// <param name="State">The validation as its row has it now; null when there is an outcome.</param>
 /// <param name="IsOver">True when another instance has taken over: this one has nothing left to do.</param>
 /// <param name="IsBusy">True when nothing was done, since too many do the same here at the moment: the instance asks again a little later.</param>
-/// <param name="ComeAgainAfter">When it is busy, the time after which there should be a place; null when that is not known.</param>
+/// <param name="ComeAgainAfter">When it is busy, the time after which there should be a permit; null when that is not known.</param>
 public sealed record StepReport(
     [property: JsonPropertyName("outcome")] JsonElement? Outcome = null,
     [property: JsonPropertyName("state")] JsonElement? State = null,
@@ -47,7 +47,7 @@ public sealed record StepReport(
     {
         var shown = outcome switch
         {
-            Outcome.Checked look => look with { Reply = Confidential.RemovedFrom(look.Reply) },
+            Outcome.Checked check => check with { Reply = Confidential.RemovedFrom(check.Reply) },
             Outcome.PennyDropEnded drop => drop with
             {
                 Reply = Confidential.RemovedFrom(drop.Reply),

@@ -6,7 +6,7 @@ namespace AccountValidation.AzureEngine.Sweeping;
 /// <param name="now">The time of the sweep.</param>
 public sealed class SweepTally(DateTimeOffset now)
 {
-    /// <summary>How long after its deadline a validation may still be about to settle: confirm looks, and a Juspay that is down, may go over it.</summary>
+    /// <summary>How long after its deadline a validation may still be about to settle: confirm checks, and a Juspay that is down, may go over it.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromHours(1);
 
     private readonly Lock _lock = new();
@@ -37,17 +37,17 @@ public sealed class SweepTally(DateTimeOffset now)
     }
 
     /// <summary>Counts one.</summary>
-    public void Add(OpenRow open)
+    public void Add(UnfinishedRow found)
     {
         lock (_lock)
         {
             Open++;
-            if (now - open.CreatedAt is { } age && age > OldestPendingAge)
+            if (now - found.CreatedAt is { } age && age > OldestPendingAge)
             {
                 OldestPendingAge = age;
             }
 
-            Overdue += now > open.DeadlineAt + Grace ? 1 : 0;
+            Overdue += now > found.DeadlineAt + Grace ? 1 : 0;
         }
     }
 }

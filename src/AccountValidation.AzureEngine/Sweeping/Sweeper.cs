@@ -7,10 +7,11 @@ using Microsoft.Extensions.Logging;
 namespace AccountValidation.AzureEngine.Sweeping;
 
 /// <summary>
-/// Looks after what is open: completes starts that were broken off, and lets another orchestration take over (<see cref="Takeover"/>) where one ended outside the
-/// rules. Everything open is counted; only what is due by its stored time (<see cref="LookTimes"/>) is looked after.
+/// Recovers unfinished validations. A sweep completes starts that were broken off, and lets another orchestration take
+/// over (<see cref="Takeover"/>) where one ended outside the rules. A sweep counts every unfinished row, and visits those
+/// that are due by their stored time (<see cref="SweepTimes"/>).
 /// </summary>
-/// <param name="open">What is open.</param>
+/// <param name="unfinished">The unfinished rows.</param>
 /// <param name="records">The accounts.</param>
 /// <param name="rows">The rows of validations.</param>
 /// <param name="starts">Completes starts.</param>
@@ -20,10 +21,10 @@ namespace AccountValidation.AzureEngine.Sweeping;
 /// <param name="timeProvider">The clock.</param>
 /// <param name="logger">Gets ids only.</param>
 public sealed partial class Sweeper(
-    OpenRows open,
+    UnfinishedRows unfinished,
     AccountRecords records,
     ValidationRows rows,
-    Starts starts,
+    StartWriter starts,
     IInstances instances,
     Takeover takeover,
     SweepMetrics metrics,
@@ -35,18 +36,18 @@ public sealed partial class Sweeper(
     // An instance that should be at work and to which nothing has happened for so long may have ended without being shown so.
     private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(5);
 
-    /// <summary>Goes once through everything that is open.</summary>
+    /// <summary>Goes once through all unfinished rows.</summary>
     /// <exception cref="StoreUnavailableException">The tables or the orchestrations cannot be used; the next sweep goes on.</exception>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
         var tally = new SweepTally(timeProvider.GetUtcNow());
         var options = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(open.ReadAllAsync(cancellationToken), options, async (found, token) =>
+        await Parallel.ForEachAsync(unfinished.ReadAllAsync(cancellationToken), options, async (found, token) =>
         {
             tally.Add(found);
-            if (LookTimes.IsDue(found, timeProvider.GetUtcNow()))
+            if (SweepTimes.IsDue(found, timeProvider.GetUtcNow()))
             {
-                await TryLookAfterAsync(found, tally, token);
+                await TryVisitAsync(found, tally, token);
             }
         });
         metrics.Swept(tally);
@@ -56,12 +57,12 @@ public sealed partial class Sweeper(
         }
     }
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "What is wrong with one validation must not keep the others from being looked after; it is logged, and the next sweep tries again.")]
-    private async Task TryLookAfterAsync(OpenRow found, SweepTally tally, CancellationToken cancellationToken)
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A fault of one validation must not keep a sweep from the other ones. The log names it, and the next sweep tries again.")]
+    private async Task TryVisitAsync(UnfinishedRow found, SweepTally tally, CancellationToken cancellationToken)
     {
         try
         {
-            await LookAfterAsync(found, tally, cancellationToken);
+            await VisitAsync(found, tally, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -70,15 +71,15 @@ public sealed partial class Sweeper(
         }
     }
 
-    private async Task LookAfterAsync(OpenRow found, SweepTally tally, CancellationToken cancellationToken)
+    private async Task VisitAsync(UnfinishedRow found, SweepTally tally, CancellationToken cancellationToken)
     {
-        if (found is { IsSlot: true, IsStarted: false } && await TryCompleteAsync(found, cancellationToken))
+        if (found is { IsUnsettled: true, IsStarted: false } && await TryCompleteAsync(found, cancellationToken))
         {
             return;
         }
 
         if (await StandingAsync(found.ValidationId, cancellationToken) is { State: InstanceState.Running or InstanceState.Suspended } running
-            && !(found.IsSlot && running.Turn is { IsRecorded: true }))
+            && !(found.IsUnsettled && running.Turn is { IsRecorded: true }))
         {
             await LeaveAsync(found, cancellationToken);
             return;
@@ -95,8 +96,8 @@ public sealed partial class Sweeper(
     }
 
     // It goes on by itself.
-    private Task LeaveAsync(OpenRow found, CancellationToken cancellationToken) =>
-        open.LookAgainAsync(found, LookTimes.Next(found, timeProvider.GetUtcNow()), cancellationToken);
+    private Task LeaveAsync(UnfinishedRow found, CancellationToken cancellationToken) =>
+        unfinished.SweepAgainAsync(found, SweepTimes.Next(found, timeProvider.GetUtcNow()), cancellationToken);
 
     // How an instance stands, when what is shown of it need not be true.
     private async Task<Instance?> StandingAsync(string id, CancellationToken cancellationToken)
@@ -110,33 +111,33 @@ public sealed partial class Sweeper(
     }
 
     // One that holds its account is completed. One that does not never did, or a cancel has freed the account: the row tells.
-    private async Task<bool> TryCompleteAsync(OpenRow found, CancellationToken cancellationToken)
+    private async Task<bool> TryCompleteAsync(UnfinishedRow found, CancellationToken cancellationToken)
     {
-        if (await open.FindSlotAsync(found.Partition, found.ValidationId, cancellationToken) is not { IsStarted: false } slot
-            || (await records.FindAsync(slot.Validation.Request.CustomerAccountId, cancellationToken)).LockedBy != slot.Validation.Id)
+        if (await unfinished.FindUnsettledRowAsync(found.Partition, found.ValidationId, cancellationToken) is not { IsStarted: false } unsettled
+            || (await records.FindAsync(unsettled.Validation.Request.CustomerAccountId, cancellationToken)).LockedBy != unsettled.Validation.Id)
         {
             return false;
         }
 
-        if (await starts.CompleteAsync(slot, cancellationToken) is null)
+        if (await starts.CompleteAsync(unsettled, cancellationToken) is null)
         {
             metrics.Recovered("half_started");
-            LogCompleted(slot.Validation.Id);
+            LogCompleted(unsettled.Validation.Id);
         }
 
         return true;
     }
 
-    private async Task RemoveAsync(OpenRow found, CancellationToken cancellationToken)
+    private async Task RemoveAsync(UnfinishedRow found, CancellationToken cancellationToken)
     {
-        if (found is { IsSlot: true, IsStarted: true })
+        if (found is { IsUnsettled: true, IsStarted: true })
         {
             await records.ChangeAsync(found.Partition, record => record.Unlocked(found.ValidationId), cancellationToken);
         }
-        else if (found.IsSlot)
+        else if (found.IsUnsettled)
         {
-            // A start that stopped for long after it wrote its slot may go on now. It cannot lock the version of the account that it has read any more, and
-            // writes its slot again before it locks another: then this one is not deleted.
+            // A start that stopped for long after it wrote its unsettled row may go on now. It cannot lock the version of the account that it has read any more, and
+            // writes its unsettled row again before it locks another: then this one is not deleted.
             await records.TouchAsync(found.Partition, cancellationToken);
             if ((await records.FindAsync(found.Partition, cancellationToken)).LockedBy == found.ValidationId)
             {
@@ -144,22 +145,22 @@ public sealed partial class Sweeper(
             }
         }
 
-        await open.RemoveAsync(found, cancellationToken);
+        await unfinished.RemoveAsync(found, cancellationToken);
     }
 
-    private async Task RecoverIfEndedAsync(OpenRow found, ValidationRow row, SweepTally tally, CancellationToken cancellationToken)
+    private async Task RecoverIfEndedAsync(UnfinishedRow found, ValidationRow row, SweepTally tally, CancellationToken cancellationToken)
     {
-        if (found.IsSlot && row.State.IsSettled)
+        if (found.IsUnsettled && row.State.IsSettled)
         {
-            // Its account was told before: a slot that is left, or that a repeated call brought back, holds nothing.
+            // Its account was told before: an unsettled row that is left, or that a repeated call brought back, holds nothing.
             await records.ChangeAsync(found.Partition, record => record.Unlocked(row.Id), cancellationToken);
-            await open.ReleaseAsync(row.State, cancellationToken);
+            await unfinished.ReleaseAsync(row.State, cancellationToken);
         }
 
         if (row.FinishedAt is not null)
         {
-            await open.CloseAsync(row.State, cancellationToken);
-            await open.RemoveAsync(found, cancellationToken); // an entry of an earlier version is in a partition of its own spelling
+            await unfinished.CloseAsync(row.State, cancellationToken);
+            await unfinished.RemoveAsync(found, cancellationToken); // an entry of an earlier version is in a partition of its own spelling
             return;
         }
 
@@ -168,7 +169,7 @@ public sealed partial class Sweeper(
         {
             await LeaveAsync(found, cancellationToken);
         }
-        else if (timeProvider.GetUtcNow() - row.WrittenAt >= LookTimes.LeftAlone
+        else if (timeProvider.GetUtcNow() - row.WrittenAt >= SweepTimes.LeftAlone
             && (row.Hub == instances.HubName || IsForgotten(row))
             && !await takeover.TryAsync(row, driver, cancellationToken))
         {
@@ -179,7 +180,7 @@ public sealed partial class Sweeper(
     // An orchestration of another task hub is not seen from here: it is left alone for as long as it may be about to settle.
     private bool IsForgotten(ValidationRow row) => timeProvider.GetUtcNow() > row.State.DeadlineAt + SweepTally.Grace;
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Validation {ValidationId} could not be looked after; the next sweep tries again")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Validation {ValidationId} could not be recovered; the next sweep tries again")]
     private partial void LogNotPossible(Exception exception, string validationId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Count} validations are held, {ValidationId} among them: their orchestrations failed again and again under this version of the program. Nothing is lost and nothing is answered meanwhile. Deploy a version that mends it, and they go on; or ask for a check of one, to try it again.")]

@@ -7,7 +7,7 @@ using Azure.Data.Tables;
 namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
-/// Works out the accounts of a storage that was written before there were any, once: a row says when it is done. It only adds rows and moves slots, so
+/// Works out the accounts of a storage that was written before there were any, once: a row says when it is done. It only adds rows and moves unsettled rows, so
 /// several processes may do it at once, and one that dies is followed by the next. Validations that run for two spellings of one account are all
 /// kept, and one of them holds the account. A penny drop that an ended validation left uncertain is open.
 /// </summary>
@@ -15,13 +15,13 @@ namespace AccountValidation.AzureEngine.Tables;
 /// <param name="timeProvider">The clock.</param>
 internal sealed class AccountMigration(AzureTables tables, TimeProvider timeProvider)
 {
-    private const string SlotPrefix = "slot-";
+    private const string UnsettledPrefix = "slot-";
     private const string DonePartition = "migration of accounts"; // no id has a space in it
     private const string DoneRow = "done";
     private const int PageSize = 1000;
 
-    // Longer than a penny drop is open: how long an uncertain end is looked back to.
-    private static readonly TimeSpan LookedBack = TimeSpan.FromDays(7);
+    // Longer than a penny drop is open: how long ago an uncertain end may lie.
+    private static readonly TimeSpan LongestAgo = TimeSpan.FromDays(7);
 
     /// <summary>Migrates what is there, unless that is done.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -31,40 +31,40 @@ internal sealed class AccountMigration(AzureTables tables, TimeProvider timeProv
             return;
         }
 
-        var slots = await MoveSlotsAsync(cancellationToken);
-        if (slots.Count > 0)
+        var unsettledRows = await MoveUnsettledAsync(cancellationToken);
+        if (unsettledRows.Count > 0)
         {
             await tables.OldJournal.EnsureAsync(cancellationToken);
         }
 
         var ended = await ReadEndedAsync(cancellationToken);
-        foreach (var partition in slots.Select(slot => slot.PartitionKey).Concat(ended.Keys).Distinct(StringComparer.Ordinal))
+        foreach (var partition in unsettledRows.Select(unsettled => unsettled.PartitionKey).Concat(ended.Keys).Distinct(StringComparer.Ordinal))
         {
-            await FillAsync(partition, [.. slots.Where(slot => slot.PartitionKey == partition)], ended.GetValueOrDefault(partition, []), cancellationToken);
+            await FillAsync(partition, [.. unsettledRows.Where(unsettled => unsettled.PartitionKey == partition)], ended.GetValueOrDefault(partition, []), cancellationToken);
         }
 
         await tables.Records.PutAsync(new(DonePartition, DoneRow) { ["At"] = timeProvider.GetUtcNow() }, cancellationToken);
     }
 
-    // Every slot in its new place: the partition of all spellings, and a row for each validation. The old one goes when the new one is there.
-    private async Task<IReadOnlyList<TableEntity>> MoveSlotsAsync(CancellationToken cancellationToken)
+    // Every unsettled row in its new place: the partition of all spellings, and a row for each validation. The old one goes when the new one is there.
+    private async Task<IReadOnlyList<TableEntity>> MoveUnsettledAsync(CancellationToken cancellationToken)
     {
         var moved = new List<TableEntity>();
-        foreach (var slot in await tables.Open.QueryAsync("", PageSize, cancellationToken).Where(IsSlot).ToListAsync(cancellationToken))
+        foreach (var unsettled in await tables.Unfinished.QueryAsync("", PageSize, cancellationToken).Where(IsUnsettled).ToListAsync(cancellationToken))
         {
-            var id = slot.GetString("ValidationId");
-            var isOld = slot.RowKey != OpenRows.SlotRowOf(id);
-            var wanted = isOld ? Moved(slot, AccountRecords.PartitionOf(slot.PartitionKey), OpenRows.SlotRowOf(id)) : slot;
-            var hasSettled = await HasSettledAsync(id, cancellationToken); // it took its slot again when the storage client repeated an insert
+            var id = unsettled.GetString("ValidationId");
+            var isOld = unsettled.RowKey != UnfinishedRows.UnsettledKeyOf(id);
+            var wanted = isOld ? Moved(unsettled, AccountRecords.PartitionOf(unsettled.PartitionKey), UnfinishedRows.UnsettledKeyOf(id)) : unsettled;
+            var hasSettled = await HasSettledAsync(id, cancellationToken); // it took its unsettled row again when the storage client repeated an insert
             if (!hasSettled)
             {
                 moved.Add(wanted);
-                await tables.Open.InsertAsync(wanted, cancellationToken);
+                await tables.Unfinished.InsertAsync(wanted, cancellationToken);
             }
 
             if (isOld || hasSettled)
             {
-                await tables.Open.DeleteAsync(slot.PartitionKey, slot.RowKey, ETag.All, cancellationToken);
+                await tables.Unfinished.DeleteAsync(unsettled.PartitionKey, unsettled.RowKey, ETag.All, cancellationToken);
             }
         }
 
@@ -79,7 +79,7 @@ internal sealed class AccountMigration(AzureTables tables, TimeProvider timeProv
     // What expired lately without knowing what became of its penny, and what was answered for the same account since.
     private async Task<Dictionary<string, List<Validation>>> ReadEndedAsync(CancellationToken cancellationToken)
     {
-        var (expired, since) = (StatusNames.Of(ValidationStatus.Expired), timeProvider.GetUtcNow() - LookedBack);
+        var (expired, since) = (StatusNames.Of(ValidationStatus.Expired), timeProvider.GetUtcNow() - LongestAgo);
         var left = await tables.Validations.QueryAsync(TableClient.CreateQueryFilter($"Status eq {expired}"), PageSize, cancellationToken)
             .Select(TryRead)
             .Where(validation => validation?.Stage is Stage.Settled { Left: not null } settled && settled.At >= since)
@@ -111,15 +111,15 @@ internal sealed class AccountMigration(AzureTables tables, TimeProvider timeProv
         return settled;
     }
 
-    private async Task FillAsync(string partition, IReadOnlyList<TableEntity> slots, IEnumerable<Validation> ended, CancellationToken cancellationToken)
+    private async Task FillAsync(string partition, IReadOnlyList<TableEntity> unsettledRows, IEnumerable<Validation> ended, CancellationToken cancellationToken)
     {
         var now = timeProvider.GetUtcNow();
         var account = ended.OrderBy(validation => ((Stage.Settled)validation.Stage).At).Aggregate(Account.Unknown, AccountRules.KeepEnded);
         var underWay = new List<(string Id, Validation? Known)>();
-        foreach (var slot in slots)
+        foreach (var unsettled in unsettledRows)
         {
-            var drops = await MoveDropsAsync(partition, slot.GetString("ValidationId"), cancellationToken);
-            underWay.Add((slot.GetString("ValidationId"), TryReadSlot(slot) is { } started ? Recovery.WithJournal(started, drops) : null));
+            var drops = await MoveDropsAsync(partition, unsettled.GetString("ValidationId"), cancellationToken);
+            underWay.Add((unsettled.GetString("ValidationId"), TryReadUnsettled(unsettled) is { } started ? Recovery.WithJournal(started, drops) : null));
         }
 
         // The one whose penny may be on its way; else the older, by the time in its id.
@@ -150,7 +150,7 @@ internal sealed class AccountMigration(AzureTables tables, TimeProvider timeProv
         return drops;
     }
 
-    private static bool IsSlot(TableEntity entity) => entity.RowKey.StartsWith(SlotPrefix, StringComparison.Ordinal);
+    private static bool IsUnsettled(TableEntity entity) => entity.RowKey.StartsWith(UnsettledPrefix, StringComparison.Ordinal);
 
     private static TableEntity Moved(TableEntity entity, string partition, string row)
     {
@@ -164,11 +164,11 @@ internal sealed class AccountMigration(AzureTables tables, TimeProvider timeProv
     }
 
     // A damaged one keeps its lock, and is told of where it is met.
-    private static Validation? TryReadSlot(TableEntity slot)
+    private static Validation? TryReadUnsettled(TableEntity unsettled)
     {
         try
         {
-            return OpenRows.SlotFrom(slot).Validation;
+            return UnfinishedRows.UnsettledRowFrom(unsettled).Validation;
         }
         catch (StateFormatException)
         {

@@ -21,7 +21,7 @@ public sealed class AzureTables : IDisposable
     {
         _timeProvider = timeProvider;
         TableAccess Table(string name) => new(service.GetTableClient(name), monitor);
-        (Validations, Index, Open, Keys, Records, OldJournal, Limits) = (
+        (Validations, Index, Unfinished, Keys, Records, OldJournal, Limits) = (
             Table("Validations"), Table("ValidationIndex"), Table("ValidationAccounts"), Table("ValidationKeys"), Table("CustomerAccounts"), Table("MoneyJournal"), Table("Limits"));
     }
 
@@ -32,7 +32,7 @@ public sealed class AzureTables : IDisposable
     public TableAccess Index { get; }
 
     /// <summary>A row for each validation that is not finished, in its account's partition.</summary>
-    public TableAccess Open { get; }
+    public TableAccess Unfinished { get; }
 
     /// <summary>A row for each idempotency key.</summary>
     public TableAccess Keys { get; }
@@ -58,7 +58,7 @@ public sealed class AzureTables : IDisposable
         await _ensuring.WaitAsync(cancellationToken);
         try
         {
-            foreach (var table in _ensured ? [] : new[] { Validations, Index, Open, Keys, Records })
+            foreach (var table in _ensured ? [] : new[] { Validations, Index, Unfinished, Keys, Records })
             {
                 await table.EnsureAsync(cancellationToken);
             }

@@ -6,7 +6,7 @@ using Azure.Data.Tables;
 namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
-/// Idempotency keys. They outlive what they started. A row names the account and the validation whose slot holds the whole request until the start is complete:
+/// Idempotency keys. They outlive what they started. A row names the account and the validation whose unsettled row holds the whole request until the start is complete:
 /// the account is taken before the key, so no key is without its request.
 /// </summary>
 /// <param name="tables">The tables.</param>
@@ -24,19 +24,19 @@ public sealed class KeyRows(AzureTables tables)
     }
 
     /// <summary>Claims a key for a start, or gives back what it was used for. The insert decides.</summary>
-    public async Task<KeyRecord> ClaimAsync(Slot slot, KeyClaim claim, CancellationToken cancellationToken)
+    public async Task<KeyRecord> ClaimAsync(UnsettledRow unsettled, KeyClaim claim, CancellationToken cancellationToken)
     {
-        var request = slot.Validation.Request;
+        var request = unsettled.Validation.Request;
         var entity = new TableEntity(claim.Digest, Row)
         {
             ["Fingerprint"] = claim.Fingerprint,
-            ["ValidationId"] = slot.Validation.Id,
+            ["ValidationId"] = unsettled.Validation.Id,
             ["CustomerId"] = request.CustomerId,
             ["CustomerAccountId"] = request.CustomerAccountId,
-            ["CreatedAt"] = slot.Validation.CreatedAt,
+            ["CreatedAt"] = unsettled.Validation.CreatedAt,
         };
         return await tables.Keys.InsertAsync(entity, cancellationToken)
-            ? new(claim.Fingerprint, slot.Validation.Id, request.CustomerAccountId)
+            ? new(claim.Fingerprint, unsettled.Validation.Id, request.CustomerAccountId)
             : await FindAsync(claim, cancellationToken) ?? throw new StoreUnavailableException("An idempotency key was there and is gone.");
     }
 }

@@ -71,7 +71,7 @@ public sealed partial class TableMoneyJournal(
             ["Baseline"] = StepJson.Serialize(stage.Baseline),
             [Execution] = tokens.Next(),
         }
-        : throw new ArgumentException("The validation has no penny drop in flight.", nameof(intended));
+        : throw new ArgumentException("The validation has no penny drop under way.", nameof(intended));
 
     /// <summary>Whether the row of an intent that was not answered as written is there with our own mark, or with another's; null when there is none.</summary>
     public async Task<bool?> IsOursAsync(TableEntity entry, CancellationToken cancellationToken) =>

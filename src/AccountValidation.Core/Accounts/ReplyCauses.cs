@@ -53,7 +53,7 @@ public static class ReplyCauses
     /// <summary>Nothing was sent: another validation of the account holds its lock.</summary>
     public const string AccountLocked = "account_locked";
 
-    /// <summary>A money step that was begun and not seen to its end, because the process stopped in the middle.</summary>
+    /// <summary>A penny drop that was begun and not seen to its end, because the process stopped in the middle.</summary>
     public const string Interrupted = "interrupted";
 
     /// <summary>An HTTP status that has no better name, such as <c>http_503</c>.</summary>

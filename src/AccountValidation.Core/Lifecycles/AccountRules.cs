@@ -22,7 +22,7 @@ public static class AccountRules
         account.RoutingId is { } inUse
         && request.RoutingId != inUse
         && request.RoutingId != request.CustomerId
-        && (IsWithinLongest(account.TakenAt, now, restart?.TrustedSince) || OpenDropAt(account, now, restart) is not null)
+        && (IsWithinLongest(account.LockedAt, now, restart?.TrustedSince) || OpenDropAt(account, now, restart) is not null)
             ? inUse
             : null;
 
@@ -47,7 +47,7 @@ public static class AccountRules
     public static Account Keep(Account account, Validation validation) => account with
     {
         RoutingId = validation.Request.RoutingId,
-        TakenAt = account.TakenAt > validation.CreatedAt ? account.TakenAt : validation.CreatedAt,
+        LockedAt = account.LockedAt > validation.CreatedAt ? account.LockedAt : validation.CreatedAt,
         LastAnswer = validation.LastSeen is { IsSettled: true } seen
             ? new KnownAnswer(validation.Request.CustomerAccountId, validation.Juspay, Baseline.Of(seen)).InFrontOf(account.LastAnswer)
             : account.LastAnswer,

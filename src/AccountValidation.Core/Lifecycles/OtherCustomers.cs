@@ -13,7 +13,7 @@ public static class OtherCustomers
     /// What a check asks Juspay for: the validation's own account, or, while it follows a penny drop that was sent under another customer id, the
     /// account of that customer. Nothing says that Juspay shows one account for both.
     /// </summary>
-    public static ValidationRequest AskedOf(Validation validation) =>
+    public static ValidationRequest RequestFor(Validation validation) =>
         Follows(validation) ? validation.Request with { CustomerId = validation.Drop!.CustomerId! } : validation.Request;
 
     /// <summary>

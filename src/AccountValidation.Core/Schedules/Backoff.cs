@@ -1,6 +1,6 @@
 namespace AccountValidation.Core.Schedules;
 
-/// <summary>The delays of a validation: re-checks and callback attempts.</summary>
+/// <summary>The delays of a validation: checks and callback attempts.</summary>
 internal static class Backoff
 {
     /// <summary>The longest <c>Retry-After</c> that is honoured.</summary>

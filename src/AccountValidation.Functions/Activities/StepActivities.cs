@@ -10,7 +10,7 @@ namespace AccountValidation.Functions.Activities;
 /// <param name="money">The steps before the settlement.</param>
 /// <param name="settled">The steps from the settlement on.</param>
 /// <param name="lateness">Is told when a step begins.</param>
-internal sealed class StepActivities(MoneySteps money, SettledSteps settled, StepLateness lateness)
+internal sealed class StepActivities(JuspaySteps money, SettledSteps settled, StepLateness lateness)
 {
     /// <summary>Checks the account (moves no money).</summary>
     [Function(ActivityNames.CheckAccount)]
@@ -40,7 +40,7 @@ internal sealed class StepActivities(MoneySteps money, SettledSteps settled, Ste
     private async Task<StepReport> TracedAsync(
         string name, StepRequest request, Func<StepRequest, CancellationToken, Task<StepReport>> perform, CancellationToken cancellationToken)
     {
-        lateness.Note(request.AskedAt);
+        lateness.Note(request.RequestedAt);
         using var span = StepTracing.Begin(name, request);
         return await perform(request, cancellationToken);
     }

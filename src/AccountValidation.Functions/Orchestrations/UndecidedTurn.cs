@@ -21,9 +21,9 @@ internal static class UndecidedTurn
             turn.TakeSignals();
             switch (turn.Next())
             {
-                case Due.Activity activity when !await turn.TryPerformAsync(activity):
+                case NextAction.Activity activity when !await turn.TryPerformAsync(activity):
                     return null; // the turn has ended: a later one tries again
-                case Due.Activity when !turn.IsOver:
+                case NextAction.Activity when !turn.IsOver:
                     continue;
                 default:
                     return turn.End();

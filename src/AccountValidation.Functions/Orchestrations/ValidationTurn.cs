@@ -88,10 +88,10 @@ internal sealed partial class ValidationTurn
     }
 
     /// <summary>What to do next.</summary>
-    public Due Next() => Due.Of(_validation, _turn.IsRecorded, Now);
+    public NextAction Next() => NextAction.Of(_validation, _turn.IsRecorded, Now);
 
     /// <summary>Performs a step; false when that failed inside this program or its storage, or was not due any more: then the turn has ended, and a later one goes on.</summary>
-    public async Task<bool> TryPerformAsync(Due.Activity activity)
+    public async Task<bool> TryPerformAsync(NextAction.Activity activity)
     {
         try
         {
@@ -120,9 +120,9 @@ internal sealed partial class ValidationTurn
     /// <returns>What the management API shows as output; null when another turn follows, or the validation has not settled.</returns>
     public JsonElement? End()
     {
-        if (!IsOver && Next() is not Due.Done and var due)
+        if (!IsOver && Next() is not NextAction.Done and var next)
         {
-            Continue(due);
+            Continue(next);
             return null;
         }
 
@@ -132,10 +132,10 @@ internal sealed partial class ValidationTurn
     }
 
     // The next turn begins with this state, an empty history and the events that nobody has taken.
-    private void Continue(Due due) =>
-        _context.ContinueAsNew((_turn with { State = StateElement.Of(_validation) }).Deciding(due).ToJson(), preserveUnprocessedEvents: true);
+    private void Continue(NextAction next) =>
+        _context.ContinueAsNew((_turn with { State = StateElement.Of(_validation) }).Deciding(next).ToJson(), preserveUnprocessedEvents: true);
 
-    // What was due here was not due there: when two clocks differ it may be so for a while, and asking again at once would be asking without end.
+    // Clocks may differ. Pause before retrying, to avoid a tight loop.
     private bool EndsWhenOvertaken(StepReport report)
     {
         if (report.ReadOutcome() is not Outcome.Overtaken)
@@ -163,7 +163,7 @@ internal sealed partial class ValidationTurn
     private bool EndUntil(DateTimeOffset time)
     {
         TakeSignals();
-        Continue(new Due.Wait(time));
+        Continue(new NextAction.Wait(time));
         return false;
     }
 

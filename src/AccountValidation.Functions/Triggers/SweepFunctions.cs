@@ -5,11 +5,11 @@ using Microsoft.DurableTask.Client;
 
 namespace AccountValidation.Functions.Triggers;
 
-/// <summary>What looks after the whole from time to time. The host lets one instance of the app do it at a time.</summary>
-/// <param name="sweeper">Looks after what is open.</param>
+/// <summary>The timers of sweep and purge. The host lets one instance of the app run each at a time.</summary>
+/// <param name="sweeper">Recovers unfinished validations.</param>
 /// <param name="retention">Purges what is old.</param>
 /// <param name="instances">Gets the client that came with the invocation.</param>
-internal sealed class SweepFunctions(Sweeper sweeper, Retention retention, DurableInstances instances)
+internal sealed class SweepFunctions(Sweeper sweeper, RetentionPurge retention, DurableInstances instances)
 {
     private const string EveryNight = "0 30 20 * * *"; // 2 in the morning in India
 

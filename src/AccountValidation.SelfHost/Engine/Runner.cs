@@ -19,7 +19,7 @@ internal sealed partial class Runner(
     StoreReader reader,
     StepExecutor executor,
     StateJournal journal,
-    CallbackLanes lanes,
+    CallbackPermits permits,
     SelfHostSettings settings,
     TimeProvider timeProvider,
     IHostApplicationLifetime lifetime,
@@ -27,7 +27,7 @@ internal sealed partial class Runner(
 {
     private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(5);
 
-    private readonly UnderWay _underWay = new(timeProvider);
+    private readonly RunningWork _underWay = new(timeProvider);
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -105,9 +105,9 @@ internal sealed partial class Runner(
                 queue.Postpone(id, dueAt: null);
                 break;
             case Step.DeliverCallback delivery:
-                using (await lanes.EnterAsync(validation.Callback!, cancellationToken))
+                using (await permits.EnterAsync(validation.Callback!, cancellationToken))
                 {
-                    // The place may have been long in coming: an operator may hold the validation by now.
+                    // The permit may have come late: an operator may hold the validation by now.
                     if (reader.Find(id) is { } current && Lifecycle.Next(current, timeProvider.GetUtcNow()) == delivery)
                     {
                         await StoreAsync(id, await executor.ExecuteAsync(current, delivery, journal, cancellationToken), cancellationToken);
@@ -116,7 +116,7 @@ internal sealed partial class Runner(
 
                 break;
             case Step.DeadLetterCallback letter:
-                using (await lanes.EnterDeadLettersAsync(cancellationToken))
+                using (await permits.EnterDeadLettersAsync(cancellationToken))
                 {
                     await StoreAsync(id, await executor.ExecuteAsync(validation, letter, journal, cancellationToken), cancellationToken);
                 }

@@ -8,7 +8,7 @@ namespace AccountValidation.SelfHost.Engine;
 
 /// <summary>The money journal of the self-host: the state itself. An intent is durable when the commit of the state is.</summary>
 /// <param name="writer">The one writer.</param>
-/// <param name="lifetime">Tells when the program is stopping: from then on no money step is begun, also not one that waited for a permit.</param>
+/// <param name="lifetime">Tells when the program is stopping: from then on no penny drop is begun, also not one that waited for a permit.</param>
 internal sealed class StateJournal(StoreWriter writer, IHostApplicationLifetime lifetime) : IMoneyJournal
 {
     /// <inheritdoc/>

@@ -16,7 +16,7 @@ internal sealed partial class ClockWatch(TimeProvider timeProvider, WallClock wa
     /// <summary>How far the clocks may be apart without a word.</summary>
     public static readonly TimeSpan MostApart = TimeSpan.FromMinutes(1);
 
-    /// <summary>The time between two looks at them.</summary>
+    /// <summary>The time between two comparisons.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
     /// <summary>What is wrong with the wall clock, and what to do; null when nothing is.</summary>

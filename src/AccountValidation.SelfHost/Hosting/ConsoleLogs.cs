@@ -23,7 +23,7 @@ internal static class ConsoleLogs
         var isInTheJournal = chosen is null ? SystemdHelpers.IsSystemdService() : chosen == ConsoleFormatterNames.Systemd;
         var defaults = new Dictionary<string, string?>
         {
-            [FormatterName] = ConsoleFormatterNames.Simple, // named: without a name the times below are not looked at
+            [FormatterName] = ConsoleFormatterNames.Simple, // named: without a name the logger ignores the times below
             ["Logging:Console:FormatterOptions:UseUtcTimestamp"] = "true",
         };
         if (!isInTheJournal) // which has times of its own

@@ -45,7 +45,7 @@ internal sealed record HostSettings(ServiceSettings Service, SelfHostSettings Se
     }
 
     private static int CallsAtOnce(ServiceSettings service) =>
-        service.Juspay.MaxConcurrentCalls + (service.Queues.ConnectionString is null ? 0 : service.Queues.MaxConcurrentMessages + CallbackLanes.ToTheDeadLetters);
+        service.Juspay.MaxConcurrentCalls + (service.Queues.ConnectionString is null ? 0 : service.Queues.MaxConcurrentMessages + CallbackPermits.ToTheDeadLetters);
 
     private static Uri? DemoAddress(IConfiguration configuration, SettingsReader reader)
     {

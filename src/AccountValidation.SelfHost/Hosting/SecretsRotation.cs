@@ -8,7 +8,7 @@ namespace AccountValidation.SelfHost.Hosting;
 
 /// <summary>
 /// Reads the files of <see cref="SecretsDirectory"/> again and again, and uses the secrets that have changed from then on. Files that cannot be read,
-/// or that would not allow a start, change nothing. They are looked at, not watched: no notice tells that a link to a directory of secrets was replaced.
+/// or that would not allow a start, change nothing. They are read at intervals, not watched: no notice tells that a link to a directory of secrets was replaced.
 /// </summary>
 /// <param name="configuration">All settings.</param>
 /// <param name="environment">Which environment it is.</param>
@@ -30,7 +30,7 @@ internal sealed partial class SecretsRotation(
     TimeProvider timeProvider,
     ILogger<SecretsRotation> logger) : BackgroundService
 {
-    /// <summary>The time between two looks at the files.</summary>
+    /// <summary>The time between two readings of the files.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
     private Dictionary<string, string> _used = ValuesOf(configuration);
@@ -50,7 +50,7 @@ internal sealed partial class SecretsRotation(
             while (true)
             {
                 await Task.Delay(Pause, timeProvider, stoppingToken);
-                Look(files);
+                Read(files);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -59,7 +59,7 @@ internal sealed partial class SecretsRotation(
         }
     }
 
-    private void Look(IConfigurationProvider files)
+    private void Read(IConfigurationProvider files)
     {
         try
         {

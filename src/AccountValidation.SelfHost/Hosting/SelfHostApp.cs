@@ -65,9 +65,9 @@ internal static class SelfHostApp
         services.AddSingleton(settings).AddSingleton(settings.SelfHost);
         services.AddSingleton(provider => Database.Open(settings.SelfHost.DatabasePath, TermsOf(settings, provider)));
         services.AddSingleton<StoreWriter>().AddSingleton<StoreWriterThread>().AddSingleton<StoreReader>();
-        services.AddSingleton<DueQueue>().AddSingleton<SettlementWatch>().AddSingleton<StateJournal>().AddSingleton(_ => new CallbackLanes(settings.Descriptors.Callbacks));
+        services.AddSingleton<DueQueue>().AddSingleton<SettlementWatch>().AddSingleton<StateJournal>().AddSingleton(_ => new CallbackPermits(settings.Descriptors.Callbacks));
         services.AddSingleton<SelfHostEngine>().AddSingleton<IValidationEngine>(provider => provider.GetRequiredService<SelfHostEngine>());
-        services.AddHostedService<Runner>().AddHostedService<RetentionSweeper>().AddHostedService<StoreBeat>().AddHostedService<ReadinessDelay>();
+        services.AddHostedService<Runner>().AddHostedService<RetentionPurge>().AddHostedService<StoreBeat>().AddHostedService<ReadinessDelay>();
         services.AddHostedService<SecretsRotation>();
         services.AddManagementApi();
         services.AddSingleton<ClockWatch>().AddHostedService(provider => provider.GetRequiredService<ClockWatch>());

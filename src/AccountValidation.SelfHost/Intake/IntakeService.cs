@@ -5,7 +5,7 @@ using AccountValidation.Service.Queues;
 namespace AccountValidation.SelfHost.Intake;
 
 /// <summary>
-/// Takes start requests from the intake queue, many at a time, so that they share the store's commits. The pause between looks
+/// Takes start requests from the intake queue, many at a time, so that they share the store's commits. The pause between polls
 /// grows while there is nothing to take, or nothing can be started: what is not taken uses up no delivery. While many of those that were taken wait for
 /// their turn at Juspay, the others wait in their queue. At the end it takes no further messages and gives those under way
 /// the drain time; the others become visible again after their visibility time-out.
@@ -24,8 +24,8 @@ internal sealed partial class IntakeService : BackgroundService
     private readonly TimeProvider _timeProvider;
     private readonly IHostApplicationLifetime _lifetime;
     private readonly ILogger<IntakeService> _logger;
-    private readonly UnderWay _underWay;
-    private readonly SemaphoreSlim _places;
+    private readonly RunningWork _underWay;
+    private readonly SemaphoreSlim _permits;
     private readonly int _batch;
 
     /// <summary>Creates the service.</summary>
@@ -43,9 +43,9 @@ internal sealed partial class IntakeService : BackgroundService
         (_queues, _worker, _gate, _engine, _settings, _drainTime) = (queues, worker, gate, engine, settings, selfHost.DrainTime);
         (_timeProvider, _lifetime, _logger) = (timeProvider, lifetime, logger);
         _underWay = new(timeProvider);
-        _places = new(settings.MaxConcurrentMessages);
+        _permits = new(settings.MaxConcurrentMessages);
 
-        // Half of the places, so that the next messages are taken while others are worked on.
+        // Half of the permits, so that the next messages are taken while others are worked on.
         _batch = Math.Clamp(settings.MaxConcurrentMessages / 2, 1, MostInOneCall);
     }
 
@@ -53,7 +53,7 @@ internal sealed partial class IntakeService : BackgroundService
     public override void Dispose()
     {
         _underWay.Dispose();
-        _places.Dispose();
+        _permits.Dispose();
         base.Dispose();
     }
 
@@ -96,9 +96,9 @@ internal sealed partial class IntakeService : BackgroundService
 
     private async Task<int> TakeSomeAsync(CancellationToken stopping)
     {
-        for (var place = 0; place < _batch; place++)
+        for (var permit = 0; permit < _batch; permit++)
         {
-            await _places.WaitAsync(stopping);
+            await _permits.WaitAsync(stopping);
         }
 
         var taken = 0;
@@ -117,7 +117,7 @@ internal sealed partial class IntakeService : BackgroundService
         {
             if (taken < _batch)
             {
-                _places.Release(_batch - taken);
+                _permits.Release(_batch - taken);
             }
         }
 
@@ -127,7 +127,7 @@ internal sealed partial class IntakeService : BackgroundService
     private async Task WorkAsync(QueuedMessage message, CancellationToken abandoned)
     {
         await _worker.WorkAsync(message, abandoned);
-        _places.Release();
+        _permits.Release();
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} messages of the intake queue were not done in the drain time; they are delivered again")]

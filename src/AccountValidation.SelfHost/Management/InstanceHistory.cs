@@ -5,7 +5,7 @@ using AccountValidation.Core.Timelines;
 namespace AccountValidation.SelfHost.Management;
 
 /// <summary>
-/// Turns a timeline into the history of an orchestration: looks, penny drops and callback attempts are tasks, wishes from
+/// Turns a timeline into the history of an orchestration: checks, penny drops and callback attempts are tasks, signals from
 /// outside are events. What the timeline counts in one line is one event here, at the time of the last.
 /// </summary>
 internal static class InstanceHistory
@@ -43,7 +43,7 @@ internal static class InstanceHistory
         return writer.Events;
     }
 
-    // A wish from outside may come between a penny drop and what became of it.
+    // A signal from outside may come between a penny drop and what became of it.
     private static TimelineEntry? UnderWay(TimelineEntry? intent, TimelineEntry entry) => entry.Event switch
     {
         TimelineEvents.DropIntended => entry,
@@ -82,13 +82,13 @@ internal static class InstanceHistory
                 writer.TaskFailed(entry.LastAt, entry.At, Deliver, entry.Detail);
                 break;
             default:
-                WriteWish(writer, validation, entry, reason);
+                WriteSignal(writer, validation, entry, reason);
                 break;
         }
     }
 
     // What is left over says what became of a task: the history of an orchestration has no event for it.
-    private static void WriteWish(HistoryWriter writer, Validation validation, TimelineEntry entry, string? reason)
+    private static void WriteSignal(HistoryWriter writer, Validation validation, TimelineEntry entry, string? reason)
     {
         switch (entry.Event)
         {

@@ -59,7 +59,7 @@ internal sealed partial class InstanceSignals(IValidationEngine engine, ILogger<
         return Results.StatusCode(change switch
         {
             null => StatusCodes.Status404NotFound,
-            { Before.IsFinished: true } => StatusCodes.Status410Gone, // it finished since it was looked up
+            { Before.IsFinished: true } => StatusCodes.Status410Gone, // the validation finished since it was read
             _ => StatusCodes.Status202Accepted,
         });
     }

@@ -23,5 +23,5 @@ internal sealed record InstanceFilter
 
 /// <summary>Validations in the order of their ids.</summary>
 /// <param name="Found">Them.</param>
-/// <param name="ContinueAfter">The last id that was looked at when there may be more; null when there are none.</param>
+/// <param name="ContinueAfter">The last id that was read when there may be more; null when there are none.</param>
 internal sealed record InstancePage(IReadOnlyList<Validation> Found, string? ContinueAfter);

@@ -1,6 +1,6 @@
 namespace AccountValidation.SelfHost.Storage;
 
-/// <summary>What became of the wish to delete a validation.</summary>
+/// <summary>The result of a purge of one validation.</summary>
 internal enum PurgeResult
 {
     /// <summary>It is deleted.</summary>

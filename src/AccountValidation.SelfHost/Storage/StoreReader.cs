@@ -22,7 +22,7 @@ internal sealed partial class StoreReader(Database database, ILogger<StoreReader
     public Validation? Find(string id) => Read(
         "SELECT id, state FROM validation WHERE id = $id", [("$id", id)], ReadState).SingleOrDefault();
 
-    /// <summary>The ids of the validations in flight whose customer account is one of these.</summary>
+    /// <summary>The ids of the unsettled validations whose customer account is one of these.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be read.</exception>
     public IReadOnlyList<string> FindUnsettled(IReadOnlyCollection<string> customerAccountIds) => Read(
         "SELECT id FROM validation WHERE status = 'PENDING' AND customer_account_id IN (SELECT value FROM json_each($accounts))",

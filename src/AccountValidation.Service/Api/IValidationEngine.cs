@@ -17,7 +17,7 @@ public interface IValidationEngine
     /// <summary>One validation; null when there is none with this id.</summary>
     Task<Validation?> FindAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>The ids of the validations in flight whose customer account is one of these.</summary>
+    /// <summary>The ids of the unsettled validations whose customer account is one of these.</summary>
     Task<IReadOnlyList<string>> FindUnsettledAsync(IReadOnlyCollection<string> customerAccountIds, CancellationToken cancellationToken);
 
     /// <summary>Validations, newest first.</summary>

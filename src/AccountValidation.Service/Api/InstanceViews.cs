@@ -26,9 +26,9 @@ public sealed record InstanceInput(string ValidationId, string CustomerId, strin
 /// <summary>What a validation shows in the management API as its custom status: how far it is, without personal data.</summary>
 /// <param name="Status">Where the validation stands.</param>
 /// <param name="ReasonCode">The validation's <c>reason.code</c>; null while it is <c>PENDING</c> and when it is <c>ACTIVE</c>.</param>
-/// <param name="NextCheckAt">When the next look or penny drop is planned; null while a penny drop is under way, while an operator holds it, and when it has settled.</param>
+/// <param name="NextCheckAt">When the next check or penny drop is planned; null while a penny drop is under way, while an operator holds it, and when it has settled.</param>
 /// <param name="DeadlineAt">When it expires without an answer.</param>
-/// <param name="Checks">How many looks at the account have ended, failed ones included.</param>
+/// <param name="Checks">How many checks have ended, failed ones included.</param>
 /// <param name="ValidateAttempts">How many penny drops were intended, those that Juspay did not accept included.</param>
 /// <param name="Callback">Where the delivery of the callback stands.</param>
 public sealed record InstanceCustomStatus(

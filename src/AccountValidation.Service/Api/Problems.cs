@@ -88,7 +88,7 @@ public static class Problems
         $"The key was used for validation {otherId}, which is no longer kept. Nothing was started; use a new key to validate the account again.",
         new() { ["validationId"] = otherId });
 
-    /// <summary>409: a settled validation can be neither cancelled nor looked at.</summary>
+    /// <summary>409: a settled validation can be neither cancelled nor checked.</summary>
     public static IResult AlreadySettled(Validation validation) => WrongStatus(
         "already-settled", "The validation has settled.", $"Validation {validation.Id} is {StatusNames.Of(validation.Status)}, and that is final.");
 

@@ -78,7 +78,7 @@ public sealed class ValidationsApi(
             { After: var validation } => AnswerAccepted(context, validation),
         };
 
-    /// <summary><c>POST /api/validations/{id}/check</c>: brings the next look forward.</summary>
+    /// <summary><c>POST /api/validations/{id}/check</c>: brings the next check forward.</summary>
     public async Task<IResult> CheckAsync(HttpContext context, string id, CancellationToken cancellationToken) =>
         await engine.SignalAsync(id, new Signal.Check(), cancellationToken) switch
         {

@@ -23,14 +23,14 @@ internal sealed class CallLines(TimeSpan longestWaitBehindBulk)
     /// <summary>Puts a caller at the end of its line.</summary>
     public void Add(WaitingCall call)
     {
-        LineOf(call).AddLast(call.Place);
+        LineOf(call).AddLast(call.Node);
         Count(call, call.Calls);
     }
 
     /// <summary>A caller gives its place up.</summary>
     public void Remove(WaitingCall call)
     {
-        LineOf(call).Remove(call.Place);
+        LineOf(call).Remove(call.Node);
         Count(call, -call.Calls);
     }
 
@@ -45,7 +45,7 @@ internal sealed class CallLines(TimeSpan longestWaitBehindBulk)
     {
         (var live, null) => live,
         (null, var bulk) => bulk,
-        var (live, bulk) => IsTurnOf(live, now) ? live : bulk,
+        var (live, bulk) => GoesFirst(live, now) ? live : bulk,
     };
 
     /// <summary>A caller was served, and leaves its line.</summary>
@@ -56,7 +56,7 @@ internal sealed class CallLines(TimeSpan longestWaitBehindBulk)
         _liveInARow = call.IsBulk || _bulk.Count == 0 ? 0 : _liveInARow + 1;
     }
 
-    private bool IsTurnOf(WaitingCall live, TimeSpan now) =>
+    private bool GoesFirst(WaitingCall live, TimeSpan now) =>
         _liveInARow < MostLiveInARow && (!_lastWasLive || now - live.Since >= longestWaitBehindBulk);
 
     private void Count(WaitingCall call, int calls)
@@ -75,7 +75,7 @@ internal sealed class WaitingCall
     /// <param name="calls">How many calls it is going to make.</param>
     /// <param name="isBulk">Whether they are of a bulk validation.</param>
     /// <param name="since">When it came, on the queue's stopwatch.</param>
-    public WaitingCall(int calls, bool isBulk, TimeSpan since) => (Calls, IsBulk, Since, Place) = (calls, isBulk, since, new(this));
+    public WaitingCall(int calls, bool isBulk, TimeSpan since) => (Calls, IsBulk, Since, Node) = (calls, isBulk, since, new(this));
 
     /// <summary>How many calls it is going to make.</summary>
     public int Calls { get; }
@@ -87,8 +87,8 @@ internal sealed class WaitingCall
     public TimeSpan Since { get; }
 
     /// <summary>Where it stands in its line.</summary>
-    public LinkedListNode<WaitingCall> Place { get; }
+    public LinkedListNode<WaitingCall> Node { get; }
 
     /// <summary>Ends when it is served, with the mark of its calls, or has given up.</summary>
-    public TaskCompletionSource<long> Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public TaskCompletionSource<long> Permit { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

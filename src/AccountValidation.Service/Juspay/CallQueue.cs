@@ -61,7 +61,7 @@ internal sealed class CallQueue : IDisposable
 
         await using var givenUp = cancellationToken.UnsafeRegister(_ => GiveUp(waiting, cancellationToken), null);
         Serve();
-        return new(this, waiting, await waiting.Turn.Task);
+        return new(this, waiting, await waiting.Permit.Task);
     }
 
     /// <summary>Takes a permit back. Calls that were not made are free for others.</summary>
@@ -84,7 +84,7 @@ internal sealed class CallQueue : IDisposable
     {
         lock (_lock)
         {
-            if (!waiting.Turn.TrySetCanceled(cancellationToken))
+            if (!waiting.Permit.TrySetCanceled(cancellationToken))
             {
                 return; // served just now
             }
@@ -118,7 +118,7 @@ internal sealed class CallQueue : IDisposable
         _lines.Serve(next);
         _out++;
         _bulkOut += next.IsBulk ? 1 : 0;
-        next.Turn.SetResult(_pace.Take(next.Calls));
+        next.Permit.SetResult(_pace.Take(next.Calls));
     }
 
     // Timers count whole milliseconds and cut off the rest. A wait that is not known ends when the pace tells.

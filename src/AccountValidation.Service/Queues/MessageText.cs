@@ -7,7 +7,7 @@ namespace AccountValidation.Service.Queues;
 /// <summary>Reads the text of a message: JSON as it is, or its base64, which the bindings of Azure Functions write by default.</summary>
 internal static class MessageText
 {
-    /// <summary>The JSON's bytes; null when the text is neither. Whether it is JSON is not looked at.</summary>
+    /// <summary>The JSON's bytes; null when the text is neither. Whether it is JSON is not checked.</summary>
     public static ReadOnlyMemory<byte>? Decode(ReadOnlyMemory<byte> text)
     {
         var trimmed = ByteOrderMark.Without(text).TrimStart(" \t\r\n"u8);

@@ -28,7 +28,7 @@ public sealed record QueueSettings
     /// <summary><c>Queues:VisibilityTimeout</c>: how long after a crash a start request comes again. Default 30 s, from 2 s to 1 h.</summary>
     public TimeSpan VisibilityTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary><c>Queues:MaxPollingInterval</c>: the longest pause between looks into an empty queue. Default 5 s, from 10 ms to 10 min.</summary>
+    /// <summary><c>Queues:MaxPollingInterval</c>: the longest pause between polls of an empty queue. Default 5 s, from 10 ms to 10 min.</summary>
     public TimeSpan MaxPollingInterval { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary><c>Queues:MaxConcurrentMessages</c>: how many start requests are worked on at once. Default 64, from 1 to 1024.</summary>

@@ -2,7 +2,7 @@ using AccountValidation.Core;
 
 namespace AccountValidation.Service.Settings;
 
-/// <summary>How re-checks are spaced, in general and for single gateways.</summary>
+/// <summary>How later checks are spaced, in general and for single gateways.</summary>
 public sealed record RecheckSettings
 {
     /// <summary>First after 5 s, factor 1.6, at most 10 min, jitter 0.2, deadline 72 h, no preset.</summary>

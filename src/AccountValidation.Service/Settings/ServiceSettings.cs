@@ -9,7 +9,7 @@ namespace AccountValidation.Service.Settings;
 /// <summary>Every setting that both hosts share.</summary>
 /// <param name="Juspay">How Juspay is called.</param>
 /// <param name="Submission">When a penny is dropped.</param>
-/// <param name="Recheck">How re-checks are spaced.</param>
+/// <param name="Recheck">How later checks are spaced.</param>
 /// <param name="Callbacks">How callers are called back.</param>
 /// <param name="Api">Who may call the API.</param>
 /// <param name="Queues">The queues of Azure Storage.</param>

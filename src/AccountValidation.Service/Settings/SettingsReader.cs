@@ -10,7 +10,7 @@ namespace AccountValidation.Service.Settings;
 /// <param name="configuration">Where the settings come from.</param>
 public sealed class SettingsReader(IConfiguration configuration)
 {
-    private const string UnresolvedReference = "@Microsoft.KeyVault(";
+    private const string KeyVaultReference = "@Microsoft.KeyVault(";
 
     private readonly List<string> _faults = [];
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
@@ -142,7 +142,7 @@ public sealed class SettingsReader(IConfiguration configuration)
     // App Service hands over the reference itself when it cannot be resolved: as a key or a password it would be one that everybody can guess.
     private string Resolved(string name, string text)
     {
-        if (text.StartsWith(UnresolvedReference, StringComparison.OrdinalIgnoreCase))
+        if (text.StartsWith(KeyVaultReference, StringComparison.OrdinalIgnoreCase))
         {
             Refuse(name, "is a Key Vault reference that could not be resolved; check that the secret exists and that the identity may read it.");
         }

@@ -33,7 +33,7 @@ public sealed class StepExecutor(
     /// <summary>Performs a step.</summary>
     /// <param name="validation">The validation whose step it is.</param>
     /// <param name="step">A step that does something: not a wait, not the end.</param>
-    /// <param name="journal">Where money steps are made durable.</param>
+    /// <param name="journal">Where penny drops are made durable.</param>
     /// <param name="cancellationToken">Abandons the step. A penny drop that was sent stays uncertain then.</param>
     public Task<Outcome> ExecuteAsync(Validation validation, Step step, IMoneyJournal journal, CancellationToken cancellationToken) => step switch
     {
@@ -46,7 +46,7 @@ public sealed class StepExecutor(
 
     private async Task<Outcome> CheckAsync(Validation validation, CancellationToken cancellationToken)
     {
-        if (WhyNotAsked(validation) is { } held)
+        if (WhyHeld(validation) is { } held)
         {
             return held;
         }
@@ -62,7 +62,7 @@ public sealed class StepExecutor(
             token =>
             {
                 permit.Use();
-                return juspay.GetAccountAsync(OtherCustomers.AskedOf(validation), token);
+                return juspay.GetAccountAsync(OtherCustomers.RequestFor(validation), token);
             },
             cancellationToken);
         monitor.Report(validation, "check", reply);
@@ -70,7 +70,7 @@ public sealed class StepExecutor(
     }
 
     // What another Juspay, or the same one under another spelling of the id, says of an open penny drop proves nothing about it.
-    private Outcome.Checked? WhyNotAsked(Validation validation)
+    private Outcome.Checked? WhyHeld(Validation validation)
     {
         var cause = validation.Drop switch
         {
@@ -96,7 +96,7 @@ public sealed class StepExecutor(
             return new Outcome.PennyDropEnded(earlier.IntentAt, reply, earlier.Baseline, Juspay: earlier.Juspay);
         }
 
-        if (WhyNotAsked(validation) is { } held)
+        if (WhyHeld(validation) is { } held)
         {
             return held;
         }

@@ -3,13 +3,13 @@ namespace AccountValidation.Service.Telemetry;
 /// <summary>What became of a notification.</summary>
 public enum NotificationResult
 {
-    /// <summary>It names an account with a validation in flight.</summary>
+    /// <summary>It names an account with an unsettled validation.</summary>
     Applied,
 
     /// <summary>It names none.</summary>
     NothingFound,
 
-    /// <summary>There were too many of late: it was not looked into.</summary>
+    /// <summary>Too many came lately: the service did not read this one.</summary>
     Limited,
 
     /// <summary>Its sender or its form was refused.</summary>

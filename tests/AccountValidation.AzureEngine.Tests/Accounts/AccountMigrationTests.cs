@@ -26,7 +26,7 @@ public sealed class AccountMigrationTests(AzuriteFixture azurite)
         var underWay = stored.Where(one => one.Kind < 7).ToList();
         Assert.Equal(
             underWay.Select(one => "slot-" + one.Validation.Id).Order(StringComparer.Ordinal),
-            (await world.OpenAsync()).Where(row => row.StartsWith("slot-", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+            (await world.UnfinishedAsync()).Where(row => row.StartsWith("slot-", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         foreach (var (kind, validation) in stored.Where(one => one.Kind > 0))
         {
             Assert.Equal(validation.Status, (await world.FindAsync(validation.Id))!.Status);
@@ -41,7 +41,7 @@ public sealed class AccountMigrationTests(AzuriteFixture azurite)
             await RunAsync(world, kind, validation);
         }
 
-        Assert.DoesNotContain(await world.OpenAsync(), row => row.StartsWith("slot-", StringComparison.Ordinal));
+        Assert.DoesNotContain(await world.UnfinishedAsync(), row => row.StartsWith("slot-", StringComparison.Ordinal));
         Assert.All(stored.Where(one => one.Kind >= 7), one => Assert.DoesNotContain("POST " + one.Validation.Request.CustomerAccountId, world.Juspay.Calls));
     }
 
@@ -91,7 +91,7 @@ public sealed class AccountMigrationTests(AzuriteFixture azurite)
             {
                 var account = await world.AccountAsync(validation.Request.CustomerAccountId);
                 Assert.Equal((kind < 7, kind is 3 or 4 or 5 or 7 or 8), (account.LockedBy is not null, account.Account.OpenDrop is not null));
-                Assert.Equal(kind < 7, await world.SlotAsync(validation) is not null);
+                Assert.Equal(kind < 7, await world.UnsettledRowAsync(validation) is not null);
             }
 
             Assert.Equal(3, (await world.JournalAsync()).Count);

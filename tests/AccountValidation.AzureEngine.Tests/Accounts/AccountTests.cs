@@ -26,7 +26,7 @@ public sealed class AccountTests(AzuriteFixture azurite)
         Assert.Equal([started.Id], world.Instances.Started);
         await Runner.ToTheEndAsync(world, started.Id);
         Assert.Equal(1, world.Juspay.Pennies);
-        Assert.Empty(await world.OpenAsync());
+        Assert.Empty(await world.UnfinishedAsync());
     }
 
     // A was answered, B starts right behind it, and a replica that is behind answers B's first check.
@@ -124,7 +124,7 @@ public sealed class AccountTests(AzuriteFixture azurite)
 
         var refused = await world.StartAsync(world.Accepted(Some.Request() with { RoutingId = "route_2" }), Some.Claim());
         Assert.Equal("route_1", Assert.IsType<StartResult.RoutingIdInUse>(refused).RoutingId);
-        Assert.Empty(await world.OpenAsync());
+        Assert.Empty(await world.UnfinishedAsync());
         Assert.Empty(await world.EntitiesAsync("ValidationKeys"));
 
         var started = await world.StartNewAsync();
@@ -144,6 +144,6 @@ public sealed class AccountTests(AzuriteFixture azurite)
 
         var started = Assert.Single(results.OfType<StartResult.Started>()).Validation;
         Assert.Equal(started.Request.RoutingId, (await world.AccountAsync()).Account.RoutingId);
-        Assert.Equal(["slot-" + started.Id], await world.OpenAsync());
+        Assert.Equal(["slot-" + started.Id], await world.UnfinishedAsync());
     }
 }

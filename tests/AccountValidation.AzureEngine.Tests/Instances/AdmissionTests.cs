@@ -20,11 +20,11 @@ public sealed class AdmissionTests(AzuriteFixture azurite)
         var process = world.NewProcess(submission: new() { MaxUnsettled = 2 });
         await StartAsync(process, world, 1);
         await StartAsync(process, world, 2);
-        var before = (await world.OpenAsync(), (await world.EntitiesAsync("CustomerAccounts")).Count);
+        var before = (await world.UnfinishedAsync(), (await world.EntitiesAsync("CustomerAccounts")).Count);
 
         Assert.IsType<StartResult.TooManyUnsettled>(await StartAsync(process, world, 3));
 
-        var after = (await world.OpenAsync(), (await world.EntitiesAsync("CustomerAccounts")).Count);
+        var after = (await world.UnfinishedAsync(), (await world.EntitiesAsync("CustomerAccounts")).Count);
         Assert.Equal(before.Item1, after.Item1);
         Assert.Equal(before.Count, after.Count);
         Assert.DoesNotContain(await world.EntitiesAsync("ValidationKeys"), entity => entity.GetString("CustomerAccountId") == "banh_3");
@@ -109,7 +109,7 @@ public sealed class AdmissionTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Count_StopsAtTheBoundAndTakesNoEntryForASlot()
+    public async Task Count_StopsAtTheBoundAndTakesNoEntryForAnUnsettledRow()
     {
         await using var world = await World.StartAsync(azurite);
         var cancelled = Assert.IsType<StartResult.Started>(await StartAsync(world.Process, world, 1)).Validation;
@@ -117,9 +117,9 @@ public sealed class AdmissionTests(AzuriteFixture azurite)
         await StartAsync(world.Process, world, 3);
         await world.Process.Engine.SignalAsync(cancelled.Id, new Signal.Cancel(), Token); // its callback is still to be delivered
 
-        Assert.Equal(3, (await world.OpenAsync()).Count);
-        Assert.Equal(2, await world.Entries.CountSlotsAsync(9, Token));
-        Assert.Equal(1, await world.Entries.CountSlotsAsync(1, Token));
+        Assert.Equal(3, (await world.UnfinishedAsync()).Count);
+        Assert.Equal(2, await world.Entries.CountUnsettledAsync(9, Token));
+        Assert.Equal(1, await world.Entries.CountUnsettledAsync(1, Token));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace AccountValidation.AzureEngine.Tests.Instances;
 /// <summary>A start whose process dies at every single call it makes, before and after the call's effect, and those who meet what is left.</summary>
 public sealed class BrokenStartTests(AzuriteFixture azurite)
 {
-    private const int FewestCalls = 8; // account read and locked, slot, row, two entries in lists, instance, and the note that all is done
+    private const int FewestCalls = 8; // account read and locked, unsettled row, row, two entries in lists, instance, and the note that all is done
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -47,7 +47,7 @@ public sealed class BrokenStartTests(AzuriteFixture azurite)
         await world.SweepAsync();
 
         Assert.Equal(wasAccepted ? [broken.Id] : [], world.Instances.Started);
-        Assert.Equal(wasAccepted ? 1 : 0, (await world.OpenAsync()).Count);
+        Assert.Equal(wasAccepted ? 1 : 0, (await world.UnfinishedAsync()).Count);
         if (wasAccepted)
         {
             await IsOneAndRunsAsync(world, broken.Id);
@@ -66,7 +66,7 @@ public sealed class BrokenStartTests(AzuriteFixture azurite)
         await world.SweepAsync();
 
         Assert.Equal([elsewhere.Id], world.Instances.Started);
-        Assert.Null(await world.SlotAsync(broken));
+        Assert.Null(await world.UnsettledRowAsync(broken));
         Assert.Equal((null, Account.Unknown), await world.AccountAsync() is var account ? (account.LockedBy, account.Account) : default);
         Assert.Null(await world.FindAsync(broken.Id));
         Assert.DoesNotContain(world.Process.Metrics.Lines, line => line.Contains("half_started", StringComparison.Ordinal));
@@ -112,6 +112,6 @@ public sealed class BrokenStartTests(AzuriteFixture azurite)
         Assert.Equal(1, world.Juspay.Pennies);
         Assert.Single(world.Receiver.Deliveries);
         await world.SweepAsync(); // it takes out what is left of a start that never got the account
-        Assert.Empty(await world.OpenAsync());
+        Assert.Empty(await world.UnfinishedAsync());
     }
 }

@@ -23,7 +23,7 @@ public sealed class CancelTests(AzuriteFixture azurite)
         Assert.Equal((ValidationStatus.Pending, ValidationStatus.Cancelled), (change!.Before.Status, change.After.Status));
         Assert.Equal(ValidationStatus.Cancelled, (await world.FindAsync(id))!.Status);
         Assert.Equal([(id, EventNames.Cancel)], world.Instances.Events);
-        Assert.Equal(["open-" + id], await world.OpenAsync());
+        Assert.Equal(["open-" + id], await world.UnfinishedAsync());
         var account = await world.AccountAsync();
         Assert.Equal((null, id), (account.LockedBy, account.Account.OpenDrop?.Drop.ValidationId));
         Assert.Contains("accountvalidation.settled 1 status=CANCELLED", world.Process.Metrics.Lines);
@@ -31,7 +31,7 @@ public sealed class CancelTests(AzuriteFixture azurite)
         await Runner.ToTheEndAsync(world, id);
         Assert.Contains("CANCELLED", Assert.Single(world.Receiver.Deliveries).Body, StringComparison.Ordinal);
         Assert.Equal(change.After.Callback!.Body, world.Receiver.Deliveries[0].Body);
-        Assert.Empty(await world.OpenAsync());
+        Assert.Empty(await world.UnfinishedAsync());
         Assert.Equal(account.Account.OpenDrop, (await world.AccountAsync()).Account.OpenDrop);
     }
 
@@ -181,7 +181,7 @@ public sealed class CancelTests(AzuriteFixture azurite)
 
             Assert.Equal(ValidationStatus.Cancelled, (await world.FindAsync(id))!.Status);
             Assert.Single(world.Receiver.Deliveries);
-            Assert.Empty(await world.OpenAsync());
+            Assert.Empty(await world.UnfinishedAsync());
             var account = await world.AccountAsync();
             Assert.Equal((null, id), (account.LockedBy, account.Account.OpenDrop?.Drop.ValidationId));
             Assert.True(survived || call < 30, "It never comes to its end.");
@@ -202,7 +202,7 @@ public sealed class CancelTests(AzuriteFixture azurite)
 
             Assert.Equal(ValidationStatus.Cancelled, (await CancelAsync(world, id))!.After.Status);
 
-            Assert.Equal(["open-" + id], await world.OpenAsync());
+            Assert.Equal(["open-" + id], await world.UnfinishedAsync());
             Assert.Null((await world.AccountAsync()).LockedBy);
             await FollowsAndDoesNotPayAsync(world, id, pennies: 1);
             Assert.True(survived || call < 30, "It never comes to its end.");
@@ -218,7 +218,7 @@ public sealed class CancelTests(AzuriteFixture azurite)
     {
         world.Juspay.Drop = JuspayStub.Account("PENDING");
         var accepted = await world.StartNewAsync();
-        Assert.IsType<Due.Wait>(await Runner.UntilItWaitsAsync(world, accepted.Id));
+        Assert.IsType<NextAction.Wait>(await Runner.UntilItWaitsAsync(world, accepted.Id));
         return accepted.Id;
     }
 

@@ -76,7 +76,7 @@ public sealed class PurgedViewTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Start_TaskHubIsNotWhereItIsLookedFor_SetsNoMarkThere()
+    public async Task Start_TaskHubIsNotWhereItIsExpected_SetsNoMarkThere()
     {
         await using var world = await World.StartAsync(azurite);
         await world.LoseHubAsync();
@@ -96,7 +96,7 @@ public sealed class PurgedViewTests(AzuriteFixture azurite)
         await world.LoseHubAsync();
         world.Clock.Advance(TimeSpan.FromDays(89));
 
-        await world.Process.Get<Retention>().PurgeAsync(Token);
+        await world.Process.Get<RetentionPurge>().PurgeAsync(Token);
 
         Assert.NotNull(await world.FindAsync(finished.Id));
         Assert.Single(await world.EntitiesAsync("Validations"));

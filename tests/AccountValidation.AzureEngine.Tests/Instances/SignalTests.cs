@@ -71,7 +71,7 @@ public sealed class SignalTests(AzuriteFixture azurite)
 
         Assert.Same(change!.Before, change.After);
         Assert.Equal([accepted.Id], world.Instances.Started);
-        Assert.Equal(["slot-" + accepted.Id], await world.OpenAsync());
+        Assert.Equal(["slot-" + accepted.Id], await world.UnfinishedAsync());
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class SignalTests(AzuriteFixture azurite)
         var change = await world.Process.Engine.SignalAsync(finished.Id, new Signal.Redeliver(), Token);
 
         Assert.Same(change!.Before, change.After);
-        Assert.Empty(await world.OpenAsync());
+        Assert.Empty(await world.UnfinishedAsync());
     }
 
     [Fact]
@@ -96,12 +96,12 @@ public sealed class SignalTests(AzuriteFixture azurite)
 
         var change = await world.Process.Engine.SignalAsync(finished.Id, new Signal.Redeliver(), Token);
         Assert.Equal((1, 2), (change!.Before.Callback!.Round, change.After.Callback!.Round));
-        Assert.Equal(["open-" + finished.Id], await world.OpenAsync());
+        Assert.Equal(["open-" + finished.Id], await world.UnfinishedAsync());
         await Runner.ToTheEndAsync(world, InstanceIds.OfRedelivery(change.After));
 
         Assert.Equal((2, 1), (world.Receiver.Deliveries.Count, world.Receiver.Deliveries.Distinct().Count()));
         Assert.Equal(CallbackStatus.Delivered, (await world.FindAsync(finished.Id))!.Callback!.Status);
-        Assert.Empty(await world.OpenAsync());
+        Assert.Empty(await world.UnfinishedAsync());
     }
 
     // The orchestration that settled it is of the old task hub, and is not seen from the new one: that is no purge.
@@ -166,7 +166,7 @@ public sealed class SignalTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task FindInFlight_SeveralAccounts_NamesWhatHasNotSettled()
+    public async Task FindUnsettled_SeveralAccounts_NamesWhatHasNotSettled()
     {
         await using var world = await World.StartAsync(azurite);
         var first = await world.StartNewAsync();
@@ -183,7 +183,7 @@ public sealed class SignalTests(AzuriteFixture azurite)
     {
         world.Juspay.Drop = JuspayStub.Account("PENDING");
         var accepted = await world.StartNewAsync();
-        Assert.IsType<Due.Wait>(await Runner.UntilItWaitsAsync(world, accepted.Id));
+        Assert.IsType<NextAction.Wait>(await Runner.UntilItWaitsAsync(world, accepted.Id));
         return accepted.Id;
     }
 

@@ -51,7 +51,7 @@ public sealed class StartRaceTests(AzuriteFixture azurite)
         var started = Assert.Single(world.Instances.Started);
         Assert.Equal(started, Assert.Single(results.OfType<StartResult.Started>()).Validation.Id);
         Assert.Equal(many - 1, results.OfType<StartResult.KeyReused>().Count(reused => reused.ValidationId == started));
-        Assert.Single(await world.OpenAsync());
+        Assert.Single(await world.UnfinishedAsync());
         Assert.Single(await world.EntitiesAsync("Validations"));
     }
 

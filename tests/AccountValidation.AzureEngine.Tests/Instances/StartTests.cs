@@ -16,7 +16,7 @@ public sealed class StartTests(AzuriteFixture azurite)
         Assert.IsType<StartResult.Started>(await world.StartAsync(validation, Some.Claim()));
 
         Assert.Equal([validation.Id], world.Instances.Started);
-        Assert.Equal((validation.Id, true), await world.SlotAsync(validation) is { } slot ? (slot.Validation.Id, slot.IsStarted) : default);
+        Assert.Equal((validation.Id, true), await world.UnsettledRowAsync(validation) is { } unsettled ? (unsettled.Validation.Id, unsettled.IsStarted) : default);
         var found = await world.FindAsync(validation.Id);
         Assert.Equal(validation.Request.CallbackUrl, found!.Request.CallbackUrl);
         Assert.Equal("A-17", found.Request.Metadata["applicationId"]);
@@ -66,7 +66,7 @@ public sealed class StartTests(AzuriteFixture azurite)
         var result = await world.StartAsync(other, Some.Claim(fingerprint: "other"));
 
         Assert.Equal(first.Id, Assert.IsType<StartResult.KeyReused>(result).ValidationId);
-        Assert.Null(await world.SlotAsync(other));
+        Assert.Null(await world.UnsettledRowAsync(other));
         Assert.Equal([first.Id], world.Instances.Started);
     }
 
@@ -104,7 +104,7 @@ public sealed class StartTests(AzuriteFixture azurite)
         var result = await world.StartAsync(world.Accepted(Some.Request(account, customer)));
 
         Assert.Equal(first.Id, Assert.IsType<StartResult.AccountBusy>(result).ValidationId);
-        Assert.Equal(["slot-" + first.Id], await world.OpenAsync());
+        Assert.Equal(["slot-" + first.Id], await world.UnfinishedAsync());
     }
 
     [Fact]

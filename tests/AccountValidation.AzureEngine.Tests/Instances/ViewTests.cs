@@ -81,7 +81,7 @@ public sealed class ViewTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Find_RunningAndItsInstancePurged_StaysUntilTheSweepLooksAfterIt()
+    public async Task Find_RunningAndItsInstancePurged_StaysUntilTheSweepVisitsIt()
     {
         await using var world = await World.StartAsync(azurite);
         var accepted = await world.StartNewAsync();

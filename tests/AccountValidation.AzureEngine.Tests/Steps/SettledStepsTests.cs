@@ -23,7 +23,7 @@ public sealed class SettledStepsTests(AzuriteFixture azurite)
         Assert.Equal((ValidationStatus.Active, settled.Id, null), (row.State.Status, row.Driver, row.FinishedAt));
         Assert.Contains("\"A-17\"", row.Confidential.CallbackBody, StringComparison.Ordinal);
         Assert.Null(row.State.Callback!.Body);
-        Assert.Equal(["open-" + settled.Id], await world.OpenAsync());
+        Assert.Equal(["open-" + settled.Id], await world.UnfinishedAsync());
         Assert.Contains("accountvalidation.settled 1 status=ACTIVE", world.Process.Metrics.Lines);
     }
 
@@ -50,7 +50,7 @@ public sealed class SettledStepsTests(AzuriteFixture azurite)
 
         Assert.True((await PerformAsync(world, ActivityNames.Settle, settled)).IsOver);
         Assert.False((await world.RowAsync(settled.Id)).State.IsSettled);
-        Assert.NotNull(await world.SlotAsync(settled));
+        Assert.NotNull(await world.UnsettledRowAsync(settled));
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class SettledStepsTests(AzuriteFixture azurite)
             Assert.EndsWith(settled.Id, (await world.EntitiesAsync("ValidationAccounts")).Single().GetString("ValidationId"), StringComparison.Ordinal);
             await PerformAsync(world, ActivityNames.Settle, settled);
             Assert.Equal(ValidationStatus.Active, (await world.RowAsync(settled.Id)).State.Status);
-            Assert.Equal(["open-" + settled.Id], await world.OpenAsync());
+            Assert.Equal(["open-" + settled.Id], await world.UnfinishedAsync());
             Assert.Equal((null, AccountStatus.Active), await world.AccountAsync() is var account ? (account.LockedBy, account.Account.LastAnswer?.Shown.Status) : default);
             Assert.True(survived || call < 20, "It never comes to its end.");
         }
@@ -81,7 +81,7 @@ public sealed class SettledStepsTests(AzuriteFixture azurite)
         var settled = await SettleNewAsync(world, Some.Request(callbackUrl: null));
 
         Assert.Equal(world.Now, (await world.RowAsync(settled.Id)).FinishedAt);
-        Assert.Empty(await world.OpenAsync());
+        Assert.Empty(await world.UnfinishedAsync());
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class SettledStepsTests(AzuriteFixture azurite)
         Assert.Equal(body, Assert.Single(world.Receiver.Deliveries).Body);
         Assert.Equal(CallbackStatus.Delivered, StateElement.Read(again.State!.Value).Callback!.Status);
         Assert.NotNull((await world.RowAsync(settled.Id)).FinishedAt);
-        Assert.Empty(await world.OpenAsync());
+        Assert.Empty(await world.UnfinishedAsync());
     }
 
     [Fact]
@@ -180,7 +180,7 @@ public sealed class SettledStepsTests(AzuriteFixture azurite)
         world.DeadLetters.Works = false;
         var accepted = await world.StartNewAsync();
         await Runner.UntilItWaitsAsync(world, accepted.Id);
-        Assert.Equal(["open-" + accepted.Id], await world.OpenAsync());
+        Assert.Equal(["open-" + accepted.Id], await world.UnfinishedAsync());
         world.DeadLetters.Works = true;
 
         await Runner.ToTheEndAsync(world, accepted.Id);
@@ -188,26 +188,26 @@ public sealed class SettledStepsTests(AzuriteFixture azurite)
         Assert.Equal(Assert.Single(world.Receiver.Deliveries).Body, Assert.Single(world.DeadLetters.Letters));
         Assert.Equal(CallbackStatus.Failed, (await world.FindAsync(accepted.Id))!.Callback!.Status);
         Assert.Contains("accountvalidation.callback.dead_letters 1", world.Process.Metrics.Lines);
-        Assert.Empty(await world.OpenAsync());
+        Assert.Empty(await world.UnfinishedAsync());
     }
 
-    // A receiver that hangs takes its own places; whatever else activities do has the others.
+    // A receiver that hangs takes its own permits; other activities have the rest.
     [Fact]
-    public async Task Deliver_NoPlaceIsLeftToThatReceiver_IsBusyAndNothingIsSent()
+    public async Task Deliver_NoPermitIsLeftToThatReceiver_IsBusyAndNothingIsSent()
     {
         await using var world = await World.StartAsync(azurite);
         var (one, other) = (await SettleNewAsync(world), await SettleNewAsync(world, Some.Request("banh_other", callbackUrl: "https://other.example/hooks")));
-        var lanes = world.Process.Get<CallbackLanes>();
-        var taken = Enumerable.Range(0, 64).Select(_ => lanes.TryEnter(one.Callback!)!).ToList();
+        var permits = world.Process.Get<CallbackPermits>();
+        var taken = Enumerable.Range(0, 64).Select(_ => permits.TryEnter(one.Callback!)!).ToList();
 
         Assert.True((await PerformAsync(world, ActivityNames.DeliverCallback, one, 1)).IsBusy);
         Assert.Empty(world.Receiver.Deliveries);
         Assert.False((await PerformAsync(world, ActivityNames.DeliverCallback, other, 1)).IsBusy);
 
-        taken.ForEach(place => place.Dispose());
+        taken.ForEach(permit => permit.Dispose());
         Assert.False((await PerformAsync(world, ActivityNames.DeliverCallback, one, 1)).IsBusy);
         Assert.Equal(2, world.Receiver.Deliveries.Count);
-        Assert.Equal(64, Enumerable.Range(0, 65).Count(_ => lanes.TryEnter(one.Callback!) is not null)); // the steps have left
+        Assert.Equal(64, Enumerable.Range(0, 65).Count(_ => permits.TryEnter(one.Callback!) is not null)); // the steps have left
     }
 
     private static async Task<Validation> SettleNewAsync(World world, ValidationRequest? request = null)

@@ -79,7 +79,7 @@ public sealed class SharedClockTests(AzuriteFixture azurite)
 
     private static Task<StepReport> PerformAsync(World world, string activity, Validation validation, TimeProvider machine)
     {
-        var steps = world.NewProcess(clock: machine).Get<MoneySteps>();
+        var steps = world.NewProcess(clock: machine).Get<JuspaySteps>();
         var request = new StepRequest(validation.Id, validation.Id, StateElement.Of(validation), world.Now, 1);
         return activity == ActivityNames.CheckAccount ? steps.CheckAccountAsync(request, Token) : steps.DropPennyAsync(request, Token);
     }

@@ -47,7 +47,7 @@ internal static class Broken
             var row = await world.RowAsync(accepted.Id);
             Assert.Equal((expected.Status, accepted.Id), (row.State.Status, row.Anchor));
             Assert.Equal((expected.Pennies, 1), (world.Juspay.Pennies, world.Receiver.Deliveries.Count));
-            Assert.Empty(await world.OpenAsync());
+            Assert.Empty(await world.UnfinishedAsync());
             Assert.True(survived || call < 20, "It never comes to its end.");
         }
     }

@@ -8,7 +8,7 @@ using Azure.Data.Tables;
 
 namespace AccountValidation.AzureEngine.Tests.Support;
 
-/// <summary>Writes rows as the version before wrote them, when a slot was an account's lock and the money journal a table of its own.</summary>
+/// <summary>Writes rows as the version before wrote them, when an unsettled row was an account's lock and the money journal a table of its own.</summary>
 internal sealed class OldStore(World world)
 {
     private readonly TableServiceClient _service = new(world.ConnectionString);
@@ -23,10 +23,10 @@ internal sealed class OldStore(World world)
         }
     }
 
-    /// <summary>A validation that is under way: its slot, its row, and its orchestration with the state as it stands.</summary>
+    /// <summary>A validation that is under way: its unsettled row, its row, and its orchestration with the state as it stands.</summary>
     public async Task AddUnderWayAsync(Validation accepted, Validation live, bool isStarted = true)
     {
-        await PutAsync("ValidationAccounts", SlotOf(accepted, isStarted));
+        await PutAsync("ValidationAccounts", UnsettledRowOf(accepted, isStarted));
         if (isStarted)
         {
             await AddRowAsync(accepted, Old(accepted));
@@ -66,7 +66,7 @@ internal sealed class OldStore(World world)
         Stage = validation.Stage is Stage.Settled settled ? settled with { Left = null } : validation.Stage,
     };
 
-    private static TableEntity SlotOf(Validation accepted, bool isStarted) => new(accepted.Request.CustomerAccountId, "slot-" + accepted.Request.CustomerId)
+    private static TableEntity UnsettledRowOf(Validation accepted, bool isStarted) => new(accepted.Request.CustomerAccountId, "slot-" + accepted.Request.CustomerId)
     {
         ["ValidationId"] = accepted.Id,
         ["State"] = StateJson.Serialize(Old(Confidential.RemovedFrom(accepted))),

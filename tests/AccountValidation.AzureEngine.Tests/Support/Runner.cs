@@ -21,7 +21,7 @@ internal sealed class Runner(World world, EngineProcess process, string instance
         var runner = new Runner(world, process ?? world.Process, instance);
         for (var step = 0; step < MostSteps; step++)
         {
-            if (await runner.StepAsync() is Due.Wait wait)
+            if (await runner.StepAsync() is NextAction.Wait wait)
             {
                 world.Clock.Advance(wait.Until - world.Now);
             }
@@ -36,12 +36,12 @@ internal sealed class Runner(World world, EngineProcess process, string instance
     }
 
     /// <summary>Runs until the instance waits for a time, or ends.</summary>
-    public static async Task<Due> UntilItWaitsAsync(World world, string instance, EngineProcess? process = null)
+    public static async Task<NextAction> UntilItWaitsAsync(World world, string instance, EngineProcess? process = null)
     {
         var runner = new Runner(world, process ?? world.Process, instance);
         while (true)
         {
-            if (await runner.StepAsync() is var due and not Due.Activity)
+            if (await runner.StepAsync() is var due and not NextAction.Activity)
             {
                 return due;
             }
@@ -55,7 +55,7 @@ internal sealed class Runner(World world, EngineProcess process, string instance
         for (var step = 0; !condition(); step++)
         {
             Assert.True(step < MostSteps, $"{instance} does not come to that.");
-            if (await runner.StepAsync() is Due.Wait wait)
+            if (await runner.StepAsync() is NextAction.Wait wait)
             {
                 world.Clock.Advance(wait.Until - world.Now);
             }
@@ -68,8 +68,8 @@ internal sealed class Runner(World world, EngineProcess process, string instance
         var asked = Copied(request);
         return Copied(await (activity switch
         {
-            ActivityNames.CheckAccount => process.Get<MoneySteps>().CheckAccountAsync(asked, Token),
-            ActivityNames.DropPenny => process.Get<MoneySteps>().DropPennyAsync(asked, Token),
+            ActivityNames.CheckAccount => process.Get<JuspaySteps>().CheckAccountAsync(asked, Token),
+            ActivityNames.DropPenny => process.Get<JuspaySteps>().DropPennyAsync(asked, Token),
             ActivityNames.Settle => process.Get<SettledSteps>().SettleAsync(asked, Token),
             ActivityNames.DeliverCallback => process.Get<SettledSteps>().DeliverCallbackAsync(asked, Token),
             ActivityNames.DeadLetterCallback => process.Get<SettledSteps>().DeadLetterCallbackAsync(asked, Token),
@@ -79,12 +79,12 @@ internal sealed class Runner(World world, EngineProcess process, string instance
 
     private static T Copied<T>(T message) => JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(message))!;
 
-    private async Task<Due> StepAsync()
+    private async Task<NextAction> StepAsync()
     {
         var validation = world.Instances.TakeEvents(instance).Aggregate(
             _turn.ReadState(), (current, name) => Lifecycle.Apply(current, name == EventNames.Cancel ? new Signal.Cancel() : new Signal.Check(), world.Now));
-        var due = Due.Of(validation, _turn.IsRecorded, world.Now);
-        if (due is Due.Activity activity)
+        var due = NextAction.Of(validation, _turn.IsRecorded, world.Now);
+        if (due is NextAction.Activity activity)
         {
             var request = new StepRequest(_turn.ValidationId, instance, _turn.IsRecorded ? null : StateElement.Of(validation), world.Now, activity.Number);
             Take(validation, await PerformAsync(process, activity.Name, request));
@@ -92,7 +92,7 @@ internal sealed class Runner(World world, EngineProcess process, string instance
         }
 
         Begin(_turn with { State = StateElement.Of(validation) });
-        if (due is Due.Done)
+        if (due is NextAction.Done)
         {
             world.Instances.Become(instance, InstanceState.Completed);
         }

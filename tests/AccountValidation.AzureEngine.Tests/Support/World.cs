@@ -48,7 +48,7 @@ internal sealed class World : IAsyncDisposable
 
     public ValidationRows Rows => Process.Get<ValidationRows>();
 
-    public OpenRows Entries => Process.Get<OpenRows>();
+    public UnfinishedRows Entries => Process.Get<UnfinishedRows>();
 
     public AccountRecords Records => Process.Get<AccountRecords>();
 
@@ -109,7 +109,7 @@ internal sealed class World : IAsyncDisposable
 
     public async Task<ValidationRow> RowAsync(string id) => await Rows.FindAsync(id, Token) ?? throw new InvalidOperationException($"{id} has no row.");
 
-    public Task<Slot?> SlotAsync(Validation validation) => Entries.FindSlotAsync(validation.Request.CustomerAccountId, validation.Id, Token);
+    public Task<UnsettledRow?> UnsettledRowAsync(Validation validation) => Entries.FindUnsettledRowAsync(validation.Request.CustomerAccountId, validation.Id, Token);
 
     /// <summary>An account as it is stored.</summary>
     public Task<AccountRecord> AccountAsync(string id = "banh_1") => Records.FindAsync(id, Token);
@@ -125,8 +125,8 @@ internal sealed class World : IAsyncDisposable
         await (process ?? Process).Get<Sweeper>().SweepAsync(Token);
     }
 
-    /// <summary>What is open, as <c>slot-…</c> and <c>open-…</c>.</summary>
-    public async Task<IReadOnlyList<string>> OpenAsync() => [.. (await EntitiesAsync("ValidationAccounts")).Select(entity => entity.RowKey)];
+    /// <summary>The keys of all unfinished rows.</summary>
+    public async Task<IReadOnlyList<string>> UnfinishedAsync() => [.. (await EntitiesAsync("ValidationAccounts")).Select(entity => entity.RowKey)];
 
     public async Task<IReadOnlyList<TableEntity>> EntitiesAsync(string table) =>
         await new TableServiceClient(ConnectionString).GetTableClient(table).QueryAsync<TableEntity>(cancellationToken: Token).ToListAsync(Token);

@@ -24,7 +24,7 @@ public sealed class FailedInstanceTests(AzuriteFixture azurite)
 
         Assert.Equal((ValidationStatus.Active, 1), ((await world.FindAsync(accepted.Id))!.Status, world.Juspay.Pennies));
         Assert.Contains("ACTIVE", Assert.Single(world.Receiver.Deliveries).Body, StringComparison.Ordinal);
-        Assert.Empty(await world.OpenAsync());
+        Assert.Empty(await world.UnfinishedAsync());
         Assert.Contains("accountvalidation.recovered 1 why=failed", world.Process.Metrics.Lines);
     }
 

@@ -57,7 +57,7 @@ public sealed class RetentionOfManyTests(AzuriteFixture azurite)
             await Task.Delay(number == 1 ? TimeSpan.Zero : MuchTooLong, token);
         };
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.Process.Get<Retention>().PurgeAsync(stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.Process.Get<RetentionPurge>().PurgeAsync(stop.Token));
         Assert.Equal(Many - 1, (await world.EntitiesAsync("Validations")).Count);
         Assert.Contains("Purged 1 validations", world.Process.Logs.All, StringComparison.Ordinal);
         world.Instances.DuringPurge = _ => Task.CompletedTask;
@@ -90,7 +90,7 @@ public sealed class RetentionOfManyTests(AzuriteFixture azurite)
         await using var world = await WorldOfManyAsync();
         var process = world.NewProcess(Faults.Always("Instances.Purge"));
 
-        await process.Get<Retention>().PurgeAsync(Token);
+        await process.Get<RetentionPurge>().PurgeAsync(Token);
 
         var line = Assert.Single(process.Logs.Lines, line => line.Level == LogLevel.Warning);
         Assert.StartsWith($"{Many} validations could not be purged", line.Text, StringComparison.Ordinal);
@@ -125,5 +125,5 @@ public sealed class RetentionOfManyTests(AzuriteFixture azurite)
         return world;
     }
 
-    private static Task PurgeAsync(World world) => world.Process.Get<Retention>().PurgeAsync(Token);
+    private static Task PurgeAsync(World world) => world.Process.Get<RetentionPurge>().PurgeAsync(Token);
 }

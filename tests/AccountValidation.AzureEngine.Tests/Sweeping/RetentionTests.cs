@@ -96,7 +96,7 @@ public sealed class RetentionTests(AzuriteFixture azurite)
             await world.FinishNewAsync();
             world.Clock.Advance(Retained + TimeSpan.FromSeconds(1));
             var process = world.NewProcess(Faults.KillAt(Calls.ToMakeTables + call, Enum.Parse<Fault>(how)));
-            survived = await KilledException.SurvivesAsync(() => process.Get<Retention>().PurgeAsync(Token));
+            survived = await KilledException.SurvivesAsync(() => process.Get<RetentionPurge>().PurgeAsync(Token));
 
             await PurgeAsync(world);
 
@@ -121,5 +121,5 @@ public sealed class RetentionTests(AzuriteFixture azurite)
         Assert.Equal([finished.Id], await Listing.IdsAsync(world, new() { Limit = 9, CustomerAccountId = "banh_1" }));
     }
 
-    private static Task PurgeAsync(World world) => world.Process.Get<Retention>().PurgeAsync(Token);
+    private static Task PurgeAsync(World world) => world.Process.Get<RetentionPurge>().PurgeAsync(Token);
 }

@@ -85,7 +85,7 @@ public sealed class SweepLimitTests(AzuriteFixture azurite)
 
         Assert.Equal(finished.Id, row.Anchor);
         Assert.Equal((2, 1), (world.Receiver.Deliveries.Count, world.Receiver.Deliveries.Distinct().Count()));
-        Assert.Empty(await world.OpenAsync());
+        Assert.Empty(await world.UnfinishedAsync());
     }
 
     [Fact]
@@ -93,18 +93,18 @@ public sealed class SweepLimitTests(AzuriteFixture azurite)
     {
         await using var world = await World.StartAsync(azurite);
         var finished = await world.FinishNewAsync();
-        await world.Entries.OpenAsync(finished, Token);
+        await world.Entries.AddAsync(finished, Token);
 
         await world.SweepAsync();
 
-        Assert.Empty(await world.OpenAsync());
+        Assert.Empty(await world.UnfinishedAsync());
         Assert.Equal([finished.Id], world.Instances.Started);
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Sweep_SlotWasTakenAgainAfterTheSettlement_IsFreed(bool isPurged)
+    public async Task Sweep_RowWasWrittenAgainAfterTheSettlement_IsFreed(bool isPurged)
     {
         await using var world = await World.StartAsync(azurite);
         var finished = await world.FinishNewAsync();
@@ -119,7 +119,7 @@ public sealed class SweepLimitTests(AzuriteFixture azurite)
 
         await world.SweepAsync();
 
-        Assert.Empty(await world.OpenAsync());
+        Assert.Empty(await world.UnfinishedAsync());
         Assert.Null((await world.AccountAsync()).LockedBy);
         await world.StartNewAsync();
     }
@@ -131,11 +131,11 @@ public sealed class SweepLimitTests(AzuriteFixture azurite)
         var finished = await world.FinishNewAsync();
         await world.Instances.PurgeAsync(finished.Id, Token);
         Assert.Null(await world.FindAsync(finished.Id));
-        await world.Entries.OpenAsync(finished, Token);
+        await world.Entries.AddAsync(finished, Token);
 
         await world.SweepAsync();
 
-        Assert.Empty(await world.OpenAsync());
+        Assert.Empty(await world.UnfinishedAsync());
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class SweepLimitTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Sweep_OneOfANewerVersion_IsLoggedAndTheOthersAreLookedAfter()
+    public async Task Sweep_OneOfANewerVersion_IsLoggedAndTheOthersAreVisited()
     {
         await using var world = await World.StartAsync(azurite);
         var newer = world.Accepted();
@@ -169,7 +169,7 @@ public sealed class SweepLimitTests(AzuriteFixture azurite)
 
         Assert.Equal([accepted.Id, InstanceIds.AfterEndOf(accepted.Id)], world.Instances.Started);
         Assert.Contains("accountvalidation.recovered 1 why=not_possible", world.Process.Metrics.Lines);
-        Assert.Contains($"Validation {newer.Id} could not be looked after", world.Process.Logs.All, StringComparison.Ordinal);
+        Assert.Contains($"Validation {newer.Id} could not be recovered", world.Process.Logs.All, StringComparison.Ordinal);
         Assert.Contains("accountvalidation.open 2", world.Process.Metrics.Lines);
     }
 

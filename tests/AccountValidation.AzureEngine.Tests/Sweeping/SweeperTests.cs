@@ -26,7 +26,7 @@ public sealed class SweeperTests(AzuriteFixture azurite)
         Assert.Equal(ValidationStatus.Cancelled, (await world.FindAsync(accepted.Id))!.Status);
         Assert.Contains("CANCELLED", Assert.Single(world.Receiver.Deliveries).Body, StringComparison.Ordinal);
         Assert.Equal((0, 0), (world.Juspay.Pennies, world.Juspay.Checks));
-        Assert.Empty(await world.OpenAsync());
+        Assert.Empty(await world.UnfinishedAsync());
         Assert.Contains("accountvalidation.recovered 1 why=terminated", world.Process.Metrics.Lines);
     }
 
@@ -123,7 +123,7 @@ public sealed class SweeperTests(AzuriteFixture azurite)
         await using var world = await World.StartAsync(azurite);
         world.Receiver.Answer = System.Net.HttpStatusCode.InternalServerError;
         var accepted = await world.StartNewAsync();
-        Assert.IsType<Due.Wait>(await Runner.UntilItWaitsAsync(world, accepted.Id));
+        Assert.IsType<NextAction.Wait>(await Runner.UntilItWaitsAsync(world, accepted.Id));
         world.Instances.Become(accepted.Id, InstanceState.Terminated);
         world.Receiver.Answer = System.Net.HttpStatusCode.OK;
 
@@ -133,7 +133,7 @@ public sealed class SweeperTests(AzuriteFixture azurite)
         Assert.Equal((2, 1), (world.Receiver.Deliveries.Count, world.Receiver.Deliveries.Distinct().Count()));
         Assert.Equal(ValidationStatus.Active, (await world.FindAsync(accepted.Id))!.Status);
         Assert.Equal(accepted.Id, (await world.RowAsync(accepted.Id)).Anchor);
-        Assert.Empty(await world.OpenAsync());
+        Assert.Empty(await world.UnfinishedAsync());
     }
 
     [Theory]

@@ -17,9 +17,9 @@ public sealed class CallCountTests(AzuriteFixture azurite)
         var calls = Counted(world);
 
         var started = await world.StartNewAsync();
-        Assert.Equal(7, Taken(calls)); // account read and written, slot, row, two entries for lists, note
+        Assert.Equal(7, Taken(calls)); // account read and written, unsettled row, row, two entries for lists, note
         await Runner.UntilAsync(world, started.Id, () => world.Instances[started.Id]!.Turn!.IsRecorded);
-        Assert.Equal(11, Taken(calls)); // journal read, account, row, the intent, details written, reply; row, account read and written, slot to entry, row written
+        Assert.Equal(11, Taken(calls)); // journal read, account, row, the intent, details written, reply; row, account read and written, unsettled row to entry, row written
         await Runner.ToTheEndAsync(world, started.Id);
         Assert.Equal(3, Taken(calls)); // row read and written, entry
     }
@@ -30,7 +30,7 @@ public sealed class CallCountTests(AzuriteFixture azurite)
         await using var world = await World.StartAsync(azurite);
         world.Juspay.Drop = JuspayStub.Account("PENDING");
         var started = await world.StartNewAsync();
-        Assert.IsType<Due.Wait>(await Runner.UntilItWaitsAsync(world, started.Id));
+        Assert.IsType<NextAction.Wait>(await Runner.UntilItWaitsAsync(world, started.Id));
         var calls = Counted(world);
 
         await world.Process.Engine.SignalAsync(started.Id, new Signal.Cancel(), TestContext.Current.CancellationToken);

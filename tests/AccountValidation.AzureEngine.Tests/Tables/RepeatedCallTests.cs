@@ -29,7 +29,7 @@ public sealed class RepeatedCallTests(AzuriteFixture azurite)
         var started = Assert.IsType<StartResult.Started>(await process.Engine.StartAsync(validation, Some.Claim(), Token));
 
         Assert.Equal((validation.Id, validation.Id), (started.Validation.Id, Assert.Single(world.Instances.Started)));
-        Assert.True((await world.SlotAsync(validation))!.IsStarted);
+        Assert.True((await world.UnsettledRowAsync(validation))!.IsStarted);
     }
 
     [Fact]
@@ -79,15 +79,15 @@ public sealed class RepeatedCallTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Release_AnswerLost_FreesTheSlotAndEntersTheOpenRow()
+    public async Task Release_AnswerLost_FreesTheUnsettledRowAndEntersTheOpenRow()
     {
         await using var world = await World.StartAsync(azurite);
         var validation = await world.StartNewAsync();
         await using var process = world.NewProcess(Faults.Once("POST $batch", Fault.AnswerLost));
 
-        await process.Get<OpenRows>().ReleaseAsync(Some.Settled(validation, world.Now), Token);
+        await process.Get<UnfinishedRows>().ReleaseAsync(Some.Settled(validation, world.Now), Token);
 
-        Assert.Equal(["open-" + validation.Id], await world.OpenAsync());
+        Assert.Equal(["open-" + validation.Id], await world.UnfinishedAsync());
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class RepeatedCallTests(AzuriteFixture azurite)
 
         await world.Process.Get<Settlements>().SettleAsync(first, first.Id, AccountDetails.None, Token);
 
-        Assert.Equal(second.Id, (await world.SlotAsync(second))!.Validation.Id);
+        Assert.Equal(second.Id, (await world.UnsettledRowAsync(second))!.Validation.Id);
         Assert.Equal(second.Id, (await world.AccountAsync()).LockedBy);
     }
 

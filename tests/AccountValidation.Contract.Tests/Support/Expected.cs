@@ -1,6 +1,6 @@
 namespace AccountValidation.Contract.Tests;
 
-/// <summary>The fields that the contract promises.</summary>
+/// <summary>The fields that the contract guarantees.</summary>
 internal static class Expected
 {
     public static readonly string[] Fields =

@@ -1,6 +1,6 @@
 namespace AccountValidation.Core.Tests.Properties;
 
-/// <summary>What the preset <c>Npci</c> promises, whatever happens.</summary>
+/// <summary>What the preset <c>Npci</c> guarantees, whatever happens.</summary>
 public sealed class PresetProperties
 {
     private static readonly TimeSpan IndianTime = new(5, 30, 0);

@@ -80,7 +80,7 @@ internal sealed partial class Walker(Terms terms, World world)
     {
         var startedAt = _now;
         var reply = _validation.Drop is not null && World.Happens(_chance, Elsewhere)
-            ? World.NotAsked(_chance)
+            ? World.NotCalled(_chance)
             : world.Check(_chance, Stages.BaselineOf(_validation), mayRefuse: _validation.HasSentPenny, _now);
         PassTheTimeOfACall();
         return new(startedAt, reply);

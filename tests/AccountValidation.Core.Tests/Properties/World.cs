@@ -55,7 +55,7 @@ internal sealed record World(int Seed, double Failing, double Stale, double Quie
         new JuspayReply.NotAccepted(ReplyCauses.CircuitOpen, RetryAfter(chance));
 
     /// <summary>The service runs with other settings than those of the penny drop that is open.</summary>
-    public static JuspayReply NotAsked(Random chance) =>
+    public static JuspayReply NotCalled(Random chance) =>
         new JuspayReply.Unclear(Happens(chance, 0.5) ? ReplyCauses.OtherJuspay : ReplyCauses.OtherAccountId);
 
     public static JuspayReply Held(Random chance) => Happens(chance, 0.3)

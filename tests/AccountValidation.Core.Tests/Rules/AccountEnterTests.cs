@@ -56,7 +56,7 @@ public sealed class AccountEnterTests
     }
 
     [Fact]
-    public void Follower_OfADropInFlight_HoldsItForUncertainFromATimeOutAfterItsLastMoment()
+    public void Follower_OfADropUnderWay_HoldsItForUncertainFromATimeOutAfterItsLastMoment()
     {
         var underWay = new Stage.DropUnderWay(Stages.Baseline, Now, Refusals: 0);
         var account = Followers.After(Stages.Named("DropUnderWay") with { Stage = underWay });
@@ -68,7 +68,7 @@ public sealed class AccountEnterTests
     }
 
     [Fact]
-    public void Follower_OfADropInFlight_WaitsTheTimeOutOfWhoSentIt()
+    public void Follower_OfADropUnderWay_WaitsTheTimeOutOfWhoSentIt()
     {
         var terms = Make.Terms with { JuspayTimeout = TimeSpan.FromSeconds(7), ConfirmAfter = TimeSpan.FromSeconds(11) };
         var following = Assert.IsType<Stage.Confirming>(Followers.Of(Followers.After("DropUnderWay"), Now, terms).Stage);

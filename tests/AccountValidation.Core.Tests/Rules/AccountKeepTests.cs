@@ -77,7 +77,7 @@ public sealed class AccountKeepTests
     [InlineData("DropUnderWay", null, true)]
     [InlineData("DropUnderWay", Followers.Id, false)]
     [InlineData("Waiting Seen", null, false)]
-    public void Concerns_OfASettledValidation_OnlyWhileItsDropIsInFlightAndNobodyFollows(string stage, string? holder, bool expected)
+    public void Concerns_OfASettledValidation_OnlyWhileItsDropIsUnderWayAndNobodyFollows(string stage, string? holder, bool expected)
     {
         var account = Account.Unknown with { OpenDrop = new(Stages.Drop, Stages.Named(stage).Stage, 0) };
         Assert.Equal(expected, AccountRules.Concerns(account, holder, Stages.Named("Settled")));

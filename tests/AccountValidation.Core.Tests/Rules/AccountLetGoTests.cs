@@ -60,7 +60,7 @@ public sealed class AccountLetGoTests
 
     // Its own drop is on its way, whatever was followed before.
     [Fact]
-    public void DropInFlight_At72Hours_IsNotLetGo()
+    public void DropUnderWay_At72Hours_IsNotLetGo()
     {
         var underWay = Followers.In(Stages.Named("DropUnderWay").Stage, Others);
         Assert.Same(underWay, Lifecycle.Apply(underWay, new Outcome.Checked(End, Replies.Created), End));

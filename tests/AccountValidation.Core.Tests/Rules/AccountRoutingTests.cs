@@ -8,7 +8,7 @@ public sealed class AccountRoutingTests
 {
     private static readonly DateTimeOffset Later = Make.Start.AddHours(1);
 
-    private static readonly Account InUse = Account.Unknown with { RoutingId = "route-1", TakenAt = Make.Start };
+    private static readonly Account InUse = Account.Unknown with { RoutingId = "route-1", LockedAt = Make.Start };
 
     [Theory]
     [InlineData("route-1", null)]
@@ -34,7 +34,7 @@ public sealed class AccountRoutingTests
     public void OtherRoutingId_WhileADropIsOpen_ForbidsHoweverLongAgoTheStartWas()
     {
         var other = Make.Request with { RoutingId = "route-2" };
-        var open = InUse with { OpenDrop = AccountRules.OpenDropOf(Stages.Named("Confirming")), TakenAt = Stages.Drop.At.AddHours(-90) };
+        var open = InUse with { OpenDrop = AccountRules.OpenDropOf(Stages.Named("Confirming")), LockedAt = Stages.Drop.At.AddHours(-90) };
         Assert.Equal("route-1", AccountRules.OtherRoutingId(open, other, Stages.Drop.At.AddHours(72).AddTicks(-1)));
         Assert.Null(AccountRules.OtherRoutingId(open, other, Stages.Drop.At.AddHours(72)));
     }
@@ -65,8 +65,8 @@ public sealed class AccountRoutingTests
     [Fact]
     public void Keep_Always_NotesTheLastStartAndNeverAnEarlierOne()
     {
-        Assert.Equal(Make.Start, AccountRules.Keep(Account.Unknown, Make.Accepted()).TakenAt);
-        Assert.Equal(Make.Start.AddHours(2), AccountRules.Keep(InUse with { TakenAt = Make.Start.AddHours(2) }, Make.Accepted()).TakenAt);
-        Assert.Equal(Make.Start, AccountRules.Keep(InUse with { TakenAt = Make.Start.AddHours(-2) }, Make.Accepted()).TakenAt);
+        Assert.Equal(Make.Start, AccountRules.Keep(Account.Unknown, Make.Accepted()).LockedAt);
+        Assert.Equal(Make.Start.AddHours(2), AccountRules.Keep(InUse with { LockedAt = Make.Start.AddHours(2) }, Make.Accepted()).LockedAt);
+        Assert.Equal(Make.Start, AccountRules.Keep(InUse with { LockedAt = Make.Start.AddHours(-2) }, Make.Accepted()).LockedAt);
     }
 }

@@ -26,8 +26,8 @@ public sealed class IntentTests
     [Fact]
     public void Intent_AfterACancelOfAnEarlierVersion_IsRefused()
     {
-        AssertRefused(Stages.Named("Paying").CancelAsked(), attempt: 1, Stages.Due);
-        AssertRefused(Stages.Named("Paying Held").CancelAsked(), attempt: 2, Stages.Due);
+        AssertRefused(Stages.Named("Paying").CancelRequested(), attempt: 1, Stages.Due);
+        AssertRefused(Stages.Named("Paying Held").CancelRequested(), attempt: 2, Stages.Due);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class IntentTests
     }
 
     [Fact]
-    public void DropInFlight_Resumed_IsTheSameAttemptAndBecomesUncertain()
+    public void DropUnderWay_Resumed_IsTheSameAttemptAndBecomesUncertain()
     {
         var story = new Story().Intend().AtSecond(7200);
         Assert.Equal(new Step.DropPenny(1), story.Next);
@@ -74,7 +74,7 @@ public sealed class IntentTests
     }
 
     [Fact]
-    public void DropFoundInAJournal_WhileItIsInFlight_KeepsTheBaselineOfTheState()
+    public void DropFoundInAJournal_WhileItIsUnderWay_KeepsTheBaselineOfTheState()
     {
         var found = Lifecycle.Apply(Stages.Named("DropUnderWay"), Interrupted(Stages.Failure), Stages.Due);
 

@@ -26,7 +26,7 @@ public sealed class LostDropTests
     }
 
     [Fact]
-    public void Absence_OfADropThatWasCancelledInFlight_TakesATimeOutLonger()
+    public void Absence_OfADropThatWasCancelledUnderWay_TakesATimeOutLonger()
     {
         var cancelled = Lifecycle.Apply(new Story(Defaults).Intend(Replies.Created).Validation, new Signal.Cancel(), Make.Start.AddSeconds(1));
         Assert.Equal(TimeSpan.FromMinutes(5), NextPennyAfter(Follower(cancelled)));

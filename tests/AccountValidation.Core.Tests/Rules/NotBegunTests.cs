@@ -66,7 +66,7 @@ public sealed class NotBegunTests
     public void NotBegun_WithACancelOfAnEarlierVersion_CancelsAndTheCheckCounts()
     {
         var held = new Story().Pay(Replies.Throttled).WhenDue();
-        var story = new Story(from: held.Validation.CancelAsked(), at: held.Now).NotBegin(Replies.Created);
+        var story = new Story(from: held.Validation.CancelRequested(), at: held.Now).NotBegin(Replies.Created);
         Assert.Equal(("CANCELLED cancelled", "nothing"), (story.Stands, story.Leaves));
     }
 

@@ -59,7 +59,7 @@ public sealed class NpciPresetTests
     }
 
     [Fact]
-    public void FirstRecheck_AfterADrop_ComesNinetySecondsAfterItsIntent()
+    public void FirstCheck_AfterADrop_ComesNinetySecondsAfterItsIntent()
     {
         var at = India("2026-11-23T07:00:00");
         var story = StoryAt(at).Intend().Pass(TimeSpan.FromSeconds(3)).Reply(Replies.Pending);
@@ -67,7 +67,7 @@ public sealed class NpciPresetTests
     }
 
     [Fact]
-    public void Rechecks_AfterADrop_AreThreeInAnyTwoHours()
+    public void Checks_AfterADrop_AreThreeInAnyTwoHours()
     {
         var at = India("2026-11-23T00:00:00");
         var story = StoryAt(at).Pay(Replies.Pending);

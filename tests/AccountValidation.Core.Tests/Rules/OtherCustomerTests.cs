@@ -21,16 +21,16 @@ public sealed class OtherCustomerTests
     [MemberData(nameof(Followed))]
     public void Check_WhileItFollows_AsksForTheOtherCustomersAccount(string stage) => Assert.Equal(
         Make.Request with { CustomerId = "cst_other" },
-        OtherCustomers.AskedOf(Followers.In(Stages.Named(stage).Stage, Others)));
+        OtherCustomers.RequestFor(Followers.In(Stages.Named(stage).Stage, Others)));
 
     [Fact]
     public void Check_OfAnyOther_AsksForItsOwnAccount()
     {
-        Assert.Same(Make.Request, OtherCustomers.AskedOf(Make.Accepted()));
-        Assert.Same(Make.Request, OtherCustomers.AskedOf(Followers.In(Stages.Named("Confirming").Stage, Others with { CustomerId = null })));
+        Assert.Same(Make.Request, OtherCustomers.RequestFor(Make.Accepted()));
+        Assert.Same(Make.Request, OtherCustomers.RequestFor(Followers.In(Stages.Named("Confirming").Stage, Others with { CustomerId = null })));
         Assert.Same(
             Make.Request,
-            OtherCustomers.AskedOf(Followers.In(Stages.Named("Confirming").Stage, Others with { CustomerId = Make.Request.CustomerId })));
+            OtherCustomers.RequestFor(Followers.In(Stages.Named("Confirming").Stage, Others with { CustomerId = Make.Request.CustomerId })));
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class OtherCustomerTests
         var after = Lifecycle.Apply(follower, new Outcome.Checked(Make.Start, Followers.Same(confirming.Baseline)), Make.Start);
         Assert.Equal(("Checking 0", null, 0, false), (Stages.Describe(after), after.Drop, after.UncertainAttempts, after.PennyLeft));
         Assert.Equal(new Step.DropPenny(1), Lifecycle.Next(after, Make.Start));
-        Assert.Same(Make.Request, OtherCustomers.AskedOf(after));
+        Assert.Same(Make.Request, OtherCustomers.RequestFor(after));
         Assert.Equal(TimelineEvents.DropEnded, after.Timeline.Entries[^1].Event);
     }
 

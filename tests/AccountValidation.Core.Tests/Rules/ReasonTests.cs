@@ -52,7 +52,7 @@ public sealed class ReasonTests
         ReasonOf(new Story(Minute).AtSecond(60).Check(Replies.KeyRefused)));
 
     [Fact]
-    public void Expiry_WithADropUnresolved_SaysSo()
+    public void Expiry_WithAnOpenDrop_SaysSo()
     {
         var story = new Story(Minute).Pay(Replies.Unclear);
         while (!story.Validation.IsSettled)

@@ -30,7 +30,7 @@ public sealed class RestartOfAnAccountTests
 
     // Who sent it is gone, and nobody followed it since.
     [Fact]
-    public void Follower_OfADropInFlightFromBeforeTheRestart_CountsFromATimeOutAfterItFoundIt()
+    public void Follower_OfADropUnderWayFromBeforeTheRestart_CountsFromATimeOutAfterItFoundIt()
     {
         var now = Trusted.Since.AddMinutes(1);
         var follower = Assert.IsType<Stage.Confirming>(Enter(Followers.After("DropUnderWay"), now, Trusted).Stage);
@@ -39,7 +39,7 @@ public sealed class RestartOfAnAccountTests
     }
 
     [Fact]
-    public void Follower_OfADropInFlightSinceTheRestart_CountsFromATimeOutAfterItsLastMoment()
+    public void Follower_OfADropUnderWaySinceTheRestart_CountsFromATimeOutAfterItsLastMoment()
     {
         var follower = Assert.IsType<Stage.Confirming>(Enter(Followers.After("DropUnderWay"), At.AddSeconds(50), Trusted with { Since = At }).Stage);
         Assert.Equal(At + (2 * Make.Terms.JuspayTimeout), follower.SendBefore);
@@ -66,7 +66,7 @@ public sealed class RestartOfAnAccountTests
     [Fact]
     public void RoutingId_OfAClockThatIsNotTrusted_IsInUseFor72HoursFromWhenItIs()
     {
-        var (inUse, other) = (Account.Unknown with { RoutingId = "route-1", TakenAt = At }, Make.Request with { RoutingId = "route-2" });
+        var (inUse, other) = (Account.Unknown with { RoutingId = "route-1", LockedAt = At }, Make.Request with { RoutingId = "route-2" });
         Assert.Null(AccountRules.OtherRoutingId(inUse, other, At.AddHours(72), Trusted));
         Assert.Equal("route-1", AccountRules.OtherRoutingId(inUse, other, Distrusted.TrustedSince.AddHours(72).AddTicks(-1), Distrusted));
         Assert.Null(AccountRules.OtherRoutingId(inUse, other, Distrusted.TrustedSince.AddHours(72), Distrusted));

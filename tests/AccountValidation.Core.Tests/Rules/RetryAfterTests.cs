@@ -39,7 +39,7 @@ public sealed class RetryAfterTests
 
     [Theory]
     [MemberData(nameof(Delays))]
-    public void RetryAfter_OfAFailedRecheck_IsHonoured(double asked, double expected)
+    public void RetryAfter_OfAFailedLaterCheck_IsHonoured(double asked, double expected)
     {
         var adopted = new Validation
         {

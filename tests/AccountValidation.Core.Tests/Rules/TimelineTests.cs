@@ -55,7 +55,7 @@ public sealed class TimelineTests
     }
 
     [Fact]
-    public void Rechecks_OfThreeDays_AreOneLine()
+    public void Checks_OfThreeDays_AreOneLine()
     {
         var story = new Story().Pay(Replies.Pending);
         while (!story.Validation.IsSettled)

@@ -34,7 +34,7 @@ public sealed class AccountJsonTests
         };
         var loaded = AccountJson.Deserialize(AccountJson.Serialize(Account.Unknown with { OpenDrop = open }));
         Assert.Equal(open, loaded.OpenDrop);
-        Assert.Equal((null, null, null), (loaded.RoutingId, loaded.TakenAt, loaded.LastAnswer));
+        Assert.Equal((null, null, null), (loaded.RoutingId, loaded.LockedAt, loaded.LastAnswer));
     }
 
     [Theory]

@@ -71,7 +71,7 @@ public sealed class OldStateTests
     }
 
     [Fact]
-    public void OldInFlight_ThatIsRefusedOrLost_LeavesOnlyChecksOrIsConfirmed()
+    public void OldUnderWay_ThatIsRefusedOrLost_LeavesOnlyChecksOrIsConfirmed()
     {
         Assert.Equal("Waiting NotProved", From("in-flight").Reply(Replies.BadRequest).Stands);
         Assert.Equal("Confirming 0", From("in-flight").Reply(Replies.Unclear).Stands);

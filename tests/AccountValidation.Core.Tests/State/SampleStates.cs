@@ -38,7 +38,7 @@ internal static class SampleStates
         ["looking"] = () => New().Check(Replies.KeyRefused).Validation,
         ["paying"] = () => New().Check(Old).WhenDue().Pay(Replies.NotAccepted).Validation,
         ["in-flight"] = () => New().Check(Old).WhenDue().Intend().Validation,
-        ["in-flight-cancel-waiting"] = () => New().Check(Old).WhenDue().Intend().AtSecond(3).Validation.CancelAsked(),
+        ["in-flight-cancel-waiting"] = () => New().Check(Old).WhenDue().Intend().AtSecond(3).Validation.CancelRequested(),
         ["confirming"] = () => New().Check(Old).WhenDue().Pay(Replies.Unclear).WhenDue().Check(Old).WhenDue().Check(Replies.Unclear).Validation,
         ["waiting-adopted"] = () => New().Check(Replies.Pending).Validation,
         ["waiting-unseen"] = () => New().Check(Old).WhenDue().Pay(Replies.Created).WhenDue().Check(Old).Validation,
@@ -101,7 +101,7 @@ internal static class SampleStates
 
     private static Terms OneAttempt => Make.DeadlineAfter(TimeSpan.FromMinutes(5)) with { MaxAttempts = 1 };
 
-    // In flight, with who was asked and paid.
+    // Under way, with the Juspay that was asked and paid.
     private static Story Identified() => New().Apply(new Outcome.IntentRecorded(1, Make.Start, new(Make.Start, Replies.Created, Sandbox)));
 
     private static Account Kept(Story story) => AccountRules.Keep(Account.Unknown, story.Validation);

@@ -44,7 +44,7 @@ internal static class Stages
     public static Validation Named(string name) => All[name]();
 
     /// <summary>The same validation as an earlier version stored it after somebody had asked to cancel it.</summary>
-    public static Validation CancelAsked(this Validation validation) =>
+    public static Validation CancelRequested(this Validation validation) =>
         validation with { CancelRequestedAt = Make.Start };
 
     /// <summary>The same validation while an operator holds it.</summary>

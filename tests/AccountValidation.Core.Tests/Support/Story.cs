@@ -73,7 +73,7 @@ internal sealed class Story
         return this;
     }
 
-    /// <summary>Ends the penny drop that is in flight.</summary>
+    /// <summary>Ends the penny drop that is under way.</summary>
     public Story Reply(JuspayReply reply)
     {
         Assert.IsType<Stage.DropUnderWay>(Validation.Stage);

@@ -64,11 +64,11 @@ public sealed class DropTableTests
     [MemberData(nameof(CancelCells))]
     public void Drop_EndedWithACancelOfAnEarlierVersion_CancelsUnlessItIsTheAnswer(string stage, string reply, string expected)
     {
-        AssertDrop(Stages.Named(stage).CancelAsked(), reply, expected);
+        AssertDrop(Stages.Named(stage).CancelRequested(), reply, expected);
 
         var ended = new Outcome.PennyDropEnded(Stages.Due, Replies.Named(reply, Stages.Named(stage)));
         var (uncancelled, cancelled) =
-            (Lifecycle.Apply(Stages.Named(stage), ended, Stages.Due), Lifecycle.Apply(Stages.Named(stage).CancelAsked(), ended, Stages.Due));
+            (Lifecycle.Apply(Stages.Named(stage), ended, Stages.Due), Lifecycle.Apply(Stages.Named(stage).CancelRequested(), ended, Stages.Due));
         Assert.Equal(AccountRules.OpenDropOf(uncancelled)?.Stage, Stages.LeftBy(cancelled));
     }
 

@@ -65,7 +65,7 @@ public sealed class FaultTests
 
     // Too many callbacks are on their way to that receiver: nothing is wrong, and nothing is logged.
     [Fact]
-    public void StepForWhichThereIsNoPlace_IsAskedForAgainAfterPausesOfAtMostFortySeconds()
+    public void StepForWhichThereIsNoPermit_IsRequestedAgainAfterPausesOfAtMostFortySeconds()
     {
         var orchestration = Orchestration.Of(Make.Settled(), isRecorded: true).Begin();
         int[] expected = [5, 10, 20, 40, 40, 40];
@@ -80,7 +80,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public void StepForWhichThereWillBeAPlace_IsAskedForAgainThen()
+    public void StepForWhichThereWillBeAPermit_IsRequestedAgainThen()
     {
         var orchestration = Orchestration.Of(Make.Accepted()).Begin().Answer(new StepReport(IsBusy: true, ComeAgainAfter: TimeSpan.FromSeconds(33)));
         Assert.Equal((TimeSpan.FromSeconds(33), 0), (orchestration.Next.WaitUntil - orchestration.Now, orchestration.Next.Failures));

@@ -26,7 +26,7 @@ public sealed class LifeProperties
 
     // A number that was answered is never asked for again; one whose activity failed is, for the journal knows what became of it.
     [Fact]
-    public void Attempts_OnceAnswered_AreNotAskedForAgain() => Holds(life => life.AskedAgain == 0);
+    public void Attempts_OnceAnswered_AreNotAskedForAgain() => Holds(life => life.RequestedAgain == 0);
 
     [Fact]
     public void Callback_OfEveryLife_IsDoneWith() => Holds(life => life.Row.IsFinished);

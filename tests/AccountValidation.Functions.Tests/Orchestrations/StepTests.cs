@@ -81,7 +81,7 @@ public sealed class StepTests
     [Fact]
     public void StepInTheInput_IsPerformed_WhateverTheRulesSayNow()
     {
-        var turn = Turn.Of(Make.Id, Make.Settled(), isRecorded: false, Make.Start).Deciding(new Due.Activity(ActivityNames.DropPenny, 1));
+        var turn = Turn.Of(Make.Id, Make.Settled(), isRecorded: false, Make.Start).Deciding(new NextAction.Activity(ActivityNames.DropPenny, 1));
 
         Assert.Equal([ActivityNames.DropPenny], new Orchestration(turn.ToJson()).Begin().Called);
     }

@@ -48,7 +48,7 @@ internal sealed class Orchestration(JsonElement? input, string id = Make.Id, boo
     public static Orchestration Of(Validation validation, bool isRecorded = false, DateTimeOffset? until = null) => new(InputOf(validation, isRecorded, until));
 
     public static JsonElement InputOf(Validation validation, bool isRecorded = false, DateTimeOffset? until = null) =>
-        (AzureEngine.Instances.Turn.Of(Make.Id, validation, isRecorded, Make.Start) is var turn && until is { } time ? turn.Deciding(new Due.Wait(time)) : turn).ToJson();
+        (AzureEngine.Instances.Turn.Of(Make.Id, validation, isRecorded, Make.Start) is var turn && until is { } time ? turn.Deciding(new NextAction.Wait(time)) : turn).ToJson();
 
     /// <summary>Begins the first turn, or the next.</summary>
     public Orchestration Begin()

@@ -73,7 +73,7 @@ internal sealed class Walker(int seed)
         _story.Add($"{orchestration.Now:O} {activity.Name} {activity.Request.Number}");
         if (activity.Name == ActivityNames.DropPenny && _answered.Contains(activity.Request.Number))
         {
-            life.AskedAgain++;
+            life.RequestedAgain++;
         }
 
         // A failure may come before or after the effect: what counts is that the report was lost.
@@ -136,7 +136,7 @@ internal sealed record Life(int Seed, Outside Outside, IReadOnlyList<string> Sto
 
     public int TimersLeft { get; private set; }
 
-    public int AskedAgain { get; set; }
+    public int RequestedAgain { get; set; }
 
     public Validation Row => Outside.Row;
 

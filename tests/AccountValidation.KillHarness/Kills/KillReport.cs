@@ -5,7 +5,7 @@ using AccountValidation.KillHarness.Load;
 namespace AccountValidation.KillHarness.Kills;
 
 /// <summary>What a run showed.</summary>
-/// <param name="Violations">Every promise that was broken; empty when all were kept.</param>
+/// <param name="Violations">Every guarantee that was broken; empty when all were kept.</param>
 /// <param name="Figures">What was counted, in the order to print.</param>
 internal sealed record KillReport(IReadOnlyList<string> Violations, IReadOnlyList<(string Name, string Value)> Figures)
 {

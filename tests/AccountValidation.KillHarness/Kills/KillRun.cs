@@ -92,13 +92,13 @@ internal sealed class KillRun
         }
     }
 
-    // Those of the list and, should it leave one out, those that were promised; each as it shows itself.
+    // Those of the list and, should it leave one out, those that were acknowledged; each as it shows itself.
     private async Task<IReadOnlyList<ValidationSeen>> ValidationsAsync(CancellationToken cancellationToken)
     {
         var listed = (await Caller.ListAsync(statuses: null, cancellationToken)).Select(validation => validation.Id);
-        var promised = _book.Intents.Select(intent => intent.ValidationId).OfType<string>();
+        var acknowledged = _book.Intents.Select(intent => intent.ValidationId).OfType<string>();
         var found = new List<ValidationSeen>();
-        foreach (var id in listed.Union(promised))
+        foreach (var id in listed.Union(acknowledged))
         {
             if (await Caller.FindAsync(id, cancellationToken) is { } validation)
             {

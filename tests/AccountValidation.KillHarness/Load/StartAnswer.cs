@@ -10,7 +10,7 @@ internal abstract record StartAnswer
     /// <summary>200 or 202.</summary>
     internal sealed record Accepted(string ValidationId, bool IsReplayed) : StartAnswer;
 
-    /// <summary>409: a validation of the account is in flight.</summary>
+    /// <summary>409: the account has an unsettled validation.</summary>
     internal sealed record Busy : StartAnswer;
 
     /// <summary>The service went away: it may be stored, or not.</summary>

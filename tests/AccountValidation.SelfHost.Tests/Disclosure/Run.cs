@@ -112,7 +112,7 @@ internal sealed class Run(Uri address, Caller caller, TalkativeReceiver receiver
         await caller.PostAsync(Validations, json.ToJsonString(), Seed.OtherKey, key);
         json["amount"] = 2;
         await caller.PostAsync(Validations, json.ToJsonString(), headers: key); // 422
-        await caller.PostAsync(Validations, json.ToJsonString()); // 409 while it is in flight
+        await caller.PostAsync(Validations, json.ToJsonString()); // 409 while it is unsettled
     }
 
     private async Task WithNotificationsAsync()

@@ -10,7 +10,7 @@ public sealed class RetentionTests : IDisposable
     private static readonly TimeSpan Retained = TimeSpan.FromDays(90);
 
     private readonly Store _store = new();
-    private readonly RetentionSweeper _sweeper;
+    private readonly RetentionPurge _sweeper;
 
     public RetentionTests() => _sweeper = Sweeper(Retained);
 
@@ -33,7 +33,7 @@ public sealed class RetentionTests : IDisposable
     [Fact]
     public async Task Sweep_MoreThanOneBatch_PurgesAllThatIsOldAndNothingElse()
     {
-        const int Old = (2 * RetentionSweeper.BatchSize) + 1;
+        const int Old = (2 * RetentionPurge.BatchSize) + 1;
         await Task.WhenAll(Enumerable.Range(0, Old).Select(n => FinishAsync($"val_old_{n}")));
         _store.Clock.Advance(TimeSpan.FromHours(1));
         await FinishAsync("val_young");
@@ -62,8 +62,8 @@ public sealed class RetentionTests : IDisposable
         await _sweeper.StopAsync(TestContext.Current.CancellationToken);
     }
 
-    private RetentionSweeper Sweeper(TimeSpan retained) => new(
-        _store.Writer, new(_store.Path, DrainTime: TimeSpan.Zero, retained), _store.Clock, NullLogger<RetentionSweeper>.Instance);
+    private RetentionPurge Sweeper(TimeSpan retained) => new(
+        _store.Writer, new(_store.Path, DrainTime: TimeSpan.Zero, retained), _store.Clock, NullLogger<RetentionPurge>.Instance);
 
     // The sweeper waits by the clock of the test, at times that the test cannot know: it is moved until what is expected holds.
     private Task AdvanceUntilAsync(TimeSpan step, params IEnumerable<string> ids) => Eventually.TrueAsync(

@@ -42,7 +42,7 @@ public sealed class InstanceHistoryTests
     }
 
     [Fact]
-    public void Of_WishWhileAPennyDropIsUnderWay_LeavesTheDropWhatItIs()
+    public void Of_SignalWhileAPennyDropIsUnderWay_LeavesTheDropWhatItIs()
     {
         var underWay = Lifecycle.Apply(Lifecycle.Apply(Some.Accepted(), Some.Checked(AccountStatus.Created), Some.Noon), Some.Intent(1), Some.Noon);
         var suspended = Lifecycle.Apply(underWay, new Signal.Suspend("wait"), Some.Noon);
@@ -77,7 +77,7 @@ public sealed class InstanceHistoryTests
     }
 
     [Fact]
-    public void Of_WishesFromOutside_AreEvents()
+    public void Of_SignalsFromOutside_AreEvents()
     {
         var waiting = Paid(Some.Answered(AccountStatus.Pending));
         waiting = Lifecycle.Apply(Lifecycle.Apply(waiting, new Signal.Check(), Some.Noon), new Signal.Cancel(), Some.Noon);

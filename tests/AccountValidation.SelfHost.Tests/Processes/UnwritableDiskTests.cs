@@ -64,7 +64,7 @@ public sealed class UnwritableDiskTests : IAsyncLifetime
         Assert.Equal(0, await host.EndAsync());
     }
 
-    // Not once: also a probe, or a small write, that still finds a place must not make it look well in between.
+    // Not once: also a probe, or a small write, that still succeeds must not make the host seem well in between.
     private static async Task RefusesAsync(HttpClient http, int times)
     {
         for (var time = 0; time < times; time++)

@@ -9,7 +9,7 @@ namespace AccountValidation.SelfHost.Tests.Storage;
 
 public sealed class MoneyJournalTests : IDisposable
 {
-    private const string Unresolved = "SELECT attempt FROM money_journal WHERE resolved_at IS NULL";
+    private const string OpenDrops = "SELECT attempt FROM money_journal WHERE resolved_at IS NULL";
     private const string Resolved = "SELECT attempt FROM money_journal WHERE resolved_at IS NOT NULL ORDER BY attempt";
 
     private readonly Store _store = new();
@@ -26,7 +26,7 @@ public sealed class MoneyJournalTests : IDisposable
 
         Assert.Equal(Some.Noon, intentAt);
         Assert.IsType<Stage.DropUnderWay>(Assert.Single(Sql.Validations(_store.Path)).Stage);
-        Assert.Equal(["1"], Sql.Column(_store.Path, Unresolved));
+        Assert.Equal(["1"], Sql.Column(_store.Path, OpenDrops));
         Assert.Equal([$"{Some.Noon.ToUnixTimeMilliseconds()}"], Sql.Column(_store.Path, "SELECT intent_at FROM money_journal"));
     }
 
@@ -59,11 +59,11 @@ public sealed class MoneyJournalTests : IDisposable
         await _store.Writer.WriteAsync(transaction => transaction.Change("val_1", (current, now) => Core.Lifecycles.Lifecycle.Apply(current, new Signal.Cancel(), now)));
 
         Assert.Null(await BeginAsync(attempt: 1));
-        Assert.Empty(Sql.Column(_store.Path, Unresolved));
+        Assert.Empty(Sql.Column(_store.Path, OpenDrops));
     }
 
     [Fact]
-    public async Task Begin_AnotherDropOfTheAccountIsUnresolved_IsRefusedAndTheStateStays()
+    public async Task Begin_AnotherDropOfTheAccountIsOpen_IsRefusedAndTheStateStays()
     {
         await _store.StartPayingAsync(Some.Accepted());
         Sql.Run(_store.Path, "INSERT INTO money_journal VALUES ('val_0', 1, 'cst_1', 'banh_1', 0, NULL)");
@@ -84,31 +84,31 @@ public sealed class MoneyJournalTests : IDisposable
         await _store.StartPayingAsync(Some.Accepted());
         await BeginAsync(attempt: 1);
         await _store.ApplyAsync("val_1", Some.Dropped(Some.Answered(AccountStatus.Pending)));
-        Assert.Equal(["1"], Sql.Column(_store.Path, Unresolved));
+        Assert.Equal(["1"], Sql.Column(_store.Path, OpenDrops));
         _store.Clock.Advance(TimeSpan.FromSeconds(2));
 
         await _store.ApplyAsync("val_1", Some.Checked(AccountStatus.Active));
 
-        Assert.Empty(Sql.Column(_store.Path, Unresolved));
+        Assert.Empty(Sql.Column(_store.Path, OpenDrops));
         Assert.Equal([$"{Some.Noon.AddSeconds(2).ToUnixTimeMilliseconds()}"], Sql.Column(_store.Path, "SELECT resolved_at FROM money_journal"));
     }
 
     [Fact]
-    public async Task Apply_DropUncertain_LeavesTheRowUnresolvedUntilAbsenceIsProved()
+    public async Task Apply_DropUncertain_LeavesTheRowOpenUntilAbsenceIsProved()
     {
         await _store.StartPayingAsync(Some.Accepted());
         await BeginAsync(attempt: 1);
         await _store.ApplyAsync("val_1", Some.Dropped(new JuspayReply.Unclear(ReplyCauses.TimeOut)));
         for (var check = 0; check < 4; check++)
         {
-            Assert.Equal(["1"], Sql.Column(_store.Path, Unresolved));
+            Assert.Equal(["1"], Sql.Column(_store.Path, OpenDrops));
             _store.Clock.Advance(TimeSpan.FromMinutes(10));
             await _store.ApplyAsync("val_1", Some.Checked(AccountStatus.Created, _store.Clock.GetUtcNow()));
         }
 
         Assert.Equal(["1"], Sql.Column(_store.Path, Resolved));
         Assert.NotNull(await BeginAsync(attempt: 2));
-        Assert.Equal(["2"], Sql.Column(_store.Path, Unresolved));
+        Assert.Equal(["2"], Sql.Column(_store.Path, OpenDrops));
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class MoneyJournalTests : IDisposable
         _lifetime.StopApplication();
 
         Assert.Null(await BeginAsync(attempt: 1));
-        Assert.Empty(Sql.Column(_store.Path, Unresolved));
+        Assert.Empty(Sql.Column(_store.Path, OpenDrops));
         Assert.IsType<Stage.Paying>(_store.Reader.Find("val_1")!.Stage);
     }
 

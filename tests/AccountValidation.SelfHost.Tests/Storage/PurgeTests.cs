@@ -17,7 +17,7 @@ public sealed class PurgeTests : IDisposable
     public async Task Purge_UnknownId_IsUnknown() => Assert.Equal(PurgeResult.Unknown, await PurgeAsync("val_1"));
 
     [Fact]
-    public async Task Purge_InFlight_IsRefused()
+    public async Task Purge_Unsettled_IsRefused()
     {
         await _store.StartAsync(Some.Accepted());
 
@@ -90,7 +90,7 @@ public sealed class PurgeTests : IDisposable
     }
 
     [Fact]
-    public async Task FindInFlight_OfSomeAccounts_GivesThoseThatHaveNotSettled()
+    public async Task FindUnsettled_OfSomeAccounts_GivesThoseThatHaveNotSettled()
     {
         await _store.StartAsync(Some.Accepted("val_1", "cst_1", "banh_1"));
         await _store.StartAsync(Some.Accepted("val_2", "cst_2", "banh_2"));

@@ -93,7 +93,7 @@ public sealed class CallbackSenderTests
     [InlineData("120", 120.0)]
     [InlineData("Sun, 22 Nov 2026 10:05:00 GMT", 300.0)]
     [InlineData("never", null)]
-    public async Task SendAsync_AskedToWait_CarriesTheTime(string retryAfter, double? seconds)
+    public async Task SendAsync_ToldToWait_CarriesTheTime(string retryAfter, double? seconds)
     {
         await using var receiver = await HttpServer.AnsweringAsync(503, headers: ("Retry-After", retryAfter));
 

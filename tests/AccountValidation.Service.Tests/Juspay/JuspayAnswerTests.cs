@@ -111,7 +111,7 @@ public sealed class JuspayAnswerTests
     [InlineData(429, "soon", null)]
     [InlineData(429, "99999999999999", null)]
     [InlineData(503, "60", 60.0)]
-    public async Task Call_AskedToWait_CarriesTheTime(int status, string retryAfter, double? seconds)
+    public async Task Call_ToldToWait_CarriesTheTime(int status, string retryAfter, double? seconds)
     {
         var wanted = ("Retry-After", retryAfter);
         await using var server = await HttpServer.AnsweringAsync(status, Samples.ErrorBody, wanted);

@@ -4,8 +4,8 @@ using AccountValidation.Service.Api;
 
 namespace AccountValidation.Service.Tests;
 
-/// <summary>An engine that holds one kind of account in flight and writes down what it is asked.</summary>
-internal sealed class HintedEngine(params string[] underWay) : IValidationEngine
+/// <summary>An engine that knows unsettled validations of some accounts and writes down what it is asked.</summary>
+internal sealed class HintedEngine(params string[] unsettled) : IValidationEngine
 {
     private readonly ConcurrentQueue<(string Id, Signal Signal)> _signals = new();
 
@@ -20,7 +20,7 @@ internal sealed class HintedEngine(params string[] underWay) : IValidationEngine
         Lookups++;
         return IsBroken
             ? throw new StoreUnavailableException("The disk is full.", new IOException())
-            : Task.FromResult<IReadOnlyList<string>>([.. underWay.Where(customerAccountIds.Contains).Select(account => "val_of_" + account)]);
+            : Task.FromResult<IReadOnlyList<string>>([.. unsettled.Where(customerAccountIds.Contains).Select(account => "val_of_" + account)]);
     }
 
     public Task<ValidationChange?> SignalAsync(string id, Signal signal, CancellationToken cancellationToken)
@@ -29,13 +29,13 @@ internal sealed class HintedEngine(params string[] underWay) : IValidationEngine
         return Task.FromResult<ValidationChange?>(null);
     }
 
-    public Task<StartResult> StartAsync(Validation validation, IdempotencyClaim? claim, CancellationToken cancellationToken) => throw NotAsked();
+    public Task<StartResult> StartAsync(Validation validation, IdempotencyClaim? claim, CancellationToken cancellationToken) => throw NotCalled();
 
-    public Task<Validation?> FindAsync(string id, CancellationToken cancellationToken) => throw NotAsked();
+    public Task<Validation?> FindAsync(string id, CancellationToken cancellationToken) => throw NotCalled();
 
-    public Task<IReadOnlyList<Validation>> ListAsync(ValidationFilter filter, CancellationToken cancellationToken) => throw NotAsked();
+    public Task<IReadOnlyList<Validation>> ListAsync(ValidationFilter filter, CancellationToken cancellationToken) => throw NotCalled();
 
-    public Task<Validation?> WaitUntilSettledAsync(string id, TimeSpan atMost, CancellationToken cancellationToken) => throw NotAsked();
+    public Task<Validation?> WaitUntilSettledAsync(string id, TimeSpan atMost, CancellationToken cancellationToken) => throw NotCalled();
 
-    private static NotSupportedException NotAsked() => new("A notification asks for nothing of the kind.");
+    private static NotSupportedException NotCalled() => new("A notification asks for nothing of the kind.");
 }

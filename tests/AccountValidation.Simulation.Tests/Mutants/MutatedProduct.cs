@@ -87,7 +87,7 @@ public sealed partial class MutatedProduct : IAsyncLifetime
                 mutant.Name, [Program, "--from", from, "--seeds", seeds, "--threads", "1", "--until-broken", .. worlds]);
             return FirstBroken().Match(output) is { Success: true } match
                 ? $"seed {match.Groups[1].Value}, {match.Groups[2].Value}"
-                : output.Contains("broken promises  0", StringComparison.Ordinal) ? null
+                : output.Contains("broken           0", StringComparison.Ordinal) ? null
                 : throw new InvalidOperationException(output);
         }
         finally
@@ -139,7 +139,7 @@ public sealed partial class MutatedProduct : IAsyncLifetime
         }
     }
 
-    // A fault that only makes the program throw is found by anybody: it has to break a promise.
+    // A fault that only makes the program throw is found by anybody: it has to break a guarantee.
     [GeneratedRegex(
         @"BROKEN in seed (\d+): (?!an exception that nothing expects|\w+ logged a fault of the program)([^\r\n]{1,120})")]
     private static partial Regex FirstBroken();

@@ -52,7 +52,7 @@ internal static class CallRules
     /// </summary>
     public static void CheckRetryAfter(World world, WireCall call, Validation owner, ValidationTrail trail)
     {
-        if (trail.AskedToWait is not { Answer: { RetryAfter: { } asked } answer } earlier
+        if (trail.ToldToWait is not { Answer: { RetryAfter: { } asked } answer } earlier
             || earlier.Life != call.Life
             || !trail.KnowsToWait
             || !(answer.Status >= 500 || answer is { Status: 429, By: Who.Juspay }))

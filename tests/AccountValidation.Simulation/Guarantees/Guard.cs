@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using AccountValidation.Simulation.Promises;
+using AccountValidation.Simulation.Audits;
 
 namespace AccountValidation.Simulation.Guarantees;
 
@@ -15,7 +15,7 @@ internal sealed class Guard(bool goesOn)
         ImmutableSortedDictionary<Guarantee, string>.Empty;
 
     /// <summary>Checks a guarantee.</summary>
-    /// <exception cref="BrokenPromiseException">It is broken.</exception>
+    /// <exception cref="BrokenGuaranteeException">It is broken.</exception>
     public void Require(bool holds, Guarantee guarantee, FormattableString otherwise)
     {
         if (holds || Found.ContainsKey(guarantee))
@@ -27,7 +27,7 @@ internal sealed class Guard(bool goesOn)
         Found = Found.Add(guarantee, what);
         if (!goesOn)
         {
-            throw new BrokenPromiseException(what);
+            throw new BrokenGuaranteeException(what);
         }
     }
 }

@@ -32,7 +32,7 @@ internal sealed class ValidationTrail
     public RefusalTrail Refusals { get; private set; } = new();
 
     /// <summary>The answer that asked to wait and that no call has followed yet.</summary>
-    public WireCall? AskedToWait { get; private set; }
+    public WireCall? ToldToWait { get; private set; }
 
     /// <summary>When somebody last asked for what may bring a check forward.</summary>
     public TimeSpan? BroughtForwardAt { get; set; }
@@ -97,12 +97,12 @@ internal sealed class ValidationTrail
     /// was none of its own: it takes the answer to each of its own before it makes the next, and what that one was asked is not for it.
     /// </summary>
     /// <param name="sentAt">When the check left whose answer it has taken, by the true time of day.</param>
-    public void NoteChecked(DateTimeOffset? sentAt) => KnowsToWait |= AskedToWait is { } asked && sentAt == VirtualTime.At(asked.SentAt);
+    public void NoteChecked(DateTimeOffset? sentAt) => KnowsToWait |= ToldToWait is { } asked && sentAt == VirtualTime.At(asked.SentAt);
 
     /// <summary>Takes a call down that leaves.</summary>
     public void NoteSent(WireCall call, Shown? baseline)
     {
-        (AskedToWait, KnowsToWait) = (null, false);
+        (ToldToWait, KnowsToWait) = (null, false);
         if (!call.IsPennyDrop)
         {
             Checks++;
@@ -117,7 +117,7 @@ internal sealed class ValidationTrail
     /// <summary>Takes an answer down that has just reached the host.</summary>
     public void NoteAnswered(WireCall call)
     {
-        (AskedToWait, KnowsToWait) = (call.Answer!.RetryAfter is null ? null : call, call.IsPennyDrop);
+        (ToldToWait, KnowsToWait) = (call.Answer!.RetryAfter is null ? null : call, call.IsPennyDrop);
         Refusals.Note(call);
         if (call.Shown is { } shown)
         {

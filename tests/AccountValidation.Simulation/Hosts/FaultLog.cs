@@ -1,5 +1,5 @@
 using AccountValidation.Service.Api;
-using AccountValidation.Simulation.Promises;
+using AccountValidation.Simulation.Audits;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -20,7 +20,7 @@ internal sealed class FaultLog<T>(World world) : ILogger<T>
     /// <inheritdoc/>
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (exception is BrokenPromiseException broken)
+        if (exception is BrokenGuaranteeException broken)
         {
             throw world.Break(broken);
         }

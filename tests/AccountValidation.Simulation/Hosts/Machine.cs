@@ -1,6 +1,6 @@
 using AccountValidation.SelfHost.Storage;
 using AccountValidation.Simulation.Plans;
-using AccountValidation.Simulation.Promises;
+using AccountValidation.Simulation.Audits;
 using AccountValidation.Simulation.Time;
 
 namespace AccountValidation.Simulation.Hosts;
@@ -158,7 +158,7 @@ internal sealed class Machine : IDisposable
         LimitPages();
     }
 
-    /// <summary>Ends all trouble of the machine.</summary>
+    /// <summary>Ends all faults of the machine.</summary>
     public void Heal()
     {
         _world.Standstills.End();
@@ -195,7 +195,7 @@ internal sealed class Machine : IDisposable
         }
         catch (StoreException exception)
         {
-            throw new BrokenPromiseException($"the process does not start: {exception.Message}", exception);
+            throw new BrokenGuaranteeException($"the process does not start: {exception.Message}", exception);
         }
 
         Host.Database.Writer.Run(FormattableString.Invariant($"PRAGMA wal_autocheckpoint = {_world.Plan.Host.CheckpointPages}"));

@@ -1,7 +1,7 @@
 using AccountValidation.SelfHost.Engine;
 using AccountValidation.SelfHost.Storage;
 using AccountValidation.Simulation.Guarantees;
-using AccountValidation.Simulation.Promises;
+using AccountValidation.Simulation.Audits;
 using AccountValidation.Simulation.Time;
 
 namespace AccountValidation.Simulation.Hosts;

@@ -9,7 +9,7 @@ using AccountValidation.Service.Steps;
 using AccountValidation.Service.Telemetry;
 using AccountValidation.Simulation.Juspay;
 using AccountValidation.Simulation.Plans;
-using AccountValidation.Simulation.Promises;
+using AccountValidation.Simulation.Audits;
 using AccountValidation.Simulation.Receivers;
 using AccountValidation.Simulation.Time;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,9 +38,9 @@ internal sealed class SimulatedHost : IDisposable
     private readonly HttpClient _receivers;
     private readonly SelfHostEngine _engine;
     private readonly JuspayGate _gate;
-    private readonly CallbackLanes _lanes = new(256);
+    private readonly CallbackPermits _permits = new(256);
     private readonly Runner _runner;
-    private readonly RetentionSweeper _sweeper;
+    private readonly RetentionPurge _sweeper;
     private readonly Starter _starter;
     private readonly Told _told;
 
@@ -81,8 +81,8 @@ internal sealed class SimulatedHost : IDisposable
             new JuspayMonitor(Metrics, NullLogger<JuspayMonitor>.Instance, clock),
             clock,
             wallClock);
-        _runner = new(queue, _engine, reader, executor, new StateJournal(Writer, _lifetime), _lanes, selfHost, clock, _lifetime, new FaultLog<Runner>(world));
-        _sweeper = new(Writer, selfHost, clock, new FaultLog<RetentionSweeper>(world));
+        _runner = new(queue, _engine, reader, executor, new StateJournal(Writer, _lifetime), _permits, selfHost, clock, _lifetime, new FaultLog<Runner>(world));
+        _sweeper = new(Writer, selfHost, clock, new FaultLog<RetentionPurge>(world));
         _starter = new(_engine, new Ids(clock, chance.NextBytes), settings, Metrics, clock);
         _thread.Begin(RunAsync);
         _thread.Begin(() => _sweeper.RunAsync(_stopped.Token));
@@ -145,7 +145,7 @@ internal sealed class SimulatedHost : IDisposable
         _sweeper.Dispose();
         Writer.Dispose();
         Database.Dispose();
-        _lanes.Dispose();
+        _permits.Dispose();
         _gate.Dispose();
         _juspay.Dispose();
         _receivers.Dispose();

@@ -2,7 +2,7 @@ using AccountValidation.Service.Api;
 using AccountValidation.Simulation.Guarantees;
 using AccountValidation.Simulation.Juspay;
 using AccountValidation.Simulation.Plans;
-using AccountValidation.Simulation.Promises;
+using AccountValidation.Simulation.Audits;
 using AccountValidation.Simulation.Receivers;
 using AccountValidation.Simulation.Time;
 
@@ -75,8 +75,8 @@ internal sealed class World
     /// <summary>True once nothing goes wrong any more.</summary>
     public bool IsHealthy { get; set; }
 
-    /// <summary>The first promise that was found broken inside the product's own code, which may catch what is thrown there.</summary>
-    public BrokenPromiseException? Broken { get; private set; }
+    /// <summary>The first guarantee that was found broken inside the product's own code, which may catch what is thrown there.</summary>
+    public BrokenGuaranteeException? Broken { get; private set; }
 
     /// <summary>Is told of every commit.</summary>
     public Action<ValidationChange>? Committed { get; set; }
@@ -84,8 +84,8 @@ internal sealed class World
     /// <summary>What happened, for whoever wants to read along.</summary>
     public Action<string>? Narrator { get; set; }
 
-    /// <summary>Remembers that a promise is broken.</summary>
-    public BrokenPromiseException Break(BrokenPromiseException broken) => Broken ??= broken;
+    /// <summary>Remembers that a guarantee is broken.</summary>
+    public BrokenGuaranteeException Break(BrokenGuaranteeException broken) => Broken ??= broken;
 
     /// <summary>Tells what happened.</summary>
     public void Tell(FormattableString what) => Narrator?.Invoke(FormattableString.Invariant($"{Time.TimeOfDay:yyyy-MM-dd HH:mm:ss.fff}  {FormattableString.Invariant(what)}"));

@@ -59,7 +59,7 @@ internal sealed class JuspayWire(World world, SimulatedJuspay juspay) : HttpMess
         {
             Leave(request, exchange, fate, begunAt);
         }
-        catch (Exception exception) when (exception is not Promises.BrokenPromiseException)
+        catch (Exception exception) when (exception is not Audits.BrokenGuaranteeException)
         {
             exchange.Fail(TimeSpan.Zero, exception); // the product holds the call back
         }

@@ -1,4 +1,4 @@
-using AccountValidation.Simulation.Promises;
+using AccountValidation.Simulation.Audits;
 using AccountValidation.Simulation.Time;
 
 namespace AccountValidation.Simulation.Juspay;
@@ -64,14 +64,14 @@ internal sealed record WireCall
     public TimeSpan DoubtedFrom(TimeSpan timeout) => IntentAt + timeout > LeftAt ? IntentAt + timeout : LeftAt;
 
     /// <summary>Reads a request: <c>/customers/{customer}/customer-accounts/{account}[/validate]</c>.</summary>
-    /// <exception cref="BrokenPromiseException">It is no call of Juspay's API.</exception>
+    /// <exception cref="BrokenGuaranteeException">It is no call of Juspay's API.</exception>
     public static WireCall Of(HttpRequestMessage request, int life, TimeSpan begunAt, VirtualTime time)
     {
         var path = request.RequestUri!.AbsolutePath.Split('/');
         if (path is not ["", "customers", var customer, "customer-accounts", var account, .. var rest]
             || (request.Method.Method, rest) is not (("POST", ["validate"]) or ("GET", [])))
         {
-            throw new BrokenPromiseException($"{request.Method} {request.RequestUri} is no call of Juspay's API.");
+            throw new BrokenGuaranteeException($"{request.Method} {request.RequestUri} is no call of Juspay's API.");
         }
 
         return new()

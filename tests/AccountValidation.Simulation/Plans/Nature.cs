@@ -2,7 +2,7 @@ using AccountValidation.Simulation.Juspay;
 
 namespace AccountValidation.Simulation.Plans;
 
-/// <summary>How Juspay is: not what goes wrong for a while, but what stays when all trouble has ended.</summary>
+/// <summary>How Juspay is: not what goes wrong for a while, but what stays when all faults has ended.</summary>
 internal sealed record Nature
 {
     /// <summary>How an account may show its dates; each account has one of these forms.</summary>

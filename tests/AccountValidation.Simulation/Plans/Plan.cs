@@ -92,13 +92,13 @@ internal sealed record JuspayWeather
 internal sealed record ReceiverWeather
 {
     /// <summary>How likely a single attempt goes wrong.</summary>
-    public required double Trouble { get; init; }
+    public required double FaultRate { get; init; }
 
     /// <summary>How many of the receivers are down for days.</summary>
     public required int Down { get; init; }
 
     /// <summary>How likely the hand-over to the dead letters fails.</summary>
-    public required double DeadLetterTrouble { get; init; }
+    public required double DeadLetterFaultRate { get; init; }
 }
 
 /// <summary>What goes wrong in the host.</summary>

@@ -41,9 +41,9 @@ internal static class PlanMaker
             Juspay = DrawJuspay(chance),
             Receivers = new()
             {
-                Trouble = chance.Pick(0, 0.1, 0.5),
+                FaultRate = chance.Pick(0, 0.1, 0.5),
                 Down = chance.Happens(0.3) ? 1 : 0,
-                DeadLetterTrouble = chance.Pick(0, 0.5),
+                DeadLetterFaultRate = chance.Pick(0, 0.5),
             },
             Host = host,
             ArrivesWithin = TimeSpan.Zero,

@@ -9,7 +9,7 @@ internal static class WorldMaker
     public static readonly IReadOnlyList<Worlds> All =
         [.. Enum.GetValues<Worlds>().Where(world => world != Worlds.Plain)];
 
-    // What of a penny drop gets lost where that is looked for.
+    // The part of a penny drop that gets lost in worlds that search for it.
     private static readonly (Fate What, double Weight)[] Losses =
     [
         (Fate.AnswerLost, 0.15), (Fate.BrokenAfter, 0.1), (Fate.ErrorAfter, 0.1),

@@ -21,7 +21,7 @@ internal sealed class ReceiverWire(Plan plan, Random chance, VirtualTime time, S
         var receiver = request.RequestUri!.Host["receiver-".Length] - '0';
         var exchange = new Exchange(time, cancellationToken);
         var there = chance.Around(Latency);
-        if (IsInTrouble(receiver) && chance.Happens(0.3))
+        if (IsFailing(receiver) && chance.Happens(0.3))
         {
             exchange.Fail(there, new HttpRequestException(HttpRequestError.ConnectionError, "refused", new SocketException((int)SocketError.ConnectionRefused)));
         }
@@ -43,7 +43,7 @@ internal sealed class ReceiverWire(Plan plan, Random chance, VirtualTime time, S
     private void Arrive(Exchange exchange, int receiver, string id, Action arrive)
     {
         arrive();
-        var status = IsInTrouble(receiver) ? chance.Pick(500, 503, 429, 302, 404, 0, 0, 410, 200) : chance.Pick(200, 202, 204);
+        var status = IsFailing(receiver) ? chance.Pick(500, 503, 429, 302, 404, 0, 0, 410, 200) : chance.Pick(200, 202, 204);
         if (status == 410 && receivers.Down.Contains(receiver) && !chance.Happens(0.1))
         {
             status = 500;
@@ -61,7 +61,7 @@ internal sealed class ReceiverWire(Plan plan, Random chance, VirtualTime time, S
         }
     }
 
-    private bool IsInTrouble(int receiver) => !IsHealthy && (receivers.Down.Contains(receiver) || chance.Happens(plan.Receivers.Trouble));
+    private bool IsFailing(int receiver) => !IsHealthy && (receivers.Down.Contains(receiver) || chance.Happens(plan.Receivers.FaultRate));
 
     private static byte[] BodyOf(HttpRequestMessage request)
     {

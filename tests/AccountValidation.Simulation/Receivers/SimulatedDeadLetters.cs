@@ -12,7 +12,7 @@ internal sealed class SimulatedDeadLetters(Plan plan, Random chance, VirtualTime
     public async Task<bool> SendAsync(Validation validation, CancellationToken cancellationToken)
     {
         var sent = new TaskCompletionSource<bool>();
-        var isLost = chance.Happens(plan.Receivers.DeadLetterTrouble);
+        var isLost = chance.Happens(plan.Receivers.DeadLetterFaultRate);
         var arrives = !isLost || chance.Happens(0.5);
         await using var givenUp = cancellationToken.UnsafeRegister(_ => time.After(TimeSpan.Zero, () => sent.TrySetCanceled(cancellationToken)), null);
         time.After(chance.Around(TimeSpan.FromMilliseconds(50)), () =>

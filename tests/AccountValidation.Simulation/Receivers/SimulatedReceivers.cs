@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using AccountValidation.Core;
 using AccountValidation.Simulation.Plans;
-using AccountValidation.Simulation.Promises;
+using AccountValidation.Simulation.Audits;
 using AccountValidation.Simulation.Time;
 
 namespace AccountValidation.Simulation.Receivers;
@@ -76,7 +76,7 @@ internal sealed class SimulatedReceivers(Plan plan, VirtualTime time, Books book
                 Books.Require(_deadLetters.Contains(callback.MessageId), $"{callback.MessageId} counts as a dead letter, and is none");
                 break;
             default:
-                throw new BrokenPromiseException($"{callback.MessageId} is neither delivered nor a dead letter");
+                throw new BrokenGuaranteeException($"{callback.MessageId} is neither delivered nor a dead letter");
         }
     }
 }

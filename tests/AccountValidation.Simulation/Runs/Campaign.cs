@@ -12,8 +12,8 @@ internal static class Campaign
     /// <param name="seeds">Them.</param>
     /// <param name="options">What is special about their runs.</param>
     /// <param name="threads">How many worlds live at once.</param>
-    /// <param name="report">Is told of the figures about once a second, and of each broken promise.</param>
-    /// <param name="untilBroken">Whether the first broken promise ends the campaign.</param>
+    /// <param name="report">Is told of the figures about once a second, and of each broken guarantee.</param>
+    /// <param name="untilBroken">Whether the first broken guarantee ends the campaign.</param>
     /// <param name="cancellationToken">Ends the campaign after the worlds that live.</param>
     public static Figures Run(
         IEnumerable<int> seeds,

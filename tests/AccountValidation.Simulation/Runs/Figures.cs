@@ -13,7 +13,7 @@ internal sealed record Figures
     /// <summary>How many seeds ran.</summary>
     public int Seeds { get; init; }
 
-    /// <summary>The seeds that broke a promise.</summary>
+    /// <summary>The seeds that broke a guarantee.</summary>
     public ImmutableList<int> Broken { get; init; } = [];
 
     /// <summary>The seeds that broke each guarantee, by what was special about their worlds.</summary>
@@ -62,7 +62,7 @@ internal sealed record Figures
         validations      {Sum.Validations:N0}: {string.Join(", ", Sum.Statuses.Select(status => FormattableString.Invariant($"{status.Value:N0} {status.Key}")))}
         pennies          {Sum.Drops:N0}
         deliveries       {Sum.Deliveries:N0}
-        broken promises  {Broken.Count:N0}
+        broken           {Broken.Count:N0}
 
         {Table.OfShares(Sum.Worlds)}{(Found.IsEmpty ? "" : "\n\n" + Table.OfBroken(Found))}
         """);

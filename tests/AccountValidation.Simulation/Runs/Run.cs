@@ -6,7 +6,7 @@ using AccountValidation.Core;
 using AccountValidation.Core.Json;
 using AccountValidation.Simulation.Callers;
 using AccountValidation.Simulation.Hosts;
-using AccountValidation.Simulation.Promises;
+using AccountValidation.Simulation.Audits;
 
 namespace AccountValidation.Simulation.Runs;
 
@@ -27,7 +27,7 @@ internal sealed class Run : IDisposable
         _caller = new(_world, _machine);
         _ = new Overdue(_world, _machine);
         _caller.Plan();
-        new Troubles(_world, _machine).Plan();
+        new Disturbances(_world, _machine).Plan();
         _world.Standstills.Plan();
         _world.Others.Plan();
         _world.Time.After(_world.Plan.Duration, Heal);
@@ -48,7 +48,7 @@ internal sealed class Run : IDisposable
             run.ToTheEnd();
             return run.Result(seed, broken: null);
         }
-        catch (BrokenPromiseException exception)
+        catch (BrokenGuaranteeException exception)
         {
             return run?.Result(seed, exception.Message) ?? new(seed) { Broken = exception.Message };
         }
@@ -87,7 +87,7 @@ internal sealed class Run : IDisposable
 
     private void Heal()
     {
-        _world.Tell($"all trouble ends");
+        _world.Tell($"all faults end");
         (_world.IsHealthy, _world.Juspay.RefusesKey, _world.Juspay.IsAway) = (true, false, false);
         _machine.Heal();
         _world.Time.After(TimeSpan.FromMinutes(5), ResumeAll);

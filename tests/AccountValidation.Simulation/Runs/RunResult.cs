@@ -8,7 +8,7 @@ namespace AccountValidation.Simulation.Runs;
 /// <param name="Seed">The seed.</param>
 internal sealed record RunResult(int Seed)
 {
-    /// <summary>The promise that was broken; null when none was.</summary>
+    /// <summary>The guarantee that was broken; null when none was.</summary>
     public string? Broken { get; init; }
 
     /// <summary>What was special about the world.</summary>

@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Http;
 namespace AccountValidation.Service.Api.Notifications;
 
 /// <summary>
-/// Juspay's notifications. One is a hint and nothing more: it brings the next look of the accounts that it names forward, and what the
-/// look shows decides. No status in it is believed, and none is lost with it, because the looks come anyway.
+/// Juspay's notifications. One is a hint and nothing more: it brings the next check of the accounts that it names forward, and what the
+/// check shows decides. No status in a notification is believed, and none is lost with it: the checks come anyway.
 /// </summary>
-/// <param name="engine">Knows what is in flight.</param>
+/// <param name="engine">Knows the unsettled validations.</param>
 /// <param name="credentials">Who may send one.</param>
 /// <param name="budget">Keeps a flood of them from costing anything.</param>
 /// <param name="metrics">Counts.</param>

@@ -36,7 +36,7 @@ public sealed class ProblemTests
     /// <summary>The names of the schemas of problems.</summary>
     public static TheoryData<string> Names => [.. Kinds.Keys];
 
-    /// <summary>The same, to look in.</summary>
+    /// <summary>The same, to search in.</summary>
     internal static IReadOnlyCollection<string> Schemas => Kinds.Keys;
 
     [Fact]

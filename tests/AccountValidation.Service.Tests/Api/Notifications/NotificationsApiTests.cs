@@ -25,7 +25,7 @@ public sealed class NotificationsApiTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Take_NamesAnAccountInFlight_HintsAtItsValidation()
+    public async Task Take_NamesAnUnsettledAccount_HintsAtItsValidation()
     {
         var engine = new HintedEngine("banh_1", "banh_2");
 

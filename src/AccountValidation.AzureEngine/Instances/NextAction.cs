@@ -5,29 +5,29 @@ using AccountValidation.Core.Lifecycles;
 namespace AccountValidation.AzureEngine.Instances;
 
 /// <summary>What an orchestration is to do next: the core's step, as activities, timers and ends.</summary>
-public abstract record Due
+public abstract record NextAction
 {
-    private Due()
+    private NextAction()
     {
     }
 
     /// <summary>Call an activity.</summary>
     /// <param name="Name">One of <see cref="ActivityNames"/>.</param>
     /// <param name="Number">The attempt of a penny drop, or the round of a callback; 0 for other steps.</param>
-    public sealed record Activity(string Name, int Number = 0) : Due;
+    public sealed record Activity(string Name, int Number = 0) : NextAction;
 
     /// <summary>Wait until a time, or until a signal comes.</summary>
     /// <param name="Until">Later than the time that was asked about.</param>
-    public sealed record Wait(DateTimeOffset Until) : Due;
+    public sealed record Wait(DateTimeOffset Until) : NextAction;
 
     /// <summary>Nothing is left to do.</summary>
-    public sealed record Done : Due;
+    public sealed record Done : NextAction;
 
     /// <summary>What is due. A settlement is written down before its callback is sent.</summary>
     /// <param name="validation">The validation as the orchestration knows it.</param>
     /// <param name="isRecorded">True once its settlement is in its row.</param>
     /// <param name="now">The orchestration's time.</param>
-    public static Due Of(Validation validation, bool isRecorded, DateTimeOffset now) => validation.IsSettled && !isRecorded
+    public static NextAction Of(Validation validation, bool isRecorded, DateTimeOffset now) => validation.IsSettled && !isRecorded
         ? new Activity(ActivityNames.Settle)
         : Lifecycle.Next(validation, now) switch
         {

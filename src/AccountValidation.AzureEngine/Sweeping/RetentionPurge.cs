@@ -15,8 +15,8 @@ namespace AccountValidation.AzureEngine.Sweeping;
 /// <param name="settings">How long they are kept.</param>
 /// <param name="timeProvider">The clock.</param>
 /// <param name="logger">Gets counts and causes only.</param>
-public sealed partial class Retention(
-    ListScan scan, ValidationRows rows, IInstances instances, AzureSettings settings, TimeProvider timeProvider, ILogger<Retention> logger)
+public sealed partial class RetentionPurge(
+    ListScan scan, ValidationRows rows, IInstances instances, AzureSettings settings, TimeProvider timeProvider, ILogger<RetentionPurge> logger)
 {
     // The client purges one instance in a call, or all of a range of time: but the first instance of a validation whose callback was delivered again is older
     // than its validation's end.

@@ -2,7 +2,7 @@ using AccountValidation.Simulation.Guarantees;
 using AccountValidation.Simulation.Juspay;
 using AccountValidation.Simulation.Time;
 
-namespace AccountValidation.Simulation.Promises;
+namespace AccountValidation.Simulation.Audits;
 
 /// <summary>The pennies of the service that it has forgotten, because a backup took the place of its database.</summary>
 internal sealed class LostDrops(VirtualTime time, Guard guard)

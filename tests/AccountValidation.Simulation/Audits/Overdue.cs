@@ -1,7 +1,7 @@
 using AccountValidation.Core;
 using AccountValidation.Simulation.Hosts;
 
-namespace AccountValidation.Simulation.Promises;
+namespace AccountValidation.Simulation.Audits;
 
 /// <summary>
 /// Watches that every validation that nobody suspended ends by its deadline. What counts is the time in which the

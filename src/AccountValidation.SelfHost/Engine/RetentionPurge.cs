@@ -7,7 +7,7 @@ namespace AccountValidation.SelfHost.Engine;
 /// Purges validations for which nothing has been left to do for <see cref="SelfHostSettings.RetainSettled"/>. Idempotency keys and money journal stay.
 /// It deletes a bounded number in one write and lets the engine write in between, so that a long backlog holds nobody up.
 /// </summary>
-internal sealed partial class RetentionSweeper(StoreWriter writer, SelfHostSettings settings, TimeProvider timeProvider, ILogger<RetentionSweeper> logger) : BackgroundService
+internal sealed partial class RetentionPurge(StoreWriter writer, SelfHostSettings settings, TimeProvider timeProvider, ILogger<RetentionPurge> logger) : BackgroundService
 {
     /// <summary>The most validations that one write deletes.</summary>
     public const int BatchSize = 100;
@@ -16,20 +16,20 @@ internal sealed partial class RetentionSweeper(StoreWriter writer, SelfHostSetti
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseBetweenBatches = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The time between two sweeps: a tenth of what is retained, from 1 s to 10 min.</summary>
+    /// <summary>The time between two purges: a tenth of what is retained, from 1 s to 10 min.</summary>
     public TimeSpan Pause => TimeSpan.FromTicks(Math.Clamp((settings.RetainSettled / 10).Ticks, ShortestPause.Ticks, LongestPause.Ticks));
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
 
-    /// <summary>Sweeps until the program stops.</summary>
+    /// <summary>Purges until the program stops.</summary>
     internal async Task RunAsync(CancellationToken stoppingToken)
     {
         try
         {
             while (true)
             {
-                await SweepAsync(stoppingToken);
+                await PurgeAsync(stoppingToken);
                 await Task.Delay(Pause, timeProvider, stoppingToken);
             }
         }
@@ -39,7 +39,7 @@ internal sealed partial class RetentionSweeper(StoreWriter writer, SelfHostSetti
         }
     }
 
-    private async Task SweepAsync(CancellationToken cancellationToken)
+    private async Task PurgeAsync(CancellationToken cancellationToken)
     {
         var purged = 0;
         var before = timeProvider.GetUtcNow() - settings.RetainSettled;

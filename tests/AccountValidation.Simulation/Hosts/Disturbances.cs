@@ -4,7 +4,7 @@ using AccountValidation.Simulation.Receivers;
 namespace AccountValidation.Simulation.Hosts;
 
 /// <summary>Plans what goes wrong at some time: in the machine, at Juspay as a whole, at a receiver for days.</summary>
-internal sealed class Troubles(World world, Machine machine)
+internal sealed class Disturbances(World world, Machine machine)
 {
     /// <summary>Plans all of it.</summary>
     public void Plan()

@@ -1,6 +1,6 @@
 using AccountValidation.Core;
 
-namespace AccountValidation.Simulation.Promises;
+namespace AccountValidation.Simulation.Audits;
 
 /// <summary>What callers and listeners were told of each validation last: it has to be on disk, also after a crash.</summary>
 internal sealed class Told

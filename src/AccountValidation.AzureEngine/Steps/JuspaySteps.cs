@@ -18,15 +18,15 @@ namespace AccountValidation.AzureEngine.Steps;
 /// <param name="journal">The money journal.</param>
 /// <param name="rows">Where what is confidential is kept, and who drives.</param>
 /// <param name="settlements">Writes settlements down.</param>
-/// <param name="room">Keeps steps that wait for Juspay from taking all the places of activities.</param>
+/// <param name="permits">Keeps steps that wait for Juspay from taking all activities of the host.</param>
 /// <param name="sharedClock">Times what proves absence.</param>
 /// <param name="timeProvider">The clock of this machine, for what is due.</param>
-public sealed class MoneySteps(
+public sealed class JuspaySteps(
     StepExecutor executor,
     TableMoneyJournal journal,
     ValidationRows rows,
     Settlements settlements,
-    WaitingRoom room,
+    StepPermits permits,
     ISharedClock sharedClock,
     TimeProvider timeProvider)
 {
@@ -51,14 +51,14 @@ public sealed class MoneySteps(
             return StepReport.Of(new Outcome.Overtaken());
         }
 
-        // One that was begun calls nobody, and needs no place.
-        var (place, comeAgainAfter) = room.Enter(validation.IsBulk);
-        if (place is null && !await IsBegunAsync(validation, step, driversJournal, cancellationToken))
+        // One that was begun calls nobody, and needs no permit.
+        var (permit, comeAgainAfter) = permits.Enter(validation.IsBulk);
+        if (permit is null && !await IsBegunAsync(validation, step, driversJournal, cancellationToken))
         {
             return new(IsBusy: true, ComeAgainAfter: comeAgainAfter);
         }
 
-        using (place)
+        using (permit)
         {
             var outcome = await TimedAsync(validation, step, driversJournal, cancellationToken);
             return await ReportAsync(request, validation, outcome, driversJournal, cancellationToken);

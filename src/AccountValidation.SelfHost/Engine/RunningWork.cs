@@ -4,7 +4,7 @@ namespace AccountValidation.SelfHost.Engine;
 
 /// <summary>Work that is under way, and its end when the program stops.</summary>
 /// <param name="timeProvider">The clock.</param>
-internal sealed class UnderWay(TimeProvider timeProvider) : IDisposable
+internal sealed class RunningWork(TimeProvider timeProvider) : IDisposable
 {
     private readonly ConcurrentDictionary<Task, byte> _tasks = new();
     private readonly CancellationTokenSource _abandon = new();

@@ -1,11 +1,11 @@
 namespace AccountValidation.AzureEngine.Permits;
 
 /// <summary>
-/// The turns that this instance has reserved and not used. A turn that was missed by more than a second is lost: calls are never saved up for a burst.
+/// The permits that this instance has reserved and not used. A permit that was missed by more than a second is lost: calls are never saved up for a burst.
 /// Not for several threads at a time: its owner locks.
 /// </summary>
-/// <param name="perCall">The time from one turn to the next.</param>
-internal sealed class CallTurns(TimeSpan perCall)
+/// <param name="perCall">The time from one permit to the next.</param>
+internal sealed class ReservedPermits(TimeSpan perCall)
 {
     private const int LeastUsable = 2;
     private static readonly TimeSpan MostMissed = TimeSpan.FromSeconds(1);
@@ -15,19 +15,19 @@ internal sealed class CallTurns(TimeSpan perCall)
     private int _lost;
     private int _usable = int.MaxValue;
 
-    /// <summary>How many turns there are.</summary>
+    /// <summary>How many permits there are.</summary>
     public int Count => _blocks.Sum(block => block.Calls);
 
     /// <summary>
-    /// How many turns are worth having: while half of them are lost twice as many as were used, then ever more again. What one instance cannot use is
+    /// How many permits are worth having: while half of them are lost twice as many as were used, then ever more again. What one instance cannot use is
     /// left to the others.
     /// </summary>
     public int Usable => IsWasteful ? Math.Max(LeastUsable, _used * 2) : _usable;
 
-    /// <summary>Whether all turns have come, or the last comes within a time.</summary>
+    /// <summary>Whether all permits have come, or the last comes within a time.</summary>
     public bool EndsBefore(DateTimeOffset time) => _blocks.Count == 0 || _blocks[^1].Start + (perCall * (_blocks[^1].Calls - 1)) < time;
 
-    /// <summary>Adds turns that were reserved.</summary>
+    /// <summary>Adds permits that were reserved.</summary>
     public void Add(CallBlock block)
     {
         var isGrowing = !IsWasteful && _used > 0 && _usable <= int.MaxValue / 2;
@@ -36,7 +36,7 @@ internal sealed class CallTurns(TimeSpan perCall)
         Insert(block);
     }
 
-    /// <summary>Gives up the turns that were missed by too much.</summary>
+    /// <summary>Gives up the permits that were missed by too much.</summary>
     public void Forget(DateTimeOffset now)
     {
         while (_blocks is [var first, ..] && now - first.Start is var late && late > MostMissed)
@@ -47,7 +47,7 @@ internal sealed class CallTurns(TimeSpan perCall)
         }
     }
 
-    /// <summary>How long until calls that follow each other at once may be made; null when there are not so many turns.</summary>
+    /// <summary>How long until calls that follow each other at once may be made; null when there are not so many permits.</summary>
     public TimeSpan? WaitFor(int calls, DateTimeOffset now)
     {
         if (Count < calls)
@@ -55,17 +55,17 @@ internal sealed class CallTurns(TimeSpan perCall)
             return null;
         }
 
-        // The last of them must not come before its turn by more than it follows the first: there may be a time of others between.
-        var (first, last) = (TurnAt(0), TurnAt(calls - 1) - (perCall * (calls - 1)));
+        // The last of them must not come before its permit by more than it follows the first: there may be a time of others between.
+        var (first, last) = (TimeOf(0), TimeOf(calls - 1) - (perCall * (calls - 1)));
         var due = first > last ? first : last;
         return due > now ? due - now : TimeSpan.Zero;
     }
 
-    /// <summary>Uses turns.</summary>
+    /// <summary>Uses permits.</summary>
     /// <returns>The last of them, as a mark.</returns>
     public long Take(int calls)
     {
-        var last = TurnAt(calls - 1);
+        var last = TimeOf(calls - 1);
         _used += calls;
         for (var left = calls; left > 0;)
         {
@@ -80,42 +80,42 @@ internal sealed class CallTurns(TimeSpan perCall)
     /// <summary>Turns were not used after all.</summary>
     public void GiveBack(long mark, int calls)
     {
-        for (var turn = new DateTimeOffset(mark, TimeSpan.Zero); calls > 0; calls--, turn -= perCall)
+        for (var permit = new DateTimeOffset(mark, TimeSpan.Zero); calls > 0; calls--, permit -= perCall)
         {
-            Insert(new(turn, 1));
+            Insert(new(permit, 1));
         }
     }
 
     // Half of them lost: permits or callers are missing, or this process stood still.
     private bool IsWasteful => _lost > 0 && _lost >= _used;
 
-    private DateTimeOffset TurnAt(int place)
+    private DateTimeOffset TimeOf(int index)
     {
         foreach (var block in _blocks)
         {
-            if (place < block.Calls)
+            if (index < block.Calls)
             {
-                return block.Start + (perCall * place);
+                return block.Start + (perCall * index);
             }
 
-            place -= block.Calls;
+            index -= block.Calls;
         }
 
-        throw new ArgumentOutOfRangeException(nameof(place), "There are not so many turns.");
+        throw new ArgumentOutOfRangeException(nameof(index), "There are not so many permits.");
     }
 
     private void Insert(CallBlock block) => _blocks.Insert(_blocks.FindLastIndex(other => other.Start <= block.Start) + 1, block);
 
-    private void RemoveFirst(int turns)
+    private void RemoveFirst(int permits)
     {
         var (start, calls) = _blocks[0];
-        if (calls == turns)
+        if (calls == permits)
         {
             _blocks.RemoveAt(0);
         }
         else
         {
-            _blocks[0] = new(start + (perCall * turns), calls - turns);
+            _blocks[0] = new(start + (perCall * permits), calls - permits);
         }
     }
 }

@@ -1,21 +1,21 @@
-namespace AccountValidation.Simulation.Promises;
+namespace AccountValidation.Simulation.Audits;
 
 /// <summary>Something happened that must never happen. The message says what.</summary>
-internal sealed class BrokenPromiseException : Exception
+internal sealed class BrokenGuaranteeException : Exception
 {
     /// <summary>Creates the exception.</summary>
-    public BrokenPromiseException()
+    public BrokenGuaranteeException()
     {
     }
 
     /// <summary>Creates the exception with what happened.</summary>
-    public BrokenPromiseException(string message)
+    public BrokenGuaranteeException(string message)
         : base(message)
     {
     }
 
     /// <summary>Creates the exception with what happened and its cause.</summary>
-    public BrokenPromiseException(string message, Exception innerException)
+    public BrokenGuaranteeException(string message, Exception innerException)
         : base(message, innerException)
     {
     }

@@ -6,12 +6,12 @@ using AccountValidation.Service.Api;
 namespace AccountValidation.AzureEngine.Instances;
 
 /// <summary>
-/// Starts validations across tables that share no transaction. The order makes it safe to be broken off anywhere: a slot, which holds the whole request
+/// Starts validations across tables that share no transaction. The order makes it safe to be broken off anywhere: an unsettled row, which holds the whole request
 /// and what the account knew; the account's lock, for the version of the account that was read; the idempotency key; the row; the orchestration; the note
 /// that all is done. Whoever meets an account that is locked by a start which is not complete completes it.
 /// </summary>
 /// <param name="records">The accounts.</param>
-/// <param name="open">The slots.</param>
+/// <param name="unfinished">The unfinished rows.</param>
 /// <param name="keys">The idempotency keys.</param>
 /// <param name="rows">The rows of validations.</param>
 /// <param name="views">Tells how a validation stands.</param>
@@ -20,9 +20,9 @@ namespace AccountValidation.AzureEngine.Instances;
 /// <param name="mark">Stands in the task hub before the orchestrations.</param>
 /// <param name="sharedClock">Times what proves absence.</param>
 /// <param name="timeProvider">The clock of this machine.</param>
-public sealed class Starts(
+public sealed class StartWriter(
     AccountRecords records,
-    OpenRows open,
+    UnfinishedRows unfinished,
     KeyRows keys,
     ValidationRows rows,
     LiveViews views,
@@ -43,19 +43,19 @@ public sealed class Starts(
         }
 
         await mark.SetAsync(validation.CreatedAt, cancellationToken);
-        for (Slot? slot = null; ;)
+        for (UnsettledRow? unsettled = null; ;)
         {
             var record = await records.FindAsync(validation.Request.CustomerAccountId, cancellationToken);
-            if (slot is not null && record.LockedBy == validation.Id)
+            if (unsettled is not null && record.LockedBy == validation.Id)
             {
-                return await FinishAsync(slot, cancellationToken); // it was locked, and the answer was lost
+                return await FinishAsync(unsettled, cancellationToken); // it was locked, and the answer was lost
             }
 
             if (record.LockedBy is { } holder)
             {
                 if (await AnswerBusyAsync(record, holder, key, cancellationToken) is { } busy)
                 {
-                    return await GiveBackAsync(slot, busy, cancellationToken);
+                    return await GiveBackAsync(unsettled, busy, cancellationToken);
                 }
 
                 continue; // it was free, or is by now
@@ -66,19 +66,19 @@ public sealed class Starts(
             var now = isOnItsWay ? await sharedClock.NowAsync(validation.Request.CustomerAccountId, cancellationToken) : timeProvider.GetUtcNow();
             if (AccountRules.OtherRoutingId(record.Account, validation.Request, now) is { } inUse)
             {
-                return await GiveBackAsync(slot, new StartResult.RoutingIdInUse(inUse), cancellationToken);
+                return await GiveBackAsync(unsettled, new StartResult.RoutingIdInUse(inUse), cancellationToken);
             }
 
-            if (slot is null && !await admission.TryAdmitAsync(cancellationToken))
+            if (unsettled is null && !await admission.TryAdmitAsync(cancellationToken))
             {
                 return new StartResult.TooManyUnsettled();
             }
 
-            slot = new(AccountRules.Enter(validation, record.Account, now), key, IsStarted: false, record.Account);
-            await open.PutAsync(slot, cancellationToken);
-            if (await records.TryPutAsync(record, record.LockedFor(slot.Validation, now), intent: null, cancellationToken))
+            unsettled = new(AccountRules.Enter(validation, record.Account, now), key, IsStarted: false, record.Account);
+            await unfinished.PutAsync(unsettled, cancellationToken);
+            if (await records.TryPutAsync(record, record.LockedFor(unsettled.Validation, now), intent: null, cancellationToken))
             {
-                return await FinishAsync(slot, cancellationToken);
+                return await FinishAsync(unsettled, cancellationToken);
             }
         }
     }
@@ -87,45 +87,45 @@ public sealed class Starts(
     /// Does what is left of a start whose validation holds its account. Null when it is complete; otherwise what its idempotency key had been used for
     /// before: then the start is given up and its account is free.
     /// </summary>
-    public async Task<KeyRecord?> CompleteAsync(Slot slot, CancellationToken cancellationToken)
+    public async Task<KeyRecord?> CompleteAsync(UnsettledRow unsettled, CancellationToken cancellationToken)
     {
-        if (slot.IsStarted)
+        if (unsettled.IsStarted)
         {
             return null;
         }
 
-        if (slot.Key is { } key && await keys.ClaimAsync(slot, key, cancellationToken) is var owner && owner.ValidationId != slot.Validation.Id)
+        if (unsettled.Key is { } key && await keys.ClaimAsync(unsettled, key, cancellationToken) is var owner && owner.ValidationId != unsettled.Validation.Id)
         {
             await records.ChangeAsync(
-                slot.Validation.Request.CustomerAccountId, record => record.Unlocked(slot.Validation.Id, slot.Before), cancellationToken);
-            await open.FreeAsync(slot, cancellationToken);
+                unsettled.Validation.Request.CustomerAccountId, record => record.Unlocked(unsettled.Validation.Id, unsettled.Before), cancellationToken);
+            await unfinished.FreeAsync(unsettled, cancellationToken);
             return owner;
         }
 
-        await rows.AddAsync(ValidationRow.Of(slot.Validation, instances.HubName), cancellationToken);
-        await instances.StartAsync(Turn.Of(slot.Validation.Id, slot.Validation, isRecorded: false, timeProvider.GetUtcNow()), cancellationToken);
-        await open.MarkStartedAsync(slot, cancellationToken);
+        await rows.AddAsync(ValidationRow.Of(unsettled.Validation, instances.HubName), cancellationToken);
+        await instances.StartAsync(Turn.Of(unsettled.Validation.Id, unsettled.Validation, isRecorded: false, timeProvider.GetUtcNow()), cancellationToken);
+        await unfinished.MarkStartedAsync(unsettled, cancellationToken);
         return null;
     }
 
-    private async Task<StartResult> FinishAsync(Slot slot, CancellationToken cancellationToken) =>
-        await CompleteAsync(slot, cancellationToken) is { } owner
-            ? await AnswerKnownAsync(owner, slot.Key!, cancellationToken)
-            : new StartResult.Started(slot.Validation);
+    private async Task<StartResult> FinishAsync(UnsettledRow unsettled, CancellationToken cancellationToken) =>
+        await CompleteAsync(unsettled, cancellationToken) is { } owner
+            ? await AnswerKnownAsync(owner, unsettled.Key!, cancellationToken)
+            : new StartResult.Started(unsettled.Validation);
 
     // Null when the account is not locked any more.
     private async Task<StartResult?> AnswerBusyAsync(AccountRecord record, string holder, KeyClaim? key, CancellationToken cancellationToken)
     {
-        if (await open.FindSlotAsync(record.Partition, holder, cancellationToken) is { } slot)
+        if (await unfinished.FindUnsettledRowAsync(record.Partition, holder, cancellationToken) is { } unsettled)
         {
-            if (await CompleteAsync(slot, cancellationToken) is not null)
+            if (await CompleteAsync(unsettled, cancellationToken) is not null)
             {
                 return null;
             }
 
             // The same key may have been sent twice at once: then the account is the other's, and so is the answer.
-            return key is not null && slot.Key?.Digest == key.Digest
-                ? await AnswerKnownAsync(new(slot.Key.Fingerprint, holder, slot.Validation.Request.CustomerAccountId), key, cancellationToken)
+            return key is not null && unsettled.Key?.Digest == key.Digest
+                ? await AnswerKnownAsync(new(unsettled.Key.Fingerprint, holder, unsettled.Validation.Request.CustomerAccountId), key, cancellationToken)
                 : new StartResult.AccountBusy(holder);
         }
 
@@ -138,11 +138,11 @@ public sealed class Starts(
         return null;
     }
 
-    private async Task<StartResult> GiveBackAsync(Slot? slot, StartResult result, CancellationToken cancellationToken)
+    private async Task<StartResult> GiveBackAsync(UnsettledRow? unsettled, StartResult result, CancellationToken cancellationToken)
     {
-        if (slot is not null)
+        if (unsettled is not null)
         {
-            await open.FreeAsync(slot, cancellationToken);
+            await unfinished.FreeAsync(unsettled, cancellationToken);
         }
 
         return result;
@@ -155,9 +155,9 @@ public sealed class Starts(
             return new StartResult.KeyReused(known.ValidationId);
         }
 
-        if (await open.FindSlotAsync(known.CustomerAccountId, known.ValidationId, cancellationToken) is { } slot)
+        if (await unfinished.FindUnsettledRowAsync(known.CustomerAccountId, known.ValidationId, cancellationToken) is { } unsettled)
         {
-            await CompleteAsync(slot, cancellationToken);
+            await CompleteAsync(unsettled, cancellationToken);
         }
 
         return await views.FindAsync(known.ValidationId, cancellationToken) is { } validation

@@ -1,6 +1,6 @@
 using AccountValidation.Core;
 
-namespace AccountValidation.Simulation.Promises;
+namespace AccountValidation.Simulation.Audits;
 
 /// <summary>What the books said when a backup was taken.</summary>
 internal sealed record BooksBackup

@@ -5,12 +5,12 @@ using AccountValidation.Tests.Azurite;
 namespace AccountValidation.AzureEngine.Tests.Sweeping;
 
 /// <summary>What a sweep reads: the outline of everything open, and the instances of what is due.</summary>
-public sealed class CheckTimesTests(AzuriteFixture azurite)
+public sealed class SweepTimesTests(AzuriteFixture azurite)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Sweep_OneThatWaitsForDays_IsLookedAfterEverMoreSeldom_AndCountedEachTime()
+    public async Task Sweep_OneThatWaitsForDays_IsVisitedEverMoreSeldom_AndCountedEachTime()
     {
         await using var world = await World.StartAsync(azurite);
         await world.StartNewAsync();
@@ -30,12 +30,12 @@ public sealed class CheckTimesTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Sweep_LookedAfterByAClockThatWasAhead_IsLookedAfterNow()
+    public async Task Sweep_VisitedByAClockThatWasAhead_IsVisitedNow()
     {
         await using var world = await World.StartAsync(azurite);
         var accepted = await world.StartNewAsync();
         var found = await world.Entries.ReadAllAsync(Token).SingleAsync(Token);
-        await world.Entries.LookAgainAsync(found, world.Now.AddDays(1), Token);
+        await world.Entries.SweepAgainAsync(found, world.Now.AddDays(1), Token);
         world.Instances.Become(accepted.Id, InstanceState.Terminated);
 
         await world.SweepAsync();
@@ -67,7 +67,7 @@ public sealed class CheckTimesTests(AzuriteFixture azurite)
     {
         await using var world = await World.StartAsync(azurite);
         var accepted = await world.StartNewAsync();
-        var waiting = world.Instances[accepted.Id]!.Turn!.Deciding(new Due.Wait(world.Now.AddDays(1)));
+        var waiting = world.Instances[accepted.Id]!.Turn!.Deciding(new NextAction.Wait(world.Now.AddDays(1)));
         world.Instances.Become(accepted.Id, waiting);
         world.Instances.EndUnseen(accepted.Id, InstanceState.Failed);
         world.Clock.Advance(TimeSpan.FromHours(1));

@@ -7,10 +7,10 @@ using AccountValidation.Simulation.Juspay;
 using AccountValidation.Simulation.Time;
 using Account = AccountValidation.Simulation.Juspay.Account;
 
-namespace AccountValidation.Simulation.Promises;
+namespace AccountValidation.Simulation.Audits;
 
 /// <summary>
-/// The books that an auditor keeps beside the service: what was committed, promised to callers, sent, dropped and delivered. Every entry is
+/// The books that an auditor keeps beside the service: what was committed, acknowledged to callers, sent, dropped and delivered. Every entry is
 /// checked against what may never happen.
 /// </summary>
 internal sealed class Books(VirtualTime time, Guard guard)
@@ -278,13 +278,13 @@ internal sealed class Books(VirtualTime time, Guard guard)
         _lostDrops.Restore(backup.Verdicts, backup.Changes, Changes);
     }
 
-    /// <summary>Fails when a promise is broken.</summary>
-    /// <exception cref="BrokenPromiseException">It is.</exception>
+    /// <summary>Fails when a guarantee is broken.</summary>
+    /// <exception cref="BrokenGuaranteeException">It is.</exception>
     public static void Require(bool holds, string otherwise)
     {
         if (!holds)
         {
-            throw new BrokenPromiseException(otherwise);
+            throw new BrokenGuaranteeException(otherwise);
         }
     }
 

@@ -3,13 +3,13 @@ using AccountValidation.Core.Tests.Support;
 
 namespace AccountValidation.Core.Tests.Rules;
 
-/// <summary>Rules 4 and 5 and "Waiting": what a re-check means, and when the next one comes.</summary>
-public sealed class RecheckTests
+/// <summary>Rules 4 and 5 and "Waiting": what a check means, and when the next one comes.</summary>
+public sealed class LaterCheckTests
 {
     private static readonly JuspayReply Old = Make.Answer(AccountStatus.Failure, Make.Start.AddDays(-9));
 
     [Fact]
-    public void Rechecks_WhilePending_BackOffExponentiallyUpToTheLongestDelay()
+    public void Checks_WhilePending_BackOffExponentiallyUpToTheLongestDelay()
     {
         var story = new Story().Pay(Replies.Pending);
         double[] delays = [5, 8, 12.8, 20.48, 32.768, 52.4288, 83.88608, 134.217728, 214.748365, 343.597384, 549.755814, 600, 600];

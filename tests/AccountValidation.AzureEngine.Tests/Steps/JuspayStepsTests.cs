@@ -9,7 +9,7 @@ using AccountValidation.Tests.Azurite;
 
 namespace AccountValidation.AzureEngine.Tests.Steps;
 
-public sealed class MoneyStepsTests(AzuriteFixture azurite)
+public sealed class JuspayStepsTests(AzuriteFixture azurite)
 {
     private static readonly Baseline Created = new(AccountStatus.Created, LastValidated: null);
 
@@ -70,7 +70,7 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
         Assert.Equal(report.State!.Value.GetRawText(), again.State!.Value.GetRawText());
         Assert.Equal((ValidationStatus.Active, Some.Name, 1), (row.State.Status, row.Confidential.Details.BeneficiaryName, world.Juspay.Pennies));
         Assert.Null((await world.AccountAsync()).LockedBy);
-        Assert.Equal(["open-" + due.Id], await world.OpenAsync());
+        Assert.Equal(["open-" + due.Id], await world.UnfinishedAsync());
         Assert.All(Some.Secrets, secret => Assert.DoesNotContain(secret, report.State!.Value.GetRawText(), StringComparison.Ordinal));
     }
 
@@ -238,7 +238,7 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task DropPenny_DetailsCannotBeKept_IsAskedForAgainAndFoundOutByChecks()
+    public async Task DropPenny_DetailsCannotBeKept_IsRequestedAgainAndFoundOutByChecks()
     {
         await using var world = await World.StartAsync(azurite);
         var accepted = await world.StartNewAsync();
@@ -262,14 +262,14 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
         await Assert.ThrowsAsync<ArgumentException>(() => Runner.PerformAsync(world.Process, ActivityNames.Settle, new("val_1", "val_1", State: null, world.Now)));
     }
 
-    // Steps that wait for permits have their own places; whatever else activities do has the others.
+    // Steps that wait for permits have their own permits; other activities have the rest.
     [Fact]
     public async Task DropPenny_AllPlacesAreTaken_IsBusyAndCallsNobodyUntilOneIsFree()
     {
         await using var world = await World.StartAsync(azurite);
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
-        var room = world.Process.Get<WaitingRoom>();
-        var taken = Enumerable.Range(0, 160).Select(_ => room.Enter(isBulk: false).Place!).ToList();
+        var permits = world.Process.Get<StepPermits>();
+        var taken = Enumerable.Range(0, 160).Select(_ => permits.Enter(isBulk: false).Permit!).ToList();
 
         var report = await PerformAsync(world, ActivityNames.DropPenny, due, 1);
 
@@ -279,7 +279,7 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
         taken[0].Dispose();
         Assert.False((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).IsBusy);
         Assert.Equal(1, world.Juspay.Pennies);
-        Assert.NotNull(room.Enter(isBulk: false).Place); // the step has left
+        Assert.NotNull(permits.Enter(isBulk: false).Permit); // the step has left
     }
 
     [Fact]
@@ -289,8 +289,8 @@ public sealed class MoneyStepsTests(AzuriteFixture azurite)
         world.Juspay.Drop = JuspayStub.Account("PENDING");
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
         await PerformAsync(world, ActivityNames.DropPenny, due, 1);
-        var room = world.Process.Get<WaitingRoom>();
-        Assert.Equal(160, Enumerable.Range(0, 161).Count(_ => room.Enter(isBulk: false).Place is not null));
+        var permits = world.Process.Get<StepPermits>();
+        Assert.Equal(160, Enumerable.Range(0, 161).Count(_ => permits.Enter(isBulk: false).Permit is not null));
 
         Assert.IsType<Outcome.PennyDropEnded>((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome());
         Assert.Equal(1, world.Juspay.Pennies);

@@ -6,13 +6,13 @@ using AccountValidation.Simulation.Plans;
 using AccountValidation.Simulation.Time;
 using Microsoft.Data.Sqlite;
 
-namespace AccountValidation.Simulation.Promises;
+namespace AccountValidation.Simulation.Audits;
 
 /// <summary>Compares what a database holds with the books.</summary>
 internal static class DatabaseAudit
 {
     /// <summary>Checks everything, and settles what a crash in a commit left in doubt.</summary>
-    /// <exception cref="BrokenPromiseException">Something is lost, or there is something that was never committed.</exception>
+    /// <exception cref="BrokenGuaranteeException">Something is lost, or there is something that was never committed.</exception>
     public static void Check(Database database, Books books, VirtualTime time, Plan plan)
     {
         using var connection = database.OpenReader();
@@ -49,14 +49,14 @@ internal static class DatabaseAudit
 
     private static void CheckJournal(SqliteConnection connection, Books books)
     {
-        var unresolved = Rows(connection, "SELECT customer_account_id, validation_id FROM money_journal WHERE resolved_at IS NULL")
+        var open = Rows(connection, "SELECT customer_account_id, validation_id FROM money_journal WHERE resolved_at IS NULL")
             .ToDictionary(row => row[0], row => row[1], StringComparer.OrdinalIgnoreCase);
         foreach (var row in Rows(connection, "SELECT id, coalesce(locked_by, ''), state FROM account"))
         {
-            CheckAccount(books, row[0], row[1], AccountJson.Deserialize(row[2]), unresolved);
+            CheckAccount(books, row[0], row[1], AccountJson.Deserialize(row[2]), open);
         }
 
-        Books.Require(unresolved.Count == 0, $"the money journal has an open drop of {unresolved.Keys.FirstOrDefault()}, and the account has none");
+        Books.Require(open.Count == 0, $"the money journal has an open drop of {open.Keys.FirstOrDefault()}, and the account has none");
         var attempts = Rows(connection, "SELECT validation_id, CAST(max(attempt) AS TEXT), CAST(count(*) AS TEXT) FROM money_journal GROUP BY validation_id");
         foreach (var row in attempts)
         {
@@ -67,14 +67,14 @@ internal static class DatabaseAudit
         }
     }
 
-    private static void CheckAccount(Books books, string id, string lockedBy, Account account, Dictionary<string, string> unresolved)
+    private static void CheckAccount(Books books, string id, string lockedBy, Account account, Dictionary<string, string> open)
     {
         var running = books.Committed.Values.SingleOrDefault(validation =>
             !validation.IsSettled && string.Equals(validation.Request.CustomerAccountId, id, StringComparison.OrdinalIgnoreCase));
         Books.Require((running?.Id ?? "") == lockedBy, $"{id} is locked by {lockedBy}, and {running?.Id} runs");
         Books.Require(
             running is null || AccountRules.OpenDropOf(running) == account.OpenDrop, $"{id} has {account.OpenDrop}, and {running?.Id} {running?.Drop} {running?.Stage}");
-        if (unresolved.Remove(id, out var owner))
+        if (open.Remove(id, out var owner))
         {
             Books.Require(account.OpenDrop?.Drop.ValidationId == owner, $"{id}: the money journal has an open drop of {owner}, and the account {account.OpenDrop}");
         }

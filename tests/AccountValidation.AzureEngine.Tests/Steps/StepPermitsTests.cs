@@ -3,28 +3,28 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AccountValidation.AzureEngine.Tests.Steps;
 
-public sealed class WaitingRoomTests
+public sealed class StepPermitsTests
 {
     private readonly FakeTimeProvider _clock = new();
 
     [Fact]
-    public void Enter_NoPlaceIsFree_IsTurnedAwayUntilSomebodyLeaves()
+    public void Enter_NoPermitIsFree_IsRefusedUntilSomebodyLeaves()
     {
-        var room = new WaitingRoom(2, _clock);
-        var (first, _) = room.Enter(isBulk: false);
-        Assert.NotNull(room.Enter(isBulk: false).Place);
+        var permits = new StepPermits(2, _clock);
+        var (first, _) = permits.Enter(isBulk: false);
+        Assert.NotNull(permits.Enter(isBulk: false).Permit);
 
-        var (none, comeAgainAfter) = room.Enter(isBulk: false);
+        var (none, comeAgainAfter) = permits.Enter(isBulk: false);
         Assert.Null(none);
         Assert.Equal(TimeSpan.FromSeconds(1), comeAgainAfter);
 
         first!.Dispose();
         first.Dispose();
-        Assert.NotNull(room.Enter(isBulk: false).Place);
-        Assert.Null(room.Enter(isBulk: false).Place);
+        Assert.NotNull(permits.Enter(isBulk: false).Permit);
+        Assert.Null(permits.Enter(isBulk: false).Permit);
     }
 
-    // Nobody knows the pace at first: still no place stays empty while somebody is away, and few come in vain.
+    // Nobody knows the pace at first: still no permit stays empty while somebody is away, and few come in vain.
     [Theory]
     [InlineData(2.5)]
     [InlineData(10)]
@@ -46,7 +46,7 @@ public sealed class WaitingRoomTests
         Assert.Equal(1_000, served + crowd.Serve(TimeSpan.FromSeconds(0.05), turns: 1_000));
     }
 
-    // An hour in which nobody left says nothing of how fast places become free.
+    // An hour in which nobody left says nothing of how fast permits become free.
     [Fact]
     public void Thousand_AfterAQuietHour_AreServedWithoutAGap()
     {
@@ -61,10 +61,10 @@ public sealed class WaitingRoomTests
     [Fact]
     public void Enter_BulkStepsTakeWhatTheyMay_LiveOnesHaveAQuarter()
     {
-        var room = new WaitingRoom(160, _clock);
-        Assert.Equal(120, Enumerable.Range(0, 160).Count(_ => room.Enter(isBulk: true).Place is not null));
-        Assert.Equal(40, Enumerable.Range(0, 160).Count(_ => room.Enter(isBulk: false).Place is not null));
-        Assert.Null(room.Enter(isBulk: true).Place);
+        var permits = new StepPermits(160, _clock);
+        Assert.Equal(120, Enumerable.Range(0, 160).Count(_ => permits.Enter(isBulk: true).Permit is not null));
+        Assert.Equal(40, Enumerable.Range(0, 160).Count(_ => permits.Enter(isBulk: false).Permit is not null));
+        Assert.Null(permits.Enter(isBulk: true).Permit);
     }
 
     // Beyond five minutes nobody can be told his turn: they come spread over some minutes, not all at once.
@@ -91,7 +91,7 @@ public sealed class WaitingRoomTests
     }
 
     /// <summary>Steps that come, come again as they are told, and are served one after another.</summary>
-    private sealed class Crowd(WaitingRoom room, FakeTimeProvider clock)
+    private sealed class Crowd(StepPermits permits, FakeTimeProvider clock)
     {
         private readonly Queue<IDisposable> _inside = new();
         private readonly PriorityQueue<int, DateTimeOffset> _away = new();
@@ -124,9 +124,9 @@ public sealed class WaitingRoomTests
                 }
 
                 MostAtOnce = Math.Max(MostAtOnce, Asked - before);
-                if (_inside.TryDequeue(out var place))
+                if (_inside.TryDequeue(out var permit))
                 {
-                    place.Dispose();
+                    permit.Dispose();
                     served++;
                 }
             }
@@ -137,15 +137,15 @@ public sealed class WaitingRoomTests
         private void Come()
         {
             Asked++;
-            var (place, comeAgainAfter) = room.Enter(isBulk: false);
-            if (place is null)
+            var (permit, comeAgainAfter) = permits.Enter(isBulk: false);
+            if (permit is null)
             {
                 LongestAbsence = comeAgainAfter > LongestAbsence ? comeAgainAfter : LongestAbsence;
                 _away.Enqueue(Asked, clock.GetUtcNow() + comeAgainAfter);
                 return;
             }
 
-            _inside.Enqueue(place);
+            _inside.Enqueue(permit);
         }
     }
 }
