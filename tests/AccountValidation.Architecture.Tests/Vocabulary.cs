@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+
+namespace AccountValidation.Architecture.Tests;
+
+/// <summary>The words that the glossary of docs/architecture.md retired, and the texts that may keep them.</summary>
+internal static partial class Vocabulary
+{
+    /// <summary>Texts that may hold a retired word, each with the reason.</summary>
+    private static readonly (string Pattern, string Reason)[] Exceptions =
+    [
+        (@"\\?""look(ed|ing)\\?""", "stored names: kinds of outcomes and stages"),
+        (@"\\?""inFlight\\?""", "stored name: kind of a stage"),
+        (@"""(looks|equalLooks|recentLooks|lastLookAt|lookedAt)""", "stored names: members of the state"),
+        (@"CheckPurpose = ""look""", "stored chance: the delays of running validations hang on this word"),
+        (@"SweepAt = ""LookAt""", "stored name: a column of the table of unfinished rows"),
+        (@"""slot[-.]?""", "stored name: how the keys of unsettled rows begin"),
+        (@"""(looking-\w+|[\w-]*in-flight[\w-]*)""", "names of files: states as earlier versions stored them"),
+        (@"""06-looked-again""", "name of a file: a history that an earlier version recorded"),
+        (@"\b[Ll]ooks? (exactly )?(as|elsewhere|like|names up|older|random|the name up|the same|up)\b", "plain English"),
+        (@"[Ll]ook-up|Look(s|ed)?(It)?Up|_lookedUp|LooksLike", "plain English, and names of the name service"),
+    ];
+
+    /// <summary>The files of a folder that the project wrote itself.</summary>
+    /// <param name="root">The folder of the repository.</param>
+    /// <param name="folder">A folder below it.</param>
+    /// <param name="pattern">Which files.</param>
+    public static IEnumerable<string> FilesIn(string root, string folder, string pattern) =>
+        Directory.EnumerateFiles(Path.Combine(root, folder), pattern, SearchOption.AllDirectories)
+            .Where(file => !Foreign().IsMatch(Path.GetRelativePath(root, file)));
+
+    /// <summary>The retired words of a line; none when an exception covers them all.</summary>
+    public static IEnumerable<string> RetiredIn(string line) =>
+        Retired().Matches(Exceptions.Aggregate(line, (rest, exception) => Regex.Replace(rest, exception.Pattern, ""))).Select(match => match.Value);
+
+    // A word of a sentence, or one part of an identifier.
+    [GeneratedRegex(
+        @"(?<![A-Za-z])(look(s|ed|ing)?|in[ -]?flight|lanes?|slots?|wish(es|ed)?|promis(es?|ed)|unresolved|money steps?|re-checks?)(?![a-z])"
+        + "|(Look(s|ed|ing)?|[Ii]nFlight|Lanes?|Slots?|Wish(es|ed)?|Promis(es?|ed)|Unresolved|MoneySteps?|RetentionSweeper)(?![a-z])"
+        + @"|\b(class|record|struct|enum|interface) (Asked|Due|Looks|Settling|Starts|Taken|Troubles?)\b")]
+    private static partial Regex Retired();
+
+    // Built files, and the simulator, which plays Juspay in words of its own. This file names the words.
+    [GeneratedRegex(@"(^|[\\/])(bin|obj|node_modules|AccountValidation\.JuspaySimulator(\.Tests)?)[\\/]|Vocabulary(Tests)?\.cs$")]
+    private static partial Regex Foreign();
+}
