@@ -1,18 +1,16 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace AccountValidation.Simulation.Tests.Mutants;
 
 /// <summary>
-/// A copy of the product and its simulation with every fault of the catalog in it, each behind a switch: built once, run once for each
-/// fault. The product itself has no such switch.
+/// A copy of the product and its simulation with every fault of the catalog in it, each behind a switch. The copy is built once, and one
+/// process for each core runs one search after the other. The product itself has no such switch.
 /// </summary>
 public sealed partial class MutatedProduct : IAsyncLifetime
 {
-    private const string Switch = "PLANTED_FAULT";
-
     private static readonly string Root = typeof(MutatedProduct).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "RepositoryRoot").Value!;
 
     private static readonly string[] Needed =
@@ -22,8 +20,11 @@ public sealed partial class MutatedProduct : IAsyncLifetime
         "src/AccountValidation.Core", "src/AccountValidation.Service", "src/AccountValidation.JuspaySimulator", "src/AccountValidation.SelfHost", "tests/AccountValidation.Simulation",
     ];
 
-    private readonly SemaphoreSlim _cores = new(Environment.ProcessorCount);
-    private readonly Dictionary<string, Task<string?>> _searches = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<Mutant> _waiting = new(Catalog.All.Prepend(Catalog.None));
+    private readonly Dictionary<string, TaskCompletionSource<string?>> _searches = Catalog.All.Prepend(Catalog.None)
+        .ToDictionary(mutant => mutant.Name, _ => new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously), StringComparer.Ordinal);
+
+    private readonly List<Task> _cores = [];
     private readonly string _folder = Directory.CreateTempSubdirectory("mutated-product-").FullName;
 
     private string Program => Path.Combine(_folder, "built", "AccountValidation.Simulation.dll");
@@ -40,60 +41,87 @@ public sealed partial class MutatedProduct : IAsyncLifetime
 
         await File.WriteAllTextAsync(
             Path.Combine(_folder, "src/AccountValidation.Core/PlantedFault.cs"),
-            $$"""
+            """
             namespace AccountValidation.Core;
             public static class PlantedFault
             {
-                private static readonly string? Planted = System.Environment.GetEnvironmentVariable("{{Switch}}");
+                public static string? Planted { get; set; }
                 public static bool Is(string name) => Planted == name;
             }
             """,
             TestContext.Current.CancellationToken);
+        await LetItSearchOnRequestAsync();
         foreach (var mutant in Catalog.All)
         {
             Plant(mutant);
         }
 
-        var (code, output) = await RunAsync(
-            fault: "",
-            "build", "tests/AccountValidation.Simulation", "-c", "Release", "-o", Path.Combine(_folder, "built"), "--disable-build-servers",
-            "-p:RunAnalyzers=false", "-p:EnforceCodeStyleInBuild=false", "-p:TreatWarningsAsErrors=false", "-p:GenerateDocumentationFile=false");
-        Assert.True(code == 0, output);
-        foreach (var mutant in Catalog.All.Prepend(Catalog.None))
-        {
-            _searches.Add(mutant.Name, SearchAsync(mutant));
-        }
+        await BuildAsync();
+        _cores.AddRange(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => SearchAsync(TestContext.Current.CancellationToken)));
     }
 
     /// <summary>Gives back the seed and the guarantee by which a fault was found; null when it was not.</summary>
-    public Task<string?> FindAsync(Mutant mutant) => _searches[mutant.Name];
+    public Task<string?> FindAsync(Mutant mutant) => _searches[mutant.Name].Task;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await ((Task)Task.WhenAll(_searches.Values)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _cores.Dispose();
+        await Task.WhenAll(_cores);
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task<string?> SearchAsync(Mutant mutant)
+    // What the process of one core does: the next search, until none is left. A fault that ends the process costs its own search only.
+    private async Task SearchAsync(CancellationToken cancellationToken)
     {
-        await _cores.WaitAsync(TestContext.Current.CancellationToken);
-        try
+        SearchProcess? process = null;
+        while (_waiting.TryDequeue(out var mutant))
         {
-            string[] worlds = mutant.Worlds is null ? [] : ["--worlds", mutant.Worlds];
-            var (from, seeds) = (mutant.From.ToString(CultureInfo.InvariantCulture), mutant.Within.ToString(CultureInfo.InvariantCulture));
-            var (_, output) = await RunAsync(
-                mutant.Name, [Program, "--from", from, "--seeds", seeds, "--threads", "1", "--until-broken", .. worlds]);
-            return FirstBroken().Match(output) is { Success: true } match
-                ? $"seed {match.Groups[1].Value}, {match.Groups[2].Value}"
-                : output.Contains("broken           0", StringComparison.Ordinal) ? null
-                : throw new InvalidOperationException(output);
+            try
+            {
+                process ??= new SearchProcess(Program);
+                string[] worlds = mutant.Worlds is null ? [] : [$"--worlds \"{mutant.Worlds}\""];
+                var output = await process.AskAsync(
+                    mutant.Name, string.Join(' ', [$"--from {mutant.From} --seeds {mutant.Within} --threads 1 --until-broken", .. worlds]), cancellationToken);
+                _searches[mutant.Name].SetResult(
+                    FirstBroken().Match(output) is { Success: true } match ? $"seed {match.Groups[1].Value}, {match.Groups[2].Value}"
+                    : output.Contains("broken           0", StringComparison.Ordinal) ? null
+                    : throw new InvalidOperationException(output));
+            }
+            catch (Exception exception)
+            {
+                _searches[mutant.Name].SetException(exception);
+                process?.Dispose();
+                process = null;
+            }
         }
-        finally
-        {
-            _cores.Release();
-        }
+
+        process?.Dispose();
+    }
+
+    // The program of the copy reads what it is to run, line by line: the fault, then its arguments.
+    private async Task LetItSearchOnRequestAsync()
+    {
+        const string Once = "return await command.Parse(args).InvokeAsync();";
+        var path = Path.Combine(_folder, "tests/AccountValidation.Simulation/Program.cs");
+        var code = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
+        Assert.True(code.Split(Once).Length == 2, "the program of the simulation has another last line");
+        await File.WriteAllTextAsync(
+            path,
+            code.Replace(
+                Once,
+                $$"""
+                while (Console.ReadLine() is { } line)
+                {
+                    var (fault, arguments) = (line.Split('\t')[0], line.Split('\t')[1]);
+                    AccountValidation.Core.PlantedFault.Planted = fault;
+                    await command.Parse(arguments).InvokeAsync();
+                    Console.WriteLine("{{SearchProcess.End}}");
+                }
+
+                return 0;
+                """,
+                StringComparison.Ordinal),
+            TestContext.Current.CancellationToken);
     }
 
     private void Plant(Mutant mutant)
@@ -107,11 +135,17 @@ public sealed partial class MutatedProduct : IAsyncLifetime
         }
     }
 
-    private async Task<(int Code, string Output)> RunAsync(string fault, params string[] arguments)
+    private async Task BuildAsync()
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment[Switch] = fault;
-        start.Environment["DOTNET_TieredPGO"] = "0"; // these runs are short
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [
+                "build", "tests/AccountValidation.Simulation", "-c", "Release", "-o", Path.Combine(_folder, "built"), "--disable-build-servers",
+                "-p:RunAnalyzers=false", "-p:EnforceCodeStyleInBuild=false", "-p:TreatWarningsAsErrors=false", "-p:GenerateDocumentationFile=false",
+            ])
+        {
+            WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
         foreach (var inherited in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             start.Environment.Remove(inherited); // of the build that runs this test
@@ -120,7 +154,7 @@ public sealed partial class MutatedProduct : IAsyncLifetime
         using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet does not start.");
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output + await errors);
+        Assert.True(process.ExitCode == 0, await output + await errors);
     }
 
     private static void Copy(string from, string to)

@@ -3,8 +3,8 @@ using AccountValidation.Simulation.Juspay;
 namespace AccountValidation.Simulation.Guarantees;
 
 /// <summary>
-/// Juspay's own refusals to a validation's checks since its last good answer. A good answer that died with its process, before it was on disk, has
-/// never come for the next one.
+/// Juspay's own refusals to a validation's checks since its last good answer. A good answer counts once it is on disk: one that died with
+/// its process, or that a full disk kept from being stored, is forgotten.
 /// </summary>
 internal sealed class RefusalTrail
 {
@@ -17,7 +17,8 @@ internal sealed class RefusalTrail
     /// <summary>An answer comes, good or a refusal or neither.</summary>
     public void Note(WireCall call)
     {
-        if (_cleared is { Pair: var undone, Life: var life } && life != call.Life)
+        var isRefusal = call is { IsPennyDrop: false, Shown: null, Answer.IsRefusal: true };
+        if (_cleared is { Pair: var undone, Life: var life } && (isRefusal || life != call.Life))
         {
             (Now, _cleared) = (undone, null);
         }
@@ -27,7 +28,7 @@ internal sealed class RefusalTrail
             _cleared = Now is { } pair ? (pair, call.Life) : _cleared;
             Now = null;
         }
-        else if (call is { IsPennyDrop: false, Answer.IsRefusal: true })
+        else if (isRefusal)
         {
             Now = new(Now?.First ?? call, call);
         }
