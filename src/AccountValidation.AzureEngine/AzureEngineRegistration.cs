@@ -1,12 +1,13 @@
 using AccountValidation.AzureEngine.Instances;
 using AccountValidation.AzureEngine.Permits;
+using AccountValidation.AzureEngine.Settings;
 using AccountValidation.AzureEngine.Steps;
 using AccountValidation.AzureEngine.Sweeping;
 using AccountValidation.AzureEngine.Tables;
-using AccountValidation.Service.Api;
+using AccountValidation.Service;
 using AccountValidation.Service.Callbacks;
+using AccountValidation.Service.Engine;
 using AccountValidation.Service.Juspay;
-using AccountValidation.Service.Queues;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 

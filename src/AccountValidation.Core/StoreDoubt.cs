@@ -1,5 +1,3 @@
-using AccountValidation.Core.Schedules;
-
 namespace AccountValidation.Core;
 
 /// <summary>
@@ -12,9 +10,6 @@ public sealed record StoreDoubt(IReadOnlyList<DoubtWindow> Windows, DateTimeOffs
 {
     /// <summary>A validation that is accepted within this time after a start is paid only with that start's window in mind.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromHours(72);
-
-    /// <summary>After this time checks show every penny drop that was on its way: <c>Juspay:Timeout</c> and 8 × <c>Submission:ConfirmAfter</c>.</summary>
-    public static TimeSpan TimeToShow(TimeSpan timeout, TimeSpan confirmAfter) => timeout + ConfirmSchedule.TimeToShow(confirmAfter);
 
     /// <summary>A store that has forgotten nothing.</summary>
     public static StoreDoubt None { get; } = new([]);

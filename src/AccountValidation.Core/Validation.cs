@@ -126,7 +126,15 @@ public sealed record Validation
     public bool HasSentPenny => PennyLeft is true;
 
     /// <summary>True while the end of a penny drop is not known: nobody may pay for the account (rule 1). Also after it has settled, until somebody learns the end.</summary>
-    public bool HasOpenDrop => Lifecycles.AccountRules.OpenStageOf(this) is not null;
+    public bool HasOpenDrop => OpenStage is not null;
+
+    /// <summary>The stage of a penny drop whose end is not known; null when all drops have ended.</summary>
+    internal Stage? OpenStage => Stage switch
+    {
+        Stage.DropUnderWay or Stage.Confirming or Stage.Waiting or Stage.Paying { ClearFrom: not null } => Stage,
+        Stage.Settled settled => settled.Left,
+        _ => null,
+    };
 
     /// <summary>True while an operator holds it: no step is begun until it is resumed.</summary>
     public bool IsSuspended => Control is { IsSuspended: true };
@@ -139,6 +147,10 @@ public sealed record Validation
 
     /// <summary>Names ids only: the text may reach a log.</summary>
     public override string ToString() => $"{Id} ({Status})";
+
+    /// <summary>The validation with one more entry in its timeline.</summary>
+    internal Validation Noted(DateTimeOffset at, string happened, string? detail = null) =>
+        this with { Timeline = Timeline.Add(at, happened, detail) };
 }
 
 /// <summary>Why Juspay did not answer a call.</summary>

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using AccountValidation.SelfHost.Hosting;
 using AccountValidation.SelfHost.Storage;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 using AccountValidation.Service.Settings;
 
 try

@@ -1,9 +1,11 @@
 using AccountValidation.Service.Api;
 using AccountValidation.Service.Api.Notifications;
 using AccountValidation.Service.Callbacks;
+using AccountValidation.Service.Engine;
 using AccountValidation.Service.Http;
+using AccountValidation.Service.Intake;
 using AccountValidation.Service.Juspay;
-using AccountValidation.Service.Settings;
+using AccountValidation.Service.Management;
 using AccountValidation.Service.Steps;
 using AccountValidation.Service.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +28,7 @@ public static class ServiceRegistration
         services.AddSingleton<CallbackAddressPolicy>().AddSingleton<SigningSecrets>().AddSingleton<KeyRing>().AddSingleton<Ids>();
         services.AddSingleton<IDeadLetters, NoDeadLetters>(); // the last registration wins: AddQueues comes after this
         services.AddSingleton<ICallPace>(provider => new LocalPace(settings.Juspay.CallsPerSecond, provider.GetRequiredService<TimeProvider>())); // likewise: a host of many processes shares the rate
+        services.AddSingleton(new StartTerms(settings.ToTerms, settings.Callbacks.DefaultUrl));
         services.AddSingleton<StartRequestReader>().AddSingleton<Starter>().AddSingleton<ValidationsApi>();
         services.AddSingleton<NotificationCredentials>().AddSingleton<LookupBudget>().AddSingleton<NotificationsApi>();
         services.AddSingleton<ManagementAddress>(ManagementLinks.AddressAt);

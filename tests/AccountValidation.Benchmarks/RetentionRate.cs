@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
-using AccountValidation.AzureEngine;
 using AccountValidation.AzureEngine.Instances;
+using AccountValidation.AzureEngine.Settings;
 using AccountValidation.AzureEngine.Sweeping;
 using AccountValidation.AzureEngine.Tables;
 using AccountValidation.Core;

@@ -1,5 +1,5 @@
 using AccountValidation.AzureEngine.Tables;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 using Azure.Data.Tables;
 
 namespace AccountValidation.AzureEngine.Instances;

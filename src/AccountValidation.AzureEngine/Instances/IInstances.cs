@@ -1,3 +1,5 @@
+using AccountValidation.Service.Engine;
+
 namespace AccountValidation.AzureEngine.Instances;
 
 /// <summary>The orchestrations of Durable Functions, as far as the engine needs them.</summary>
@@ -7,26 +9,26 @@ public interface IInstances
     string HubName { get; }
 
     /// <summary>Starts an instance. One that exists with this id stays as it is.</summary>
-    /// <exception cref="Service.Api.StoreUnavailableException">It is not known whether it was started.</exception>
+    /// <exception cref="StoreUnavailableException">It is not known whether it was started.</exception>
     Task StartAsync(Turn turn, CancellationToken cancellationToken);
 
     /// <summary>An instance; null when there is none.</summary>
-    /// <exception cref="Service.Api.StoreUnavailableException">It cannot be known at the moment.</exception>
+    /// <exception cref="StoreUnavailableException">It cannot be known at the moment.</exception>
     Task<Instance?> FindAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>
     /// How an instance ended, as its history tells; null when that has no end. A process that dies between the two leaves an instance whose history has ended and
     /// that is shown as running for ever.
     /// </summary>
-    /// <exception cref="Service.Api.StoreUnavailableException">It cannot be known at the moment.</exception>
+    /// <exception cref="StoreUnavailableException">It cannot be known at the moment.</exception>
     Task<InstanceState?> FindEndAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>Sends an event (<see cref="EventNames"/>). An instance that has ended, or does not exist, takes none.</summary>
-    /// <exception cref="Service.Api.StoreUnavailableException">It is not known whether it was sent.</exception>
+    /// <exception cref="StoreUnavailableException">It is not known whether it was sent.</exception>
     Task SendEventAsync(string id, string eventName, CancellationToken cancellationToken);
 
     /// <summary>Deletes an instance that has ended, with its history.</summary>
-    /// <exception cref="Service.Api.StoreUnavailableException">It is not known whether it was deleted.</exception>
+    /// <exception cref="StoreUnavailableException">It is not known whether it was deleted.</exception>
     Task PurgeAsync(string id, CancellationToken cancellationToken);
 }
 

@@ -3,7 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using AccountValidation.Core;
 using AccountValidation.Core.Json;
-using AccountValidation.Service.Api;
+using AccountValidation.Core.Lifecycles;
+using AccountValidation.Service.Management;
 
 namespace AccountValidation.AzureEngine.Instances;
 

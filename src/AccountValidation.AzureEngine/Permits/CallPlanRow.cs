@@ -1,6 +1,6 @@
 using System.Text.Json;
 using AccountValidation.AzureEngine.Tables;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 using Azure;
 using Azure.Data.Tables;
 
@@ -67,12 +67,12 @@ internal sealed class CallPlanRow(AzureTables tables) : ICallPlanStore
     private static TableEntity EntityOf(CallPlan plan) => new(Partition, Row)
     {
         ["ReservedUntil"] = plan.ReservedUntil,
-        ["Askers"] = JsonSerializer.Serialize(new Dictionary<string, Asker>(plan.Askers), RowJson.Default.DictionaryStringAsker),
+        ["Askers"] = JsonSerializer.Serialize(new Dictionary<string, Asker>(plan.Askers), CallPlanJson.Default.DictionaryStringAsker),
     };
 
     private static DateTimeOffset TimeOf(TableEntity entity) =>
         entity.GetDateTimeOffset("ReservedUntil") ?? throw new InvalidOperationException($"The row {Row} of the table Limits has no ReservedUntil. Delete the row.");
 
     private static Dictionary<string, Asker> AskersOf(TableEntity entity) =>
-        JsonSerializer.Deserialize(entity.GetString("Askers") ?? "{}", RowJson.Default.DictionaryStringAsker) ?? [];
+        JsonSerializer.Deserialize(entity.GetString("Askers") ?? "{}", CallPlanJson.Default.DictionaryStringAsker) ?? [];
 }

@@ -1,5 +1,5 @@
 using AccountValidation.AzureEngine.Tables;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 using AccountValidation.Service.Juspay;
 
 namespace AccountValidation.AzureEngine.Permits;

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 using AccountValidation.Service.Juspay;
 using Microsoft.Extensions.Logging;
 

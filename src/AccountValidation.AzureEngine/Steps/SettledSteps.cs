@@ -3,8 +3,8 @@ using AccountValidation.AzureEngine.Tables;
 using AccountValidation.Core;
 using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Lifecycles;
-using AccountValidation.Service.Api;
 using AccountValidation.Service.Callbacks;
+using AccountValidation.Service.Engine;
 using AccountValidation.Service.Steps;
 
 namespace AccountValidation.AzureEngine.Steps;

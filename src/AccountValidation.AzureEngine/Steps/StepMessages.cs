@@ -4,6 +4,7 @@ using AccountValidation.AzureEngine.Instances;
 using AccountValidation.AzureEngine.Tables;
 using AccountValidation.Core;
 using AccountValidation.Core.Json;
+using AccountValidation.Core.Lifecycles;
 
 namespace AccountValidation.AzureEngine.Steps;
 

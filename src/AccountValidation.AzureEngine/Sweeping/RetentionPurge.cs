@@ -1,6 +1,7 @@
 using AccountValidation.AzureEngine.Instances;
+using AccountValidation.AzureEngine.Settings;
 using AccountValidation.AzureEngine.Tables;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 using Microsoft.Extensions.Logging;
 
 namespace AccountValidation.AzureEngine.Sweeping;

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using AccountValidation.AzureEngine.Instances;
 using AccountValidation.AzureEngine.Tables;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 using Microsoft.Extensions.Logging;
 
 namespace AccountValidation.AzureEngine.Sweeping;

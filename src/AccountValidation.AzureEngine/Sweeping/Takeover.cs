@@ -1,9 +1,10 @@
 using AccountValidation.AzureEngine.Instances;
+using AccountValidation.AzureEngine.Settings;
 using AccountValidation.AzureEngine.Tables;
 using AccountValidation.Core;
 using AccountValidation.Core.Json;
 using AccountValidation.Core.Lifecycles;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 using Microsoft.Extensions.Logging;
 
 namespace AccountValidation.AzureEngine.Sweeping;

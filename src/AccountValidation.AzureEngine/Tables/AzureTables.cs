@@ -1,4 +1,4 @@
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 using Azure.Data.Tables;
 
 namespace AccountValidation.AzureEngine.Tables;

@@ -1,6 +1,6 @@
 using AccountValidation.Core;
 using AccountValidation.Core.Accounts;
-using AccountValidation.Service.Steps;
+using AccountValidation.Service.Engine;
 
 namespace AccountValidation.AzureEngine.Tables;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 using Azure.Data.Tables;
 
 namespace AccountValidation.AzureEngine.Tables;

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using AccountValidation.Core;
 using AccountValidation.Core.Json;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 using Azure.Data.Tables;
 
 namespace AccountValidation.AzureEngine.Tables;

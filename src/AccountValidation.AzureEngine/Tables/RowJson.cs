@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using AccountValidation.AzureEngine.Permits;
 using AccountValidation.Core.Accounts;
 
 namespace AccountValidation.AzureEngine.Tables;
@@ -8,5 +7,4 @@ namespace AccountValidation.AzureEngine.Tables;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(AccountDetails))]
-[JsonSerializable(typeof(Dictionary<string, Asker>))]
 internal sealed partial class RowJson : JsonSerializerContext;

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 using AccountValidation.Service.Queues;
 using Azure;
 using Azure.Data.Tables;

@@ -1,3 +1,4 @@
+using AccountValidation.Service.Engine;
 using Azure.Data.Tables;
 
 namespace AccountValidation.AzureEngine.Tables;
@@ -11,7 +12,7 @@ public interface ISharedClock
     /// <summary>A time that is not earlier than the call and not later than its end.</summary>
     /// <param name="customerAccountId">The account that is asked for: accounts have nothing to do with each other.</param>
     /// <param name="cancellationToken">Gives it up.</param>
-    /// <exception cref="Service.Api.StoreUnavailableException">It cannot be asked.</exception>
+    /// <exception cref="StoreUnavailableException">It cannot be asked.</exception>
     Task<DateTimeOffset> NowAsync(string customerAccountId, CancellationToken cancellationToken);
 }
 

@@ -3,8 +3,7 @@ using AccountValidation.Core;
 using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Json;
 using AccountValidation.Core.Lifecycles;
-using AccountValidation.Service.Api;
-using AccountValidation.Service.Steps;
+using AccountValidation.Service.Engine;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
 

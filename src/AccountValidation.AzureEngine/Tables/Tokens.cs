@@ -1,4 +1,4 @@
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 
 namespace AccountValidation.AzureEngine.Tables;
 

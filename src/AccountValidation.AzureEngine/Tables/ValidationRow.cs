@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AccountValidation.Core;
 using AccountValidation.Core.Json;
+using AccountValidation.Core.Lifecycles;
 using Azure;
 using Azure.Data.Tables;
 

@@ -42,7 +42,7 @@ internal static class OldStates
         return stored with { Stage = settled with { Left = new Stage.Waiting(evidence, baseline, settled.At, Checks: 1) } };
     }
 
-    private static Validation WithDrop(Validation stored) => stored.Drop is null && AccountRules.OpenStageOf(stored) is { } stage
+    private static Validation WithDrop(Validation stored) => stored.Drop is null && stored.OpenStage is { } stage
         ? stored with { Drop = new(stored.Id, stored.Request.CustomerAccountId, Juspay: null, BegunAt(stored, stage), stored.Request.CustomerId) }
         : stored;
 

@@ -87,7 +87,7 @@ public static class AccountRules
 
     /// <summary>The penny drop that a validation leaves open where it stands; null when it leaves none.</summary>
     public static OpenDrop? OpenDropOf(Validation validation) =>
-        validation.Drop is { } drop && OpenStageOf(validation) is { } stage ? new(drop, stage, validation.UncertainAttempts) : null;
+        validation.Drop is { } drop && validation.OpenStage is { } stage ? new(drop, stage, validation.UncertainAttempts) : null;
 
     /// <summary>
     /// A validation that follows a drop of another that is open for too long lets it go, and begins anew. Its own it never lets go, nor any
@@ -105,21 +105,13 @@ public static class AccountRules
     internal static Validation Anew(Validation validation, DateTimeOffset now) =>
         validation with { Stage = new Stage.Checking(now, Failures: 0), Drop = null, PennyLeft = false, UncertainAttempts = 0 };
 
-    /// <summary>The stage of a penny drop whose end is not known; null when all drops have ended.</summary>
-    internal static Stage? OpenStageOf(Validation validation) => validation.Stage switch
-    {
-        Stage.DropUnderWay or Stage.Confirming or Stage.Waiting or Stage.Paying { ClearFrom: not null } => validation.Stage,
-        Stage.Settled settled => settled.Left,
-        _ => null,
-    };
-
     // A clock that is ahead after a restart would end the time too soon.
     private static bool IsWithinLongest(DateTimeOffset? from, DateTimeOffset now, DateTimeOffset? trustedSince) =>
         now - (trustedSince > from ? trustedSince : from) < Account.LongestOpen;
 
     private static Validation Follow(Validation entered, OpenDrop open, DateTimeOffset now, Restart restart)
     {
-        var followed = PennyDrop.Begins(Lifecycle.Noted(entered, now, TimelineEvents.Adopted), open.Drop.At) with
+        var followed = PennyDrop.Begins(entered.Noted(now, TimelineEvents.Adopted), open.Drop.At) with
         {
             Drop = open.Drop,
             PennyLeft = true,

@@ -1,7 +1,6 @@
 using System.Globalization;
 using AccountValidation.Core.Schedules;
 using AccountValidation.Core.Timelines;
-using AccountValidation.Core.Views;
 
 namespace AccountValidation.Core.Lifecycles;
 
@@ -36,7 +35,7 @@ internal static class Callbacks
 
     public static Validation Redeliver(Validation settled, DateTimeOffset now) => settled.Callback is not { } callback
         ? settled
-        : Lifecycle.Noted(settled, now, TimelineEvents.RedeliveryRequested) with
+        : settled.Noted(now, TimelineEvents.RedeliveryRequested) with
         {
             // A suspension that outlived the last step held nothing any more, and could not be resumed: it must not hold this.
             Control = settled is { IsFinished: true, IsSuspended: true } ? settled.Control! with { IsSuspended = false } : settled.Control,
@@ -83,19 +82,19 @@ internal static class Callbacks
     }
 
     private static Validation Delivered(Validation validation, string? result, DateTimeOffset now) =>
-        Lifecycle.Noted(validation, now, TimelineEvents.CallbackDelivered, result) with
+        validation.Noted(now, TimelineEvents.CallbackDelivered, result) with
         {
             Callback = validation.Callback! with { Status = CallbackStatus.Delivered, NextAttemptAt = null, DeliveredAt = now },
         };
 
     private static Validation Failed(Validation validation, ReceiverAnswer answer, string? result, DateTimeOffset now)
     {
-        var noted = Lifecycle.Noted(validation, now, TimelineEvents.CallbackFailed, result);
+        var noted = validation.Noted(now, TimelineEvents.CallbackFailed, result);
         var callback = noted.Callback!;
         var next = answer.IsGone ? null : Backoff.NextDelivery(noted, callback.RoundAttempts, answer.RetryAfter, now);
         return next is not null
             ? noted with { Callback = callback with { NextAttemptAt = next } }
-            : Lifecycle.Noted(noted, now, TimelineEvents.CallbackDeadLettered, answer.IsGone ? "receiver is gone" : "schedule used up") with
+            : noted.Noted(now, TimelineEvents.CallbackDeadLettered, answer.IsGone ? "receiver is gone" : "schedule used up") with
             {
                 Callback = callback with { Status = CallbackStatus.Failed, NextAttemptAt = null, DeadLetter = new(now, Failures: 0) },
             };

@@ -34,7 +34,7 @@ internal static class Checks
             RestUntil = RestUntil(check.Reply, now),
         };
         return check.Reply is JuspayReply.Answered { Account: var seen }
-            ? Lifecycle.Noted(Settlement.Seen(counted, seen, check.Juspay), now, TimelineEvents.Checked, StatusNames.Of(seen.Status))
+            ? Settlement.Seen(counted, seen, check.Juspay).Noted(now, TimelineEvents.Checked, StatusNames.Of(seen.Status))
             : Settlement.WithCallFailure(counted, check.Reply, now, TimelineEvents.CheckFailed);
     }
 

@@ -99,7 +99,7 @@ internal static class FirstChecks
         if (seen.Status == AccountStatus.Pending)
         {
             var adopted = new Stage.Waiting(DropEvidence.Adopted, Later(known, Baseline.Of(seen)), Backoff.NextTry(validation, 0, null, now), Checks: 1);
-            return PennyDrop.Begins(Lifecycle.Noted(validation, now, TimelineEvents.Adopted), now) with
+            return PennyDrop.Begins(validation.Noted(now, TimelineEvents.Adopted), now) with
             {
                 Stage = adopted,
                 Drop = new(validation.Id, validation.Request.CustomerAccountId, validation.Juspay, now, validation.Request.CustomerId),

@@ -36,7 +36,7 @@ internal static class LaterChecks
 
     /// <summary>News of a drop that was uncertain, or that was taken for absent too early.</summary>
     public static Validation Happened(Validation validation, Baseline baseline, AccountSnapshot seen, DateTimeOffset now) => Await(
-        Lifecycle.Noted(validation, now, TimelineEvents.DropSeen), new Stage.Waiting(DropEvidence.Seen, baseline, now, Checks: 0), seen, now, now);
+        validation.Noted(now, TimelineEvents.DropSeen), new Stage.Waiting(DropEvidence.Seen, baseline, now, Checks: 0), seen, now, now);
 
     /// <summary>A check while the answer is awaited.</summary>
     public static Validation Await(Validation validation, Stage.Waiting stage, AccountSnapshot seen, DateTimeOffset startedAt, DateTimeOffset now)
@@ -55,7 +55,7 @@ internal static class LaterChecks
             var (known, _) => known,
         };
         var isProved = evidence == DropEvidence.Seen && stage.Evidence is (DropEvidence.NotProved or DropEvidence.ProvedAbsent);
-        var noted = isProved ? Lifecycle.Noted(validation, now, TimelineEvents.DropSeen) : validation;
+        var noted = isProved ? validation.Noted(now, TimelineEvents.DropSeen) : validation;
         return noted with
         {
             Stage = stage with
@@ -105,7 +105,7 @@ internal static class LaterChecks
         }
 
         var attempts = string.Create(CultureInfo.InvariantCulture, $"{validation.UncertainAttempts} of {validation.Terms.MaxAttempts}");
-        return Lifecycle.Noted(validation, now, TimelineEvents.DropAbsent, attempts) with
+        return validation.Noted(now, TimelineEvents.DropAbsent, attempts) with
         {
             Stage = validation.UncertainAttempts < validation.Terms.MaxAttempts
                 ? new Stage.Paying(baseline, DueAt: now, Refusals: 0)
@@ -115,7 +115,7 @@ internal static class LaterChecks
 
     /// <summary>No further penny is dropped, and nothing proves whether the last one was: only checks decide.</summary>
     public static Validation NotProved(Validation validation, Baseline baseline, DateTimeOffset now) =>
-        Lifecycle.Noted(validation, now, TimelineEvents.DropNotProved) with
+        validation.Noted(now, TimelineEvents.DropNotProved) with
         {
             Stage = new Stage.Waiting(DropEvidence.NotProved, baseline, Backoff.NextTry(validation, 0, null, now), Checks: 1),
         };

@@ -79,9 +79,6 @@ public static class Lifecycle
         _ => null,
     };
 
-    internal static Validation Noted(Validation validation, DateTimeOffset at, string happened, string? detail = null) =>
-        validation with { Timeline = validation.Timeline.Add(at, happened, detail) };
-
     // Asked for in a version that had it wait for the end of a penny drop.
     private static Validation HonourCancel(Validation validation, DateTimeOffset now) =>
         validation is { CancelRequestedAt: not null, IsSettled: false } ? Settlement.Cancel(validation, now) : validation;

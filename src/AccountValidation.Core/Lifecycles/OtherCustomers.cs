@@ -26,7 +26,7 @@ public static class OtherCustomers
     /// <param name="now">When its answer came.</param>
     internal static Validation AfterCheck(Validation before, Validation noted, Validation after, DateTimeOffset now)
     {
-        if (!Follows(before) || (noted.Drop is not null && AccountRules.OpenStageOf(after) is not null))
+        if (!Follows(before) || (noted.Drop is not null && after.OpenStage is not null))
         {
             return after;
         }
@@ -34,7 +34,7 @@ public static class OtherCustomers
         var known = noted.LastSeen is { IsSettled: true } seen
             ? new KnownAnswer(noted.Request.CustomerAccountId, noted.Juspay, Baseline.Of(seen)).InFrontOf(noted.LastAnswer)
             : noted.LastAnswer;
-        var ended = noted.Drop is null ? noted : Lifecycle.Noted(noted, now, TimelineEvents.DropEnded);
+        var ended = noted.Drop is null ? noted : noted.Noted(now, TimelineEvents.DropEnded);
         return AccountRules.Anew(ended, now) with { LastAnswer = known };
     }
 

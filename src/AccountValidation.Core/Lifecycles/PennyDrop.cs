@@ -67,7 +67,7 @@ internal static class PennyDrop
     }
 
     private static Validation Begun(Validation validation, Baseline baseline, int refusals, (int Attempt, DateTimeOffset At, JuspayIdentity? Juspay) intent) =>
-        Begins(Lifecycle.Noted(validation, intent.At, TimelineEvents.DropIntended, intent.Attempt.ToString(CultureInfo.InvariantCulture)), intent.At) with
+        Begins(validation.Noted(intent.At, TimelineEvents.DropIntended, intent.Attempt.ToString(CultureInfo.InvariantCulture)), intent.At) with
         {
             Stage = new Stage.DropUnderWay(baseline, intent.At + validation.Terms.JuspayTimeout, refusals),
             Drop = new(validation.Id, validation.Request.CustomerAccountId, intent.Juspay, intent.At, validation.Request.CustomerId),
@@ -98,7 +98,7 @@ internal static class PennyDrop
         var judged = Judge(validation with { Stage = left }, left, drop, now);
         return judged with
         {
-            Stage = settled with { Left = AccountRules.OpenStageOf(judged) },
+            Stage = settled with { Left = judged.OpenStage },
             Callback = validation.Callback,
             Timeline = validation.Timeline.Add(now, TimelineEvents.DropEnded),
         };
@@ -123,7 +123,7 @@ internal static class PennyDrop
 
     private static Validation Answered(Validation validation, Stage.DropUnderWay stage, AccountSnapshot seen, JuspayIdentity? juspay, DateTimeOffset now)
     {
-        var noted = Lifecycle.Noted(Settlement.Seen(validation, seen, juspay), now, TimelineEvents.DropAnswered, StatusNames.Of(seen.Status));
+        var noted = Settlement.Seen(validation, seen, juspay).Noted(now, TimelineEvents.DropAnswered, StatusNames.Of(seen.Status));
         return seen.IsSettled && stage.Baseline.NewsIn(seen) == News.New
             ? Settlement.SettleWithAnswer(noted, seen.Status, now)
             : noted with { Stage = LaterChecks.Spent(noted, stage, now) };

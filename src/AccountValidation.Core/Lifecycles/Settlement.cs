@@ -33,14 +33,14 @@ internal static class Settlement
     public static Validation Cancel(Validation validation, DateTimeOffset now)
     {
         const string Message = "The validation was cancelled on request.";
-        var left = AccountRules.OpenStageOf(validation) is null ? "" : " The end of its penny drop is not known yet: the next validation of the account follows it, and none pays meanwhile.";
+        var left = validation.OpenStage is null ? "" : " The end of its penny drop is not known yet: the next validation of the account follows it, and none pays meanwhile.";
         return Settle(validation, ValidationStatus.Cancelled, new(ReasonCodes.Cancelled, Message + left), now);
     }
 
     public static Validation Settle(
         Validation validation, ValidationStatus status, Reason? reason, DateTimeOffset now, bool reused = false, bool unchanged = false)
     {
-        var settled = Lifecycle.Noted(validation, now, TimelineEvents.Settled, StatusNames.Of(status)) with
+        var settled = validation.Noted(now, TimelineEvents.Settled, StatusNames.Of(status)) with
         {
             Stage = new Stage.Settled(status, now, reason, reused, unchanged, Left(validation, status)),
         };
@@ -59,7 +59,7 @@ internal static class Settlement
     public static Validation WithCallFailure(Validation validation, JuspayReply reply, DateTimeOffset now, string happened)
     {
         var failure = CallFailureOf(reply);
-        return Lifecycle.Noted(validation, now, failure.KeyRefused ? TimelineEvents.KeyRefused : happened, failure.Cause) with { CallFailure = failure };
+        return validation.Noted(now, failure.KeyRefused ? TimelineEvents.KeyRefused : happened, failure.Cause) with { CallFailure = failure };
     }
 
     private static CallFailure CallFailureOf(JuspayReply reply) => reply switch
@@ -73,7 +73,7 @@ internal static class Settlement
 
     // Every other status is the end of the penny drop.
     private static Stage? Left(Validation validation, ValidationStatus status) =>
-        status is ValidationStatus.Cancelled or ValidationStatus.Expired ? AccountRules.OpenStageOf(validation) : null;
+        status is ValidationStatus.Cancelled or ValidationStatus.Expired ? validation.OpenStage : null;
 
     /// <summary>Why a validation can neither pay nor ask, and what ends that; null when it can.</summary>
     public static Reason? WhyHeld(Validation validation) => (validation.IsSettled ? null : validation.CallFailure?.Cause) switch

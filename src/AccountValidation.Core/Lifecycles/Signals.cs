@@ -8,7 +8,7 @@ namespace AccountValidation.Core.Lifecycles;
 internal static class Signals
 {
     public static Validation Cancel(Validation validation, DateTimeOffset now) =>
-        validation.IsSettled ? validation : Settlement.Cancel(Lifecycle.Noted(validation, now, TimelineEvents.CancelRequested), now);
+        validation.IsSettled ? validation : Settlement.Cancel(validation.Noted(now, TimelineEvents.CancelRequested), now);
 
     public static Validation Check(Validation validation, DateTimeOffset now) => PlannedCheck(validation) switch
     {
@@ -39,10 +39,10 @@ internal static class Signals
 
     public static Validation Suspend(Validation validation, string? reason, DateTimeOffset now) => validation.IsSuspended || validation.IsFinished
         ? validation
-        : Lifecycle.Noted(validation, now, TimelineEvents.Suspended) with { Control = Controlled(validation, reason) with { IsSuspended = true } };
+        : validation.Noted(now, TimelineEvents.Suspended) with { Control = Controlled(validation, reason) with { IsSuspended = true } };
 
     public static Validation Resume(Validation validation, string? reason, DateTimeOffset now) => validation.IsSuspended
-        ? Lifecycle.Noted(validation, now, TimelineEvents.Resumed) with { Control = Controlled(validation, reason) with { IsSuspended = false } }
+        ? validation.Noted(now, TimelineEvents.Resumed) with { Control = Controlled(validation, reason) with { IsSuspended = false } }
         : validation;
 
     public static Validation Terminate(Validation validation, string? reason, DateTimeOffset now)
@@ -89,5 +89,5 @@ internal static class Signals
     };
 
     private static Validation BroughtForward(Validation validation, DateTimeOffset due, string happened, DateTimeOffset now) =>
-        Lifecycle.Noted(validation, now, happened) with { Stage = validation.Stage.WithNextCheckAt(due) };
+        validation.Noted(now, happened) with { Stage = validation.Stage.WithNextCheckAt(due) };
 }

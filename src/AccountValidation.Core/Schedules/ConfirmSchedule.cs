@@ -1,7 +1,7 @@
 namespace AccountValidation.Core.Schedules;
 
 /// <summary>The four checks after an uncertain penny drop: 1, 2, 4 and 8 times a unit after it can no longer be on its way.</summary>
-internal static class ConfirmSchedule
+public static class ConfirmSchedule
 {
     /// <summary>How many checks must show the baseline before the drop counts as absent.</summary>
     public const int Checks = 4;
@@ -12,6 +12,11 @@ internal static class ConfirmSchedule
     /// <param name="endedBy">When the drop can no longer have been on its way.</param>
     /// <param name="unit"><c>Submission:ConfirmAfter</c>.</param>
     public static DateTimeOffset ShownFrom(DateTimeOffset endedBy, TimeSpan unit) => endedBy + TimeToShow(unit);
+
+    /// <summary>After this time checks show every penny drop that was on its way.</summary>
+    /// <param name="timeout"><c>Juspay:Timeout</c>.</param>
+    /// <param name="unit"><c>Submission:ConfirmAfter</c>.</param>
+    public static TimeSpan TimeToShow(TimeSpan timeout, TimeSpan unit) => timeout + TimeToShow(unit);
 
     /// <summary>How long checks may take to show a drop that Juspay took.</summary>
     public static TimeSpan TimeToShow(TimeSpan unit) => unit * (1 << (Checks - 1));

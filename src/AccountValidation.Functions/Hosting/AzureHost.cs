@@ -1,11 +1,13 @@
 using System.Security.Cryptography;
 using AccountValidation.AzureEngine;
 using AccountValidation.AzureEngine.Instances;
+using AccountValidation.AzureEngine.Settings;
 using AccountValidation.Core;
 using AccountValidation.Functions.Http;
 using AccountValidation.Functions.Orchestrations;
 using AccountValidation.Service;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
+using AccountValidation.Service.Http;
 using AccountValidation.Service.Settings;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;

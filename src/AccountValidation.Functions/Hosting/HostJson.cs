@@ -1,4 +1,4 @@
-using AccountValidation.AzureEngine.Storage;
+using AccountValidation.AzureEngine.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace AccountValidation.Functions.Hosting;

@@ -1,4 +1,5 @@
-using AccountValidation.AzureEngine;
+using AccountValidation.AzureEngine.Settings;
+using AccountValidation.Service;
 using AccountValidation.Service.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;

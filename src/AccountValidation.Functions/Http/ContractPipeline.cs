@@ -1,4 +1,5 @@
 using AccountValidation.Functions.Orchestrations;
+using AccountValidation.Service;
 using AccountValidation.Service.Api;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

@@ -1,5 +1,5 @@
 using AccountValidation.AzureEngine.Instances;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 using DurableTask.Core;
 using DurableTask.Core.Exceptions;
 using DurableTask.Core.History;

@@ -4,7 +4,7 @@ using AccountValidation.AzureEngine.Steps;
 using AccountValidation.Core;
 using AccountValidation.Core.Json;
 using AccountValidation.Core.Lifecycles;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Management;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,7 @@
 using AccountValidation.AzureEngine.Steps;
 using AccountValidation.Functions.Orchestrations;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
+using AccountValidation.Service.Intake;
 using AccountValidation.Service.Juspay;
 using AccountValidation.Service.Queues;
 using Microsoft.Azure.Functions.Worker;

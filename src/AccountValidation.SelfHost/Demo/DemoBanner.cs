@@ -1,21 +1,19 @@
-using AccountValidation.SelfHost.Hosting;
-
 namespace AccountValidation.SelfHost.Demo;
 
 /// <summary>Says at the start that no real Juspay is called, and what to try next.</summary>
-internal sealed partial class DemoBanner(HostSettings settings, IHostApplicationLifetime lifetime, ILogger<DemoBanner> logger) : IHostedService
+internal sealed partial class DemoBanner(Uri demo, IHostApplicationLifetime lifetime, ILogger<DemoBanner> logger) : IHostedService
 {
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        var address = settings.Demo!.GetLeftPart(UriPartial.Authority);
-        LogDemo(address + HostSettings.SimulatorPath, address + HostSettings.InboxPath);
+        var address = demo.GetLeftPart(UriPartial.Authority);
+        LogDemo(address + DemoPaths.Simulator, address + DemoPaths.Inbox);
         lifetime.ApplicationStarted.Register(() => LogTry(
             $$"""
             curl -i {{address}}/api/validations -H 'Content-Type: application/json' \
-                -d '{"customerId":"cst_demo","customerAccountId":"pending-5s-active","callbackUrl":"{{address}}{{HostSettings.InboxPath}}"}'
+                -d '{"customerId":"cst_demo","customerAccountId":"pending-5s-active","callbackUrl":"{{address}}{{DemoPaths.Inbox}}"}'
             """,
-            address + HostSettings.InboxPath));
+            address + DemoPaths.Inbox));
         return Task.CompletedTask;
     }
 

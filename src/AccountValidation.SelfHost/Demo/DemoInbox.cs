@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using AccountValidation.Service;
 using AccountValidation.Service.Callbacks;
+using AccountValidation.Service.Http;
 
 namespace AccountValidation.SelfHost.Demo;
 

@@ -1,5 +1,4 @@
 using AccountValidation.JuspaySimulator;
-using AccountValidation.SelfHost.Hosting;
 
 namespace AccountValidation.SelfHost.Demo;
 
@@ -10,16 +9,19 @@ internal static class DemoParts
     public static bool AreThere => true;
 
     /// <summary>Adds their services.</summary>
-    public static void Add(IServiceCollection services, HostSettings settings)
+    /// <param name="services">The services of the program.</param>
+    /// <param name="address">The address of this program.</param>
+    /// <param name="databasePath">The path of the database: the simulator's ledger lies beside the database.</param>
+    public static void Add(IServiceCollection services, Uri address, string databasePath)
     {
-        services.AddJuspaySimulator(simulator => simulator.LedgerPath = settings.SelfHost.DatabasePath + ".simulator-ledger");
-        services.AddSingleton<DemoInbox>().AddHostedService<DemoBanner>();
+        services.AddJuspaySimulator(simulator => simulator.LedgerPath = databasePath + ".simulator-ledger");
+        services.AddSingleton<DemoInbox>().AddHostedService(provider => ActivatorUtilities.CreateInstance<DemoBanner>(provider, address));
     }
 
     /// <summary>Maps their routes.</summary>
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapJuspaySimulator(HostSettings.SimulatorPath);
-        endpoints.MapDemoInbox(HostSettings.InboxPath);
+        endpoints.MapJuspaySimulator(DemoPaths.Simulator);
+        endpoints.MapDemoInbox(DemoPaths.Inbox);
     }
 }

@@ -1,5 +1,5 @@
 using AccountValidation.SelfHost.Storage;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 
 namespace AccountValidation.SelfHost.Engine;
 

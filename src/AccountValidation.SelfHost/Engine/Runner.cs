@@ -2,8 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 using AccountValidation.Core;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.SelfHost.Storage;
-using AccountValidation.Service.Api;
 using AccountValidation.Service.Callbacks;
+using AccountValidation.Service.Engine;
 using AccountValidation.Service.Steps;
 
 namespace AccountValidation.SelfHost.Engine;

@@ -1,7 +1,7 @@
 using AccountValidation.Core;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.SelfHost.Storage;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 using AccountValidation.Service.Settings;
 using AccountValidation.Service.Telemetry;
 

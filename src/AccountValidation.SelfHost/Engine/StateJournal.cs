@@ -2,7 +2,7 @@ using AccountValidation.Core;
 using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.SelfHost.Storage;
-using AccountValidation.Service.Steps;
+using AccountValidation.Service.Engine;
 
 namespace AccountValidation.SelfHost.Engine;
 

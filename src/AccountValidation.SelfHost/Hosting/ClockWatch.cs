@@ -1,4 +1,4 @@
-using AccountValidation.Service;
+using AccountValidation.Service.Http;
 using AccountValidation.Service.Settings;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 

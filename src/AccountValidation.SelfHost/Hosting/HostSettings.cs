@@ -1,5 +1,6 @@
 using AccountValidation.SelfHost.Demo;
 using AccountValidation.SelfHost.Listening;
+using AccountValidation.Service;
 using AccountValidation.Service.Callbacks;
 using AccountValidation.Service.Settings;
 
@@ -19,12 +20,6 @@ internal sealed record HostSettings(ServiceSettings Service, SelfHostSettings Se
 
     /// <summary>True when callbacks are signed with a secret that was generated because none is set: Development only.</summary>
     public bool HasGeneratedSecret { get; private init; }
-
-    /// <summary>The path of the embedded simulator.</summary>
-    public const string SimulatorPath = "/juspay-simulator";
-
-    /// <summary>The path of the demo inbox.</summary>
-    public const string InboxPath = "/demo/inbox";
 
     /// <summary>Reads and checks everything.</summary>
     /// <exception cref="SettingsException">A start is not possible; the message lists all that is wrong.</exception>
@@ -75,12 +70,12 @@ internal sealed record HostSettings(ServiceSettings Service, SelfHostSettings Se
     {
         Juspay = service.Juspay with
         {
-            BaseUrl = new(address, SimulatorPath + "/"),
+            BaseUrl = new(address, DemoPaths.Simulator + "/"),
             ApiKey = "simulator",
             NotificationUser = service.Juspay.NotificationUser ?? "juspay",
             NotificationPassword = service.Juspay.NotificationPassword ?? "demo-notifications",
         },
         Submission = service.Submission with { ReuseWithin = reader.Text("Submission:ReuseWithin") is null ? DemoReuseWithin : service.Submission.ReuseWithin },
-        Callbacks = service.Callbacks with { DefaultUrl = service.Callbacks.DefaultUrl ?? new Uri(address, InboxPath).ToString() },
+        Callbacks = service.Callbacks with { DefaultUrl = service.Callbacks.DefaultUrl ?? new Uri(address, DemoPaths.Inbox).ToString() },
     };
 }

@@ -1,3 +1,4 @@
+using AccountValidation.Service;
 using AccountValidation.Service.Api;
 using AccountValidation.Service.Api.Notifications;
 using AccountValidation.Service.Callbacks;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using AccountValidation.Core;
+using AccountValidation.Core.Schedules;
 using AccountValidation.SelfHost.Demo;
 using AccountValidation.SelfHost.Engine;
 using AccountValidation.SelfHost.Intake;
@@ -9,7 +10,8 @@ using AccountValidation.SelfHost.Storage;
 using AccountValidation.Service;
 using AccountValidation.Service.Api;
 using AccountValidation.Service.Callbacks;
-using AccountValidation.Service.Queues;
+using AccountValidation.Service.Engine;
+using AccountValidation.Service.Http;
 
 namespace AccountValidation.SelfHost.Hosting;
 
@@ -44,7 +46,7 @@ internal static class SelfHostApp
         // What the host reports as an error it also throws, and Program says that in one sentence.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         var settings = HostSettings.Read(builder.Configuration, builder.Environment);
-        builder.AddListener(settings);
+        builder.AddListener(settings.Descriptors);
         AddServices(builder.Services, settings);
         var app = builder.Build();
         var database = app.Services.GetRequiredService<Database>(); // opened now, so that a fault stops the start, and before the simulator writes beside it
@@ -79,7 +81,7 @@ internal static class SelfHostApp
 
         if (settings.Demo is not null)
         {
-            DemoParts.Add(services, settings);
+            DemoParts.Add(services, settings.Demo, settings.SelfHost.DatabasePath);
         }
         else if (settings.HasGeneratedSecret)
         {
@@ -89,7 +91,7 @@ internal static class SelfHostApp
 
     private static StoreTerms TermsOf(HostSettings settings, IServiceProvider provider) => new(
         settings.SelfHost.GoOnFrom,
-        StoreDoubt.TimeToShow(settings.Service.Juspay.Timeout, settings.Service.Submission.ConfirmAfter),
+        ConfirmSchedule.TimeToShow(settings.Service.Juspay.Timeout, settings.Service.Submission.ConfirmAfter),
         provider.GetRequiredService<TimeProvider>(),
         provider.GetRequiredService<FillRandom>(),
         FileIdentity.Of);

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
+using AccountValidation.Service.Intake;
 using AccountValidation.Service.Queues;
 using AccountValidation.Service.Telemetry;
 

@@ -1,5 +1,4 @@
-using AccountValidation.SelfHost.Hosting;
-using AccountValidation.Service;
+using AccountValidation.Service.Telemetry;
 
 namespace AccountValidation.SelfHost.Listening;
 
@@ -12,14 +11,14 @@ internal static partial class Listener
     private static readonly TimeSpan ForTheHeaders = TimeSpan.FromSeconds(10);
 
     /// <summary>Adds the web server's bounds, and who says what they refuse.</summary>
-    public static WebApplicationBuilder AddListener(this WebApplicationBuilder builder, HostSettings settings)
+    public static WebApplicationBuilder AddListener(this WebApplicationBuilder builder, DescriptorPlan plan)
     {
-        builder.Services.AddSingleton(settings.Descriptors).AddHostedService<RefusedConnections>().AddSingleton<SilentConnections>();
+        builder.Services.AddSingleton(plan).AddHostedService<RefusedConnections>().AddSingleton<SilentConnections>();
         builder.Logging.AddFilter(RefusedConnections.KestrelsCategory, LogLevel.Error);
         builder.WebHost.ConfigureKestrel(server =>
         {
             server.AddServerHeader = false;
-            server.Limits.MaxConcurrentConnections = settings.Descriptors.Connections;
+            server.Limits.MaxConcurrentConnections = plan.Connections;
             server.Limits.KeepAliveTimeout = BetweenRequests;
             server.Limits.RequestHeadersTimeout = ForTheHeaders;
             server.ConfigureEndpointDefaults(endpoint => endpoint.Use(server.ApplicationServices.GetRequiredService<SilentConnections>().Before));

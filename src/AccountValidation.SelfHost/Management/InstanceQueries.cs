@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using AccountValidation.SelfHost.Storage;
 using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
+using AccountValidation.Service.Http;
 
 namespace AccountValidation.SelfHost.Management;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using AccountValidation.Core;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 using AccountValidation.Service.Http;
 
 namespace AccountValidation.SelfHost.Management;

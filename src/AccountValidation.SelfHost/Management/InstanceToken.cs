@@ -1,5 +1,5 @@
 using System.Text;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 
 namespace AccountValidation.SelfHost.Management;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AccountValidation.Core;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Management;
 
 namespace AccountValidation.SelfHost.Management;
 

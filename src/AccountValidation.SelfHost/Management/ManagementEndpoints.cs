@@ -1,4 +1,6 @@
 using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
+using AccountValidation.Service.Management;
 using Microsoft.AspNetCore.Mvc;
 
 namespace AccountValidation.SelfHost.Management;

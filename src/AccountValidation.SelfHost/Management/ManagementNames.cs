@@ -1,4 +1,5 @@
 using AccountValidation.Service.Api;
+using AccountValidation.Service.Intake;
 
 namespace AccountValidation.SelfHost.Management;
 

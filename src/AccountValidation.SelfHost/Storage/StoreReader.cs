@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using AccountValidation.Core;
 using AccountValidation.Core.Json;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 using Microsoft.Data.Sqlite;
 
 namespace AccountValidation.SelfHost.Storage;

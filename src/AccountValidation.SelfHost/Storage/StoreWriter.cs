@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 using Microsoft.Data.Sqlite;
 
 namespace AccountValidation.SelfHost.Storage;

@@ -1,5 +1,3 @@
-using AccountValidation.SelfHost.Hosting;
-
 namespace AccountValidation.SelfHost.Demo;
 
 /// <summary>The program without simulated Juspay and inbox: settings that ask for them are refused before anything of this is called.</summary>
@@ -12,7 +10,7 @@ internal static class DemoParts
 
     /// <summary>Never called.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>
-    public static void Add(IServiceCollection services, HostSettings settings) => throw new NotSupportedException(Absent);
+    public static void Add(IServiceCollection services, Uri address, string databasePath) => throw new NotSupportedException(Absent);
 
     /// <summary>Never called.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>

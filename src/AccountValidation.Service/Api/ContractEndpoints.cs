@@ -1,3 +1,4 @@
+using AccountValidation.Service.Engine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -3,7 +3,9 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using AccountValidation.Core;
+using AccountValidation.Service.Engine;
 using AccountValidation.Service.Http;
+using AccountValidation.Service.Intake;
 using Microsoft.AspNetCore.Http;
 
 namespace AccountValidation.Service.Api;

@@ -1,3 +1,4 @@
+using AccountValidation.Service.Intake;
 using AccountValidation.Service.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

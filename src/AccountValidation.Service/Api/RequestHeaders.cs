@@ -1,4 +1,5 @@
 using System.Globalization;
+using AccountValidation.Service.Intake;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 

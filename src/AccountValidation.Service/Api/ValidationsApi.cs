@@ -3,6 +3,9 @@ using System.Text.Json;
 using AccountValidation.Core;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.Core.Views;
+using AccountValidation.Service.Engine;
+using AccountValidation.Service.Intake;
+using AccountValidation.Service.Management;
 using Microsoft.AspNetCore.Http;
 
 namespace AccountValidation.Service.Api;

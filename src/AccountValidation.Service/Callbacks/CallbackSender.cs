@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using AccountValidation.Core;
 using AccountValidation.Service.Http;
+using AccountValidation.Service.Telemetry;
 
 namespace AccountValidation.Service.Callbacks;
 

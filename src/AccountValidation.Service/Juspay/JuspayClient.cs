@@ -2,8 +2,9 @@ using System.Net.Sockets;
 using System.Text;
 using AccountValidation.Core;
 using AccountValidation.Core.Accounts;
-using AccountValidation.Core.Views;
+using AccountValidation.Core.Lifecycles;
 using AccountValidation.Service.Http;
+using AccountValidation.Service.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace AccountValidation.Service.Juspay;

@@ -1,3 +1,4 @@
+using AccountValidation.Service.Telemetry;
 using Azure.Storage.Queues;
 
 namespace AccountValidation.Service.Queues;

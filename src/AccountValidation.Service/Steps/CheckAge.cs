@@ -1,3 +1,5 @@
+using AccountValidation.Service.Http;
+
 namespace AccountValidation.Service.Steps;
 
 /// <summary>How long ago a check began, by stopwatch and by wall clock: a machine that slept shows it on only one of them.</summary>

@@ -3,6 +3,8 @@ using AccountValidation.Core;
 using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.Service.Callbacks;
+using AccountValidation.Service.Engine;
+using AccountValidation.Service.Http;
 using AccountValidation.Service.Juspay;
 using AccountValidation.Service.Telemetry;
 

@@ -1,6 +1,6 @@
 using AccountValidation.AzureEngine.Tests.Support;
 using AccountValidation.Core;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 using AccountValidation.Tests.Azurite;
 
 namespace AccountValidation.AzureEngine.Tests.Instances;

@@ -1,6 +1,6 @@
 using AccountValidation.AzureEngine.Permits;
 using AccountValidation.AzureEngine.Tests.Support;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 using AccountValidation.Service.Juspay;
 using AccountValidation.Tests.Azurite;
 

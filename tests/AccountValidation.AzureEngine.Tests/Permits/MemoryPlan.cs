@@ -1,6 +1,6 @@
 using System.Globalization;
 using AccountValidation.AzureEngine.Permits;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 using Azure;
 using Microsoft.Extensions.Time.Testing;
 

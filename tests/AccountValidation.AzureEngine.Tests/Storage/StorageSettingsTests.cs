@@ -1,4 +1,4 @@
-using AccountValidation.AzureEngine.Storage;
+using AccountValidation.AzureEngine.Settings;
 using AccountValidation.Service.Settings;
 using AccountValidation.Tests.Azurite;
 using Microsoft.Extensions.Configuration;

@@ -4,6 +4,7 @@ using AccountValidation.AzureEngine.Tables;
 using AccountValidation.Core;
 using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Json;
+using AccountValidation.Core.Lifecycles;
 using Azure.Data.Tables;
 
 namespace AccountValidation.AzureEngine.Tests.Support;

@@ -1,7 +1,7 @@
 using AccountValidation.Core;
 using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Lifecycles;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 
 namespace AccountValidation.AzureEngine.Tests.Support;
 

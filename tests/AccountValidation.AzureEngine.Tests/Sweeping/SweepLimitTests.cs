@@ -2,7 +2,7 @@ using AccountValidation.AzureEngine.Instances;
 using AccountValidation.AzureEngine.Sweeping;
 using AccountValidation.AzureEngine.Tests.Support;
 using AccountValidation.Core;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 using AccountValidation.Tests.Azurite;
 
 namespace AccountValidation.AzureEngine.Tests.Sweeping;

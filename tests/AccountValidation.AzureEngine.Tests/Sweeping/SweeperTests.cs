@@ -3,7 +3,7 @@ using AccountValidation.AzureEngine.Steps;
 using AccountValidation.AzureEngine.Tables;
 using AccountValidation.AzureEngine.Tests.Support;
 using AccountValidation.Core;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 using AccountValidation.Tests.Azurite;
 
 namespace AccountValidation.AzureEngine.Tests.Sweeping;

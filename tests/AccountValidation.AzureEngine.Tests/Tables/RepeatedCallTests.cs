@@ -2,8 +2,7 @@ using AccountValidation.AzureEngine.Instances;
 using AccountValidation.AzureEngine.Tables;
 using AccountValidation.AzureEngine.Tests.Support;
 using AccountValidation.Core.Accounts;
-using AccountValidation.Service.Api;
-using AccountValidation.Service.Steps;
+using AccountValidation.Service.Engine;
 using AccountValidation.Tests.Azurite;
 
 namespace AccountValidation.AzureEngine.Tests.Tables;

@@ -3,7 +3,7 @@ using AccountValidation.AzureEngine.Tests.Support;
 using AccountValidation.Core;
 using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Lifecycles;
-using AccountValidation.Service.Steps;
+using AccountValidation.Service.Engine;
 using AccountValidation.Tests.Azurite;
 
 namespace AccountValidation.AzureEngine.Tests.Tables;

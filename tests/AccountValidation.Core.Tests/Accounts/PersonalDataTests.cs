@@ -1,4 +1,5 @@
 using AccountValidation.Core.Accounts;
+using AccountValidation.Core.Lifecycles;
 using AccountValidation.Core.Tests.Support;
 using AccountValidation.Core.Views;
 

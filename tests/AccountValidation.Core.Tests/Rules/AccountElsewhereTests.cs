@@ -1,7 +1,6 @@
 using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.Core.Tests.Support;
-using AccountValidation.Core.Views;
 
 namespace AccountValidation.Core.Tests.Rules;
 

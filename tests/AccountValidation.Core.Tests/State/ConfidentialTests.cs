@@ -1,5 +1,6 @@
 using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Json;
+using AccountValidation.Core.Lifecycles;
 using AccountValidation.Core.Tests.Support;
 
 namespace AccountValidation.Core.Tests.State;

@@ -3,7 +3,6 @@ using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Json;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.Core.Tests.Support;
-using AccountValidation.Core.Views;
 
 namespace AccountValidation.Core.Tests.State;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AccountValidation.Core.Accounts;
+using AccountValidation.Core.Lifecycles;
 using AccountValidation.Core.Tests.Support;
 using AccountValidation.Core.Timelines;
 using AccountValidation.Core.Views;

@@ -3,6 +3,7 @@ using AccountValidation.Functions.Hosting;
 using AccountValidation.Functions.Http;
 using AccountValidation.Functions.Tests.Runtime;
 using AccountValidation.Service.Api;
+using AccountValidation.Service.Management;
 using AccountValidation.Tests.Document;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using AccountValidation.Core;
 using AccountValidation.KillHarness.Receivers;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
+using AccountValidation.Service.Intake;
 using AccountValidation.Tests.Azurite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

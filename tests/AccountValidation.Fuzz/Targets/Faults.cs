@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Intake;
 
 namespace AccountValidation.Fuzz.Targets;
 

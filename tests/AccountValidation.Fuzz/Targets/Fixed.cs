@@ -1,7 +1,7 @@
 using AccountValidation.Core;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.Service;
-using AccountValidation.Service.Settings;
+using AccountValidation.Service.Http;
 
 namespace AccountValidation.Fuzz.Targets;
 

@@ -1,6 +1,8 @@
 using System.Text;
 using AccountValidation.Core;
 using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
+using AccountValidation.Service.Intake;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 

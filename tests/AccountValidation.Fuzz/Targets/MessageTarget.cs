@@ -1,6 +1,6 @@
 using System.Text;
-using AccountValidation.Service.Api;
 using AccountValidation.Service.Callbacks;
+using AccountValidation.Service.Intake;
 using AccountValidation.Service.Queues;
 
 namespace AccountValidation.Fuzz.Targets;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AccountValidation.Service.Api;
 using AccountValidation.Service.Api.Notifications;
+using AccountValidation.Service.Engine;
 
 namespace AccountValidation.Fuzz.Targets;
 

@@ -2,8 +2,9 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using AccountValidation.Core.Json;
+using AccountValidation.Core.Lifecycles;
 using AccountValidation.Core.Views;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Intake;
 
 namespace AccountValidation.Fuzz.Targets;
 

@@ -1,5 +1,6 @@
 using AccountValidation.Service.Api;
 using AccountValidation.Service.Callbacks;
+using AccountValidation.Service.Intake;
 
 namespace AccountValidation.Fuzz.Targets;
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using AccountValidation.SelfHost.Tests.Support;
 using AccountValidation.Service.Api;
+using AccountValidation.Service.Management;
 using Microsoft.AspNetCore.Routing;
 
 namespace AccountValidation.SelfHost.Tests.Access;

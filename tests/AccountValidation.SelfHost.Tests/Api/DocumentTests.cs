@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using AccountValidation.SelfHost.Hosting;
 using AccountValidation.SelfHost.Tests.Support;
 using AccountValidation.Service.Api;
+using AccountValidation.Service.Management;
 using AccountValidation.Tests.Document;
 using Microsoft.AspNetCore.Routing;
 
@@ -21,7 +22,7 @@ public sealed class DocumentTests
     ];
 
     // In Development only: the page, and the demo.
-    private static readonly string[] OfDevelopment = ["/scalar", HostSettings.SimulatorPath, HostSettings.InboxPath];
+    private static readonly string[] OfDevelopment = ["/scalar", DemoPaths.Simulator, DemoPaths.Inbox];
 
     private readonly CommittedDocument _document = CommittedDocument.Read();
 

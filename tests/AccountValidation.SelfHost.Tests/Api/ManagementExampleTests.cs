@@ -6,6 +6,7 @@ using AccountValidation.SelfHost.Management;
 using AccountValidation.SelfHost.Storage;
 using AccountValidation.SelfHost.Tests.Support;
 using AccountValidation.Service.Api;
+using AccountValidation.Service.Management;
 using AccountValidation.Tests.Document;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -2,7 +2,7 @@ using AccountValidation.Core;
 using AccountValidation.SelfHost.Hosting;
 using AccountValidation.SelfHost.Storage;
 using AccountValidation.SelfHost.Tests.Support;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,7 +1,7 @@
 using AccountValidation.SelfHost.Engine;
 using AccountValidation.SelfHost.Hosting;
 using AccountValidation.SelfHost.Tests.Support;
-using AccountValidation.Service;
+using AccountValidation.Service.Http;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace AccountValidation.SelfHost.Tests.Hosting;

@@ -1,5 +1,6 @@
 using AccountValidation.SelfHost.Engine;
 using AccountValidation.SelfHost.Tests.Support;
+using AccountValidation.Service.Intake;
 using AccountValidation.Service.Queues;
 using AccountValidation.Tests.Azurite;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,7 @@
 using AccountValidation.Core;
 using AccountValidation.Core.Accounts;
 using AccountValidation.SelfHost.Tests.Support;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 
 namespace AccountValidation.SelfHost.Tests.Storage;
 

@@ -2,7 +2,7 @@ using AccountValidation.Core;
 using AccountValidation.Core.Accounts;
 using AccountValidation.SelfHost.Engine;
 using AccountValidation.SelfHost.Tests.Support;
-using AccountValidation.Service.Steps;
+using AccountValidation.Service.Engine;
 using Microsoft.Data.Sqlite;
 
 namespace AccountValidation.SelfHost.Tests.Storage;

@@ -1,6 +1,6 @@
 using AccountValidation.Core.Accounts;
 using AccountValidation.SelfHost.Tests.Support;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 
 namespace AccountValidation.SelfHost.Tests.Storage;
 

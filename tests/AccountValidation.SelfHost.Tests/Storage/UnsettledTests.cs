@@ -1,7 +1,7 @@
 using AccountValidation.Core;
 using AccountValidation.SelfHost.Storage;
 using AccountValidation.SelfHost.Tests.Support;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AccountValidation.SelfHost.Tests.Storage;

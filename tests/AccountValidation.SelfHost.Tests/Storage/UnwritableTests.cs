@@ -1,7 +1,7 @@
 using AccountValidation.SelfHost.Hosting;
 using AccountValidation.SelfHost.Storage;
 using AccountValidation.SelfHost.Tests.Support;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace AccountValidation.SelfHost.Tests.Storage;

@@ -1,4 +1,4 @@
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AccountValidation.Service.Tests.Api;

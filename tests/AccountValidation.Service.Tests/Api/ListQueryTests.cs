@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using AccountValidation.Core;
 using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
+using AccountValidation.Service.Intake;
 using CsCheck;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;

@@ -1,4 +1,5 @@
 using AccountValidation.Service.Api;
+using AccountValidation.Service.Intake;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 using CsCheck;
 
 namespace AccountValidation.Service.Tests.Api;

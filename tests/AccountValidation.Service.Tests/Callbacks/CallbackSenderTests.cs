@@ -1,5 +1,6 @@
 using AccountValidation.Core;
 using AccountValidation.Service.Callbacks;
+using AccountValidation.Service.Telemetry;
 
 namespace AccountValidation.Service.Tests.Callbacks;
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using AccountValidation.Core.Accounts;
+using AccountValidation.Service.Http;
 using AccountValidation.Service.Juspay;
 using Microsoft.Extensions.Logging.Abstractions;
 

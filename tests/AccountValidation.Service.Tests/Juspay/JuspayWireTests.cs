@@ -1,5 +1,6 @@
 using AccountValidation.Core.Accounts;
 using AccountValidation.Service.Juspay;
+using AccountValidation.Service.Telemetry;
 
 namespace AccountValidation.Service.Tests.Juspay;
 

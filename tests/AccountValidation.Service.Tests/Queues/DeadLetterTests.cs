@@ -3,8 +3,9 @@ using System.Text.Json.Nodes;
 using AccountValidation.Core;
 using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Lifecycles;
-using AccountValidation.Service.Api;
 using AccountValidation.Service.Callbacks;
+using AccountValidation.Service.Engine;
+using AccountValidation.Service.Intake;
 using AccountValidation.Service.Queues;
 
 namespace AccountValidation.Service.Tests.Queues;

@@ -1,6 +1,6 @@
 using System.Text;
-using AccountValidation.Service.Api;
-using AccountValidation.Service.Queues;
+using AccountValidation.Service.Engine;
+using AccountValidation.Service.Intake;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AccountValidation.Service.Tests.Queues;

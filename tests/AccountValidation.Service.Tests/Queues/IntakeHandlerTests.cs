@@ -1,8 +1,8 @@
 using System.Diagnostics.Metrics;
 using System.Text;
 using System.Text.Json.Nodes;
-using AccountValidation.Service.Api;
-using AccountValidation.Service.Queues;
+using AccountValidation.Service.Engine;
+using AccountValidation.Service.Intake;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AccountValidation.Core;
 using AccountValidation.Core.Accounts;
+using AccountValidation.Service.Http;
 using AccountValidation.Service.Steps;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;

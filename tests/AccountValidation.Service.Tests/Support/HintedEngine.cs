@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using AccountValidation.Core;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 
 namespace AccountValidation.Service.Tests;
 

@@ -1,7 +1,7 @@
 using AccountValidation.Core;
 using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Lifecycles;
-using AccountValidation.Service.Steps;
+using AccountValidation.Service.Engine;
 
 namespace AccountValidation.Service.Tests;
 

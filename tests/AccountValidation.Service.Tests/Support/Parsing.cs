@@ -1,4 +1,4 @@
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Intake;
 
 namespace AccountValidation.Service.Tests;
 

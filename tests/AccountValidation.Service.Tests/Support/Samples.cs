@@ -3,7 +3,6 @@ using AccountValidation.Core;
 using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.Service.Callbacks;
-using AccountValidation.Service.Settings;
 
 namespace AccountValidation.Service.Tests;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using AccountValidation.Service.Api;
-using AccountValidation.Service.Settings;
+using AccountValidation.Service.Engine;
+using AccountValidation.Service.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;

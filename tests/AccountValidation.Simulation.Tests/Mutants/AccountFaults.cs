@@ -48,8 +48,8 @@ internal static class AccountFaults
             Within: 100,
             new Edit(
                 Catalog.Lifecycles + "PennyDrop.cs",
-                "Left = AccountRules.OpenStageOf(judged)",
-                "Left = IS_PLANTED ? null : AccountRules.OpenStageOf(judged)"))
+                "Left = judged.OpenStage",
+                "Left = IS_PLANTED ? null : judged.OpenStage"))
         {
             Worlds = "Heirs",
             From = 900,

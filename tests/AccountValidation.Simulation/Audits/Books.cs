@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using AccountValidation.Core;
 using AccountValidation.Core.Json;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 using AccountValidation.Simulation.Guarantees;
 using AccountValidation.Simulation.Juspay;
 using AccountValidation.Simulation.Time;

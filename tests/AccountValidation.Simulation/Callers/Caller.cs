@@ -1,5 +1,7 @@
 using AccountValidation.Core;
 using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
+using AccountValidation.Service.Intake;
 using AccountValidation.Simulation.Guarantees;
 using AccountValidation.Simulation.Hosts;
 using AccountValidation.Simulation.Plans;

@@ -1,5 +1,6 @@
 using System.Globalization;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
+using AccountValidation.Service.Intake;
 using AccountValidation.Simulation.Hosts;
 using AccountValidation.Simulation.Juspay;
 using AccountValidation.Simulation.Plans;

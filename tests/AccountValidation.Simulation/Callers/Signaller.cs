@@ -1,5 +1,5 @@
 using AccountValidation.Core;
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 using AccountValidation.Simulation.Hosts;
 
 namespace AccountValidation.Simulation.Callers;

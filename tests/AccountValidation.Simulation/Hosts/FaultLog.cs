@@ -1,4 +1,4 @@
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 using AccountValidation.Simulation.Audits;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;

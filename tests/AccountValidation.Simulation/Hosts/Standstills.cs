@@ -1,4 +1,4 @@
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 using AccountValidation.Simulation.Plans;
 using AccountValidation.Simulation.Time;
 

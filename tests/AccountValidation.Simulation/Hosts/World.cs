@@ -1,8 +1,8 @@
-using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
+using AccountValidation.Simulation.Audits;
 using AccountValidation.Simulation.Guarantees;
 using AccountValidation.Simulation.Juspay;
 using AccountValidation.Simulation.Plans;
-using AccountValidation.Simulation.Audits;
 using AccountValidation.Simulation.Receivers;
 using AccountValidation.Simulation.Time;
 

@@ -1,4 +1,4 @@
-using AccountValidation.Service.Settings;
+using AccountValidation.Service;
 
 namespace AccountValidation.Simulation.Plans;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using AccountValidation.Service.Engine;
 
 namespace AccountValidation.Service.Api.Notifications;
 

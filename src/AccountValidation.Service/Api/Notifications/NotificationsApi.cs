@@ -1,4 +1,5 @@
 using AccountValidation.Core;
+using AccountValidation.Service.Engine;
 using AccountValidation.Service.Telemetry;
 using Microsoft.AspNetCore.Http;
 

@@ -1,8 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AccountValidation.Core;
+using AccountValidation.Core.Lifecycles;
 using AccountValidation.Core.Views;
 using AccountValidation.Service.Api;
+using AccountValidation.Service.Management;
+using AccountValidation.Service.Telemetry;
 using AccountValidation.Tests.Document;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Diagnostics.HealthChecks;

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using AccountValidation.Core;
 using AccountValidation.Core.Views;
 using AccountValidation.Service.Api;
+using AccountValidation.Service.Management;
 
 namespace AccountValidation.Service.Tests.Api.Document;
 

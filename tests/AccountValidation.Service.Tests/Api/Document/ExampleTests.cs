@@ -6,6 +6,8 @@ using AccountValidation.Core;
 using AccountValidation.Service.Api;
 using AccountValidation.Service.Api.Notifications;
 using AccountValidation.Service.Callbacks;
+using AccountValidation.Service.Intake;
+using AccountValidation.Service.Management;
 using AccountValidation.Tests.Document;
 using Microsoft.AspNetCore.Http;
 

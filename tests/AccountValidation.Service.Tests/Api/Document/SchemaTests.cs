@@ -1,7 +1,8 @@
 using System.Collections;
 using System.Text.Json.Nodes;
-using AccountValidation.Core.Views;
-using AccountValidation.Service.Api;
+using AccountValidation.Core.Lifecycles;
+using AccountValidation.Service.Intake;
+using AccountValidation.Service.Management;
 using AccountValidation.Tests.Document;
 
 namespace AccountValidation.Service.Tests.Api.Document;

@@ -1,6 +1,6 @@
 using System.Text;
-using AccountValidation.Service.Api;
 using AccountValidation.Service.Api.Notifications;
+using AccountValidation.Service.Engine;
 using CsCheck;
 
 namespace AccountValidation.Service.Tests.Api.Notifications;

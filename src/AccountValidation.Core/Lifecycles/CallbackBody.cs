@@ -1,0 +1,15 @@
+using System.Text.Json;
+using AccountValidation.Core.Views;
+
+namespace AccountValidation.Core.Lifecycles;
+
+/// <summary>The body of a callback: rendered once, when the validation settles.</summary>
+internal static class CallbackBody
+{
+    public static string Render(Validation settled)
+    {
+        var view = Projection.Of(settled) with { Timeline = null, Callback = null };
+        var message = new CallbackMessage(StatusNames.EventTypeOf(settled.Status), view.SettledAt ?? settled.CreatedAt, view);
+        return JsonSerializer.Serialize(message, ContractJson.Default.CallbackMessage);
+    }
+}

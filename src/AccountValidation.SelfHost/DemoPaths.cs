@@ -1,0 +1,11 @@
+namespace AccountValidation.SelfHost;
+
+/// <summary>Where the parts of the demo answer.</summary>
+internal static class DemoPaths
+{
+    /// <summary>The path of the embedded simulator.</summary>
+    public const string Simulator = "/juspay-simulator";
+
+    /// <summary>The path of the demo inbox.</summary>
+    public const string Inbox = "/demo/inbox";
+}
