@@ -1,21 +1,23 @@
 using System.Diagnostics;
 
-namespace AccountValidation.Contract.Tests;
+namespace AccountValidation.Tests.Support;
 
-/// <summary>Waits for a condition by asking again and again, up to a deadline.</summary>
+/// <summary>Polls a condition up to a deadline: a test waits on conditions, never on time alone.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Far longer than any rule of the product takes with the settings of this suite.</summary>
+    /// <summary>Far longer than any rule of the product takes with the settings of the tests.</summary>
     public static TimeSpan Deadline { get; } = TimeSpan.FromSeconds(45);
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    /// <summary>The first value that fulfils the condition.</summary>
+    /// <summary>Reads until the first value that fulfils the condition.</summary>
     /// <exception cref="TimeoutException">The deadline passed; the message shows the last value.</exception>
-    public static async Task<T> GetAsync<T>(Func<Task<T>> read, Func<T, bool> condition, string what)
+    public static async Task<T> GetAsync<T>(
+        Func<Task<T>> read, Func<T, bool> condition, string what, TimeSpan? atMost = null)
     {
+        var deadline = atMost ?? Deadline;
         var elapsed = Stopwatch.StartNew();
         while (true)
         {
@@ -25,15 +27,22 @@ internal static class Eventually
                 return value;
             }
 
-            if (elapsed.Elapsed > Deadline)
+            if (elapsed.Elapsed > deadline)
             {
-                throw new TimeoutException($"Waited {Deadline} in vain until {what}. Last seen: {value}");
+                throw new TimeoutException($"Waited {deadline} in vain until {what}. Last seen: {value}");
             }
 
             await Task.Delay(Pause, Cancelled);
         }
     }
 
-    /// <summary>Waits until a condition holds.</summary>
-    public static Task TrueAsync(Func<bool> condition, string what) => GetAsync(() => Task.FromResult(condition()), holds => holds, what);
+    public static Task TrueAsync(Func<bool> condition, string what) =>
+        TrueAsync(() => Task.FromResult(condition()), what);
+
+    public static Task TrueAsync(Func<Task<bool>> condition, string what, TimeSpan? atMost = null) =>
+        GetAsync(condition, holds => holds, what, atMost);
+
+    public static Task<T> Soon<T>(this Task<T> task) => task.WaitAsync(Deadline, Cancelled);
+
+    public static Task Soon(this Task task) => task.WaitAsync(Deadline, Cancelled);
 }
