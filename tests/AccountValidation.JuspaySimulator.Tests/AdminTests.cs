@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using AccountValidation.JuspaySimulator.Scripts;
 
 namespace AccountValidation.JuspaySimulator.Tests;
 
@@ -21,14 +22,19 @@ public sealed class AdminTests
         var account = await host.Admin.AccountAsync("error-before-1");
         Assert.Equal(
             ["GET 200 +0", "POST 500 +2", "POST 200 +5"],
-            account.GetProperty("calls").EnumerateArray().Select(call =>
-                $"{call.GetProperty("method")} {call.GetProperty("status")} +{(call.GetProperty("at").GetDateTimeOffset() - start).TotalSeconds}"));
+            account.GetProperty("calls").EnumerateArray().Select(Brief));
         Assert.Equal("error-before-1", account.GetProperty("script").GetString());
         Assert.Equal("ACTIVE", account.GetProperty("validationStatus").GetString());
         Assert.Equal("2026-11-22T10:00:05Z", account.GetProperty("lastValidated").GetString());
         Assert.Equal((1, 1, 2), (Number("drops"), Number("gets"), Number("posts")));
 
         int Number(string name) => account.GetProperty(name).GetInt32();
+
+        string Brief(JsonElement call)
+        {
+            var elapsed = call.GetProperty("at").GetDateTimeOffset() - start;
+            return $"{call.GetProperty("method")} {call.GetProperty("status")} +{elapsed.TotalSeconds}";
+        }
     }
 
     [Fact]
@@ -38,7 +44,8 @@ public sealed class AdminTests
 
         var account = await host.Admin.AccountAsync("some-id");
 
-        Assert.Equal(("active", "CREATED"), (account.GetProperty("script").GetString(), account.GetProperty("validationStatus").GetString()));
+        Assert.Equal("active", account.GetProperty("script").GetString());
+        Assert.Equal("CREATED", account.GetProperty("validationStatus").GetString());
     }
 
     [Fact]
@@ -53,7 +60,8 @@ public sealed class AdminTests
 
         var account = await host.Admin.AccountAsync("active");
 
-        Assert.Equal((205, 200), (account.GetProperty("gets").GetInt32(), account.GetProperty("calls").GetArrayLength()));
+        Assert.Equal(205, account.GetProperty("gets").GetInt32());
+        Assert.Equal(200, account.GetProperty("calls").GetArrayLength());
         Assert.Equal(host.Clock.GetUtcNow(), account.GetProperty("calls")[199].GetProperty("at").GetDateTimeOffset());
     }
 
@@ -85,16 +93,18 @@ public sealed class AdminTests
     [Theory]
     [InlineData("pending-5h-active")]
     [InlineData(null)]
-    public async Task SetScript_UnknownName_NamesItAndTheKnownOnes(string? script)
+    public async Task SetScript_UnknownName_NamesTheScriptAndTheKnownNames(string? script)
     {
         await using var host = await SimulatorHost.StartAsync();
 
         using var response = await host.Admin.SetScriptAsync("active", script);
         var problem = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
 
-        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
         Assert.Contains($"'{script}'", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
-        Assert.Equal(ScriptParser.KnownNames, problem.GetProperty("known").EnumerateArray().Select(name => name.GetString()!));
+        var known = problem.GetProperty("known").EnumerateArray().Select(name => name.GetString()!);
+        Assert.Equal(ScriptParser.KnownNames, known);
     }
 
     [Theory]
@@ -109,15 +119,16 @@ public sealed class AdminTests
         using var response = await host.Admin.SettleAsync("pending-forever", status);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        var look = await host.Juspay.GetAsync("pending-forever");
-        Assert.Equal((status, "2026-11-22T10:00:30Z"), (look.Status, look.LastValidated));
+        var check = await host.Juspay.GetAsync("pending-forever");
+        Assert.Equal((status, "2026-11-22T10:00:30Z"), (check.Status, check.LastValidated));
     }
 
     [Theory]
     [InlineData("active", "ACTIVE", HttpStatusCode.Conflict)]
     [InlineData("pending-forever", "PENDING", HttpStatusCode.BadRequest)]
     [InlineData("pending-forever", null, HttpStatusCode.BadRequest)]
-    public async Task Settle_WhatCannotBe_IsRefused(string account, string? status, HttpStatusCode expected)
+    public async Task Settle_NoPendingDropOrUnknownStatus_IsRefused(
+        string account, string? status, HttpStatusCode expected)
     {
         await using var host = await SimulatorHost.StartAsync();
         await host.Juspay.PostAsync(account);
@@ -179,7 +190,8 @@ public sealed class AdminTests
         Assert.Equal(2, await TotalAsync("?customerAccountId=active.1"));
         Assert.Equal(1, await TotalAsync("?customerId=cst_2&customerAccountId=active.1"));
 
-        async Task<int> TotalAsync(string query) => (await host.Admin.LedgerAsync(query)).GetProperty("total").GetInt32();
+        async Task<int> TotalAsync(string query) =>
+            (await host.Admin.LedgerAsync(query)).GetProperty("total").GetInt32();
     }
 
     [Fact]

@@ -33,7 +33,9 @@ public sealed class GarbageTests
     {
         await using var host = await SimulatorHost.StartAsync();
 
-        Assert.StartsWith("""{"object":"customer_account","id":""", (await host.Juspay.PostAsync("garbage-truncated")).Text, StringComparison.Ordinal);
+        var answer = await host.Juspay.PostAsync("garbage-truncated");
+
+        Assert.StartsWith("""{"object":"customer_account","id":""", answer.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,7 +54,9 @@ public sealed class GarbageTests
     {
         await using var host = await SimulatorHost.StartAsync();
 
-        Assert.Equal(JsonValueKind.Number, (await host.Juspay.PostAsync("garbage-wrong-type")).Json.GetProperty("validation_status").ValueKind);
+        var answer = await host.Juspay.PostAsync("garbage-wrong-type");
+
+        Assert.Equal(JsonValueKind.Number, answer.Json.GetProperty("validation_status").ValueKind);
     }
 
     [Fact]

@@ -21,12 +21,13 @@ public sealed class LedgerFileTests : IDisposable
             using var script = await host.Admin.SetScriptAsync("active", "failure");
         }
 
-        await using var restarted = await SimulatorHost.StartAsync(ledgerPath: LedgerPath, now: new(2026, 11, 22, 10, 2, 0, TimeSpan.Zero));
+        await using var restarted = await SimulatorHost.StartAsync(
+            ledgerPath: LedgerPath, now: new(2026, 11, 22, 10, 2, 0, TimeSpan.Zero));
 
-        var drop = (await restarted.Admin.LedgerAsync("?customerAccountId=pending-60s-failure")).GetProperty("drops")[0];
-        Assert.Equal("3", drop.GetProperty("amount").GetString());
-        var look = await restarted.Juspay.GetAsync("pending-60s-failure");
-        Assert.Equal(("FAILURE", "2026-11-22T10:01:00Z"), (look.Status, look.LastValidated));
+        var ledger = await restarted.Admin.LedgerAsync("?customerAccountId=pending-60s-failure");
+        Assert.Equal("3", ledger.GetProperty("drops")[0].GetProperty("amount").GetString());
+        var check = await restarted.Juspay.GetAsync("pending-60s-failure");
+        Assert.Equal(("FAILURE", "2026-11-22T10:01:00Z"), (check.Status, check.LastValidated));
         Assert.Equal("200 ACTIVE", (await restarted.Juspay.PostAsync("error-before-1")).Brief);
         Assert.Equal("2026-11-22T09:00:00Z", (await restarted.Juspay.GetAsync("was-active")).LastValidated);
         Assert.Equal("FAILURE", (await restarted.Juspay.GetAsync("pending-forever")).Status);
@@ -44,7 +45,8 @@ public sealed class LedgerFileTests : IDisposable
 
         await using var restarted = await SimulatorHost.StartAsync(ledgerPath: LedgerPath);
 
-        Assert.Equal("503 service_unavailable", (await restarted.Juspay.PostAsync("active", routingId: "second")).Brief);
+        var answer = await restarted.Juspay.PostAsync("active", routingId: "second");
+        Assert.Equal("503 service_unavailable", answer.Brief);
         Assert.Equal(1, (await restarted.Admin.AccountAsync("active")).GetProperty("routingIdViolations").GetInt32());
     }
 
@@ -54,7 +56,7 @@ public sealed class LedgerFileTests : IDisposable
         await using (var host = await SimulatorHost.StartAsync(ledgerPath: LedgerPath))
         {
             var call = host.Juspay.PostAsync("slow-5s");
-            await host.Clock.SomebodyWaitsAsync();
+            await host.Clock.WaitBeginsAsync();
             await host.StopAsync();
             await Assert.ThrowsAsync<HttpRequestException>(() => call);
         }
@@ -65,7 +67,9 @@ public sealed class LedgerFileTests : IDisposable
 
     [Theory]
     [InlineData("""{"event":"drop","customerId":"cst_1","custom""")]
-    [InlineData("""{"event":"drop","customerId":"cst_1","customerAccountId":"active","at":"2026-11-22T10:00:00+00:00","amount":"1","script":"active"}""")]
+    [InlineData(
+        """{"event":"drop","customerId":"cst_1","customerAccountId":"active","at":"2026-11-22T"""
+        + """10:00:00+00:00","amount":"1","script":"active"}""")]
     [InlineData("\0\0\0\0\n")]
     [InlineData("{\"event\":\"drop\"}\n")]
     [InlineData("{\"event\":\"something-else\"}\n")]
@@ -85,7 +89,8 @@ public sealed class LedgerFileTests : IDisposable
         var whole = await File.ReadAllTextAsync(LedgerPath, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(LedgerPath, "damaged\n" + whole, TestContext.Current.CancellationToken);
 
-        var exception = await Assert.ThrowsAsync<InvalidDataException>(() => SimulatorHost.StartAsync(ledgerPath: LedgerPath));
+        var exception = await Assert.ThrowsAsync<InvalidDataException>(
+            () => SimulatorHost.StartAsync(ledgerPath: LedgerPath));
 
         Assert.Contains("Line 1 ", exception.Message, StringComparison.Ordinal);
     }
@@ -100,7 +105,8 @@ public sealed class LedgerFileTests : IDisposable
         await using var file = new FileStream(LedgerPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var reader = new StreamReader(file);
         var lines = (await reader.ReadToEndAsync(TestContext.Current.CancellationToken)).Split('\n');
-        Assert.Equal(["routing", "called", "drop", ""], lines.Select(line => line.Split('"') is [_, "event", _, var name, ..] ? name : line));
+        var names = lines.Select(line => line.Split('"') is [_, "event", _, var name, ..] ? name : line);
+        Assert.Equal(["routing", "called", "drop", ""], names);
     }
 
     [Fact]

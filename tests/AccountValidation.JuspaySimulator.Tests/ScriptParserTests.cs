@@ -1,3 +1,5 @@
+using AccountValidation.JuspaySimulator.Scripts;
+
 namespace AccountValidation.JuspaySimulator.Tests;
 
 public sealed class ScriptParserTests
@@ -9,7 +11,9 @@ public sealed class ScriptParserTests
     {
         foreach (var form in ScriptParser.KnownNames)
         {
-            var name = form.Replace("<d>", "5s", StringComparison.Ordinal).Replace("<n>", "2", StringComparison.Ordinal);
+            var name = form
+                .Replace("<d>", "5s", StringComparison.Ordinal)
+                .Replace("<n>", "2", StringComparison.Ordinal);
             Assert.Equal(name, ScriptParser.Parse(name)?.Name);
         }
     }
@@ -51,22 +55,32 @@ public sealed class ScriptParserTests
     [InlineData("pending-0s-active", 0)]
     [InlineData("pending-2592000s-active", 2_592_000_000)]
     public void Parse_Duration_IsRead(string name, long milliseconds) =>
-        Assert.Equal(new Script(name) { Course = Course.After(TimeSpan.FromMilliseconds(milliseconds), Verdict.Active) }, ScriptParser.Parse(name));
+        Assert.Equal(
+            new Script(name) { Course = Course.After(TimeSpan.FromMilliseconds(milliseconds), Verdict.Active) },
+            ScriptParser.Parse(name));
 
     [Fact]
     public void Parse_SlowThenPending_HasBoth() => Assert.Equal(
-        new Script("slow-2s-pending-3s-failure") { Wait = 2 * Second, Course = Course.After(3 * Second, Verdict.Failure) },
+        new Script("slow-2s-pending-3s-failure")
+        {
+            Wait = 2 * Second,
+            Course = Course.After(3 * Second, Verdict.Failure),
+        },
         ScriptParser.Parse("slow-2s-pending-3s-failure"));
 
     [Fact]
     public void Parse_Stale_HidesAndStartsFromAnOldFailure() => Assert.Equal(
-        new Script("stale-4s-active") { Before = new Origin.Settled(Verdict.Failure), Course = Course.Hidden(4 * Second, Second, Verdict.Active) },
+        new Script("stale-4s-active")
+        {
+            Before = new Origin.Settled(Verdict.Failure),
+            Course = new Course(4 * Second, Second, Verdict.Active),
+        },
         ScriptParser.Parse("stale-4s-active"));
 
     [Fact]
     public void Parse_ThrottledGet_IsNotTakenForAThrottledPost() => Assert.Equal(
-        Trouble.Times(Calls.Look, Errors.TooManyRequests, 3),
-        ScriptParser.Parse("throttled-get-3")?.Trouble);
+        Fault.Times(Calls.Check, Errors.TooManyRequests, 3),
+        ScriptParser.Parse("throttled-get-3")?.Fault);
 
     [Theory]
     [InlineData("pending-5s-active", "pending-5s-active")]
@@ -76,5 +90,6 @@ public sealed class ScriptParserTests
     [InlineData("banh_kGvx5TGUmkRVC2dH", "active")]
     [InlineData("pending-5h-active", "active")]
     [InlineData(".failure", "active")]
-    public void FromAccountId_Id_GivesItsScript(string id, string script) => Assert.Equal(script, ScriptParser.FromAccountId(id).Name);
+    public void FromAccountId_Id_GivesItsScript(string id, string script) =>
+        Assert.Equal(script, ScriptParser.FromAccountId(id).Name);
 }

@@ -1,6 +1,8 @@
 namespace AccountValidation.JuspaySimulator.Tests;
 
-/// <summary>For every script whose calls are all answered: what a look shows before the drop, what the drop answers, what looks show later.</summary>
+/// <summary>
+/// Every script that answers all calls: the check before the drop, the answer to the drop, the checks after the drop.
+/// </summary>
 public sealed class ScriptTimelineTests
 {
     [Theory]
@@ -10,7 +12,12 @@ public sealed class ScriptTimelineTests
     [InlineData("pending-5s-active", "200 CREATED", "200 PENDING", 1, "0:200 PENDING|4.9:200 PENDING|5:200 ACTIVE")]
     [InlineData("pending-300ms-failure.x", "200 CREATED", "200 PENDING", 1, "0.2:200 PENDING|0.3:200 FAILURE")]
     [InlineData("pending-forever", "200 CREATED", "200 PENDING", 1, "0:200 PENDING|999999:200 PENDING")]
-    [InlineData("unknown", "404 customer_account_not_found", "404 customer_account_not_found", 0, "9:404 customer_account_not_found")]
+    [InlineData(
+        "unknown",
+        "404 customer_account_not_found",
+        "404 customer_account_not_found",
+        0,
+        "9:404 customer_account_not_found")]
     [InlineData("bad-request", "200 CREATED", "400 invalid_request", 0, "9:200 CREATED")]
     [InlineData("key-refused", "401 access_denied", "401 access_denied", 0, "9:401 access_denied")]
     [InlineData("key-refused-5s", "401 access_denied", "401 access_denied", 0, "4.9:401 access_denied|5:200 CREATED")]
@@ -20,7 +27,12 @@ public sealed class ScriptTimelineTests
     [InlineData("error-before-1", "200 CREATED", "500 internal_error", 0, "0:200 CREATED")]
     [InlineData("error-after", "200 CREATED", "500 internal_error", 1, "0:200 PENDING|0.9:200 PENDING|1:200 ACTIVE")]
     [InlineData("error-after-4s", "200 CREATED", "500 internal_error", 1, "0:200 CREATED|3.9:200 CREATED|4:200 ACTIVE")]
-    [InlineData("stale-4s-active", "200 FAILURE", "200 PENDING", 1, "0:200 FAILURE|3.9:200 FAILURE|4:200 PENDING|5:200 ACTIVE")]
+    [InlineData(
+        "stale-4s-active",
+        "200 FAILURE",
+        "200 PENDING",
+        1,
+        "0:200 FAILURE|3.9:200 FAILURE|4:200 PENDING|5:200 ACTIVE")]
     [InlineData("stale-4s-failure", "200 FAILURE", "200 PENDING", 1, "3.9:200 FAILURE|4:200 PENDING|5:200 FAILURE")]
     [InlineData("was-active", "200 ACTIVE", "200 ACTIVE", 1, "0:200 ACTIVE")]
     [InlineData("was-failure", "200 FAILURE", "200 ACTIVE", 1, "0:200 ACTIVE")]
@@ -34,7 +46,8 @@ public sealed class ScriptTimelineTests
     [InlineData("garbage-wrong-type", "200 CREATED", null, 1, "0:200 ACTIVE")]
     [InlineData("garbage-unknown-status", "200 CREATED", null, 1, "0:200 ACTIVE")]
     [InlineData("garbage-redirect", "200 CREATED", null, 1, "0:200 ACTIVE")]
-    public async Task Script_LookThenDropThenLooks_Shows(string account, string before, string? answer, int drops, string after)
+    public async Task Script_CheckThenDropThenChecks_Shows(
+        string account, string before, string? answer, int drops, string after)
     {
         await using var host = await SimulatorHost.StartAsync();
 
@@ -59,7 +72,7 @@ public sealed class ScriptTimelineTests
     [Theory]
     [InlineData("throttled-2", "429 too_many_requests")]
     [InlineData("error-before-2", "500 internal_error")]
-    public async Task Post_MoreOftenThanTheTrouble_BehavesAsActive(string account, string trouble)
+    public async Task Post_MoreOftenThanTheFault_BehavesAsActive(string account, string fault)
     {
         await using var host = await SimulatorHost.StartAsync();
 
@@ -67,7 +80,7 @@ public sealed class ScriptTimelineTests
         var second = await host.Juspay.PostAsync(account);
         var third = await host.Juspay.PostAsync(account);
 
-        Assert.Equal([trouble, trouble, "200 ACTIVE"], [first.Brief, second.Brief, third.Brief]);
+        Assert.Equal([fault, fault, "200 ACTIVE"], [first.Brief, second.Brief, third.Brief]);
         Assert.Equal(1, await host.Admin.DropsAsync(account));
     }
 
@@ -133,7 +146,7 @@ public sealed class ScriptTimelineTests
     }
 
     [Fact]
-    public async Task WasPending_WithoutADrop_SettlesTwoSecondsAfterItWasSeen()
+    public async Task WasPending_WithoutADrop_SettlesTwoSecondsAfterTheFirstCheck()
     {
         await using var host = await SimulatorHost.StartAsync();
 

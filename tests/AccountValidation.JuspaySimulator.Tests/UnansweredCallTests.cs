@@ -1,6 +1,6 @@
 namespace AccountValidation.JuspaySimulator.Tests;
 
-/// <summary>Scripts under which a call gets no answer, or a late one.</summary>
+/// <summary>Scripts under which a call gets no answer, or a late answer.</summary>
 public sealed class UnansweredCallTests
 {
     [Theory]
@@ -13,7 +13,7 @@ public sealed class UnansweredCallTests
         using var client = new CancellationTokenSource();
 
         var call = host.Juspay.PostUntilAsync(account, client.Token);
-        await host.Clock.SomebodyWaitsAsync();
+        await host.Clock.WaitBeginsAsync();
         Assert.False(call.IsCompleted);
         await client.CancelAsync();
 
@@ -35,7 +35,7 @@ public sealed class UnansweredCallTests
         await using var host = await SimulatorHost.StartAsync();
 
         var call = host.Juspay.PostAsync("timeout-before-1");
-        await host.Clock.SomebodyWaitsAsync();
+        await host.Clock.WaitBeginsAsync();
         host.Clock.Advance(299);
         Assert.False(call.IsCompleted);
         host.Clock.Advance(1);
@@ -51,7 +51,7 @@ public sealed class UnansweredCallTests
         await using var host = await SimulatorHost.StartAsync();
 
         var call = host.Juspay.PostAsync("timeout-after");
-        await host.Clock.SomebodyWaitsAsync();
+        await host.Clock.WaitBeginsAsync();
         var logged = (await host.Admin.AccountAsync("timeout-after")).GetProperty("calls")[0];
 
         Assert.Equal(System.Text.Json.JsonValueKind.Null, logged.GetProperty("status").ValueKind);
@@ -62,7 +62,8 @@ public sealed class UnansweredCallTests
     [Theory]
     [InlineData("reset", 0, "CREATED", "ACTIVE", 1)]
     [InlineData("reset-after", 1, "ACTIVE", null, 2)]
-    public async Task Post_ConnectionBroken_Throws(string account, int drops, string shown, string? secondAnswer, int dropsThen)
+    public async Task Post_ConnectionBroken_Throws(
+        string account, int drops, string shown, string? secondAnswer, int dropsThen)
     {
         await using var host = await SimulatorHost.StartAsync();
 
@@ -91,7 +92,7 @@ public sealed class UnansweredCallTests
         await using var host = await SimulatorHost.StartAsync();
 
         var call = host.Juspay.PostAsync(account);
-        await host.Clock.SomebodyWaitsAsync();
+        await host.Clock.WaitBeginsAsync();
         host.Clock.Advance(4.9);
         Assert.Equal(0, await host.Admin.DropsAsync(account));
         Assert.Equal("CREATED", (await host.Juspay.GetAsync(account)).Status);
@@ -104,13 +105,13 @@ public sealed class UnansweredCallTests
     }
 
     [Fact]
-    public async Task Post_SlowAndClientGone_DropsAllTheSame()
+    public async Task Post_SlowAndClientGone_StillDrops()
     {
         await using var host = await SimulatorHost.StartAsync();
         using var client = new CancellationTokenSource();
 
         var call = host.Juspay.PostUntilAsync("slow-5s", client.Token);
-        await host.Clock.SomebodyWaitsAsync();
+        await host.Clock.WaitBeginsAsync();
         await client.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         Assert.Equal(0, await host.Admin.DropsAsync("slow-5s"));

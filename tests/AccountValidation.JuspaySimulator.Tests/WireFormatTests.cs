@@ -12,7 +12,10 @@ public sealed class WireFormatTests
         var answer = await host.Juspay.GetAsync("active.vpa");
 
         Assert.Equal(
-            ["object", "id", "customer_id", "date_created", "account_details", "validation_amount", "currency", "validation_status"],
+            [
+                "object", "id", "customer_id", "date_created",
+                "account_details", "validation_amount", "currency", "validation_status",
+            ],
             answer.Json.EnumerateObject().Select(field => field.Name));
         Assert.Equal("customer_account", answer.Field("object"));
         Assert.Equal("active.vpa", answer.Field("id"));
@@ -70,7 +73,7 @@ public sealed class WireFormatTests
     [InlineData("secret", "password", HttpStatusCode.Unauthorized)]
     [InlineData("", "", HttpStatusCode.Unauthorized)]
     [InlineData(null, "", HttpStatusCode.Unauthorized)]
-    public async Task Get_Key_IsCompared(string? user, string password, HttpStatusCode expected)
+    public async Task Get_ApiKey_IsCompared(string? user, string password, HttpStatusCode expected)
     {
         await using var host = await SimulatorHost.StartAsync(apiKey: "secret");
         using var request = JuspayCaller.Request(HttpMethod.Get, JuspayCaller.Path("active"), user, password);
@@ -101,7 +104,9 @@ public sealed class WireFormatTests
         var answer = await host.Juspay.SendAsync(request);
 
         Assert.Equal(
-            """{"status":"error","error_code":"access_denied","error_info":{"user_message":"Unauthorized.","developer_message":"Invalid API Key. Please pass a valid and active api key.","code":"UNAUTHORIZED","category":"USER_ERROR"}}""",
+            """{"status":"error","error_code":"access_denied","error_info":"""
+            + """{"user_message":"Unauthorized.","developer_message":"Invalid API Key. """
+            + """Please pass a valid and active api key.","code":"UNAUTHORIZED","category":"USER_ERROR"}}""",
             answer.Text);
         Assert.NotEmpty(answer.Headers.GetValues("x-request-id").Single());
     }

@@ -58,17 +58,9 @@ internal static class Signals
 
     private static OperatorControl Controlled(Validation validation, string? reason)
     {
-        var kept = Shortened(reason);
+        var kept = WholeText.Cut(reason, OperatorControl.MaxReason);
         return (validation.Control ?? new(IsSuspended: false, IsTerminated: false, kept)) with { Reason = kept };
     }
-
-    // Never in the middle of a surrogate pair: half of one cannot be stored.
-    private static string? Shortened(string? reason) => reason switch
-    {
-        { Length: > OperatorControl.MaxReason } when char.IsHighSurrogate(reason[OperatorControl.MaxReason - 1]) => reason[..(OperatorControl.MaxReason - 1)],
-        { Length: > OperatorControl.MaxReason } => reason[..OperatorControl.MaxReason],
-        _ => reason,
-    };
 
     // A check that is due or running may have started too early to show the reason of this request.
     private static Validation Requested(Validation validation, DateTimeOffset now) =>

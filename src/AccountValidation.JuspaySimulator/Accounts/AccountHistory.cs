@@ -1,57 +1,72 @@
 using System.Diagnostics;
+using AccountValidation.JuspaySimulator.Scripts;
 
-namespace AccountValidation.JuspaySimulator;
+namespace AccountValidation.JuspaySimulator.Accounts;
 
-/// <summary>Says what an account shows, from nothing but its facts and the time.</summary>
+/// <summary>The part of a check that changes with time.</summary>
+internal sealed record CheckResult(ValidationStatus Status, DateTimeOffset? LastValidated)
+{
+    /// <summary>A drop is open. The date of an earlier validation stays.</summary>
+    public CheckResult Pending() => this with { Status = ValidationStatus.Pending };
+
+    /// <summary>A drop settled. Juspay's date has whole seconds: two drops in one second show the same date.</summary>
+    public CheckResult Settled(Verdict verdict, DateTimeOffset at) => this with
+    {
+        Status = verdict is Verdict.Active ? ValidationStatus.Active : ValidationStatus.Failure,
+        LastValidated = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerSecond)),
+    };
+}
+
+/// <summary>Juspay's status of an account.</summary>
+internal enum ValidationStatus
+{
+    Created,
+    Pending,
+    Active,
+    Failure,
+}
+
+/// <summary>Derives the result of a check from the facts and the time alone.</summary>
 internal static class AccountHistory
 {
-    /// <summary>What a look shows.</summary>
-    public static AccountLook Look(AccountFacts facts, DateTimeOffset now)
+    public static CheckResult Check(AccountFacts facts, DateTimeOffset now)
     {
-        var look = Beginning(facts, now);
-        foreach (var drop in facts.Drops)
-        {
-            look = After(look, drop, now);
-        }
-
-        return Dated(facts, look);
+        var result = facts.Drops.Aggregate(Beginning(facts, now), (earlier, drop) => After(earlier, drop, now));
+        return Dated(facts, result);
     }
 
-    /// <summary>What the validate call says that made the last drop, at once: PENDING even where looks do not see the drop yet.</summary>
-    public static AccountLook AnswerToLastDrop(AccountFacts facts, DateTimeOffset now)
+    /// <summary>The result in the answer to the last POST: PENDING even while checks do not see the drop.</summary>
+    public static CheckResult AnswerToLastDrop(AccountFacts facts, DateTimeOffset now)
     {
-        var earlier = Look(facts with { Drops = facts.Drops[..^1], Script = facts.OriginScript }, now);
+        var earlier = Check(facts with { Drops = facts.Drops[..^1], Script = facts.OriginScript }, now);
         var drop = facts.Drops[^1];
-        var look = drop.Script.Course.PendingFor == TimeSpan.Zero ? earlier.Settled(drop.Script.Course.Verdict, drop.At) : earlier.Pending();
-        return Dated(facts, look);
+        var course = drop.Script.Course;
+        var result = course.PendingFor == TimeSpan.Zero ? earlier.Settled(course.Verdict, drop.At) : earlier.Pending();
+        return Dated(facts, result);
     }
 
-    /// <summary>Whether a drop still awaits its answer.</summary>
-    public static bool IsOpen(Drop drop, DateTimeOffset now) => drop.Forced is null && SettledAt(drop) is var at && (at is null || now < at);
-
-    private static AccountLook After(AccountLook earlier, Drop drop, DateTimeOffset now) => drop switch
+    private static CheckResult After(CheckResult earlier, Drop drop, DateTimeOffset now) => drop switch
     {
         { Forced: { } forced } => earlier.Settled(forced.Verdict, forced.At),
         _ when now < drop.At + drop.Script.Course.HiddenFor => earlier,
-        _ when SettledAt(drop) is { } at && now >= at => earlier.Settled(drop.Script.Course.Verdict, at),
+        { SettlesAt: { } at } when now >= at => earlier.Settled(drop.Script.Course.Verdict, at),
         _ => earlier.Pending(),
     };
 
-    private static DateTimeOffset? SettledAt(Drop drop) => drop.At + drop.Script.Course.HiddenFor + drop.Script.Course.PendingFor;
-
-    private static AccountLook Beginning(AccountFacts facts, DateTimeOffset now)
+    private static CheckResult Beginning(AccountFacts facts, DateTimeOffset now)
     {
-        var created = new AccountLook(ValidationStatus.Created, null);
+        var created = new CheckResult(ValidationStatus.Created, null);
         var first = facts.FirstCallAt ?? now;
         return facts.OriginScript.Before switch
         {
             Origin.Fresh => created,
             Origin.Settled(var verdict) => created.Settled(verdict, first - Origin.Settled.Age),
-            Origin.InFlight(var time) => now < first + time ? created.Pending() : created.Settled(Verdict.Active, first + time),
+            Origin.OpenDrop(var time) when now < first + time => created.Pending(),
+            Origin.OpenDrop(var time) => created.Settled(Verdict.Active, first + time),
             _ => throw new UnreachableException(),
         };
     }
 
-    private static AccountLook Dated(AccountFacts facts, AccountLook look) =>
-        facts.OriginScript.Dated ? look : look with { LastValidated = null };
+    private static CheckResult Dated(AccountFacts facts, CheckResult result) =>
+        facts.OriginScript.Dated ? result : result with { LastValidated = null };
 }

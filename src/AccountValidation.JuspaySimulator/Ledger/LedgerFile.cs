@@ -1,6 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
-namespace AccountValidation.JuspaySimulator;
+namespace AccountValidation.JuspaySimulator.Ledger;
 
 /// <summary>
 /// The ledger on disk: one JSON line per event, on the medium before <see cref="Append"/> returns. Not thread safe.
@@ -13,7 +14,7 @@ internal sealed class LedgerFile : IDisposable
 
     private LedgerFile(FileStream file) => _file = file;
 
-    /// <summary>Opens or creates the file and reads what it remembers. A torn last line is cut off.</summary>
+    /// <summary>Opens or creates the file and its folder, and reads all events. Cuts a torn last line off.</summary>
     /// <exception cref="InvalidDataException">A line before the last one cannot be read.</exception>
     public static LedgerFile Open(string path, out IReadOnlyList<LedgerEvent> remembered)
     {
@@ -32,14 +33,13 @@ internal sealed class LedgerFile : IDisposable
         }
     }
 
-    /// <summary>Adds an event.</summary>
     public void Append(LedgerEvent happened)
     {
         _file.Write([.. JsonSerializer.SerializeToUtf8Bytes(happened, LedgerJson.Default.LedgerEvent), EndOfLine]);
         _file.Flush(flushToDisk: true);
     }
 
-    /// <summary>Empties the file.</summary>
+    /// <summary>Deletes all events.</summary>
     public void Truncate()
     {
         _file.SetLength(0);
@@ -75,7 +75,7 @@ internal sealed class LedgerFile : IDisposable
             start = end + 1;
         }
 
-        // What follows the last whole line was never acknowledged to anybody; the next line must not be glued to it.
+        // No client got an answer that rests on the torn rest. The next line must not continue the rest.
         file.SetLength(start);
         file.Position = start;
         return events;
@@ -95,3 +95,11 @@ internal sealed class LedgerFile : IDisposable
         }
     }
 }
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(LedgerEvent))]
+internal sealed partial class LedgerJson : JsonSerializerContext;

@@ -1,13 +1,13 @@
 using System.Globalization;
 
-namespace AccountValidation.JuspaySimulator;
+namespace AccountValidation.JuspaySimulator.Scripts;
 
-/// <summary>Reads a script from its name, or from the id of the account that follows it.</summary>
+/// <summary>Reads a script from its name, or from the id of an account.</summary>
 internal static class ScriptParser
 {
     private static readonly TimeSpan LongestDuration = TimeSpan.FromDays(30);
     private static readonly TimeSpan ShortPending = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan InFlightTime = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan OpenDropTime = TimeSpan.FromSeconds(2);
 
     /// <summary>The form of every known name.</summary>
     public static IReadOnlyList<string> KnownNames { get; } =
@@ -21,76 +21,92 @@ internal static class ScriptParser
         "garbage", "garbage-html", "garbage-empty", "garbage-truncated", "garbage-huge", "garbage-wrong-type",
         "garbage-unknown-status", "garbage-redirect", "garbage-get",
         "stale-<d>-active", "stale-<d>-failure",
-        "lagging-<d>-active", "lagging-<d>-failure", "lagging-<d>-pending-<d>-active", "lagging-<d>-pending-<d>-failure",
+        "lagging-<d>-active", "lagging-<d>-failure",
+        "lagging-<d>-pending-<d>-active", "lagging-<d>-pending-<d>-failure",
         "was-active", "was-failure", "was-pending", "was-active-undated",
         "reset", "reset-after",
         "blocked", "throttled-with-effect", "ingress-<n>", "other-id", "half-character",
         "echo-<d>-active", "echo-<d>-failure", "unmoved-failure", "in-progress-<d>",
     ];
 
-    /// <summary>The script named by the account's id up to its first <c>.</c> or <c>~</c>; <c>active</c> when that names none.</summary>
+    /// <summary>
+    /// Reads the account's id up to its first <c>.</c> or <c>~</c> as a name. An unknown name gives <c>active</c>.
+    /// </summary>
     public static Script FromAccountId(string accountId)
     {
         var end = accountId.AsSpan().IndexOfAny('.', '~');
         return Parse(end < 0 ? accountId : accountId[..end]) ?? new Script("active");
     }
 
-    /// <summary>The script of that name, or null when there is none.</summary>
+    /// <summary>The script of that name. Null: the name is unknown.</summary>
     public static Script? Parse(string name)
     {
         var words = name.Split('-');
-        var script = Drops(words) ?? Refuses(words) ?? Breaks(words) ?? Spoils(words) ?? HasHistory(words) ?? Strangers.Parse(words);
+        var script = Settling(words) ?? Refusing(words) ?? Breaking(words) ?? Garbling(words)
+            ?? WithHistory(words) ?? Foreign(words) ?? Deceiving(words);
         return script is null ? null : script with { Name = name };
     }
 
-    private static Script? Drops(string[] words) => words switch
+    private static Script? Settling(string[] words) => words switch
     {
-        ["slow", var d] when Duration(d) is { } wait => new Script("") { Wait = wait },
-        ["slow", var d, .. var rest] when Duration(d) is { } wait && Settles(rest) is { } course => new Script("") { Wait = wait, Course = course },
-        _ => Settles(words) is { } course ? new Script("") { Course = course } : null,
+        ["slow", var d] when Duration(d) is { } wait => With() with { Wait = wait },
+        ["slow", var d, .. var rest] when Duration(d) is { } wait && CourseOf(rest) is { } course =>
+            With(course) with { Wait = wait },
+        _ => CourseOf(words) is { } course ? With(course) : null,
     };
 
-    private static Course? Settles(string[] words) => words switch
+    private static Course? CourseOf(string[] words) => words switch
     {
         [var v] when VerdictOf(v) is { } verdict => Course.AtOnce(verdict),
         ["pending", "forever"] => Course.Never(),
-        ["pending", var d, var v] when Duration(d) is { } pending && VerdictOf(v) is { } verdict => Course.After(pending, verdict),
+        ["pending", var d, var v] when Duration(d) is { } pending && VerdictOf(v) is { } verdict =>
+            Course.After(pending, verdict),
         _ => null,
     };
 
-    private static Script? Refuses(string[] words) => words switch
+    private static Script? Refusing(string[] words) => words switch
     {
-        ["unknown"] => With(Trouble.Always(Calls.Both, Errors.NotFound)),
-        ["bad", "request"] => With(Trouble.Always(Calls.Validate, Errors.InvalidRequest)),
-        ["key", "refused"] => With(Trouble.Always(Calls.Both, Errors.AccessDenied)),
-        ["key", "refused", var d] when Duration(d) is { } time => With(Trouble.Lasting(Calls.Both, Errors.AccessDenied, time)),
-        ["forbidden"] => With(Trouble.Always(Calls.Both, Errors.Forbidden)),
-        ["throttled", var n] when Count(n) is { } times => With(Trouble.Times(Calls.Validate, Errors.TooManyRequests, times)),
-        ["throttled", "get", var n] when Count(n) is { } times => With(Trouble.Times(Calls.Look, Errors.TooManyRequests, times)),
+        ["unknown"] => With(Fault.Always(Calls.Both, Errors.NotFound)),
+        ["bad", "request"] => With(Fault.Always(Calls.PennyDrop, Errors.InvalidRequest)),
+        ["key", "refused"] => With(Fault.Always(Calls.Both, Errors.AccessDenied)),
+        ["key", "refused", var d] when Duration(d) is { } time =>
+            With(Fault.Lasting(Calls.Both, Errors.AccessDenied, time)),
+        ["forbidden"] => With(Fault.Always(Calls.Both, Errors.Forbidden)),
+        ["throttled", var n] when Count(n) is { } times =>
+            With(Fault.Times(Calls.PennyDrop, Errors.TooManyRequests, times)),
+        ["throttled", "get", var n] when Count(n) is { } times =>
+            With(Fault.Times(Calls.Check, Errors.TooManyRequests, times)),
         _ => null,
     };
 
-    private static Script? Breaks(string[] words) => words switch
+    private static Script? Breaking(string[] words) => words switch
     {
-        ["error", "before", var n] when Count(n) is { } times => With(Trouble.Times(Calls.Validate, Errors.Internal, times)),
-        ["error", "after"] => With(Trouble.OnceDropped(Errors.Internal), Course.After(ShortPending, Verdict.Active)),
-        ["error", "after", var d] when Duration(d) is { } hidden => With(Trouble.OnceDropped(Errors.Internal), SeenLate(hidden)),
-        ["timeout", "before", var n] when Count(n) is { } times => With(Trouble.Times(Calls.Validate, new Answer.Silence(), times)),
-        ["timeout", "after"] => With(Trouble.OnceDropped(new Answer.Silence())),
-        ["timeout", "after", var d] when Duration(d) is { } hidden => With(Trouble.OnceDropped(new Answer.Silence()), SeenLate(hidden)),
-        ["reset"] => With(Trouble.Times(Calls.Validate, new Answer.Reset(), 1)),
-        ["reset", "after"] => With(Trouble.OnceDropped(new Answer.Reset())),
+        ["error", "before", var n] when Count(n) is { } times =>
+            With(Fault.Times(Calls.PennyDrop, Errors.Internal, times)),
+        ["error", "after"] => Dropped(Errors.Internal, Course.After(ShortPending, Verdict.Active)),
+        ["error", "after", var d] when Duration(d) is { } hidden =>
+            Dropped(Errors.Internal, Course.SeenAfter(hidden, Verdict.Active)),
+        ["timeout", "before", var n] when Count(n) is { } times =>
+            With(Fault.Times(Calls.PennyDrop, new Answer.Silence(), times)),
+        ["timeout", "after"] => Dropped(new Answer.Silence()),
+        ["timeout", "after", var d] when Duration(d) is { } hidden =>
+            Dropped(new Answer.Silence(), Course.SeenAfter(hidden, Verdict.Active)),
+        ["reset"] => With(Fault.Times(Calls.PennyDrop, new Answer.Reset(), 1)),
+        ["reset", "after"] => Dropped(new Answer.Reset()),
         _ => null,
     };
 
-    private static Script? Spoils(string[] words) => words switch
+    private static Script? Garbling(string[] words) => words switch
     {
-        ["garbage", "get"] => With(Trouble.Times(Calls.Look, new Answer.Garbage(GarbageKind.NotJson), 2)),
-        ["garbage", .. var kind] when Garbage(kind) is { } garbage => With(Trouble.OnceDropped(new Answer.Garbage(garbage))),
+        ["garbage", "get"] => With(Fault.Times(Calls.Check, new Answer.Garbage(GarbageKind.NotJson), 2)),
+        ["garbage", .. var kind] when GarbageKindOf(kind) is { } garbage => Dropped(new Answer.Garbage(garbage)),
+        ["half", "character"] => With(
+            Fault.Always(Calls.Check, new Answer.Garbage(GarbageKind.HalfCharacter)),
+            Course.After(ShortPending, Verdict.Active)),
         _ => null,
     };
 
-    private static GarbageKind? Garbage(string[] words) => words switch
+    private static GarbageKind? GarbageKindOf(string[] words) => words switch
     {
         [] => GarbageKind.NotJson,
         ["html"] => GarbageKind.Html,
@@ -103,36 +119,57 @@ internal static class ScriptParser
         _ => null,
     };
 
-    private static Script? HasHistory(string[] words) => words switch
+    private static Script? WithHistory(string[] words) => words switch
     {
-        ["lagging", var d, .. var rest] when Duration(d) is { } hidden && Settles(rest) is { PendingFor: { } pending } course => new Script("")
-        {
-            Course = Course.Hidden(hidden, pending, course.Verdict),
-        },
-        ["was", "pending"] => new Script("") { Before = new Origin.InFlight(InFlightTime) },
-        ["was", "active", "undated"] => new Script("") { Before = new Origin.Settled(Verdict.Active), Dated = false },
-        ["was", var v] when VerdictOf(v) is { } verdict => new Script("") { Before = new Origin.Settled(verdict) },
-        ["stale", var d, var v] when Duration(d) is { } hidden && VerdictOf(v) is { } verdict => new Script("")
-        {
-            Before = new Origin.Settled(Verdict.Failure),
-            Course = Course.Hidden(hidden, ShortPending, verdict),
-        },
+        ["lagging", var d, .. var rest]
+            when Duration(d) is { } hidden && CourseOf(rest) is { PendingFor: not null } course =>
+            With(course with { HiddenFor = hidden }),
+        ["was", "pending"] => With() with { Before = new Origin.OpenDrop(OpenDropTime) },
+        ["was", "active", "undated"] => With() with { Before = new Origin.Settled(Verdict.Active), Dated = false },
+        ["was", var v] when VerdictOf(v) is { } verdict => With() with { Before = new Origin.Settled(verdict) },
+        ["stale", var d, var v] when Duration(d) is { } hidden && VerdictOf(v) is { } verdict =>
+            AfterFailure(With(new Course(hidden, ShortPending, verdict))),
         _ => null,
     };
 
-    internal static Script With(Trouble trouble, Course? course = null) =>
-        new("") { Trouble = trouble, Course = course ?? Course.AtOnce(Verdict.Active) };
+    /// <summary>A filter, gateway or ingress answers for Juspay.</summary>
+    private static Script? Foreign(string[] words) => words switch
+    {
+        ["blocked"] => Dropped(Errors.Blocked, Course.After(ShortPending, Verdict.Active)),
+        ["throttled", "with", "effect"] => Dropped(Errors.Throttled, Course.After(ShortPending, Verdict.Active)),
+        ["ingress", var n] when Count(n) is { } times => With(Fault.Times(Calls.Check, Errors.NoBackend, times)),
+        _ => null,
+    };
 
-    private static Course SeenLate(TimeSpan hidden) => Course.Hidden(hidden, TimeSpan.Zero, Verdict.Active);
+    /// <summary>Juspay's answer to the POST says nothing true about the drop.</summary>
+    private static Script? Deceiving(string[] words) => words switch
+    {
+        ["other", "id"] => Dropped(new Answer.Garbage(GarbageKind.OtherId), Course.AtOnce(Verdict.Failure)),
+        ["echo", var d, var v] when Duration(d) is { } hidden && VerdictOf(v) is { } verdict =>
+            AfterFailure(Dropped(new Answer.Echo(), Course.SeenAfter(hidden, verdict))),
+        ["unmoved", "failure"] =>
+            AfterFailure(Dropped(new Answer.Reset(), Course.SeenAfter(LongestDuration, Verdict.Failure))),
+        ["in", "progress", var d] when Duration(d) is { } hidden =>
+            Dropped(new Answer.Reset(), Course.SeenAfter(hidden, Verdict.Active)) with { Repeated = Errors.InProgress },
+        _ => null,
+    };
 
-    internal static Verdict? VerdictOf(string word) => word switch
+    private static Script With(Course? course = null) => new("") { Course = course ?? Course.AtOnce(Verdict.Active) };
+
+    private static Script With(Fault fault, Course? course = null) => With(course) with { Fault = fault };
+
+    private static Script Dropped(Answer answer, Course? course = null) => With(Fault.Dropped(answer), course);
+
+    private static Script AfterFailure(Script script) => script with { Before = new Origin.Settled(Verdict.Failure) };
+
+    private static Verdict? VerdictOf(string word) => word switch
     {
         "active" => Verdict.Active,
         "failure" => Verdict.Failure,
         _ => null,
     };
 
-    internal static TimeSpan? Duration(string word)
+    private static TimeSpan? Duration(string word)
     {
         TimeSpan? duration = word switch
         {
@@ -143,6 +180,6 @@ internal static class ScriptParser
         return duration <= LongestDuration ? duration : null;
     }
 
-    internal static int? Count(string word) =>
+    private static int? Count(string word) =>
         int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
 }

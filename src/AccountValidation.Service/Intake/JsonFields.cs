@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AccountValidation.Service.Http;
+using AccountValidation.Core;
 
 namespace AccountValidation.Service.Intake;
 

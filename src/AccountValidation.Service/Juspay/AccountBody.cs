@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using AccountValidation.Core;
 using AccountValidation.Core.Accounts;
-using AccountValidation.Service.Http;
 
 namespace AccountValidation.Service.Juspay;
 
@@ -84,5 +84,5 @@ internal static partial class AccountBody
     [GeneratedRegex(@"[0-9](?:[\x00-\x1F\x7F\uFFFD]*[0-9]){8,}", RegexOptions.CultureInvariant)]
     private static partial Regex SplitNumber();
 
-    private static string? Bounded(string? text) => text is null ? null : WholeText.Cut(text, MaxTextLength);
+    private static string? Bounded(string? text) => WholeText.Cut(text, MaxTextLength);
 }

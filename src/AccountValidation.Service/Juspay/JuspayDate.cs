@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using AccountValidation.Service.Http;
+using AccountValidation.Core;
 
 namespace AccountValidation.Service.Juspay;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
 
@@ -18,7 +17,7 @@ internal sealed class HostProcess : IAsyncDisposable
 
     private HostProcess(Dictionary<string, string> settings)
     {
-        Address = new($"http://127.0.0.1:{FreePort()}");
+        Address = new($"http://127.0.0.1:{LoopbackServer.FreePort()}");
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Program()])
         {
             WorkingDirectory = _folder.FullName,
@@ -117,11 +116,4 @@ internal sealed class HostProcess : IAsyncDisposable
 
     private static string Program() => typeof(HostProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(metadata => metadata.Key == "SelfHostProgram").Value ?? throw new InvalidOperationException("The build did not say where the self-host is.");
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

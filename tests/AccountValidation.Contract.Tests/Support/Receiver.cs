@@ -1,29 +1,26 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace AccountValidation.Contract.Tests;
 
 /// <summary>Receives callbacks on loopback, each inbox on a path of its own.</summary>
 internal sealed class Receiver : IAsyncDisposable
 {
-    private readonly WebApplication _app;
     private readonly ApiDescription _description;
     private readonly ConcurrentDictionary<string, Inbox> _inboxes = new(StringComparer.Ordinal);
 
-    private Receiver(WebApplication app, ApiDescription description) => (_app, _description) = (app, description);
+    private WebApplication? _app;
+    private Uri? _address;
+
+    private Receiver(ApiDescription description) => _description = description;
 
     public static async Task<Receiver> StartAsync(ApiDescription description)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var receiver = new Receiver(builder.Build(), description);
-        receiver._app.Run(receiver.ReceiveAsync);
-        await receiver._app.StartAsync();
+        var receiver = new Receiver(description);
+        (receiver._app, receiver._address) = await LoopbackServer.StartAsync(
+            _ => { }, app => app.Run(receiver.ReceiveAsync), CancellationToken.None);
         return receiver;
     }
 
@@ -31,16 +28,12 @@ internal sealed class Receiver : IAsyncDisposable
     public Inbox Open(params Reply[] replies)
     {
         var path = "/hooks/" + TestAccount.Unique();
-        var inbox = new Inbox(_app.Urls.Single() + path, replies.Length == 0 ? [204] : replies, _description);
+        var inbox = new Inbox(new Uri(_address!, path).AbsoluteUri, replies.Length == 0 ? [204] : replies, _description);
         _inboxes[path] = inbox;
         return inbox;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _app.StopAsync();
-        await _app.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => LoopbackServer.StopAsync(_app!);
 
     private async Task ReceiveAsync(HttpContext context)
     {

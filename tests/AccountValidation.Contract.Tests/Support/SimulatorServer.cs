@@ -1,7 +1,5 @@
 using AccountValidation.JuspaySimulator;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace AccountValidation.Contract.Tests;
 
@@ -10,25 +8,18 @@ internal sealed class SimulatorServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private SimulatorServer(WebApplication app) => _app = app;
+    private SimulatorServer(WebApplication app, Uri address) => (_app, Address) = (app, address);
 
-    public Uri Address => new(_app.Urls.Single());
+    public Uri Address { get; }
 
     public static async Task<SimulatorServer> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddJuspaySimulator(_ => { });
-        var app = builder.Build();
-        app.MapJuspaySimulator("");
-        await app.StartAsync();
-        return new(app);
+        var (app, address) = await LoopbackServer.StartAsync(
+            builder => builder.Services.AddJuspaySimulator(_ => { }),
+            app => app.MapJuspaySimulator(""),
+            CancellationToken.None);
+        return new(app, address);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _app.StopAsync();
-        await _app.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => LoopbackServer.StopAsync(_app);
 }

@@ -1,7 +1,6 @@
 using AccountValidation.Functions.Activities;
 using AccountValidation.Functions.Hosting;
 using AccountValidation.Functions.Orchestrations;
-using AccountValidation.KillHarness.Programs;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Testing;
 using Microsoft.DurableTask.Testing.Sidecar;

@@ -3,7 +3,6 @@ using System.Text.Json;
 
 namespace AccountValidation.JuspaySimulator.Tests;
 
-/// <summary>Calls the admin routes.</summary>
 internal sealed class AdminCaller(HttpClient client)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -14,9 +13,11 @@ internal sealed class AdminCaller(HttpClient client)
         return ledger.GetProperty("total").GetInt32();
     }
 
-    public Task<JsonElement> LedgerAsync(string query = "") => client.GetFromJsonAsync<JsonElement>("admin/ledger" + query, Cancellation);
+    public Task<JsonElement> LedgerAsync(string query = "") =>
+        client.GetFromJsonAsync<JsonElement>("admin/ledger" + query, Cancellation);
 
-    public Task<JsonElement> AccountAsync(string account) => client.GetFromJsonAsync<JsonElement>(Path(account), Cancellation);
+    public Task<JsonElement> AccountAsync(string account) =>
+        client.GetFromJsonAsync<JsonElement>(Path(account), Cancellation);
 
     public Task<HttpResponseMessage> SetScriptAsync(string account, string? script) =>
         client.PutAsJsonAsync(Path(account), new { script }, Cancellation);
@@ -24,7 +25,8 @@ internal sealed class AdminCaller(HttpClient client)
     public Task<HttpResponseMessage> SettleAsync(string account, string? status) =>
         client.PostAsJsonAsync(Path(account) + "/settle", new { status }, Cancellation);
 
-    public Task<HttpResponseMessage> SetOutageAsync(string? kind) => client.PutAsJsonAsync("admin/outage", new { kind }, Cancellation);
+    public Task<HttpResponseMessage> SetOutageAsync(string? kind) =>
+        client.PutAsJsonAsync("admin/outage", new { kind }, Cancellation);
 
     public Task<HttpResponseMessage> ForgetAsync() => client.DeleteAsync("admin/accounts", Cancellation);
 

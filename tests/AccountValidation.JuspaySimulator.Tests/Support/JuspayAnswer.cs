@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace AccountValidation.JuspaySimulator.Tests;
 
-/// <summary>What came back, read to its end.</summary>
+/// <summary>A response with its whole body.</summary>
 internal sealed class JuspayAnswer(HttpResponseMessage response, string text)
 {
     public HttpStatusCode Code { get; } = response.StatusCode;
@@ -23,7 +23,7 @@ internal sealed class JuspayAnswer(HttpResponseMessage response, string text)
 
     public string? ErrorCode => Field("error_code");
 
-    /// <summary>The HTTP status, and the validation status or else the error code: what the tables compare.</summary>
+    /// <summary>The HTTP status, with the validation status or the error code. Tables compare this string.</summary>
     public string Brief => $"{(int)Code} {Status ?? ErrorCode}";
 
     public string? Field(string name) => Json.TryGetProperty(name, out var value) ? value.ToString() : null;

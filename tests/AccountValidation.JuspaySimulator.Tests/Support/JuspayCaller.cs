@@ -23,23 +23,27 @@ internal sealed class JuspayCaller(HttpClient client)
         return await SendAsync(request);
     }
 
-    /// <summary>The validate call of a client that may give up.</summary>
+    /// <summary>Posts as a client that may give up.</summary>
     public async Task<JuspayAnswer> PostUntilAsync(string account, CancellationToken givesUp)
     {
         using var request = PostRequest(account, Customer, Customer, "1");
         return await SendUntilAsync(request, givesUp);
     }
 
-    public Task<JuspayAnswer> SendAsync(HttpRequestMessage request) => SendUntilAsync(request, TestContext.Current.CancellationToken);
+    public Task<JuspayAnswer> SendAsync(HttpRequestMessage request) =>
+        SendUntilAsync(request, TestContext.Current.CancellationToken);
 
-    public static string Path(string account, string customer = Customer) => $"customers/{customer}/customer-accounts/{account}";
+    public static string Path(string account, string customer = Customer) =>
+        $"customers/{customer}/customer-accounts/{account}";
 
-    public static HttpRequestMessage Request(HttpMethod method, string path, string? user = "key", string password = "", string? routingId = Customer)
+    public static HttpRequestMessage Request(
+        HttpMethod method, string path, string? user = "key", string password = "", string? routingId = Customer)
     {
         var request = new HttpRequestMessage(method, path);
         if (user is not null)
         {
-            request.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
+            var credentials = Encoding.UTF8.GetBytes($"{user}:{password}");
+            request.Headers.Authorization = new("Basic", Convert.ToBase64String(credentials));
         }
 
         if (routingId is not null)

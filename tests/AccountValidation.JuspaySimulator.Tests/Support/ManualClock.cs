@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AccountValidation.JuspaySimulator.Tests;
 
-/// <summary>A clock that stands still, and tells when somebody began to wait on it.</summary>
+/// <summary>A clock that stands still, and that tells a test when a wait begins.</summary>
 internal sealed class ManualClock(DateTimeOffset now) : FakeTimeProvider(now)
 {
     private readonly SemaphoreSlim _waiting = new(0);
@@ -14,9 +14,9 @@ internal sealed class ManualClock(DateTimeOffset now) : FakeTimeProvider(now)
         return timer;
     }
 
-    /// <summary>Returns once one more wait has begun.</summary>
-    public Task SomebodyWaitsAsync() => _waiting.WaitAsync(TestContext.Current.CancellationToken);
+    /// <summary>Returns when the next wait has begun.</summary>
+    public Task WaitBeginsAsync() => _waiting.WaitAsync(TestContext.Current.CancellationToken);
 
-    /// <summary>Moves on, to the millisecond: a difference of two fractions must not fall short of a limit.</summary>
+    /// <summary>Moves on, rounded to the millisecond: a sum of fractions must not fall short of a limit.</summary>
     public void Advance(double seconds) => Advance(TimeSpan.FromMilliseconds(Math.Round(seconds * 1000)));
 }

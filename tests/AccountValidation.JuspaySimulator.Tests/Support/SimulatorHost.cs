@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AccountValidation.JuspaySimulator.Tests;
 
-/// <summary>The simulator behind real HTTP on a port of its own, at a time that only the test moves.</summary>
+/// <summary>The simulator behind real HTTP on a port of its own. The test alone moves the time.</summary>
 internal sealed class SimulatorHost : IAsyncDisposable
 {
     private readonly WebApplication _app;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using AccountValidation.KillHarness.Programs;
 
 namespace AccountValidation.SelfHost.Tests.Disclosure;
 

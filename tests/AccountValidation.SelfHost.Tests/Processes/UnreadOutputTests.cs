@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Processes;
@@ -33,7 +31,7 @@ public sealed class UnreadOutputTests : IAsyncLifetime
     public async Task Output_NobodyReads_ValidationsGoOnAndTheProgramEnds(bool closed)
     {
         await using var pipe = new UnreadPipe();
-        var address = FreeAddress();
+        var address = new Uri($"http://127.0.0.1:{LoopbackServer.FreePort()}");
         await using var host = HostProcess.Start(ChattyAt(address), pipe.Within);
         using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(10) };
         await Eventually.TrueAsync(() => IsLiveAsync(http), "the program listens");
@@ -84,12 +82,5 @@ public sealed class UnreadOutputTests : IAsyncLifetime
         {
             return false;
         }
-    }
-
-    private static Uri FreeAddress()
-    {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        return new($"http://{free.LocalEndpoint}");
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using AccountValidation.KillHarness.Programs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 

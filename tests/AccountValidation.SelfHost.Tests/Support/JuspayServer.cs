@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using AccountValidation.JuspaySimulator;
-using AccountValidation.KillHarness.Programs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 

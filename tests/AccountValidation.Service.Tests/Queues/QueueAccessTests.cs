@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using AccountValidation.Service.Queues;
 using AccountValidation.Tests.Azurite;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -79,7 +77,7 @@ public sealed class QueueAccessTests(AzuriteFixture azurite)
     [Fact]
     public async Task Call_NobodyListens_IsLoggedOnceAndDegradesTheHealth()
     {
-        await using var queues = QueueWiring.To(AzuriteServer.ConnectionStringTo(FreePort(), AzuriteServer.Key), azurite.NewName());
+        await using var queues = QueueWiring.To(AzuriteServer.ConnectionStringTo(LoopbackServer.FreePort(), AzuriteServer.Key), azurite.NewName());
 
         Assert.IsType<QueueReply<IReadOnlyList<QueuedMessage>>.Unavailable>(await queues.Access.Intake.ReceiveAsync(1, LongEnough, Token).InTime());
         Assert.False(await queues.Access.EnsureAsync(Token).InTime());
@@ -130,12 +128,5 @@ public sealed class QueueAccessTests(AzuriteFixture azurite)
     {
         var report = await queues.Get<HealthCheckService>().CheckHealthAsync(Token);
         return (report.Entries["queues"].Status, report.Entries["queues"].Description?.Contains(queues.Settings.Intake, StringComparison.Ordinal) ?? false);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

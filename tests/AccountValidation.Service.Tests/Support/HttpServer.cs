@@ -1,20 +1,21 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace AccountValidation.Service.Tests;
 
 /// <summary>A real HTTP server on loopback that keeps what it received and answers as the test says.</summary>
 internal sealed class HttpServer : IAsyncDisposable
 {
-    private readonly WebApplication _app;
     private readonly Channel<ReceivedRequest> _arrivals = Channel.CreateUnbounded<ReceivedRequest>();
     private readonly ConcurrentQueue<ReceivedRequest> _received = new();
 
-    private HttpServer(WebApplication app) => _app = app;
+    private WebApplication? _app;
+
+    private HttpServer()
+    {
+    }
 
     public Uri Address { get; private set; } = new("http://127.0.0.1/");
 
@@ -22,21 +23,18 @@ internal sealed class HttpServer : IAsyncDisposable
 
     public static async Task<HttpServer> StartAsync(Func<HttpContext, ReceivedRequest, Task> answer)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
-        var server = new HttpServer(app);
-        app.Run(async context =>
+        var server = new HttpServer();
+        (server._app, server.Address) = await LoopbackServer.StartAsync(
+            _ => { }, app => app.Run(ReceiveAsync), TestContext.Current.CancellationToken);
+        return server;
+
+        async Task ReceiveAsync(HttpContext context)
         {
             var request = await ReceivedRequest.ReadAsync(context);
             server._received.Enqueue(request);
             server._arrivals.Writer.TryWrite(request);
             await answer(context, request);
-        });
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        server.Address = new(app.Urls.Single() + "/");
-        return server;
+        }
     }
 
     public static Task<HttpServer> AnsweringAsync(int status, string body = "", params (string Name, string Value)[] headers) => StartAsync(async (context, _) =>
@@ -76,11 +74,5 @@ internal sealed class HttpServer : IAsyncDisposable
     /// <summary>The next request that has arrived.</summary>
     public Task<ReceivedRequest> ArrivalAsync() => _arrivals.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().InTime();
 
-    public async ValueTask DisposeAsync()
-    {
-        using var now = new CancellationTokenSource();
-        await now.CancelAsync();
-        await _app.StopAsync(now.Token);
-        await _app.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => LoopbackServer.StopAsync(_app!);
 }

@@ -90,11 +90,14 @@ internal sealed class RawConnection(TcpClient client, CancellationToken stop)
     private readonly NetworkStream _stream = client.GetStream();
 
     /// <summary>Reads to the end of the request's head.</summary>
-    public async Task<string> ReadHeadAsync()
+    public Task<string> ReadHeadAsync() => ReadAsync(text => text.Contains("\r\n\r\n", StringComparison.Ordinal));
+
+    /// <summary>Reads until the text is whole, or until the client closes. Each byte is one character.</summary>
+    public async Task<string> ReadAsync(Func<string, bool> isWhole)
     {
         var text = new StringBuilder();
         var buffer = new byte[4096];
-        while (!text.ToString().Contains("\r\n\r\n", StringComparison.Ordinal))
+        while (!isWhole(text.ToString()))
         {
             var length = await _stream.ReadAsync(buffer, stop);
             if (length == 0)

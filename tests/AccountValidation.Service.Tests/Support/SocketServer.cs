@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
 
 namespace AccountValidation.Service.Tests;
 
@@ -15,31 +12,26 @@ internal enum Reaction
 }
 
 /// <summary>
-/// A server of bare sockets that can misbehave as no web server does. It reads each request whole, reacts to the n-th as
-/// the n-th reaction says, to every further one as the last says, and counts connections and requests.
+/// A <see cref="RawServer"/> that reads each request whole, head and body. The n-th reaction follows the n-th request,
+/// the last reaction every further request.
 /// </summary>
 internal sealed class SocketServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
+    private readonly RawServer _server;
     private readonly List<string> _requests = [];
     private readonly Lock _lock = new();
-    private readonly byte[] _answer;
+    private readonly string _answer;
     private readonly Reaction[] _reactions;
-    private readonly Task _accepting;
-    private int _connections;
 
     public SocketServer(string answer, params Reaction[] reactions)
     {
-        (_answer, _reactions) = (Encoding.Latin1.GetBytes(answer), reactions);
-        _listener.Start();
-        Address = new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/"));
-        _accepting = AcceptAsync();
+        (_answer, _reactions) = (answer, reactions);
+        _server = new(ServeAsync);
     }
 
-    public Uri Address { get; }
+    public Uri Address => _server.Address;
 
-    public int Connections => Volatile.Read(ref _connections);
+    public int Connections => _server.Connections;
 
     /// <summary>The request lines, in the order they came.</summary>
     public IReadOnlyList<string> Requests => [.. Texts.Select(text => text.Split("\r\n")[0])];
@@ -73,46 +65,26 @@ internal sealed class SocketServer : IAsyncDisposable
         return false;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        _listener.Dispose();
-        await _accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    private async Task AcceptAsync()
+    private async Task ServeAsync(RawConnection connection)
     {
-        while (true)
+        while (await connection.ReadAsync(IsWhole) is var request && IsWhole(request))
         {
-            var client = await _listener.AcceptTcpClientAsync(_stop.Token);
-            Interlocked.Increment(ref _connections);
-            _ = ServeAsync(client);
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client)
-    {
-        using (client)
-        {
-            var stream = client.GetStream();
-            while (await ReadRequestAsync(stream) is { } request)
+            var reaction = Note(request);
+            if (reaction is Reaction.AnswerAndKeepOpen or Reaction.AnswerAndClose)
             {
-                var reaction = Note(request);
-                if (reaction is Reaction.AnswerAndKeepOpen or Reaction.AnswerAndClose)
-                {
-                    await stream.WriteAsync(_answer, _stop.Token);
-                }
+                await connection.SendAsync(_answer);
+            }
 
-                if (reaction == Reaction.Reset)
-                {
-                    client.LingerState = new(enable: true, seconds: 0);
-                }
+            if (reaction == Reaction.Reset)
+            {
+                connection.Reset();
+            }
 
-                if (reaction != Reaction.AnswerAndKeepOpen)
-                {
-                    return;
-                }
+            if (reaction != Reaction.AnswerAndKeepOpen)
+            {
+                return;
             }
         }
     }
@@ -124,25 +96,6 @@ internal sealed class SocketServer : IAsyncDisposable
             _requests.Add(request);
             return _reactions[Math.Min(_requests.Count, _reactions.Length) - 1];
         }
-    }
-
-    // Reads head and body to the last byte; null when the client closed.
-    private async Task<string?> ReadRequestAsync(NetworkStream stream)
-    {
-        var text = new StringBuilder();
-        var buffer = new byte[4096];
-        while (!IsWhole(text.ToString()))
-        {
-            var length = await stream.ReadAsync(buffer, _stop.Token);
-            if (length == 0)
-            {
-                return null;
-            }
-
-            text.Append(Encoding.Latin1.GetString(buffer, 0, length));
-        }
-
-        return text.ToString();
     }
 
     private static bool IsWhole(string text)

@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 
-namespace AccountValidation.AzureEngine.Tests.Support;
+namespace AccountValidation.Tests.Support;
 
-/// <summary>Writes down every measurement of one meter factory as a line: instrument, value, tags.</summary>
+/// <summary>Keeps every measurement of one meter factory as a line: instrument, value, tags.</summary>
 internal sealed class MetricLines : IDisposable
 {
     private readonly MeterListener _listener = new();
@@ -30,5 +30,11 @@ internal sealed class MetricLines : IDisposable
 
     private void Note<T>(Instrument instrument, T value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
         where T : IFormattable =>
-        _lines.Enqueue(string.Join(' ', [instrument.Name, value.ToString(null, CultureInfo.InvariantCulture), .. tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}")]));
+        _lines.Enqueue(string.Join(
+            ' ',
+            [
+                instrument.Name,
+                value.ToString(null, CultureInfo.InvariantCulture),
+                .. tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"),
+            ]));
 }

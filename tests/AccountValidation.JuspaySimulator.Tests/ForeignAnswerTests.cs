@@ -2,13 +2,14 @@ using System.Net;
 
 namespace AccountValidation.JuspaySimulator.Tests;
 
-/// <summary>The scripts in which somebody else answers for Juspay, or Juspay answers what is no news.</summary>
-public sealed class StrangerTests
+/// <summary>Scripts with a filter's, gateway's or ingress's answer, or with Juspay's answer that misleads.</summary>
+public sealed class ForeignAnswerTests
 {
     [Theory]
     [InlineData("blocked", HttpStatusCode.Forbidden, "text/html", "<html>blocked</html>")]
     [InlineData("throttled-with-effect", HttpStatusCode.TooManyRequests, "application/json", "{}")]
-    public async Task Post_StrangerAnswers_DropsThePennyAllTheSame(string account, HttpStatusCode code, string mediaType, string text)
+    public async Task Post_ForeignAnswer_StillDropsThePenny(
+        string account, HttpStatusCode code, string mediaType, string text)
     {
         await using var host = await SimulatorHost.StartAsync();
 
@@ -22,7 +23,7 @@ public sealed class StrangerTests
     }
 
     [Fact]
-    public async Task Get_BehindAnIngress_IsNotFoundByItAtFirst()
+    public async Task Get_BehindAnIngress_IsNotFoundAtFirst()
     {
         await using var host = await SimulatorHost.StartAsync();
 
@@ -76,7 +77,7 @@ public sealed class StrangerTests
     }
 
     [Fact]
-    public async Task Post_OtherId_IsAboutSomebodyElse()
+    public async Task Post_OtherId_ShowsAnotherAccount()
     {
         await using var host = await SimulatorHost.StartAsync();
 
@@ -91,6 +92,8 @@ public sealed class StrangerTests
     {
         await using var host = await SimulatorHost.StartAsync();
 
-        Assert.Contains("""RAM \ud83d"}""", (await host.Juspay.GetAsync("half-character")).Text, StringComparison.Ordinal);
+        var answer = await host.Juspay.GetAsync("half-character");
+
+        Assert.Contains("""RAM \ud83d"}""", answer.Text, StringComparison.Ordinal);
     }
 }

@@ -6,12 +6,12 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace AccountValidation.KillHarness.Programs;
+namespace AccountValidation.Tests.Support;
 
-/// <summary>A web server of one's own on a free port.</summary>
+/// <summary>Starts web servers in this process, each on a free port of the loopback address.</summary>
 internal static class LoopbackServer
 {
-    /// <summary>Where its activities come from.</summary>
+    /// <summary>The name of the source of the servers' activities.</summary>
     public const string Source = "AccountValidation.Tests.LoopbackServer";
 
     public static async Task<(WebApplication App, Uri Address)> StartAsync(
@@ -20,7 +20,9 @@ internal static class LoopbackServer
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton(_ => new ActivitySource(Source)); // apart from the program's own, which may run in this process too
+
+        // The program may run in this process too: its activities have another source.
+        builder.Services.AddSingleton(_ => new ActivitySource(Source));
         configure(builder);
         var app = builder.Build();
         map(app);
@@ -36,7 +38,7 @@ internal static class LoopbackServer
         await app.DisposeAsync();
     }
 
-    /// <summary>A port that was free a moment ago.</summary>
+    /// <summary>Returns a port that was free a moment ago.</summary>
     public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

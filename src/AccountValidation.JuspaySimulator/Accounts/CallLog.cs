@@ -1,6 +1,17 @@
-namespace AccountValidation.JuspaySimulator;
+using AccountValidation.JuspaySimulator.Scripts;
 
-/// <summary>Every call per account, refused ones too. In memory only: it is for watching a client, not part of the truth.</summary>
+namespace AccountValidation.JuspaySimulator.Accounts;
+
+/// <summary>One call. Its status is null until, and unless, the simulator answers.</summary>
+internal sealed record LoggedCall(DateTimeOffset At, string Method)
+{
+    public int? Status { get; set; }
+}
+
+/// <summary>The counts of an account's calls, and the latest calls.</summary>
+internal sealed record CallSummary(int Gets, int Posts, int RoutingIdViolations, IReadOnlyList<LoggedCall> Latest);
+
+/// <summary>Logs every call per account, refused calls too. A restart clears the log. Thread safe.</summary>
 internal sealed class CallLog
 {
     private const int Kept = 200;
@@ -8,15 +19,15 @@ internal sealed class CallLog
     private readonly Lock _gate = new();
     private readonly Dictionary<AccountKey, AccountCalls> _accounts = [];
 
-    /// <summary>A call came in.</summary>
+    /// <summary>Logs the arrival of a call.</summary>
     public LoggedCall Begin(JuspayCall call, bool foreignRoutingId, DateTimeOffset now)
     {
         lock (_gate)
         {
-            var account = Of(call.Key);
-            var logged = new LoggedCall(now, call.Kind is Calls.Look ? "GET" : "POST");
-            account.Gets += call.Kind is Calls.Look ? 1 : 0;
-            account.Posts += call.Kind is Calls.Validate ? 1 : 0;
+            var account = Of(call.Account);
+            var logged = new LoggedCall(now, call.Kind is Calls.Check ? "GET" : "POST");
+            account.Gets += call.Kind is Calls.Check ? 1 : 0;
+            account.Posts += call.Kind is Calls.PennyDrop ? 1 : 0;
             account.RoutingIdViolations += foreignRoutingId ? 1 : 0;
             account.Latest.Enqueue(logged);
             if (account.Latest.Count > Kept)
@@ -28,7 +39,7 @@ internal sealed class CallLog
         }
     }
 
-    /// <summary>The call is about to be answered; null: never.</summary>
+    /// <summary>Logs the answer. Null: the call gets no answer.</summary>
     public void End(LoggedCall call, int? status)
     {
         lock (_gate)
@@ -37,18 +48,16 @@ internal sealed class CallLog
         }
     }
 
-    /// <summary>What was seen of one account.</summary>
     public CallSummary Summary(AccountKey key)
     {
         lock (_gate)
         {
             var account = Of(key);
-            CallBody[] latest = [.. account.Latest.Select(call => new CallBody(call.At, call.Method, call.Status))];
-            return new(account.Gets, account.Posts, account.RoutingIdViolations, latest);
+            LoggedCall[] copies = [.. account.Latest.Select(call => call with { })];
+            return new(account.Gets, account.Posts, account.RoutingIdViolations, copies);
         }
     }
 
-    /// <summary>Forgets everything.</summary>
     public void Clear()
     {
         lock (_gate)

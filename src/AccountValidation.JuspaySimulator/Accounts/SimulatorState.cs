@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using AccountValidation.JuspaySimulator.Ledger;
+using AccountValidation.JuspaySimulator.Scripts;
 
-namespace AccountValidation.JuspaySimulator;
+namespace AccountValidation.JuspaySimulator.Accounts;
 
-/// <summary>All that the simulator remembers: the sum of its events. Not thread safe.</summary>
+/// <summary>The sum of all events. Not thread safe.</summary>
 internal sealed class SimulatorState
 {
     private readonly Dictionary<AccountKey, AccountFacts> _accounts = [];
@@ -11,12 +13,15 @@ internal sealed class SimulatorState
 
     public Outage Outage { get; private set; }
 
-    public AccountFacts this[AccountKey key] =>
-        _accounts.TryGetValue(key, out var facts) ? facts : new(ScriptParser.FromAccountId(key.CustomerAccountId));
+    public AccountFacts this[AccountKey account] =>
+        _accounts.TryGetValue(account, out var facts)
+            ? facts
+            : new(ScriptParser.FromAccountId(account.CustomerAccountId));
 
+    /// <summary>The first routing id of a customer.</summary>
     public string? RoutingIdOf(string customerId) => _routingIds.GetValueOrDefault(customerId);
 
-    /// <summary>The drops of a customer, of an account, or (both null) all of them, oldest first.</summary>
+    /// <summary>The drops, oldest first, of a customer and an account. Null selects all.</summary>
     public IReadOnlyList<AccountEvent.Dropped> Drops(string? customerId, string? accountId) =>
     [
         .. _drops.Where(drop =>
@@ -30,7 +35,7 @@ internal sealed class SimulatorState
         {
             case AccountEvent account:
                 var key = new AccountKey(account.CustomerId, account.CustomerAccountId);
-                _accounts[key] = AccountEvolution.Apply(this[key], account);
+                _accounts[key] = this[key].Apply(account);
                 if (account is AccountEvent.Dropped drop)
                 {
                     _drops.Add(drop);
