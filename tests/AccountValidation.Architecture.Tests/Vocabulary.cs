@@ -16,7 +16,8 @@ internal static partial class Vocabulary
         (@"""slot[-.]?""", "stored name: how the keys of unsettled rows begin"),
         (@"""(looking-\w+|[\w-]*in-flight[\w-]*)""", "names of files: states as earlier versions stored them"),
         (@"""06-looked-again""", "name of a file: a history that an earlier version recorded"),
-        (@"\b[Ll]ooks? (exactly )?(as|elsewhere|like|names up|older|random|the name up|the same|up)\b", "plain English"),
+        (@"\b[Ll]ooks? (exactly )?(as|elsewhere|like|older|random|the same)\b", "plain English"),
+        (@"\b[Ll]ooks? (names |the name )?up\b", "plain English"),
         (@"[Ll]ook-up|Look(s|ed)?(It)?Up|_lookedUp|LooksLike", "plain English, and names of the name service"),
     ];
 
@@ -30,16 +31,23 @@ internal static partial class Vocabulary
 
     /// <summary>The retired words of a line; none when an exception covers them all.</summary>
     public static IEnumerable<string> RetiredIn(string line) =>
-        Retired().Matches(Exceptions.Aggregate(line, (rest, exception) => Regex.Replace(rest, exception.Pattern, ""))).Select(match => match.Value);
+        Retired().Matches(WithoutExceptions(line)).Select(match => match.Value);
+
+    private static string WithoutExceptions(string line) =>
+        Exceptions.Aggregate(line, (rest, exception) => Regex.Replace(rest, exception.Pattern, ""));
 
     // A word of a sentence, or one part of an identifier.
     [GeneratedRegex(
-        @"(?<![A-Za-z])(look(s|ed|ing)?|in[ -]?flight|lanes?|slots?|wish(es|ed)?|promis(es?|ed)|unresolved|money steps?|re-checks?)(?![a-z])"
-        + "|(Look(s|ed|ing)?|[Ii]nFlight|Lanes?|Slots?|Wish(es|ed)?|Promis(es?|ed)|Unresolved|MoneySteps?|RetentionSweeper)(?![a-z])"
+        "(?<![A-Za-z])(look(s|ed|ing)?|[Ii]n[ -]?flight|lanes?|slots?|wish(es|ed)?|promis(es?|ed))(?![a-z])"
+        + "|(?<![A-Za-z])(unresolved|money steps?|re-checks?)(?![a-z])"
+        + "|(Look(s|ed|ing)?|InFlight|Lanes?|Slots?|Wish(es|ed)?|Promis(es?|ed))(?![a-z])"
+        + "|(Unresolved|MoneySteps?|RetentionSweeper|WaitingRoom)(?![a-z])"
         + @"|\b(class|record|struct|enum|interface) (Asked|Due|Looks|Settling|Starts|Taken|Troubles?)\b")]
     private static partial Regex Retired();
 
     // Built files, and the simulator, which plays Juspay in words of its own. This file names the words.
-    [GeneratedRegex(@"(^|[\\/])(bin|obj|node_modules|AccountValidation\.JuspaySimulator(\.Tests)?)[\\/]|Vocabulary(Tests)?\.cs$")]
+    [GeneratedRegex(
+        @"(^|[\\/])(bin|obj|node_modules|AccountValidation\.JuspaySimulator(\.Tests)?)[\\/]"
+        + @"|Vocabulary(Tests)?\.cs$")]
     private static partial Regex Foreign();
 }

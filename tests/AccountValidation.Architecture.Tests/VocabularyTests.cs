@@ -2,10 +2,13 @@ using System.Reflection;
 
 namespace AccountValidation.Architecture.Tests;
 
-/// <summary>One word for one thing: identifiers, comments and names of files hold no word that the glossary retired.</summary>
+/// <summary>
+/// One word for one thing: identifiers, comments and names of files hold no word that the glossary retired.
+/// </summary>
 public sealed class VocabularyTests
 {
-    private static readonly string Root = typeof(VocabularyTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+    private static readonly string Root = typeof(VocabularyTests).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(entry => entry.Key == "RepositoryRoot").Value!;
 
     /// <summary>The texts that are held: a folder, and which of its files.</summary>
@@ -32,7 +35,8 @@ public sealed class VocabularyTests
     [InlineData("class CallbackLanes", "Lanes")]
     [InlineData("class Starts(", "class Starts")]
     [InlineData("// A wish from outside", "wish")]
-    public void RetiredWord_InALine_IsFound(string line, string word) => Assert.Equal([word], Vocabulary.RetiredIn(line));
+    public void RetiredWord_InALine_IsFound(string line, string word) =>
+        Assert.Equal([word], Vocabulary.RetiredIn(line));
 
     [Theory]
     [InlineData("// A drop would look like the baseline.")]
@@ -44,7 +48,8 @@ public sealed class VocabularyTests
     private static IEnumerable<string> Findings(string file)
     {
         var path = Path.GetRelativePath(Root, file);
-        return File.ReadLines(file).SelectMany((line, index) => Vocabulary.RetiredIn(line).Select(word => $"{path}({index + 1}): {word}"))
+        return File.ReadLines(file)
+            .SelectMany((line, index) => Vocabulary.RetiredIn(line).Select(word => $"{path}({index + 1}): {word}"))
             .Concat(Vocabulary.RetiredIn(Path.GetFileNameWithoutExtension(file)).Select(word => $"{path}: {word}"));
     }
 }

@@ -26,7 +26,7 @@ internal abstract class EarlierDrop(Baseline baseline)
             JuspayReply.KeyRefused or JuspayReply.NotAccepted { Cause: ReplyCauses.Throttled } =>
                 new Held(baseline, at + (8 * terms.ConfirmAfter)),
             JuspayReply.NotAccepted => new NotSent(baseline),
-            _ => new Taken(baseline),
+            _ => new Arrived(baseline),
         };
     }
 
@@ -56,7 +56,7 @@ internal abstract class EarlierDrop(Baseline baseline)
     }
 
     /// <summary>Juspay took it, or refused it for good.</summary>
-    private sealed class Taken(Baseline baseline) : EarlierDrop(baseline)
+    private sealed class Arrived(Baseline baseline) : EarlierDrop(baseline)
     {
         protected override bool MayFollow => false;
     }

@@ -97,7 +97,7 @@ public sealed class ManagementExampleTests : IAsyncLifetime
     private IEnumerable<string> OfEveryOperation(string example) =>
         _document.Operations.Where(operation => operation.Tag == "Management").Select(operation => $"{operation.Id} {example}");
 
-    private void Hold(Asked asked, params IReadOnlyList<string> examples)
+    private void Hold(Answer asked, params IReadOnlyList<string> examples)
     {
         foreach (var example in examples)
         {
@@ -117,7 +117,7 @@ public sealed class ManagementExampleTests : IAsyncLifetime
         return started!["id"]!.GetValue<string>();
     }
 
-    private async Task<Asked> AskAsync(HttpMethod method, string path, string? body = null, string? token = null)
+    private async Task<Answer> AskAsync(HttpMethod method, string path, string? body = null, string? token = null)
     {
         using var request = new HttpRequestMessage(method, path);
         request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
@@ -131,5 +131,5 @@ public sealed class ManagementExampleTests : IAsyncLifetime
         return new((int)answer.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text));
     }
 
-    private sealed record Asked(int Status, JsonNode? Body);
+    private sealed record Answer(int Status, JsonNode? Body);
 }
