@@ -45,9 +45,7 @@ internal static partial class Vocabulary
         + @"|\b(class|record|struct|enum|interface) (Asked|Due|Looks|Settling|Starts|Taken|Troubles?)\b")]
     private static partial Regex Retired();
 
-    // Built files, and the simulator, which plays Juspay in words of its own. This file names the words.
-    [GeneratedRegex(
-        @"(^|[\\/])(bin|obj|node_modules|AccountValidation\.JuspaySimulator(\.Tests)?)[\\/]"
-        + @"|Vocabulary(Tests)?\.cs$")]
+    // Built files. This file names the words.
+    [GeneratedRegex(@"(^|[\\/])(bin|obj|node_modules)[\\/]|Vocabulary(Tests)?\.cs$")]
     private static partial Regex Foreign();
 }

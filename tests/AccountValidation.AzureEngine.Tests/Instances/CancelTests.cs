@@ -116,7 +116,7 @@ public sealed class CancelTests(AzuriteFixture azurite)
         var process = world.NewProcess(Faults.Always("PUT Validations"));
         if (isAnswered)
         {
-            await Assert.ThrowsAsync<Service.Api.StoreUnavailableException>(() => Runner.PerformAsync(process, ActivityNames.DropPenny, Request(world, due)));
+            await Assert.ThrowsAsync<Service.Engine.StoreUnavailableException>(() => Runner.PerformAsync(process, ActivityNames.DropPenny, Request(world, due)));
         }
         else
         {
@@ -209,7 +209,7 @@ public sealed class CancelTests(AzuriteFixture azurite)
         }
     }
 
-    private static Task<Service.Api.ValidationChange?> CancelAsync(World world, string id) => world.Process.Engine.SignalAsync(id, new Signal.Cancel(), Token);
+    private static Task<Service.Engine.ValidationChange?> CancelAsync(World world, string id) => world.Process.Engine.SignalAsync(id, new Signal.Cancel(), Token);
 
     private static StepRequest Request(World world, Validation due) => new(due.Id, due.Id, StateElement.Of(due), world.Now, 1);
 

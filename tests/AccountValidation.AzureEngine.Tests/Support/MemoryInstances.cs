@@ -129,5 +129,5 @@ internal sealed class FaultyInstances(IInstances instances, Faults faults) : IIn
         },
         Unreachable);
 
-    private static Service.Api.StoreUnavailableException Unreachable() => new("The orchestrations cannot be reached.");
+    private static Service.Engine.StoreUnavailableException Unreachable() => new("The orchestrations cannot be reached.");
 }

@@ -31,7 +31,7 @@ public sealed class IntakeWorkerTests(AzuriteFixture azurite)
         await world.SendAsync(IntakeWorld.Request);
         var crashed = await world.ReceiveAsync(TimeSpan.FromSeconds(1));
         await world.App.Services.GetRequiredService<IntakeHandler>().HandleAsync(crashed.Id, crashed.Body.ToMemory(), Token);
-        var validations = world.App.Services.GetRequiredService<Service.Api.IValidationEngine>();
+        var validations = world.App.Services.GetRequiredService<Service.Engine.IValidationEngine>();
         var started = Assert.Single(await validations.ListAsync(new() { Limit = 2 }, Token));
         await validations.SignalAsync(started.Id, new Core.Signal.Cancel(), Token); // settled: the account is free again
 

@@ -84,7 +84,7 @@ internal sealed class SimulatedHost : IDisposable
             wallClock);
         _runner = new(queue, _engine, reader, executor, new StateJournal(Writer, _lifetime), _permits, selfHost, clock, _lifetime, new FaultLog<Runner>(world));
         _sweeper = new(Writer, selfHost, clock, new FaultLog<RetentionPurge>(world));
-        _starter = new(_engine, new Ids(clock, chance.NextBytes), settings, Metrics, clock);
+        _starter = new(_engine, new Ids(clock, chance.NextBytes), new(settings.ToTerms, settings.Callbacks.DefaultUrl), Metrics, clock);
         _thread.Begin(RunAsync);
         _thread.Begin(() => _sweeper.RunAsync(_stopped.Token));
     }
