@@ -16,7 +16,8 @@ namespace AccountValidation.AzureEngine;
 /// <summary>Registers the engine on tables and orchestrations.</summary>
 public static class AzureEngineRegistration
 {
-    // Shares of the 320 activities that host.json allows (maxConcurrentActivityFunctions). The rest serves steps that wait for
+    // Shares of the 320 activities that host.json allows (maxConcurrentActivityFunctions). The rest serves steps that
+    // wait for
     // nobody outside.
     private const int CallbacksAtOnce = 128;
     private const int JuspayStepsAtOnce = 160;
@@ -25,26 +26,57 @@ public static class AzureEngineRegistration
     /// <param name="services">Where to.</param>
     /// <param name="settings">The settings.</param>
     /// <param name="version">The version of the program that runs.</param>
-    public static IServiceCollection AddAzureEngine(this IServiceCollection services, AzureSettings settings, ProgramVersion version)
+    public static IServiceCollection AddAzureEngine(
+        this IServiceCollection services, AzureSettings settings, ProgramVersion version)
     {
         services.AddSingleton(settings).AddSingleton(version);
-        services.AddSingleton(_ => settings.Storage.CreateTableClient()).AddSingleton(_ => settings.Storage.CreateQueueClient());
+        services
+            .AddSingleton(_ => settings.Storage.CreateTableClient())
+            .AddSingleton(_ => settings.Storage.CreateQueueClient());
         services.AddQueues();
         services.AddSingleton<StoreMonitor>().AddSingleton<AzureTables>().AddSingleton<Tokens>();
-        services.AddSingleton<ValidationRows>().AddSingleton<UnfinishedRows>().AddSingleton<AccountRecords>().AddSingleton<KeyRows>().AddSingleton<ListScan>().AddSingleton<TableMoneyJournal>();
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<HubMark>(
-            provider, settings.HubStorage == settings.Storage ? provider.GetRequiredService<TableServiceClient>() : settings.HubStorage.CreateTableClient()));
+        services
+            .AddSingleton<ValidationRows>()
+            .AddSingleton<UnfinishedRows>()
+            .AddSingleton<AccountRecords>()
+            .AddSingleton<KeyRows>()
+            .AddSingleton<ListScan>()
+            .AddSingleton<TableMoneyJournal>();
+        services.AddSingleton(provider =>
+            ActivatorUtilities.CreateInstance<HubMark>(
+                provider,
+                settings.HubStorage == settings.Storage
+                    ? provider.GetRequiredService<TableServiceClient>()
+                    : settings.HubStorage.CreateTableClient()));
         services.AddSingleton<ISharedClock, TableClock>();
-        services.AddSingleton<Admission>().AddSingleton<StartWriter>().AddSingleton<Settlements>().AddSingleton<LiveViews>().AddSingleton<IValidationEngine, AzureValidationEngine>();
-        services.AddSingleton<StepLateness>().AddSingleton<JuspaySteps>().AddSingleton<SettledSteps>().AddSingleton(_ => new CallbackPermits(CallbacksAtOnce))
+        services
+            .AddSingleton<Admission>()
+            .AddSingleton<StartWriter>()
+            .AddSingleton<Settlements>()
+            .AddSingleton<LiveViews>()
+            .AddSingleton<IValidationEngine, AzureValidationEngine>();
+        services
+            .AddSingleton<StepLateness>()
+            .AddSingleton<JuspaySteps>()
+            .AddSingleton<SettledSteps>()
+            .AddSingleton(_ => new CallbackPermits(CallbacksAtOnce))
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<StepPermits>(provider, JuspayStepsAtOnce));
-        services.AddSingleton<SweepMetrics>().AddSingleton<Takeover>().AddSingleton<Sweeper>().AddSingleton<RetentionPurge>();
-        services.AddSingleton<ICallPlanStore, CallPlanRow>().AddSingleton<ServerTime>().AddSingleton<CallReservations>().AddSingleton(PaceOf);
+        services
+            .AddSingleton<SweepMetrics>()
+            .AddSingleton<Takeover>()
+            .AddSingleton<Sweeper>()
+            .AddSingleton<RetentionPurge>();
+        services
+            .AddSingleton<ICallPlanStore, CallPlanRow>()
+            .AddSingleton<ServerTime>()
+            .AddSingleton<CallReservations>()
+            .AddSingleton(PaceOf);
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store");
         return services;
     }
 
-    private static ICallPace PaceOf(IServiceProvider provider) => provider.GetRequiredService<JuspaySettings>().CallsPerSecond is { } rate
-        ? ActivatorUtilities.CreateInstance<SharedPace>(provider, rate)
-        : new LocalPace(callsPerSecond: null, provider.GetRequiredService<TimeProvider>()); // nothing to share
+    private static ICallPace PaceOf(IServiceProvider provider) =>
+        provider.GetRequiredService<JuspaySettings>().CallsPerSecond is { } rate
+            ? ActivatorUtilities.CreateInstance<SharedPace>(provider, rate)
+            : new LocalPace(callsPerSecond: null, provider.GetRequiredService<TimeProvider>()); // nothing to share
 }

@@ -33,9 +33,11 @@ public abstract record Outcome
     /// <param name="IntentAt">The time of its intent; null when it ended before an intent was recorded.</param>
     /// <param name="Reply">What became of the POST.</param>
     /// <param name="Baseline">What the account showed before that intent; null when it is the state's own.</param>
-    /// <param name="Check">The fresh check before it; null when the state has applied that already, or when it is not known.</param>
+    /// <param name="Check">The fresh check before it; null when the state has applied that already, or when it is not
+    /// known.</param>
     /// <param name="Juspay">Which Juspay it was sent to; null when that was not noted.</param>
-    /// <param name="EndedAt">When its end was noted, by the clock that checks are timed by; null when that is the time at which it is applied.</param>
+    /// <param name="EndedAt">When its end was noted, by the clock that checks are timed by; null when that is the time
+    /// at which it is applied.</param>
     public sealed record PennyDropEnded(
         DateTimeOffset? IntentAt,
         JuspayReply Reply,
@@ -46,7 +48,9 @@ public abstract record Outcome
     {
         /// <summary>True when another penny may follow it, after what is counted from its end.</summary>
         [JsonIgnore]
-        public bool MayBeFollowed => IntentAt is not null && Reply is JuspayReply.Unclear or JuspayReply.KeyRefused or JuspayReply.NotAccepted { WasSent: true };
+        public bool MayBeFollowed =>
+            IntentAt is not null
+            && Reply is JuspayReply.Unclear or JuspayReply.KeyRefused or JuspayReply.NotAccepted { WasSent: true };
     }
 
     /// <summary>The callback was sent once.</summary>

@@ -24,7 +24,10 @@ public static class ReasonCodes
     /// <summary>A penny drop went out, its answer was lost, and nothing proved whether it happened.</summary>
     public const string DropUncertain = "penny_drop_uncertain";
 
-    /// <summary>The account's open penny drop cannot be followed: it went to another Juspay, or under another spelling of the account's id.</summary>
+    /// <summary>
+    /// The account's open penny drop cannot be followed: it went to another Juspay, or under another spelling of the
+    /// account's id.
+    /// </summary>
     public const string DropElsewhere = "penny_drop_elsewhere";
 
     /// <summary>Every allowed penny drop got lost before it reached Juspay.</summary>

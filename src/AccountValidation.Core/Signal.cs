@@ -14,7 +14,8 @@ public abstract record Signal
     public sealed record Check : Signal;
 
     /// <summary>
-    /// Juspay sent a notification that names the account. Check soon, at most once per <c>Recheck:FirstDelay</c>: a flood of
+    /// Juspay sent a notification that names the account. Check soon, at most once per <c>Recheck:FirstDelay</c>: a
+    /// flood of
     /// notifications makes no flood of checks.
     /// </summary>
     public sealed record Hint : Signal;

@@ -3,7 +3,9 @@ using AccountValidation.Core.Accounts;
 
 namespace AccountValidation.Core;
 
-/// <summary>Where a validation stands inside the lifecycle. <c>docs/architecture.md</c> draws the transitions.</summary>
+/// <summary>
+/// Where a validation stands inside the lifecycle. <c>docs/architecture.md</c> draws the transitions.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(Checking), "looking")]
 [JsonDerivedType(typeof(Paying), "paying")]
@@ -20,10 +22,15 @@ public abstract record Stage
     /// <summary>No good check has been made yet.</summary>
     /// <param name="DueAt">When to check, and to drop the penny if the check allows it.</param>
     /// <param name="Failures">How many checks have failed so far.</param>
-    /// <param name="RefusedAt">When Juspay first refused to show the account; null when it did not. A second refusal decides.</param>
-    /// <param name="BehindSince">When a check first showed an older state than the account's last known answer; null when none did.</param>
+    /// <param name="RefusedAt">When Juspay first refused to show the account; null when it did not. A second refusal
+    /// decides.</param>
+    /// <param name="BehindSince">When a check first showed an older state than the account's last known answer; null
+    /// when none did.</param>
     public sealed record Checking(
-        DateTimeOffset DueAt, int Failures, DateTimeOffset? RefusedAt = null, DateTimeOffset? BehindSince = null) : Stage;
+        DateTimeOffset DueAt,
+        int Failures,
+        DateTimeOffset? RefusedAt = null,
+        DateTimeOffset? BehindSince = null) : Stage;
 
     /// <summary>A baseline is known, and a penny drop may be sent after a fresh check that shows it again.</summary>
     /// <param name="Baseline">What the account showed before it.</param>
@@ -56,11 +63,13 @@ public abstract record Stage
     /// <summary>The penny drop is uncertain; confirm checks find out.</summary>
     /// <param name="Baseline">What the account showed before it.</param>
     /// <param name="SendBefore">
-    /// The later of intent plus time-out and the moment its end was noted: confirm checks are counted from here. One that was interrupted counts
+    /// The later of intent plus time-out and the moment its end was noted: confirm checks are counted from here. One
+    /// that was interrupted counts
     /// as ended a time-out after it was found.
     /// </param>
     /// <param name="EqualChecks">How many of the four scheduled checks showed the baseline.</param>
-    /// <param name="CountsFrom">A check that began earlier was brought forward: it can prove presence, never absence.</param>
+    /// <param name="CountsFrom">A check that began earlier was brought forward: it can prove presence, never
+    /// absence.</param>
     /// <param name="DueAt">When to check next.</param>
     /// <param name="Failures">How many checks have failed since the last good one.</param>
     public sealed record Confirming(
@@ -73,10 +82,12 @@ public abstract record Stage
 
     /// <summary>No further penny is dropped; checks wait for the answer.</summary>
     /// <param name="Evidence">What is known of the penny drop.</param>
-    /// <param name="Baseline">What the account showed before it; null when nothing was known before another's drop was adopted.</param>
+    /// <param name="Baseline">What the account showed before it; null when nothing was known before another's drop was
+    /// adopted.</param>
     /// <param name="DueAt">When to check next.</param>
     /// <param name="Checks">How many checks this wait has made.</param>
-    /// <param name="VisibleBy">A check that begins at this time or later and still shows nothing of an answered drop is believed.</param>
+    /// <param name="VisibleBy">A check that begins at this time or later and still shows nothing of an answered drop is
+    /// believed.</param>
     /// <param name="UnchangedFrom">
     /// A settled baseline that a check still shows when it begins at this time or later is the answer of the drop; null
     /// while our own drop is not known to have happened.
@@ -103,10 +114,17 @@ public abstract record Stage
     /// <param name="At">When it settled.</param>
     /// <param name="Reason">Why, for every status but <see cref="ValidationStatus.Active"/>.</param>
     /// <param name="Reused">True when an earlier validation of the account was recent enough.</param>
-    /// <param name="Unchanged">True when Juspay took the penny drop and went on showing the account as before it.</param>
-    /// <param name="Left">What was known of the penny drop whose end was not known then, and is the account's since; null when all had ended.</param>
+    /// <param name="Unchanged">True when Juspay took the penny drop and went on showing the account as before
+    /// it.</param>
+    /// <param name="Left">What was known of the penny drop whose end was not known then, and is the account's since;
+    /// null when all had ended.</param>
     public sealed record Settled(
-        ValidationStatus Status, DateTimeOffset At, Reason? Reason, bool Reused, bool Unchanged = false, Stage? Left = null) : Stage;
+        ValidationStatus Status,
+        DateTimeOffset At,
+        Reason? Reason,
+        bool Reused,
+        bool Unchanged = false,
+        Stage? Left = null) : Stage;
 }
 
 /// <summary>What is known of the penny drop that a validation waits for.</summary>

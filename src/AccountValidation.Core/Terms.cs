@@ -8,10 +8,14 @@ namespace AccountValidation.Core;
 /// </summary>
 public sealed record Terms
 {
-    /// <summary>The time a call to Juspay may take; a penny drop is never sent later than its intent plus this.</summary>
+    /// <summary>
+    /// The time a call to Juspay may take; a penny drop is never sent later than its intent plus this.
+    /// </summary>
     public required TimeSpan JuspayTimeout { get; init; }
 
-    /// <summary>An account validated within this time before the first check is not paid again; zero for never.</summary>
+    /// <summary>
+    /// An account validated within this time before the first check is not paid again; zero for never.
+    /// </summary>
     public required TimeSpan ReuseWithin { get; init; }
 
     /// <summary>The unit of the confirm checks: they come 1, 2, 4 and 8 of it after intent plus time-out.</summary>
@@ -30,11 +34,18 @@ public sealed record Terms
 /// <summary>How later checks are spaced: exponential back-off with jitter.</summary>
 /// <param name="FirstDelay">The delay before the first later check; above zero.</param>
 /// <param name="Factor">How much longer each delay is than the one before; at least 1.</param>
-/// <param name="MaxDelay">No delay is longer than this, jitter included; above zero; a <c>Retry-After</c> may be.</param>
+/// <param name="MaxDelay">No delay is longer than this, jitter included; above zero; a <c>Retry-After</c> may
+/// be.</param>
 /// <param name="Jitter">The largest share by which a delay is lengthened, from 0 to 1.</param>
 /// <param name="Deadline">The time after acceptance at which a validation without an answer expires.</param>
 /// <param name="Preset">Rules that bind every check beyond these numbers; null for none.</param>
-public sealed record RecheckTerms(TimeSpan FirstDelay, double Factor, TimeSpan MaxDelay, double Jitter, TimeSpan Deadline, RecheckPreset? Preset = null);
+public sealed record RecheckTerms(
+    TimeSpan FirstDelay,
+    double Factor,
+    TimeSpan MaxDelay,
+    double Jitter,
+    TimeSpan Deadline,
+    RecheckPreset? Preset = null);
 
 /// <summary>Rules of others that bind checks.</summary>
 public enum RecheckPreset

@@ -29,7 +29,8 @@ public sealed record Validation
     public required Stage Stage { get; init; }
 
     /// <summary>
-    /// True when it was taken from the intake queue: its calls give way to those of live validations, which somebody waits for. False in
+    /// True when it was taken from the intake queue: its calls give way to those of live validations, which somebody
+    /// waits for. False in
     /// states that were stored before this was noted.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -45,25 +46,31 @@ public sealed record Validation
     public int UncertainAttempts { get; init; }
 
     /// <summary>
-    /// Whether a POST may have left for Juspay, of this validation or of the one whose drop it follows, whatever was answered. From then on
+    /// Whether a POST may have left for Juspay, of this validation or of the one whose drop it follows, whatever was
+    /// answered. From then on
     /// the baseline is never replaced. Null in states that were stored before this was noted.
     /// </summary>
     public bool? PennyLeft { get; init; }
 
     /// <summary>
-    /// The last penny drop: its own, or the one that it follows since its account had it open. Null before the first. Only checks of the
+    /// The last penny drop: its own, or the one that it follows since its account had it open. Null before the first.
+    /// Only checks of the
     /// same account id and the same Juspay speak of it.
     /// </summary>
     public DropOrigin? Drop { get; init; }
 
     /// <summary>
-    /// From when the 72 hours count after which the penny drop of another is let go, when that is later than the drop itself. Not stored:
+    /// From when the 72 hours count after which the penny drop of another is let go, when that is later than the drop
+    /// itself. Not stored:
     /// <see cref="Lifecycles.Restarts"/> says it to the process that reads the state.
     /// </summary>
     [JsonIgnore]
     public DateTimeOffset? HeldFrom { get; init; }
 
-    /// <summary>What each Juspay had last answered of this spelling of the account's id before this validation; null when nothing.</summary>
+    /// <summary>
+    /// What each Juspay had last answered of this spelling of the account's id before this validation; null when
+    /// nothing.
+    /// </summary>
     public KnownAnswer? LastAnswer { get; init; }
 
     /// <summary>Which Juspay showed <see cref="LastSeen"/>; null when that was not noted.</summary>
@@ -90,7 +97,9 @@ public sealed record Validation
     [JsonPropertyName("lastLookAt")]
     public DateTimeOffset? LastCheckAt { get; init; }
 
-    /// <summary>Until when Juspay asked us to wait with its last answer, to a check or a penny drop; null when it did not.</summary>
+    /// <summary>
+    /// Until when Juspay asked us to wait with its last answer, to a check or a penny drop; null when it did not.
+    /// </summary>
     public DateTimeOffset? RestUntil { get; init; }
 
     /// <summary>
@@ -103,7 +112,10 @@ public sealed record Validation
     /// <summary>What operators did to it through the management API; null when nothing.</summary>
     public OperatorControl? Control { get; init; }
 
-    /// <summary>When a cancel was asked for that had to wait for a penny drop. Only in states of earlier versions; honoured with the next outcome.</summary>
+    /// <summary>
+    /// When a cancel was asked for that had to wait for a penny drop. Only in states of earlier versions; honoured with
+    /// the next outcome.
+    /// </summary>
     public DateTimeOffset? CancelRequestedAt { get; init; }
 
     /// <summary>The callback; null when no one is called back.</summary>
@@ -125,7 +137,10 @@ public sealed record Validation
     /// <summary>True once a POST may have left for Juspay, whatever was answered.</summary>
     public bool HasSentPenny => PennyLeft is true;
 
-    /// <summary>True while the end of a penny drop is not known: nobody may pay for the account (rule 1). Also after it has settled, until somebody learns the end.</summary>
+    /// <summary>
+    /// True while the end of a penny drop is not known: nobody may pay for the account (rule 1). Also after it has
+    /// settled, until somebody learns the end.
+    /// </summary>
     public bool HasOpenDrop => OpenStage is not null;
 
     /// <summary>The stage of a penny drop whose end is not known; null when all drops have ended.</summary>
@@ -139,10 +154,14 @@ public sealed record Validation
     /// <summary>True while an operator holds it: no step is begun until it is resumed.</summary>
     public bool IsSuspended => Control is { IsSuspended: true };
 
-    /// <summary>When the callback is tried next; null when no attempt is planned, and while an operator holds the validation.</summary>
+    /// <summary>
+    /// When the callback is tried next; null when no attempt is planned, and while an operator holds the validation.
+    /// </summary>
     public DateTimeOffset? NextAttemptAt => IsSuspended ? null : Callback?.NextAttemptAt;
 
-    /// <summary>True once nothing is left to do: it has settled, and its callback and dead letter are done with.</summary>
+    /// <summary>
+    /// True once nothing is left to do: it has settled, and its callback and dead letter are done with.
+    /// </summary>
     public bool IsFinished => IsSettled && Callback is (null or { NextAttemptAt: null, DeadLetter: null });
 
     /// <summary>Names ids only: the text may reach a log.</summary>

@@ -9,7 +9,9 @@ public sealed record ValidationRequest
     /// <summary>Juspay's id of the customer account to validate.</summary>
     public required string CustomerAccountId { get; init; }
 
-    /// <summary>Sent as <c>x-routing-id</c> on every call; Juspay wants the same value for the same customer every time.</summary>
+    /// <summary>
+    /// Sent as <c>x-routing-id</c> on every call; Juspay wants the same value for the same customer every time.
+    /// </summary>
     public required string RoutingId { get; init; }
 
     /// <summary>The preferred gateway, or null for Juspay's choice.</summary>
@@ -22,7 +24,8 @@ public sealed record ValidationRequest
     public string? CallbackUrl { get; init; }
 
     /// <summary>The caller's own pairs, echoed in every answer.</summary>
-    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Names ids only: the text may reach a log.</summary>
     public override string ToString() => $"{CustomerId} {CustomerAccountId}";

@@ -1,6 +1,8 @@
 namespace AccountValidation.Core;
 
-/// <summary>Where a validation stands, as its caller sees it. Every status but <see cref="Pending"/> is terminal.</summary>
+/// <summary>
+/// Where a validation stands, as its caller sees it. Every status but <see cref="Pending"/> is terminal.
+/// </summary>
 public enum ValidationStatus
 {
     /// <summary>Accepted; no answer yet.</summary>

@@ -8,14 +8,22 @@ try
 {
     return await Commands.RunAsync(args);
 }
-catch (Exception exception) when (exception
-    is SettingsException or StoreException or StoreUnavailableException or IOException or InvalidDataException or UnauthorizedAccessException)
+catch (Exception exception)
+    when (exception
+            is SettingsException
+                or StoreException
+                or StoreUnavailableException
+                or IOException
+                or InvalidDataException
+                or UnauthorizedAccessException)
 {
-    // An operator can mend these: they need the sentence, not the stack. IOException: the address is in use; InvalidDataException: the
+    // An operator can mend these: they need the sentence, not the stack. IOException: the address is in use;
+    // InvalidDataException: the
     // simulator's ledger is damaged.
     return LastWords.Say(exception.Message);
 }
 catch (Exception exception) when (exception is SocketException or FormatException)
 {
-    return LastWords.Say($"The program cannot listen at the address it was given (ASPNETCORE_URLS): {exception.Message}");
+    return LastWords.Say(
+        $"The program cannot listen at the address it was given (ASPNETCORE_URLS): {exception.Message}");
 }

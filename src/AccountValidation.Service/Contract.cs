@@ -12,13 +12,18 @@ public static class Contract
     /// <summary>Makes every error that no route answers itself a problem, whatever the caller accepts.</summary>
     public static IApplicationBuilder UseContractErrors(this IApplicationBuilder app)
     {
-        app.UseExceptionHandler(new ExceptionHandlerOptions
-        {
-            StatusCodeSelector = exception => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
-        });
+        app.UseExceptionHandler(
+            new ExceptionHandlerOptions
+            {
+                StatusCodeSelector = exception =>
+                    exception is BadHttpRequestException bad
+                        ? bad.StatusCode
+                        : StatusCodes.Status500InternalServerError,
+            });
 
         // Not the default handler, which answers plain text to a caller who did not ask for JSON.
-        return app.UseStatusCodePages(context => Results.Problem(statusCode: context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
+        return app.UseStatusCodePages(context =>
+            Results.Problem(statusCode: context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
     }
 
     /// <summary>Maps health, validations, notifications and the document.</summary>

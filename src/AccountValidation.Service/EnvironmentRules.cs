@@ -9,7 +9,9 @@ public static class EnvironmentRules
 {
     private const int GeneratedSecretLength = 32;
 
-    /// <summary>Development: callbacks may go to loopback, and are signed with a generated secret when none is set.</summary>
+    /// <summary>
+    /// Development: callbacks may go to loopback, and are signed with a generated secret when none is set.
+    /// </summary>
     public static ServiceSettings ForDevelopment(ServiceSettings settings) => settings with
     {
         Callbacks = settings.Callbacks with
@@ -24,19 +26,24 @@ public static class EnvironmentRules
     {
         if (settings.Juspay.ApiKey is null)
         {
-            reader.Refuse("Juspay:ApiKey", "is missing; set the API key of your Juspay dashboard (environment variable Juspay__ApiKey).");
+            reader.Refuse(
+                "Juspay:ApiKey",
+                "is missing; set the API key of your Juspay dashboard (environment variable Juspay__ApiKey).");
         }
 
         if (settings.Callbacks.Secrets.Count == 0 && reader.Entries("Callbacks:Secrets") is null)
         {
             reader.Refuse(
                 "Callbacks:Secrets:0",
-                "is missing; set a signing secret, whsec_ and the base64 of 24 to 64 random bytes (environment variable Callbacks__Secrets__0).");
+                "is missing; set a signing secret, whsec_ and the base64 of 24 to 64 random bytes (environment "
+                + "variable Callbacks__Secrets__0).");
         }
 
         if (settings.Api.Keys.Count + settings.Api.OperatorKeys.Count == 0)
         {
-            reader.Refuse("Api:Keys:<name>", "is missing; set a key for each caller (environment variable Api__Keys__onboarding, for example).");
+            reader.Refuse(
+                "Api:Keys:<name>",
+                "is missing; set a key for each caller (environment variable Api__Keys__onboarding, for example).");
         }
 
         return settings;
@@ -45,7 +52,9 @@ public static class EnvironmentRules
     /// <summary>The default callback URL obeys the same rules as one in a request.</summary>
     public static void CheckDefaultUrl(ServiceSettings settings, SettingsReader reader)
     {
-        if (settings.Callbacks.DefaultUrl is { } url && new CallbackAddressPolicy(settings.Callbacks).FaultOf(url) is { } fault)
+        if (
+            settings.Callbacks.DefaultUrl is { } url
+            && new CallbackAddressPolicy(settings.Callbacks).FaultOf(url) is { } fault)
         {
             reader.Refuse("Callbacks:DefaultUrl", fault);
         }

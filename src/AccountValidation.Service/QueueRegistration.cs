@@ -11,13 +11,14 @@ namespace AccountValidation.Service;
 public static class QueueRegistration
 {
     /// <summary>
-    /// Adds the queues, the handler of intake messages and the queue of dead letters. Call it when a storage is configured. A host that reaches
+    /// Adds the queues, the handler of intake messages and the queue of dead letters. Call it when a storage is
+    /// configured. A host that reaches
     /// the storage otherwise than by a connection string has registered its <see cref="QueueServiceClient"/> before.
     /// </summary>
     public static IServiceCollection AddQueues(this IServiceCollection services)
     {
-        services.TryAddSingleton(provider =>
-            new QueueServiceClient(provider.GetRequiredService<QueueSettings>().ConnectionString, StorageQueues.ClientOptions()));
+        services.TryAddSingleton(provider => new QueueServiceClient(
+            provider.GetRequiredService<QueueSettings>().ConnectionString, StorageQueues.ClientOptions()));
         services.AddSingleton<QueueMonitor>().AddSingleton<StorageQueues>().AddSingleton<IntakeHandler>();
         services.AddSingleton<IDeadLetters, DeadLetterQueue>();
         services.AddHealthChecks().AddCheck<QueueHealthCheck>("queues");

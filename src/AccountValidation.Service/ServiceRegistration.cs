@@ -17,17 +17,28 @@ namespace AccountValidation.Service;
 public static class ServiceRegistration
 {
     /// <summary>
-    /// Adds everything but the engine. The host adds an <see cref="IValidationEngine"/>, a <see cref="TimeProvider"/>, a <see cref="WallClock"/>
+    /// Adds everything but the engine. The host adds an <see cref="IValidationEngine"/>, a <see cref="TimeProvider"/>,
+    /// a <see cref="WallClock"/>
     /// and a <see cref="FillRandom"/>.
     /// </summary>
     public static IServiceCollection AddAccountValidation(this IServiceCollection services, ServiceSettings settings)
     {
         services.AddSingleton(settings).AddSingleton(settings.Juspay).AddSingleton(settings.Submission);
         services.AddSingleton(settings.Callbacks).AddSingleton(settings.Api).AddSingleton(settings.Queues);
-        services.AddSingleton<JuspayGate>().AddSingleton<JuspayMonitor>().AddSingleton<ServiceMetrics>().AddSingleton<StepExecutor>();
-        services.AddSingleton<CallbackAddressPolicy>().AddSingleton<SigningSecrets>().AddSingleton<KeyRing>().AddSingleton<Ids>();
+        services
+            .AddSingleton<JuspayGate>()
+            .AddSingleton<JuspayMonitor>()
+            .AddSingleton<ServiceMetrics>()
+            .AddSingleton<StepExecutor>();
+        services
+            .AddSingleton<CallbackAddressPolicy>()
+            .AddSingleton<SigningSecrets>()
+            .AddSingleton<KeyRing>()
+            .AddSingleton<Ids>();
         services.AddSingleton<IDeadLetters, NoDeadLetters>(); // the last registration wins: AddQueues comes after this
-        services.AddSingleton<ICallPace>(provider => new LocalPace(settings.Juspay.CallsPerSecond, provider.GetRequiredService<TimeProvider>())); // likewise: a host of many processes shares the rate
+        services.AddSingleton<ICallPace>(provider => new LocalPace(
+            settings.Juspay.CallsPerSecond,
+            provider.GetRequiredService<TimeProvider>())); // likewise: a host of many processes shares the rate
         services.AddSingleton(new StartTerms(settings.ToTerms, settings.Callbacks.DefaultUrl));
         services.AddSingleton<StartRequestReader>().AddSingleton<Starter>().AddSingleton<ValidationsApi>();
         services.AddSingleton<NotificationCredentials>().AddSingleton<LookupBudget>().AddSingleton<NotificationsApi>();
@@ -51,7 +62,9 @@ public static class ServiceRegistration
         where TClient : class
     {
         var name = typeof(TClient).Name;
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TClient>(provider, provider.GetRequiredService<IHttpClientFactory>().CreateClient(name)));
+        services.AddSingleton(provider =>
+            ActivatorUtilities.CreateInstance<TClient>(
+                provider, provider.GetRequiredService<IHttpClientFactory>().CreateClient(name)));
         return services
             .AddHttpClient(name, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)

@@ -15,10 +15,16 @@ namespace AccountValidation.Service;
 /// <param name="Api">Who may call the API.</param>
 /// <param name="Queues">The queues of Azure Storage.</param>
 public sealed record ServiceSettings(
-    JuspaySettings Juspay, SubmissionSettings Submission, RecheckSettings Recheck, CallbackSettings Callbacks, ApiSettings Api, QueueSettings Queues)
+    JuspaySettings Juspay,
+    SubmissionSettings Submission,
+    RecheckSettings Recheck,
+    CallbackSettings Callbacks,
+    ApiSettings Api,
+    QueueSettings Queues)
 {
     /// <summary>The sections that all of them are in.</summary>
-    public static IReadOnlyCollection<string> Sections { get; } = ["Juspay", "Submission", "Recheck", "Callbacks", "Api", "Queues"];
+    public static IReadOnlyCollection<string> Sections { get; } =
+    ["Juspay", "Submission", "Recheck", "Callbacks", "Api", "Queues"];
 
     /// <summary>Reads all of them; the reader collects what is wrong.</summary>
     public static ServiceSettings Read(SettingsReader reader) => new(

@@ -8,7 +8,13 @@ public sealed class HouseRuleTests
 {
     // Not the Azure host: the worker's generators write open classes into it.
     public static TheoryData<string> Assemblies =>
-        ["AccountValidation.Core", "AccountValidation.Service", "AccountValidation.AzureEngine", "AccountValidation.SelfHost", "AccountValidation.JuspaySimulator"];
+        [
+            "AccountValidation.Core",
+            "AccountValidation.Service",
+            "AccountValidation.AzureEngine",
+            "AccountValidation.SelfHost",
+            "AccountValidation.JuspaySimulator",
+        ];
 
     [Theory]
     [MemberData(nameof(Assemblies))]
@@ -29,8 +35,12 @@ public sealed class HouseRuleTests
     {
         var open = Assembly.Load(assembly).GetTypes()
             .Where(type => type is { IsAbstract: true, IsSealed: false } && type.GetMethod("<Clone>$") is not null)
-            .SelectMany(type => type.GetConstructors(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public))
-            .Where(constructor => !constructor.IsPrivate && constructor.GetParameters() is not [var only] && constructor.DeclaringType is not null)
+            .SelectMany(type =>
+                type.GetConstructors(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public))
+            .Where(constructor =>
+                !constructor.IsPrivate
+                && constructor.GetParameters() is not [var only]
+                && constructor.DeclaringType is not null)
             .Select(constructor => constructor.DeclaringType!.FullName);
         Assert.Empty(open);
     }

@@ -18,7 +18,8 @@ public sealed class NamespaceCircleTests
         var dependencies = Dependencies(assembly);
         var circles = dependencies
             .Where(edge => IsReachable(from: edge.To, edge.From, dependencies))
-            .Select(edge => $"{edge.From} needs {edge.To}: {string.Join(", ", edge.Reasons.Order(StringComparer.Ordinal))}");
+            .Select(edge =>
+                $"{edge.From} needs {edge.To}: {string.Join(", ", edge.Reasons.Order(StringComparer.Ordinal))}");
         Assert.True(!circles.Any(), string.Join("\n", circles.Order(StringComparer.Ordinal)));
     }
 
@@ -28,13 +29,17 @@ public sealed class NamespaceCircleTests
         return
         [
             .. from type in types
-               from dependency in type.Dependencies
-               let target = dependency.Target
-               where !target.IsGenericParameter // of which the loader tells no namespace of its own
-               where IsOurs(type.Namespace?.FullName) && IsOurs(target.Namespace?.FullName) && type.Namespace!.FullName != target.Namespace!.FullName
-               where target.Assembly?.Equals(type.Assembly) ?? false
-               group $"{type.Name} → {target.Name}" by (From: type.Namespace.FullName, To: target.Namespace.FullName) into edge
-               select new Edge(edge.Key.From, edge.Key.To, edge.Distinct().ToList()),
+            from dependency in type.Dependencies
+            let target = dependency.Target
+            where !target.IsGenericParameter // of which the loader tells no namespace of its own
+            where
+                IsOurs(type.Namespace?.FullName)
+                && IsOurs(target.Namespace?.FullName)
+                && type.Namespace!.FullName != target.Namespace!.FullName
+            where target.Assembly?.Equals(type.Assembly) ?? false
+            group $"{type.Name} → {target.Name}" by (
+                From: type.Namespace.FullName, To: target.Namespace.FullName) into edge
+            select new Edge(edge.Key.From, edge.Key.To, edge.Distinct().ToList()),
         ];
 
         bool IsOurs(string? name) => name?.StartsWith(assembly, StringComparison.Ordinal) ?? false;

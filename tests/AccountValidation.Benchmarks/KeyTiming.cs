@@ -6,13 +6,15 @@ using Microsoft.AspNetCore.Http;
 namespace AccountValidation.Benchmarks;
 
 /// <summary>
-/// Measures whether the time of a key's check tells anything of the key, as dudect does: kinds of input in random order, and Welch's t for each kind against
+/// Measures whether the time of a key's check tells anything of the key, as dudect does: kinds of input in random
+/// order, and Welch's t for each kind against
 /// the first. An absolute t beyond 4.5 is taken for a difference.
 /// </summary>
 internal static class KeyTiming
 {
     private const int Known = 20;
-    private const int Repetitions = 8; // of one check within one measurement: a single one is near the clock's own steps
+    // Of one check within one measurement: a single one is near the clock's own steps.
+    private const int Repetitions = 8;
     private const double Kept = 0.95; // the slowest measurements are the machine's, not the check's
 
     private const string Right = "k7Hq2mXw9TzR4vBn6YpL1sDf8GjC3aEu";
@@ -29,7 +31,8 @@ internal static class KeyTiming
     /// <summary>The check that the product makes.</summary>
     public static Func<string, bool> Product()
     {
-        var ring = new KeyRing(new() { Keys = [.. Enumerable.Range(0, Known).Select(n => KeyValuePair.Create($"caller-{n}", KeyOf(n)))] });
+        var ring = new KeyRing(
+            new() { Keys = [.. Enumerable.Range(0, Known).Select(n => KeyValuePair.Create($"caller-{n}", KeyOf(n)))] });
         var request = new DefaultHttpContext().Request;
         return key =>
         {
@@ -46,7 +49,10 @@ internal static class KeyTiming
     }
 
     /// <summary>Measures each kind so many times.</summary>
-    [SuppressMessage("Security", "CA5394:Do not use insecure randomness", Justification = "The order of measurements is no secret.")]
+    [SuppressMessage(
+        "Security",
+        "CA5394:Do not use insecure randomness",
+        Justification = "The order of measurements is no secret.")]
     public static IReadOnlyList<double[]> Measure(Func<string, bool> check, int rounds, int seed)
     {
         var order = Enumerable.Range(0, Kinds.Length).SelectMany(kind => Enumerable.Repeat(kind, rounds)).ToArray();
@@ -66,7 +72,9 @@ internal static class KeyTiming
         }
 
         var expected = Kinds.Count(kind => kind.Key == Right || kind.Key == KeyOf(Known - 1)) * rounds * Repetitions;
-        return hits == expected ? [.. times.Select(Sorted)] : throw new InvalidOperationException("The check is wrong.");
+        return hits == expected
+            ? [.. times.Select(Sorted)]
+            : throw new InvalidOperationException("The check is wrong.");
     }
 
     /// <summary>Writes the table.</summary>
@@ -77,7 +85,9 @@ internal static class KeyTiming
         {
             var all = times[kind];
             var t = kind == 0 ? 0 : WelchsT(Quickest(all), Quickest(times[0]));
-            Console.WriteLine($"{Kinds[kind].Name,-24}{At(all, 0.05),8:0}{At(all, 0.5),8:0}{At(all, 0.95),8:0}{Quickest(all).Average(),9:0.0}{t,9:0.00}");
+            Console.WriteLine(
+                $"{Kinds[kind].Name,-24}{At(all, 0.05),8:0}{At(all, 0.5),8:0}{At(all, 0.95),8:0}{Quickest(all).Average(),9:0.0}{t,9:0.00}"
+            );
         }
     }
 
@@ -108,7 +118,8 @@ internal static class KeyTiming
     private static double At(double[] sorted, double share) => sorted[(int)(sorted.Length * share)];
 
     private static double WelchsT(double[] left, double[] right) =>
-        (left.Average() - right.Average()) / Math.Sqrt((Variance(left) / left.Length) + (Variance(right) / right.Length));
+        (left.Average() - right.Average())
+        / Math.Sqrt((Variance(left) / left.Length) + (Variance(right) / right.Length));
 
     private static double Variance(double[] values)
     {

@@ -1,10 +1,12 @@
 using System.Globalization;
 using AccountValidation.Benchmarks;
 
-// dotnet run -c Release --project tests/AccountValidation.Benchmarks -- retention <connection string> [validations] [ms that every call takes longer]
+// dotnet run -c Release --project tests/AccountValidation.Benchmarks -- retention <connection string> [validations] [ms
+// that every call takes longer]
 if (args is ["retention", var connectionString, ..])
 {
-    int Argument(int at, int otherwise) => args.Length > at ? int.Parse(args[at], CultureInfo.InvariantCulture) : otherwise;
+    int Argument(int at, int otherwise) =>
+        args.Length > at ? int.Parse(args[at], CultureInfo.InvariantCulture) : otherwise;
     await RetentionRate.RunAsync(connectionString, Argument(2, 2000), TimeSpan.FromMilliseconds(Argument(3, 0)));
     return;
 }
@@ -18,5 +20,6 @@ Console.WriteLine();
 Console.WriteLine("The product: 20 known keys, each compared by its SHA-256 in constant time");
 KeyTiming.Report(KeyTiming.Measure(KeyTiming.Product(), rounds, seed));
 Console.WriteLine();
-Console.WriteLine("For comparison, what it must not be: the keys' characters one after another, to the first that differs");
+Console.WriteLine(
+    "For comparison, what it must not be: the keys' characters one after another, to the first that differs");
 KeyTiming.Report(KeyTiming.Measure(KeyTiming.Leaky(), rounds, seed));

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace AccountValidation.Contract.Tests;
 
-/// <summary>Money belongs to the account: whatever it is called, whoever asks, and whatever became of the validation before.</summary>
+/// <summary>
+/// Money belongs to the account: whatever it is called, whoever asks, and whatever became of the validation before.
+/// </summary>
 public sealed class AccountTests(ContractTarget target)
 {
     [Fact]
@@ -38,7 +40,9 @@ public sealed class AccountTests(ContractTarget target)
         Assert.Equal(("ACTIVE", 1), (second.ValidationStatus, second.Body.Number("validateAttempts")));
         var drops = await target.Juspay.DropsAsync(account);
         Assert.Equal(2, drops.Count);
-        Assert.True(drops[1].Time("at") - drops[0].Time("at") >= TimeSpan.FromSeconds(2), "It was paid while checks showed the account as before the first penny.");
+        Assert.True(
+            drops[1].Time("at") - drops[0].Time("at") >= TimeSpan.FromSeconds(2),
+            "It was paid while checks showed the account as before the first penny.");
         Assert.Contains("answer_behind", second.Text, StringComparison.Ordinal);
     }
 
@@ -52,13 +56,17 @@ public sealed class AccountTests(ContractTarget target)
 
         var capitals = account with { AccountId = account.AccountId.ToUpperInvariant() };
         var second = await target.Api.AcceptAsync(capitals.Request());
-        var held = await target.Api.WaitForAsync(second, answer => answer.Body.At("reason") is not null, "it says why it is held");
+        var held = await target.Api.WaitForAsync(
+            second,
+            answer => answer.Body.At("reason") is not null,
+            "it says why it is held");
 
         Assert.Equal(("PENDING", "penny_drop_elsewhere"), (held.ValidationStatus, held.Body.Text("reason", "code")));
         Assert.Equal(0, (await target.Juspay.SeenAsync(capitals)).Number("posts"));
     }
 
-    // The simulator keeps the accounts of two customers apart: a check of the wrong one would show that nothing was dropped.
+    // The simulator keeps the accounts of two customers apart: a check of the wrong one would show that nothing was
+    // dropped.
     [Fact]
     public async Task Start_ForAnotherCustomerWhileADropIsOpen_FollowsItUnderItsOwnCustomerAndPaysNothing()
     {
@@ -70,11 +78,16 @@ public sealed class AccountTests(ContractTarget target)
 
         var another = account with { CustomerId = "another-" + account.CustomerId };
         var second = await target.Api.AcceptAsync(another.Request());
-        var following = await target.Api.WaitForAsync(second, answer => answer.Body.Number("checks") >= 2, "it has checked twice");
+        var following = await target.Api.WaitForAsync(
+            second,
+            answer => answer.Body.Number("checks") >= 2,
+            "it has checked twice");
 
         Assert.Equal(("PENDING", 0), (following.ValidationStatus, following.Body.Number("validateAttempts")));
         Assert.Contains("penny-drop-adopted", following.Text, StringComparison.Ordinal);
-        Assert.True((await target.Juspay.SeenAsync(account)).Number("gets") >= before + 2, "It asked for another account than the drop's.");
+        Assert.True(
+            (await target.Juspay.SeenAsync(account)).Number("gets") >= before + 2,
+            "It asked for another account than the drop's.");
         var seen = await target.Juspay.SeenAsync(another);
         Assert.Equal((0, 0), (seen.Number("gets"), seen.Number("posts")));
     }

@@ -1,6 +1,8 @@
 namespace AccountValidation.Contract.Tests;
 
-/// <summary>One test, for it needs the whole of its host: what it starts there must be the only thing that has not settled.</summary>
+/// <summary>
+/// One test, for it needs the whole of its host: what it starts there must be the only thing that has not settled.
+/// </summary>
 public sealed class AdmissionTests(ContractTarget target)
 {
     [Fact]
@@ -22,7 +24,10 @@ public sealed class AdmissionTests(ContractTarget target)
         Problem.Expect(await api.StartAsync(account.Request()), 409, "account-busy");
 
         await api.CancelAsync(id);
-        var accepted = await Eventually.GetAsync(() => api.StartAsync(other.Request(), otherKey), answer => answer.Status != 503, "there is room again");
+        var accepted = await Eventually.GetAsync(
+            () => api.StartAsync(other.Request(), otherKey),
+            answer => answer.Status != 503,
+            "there is room again");
         Assert.Equal("ACTIVE", (await api.SettleAsync(accepted.Id)).ValidationStatus);
         Assert.Single(await target.Juspay.DropsAsync(other));
     }

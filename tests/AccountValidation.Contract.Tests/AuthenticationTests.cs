@@ -30,7 +30,10 @@ public sealed class AuthenticationTests(ContractTarget target)
     [Fact]
     public async Task Key_Empty_IsUnauthorized()
     {
-        Problem.Expect(await target.Anonymous.SendAsync(HttpMethod.Get, ApiClient.Validations, headers: (ApiClient.KeyHeader, "")), 401, "unauthorized");
+        Problem.Expect(
+            await target.Anonymous.SendAsync(HttpMethod.Get, ApiClient.Validations, headers: (ApiClient.KeyHeader, "")),
+            401,
+            "unauthorized");
         Problem.Expect(await target.Anonymous.GetAsync(ApiClient.Validations + "?code="), 401, "unauthorized");
     }
 
@@ -44,7 +47,11 @@ public sealed class AuthenticationTests(ContractTarget target)
 
     [Fact]
     public async Task Key_AsParameter_OpensTheApi() =>
-        Assert.Equal(200, (await target.Anonymous.GetAsync($"{ApiClient.Validations}?pageSize=1&code={Uri.EscapeDataString(target.Key)}")).Status);
+        Assert.Equal(
+            200,
+            (
+                await target.Anonymous.GetAsync(
+                    $"{ApiClient.Validations}?pageSize=1&code={Uri.EscapeDataString(target.Key)}")).Status);
 
     [Fact]
     public async Task Key_OfAnOperator_OpensTheApi()

@@ -20,13 +20,15 @@ public sealed class BodyTests(ContractTarget target)
     [InlineData("{\"customerId\":\"x\",\"customerId\":\"y\",\"customerAccountId\":\"z\"}")]
     [InlineData("{\"customerId\":\"\\ud800\",\"customerAccountId\":\"z\"}")]
     [InlineData("<xml/>")]
-    public async Task Body_NotAJsonObject_IsRefused(string json) => Problem.ExpectFields(await target.Api.StartAsync(json), "body");
+    public async Task Body_NotAJsonObject_IsRefused(string json) =>
+        Problem.ExpectFields(await target.Api.StartAsync(json), "body");
 
     [Theory]
     [InlineData("{\"customerId\":\"x\",\n}", "is not valid JSON (line 2, byte 1).")]
     [InlineData("{\"customerId\":\"x\",\"customerId\":\"y\"}", "is not valid JSON, or names a field twice.")]
     public async Task Body_NotJson_SaysWhatIsWrongAndWhereIfThatIsKnown(string json, string fault) =>
-        Assert.Equal(fault, (await target.Api.StartAsync(json)).Body.Items("errors", "body").Single().GetValue<string>());
+        Assert.Equal(
+            fault, (await target.Api.StartAsync(json)).Body.Items("errors", "body").Single().GetValue<string>());
 
     [Fact]
     public async Task Body_TooDeep_IsRefused() =>
@@ -36,7 +38,14 @@ public sealed class BodyTests(ContractTarget target)
     public async Task Body_NotUtf8_IsRefused()
     {
         var account = TestAccount.Of("active");
-        byte[] body = [.. Encoding.UTF8.GetBytes($"{{\"customerId\":\"{account.CustomerId}\",\"customerAccountId\":\"z\",\"metadata\":{{\"a\":\""), 0xff, 0xfe, .. "\"}}"u8];
+        byte[] body =
+        [
+            .. Encoding.UTF8.GetBytes(
+                $"{{\"customerId\":\"{account.CustomerId}\",\"customerAccountId\":\"z\",\"metadata\":{{\"a\":\""),
+            0xff,
+            0xfe,
+            .. "\"}}"u8,
+        ];
 
         Problem.ExpectFields(await SendAsync(new ByteArrayContent(body), "application/json"), "body");
         await ExpectNothingStoredAsync(account);
@@ -45,7 +54,11 @@ public sealed class BodyTests(ContractTarget target)
     [Fact]
     public async Task Body_BeginsWithAByteOrderMark_IsRead()
     {
-        byte[] body = [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(TestAccount.Of("active").Request().ToJsonString())];
+        byte[] body =
+        [
+            .. Encoding.UTF8.Preamble,
+            .. Encoding.UTF8.GetBytes(TestAccount.Of("active").Request().ToJsonString()),
+        ];
         Assert.Equal(202, (await SendAsync(new ByteArrayContent(body), "application/json")).Status);
     }
 
@@ -84,12 +97,20 @@ public sealed class BodyTests(ContractTarget target)
     }
 
     [Fact]
-    public async Task Body_WithoutContentType_IsNotSupported() => Problem.Expect(
-        await target.Api.SendAsync(HttpMethod.Post, ApiClient.Validations, new ByteArrayContent("{}"u8.ToArray())), 415, "unsupported-media-type");
+    public async Task Body_WithoutContentType_IsNotSupported() =>
+        Problem.Expect(
+            await target.Api.SendAsync(HttpMethod.Post, ApiClient.Validations, new ByteArrayContent("{}"u8.ToArray())),
+            415,
+            "unsupported-media-type");
 
     [Fact]
     public async Task Body_OtherJsonType_IsAccepted() =>
-        Assert.Equal(202, (await SendAsync(new StringContent(TestAccount.Of("active").Request().ToJsonString()), "application/vnd.onboarding+json")).Status);
+        Assert.Equal(
+            202,
+            (
+                await SendAsync(
+                    new StringContent(TestAccount.Of("active").Request().ToJsonString()),
+                    "application/vnd.onboarding+json")).Status);
 
     private Task<Answer> SendAsync(HttpContent content, string contentType)
     {

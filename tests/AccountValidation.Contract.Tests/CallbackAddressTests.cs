@@ -41,6 +41,9 @@ public sealed class CallbackAddressTests(ContractTarget target)
         // The name is one of those that never resolve.
         var api = await target.CautiousAsync();
 
-        Assert.Equal(202, (await api.StartAsync(TestAccount.Of("pending-forever").Request("https://onboarding.invalid/hooks"))).Status);
+        Assert.Equal(
+            202,
+            (await api.StartAsync(TestAccount.Of("pending-forever").Request("https://onboarding.invalid/hooks"))).Status
+        );
     }
 }

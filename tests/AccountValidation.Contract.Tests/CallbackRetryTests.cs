@@ -16,7 +16,9 @@ public sealed class CallbackRetryTests(ContractTarget target)
         var delivered = await SettleAsync(inbox, "DELIVERED");
 
         Assert.Equal(3, inbox.Deliveries.Count);
-        Assert.Equal((3, 200), (delivered.Body.Number("callback", "attempts"), delivered.Body.Number("callback", "lastResponse")));
+        Assert.Equal(
+            (3, 200),
+            (delivered.Body.Number("callback", "attempts"), delivered.Body.Number("callback", "lastResponse")));
     }
 
     [Theory]
@@ -43,7 +45,9 @@ public sealed class CallbackRetryTests(ContractTarget target)
 
         var deliveries = inbox.Deliveries;
         Assert.Equal(2, deliveries.Count);
-        Assert.True(deliveries[1].At - deliveries[0].At > TimeSpan.FromSeconds(1.8), "The second attempt came before the first had timed out.");
+        Assert.True(
+            deliveries[1].At - deliveries[0].At > TimeSpan.FromSeconds(1.8),
+            "The second attempt came before the first had timed out.");
     }
 
     [Theory]
@@ -70,7 +74,9 @@ public sealed class CallbackRetryTests(ContractTarget target)
 
         var deliveries = inbox.Deliveries;
         Assert.Equal(2, deliveries.Count);
-        Assert.True(deliveries[1].At - deliveries[0].At >= TimeSpan.FromSeconds(1.95), "The second attempt came before the receiver wanted it.");
+        Assert.True(
+            deliveries[1].At - deliveries[0].At >= TimeSpan.FromSeconds(1.95),
+            "The second attempt came before the receiver wanted it.");
     }
 
     [Fact]
@@ -81,7 +87,8 @@ public sealed class CallbackRetryTests(ContractTarget target)
         var failed = await SettleAsync(inbox, "FAILED");
 
         Assert.Single(inbox.Deliveries);
-        Assert.Equal((1, 410), (failed.Body.Number("callback", "attempts"), failed.Body.Number("callback", "lastResponse")));
+        Assert.Equal(
+            (1, 410), (failed.Body.Number("callback", "attempts"), failed.Body.Number("callback", "lastResponse")));
         Assert.Null(failed.Body.At("callback", "nextAttemptAt"));
         Assert.Equal("ACTIVE", failed.ValidationStatus);
     }
@@ -94,7 +101,8 @@ public sealed class CallbackRetryTests(ContractTarget target)
         var failed = await SettleAsync(inbox, "FAILED");
 
         Assert.Equal(3, inbox.Deliveries.Count);
-        Assert.Equal((3, 500), (failed.Body.Number("callback", "attempts"), failed.Body.Number("callback", "lastResponse")));
+        Assert.Equal(
+            (3, 500), (failed.Body.Number("callback", "attempts"), failed.Body.Number("callback", "lastResponse")));
         Assert.Null(failed.Body.At("callback", "nextAttemptAt"));
         Assert.Contains("callback-dead-lettered", failed.Body.Items("timeline").Select(entry => entry.Text("event")));
     }

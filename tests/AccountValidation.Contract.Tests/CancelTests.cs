@@ -14,7 +14,8 @@ public sealed class CancelTests(ContractTarget target)
         Assert.Equal((200, "CANCELLED"), (answer.Status, answer.ValidationStatus));
         Assert.Equal("cancelled", answer.Body.Text("reason", "code"));
         var delivery = Assert.Single(await inbox.WaitForAsync(1));
-        Assert.Equal(("validation.cancelled", "CANCELLED"), (delivery.Body.Text("type"), delivery.Body.Text("data", "status")));
+        Assert.Equal(
+            ("validation.cancelled", "CANCELLED"), (delivery.Body.Text("type"), delivery.Body.Text("data", "status")));
     }
 
     [Fact]
@@ -30,7 +31,10 @@ public sealed class CancelTests(ContractTarget target)
 
         Assert.Equal((200, "CANCELLED"), (answer.Status, answer.ValidationStatus));
         Assert.Contains("not known", answer.Body.Text("reason", "message"), StringComparison.Ordinal);
-        await target.Api.WaitForAsync(second, found => found.Text.Contains("penny-drop-seen", StringComparison.Ordinal), "it sees the drop of the first");
+        await target.Api.WaitForAsync(
+            second,
+            found => found.Text.Contains("penny-drop-seen", StringComparison.Ordinal),
+            "it sees the drop of the first");
         await target.Juspay.SettleAsync(account, "ACTIVE");
         var settled = await target.Api.SettleAsync(second);
         Assert.Equal(("ACTIVE", 0), (settled.ValidationStatus, settled.Body.Number("validateAttempts")));
@@ -57,7 +61,8 @@ public sealed class CancelTests(ContractTarget target)
     [InlineData("lagging-2s-pending-3s-active")]
     public async Task Cancel_PennyDropThatNoCheckShowsYet_LetsTheNextValidationFollowIt(string script)
     {
-        // Checks show the account as it was before the drop for a while: a second start that believed them would pay again.
+        // Checks show the account as it was before the drop for a while: a second start that believed them would pay
+        // again.
         var account = TestAccount.Of(script);
         var first = await target.Api.AcceptAsync(account.Request());
         await target.Api.DropAsync(first);
@@ -97,7 +102,8 @@ public sealed class CancelTests(ContractTarget target)
     }
 
     [Fact]
-    public async Task Cancel_Unknown_IsNotFound() => Problem.Expect(await target.Api.CancelAsync("val_unknown"), 404, "validation-not-found");
+    public async Task Cancel_Unknown_IsNotFound() =>
+        Problem.Expect(await target.Api.CancelAsync("val_unknown"), 404, "validation-not-found");
 
     [Fact]
     public async Task Cancel_ThenStartAgain_AdoptsThePennyDropThatIsUnderWay()

@@ -29,7 +29,10 @@ public sealed class CheckTests(ContractTarget target)
 
         await api.CheckAsync(id);
 
-        var after = await api.WaitForAsync(id, answer => answer.Body.Number("checks") > checks, "it was checked once more");
+        var after = await api.WaitForAsync(
+            id,
+            answer => answer.Body.Number("checks") > checks,
+            "it was checked once more");
         Assert.Equal(("PENDING", 1), (after.ValidationStatus, after.Body.Number("validateAttempts")));
     }
 
@@ -43,5 +46,6 @@ public sealed class CheckTests(ContractTarget target)
     }
 
     [Fact]
-    public async Task Check_Unknown_IsNotFound() => Problem.Expect(await target.Api.CheckAsync("val_unknown"), 404, "validation-not-found");
+    public async Task Check_Unknown_IsNotFound() =>
+        Problem.Expect(await target.Api.CheckAsync("val_unknown"), 404, "validation-not-found");
 }

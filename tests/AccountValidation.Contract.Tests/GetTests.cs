@@ -54,7 +54,8 @@ public sealed class GetTests(ContractTarget target)
     {
         var id = await target.Api.AcceptAsync(TestAccount.Of("pending-forever").Request());
 
-        var body = (await target.Api.WaitForAsync(id, answer => answer.Body.Number("checks") > 6, "it was checked often")).Body;
+        var body = (
+            await target.Api.WaitForAsync(id, answer => answer.Body.Number("checks") > 6, "it was checked often")).Body;
 
         Assert.True(body.Items("timeline").Count <= 6, body.ToString());
     }

@@ -45,7 +45,11 @@ public sealed class IdempotencyTests(ContractTarget target)
 
         Problem.Expect(answer, 422, "idempotency-key-reused");
         Assert.Equal(["Idempotency-Key"], Problem.FieldsOf(answer));
-        Assert.Equal([first.Id], (await target.Api.ListAsync($"customerId={account.CustomerId}")).Body.Items("items").Select(item => item.Text("id")));
+        Assert.Equal(
+            [first.Id],
+            (await target.Api.ListAsync($"customerId={account.CustomerId}"))
+                .Body.Items("items")
+                .Select(item => item.Text("id")));
     }
 
     [Theory]
@@ -81,7 +85,8 @@ public sealed class IdempotencyTests(ContractTarget target)
     {
         var (account, key) = (TestAccount.Of("pending-forever"), Key());
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => target.Api.StartAsync(account.Request(), key)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => target.Api.StartAsync(account.Request(), key)));
 
         Assert.All(answers, answer => Assert.Equal(202, answer.Status));
         var id = Assert.Single(answers.Select(answer => answer.Id).Distinct());
@@ -109,9 +114,12 @@ public sealed class IdempotencyTests(ContractTarget target)
     public async Task Key_Unreadable_IsRefused(string key)
     {
         Assert.SkipWhen(
-            HostUnderTest.IsAzure && !key.All(char.IsAscii), "The Functions host answers 500 to a header that is not ASCII, before the request comes to this service.");
+            HostUnderTest.IsAzure && !key.All(char.IsAscii),
+            "The Functions host answers 500 to a header that is not ASCII, before the request comes to this service.");
 
-        Problem.ExpectFields(await target.Api.StartAsync(TestAccount.Of("active").Request(), ("Idempotency-Key", key)), "Idempotency-Key");
+        Problem.ExpectFields(
+            await target.Api.StartAsync(TestAccount.Of("active").Request(), ("Idempotency-Key", key)),
+            "Idempotency-Key");
     }
 
     [Fact]
@@ -120,7 +128,10 @@ public sealed class IdempotencyTests(ContractTarget target)
         var request = TestAccount.Of("active").Request();
         request["amount"] = 0;
 
-        Problem.ExpectFields(await target.Api.StartAsync(request, ("Idempotency-Key", new('k', 256))), "Idempotency-Key", "amount");
+        Problem.ExpectFields(
+            await target.Api.StartAsync(request, ("Idempotency-Key", new('k', 256))),
+            "Idempotency-Key",
+            "amount");
     }
 
     private static (string Name, string Value) Key() => ("Idempotency-Key", "key of " + TestAccount.Unique());

@@ -18,7 +18,10 @@ public sealed class KeyOutageTests(ContractTarget target)
         {
             id = await target.Api.AcceptAsync(account.Request(inbox.Url));
             await ExpectHealthAsync("degraded");
-            var held = await target.Api.WaitForAsync(id, answer => answer.Body.Number("checks") > 2, "it was tried more than twice");
+            var held = await target.Api.WaitForAsync(
+                id,
+                answer => answer.Body.Number("checks") > 2,
+                "it was tried more than twice");
             Assert.Equal(("PENDING", 0), (held.ValidationStatus, held.Body.Number("validateAttempts")));
             Assert.Empty(await target.Juspay.DropsAsync(account));
         }
@@ -36,7 +39,9 @@ public sealed class KeyOutageTests(ContractTarget target)
     private async Task ExpectHealthAsync(string status)
     {
         var health = await Eventually.GetAsync(
-            () => target.Anonymous.GetAsync("/health/ready"), answer => answer.Body.Text("status") == status, $"the host is {status}");
+            () => target.Anonymous.GetAsync("/health/ready"),
+            answer => answer.Body.Text("status") == status,
+            $"the host is {status}");
 
         // Degraded is still able to work: nobody may take the host out of service for it.
         Assert.Equal(200, health.Status);

@@ -16,7 +16,8 @@ public sealed class ListTests(ContractTarget target)
         Assert.Equal(["items", "continuationToken"], list.Body.Names());
         Assert.Equal(started.Reverse(), Ids(list));
         Assert.Null(list.Body.At("continuationToken"));
-        Assert.All(list.Body.Items("items"), item => Assert.Equal(Expected.Fields.Except(["timeline"]).Order(), item.Names().Order()));
+        Assert.All(list.Body.Items("items"), item =>
+            Assert.Equal(Expected.Fields.Except(["timeline"]).Order(), item.Names().Order()));
     }
 
     [Fact]
@@ -27,8 +28,12 @@ public sealed class ListTests(ContractTarget target)
         await target.Api.AcceptAsync(customer.Another("active").Request());
 
         Assert.Equal([id], Ids(await target.Api.ListAsync($"customerAccountId={customer.AccountId}")));
-        Assert.Equal([id], Ids(await target.Api.ListAsync($"customerId={customer.CustomerId}&customerAccountId={customer.AccountId}")));
-        Assert.Empty(Ids(await target.Api.ListAsync($"customerId=somebody-else&customerAccountId={customer.AccountId}")));
+        Assert.Equal(
+            [id],
+            Ids(await target.Api.ListAsync($"customerId={customer.CustomerId}&customerAccountId={customer.AccountId}"))
+        );
+        Assert.Empty(
+            Ids(await target.Api.ListAsync($"customerId=somebody-else&customerAccountId={customer.AccountId}")));
     }
 
     [Fact]
@@ -41,7 +46,9 @@ public sealed class ListTests(ContractTarget target)
 
         Assert.Equal([started[0]], Ids(await target.Api.ListAsync($"customerId={customer.CustomerId}&status=ACTIVE")));
         Assert.Equal([started[1]], Ids(await target.Api.ListAsync($"customerId={customer.CustomerId}&status=PENDING")));
-        Assert.Equal([started[2], started[0]], Ids(await target.Api.ListAsync($"customerId={customer.CustomerId}&status=ACTIVE,FAILURE")));
+        Assert.Equal(
+            [started[2], started[0]],
+            Ids(await target.Api.ListAsync($"customerId={customer.CustomerId}&status=ACTIVE,FAILURE")));
         Assert.Empty(Ids(await target.Api.ListAsync($"customerId={customer.CustomerId}&status=EXPIRED")));
     }
 
@@ -52,11 +59,20 @@ public sealed class ListTests(ContractTarget target)
         var started = await StartInOrderAsync(customer, "active", "active", "active");
         var middle = (await target.Api.FindAsync(started[1])).Body.Time("createdAt");
 
-        Assert.Equal([started[2], started[1]], Ids(await target.Api.ListAsync($"customerId={customer.CustomerId}&createdFrom={Shown(middle)}")));
-        Assert.Equal([started[1], started[0]], Ids(await target.Api.ListAsync($"customerId={customer.CustomerId}&createdTo={Shown(middle.AddMilliseconds(1))}")));
+        Assert.Equal(
+            [started[2], started[1]],
+            Ids(await target.Api.ListAsync($"customerId={customer.CustomerId}&createdFrom={Shown(middle)}")));
+        Assert.Equal(
+            [started[1], started[0]],
+            Ids(
+                await target.Api.ListAsync(
+                    $"customerId={customer.CustomerId}&createdTo={Shown(middle.AddMilliseconds(1))}")));
         Assert.Equal(
             [started[1]],
-            Ids(await target.Api.ListAsync($"customerId={customer.CustomerId}&createdFrom={Shown(middle)}&createdTo={Shown(middle.AddMilliseconds(1))}")));
+            Ids(
+                await target.Api.ListAsync(
+                    $"customerId={customer.CustomerId}&createdFrom={Shown(middle)}&createdTo={Shown(middle.AddMilliseconds(1))}"
+                )));
     }
 
     [Fact]
@@ -65,9 +81,12 @@ public sealed class ListTests(ContractTarget target)
         var customer = TestAccount.Of("active");
         var started = await StartInOrderAsync(customer, "active", "active");
         var second = (await target.Api.FindAsync(started[1])).Body.Time("createdAt");
-        var inIndia = second.ToOffset(TimeSpan.FromHours(5.5)).ToString("yyyy-MM-ddTHH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
+        var inIndia = second
+            .ToOffset(TimeSpan.FromHours(5.5))
+            .ToString("yyyy-MM-ddTHH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
 
-        var list = await target.Api.ListAsync($"customerId={customer.CustomerId}&createdFrom={Uri.EscapeDataString(inIndia)}");
+        var list = await target.Api.ListAsync(
+            $"customerId={customer.CustomerId}&createdFrom={Uri.EscapeDataString(inIndia)}");
 
         Assert.Equal([started[1]], Ids(list));
     }
@@ -81,7 +100,8 @@ public sealed class ListTests(ContractTarget target)
         string? token = null;
         do
         {
-            var page = await target.Api.ListAsync($"customerId={customer.CustomerId}&pageSize=2{(token is null ? "" : "&continuationToken=" + token)}");
+            var page = await target.Api.ListAsync(
+                $"customerId={customer.CustomerId}&pageSize=2{(token is null ? "" : "&continuationToken=" + token)}");
             Assert.InRange(Ids(page).Count, 1, 2);
             seen.AddRange(Ids(page));
             token = page.Body.Text("continuationToken");
@@ -118,20 +138,29 @@ public sealed class ListTests(ContractTarget target)
     [InlineData("customerId=a%2Fb", "customerId")]
     [InlineData("customerId=", "customerId")]
     [InlineData("customerAccountId=%00", "customerAccountId")]
-    [InlineData("status=DONE&pageSize=0&createdFrom=x&customerId=..", "status", "pageSize", "createdFrom", "customerId")]
+    [InlineData(
+        "status=DONE&pageSize=0&createdFrom=x&customerId=..",
+        "status",
+        "pageSize",
+        "createdFrom",
+        "customerId")]
     public async Task List_BadValue_NamesEveryBadParameter(string query, params string[] fields) =>
         Problem.ExpectFields(await target.Api.ListAsync(query), fields);
 
     // Without its filter a list would show everything.
     [Theory]
     [InlineData("customer_id=nobody", "customer_id", "is no query parameter of this route. Did you mean 'customerId'?")]
-    [InlineData("customerId=nobody&order=newest", "order", "is no query parameter of this route; it takes status, customerId,")]
+    [InlineData(
+        "customerId=nobody&order=newest",
+        "order",
+        "is no query parameter of this route; it takes status, customerId,")]
     public async Task List_UnknownParameter_IsRefusedWithTheRightName(string query, string name, string message)
     {
         var answer = await target.Api.ListAsync(query);
 
         Problem.ExpectFields(answer, name);
-        Assert.Contains(message, answer.Text.Replace("\\u0027", "'", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            message, answer.Text.Replace("\\u0027", "'", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     // Each is started in a later millisecond than the one before, so that the order is certain.
@@ -150,7 +179,9 @@ public sealed class ListTests(ContractTarget target)
         return ids;
     }
 
-    private static IReadOnlyList<string> Ids(Answer list) => [.. list.Body.Items("items").Select(item => item.Text("id")!)];
+    private static IReadOnlyList<string> Ids(Answer list) =>
+        [.. list.Body.Items("items").Select(item => item.Text("id")!)];
 
-    private static string Shown(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+    private static string Shown(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 }

@@ -22,9 +22,13 @@ public sealed class LogTests(ContractTarget target)
             details.Text("account_number"), details.Text("vpa")?.Split('@')[0], details.Text("beneficiary_name"),
             target.Key, target.OperatorKey, TargetSettings.JuspayKey, .. target.Secrets,
         ];
-        Assert.All(secrets.OfType<string>(), secret => Assert.DoesNotContain(secret, log, StringComparison.OrdinalIgnoreCase));
+        Assert.All(secrets.OfType<string>(), secret =>
+            Assert.DoesNotContain(secret, log, StringComparison.OrdinalIgnoreCase));
     }
 
     private bool LinesAbout(string id, string what) =>
-        target.HostLog().Any(line => line.Contains(id, StringComparison.Ordinal) && line.Contains(what, StringComparison.OrdinalIgnoreCase));
+        target
+            .HostLog()
+            .Any(line =>
+                line.Contains(id, StringComparison.Ordinal) && line.Contains(what, StringComparison.OrdinalIgnoreCase));
 }

@@ -25,16 +25,23 @@ public sealed class ManagementAccessTests(ContractTarget target)
             var answer = await client.SendAsync(new(method), path);
 
             Management.ExpectEmpty(answer, 401);
-            Assert.Equal(HostUnderTest.IsAzure ? "Bearer" : "ApiKey header=\"x-functions-key\"", answer.Header("WWW-Authenticate"));
+            Assert.Equal(
+                HostUnderTest.IsAzure ? "Bearer" : "ApiKey header=\"x-functions-key\"",
+                answer.Header("WWW-Authenticate"));
         }
     }
 
     [Fact]
     public async Task Key_AsParameter_OpensIt() =>
-        Assert.Equal(200, (await target.Anonymous.GetAsync($"{Management.Instances}?top=1&code={Uri.EscapeDataString(target.ManagementKey)}")).Status);
+        Assert.Equal(
+            200,
+            (
+                await target.Anonymous.GetAsync(
+                    $"{Management.Instances}?top=1&code={Uri.EscapeDataString(target.ManagementKey)}")).Status);
 
     [Fact]
-    public async Task Key_WrongAsParameter_IsUnauthorized() => Management.ExpectEmpty(await target.Anonymous.GetAsync(Management.Instances + "?code=wrong"), 401);
+    public async Task Key_WrongAsParameter_IsUnauthorized() =>
+        Management.ExpectEmpty(await target.Anonymous.GetAsync(Management.Instances + "?code=wrong"), 401);
 
     [Fact]
     public async Task Path_Unknown_IsNotFoundWithoutABody() =>

@@ -35,7 +35,9 @@ public sealed class ManagementListTests(ContractTarget target)
     {
         var id = await target.Api.AcceptAsync(TestAccount.Of("active").Request());
 
-        var instance = Assert.Single(Management.ItemsOf(await target.Operator.GetAsync($"{Management.Instances}?instanceIdPrefix={id}&showInput=false")));
+        var instance = Assert.Single(
+            Management.ItemsOf(
+                await target.Operator.GetAsync($"{Management.Instances}?instanceIdPrefix={id}&showInput=false")));
 
         Assert.Null(instance.At("input"));
     }
@@ -62,9 +64,12 @@ public sealed class ManagementListTests(ContractTarget target)
         async Task<string> ListedAsync(string states)
         {
             var listed = new List<string>();
-            foreach (var (name, id) in new[] { ("running", running), ("completed", completed), ("terminated", terminated) })
+            foreach (
+                var (name, id) in new[] { ("running", running), ("completed", completed), ("terminated", terminated) })
             {
-                var list = Management.ItemsOf(await target.Operator.GetAsync($"{Management.Instances}?instanceIdPrefix={id}&runtimeStatus={states}"));
+                var list = Management.ItemsOf(
+                    await target.Operator.GetAsync(
+                        $"{Management.Instances}?instanceIdPrefix={id}&runtimeStatus={states}"));
                 listed.AddRange(list.Select(_ => name));
             }
 
@@ -84,7 +89,9 @@ public sealed class ManagementListTests(ContractTarget target)
         Assert.True(await IsListedAsync("createdTimeFrom=yesterday&createdTimeTo="));
 
         async Task<bool> IsListedAsync(string range) =>
-            Management.ItemsOf(await target.Operator.GetAsync($"{Management.Instances}?instanceIdPrefix={id}&{range}")).Count == 1;
+            Management
+                .ItemsOf(await target.Operator.GetAsync($"{Management.Instances}?instanceIdPrefix={id}&{range}"))
+                .Count == 1;
     }
 
     // The validation's time; on Azure that of the last turn, which only the instance tells, and to the second.
@@ -114,7 +121,8 @@ public sealed class ManagementListTests(ContractTarget target)
         var (seen, token) = (new List<string>(), "");
         do
         {
-            var page = await target.Operator.SendAsync(HttpMethod.Get, path, null, token.Length == 0 ? [] : [(Token, token)]);
+            var page = await target.Operator.SendAsync(
+                HttpMethod.Get, path, null, token.Length == 0 ? [] : [(Token, token)]);
             var ids = Management.ItemsOf(page).Select(instance => instance.Text("instanceId")!).ToList();
             Assert.InRange(ids.Count, 0, 2);
             seen.AddRange(ids);
@@ -132,10 +140,14 @@ public sealed class ManagementListTests(ContractTarget target)
         var id = await target.Api.AcceptAsync(TestAccount.Of("pending-forever").Request());
         await target.Operator.SuspendAsync(id, "?reason=pause");
 
-        JsonNode instance = Assert.Single(Management.ItemsOf(await target.Operator.GetAsync($"{Management.Instances}?instanceIdPrefix={id}&runtimeStatus=Suspended")));
+        JsonNode instance = Assert.Single(
+            Management.ItemsOf(
+                await target.Operator.GetAsync($"{Management.Instances}?instanceIdPrefix={id}&runtimeStatus=Suspended"))
+        );
 
         Assert.Equal("pause", instance.Text("output"));
     }
 
-    private static string Shown(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+    private static string Shown(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 }

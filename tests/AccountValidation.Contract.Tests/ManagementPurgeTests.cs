@@ -38,7 +38,8 @@ public sealed class ManagementPurgeTests(ContractTarget target)
     }
 
     [Fact]
-    public async Task Purge_Unknown_IsNotFound() => Management.ExpectEmpty(await target.Operator.DeleteAsync(Management.PathOf("val_unknown")), 404);
+    public async Task Purge_Unknown_IsNotFound() =>
+        Management.ExpectEmpty(await target.Operator.DeleteAsync(Management.PathOf("val_unknown")), 404);
 
     [Theory]
     [InlineData("")]
@@ -62,7 +63,9 @@ public sealed class ManagementPurgeTests(ContractTarget target)
         await api.DropAsync(id);
         var created = (await operators.InStateAsync(id, "Running")).Body.Time("createdTime");
 
-        var answer = await operators.DeleteAsync($"{Management.Instances}?createdTimeFrom={created:yyyy-MM-ddTHH:mm:ssZ}&createdTimeTo={created.AddSeconds(1):yyyy-MM-ddTHH:mm:ssZ}");
+        var answer = await operators.DeleteAsync(
+            $"{Management.Instances}?createdTimeFrom={created:yyyy-MM-ddTHH:mm:ssZ}&createdTimeTo={created.AddSeconds(1):yyyy-MM-ddTHH:mm:ssZ}"
+        );
 
         if (!HostUnderTest.IsAzure)
         {
@@ -73,7 +76,10 @@ public sealed class ManagementPurgeTests(ContractTarget target)
 
         // The extension deletes what runs when no state is asked for: the sweep cancels the validation.
         Assert.Equal(200, answer.Status);
-        await api.WaitForAsync(id, found => found.Text.Contains("cancel-requested", StringComparison.Ordinal), "the sweep cancels");
+        await api.WaitForAsync(
+            id,
+            found => found.Text.Contains("cancel-requested", StringComparison.Ordinal),
+            "the sweep cancels");
         await api.CheckAsync(id); // this host would check in an hour
         Assert.Equal("CANCELLED", (await api.SettleAsync(id)).ValidationStatus);
     }
@@ -81,18 +87,30 @@ public sealed class ManagementPurgeTests(ContractTarget target)
     [Fact]
     public async Task PurgeMany_NothingFound_IsNotFound()
     {
-        var answer = await target.Operator.DeleteAsync(Management.Instances + "?createdTimeFrom=2001-01-01T00:00:00Z&createdTimeTo=2001-01-02T00:00:00Z");
+        var answer = await target.Operator.DeleteAsync(
+            Management.Instances + "?createdTimeFrom=2001-01-01T00:00:00Z&createdTimeTo=2001-01-02T00:00:00Z");
 
         Assert.Equal(404, answer.Status);
-        Assert.Equal(HostUnderTest.IsAzure ? "" : """{"Message":"No instance that may be purged fits the filters."}""", answer.Text);
+        Assert.Equal(
+            HostUnderTest.IsAzure ? "" : """{"Message":"No instance that may be purged fits the filters."}""",
+            answer.Text);
     }
 
     // Without its filter it would purge everything.
     [Theory]
-    [InlineData("runtimeStatuss=Terminated", "'runtimeStatuss' is no query parameter of this route. Did you mean 'runtimeStatus'? Nothing was done.")]
-    [InlineData("status=Terminated&created_time_to=2001-01-02", "'created_time_to' is no query parameter of this route. Did you mean 'createdTimeTo'?")]
-    [InlineData("instanceIdPrefix=val_", "'instanceIdPrefix' is no query parameter of this route; it takes createdTimeFrom, createdTimeTo, runtimeStatus, dryRun")]
-    [InlineData("runtimeStatus=Completed,Terminatd", "The value of 'runtimeStatus' cannot be read. Nothing was purged.")]
+    [InlineData(
+        "runtimeStatuss=Terminated",
+        "'runtimeStatuss' is no query parameter of this route. Did you mean 'runtimeStatus'? Nothing was done.")]
+    [InlineData(
+        "status=Terminated&created_time_to=2001-01-02",
+        "'created_time_to' is no query parameter of this route. Did you mean 'createdTimeTo'?")]
+    [InlineData(
+        "instanceIdPrefix=val_",
+        "'instanceIdPrefix' is no query parameter of this route; it takes createdTimeFrom, createdTimeTo, "
+        + "runtimeStatus, dryRun")]
+    [InlineData(
+        "runtimeStatus=Completed,Terminatd",
+        "The value of 'runtimeStatus' cannot be read. Nothing was purged.")]
     [InlineData("dryRun=yes", "The value of 'dryRun' cannot be read. Nothing was purged.")]
     public async Task PurgeMany_FilterIsMisspelt_IsRefusedAndNothingIsPurged(string filter, string message)
     {
@@ -114,7 +132,9 @@ public sealed class ManagementPurgeTests(ContractTarget target)
         var created = (await target.Operator.InstanceAsync(id)).Body.Time("createdTime");
 
         var one = await target.Operator.DeleteAsync(Management.PathOf(id, "?dryRun=true"));
-        var many = await target.Operator.DeleteAsync($"{Management.Instances}?createdTimeFrom={created:yyyy-MM-ddTHH:mm:ssZ}&runtimeStatus=Completed&dryRun=true");
+        var many = await target.Operator.DeleteAsync(
+            $"{Management.Instances}?createdTimeFrom={created:yyyy-MM-ddTHH:mm:ssZ}&runtimeStatus=Completed&dryRun=true"
+        );
         var unknown = await target.Operator.DeleteAsync(Management.PathOf("val_unknown", "?dryRun=true"));
 
         Assert.Equal("""{"instancesDeleted":0,"instancesToDelete":1}""", one.Text);
@@ -122,7 +142,10 @@ public sealed class ManagementPurgeTests(ContractTarget target)
         Assert.InRange(many.Body.Number("instancesToDelete"), 1, int.MaxValue);
         Assert.Equal(404, unknown.Status);
         Assert.Equal(200, (await target.Operator.InstanceAsync(id)).Status);
-        Assert.Equal("""{"instancesDeleted":1}""", (await target.Operator.DeleteAsync(Management.PathOf(id, "?dryRun=false&taskHub=any&connection=any"))).Text);
+        Assert.Equal(
+            """{"instancesDeleted":1}""",
+            (await target.Operator.DeleteAsync(Management.PathOf(id, "?dryRun=false&taskHub=any&connection=any"))).Text
+        );
     }
 
     private async Task<string> FinishedAsync()

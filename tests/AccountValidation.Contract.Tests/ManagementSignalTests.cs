@@ -10,7 +10,8 @@ public sealed class ManagementSignalTests(ContractTarget target)
         await target.Api.DropAsync(id);
 
         var suspended = await target.Operator.SuspendAsync(id, "?reason=pause");
-        Assert.Equal((202, "5", "pause"), (suspended.Status, suspended.Header("Retry-After"), suspended.Body.Text("output")));
+        Assert.Equal(
+            (202, "5", "pause"), (suspended.Status, suspended.Header("Retry-After"), suspended.Body.Text("output")));
         await target.Juspay.SettleAsync(account, "ACTIVE");
         var checks = (await target.Api.FindAsync(id)).Body.Number("checks");
 
@@ -60,7 +61,8 @@ public sealed class ManagementSignalTests(ContractTarget target)
         var id = await target.Api.AcceptAsync(TestAccount.Of("pending-forever").Request(inbox.Url));
         await target.Api.DropAsync(id);
 
-        Management.ExpectEmpty(await target.Operator.PostAsync(Management.PathOf(id, "/terminate?reason=cancelled%20by%20user")), 202);
+        Management.ExpectEmpty(
+            await target.Operator.PostAsync(Management.PathOf(id, "/terminate?reason=cancelled%20by%20user")), 202);
 
         var terminated = await target.Operator.InStateAsync(id, "Terminated");
         Assert.Equal((200, "cancelled by user"), (terminated.Status, terminated.Body.Text("output")));
@@ -69,7 +71,9 @@ public sealed class ManagementSignalTests(ContractTarget target)
             // The instance is gone at once, without its rules: the sweep lets another one cancel.
             Assert.Equal("PENDING", (await target.Api.FindAsync(id)).ValidationStatus);
             await target.Api.SettleAsync(id);
-            Assert.Equal("CANCELLED", (await target.Operator.InStateAsync(id + "-after-2", "Completed")).Body.Text("output", "status"));
+            Assert.Equal(
+                "CANCELLED",
+                (await target.Operator.InStateAsync(id + "-after-2", "Completed")).Body.Text("output", "status"));
             Assert.Equal("Terminated", (await target.Operator.InstanceAsync(id)).Body.Text("runtimeStatus"));
         }
 

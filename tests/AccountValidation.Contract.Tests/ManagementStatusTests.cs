@@ -12,15 +12,20 @@ public sealed class ManagementStatusTests(ContractTarget target)
         var id = await target.Api.AcceptAsync(TestAccount.Of("pending-forever").Request());
 
         // The extension follows the two parameters that the self-host ignores.
-        var query = HostUnderTest.IsAzure ? "?showInput=true&showHistory=false" : "?showInput=true&taskHub=any&connection=any";
+        var query = HostUnderTest.IsAzure
+            ? "?showInput=true&showHistory=false"
+            : "?showInput=true&taskHub=any&connection=any";
 
         var answer = await target.InstanceAsync(id, "Running", query);
 
         Management.ExpectJson(answer, 202);
-        Assert.Equal(new Uri(target.Operator.Address, Management.PathOf(id, query)).ToString(), answer.Header("Location"));
+        Assert.Equal(
+            new Uri(target.Operator.Address, Management.PathOf(id, query)).ToString(), answer.Header("Location"));
         Assert.Equal("5", answer.Header("Retry-After"));
         Assert.Equal(Management.Fields, answer.Body.Names());
-        Assert.Equal(("ValidateAccount", id, "Running"), (answer.Body.Text("name"), answer.Body.Text("instanceId"), answer.Body.Text("runtimeStatus")));
+        Assert.Equal(
+            ("ValidateAccount", id, "Running"),
+            (answer.Body.Text("name"), answer.Body.Text("instanceId"), answer.Body.Text("runtimeStatus")));
         Assert.Null(answer.Body.At("output"));
         Assert.Matches(Seconds, answer.Body.Text("createdTime"));
         Assert.Matches(Seconds, answer.Body.Text("lastUpdatedTime"));
@@ -39,7 +44,9 @@ public sealed class ManagementStatusTests(ContractTarget target)
         Assert.Null(answer.Header("Retry-After"));
         Assert.Equal("Completed", answer.Body.Text("runtimeStatus"));
         Assert.Equal(["status", "reasonCode", "juspayErrorCode", "settledAt"], answer.Body.Names("output"));
-        Assert.Equal(("ACTIVE", settled.Body.Text("settledAt")), (answer.Body.Text("output", "status"), answer.Body.Text("output", "settledAt")));
+        Assert.Equal(
+            ("ACTIVE", settled.Body.Text("settledAt")),
+            (answer.Body.Text("output", "status"), answer.Body.Text("output", "settledAt")));
     }
 
     [Fact]
@@ -51,7 +58,9 @@ public sealed class ManagementStatusTests(ContractTarget target)
         var answer = await target.InstanceAsync(id, "Completed", "?returnInternalServerErrorOnFailure=true");
 
         Assert.Equal((200, "Completed"), (answer.Status, answer.Body.Text("runtimeStatus")));
-        Assert.Equal(("REJECTED", "unknown_account"), (answer.Body.Text("output", "status"), answer.Body.Text("output", "reasonCode")));
+        Assert.Equal(
+            ("REJECTED", "unknown_account"),
+            (answer.Body.Text("output", "status"), answer.Body.Text("output", "reasonCode")));
     }
 
     [Fact]
@@ -64,7 +73,9 @@ public sealed class ManagementStatusTests(ContractTarget target)
         var answer = await DeliveringAsync(id);
 
         Assert.Equal((202, "Running"), (answer.Status, answer.Body.Text("runtimeStatus")));
-        Assert.Equal(("ACTIVE", "PENDING"), (answer.Body.Text("customStatus", "status"), answer.Body.Text("customStatus", "callback", "status")));
+        Assert.Equal(
+            ("ACTIVE", "PENDING"),
+            (answer.Body.Text("customStatus", "status"), answer.Body.Text("customStatus", "callback", "status")));
         Assert.Null(answer.Body.At("output"));
         Assert.Equal(200, (await target.Operator.InStateAsync(id, "Completed")).Status);
     }
@@ -95,9 +106,18 @@ public sealed class ManagementStatusTests(ContractTarget target)
         Assert.Equal(HostUnderTest.IsAzure, input.Remove("engine"));
         Assert.Equal(expected.ToJsonString(), input.ToJsonString());
         Assert.Equal(
-            ["status", "reasonCode", "nextCheckAt", "deadlineAt", "checks", "validateAttempts", "callback"], answer.Body.Names("customStatus"));
-        string?[] personal = ["Asha-of-the-metadata", inbox.Url, details.Text("beneficiary_name"), details.Text("vpa"), details.Text("account_number")];
-        Assert.All(personal.OfType<string>(), text => Assert.DoesNotContain(text, answer.Text, StringComparison.OrdinalIgnoreCase));
+            ["status", "reasonCode", "nextCheckAt", "deadlineAt", "checks", "validateAttempts", "callback"],
+            answer.Body.Names("customStatus"));
+        string?[] personal =
+        [
+            "Asha-of-the-metadata",
+            inbox.Url,
+            details.Text("beneficiary_name"),
+            details.Text("vpa"),
+            details.Text("account_number"),
+        ];
+        Assert.All(personal.OfType<string>(), text =>
+            Assert.DoesNotContain(text, answer.Text, StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -119,17 +139,35 @@ public sealed class ManagementStatusTests(ContractTarget target)
         var id = await target.Api.AcceptAsync(TestAccount.Of("active").Request(target.Receiver.Open().Url));
         await target.Operator.InStateAsync(id, "Completed");
 
-        var events = (await target.Operator.InstanceAsync(id, "?showHistory=true&showHistoryOutput=true")).Body.Items("historyEvents");
+        var events = (await target.Operator.InstanceAsync(id, "?showHistory=true&showHistoryOutput=true")).Body.Items(
+            "historyEvents");
 
         Assert.Equal(
-            ["EventType", "Input", "Correlation", "ParentTraceContext", "ScheduledStartTime", "Generation", "GenerateNewTrace", "Timestamp", "FunctionName"], events[0].Names());
-        Assert.Equal(("ExecutionStarted", "ValidateAccount"), (events[0].Text("EventType"), events[0].Text("FunctionName")));
+            [
+                "EventType",
+                "Input",
+                "Correlation",
+                "ParentTraceContext",
+                "ScheduledStartTime",
+                "Generation",
+                "GenerateNewTrace",
+                "Timestamp",
+                "FunctionName",
+            ],
+            events[0].Names());
+        Assert.Equal(
+            ("ExecutionStarted", "ValidateAccount"), (events[0].Text("EventType"), events[0].Text("FunctionName")));
         Assert.Contains(id, events[0].Text("Input"), StringComparison.Ordinal);
         var tasks = events.Where(written => written.Text("EventType") == "TaskCompleted").ToList();
-        Assert.True(tasks.Count >= (HostUnderTest.IsAzure ? 1 : 3), "A check, a penny drop and a callback are tasks; on Azure the last turn shows the last of them.");
-        Assert.All(tasks, task => Assert.Equal(["EventType", "Result", "Timestamp", "ScheduledTime", "FunctionName", "Input"], task.Names()));
+        Assert.True(
+            tasks.Count >= (HostUnderTest.IsAzure ? 1 : 3),
+            "A check, a penny drop and a callback are tasks; on Azure the last turn shows the last of them.");
+        Assert.All(tasks, task =>
+            Assert.Equal(["EventType", "Result", "Timestamp", "ScheduledTime", "FunctionName", "Input"], task.Names()));
         Assert.Equal(["EventType", "OrchestrationStatus", "Result", "FailureDetails", "Timestamp"], events[^1].Names());
-        Assert.Equal(("ExecutionCompleted", "Completed"), (events[^1].Text("EventType"), events[^1].Text("OrchestrationStatus")));
+        Assert.Equal(
+            ("ExecutionCompleted", "Completed"),
+            (events[^1].Text("EventType"), events[^1].Text("OrchestrationStatus")));
         Assert.Equal("ACTIVE", events[^1].Text("Result", "status"));
     }
 
@@ -146,9 +184,13 @@ public sealed class ManagementStatusTests(ContractTarget target)
     }
 
     // On the self-host at once, on Azure with the turn in which the delivery begins.
-    private Task<Answer> DeliveringAsync(string id) => HostUnderTest.IsAzure
-        ? Eventually.GetAsync(() => target.Operator.InstanceAsync(id), answer => answer.Body.At("customStatus")?.Text("status") == "ACTIVE", "the settlement is shown")
-        : target.Operator.InstanceAsync(id);
+    private Task<Answer> DeliveringAsync(string id) =>
+        HostUnderTest.IsAzure
+            ? Eventually.GetAsync(
+                () => target.Operator.InstanceAsync(id),
+                answer => answer.Body.At("customStatus")?.Text("status") == "ACTIVE",
+                "the settlement is shown")
+            : target.Operator.InstanceAsync(id);
 
     [Fact]
     public async Task Get_AnotherHubOrConnection_IsNotThisInstance()
@@ -156,12 +198,15 @@ public sealed class ManagementStatusTests(ContractTarget target)
         var id = await target.Api.AcceptAsync(TestAccount.Of("active").Request());
         await target.Operator.InStateAsync(id, "Completed");
 
-        var (hub, connection) = (await target.Operator.InstanceAsync(id, "?taskHub=any"), await target.Operator.InstanceAsync(id, "?connection=any"));
+        var (hub, connection) = (
+            await target.Operator.InstanceAsync(id, "?taskHub=any"),
+            await target.Operator.InstanceAsync(id, "?connection=any"));
 
         // Microsoft's follows them, the self-host has one hub only and ignores them.
         Assert.Equal(HostUnderTest.IsAzure ? (404, 500) : (200, 200), (hub.Status, connection.Status));
     }
 
     [Fact]
-    public async Task Get_Unknown_IsNotFoundWithoutABody() => Management.ExpectEmpty(await target.Operator.InstanceAsync("val_unknown"), 404);
+    public async Task Get_Unknown_IsNotFoundWithoutABody() =>
+        Management.ExpectEmpty(await target.Operator.InstanceAsync("val_unknown"), 404);
 }

@@ -23,7 +23,8 @@ public sealed class MaskingTests(ContractTarget target)
         var texts = await EverythingSaidAsync(account);
 
         Assert.All(texts, text => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
-        Assert.Contains(texts, text => text.Contains($"{secret[..2]}******{secret[^2..]}@yesg", StringComparison.Ordinal));
+        Assert.Contains(texts, text =>
+            text.Contains($"{secret[..2]}******{secret[^2..]}@yesg", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -41,8 +41,11 @@ public sealed class MoneyTests(ContractTarget target)
         Assert.Equal(("ACTIVE", 2), (settled.ValidationStatus, settled.Body.Number("validateAttempts")));
         await ExpectAsync(account, drops: 1, posts: 2);
         var calls = (await target.Juspay.SeenAsync(account)).Items("calls");
-        Assert.Equal(["GET", "POST", "GET", "GET", "GET", "GET", "GET", "POST"], calls.Select(call => call.Text("method")));
-        Assert.True(calls[7].Time("at") - calls[1].Time("at") >= TimeSpan.FromSeconds(1 + (8 * 0.3) - 0.1), "The second penny came too soon.");
+        Assert.Equal(
+            ["GET", "POST", "GET", "GET", "GET", "GET", "GET", "POST"], calls.Select(call => call.Text("method")));
+        Assert.True(
+            calls[7].Time("at") - calls[1].Time("at") >= TimeSpan.FromSeconds(1 + (8 * 0.3) - 0.1),
+            "The second penny came too soon.");
     }
 
     [Fact]
@@ -118,9 +121,15 @@ public sealed class MoneyTests(ContractTarget target)
 
         Assert.Equal("ACTIVE", settled.ValidationStatus);
         await ExpectAsync(account, drops: 1, posts: 3);
-        var posts = (await target.Juspay.SeenAsync(account)).Items("calls").Where(call => call.Text("method") == "POST").ToList();
+        var posts = (await target.Juspay.SeenAsync(account))
+            .Items("calls")
+            .Where(call => call.Text("method") == "POST")
+            .ToList();
         Assert.Equal([429, 429, 200], posts.Select(post => post.Number("status")));
-        Assert.All(posts.Zip(posts.Skip(1)), pair => Assert.True(pair.Second.Time("at") - pair.First.Time("at") >= TimeSpan.FromSeconds(0.95), "Retry-After was not honoured."));
+        Assert.All(posts.Zip(posts.Skip(1)), pair =>
+            Assert.True(
+                pair.Second.Time("at") - pair.First.Time("at") >= TimeSpan.FromSeconds(0.95),
+                "Retry-After was not honoured."));
     }
 
     [Fact]
@@ -148,7 +157,8 @@ public sealed class MoneyTests(ContractTarget target)
         Assert.Equal(sent, Assert.Single(await target.Juspay.DropsAsync(account)).Text("amount"));
     }
 
-    private static async Task<Answer> SettleAsync(ApiClient api, TestAccount account) => await api.SettleAsync(await api.AcceptAsync(account.Request()));
+    private static async Task<Answer> SettleAsync(ApiClient api, TestAccount account) =>
+        await api.SettleAsync(await api.AcceptAsync(account.Request()));
 
     private async Task ExpectAsync(TestAccount account, int drops, int posts)
     {

@@ -35,7 +35,10 @@ public sealed class NotificationTests(ContractTarget target)
 
         Assert.Equal(200, (await NotifyAsync(EventAbout(account, "ACTIVE"))).Status);
 
-        var after = await target.Api.WaitForAsync(id, answer => answer.Body.Number("checks") > before.Body.Number("checks"), "it was checked again");
+        var after = await target.Api.WaitForAsync(
+            id,
+            answer => answer.Body.Number("checks") > before.Body.Number("checks"),
+            "it was checked again");
         Assert.Equal("PENDING", after.ValidationStatus);
     }
 
@@ -55,7 +58,8 @@ public sealed class NotificationTests(ContractTarget target)
     public async Task Notify_NotJson_IsRefused(string text) => Problem.ExpectFields(await NotifyAsync(text), "body");
 
     [Fact]
-    public async Task Notify_TooLarge_IsRefused() => Problem.Expect(await NotifyAsync($"\"{new string('a', MaxBody)}\""), 413, "body-too-large");
+    public async Task Notify_TooLarge_IsRefused() =>
+        Problem.Expect(await NotifyAsync($"\"{new string('a', MaxBody)}\""), 413, "body-too-large");
 
     [Theory]
     [InlineData(null)]
@@ -64,27 +68,36 @@ public sealed class NotificationTests(ContractTarget target)
     [InlineData("Basic anVzcGF5")]
     [InlineData("Basic Og==")]
     [InlineData("Bearer anVzcGF5OnBhc3N3b3JkIG9mIHRoZSBub3RpZmljYXRpb25z")]
-    public async Task Notify_WithoutTheCredentials_IsUnauthorized(string? authorization) => ExpectUnauthorized(await NotifyAsync("{}", authorization));
+    public async Task Notify_WithoutTheCredentials_IsUnauthorized(string? authorization) =>
+        ExpectUnauthorized(await NotifyAsync("{}", authorization));
 
     [Theory]
     [InlineData(TargetSettings.NotificationUser, TargetSettings.NotificationPassword + "x")]
     [InlineData(TargetSettings.NotificationUser, "")]
     [InlineData("JUSPAY", TargetSettings.NotificationPassword)]
-    public async Task Notify_WithOtherCredentials_IsUnauthorized(string user, string password) => ExpectUnauthorized(await NotifyAsync("{}", Basic(user, password)));
+    public async Task Notify_WithOtherCredentials_IsUnauthorized(string user, string password) =>
+        ExpectUnauthorized(await NotifyAsync("{}", Basic(user, password)));
 
     [Fact]
     public async Task Notify_WithAKeyOfTheApi_IsUnauthorized()
     {
         ExpectUnauthorized(await target.Api.SendAsync(HttpMethod.Post, Path, Json("{}")));
         ExpectUnauthorized(await target.Operator.SendAsync(HttpMethod.Post, Path, Json("{}")));
-        ExpectUnauthorized(await target.Anonymous.SendAsync(HttpMethod.Post, $"{Path}?code={Uri.EscapeDataString(target.OperatorKey)}", Json("{}")));
+        ExpectUnauthorized(
+            await target.Anonymous.SendAsync(
+                HttpMethod.Post,
+                $"{Path}?code={Uri.EscapeDataString(target.OperatorKey)}",
+                Json("{}")));
     }
 
     [Fact]
     public async Task Credentials_OfNotifications_OpenNothingElse() =>
         Problem.Expect(
             await target.Anonymous.SendAsync(
-                HttpMethod.Get, ApiClient.Validations, headers: ("Authorization", Basic(TargetSettings.NotificationUser, TargetSettings.NotificationPassword))),
+                HttpMethod.Get,
+                ApiClient.Validations,
+                headers: ("Authorization", Basic(TargetSettings.NotificationUser, TargetSettings.NotificationPassword))
+            ),
             401,
             "unauthorized");
 
@@ -105,13 +118,18 @@ public sealed class NotificationTests(ContractTarget target)
         Assert.StartsWith("Basic", answer.Header("WWW-Authenticate"), StringComparison.Ordinal);
     }
 
-    private static string EventAbout(TestAccount account, string status) => new JsonObject
-    {
-        ["id"] = "evt_" + TestAccount.Unique(),
-        ["event_name"] = "CUSTOMER_ACCOUNT_VALIDATED",
-        ["date_created"] = "2026-11-22T10:00:00Z",
-        ["content"] = new JsonObject { ["customer_account"] = new JsonArray(new JsonObject { ["id"] = account.AccountId, ["validation_status"] = status }) },
-    }.ToJsonString();
+    private static string EventAbout(TestAccount account, string status) =>
+        new JsonObject
+        {
+            ["id"] = "evt_" + TestAccount.Unique(),
+            ["event_name"] = "CUSTOMER_ACCOUNT_VALIDATED",
+            ["date_created"] = "2026-11-22T10:00:00Z",
+            ["content"] = new JsonObject
+            {
+                ["customer_account"] = new JsonArray(
+                    new JsonObject { ["id"] = account.AccountId, ["validation_status"] = status }),
+            },
+        }.ToJsonString();
 
     private async Task<(int Status, string Text)> ShortAsync(string json)
     {
@@ -119,12 +137,15 @@ public sealed class NotificationTests(ContractTarget target)
         return (answer.Status, answer.Text);
     }
 
-    private Task<Answer> NotifyAsync(string text) => NotifyAsync(text, Basic(TargetSettings.NotificationUser, TargetSettings.NotificationPassword));
+    private Task<Answer> NotifyAsync(string text) =>
+        NotifyAsync(text, Basic(TargetSettings.NotificationUser, TargetSettings.NotificationPassword));
 
     private Task<Answer> NotifyAsync(string text, string? authorization) =>
-        target.Anonymous.SendAsync(HttpMethod.Post, Path, Json(text), authorization is null ? [] : [("Authorization", authorization)]);
+        target.Anonymous.SendAsync(
+            HttpMethod.Post, Path, Json(text), authorization is null ? [] : [("Authorization", authorization)]);
 
     private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
 
-    private static string Basic(string user, string password) => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
+    private static string Basic(string user, string password) =>
+        "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
 }

@@ -49,7 +49,8 @@ public sealed class RedeliverTests(ContractTarget target)
     }
 
     [Fact]
-    public async Task Redeliver_Unknown_IsNotFound() => Problem.Expect(await target.Api.RedeliverAsync("val_unknown"), 404, "validation-not-found");
+    public async Task Redeliver_Unknown_IsNotFound() =>
+        Problem.Expect(await target.Api.RedeliverAsync("val_unknown"), 404, "validation-not-found");
 
     private async Task ExpectSameAsync(Inbox inbox, int count)
     {
@@ -57,6 +58,7 @@ public sealed class RedeliverTests(ContractTarget target)
         Assert.Equal(count, deliveries.Count);
         Assert.Single(deliveries.Select(delivery => delivery.Id).Distinct());
         Assert.Single(deliveries.Select(delivery => delivery.Text).Distinct());
-        Assert.All(deliveries, delivery => Assert.All(target.Secrets, secret => Assert.True(delivery.IsSignedWith(secret))));
+        Assert.All(deliveries, delivery =>
+            Assert.All(target.Secrets, secret => Assert.True(delivery.IsSignedWith(secret))));
     }
 }

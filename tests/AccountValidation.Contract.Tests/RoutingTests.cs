@@ -28,10 +28,18 @@ public sealed class RoutingTests(ContractTarget target)
     [InlineData("application/json")]
     public async Task Error_WhateverIsPreferred_IsAProblem(string accept)
     {
-        Problem.ExpectDetails(await target.Api.SendAsync(HttpMethod.Get, "/api/nothing", headers: ("Accept", accept)), 404);
-        Problem.ExpectDetails(await target.Api.SendAsync(HttpMethod.Delete, ApiClient.Validations, headers: ("Accept", accept)), 405);
-        Problem.Expect(await target.Api.SendAsync(HttpMethod.Get, ApiClient.Validations + "/x", headers: ("Accept", accept)), 404, "validation-not-found");
-        Problem.Expect(await target.Anonymous.SendAsync(HttpMethod.Get, ApiClient.Validations, headers: ("Accept", accept)), 401, "unauthorized");
+        Problem.ExpectDetails(
+            await target.Api.SendAsync(HttpMethod.Get, "/api/nothing", headers: ("Accept", accept)), 404);
+        Problem.ExpectDetails(
+            await target.Api.SendAsync(HttpMethod.Delete, ApiClient.Validations, headers: ("Accept", accept)), 405);
+        Problem.Expect(
+            await target.Api.SendAsync(HttpMethod.Get, ApiClient.Validations + "/x", headers: ("Accept", accept)),
+            404,
+            "validation-not-found");
+        Problem.Expect(
+            await target.Anonymous.SendAsync(HttpMethod.Get, ApiClient.Validations, headers: ("Accept", accept)),
+            401,
+            "unauthorized");
     }
 
     [Theory]

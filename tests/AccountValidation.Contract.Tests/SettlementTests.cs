@@ -85,7 +85,12 @@ public sealed class SettlementTests(ContractTarget target)
     {
         var inbox = target.Receiver.Open();
         var request = TestAccount.Of(script).Request(inbox.Url);
-        request["metadata"] = new JsonObject { ["applicationId"] = "A-17", ["empty"] = "", ["umlaut \u00fc"] = "\"<\u0906\u0936\u093e>\"" };
+        request["metadata"] = new JsonObject
+        {
+            ["applicationId"] = "A-17",
+            ["empty"] = "",
+            ["umlaut \u00fc"] = "\"<\u0906\u0936\u093e>\"",
+        };
         var id = await api.AcceptAsync(request);
 
         var settled = await api.CallbackAsync(id, "DELIVERED");
@@ -97,8 +102,14 @@ public sealed class SettlementTests(ContractTarget target)
 
     private static void ExpectReason(Answer settled, string status, string code, string? juspayErrorCode)
     {
-        Assert.Equal((status, code, juspayErrorCode), (settled.ValidationStatus, settled.Body.Text("reason", "code"), settled.Body.Text("reason", "juspayErrorCode")));
-        Assert.Equal(["code", "juspayErrorCode", "message"], settled.Body.Names("reason").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            (status, code, juspayErrorCode),
+            (
+                settled.ValidationStatus,
+                settled.Body.Text("reason", "code"),
+                settled.Body.Text("reason", "juspayErrorCode")));
+        Assert.Equal(
+            ["code", "juspayErrorCode", "message"], settled.Body.Names("reason").Order(StringComparer.Ordinal));
         Assert.False(string.IsNullOrWhiteSpace(settled.Body.Text("reason", "message")));
     }
 

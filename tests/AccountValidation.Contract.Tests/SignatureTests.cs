@@ -40,14 +40,17 @@ public sealed class SignatureTests(ContractTarget target)
         await target.Api.AcceptAsync(TestAccount.Of("failure").Request(inbox.Url));
 
         var delivery = Assert.Single(await inbox.WaitForAsync(1));
-        var forged = System.Text.Encoding.UTF8.GetBytes(delivery.Text.Replace("failure", "active", StringComparison.OrdinalIgnoreCase));
+        var forged = System.Text.Encoding.UTF8.GetBytes(
+            delivery.Text.Replace("failure", "active", StringComparison.OrdinalIgnoreCase));
 
-        Assert.False(WebhookVerifier.Verifies(target.Secrets[0], delivery.Id, delivery.Timestamp, delivery.Signatures, forged));
+        Assert.False(
+            WebhookVerifier.Verifies(target.Secrets[0], delivery.Id, delivery.Timestamp, delivery.Signatures, forged));
     }
 
     private void ExpectSigned(Delivery delivery)
     {
-        Assert.All(target.Secrets, secret => Assert.True(delivery.IsSignedWith(secret), $"{delivery.Signatures} lacks one secret's signature."));
+        Assert.All(target.Secrets, secret =>
+            Assert.True(delivery.IsSignedWith(secret), $"{delivery.Signatures} lacks one secret's signature."));
         Assert.Equal(target.Secrets.Count, delivery.Signatures.Split(' ').Length);
         var signedAt = DateTimeOffset.FromUnixTimeSeconds(long.Parse(delivery.Timestamp, CultureInfo.InvariantCulture));
         Assert.InRange(delivery.At - signedAt, TimeSpan.FromSeconds(-1), TimeSpan.FromSeconds(4));

@@ -12,17 +12,54 @@ public sealed class StartInputTests(ContractTarget target)
         {
             string[] badIds =
             [
-                "null", "7", "true", "{}", "[]", "\"\"", "\".\"", "\"..\"", "\"a b\"", "\"a/b\"", "\"a\\\\b\"", "\"a%2Fb\"", "\"a?b\"", "\"a#b\"",
-                "\"\\u0000\"", "\"a\\nb\"", "\"\\u00fc\"", $"\"{new string('x', 129)}\"",
+                "null",
+                "7",
+                "true",
+                "{}",
+                "[]",
+                "\"\"",
+                "\".\"",
+                "\"..\"",
+                "\"a b\"",
+                "\"a/b\"",
+                "\"a\\\\b\"",
+                "\"a%2Fb\"",
+                "\"a?b\"",
+                "\"a#b\"",
+                "\"\\u0000\"",
+                "\"a\\nb\"",
+                "\"\\u00fc\"",
+                $"\"{new string('x', 129)}\"",
             ];
             string[] badAmounts =
             [
-                "-1", "0", "\"0\"", "10.01", "1000000", "1e9", "0.001", "\"one\"", "\"\"", "true", "[]", "{}", "79228162514264337593543950336",
+                "-1",
+                "0",
+                "\"0\"",
+                "10.01",
+                "1000000",
+                "1e9",
+                "0.001",
+                "\"one\"",
+                "\"\"",
+                "true",
+                "[]",
+                "{}",
+                "79228162514264337593543950336",
             ];
             string[] badUrls =
             [
-                "7", "\"\"", "\"/hooks\"", "\"ftp://example.com/\"", "\"file:///etc/passwd\"", "\"javascript:alert(1)\"", "\"https://\"", "\"https://a b/\"",
-                "\"https://user:secret@example.com/\"", "\"https://example.com/#part\"", $"\"https://example.com/{new string('x', 2048)}\"",
+                "7",
+                "\"\"",
+                "\"/hooks\"",
+                "\"ftp://example.com/\"",
+                "\"file:///etc/passwd\"",
+                "\"javascript:alert(1)\"",
+                "\"https://\"",
+                "\"https://a b/\"",
+                "\"https://user:secret@example.com/\"",
+                "\"https://example.com/#part\"",
+                $"\"https://example.com/{new string('x', 2048)}\"",
             ];
             var data = new TheoryData<string, string>();
             AddAll(data, "customerId", badIds);
@@ -41,7 +78,10 @@ public sealed class StartInputTests(ContractTarget target)
     public async Task Start_BadField_IsNamedAndNothingIsStored(string field, string json)
     {
         var account = TestAccount.Of("active");
-        var others = account.Request().Where(member => member.Key != field).Select(member => $"\"{member.Key}\":{member.Value!.ToJsonString()}");
+        var others = account
+            .Request()
+            .Where(member => member.Key != field)
+            .Select(member => $"\"{member.Key}\":{member.Value!.ToJsonString()}");
         var answer = await target.Api.StartAsync($"{{{string.Join(',', others)},\"{field}\":{json}}}");
 
         Problem.ExpectFields(answer, field);
@@ -71,7 +111,13 @@ public sealed class StartInputTests(ContractTarget target)
         request["metadata"] = new JsonObject { ["number"] = 7 };
         request["callBackUrl"] = "https://example.com/";
 
-        Problem.ExpectFields(await target.Api.StartAsync(request), "customerAccountId", "amount", "callbackUrl", "metadata.number", "callBackUrl");
+        Problem.ExpectFields(
+            await target.Api.StartAsync(request),
+            "customerAccountId",
+            "amount",
+            "callbackUrl",
+            "metadata.number",
+            "callBackUrl");
         await ExpectNothingStoredAsync(account, "customerAccountId");
     }
 
@@ -121,7 +167,8 @@ public sealed class StartInputTests(ContractTarget target)
 
     private async Task ExpectNothingStoredAsync(TestAccount account, string badField)
     {
-        var query = badField == "customerId" ? $"customerAccountId={account.AccountId}" : $"customerId={account.CustomerId}";
+        var query =
+            badField == "customerId" ? $"customerAccountId={account.AccountId}" : $"customerId={account.CustomerId}";
         Assert.Empty((await target.Api.ListAsync(query)).Body.Items("items"));
     }
 
@@ -134,5 +181,8 @@ public sealed class StartInputTests(ContractTarget target)
     }
 
     private static JsonObject Pairs(int count) =>
-        new(Enumerable.Range(1, count).Select(turn => KeyValuePair.Create($"name-{turn}", (JsonNode?)JsonValue.Create($"value-{turn}"))));
+        new(
+            Enumerable
+                .Range(1, count)
+                .Select(turn => KeyValuePair.Create($"name-{turn}", (JsonNode?)JsonValue.Create($"value-{turn}"))));
 }

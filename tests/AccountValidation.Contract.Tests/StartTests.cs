@@ -35,7 +35,8 @@ public sealed class StartTests(ContractTarget target)
         Assert.All(Expected.Fields, field => Assert.True(body.ContainsKey(field), $"{field} is missing in {body}"));
         Assert.All(Expected.CallbackFields, field => Assert.Contains(field, body.Names("callback")));
         Assert.StartsWith("val_", body.Text("id"), StringComparison.Ordinal);
-        Assert.Equal((account.CustomerId, account.AccountId), (body.Text("customerId"), body.Text("customerAccountId")));
+        Assert.Equal(
+            (account.CustomerId, account.AccountId), (body.Text("customerId"), body.Text("customerAccountId")));
         Assert.Equal(("YES_BIZ", "2.5", "INR"), (body.Text("gateway"), body.Text("amount"), body.Text("currency")));
         Assert.InRange(body.Time("createdAt"), before.AddSeconds(-1), DateTimeOffset.UtcNow.AddSeconds(1));
         Assert.True(body.Time("deadlineAt") > body.Time("createdAt"));
@@ -57,7 +58,8 @@ public sealed class StartTests(ContractTarget target)
     [Fact]
     public async Task Start_PreferWaitAndSettledInTime_AnswersTheSettledValidation()
     {
-        var answer = await target.Api.StartAsync(TestAccount.Of("pending-500ms-active").Request(), ("Prefer", "wait=25"));
+        var answer = await target.Api.StartAsync(
+            TestAccount.Of("pending-500ms-active").Request(), ("Prefer", "wait=25"));
 
         Assert.Equal((200, "ACTIVE"), (answer.Status, answer.ValidationStatus));
         Assert.Equal("wait=25", answer.Header("Preference-Applied"));
@@ -78,7 +80,8 @@ public sealed class StartTests(ContractTarget target)
     [Fact]
     public async Task Start_PreferWaitTooLong_WaitsNoLongerThanTheBound()
     {
-        var answer = await target.Api.StartAsync(TestAccount.Of("active").Request(), ("Prefer", "respond-async, wait=3600"));
+        var answer = await target.Api.StartAsync(
+            TestAccount.Of("active").Request(), ("Prefer", "respond-async, wait=3600"));
 
         Assert.Equal((200, "wait=30"), (answer.Status, answer.Header("Preference-Applied")));
     }

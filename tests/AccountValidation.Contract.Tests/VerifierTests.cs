@@ -1,6 +1,8 @@
 namespace AccountValidation.Contract.Tests;
 
-/// <summary>The suite's own verifier against the vector that the reference libraries of Standard Webhooks share.</summary>
+/// <summary>
+/// The suite's own verifier against the vector that the reference libraries of Standard Webhooks share.
+/// </summary>
 public sealed class VerifierTests
 {
     private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -17,5 +19,6 @@ public sealed class VerifierTests
     [InlineData(Id, "1614265331", """{"test": 2432232314}""")]
     [InlineData(Id, Timestamp, """{"test":2432232314}""")]
     public void Verifier_AnythingChanged_Refuses(string id, string timestamp, string body) =>
-        Assert.False(WebhookVerifier.Verifies(Secret, id, timestamp, Signature, System.Text.Encoding.UTF8.GetBytes(body)));
+        Assert.False(
+            WebhookVerifier.Verifies(Secret, id, timestamp, Signature, System.Text.Encoding.UTF8.GetBytes(body)));
 }

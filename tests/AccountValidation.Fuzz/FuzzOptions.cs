@@ -66,7 +66,11 @@ internal sealed record FuzzOptions
             return null;
         }
 
-        var options = new FuzzOptions { Target = arguments[0], WorkFolder = Path.Combine(AppContext.BaseDirectory, "fuzz-work", arguments[0]) };
+        var options = new FuzzOptions
+        {
+            Target = arguments[0],
+            WorkFolder = Path.Combine(AppContext.BaseDirectory, "fuzz-work", arguments[0]),
+        };
         for (var at = 1; at < arguments.Count; at += 2)
         {
             var value = at + 1 < arguments.Count ? arguments[at + 1] : "";
@@ -83,17 +87,37 @@ internal sealed record FuzzOptions
 
     /// <summary>The kept inputs, and what earlier runs have found.</summary>
     public IEnumerable<byte[]> SeedsOf(FuzzTarget target) =>
-        target.Corpus.Concat(Directory.Exists(CorpusFolder) ? Directory.EnumerateFiles(CorpusFolder).Order(StringComparer.Ordinal) : []).Select(File.ReadAllBytes);
+        target
+            .Corpus.Concat(
+                Directory.Exists(CorpusFolder)
+                    ? Directory.EnumerateFiles(CorpusFolder).Order(StringComparer.Ordinal)
+                    : [])
+            .Select(File.ReadAllBytes);
 
-    private FuzzOptions? With(string name, string value) => name switch
-    {
-        "--minutes" when double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var minutes) => this with { MaxTime = TimeSpan.FromMinutes(minutes) },
-        "--executions" when long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var executions) => this with { MaxExecutions = executions },
-        "--seed" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) => this with { Seed = seed },
-        "--work" when value.Length > 0 => this with { WorkFolder = Path.Combine(Path.GetFullPath(value), Target) },
-        "--repeat" when File.Exists(value) => this with { Repeat = Path.GetFullPath(value) },
-        "--minimise" when value.Length > 0 => this with { Minimise = Path.GetFullPath(value) },
-        "--inside" when value == "yes" => this with { IsInside = true },
-        _ => null,
-    };
+    private FuzzOptions? With(string name, string value) =>
+        name switch
+        {
+            "--minutes"
+                when double.TryParse(
+                    value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var minutes) => this with
+                    {
+                        MaxTime = TimeSpan.FromMinutes(minutes),
+                    },
+            "--executions"
+                when long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var executions) =>
+                this with
+                {
+                    MaxExecutions = executions,
+                },
+            "--seed" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) =>
+                this with
+                {
+                    Seed = seed,
+                },
+            "--work" when value.Length > 0 => this with { WorkFolder = Path.Combine(Path.GetFullPath(value), Target) },
+            "--repeat" when File.Exists(value) => this with { Repeat = Path.GetFullPath(value) },
+            "--minimise" when value.Length > 0 => this with { Minimise = Path.GetFullPath(value) },
+            "--inside" when value == "yes" => this with { IsInside = true },
+            _ => null,
+        };
 }

@@ -5,7 +5,9 @@ using AccountValidation.Fuzz.Fuzzing;
 
 namespace AccountValidation.Fuzz;
 
-/// <summary>Runs the instrumented copy of this program as a process of its own, and keeps the input that killed it.</summary>
+/// <summary>
+/// Runs the instrumented copy of this program as a process of its own, and keeps the input that killed it.
+/// </summary>
 internal static class Launcher
 {
     /// <summary>Runs it to its end.</summary>
@@ -15,15 +17,20 @@ internal static class Launcher
         Directory.CreateDirectory(options.WorkFolder);
         var program = Instrumentation.Prepare(options.ProgramFolder);
         var start = new ProcessStartInfo(DotnetPath, ["exec", program, .. arguments, "--inside", "yes"]);
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("The instrumented copy does not start.");
-        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => process.Kill()); // a terminated parent leaves no child behind
+        using var process = Process.Start(start)
+            ?? throw new InvalidOperationException("The instrumented copy does not start.");
+        // A terminated parent leaves no child behind.
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => process.Kill());
         process.WaitForExit();
         if (process.ExitCode is ExitCodes.Clean or ExitCodes.Found or ExitCodes.Usage)
         {
             return process.ExitCode;
         }
 
-        var what = process.ExitCode == ExitCodes.Hang ? "The input took too long." : $"The process ended with code {process.ExitCode}.";
+        var what =
+            process.ExitCode == ExitCodes.Hang
+                ? "The input took too long."
+                : $"The process ended with code {process.ExitCode}.";
         new Findings(options.FindingsFolder, options.Target).Add(CurrentInput.Read(options.CurrentFile), what);
         return ExitCodes.Found;
     }

@@ -14,17 +14,37 @@ internal static class HarnessCommand
         DefaultValueFactory = _ => RandomNumberGenerator.GetInt32(1, int.MaxValue),
     };
 
-    private static readonly Option<string?> Host = new("--host") { Description = "AccountValidation.SelfHost.dll. Default: it is published first." };
-    private static readonly Option<string?> Simulator = new("--simulator") { Description = "AccountValidation.JuspaySimulator.dll. Default: it is published first." };
+    private static readonly Option<string?> Host = new("--host")
+    {
+        Description = "AccountValidation.SelfHost.dll. Default: it is published first.",
+    };
+    private static readonly Option<string?> Simulator = new("--simulator")
+    {
+        Description = "AccountValidation.JuspaySimulator.dll. Default: it is published first.",
+    };
 
     /// <summary>Kills, and audits; or, with <c>soak</c>, runs for long, and measures.</summary>
     public static RootCommand Create(TextWriter output)
     {
-        var kills = new Option<int>("--kills") { Description = "How often the service is killed.", DefaultValueFactory = _ => 100 };
-        var terminates = new Option<int>("--terminates") { Description = "How often it is stopped with SIGTERM instead, after the kills.", DefaultValueFactory = _ => 0 };
-        var rate = new Option<double>("--rate") { Description = "Actions of the load a second.", DefaultValueFactory = _ => 60 };
+        var kills = new Option<int>("--kills")
+        {
+            Description = "How often the service is killed.",
+            DefaultValueFactory = _ => 100,
+        };
+        var terminates = new Option<int>("--terminates")
+        {
+            Description = "How often it is stopped with SIGTERM instead, after the kills.",
+            DefaultValueFactory = _ => 0,
+        };
+        var rate = new Option<double>("--rate")
+        {
+            Description = "Actions of the load a second.",
+            DefaultValueFactory = _ => 60,
+        };
         var inCommits = new Option<bool>("--in-commits") { Description = "Kill at a write to the database's log." };
-        var command = new RootCommand("Runs the self-host under load against the Juspay simulator, kills it again and again, and audits what is left.")
+        var command = new RootCommand(
+            "Runs the self-host under load against the Juspay simulator, kills it again and again, and audits what is "
+            + "left.")
         {
             kills, inCommits, terminates, rate, Seed, Host, Simulator, SoakCommand(output),
         };
@@ -47,19 +67,35 @@ internal static class HarnessCommand
 
     private static Command SoakCommand(TextWriter output)
     {
-        var minutes = new Option<double>("--minutes") { Description = "How long it runs.", DefaultValueFactory = _ => 20 };
-        var rate = new Option<double>("--rate") { Description = "Actions of the load a second.", DefaultValueFactory = _ => 30 };
-        var command = new Command("soak", "Runs the self-host under load, and measures memory, handles and threads.") { minutes, rate, Seed, Host, Simulator };
-        command.SetAction(async (parsed, cancellationToken) =>
+        var minutes = new Option<double>("--minutes")
         {
-            var options = new SoakOptions(
-                TimeSpan.FromMinutes(parsed.GetValue(minutes)),
-                parsed.GetValue(rate),
-                parsed.GetValue(Seed),
-                parsed.GetValue(Host),
-                parsed.GetValue(Simulator));
-            return await SoakRun.RunAsync(options, output, cancellationToken) ? 0 : 1;
-        });
+            Description = "How long it runs.",
+            DefaultValueFactory = _ => 20,
+        };
+        var rate = new Option<double>("--rate")
+        {
+            Description = "Actions of the load a second.",
+            DefaultValueFactory = _ => 30,
+        };
+        var command = new Command("soak", "Runs the self-host under load, and measures memory, handles and threads.")
+        {
+            minutes,
+            rate,
+            Seed,
+            Host,
+            Simulator,
+        };
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                var options = new SoakOptions(
+                    TimeSpan.FromMinutes(parsed.GetValue(minutes)),
+                    parsed.GetValue(rate),
+                    parsed.GetValue(Seed),
+                    parsed.GetValue(Host),
+                    parsed.GetValue(Simulator));
+                return await SoakRun.RunAsync(options, output, cancellationToken) ? 0 : 1;
+            });
         return command;
     }
 }

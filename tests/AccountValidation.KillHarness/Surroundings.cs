@@ -4,7 +4,10 @@ using AccountValidation.KillHarness.Receivers;
 
 namespace AccountValidation.KillHarness;
 
-/// <summary>The service, not yet started, and what lives around it: Juspay, the receivers, a caller, and the folder of the database.</summary>
+/// <summary>
+/// The service, not yet started, and what lives around it: Juspay, the receivers, a caller, and the folder of the
+/// database.
+/// </summary>
 internal sealed class Surroundings : IAsyncDisposable
 {
     private readonly TempFolder _folder;
@@ -30,11 +33,16 @@ internal sealed class Surroundings : IAsyncDisposable
     /// <param name="adjust">Changes the settings of the service.</param>
     /// <param name="cancellationToken">The end of the run.</param>
     public static async Task<Surroundings> StartAsync(
-        string? host, string? simulator, int seed, Func<HostSettings, HostSettings> adjust, CancellationToken cancellationToken)
+        string? host,
+        string? simulator,
+        int seed,
+        Func<HostSettings, HostSettings> adjust,
+        CancellationToken cancellationToken)
     {
         var folder = new TempFolder();
         var programs = await PublishedPrograms.EnsureAsync(host, simulator, folder.FullName, cancellationToken);
-        var juspay = await SimulatorProgram.StartAsync(programs.Simulator, folder.File("ledger.jsonl"), cancellationToken);
+        var juspay = await SimulatorProgram.StartAsync(
+            programs.Simulator, folder.File("ledger.jsonl"), cancellationToken);
         var receiver = await CallbackReceiver.StartAsync(seed, cancellationToken);
         var settings = new HostSettings
         {

@@ -30,7 +30,8 @@ public sealed class SeedTests
             Enumerable.Range(1, Fixed).Concat(Enumerable.Range(fresh, Fresh)),
             new(),
             Environment.ProcessorCount,
-            (_, result) => broken.AddRange(result is null ? [] : [$"--seed {result.Seed} ({result.Worlds}): {result.Broken}"]),
+            (_, result) =>
+                broken.AddRange(result is null ? [] : [$"--seed {result.Seed} ({result.Worlds}): {result.Broken}"]),
             untilBroken: false,
             TestContext.Current.CancellationToken);
         TestContext.Current.SendDiagnosticMessage(figures.ToReport());

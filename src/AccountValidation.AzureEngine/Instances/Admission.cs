@@ -5,13 +5,16 @@ using AccountValidation.Service.Settings;
 namespace AccountValidation.AzureEngine.Instances;
 
 /// <summary>
-/// Decides whether one more validation may start, by how many have not settled. Counting reads the table, so a count is kept: far below the bound for
-/// minutes, near it for seconds. Instances of the app do not know of each other's starts in between, so the bound may be passed by as many.
+/// Decides whether one more validation may start, by how many have not settled. Counting reads the table, so a count is
+/// kept: far below the bound for
+/// minutes, near it for seconds. Instances of the app do not know of each other's starts in between, so the bound may
+/// be passed by as many.
 /// </summary>
 /// <param name="unfinished">The unfinished rows.</param>
 /// <param name="settings">The bound.</param>
 /// <param name="timeProvider">The clock.</param>
-public sealed class Admission(UnfinishedRows unfinished, SubmissionSettings settings, TimeProvider timeProvider) : IDisposable
+public sealed class Admission(UnfinishedRows unfinished, SubmissionSettings settings, TimeProvider timeProvider)
+    : IDisposable
 {
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(5);
@@ -25,14 +28,19 @@ public sealed class Admission(UnfinishedRows unfinished, SubmissionSettings sett
     public async Task<bool> TryAdmitAsync(CancellationToken cancellationToken)
     {
         // Who meets a count that is under way goes by the one before; the very first count is waited for.
-        if (IsDue() && await _counting.WaitAsync(_last is null ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, cancellationToken))
+        if (
+            IsDue()
+            && await _counting.WaitAsync(_last is null ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, cancellationToken))
         {
             try
             {
                 if (IsDue())
                 {
                     var started = Volatile.Read(ref _started); // what starts while it is counted may be counted twice
-                    _last = new(await unfinished.CountUnsettledAsync(settings.MaxUnsettled, cancellationToken), started, timeProvider.GetTimestamp());
+                    _last = new(
+                        await unfinished.CountUnsettledAsync(settings.MaxUnsettled, cancellationToken),
+                        started,
+                        timeProvider.GetTimestamp());
                 }
             }
             finally
@@ -54,8 +62,10 @@ public sealed class Admission(UnfinishedRows unfinished, SubmissionSettings sett
     /// <inheritdoc/>
     public void Dispose() => _counting.Dispose();
 
-    private bool IsDue() => _last is not { } last
-        || timeProvider.GetElapsedTime(last.At) is var age && age >= (Unsettled(last, Volatile.Read(ref _started)) > settings.MaxUnsettled / 2 ? FreshFor : KeptFor);
+    private bool IsDue() =>
+        _last is not { } last
+        || timeProvider.GetElapsedTime(last.At) is var age
+            && age >= (Unsettled(last, Volatile.Read(ref _started)) > settings.MaxUnsettled / 2 ? FreshFor : KeptFor);
 
     private static long Unsettled(Count count, int started) => (long)count.Unsettled + (started - count.Started);
 

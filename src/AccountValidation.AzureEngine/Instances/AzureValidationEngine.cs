@@ -14,29 +14,42 @@ namespace AccountValidation.AzureEngine.Instances;
 /// <param name="instances">Their orchestrations.</param>
 /// <param name="timeProvider">The clock.</param>
 public sealed class AzureValidationEngine(
-    StartWriter starts, LiveViews views, ValidationRows rows, UnfinishedRows unfinished, Settlements settlements, IInstances instances, TimeProvider timeProvider) : IValidationEngine
+    StartWriter starts,
+    LiveViews views,
+    ValidationRows rows,
+    UnfinishedRows unfinished,
+    Settlements settlements,
+    IInstances instances,
+    TimeProvider timeProvider) : IValidationEngine
 {
-    // An event is a message that the orchestration takes when it comes to it: the answer waits as long as that usually takes.
+    // An event is a message that the orchestration takes when it comes to it: the answer waits as long as that usually
+    // takes.
     private static readonly TimeSpan WaitForEvent = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
 
     /// <inheritdoc/>
-    public Task<StartResult> StartAsync(Validation validation, IdempotencyClaim? claim, CancellationToken cancellationToken) =>
-        starts.StartAsync(validation, claim, cancellationToken);
+    public Task<StartResult> StartAsync(
+        Validation validation,
+        IdempotencyClaim? claim,
+        CancellationToken cancellationToken) => starts.StartAsync(validation, claim, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Validation?> FindAsync(string id, CancellationToken cancellationToken) => views.FindAsync(id, cancellationToken);
+    public Task<Validation?> FindAsync(string id, CancellationToken cancellationToken) =>
+        views.FindAsync(id, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<string>> FindUnsettledAsync(IReadOnlyCollection<string> customerAccountIds, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> FindUnsettledAsync(
+        IReadOnlyCollection<string> customerAccountIds, CancellationToken cancellationToken)
     {
-        var found = await Task.WhenAll(customerAccountIds.Select(id => unfinished.FindUnsettledAsync(id, cancellationToken)));
+        var found = await Task.WhenAll(
+            customerAccountIds.Select(id => unfinished.FindUnsettledAsync(id, cancellationToken)));
         return [.. found.SelectMany(ids => ids)];
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Validation>> ListAsync(ValidationFilter filter, CancellationToken cancellationToken) => views.ListAsync(filter, cancellationToken);
+    public Task<IReadOnlyList<Validation>> ListAsync(ValidationFilter filter, CancellationToken cancellationToken) =>
+        views.ListAsync(filter, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<ValidationChange?> SignalAsync(string id, Signal signal, CancellationToken cancellationToken)
@@ -48,12 +61,16 @@ public sealed class AzureValidationEngine(
 
         return signal switch
         {
-            Signal.Redeliver => before.IsSettled ? await RedeliverAsync(before, cancellationToken) : new(before, before),
+            Signal.Redeliver => before.IsSettled
+                ? await RedeliverAsync(before, cancellationToken)
+                : new(before, before),
             _ when before.IsSettled => new(before, before),
             Signal.Hint => await SendAsync(before, EventNames.Hint, cancellationToken),
             Signal.Check => await CheckAsync(before, cancellationToken),
             Signal.Cancel => await CancelAsync(before, cancellationToken),
-            _ => throw new ArgumentException($"{signal.GetType().Name} is given by the management API of the Durable Functions extension.", nameof(signal)),
+            _ => throw new ArgumentException(
+                $"{signal.GetType().Name} is given by the management API of the Durable Functions extension.",
+                nameof(signal)),
         };
     }
 
@@ -61,21 +78,26 @@ public sealed class AzureValidationEngine(
     public Task<Validation?> WaitUntilSettledAsync(string id, TimeSpan atMost, CancellationToken cancellationToken) =>
         WaitAsync(id, validation => validation.IsSettled, atMost, cancellationToken);
 
-    private async Task<ValidationChange> SendAsync(Validation before, string eventName, CancellationToken cancellationToken)
+    private async Task<ValidationChange> SendAsync(
+        Validation before, string eventName, CancellationToken cancellationToken)
     {
         var row = await rows.FindAsync(before.Id, cancellationToken);
         await instances.SendEventAsync(row?.Driver ?? before.Id, eventName, cancellationToken);
         return new(before, before);
     }
 
-    // The orchestration is told first: it cancels by itself what is broken off here. Otherwise it finds the row settled, and delivers the callback.
+    // The orchestration is told first: it cancels by itself what is broken off here. Otherwise it finds the row
+    // settled, and delivers the callback.
     private async Task<ValidationChange?> CancelAsync(Validation before, CancellationToken cancellationToken)
     {
         await SendAsync(before, EventNames.Cancel, cancellationToken);
         return await settlements.CancelAsync(before, cancellationToken) switch
         {
             null => null,
-            { Before.State.IsSettled: false, After: { State.Status: ValidationStatus.Cancelled, Whole: var cancelled } } => new(before, cancelled),
+            {
+                Before.State.IsSettled: false,
+                After: { State.Status: ValidationStatus.Cancelled, Whole: var cancelled }
+            } => new(before, cancelled),
             { After.Whole: var settled } => new(settled, settled), // before this, or by the answer of its penny drop
         };
     }
@@ -84,17 +106,22 @@ public sealed class AzureValidationEngine(
     private async Task<ValidationChange> CheckAsync(Validation before, CancellationToken cancellationToken)
     {
         // One that is held is tried again.
-        var change = await rows.ChangeAsync(before.Id, row => row.Continued.Count == 0 ? row : row with { Continued = Continuations.None }, cancellationToken);
+        var change = await rows.ChangeAsync(
+            before.Id,
+            row => row.Continued.Count == 0 ? row : row with { Continued = Continuations.None },
+            cancellationToken);
         await instances.SendEventAsync(change?.After.Driver ?? before.Id, EventNames.Check, cancellationToken);
         var wait = before.IsSuspended ? TimeSpan.Zero : WaitForEvent;
         bool IsTaken(Validation after) => !Equals(after.Timeline.Entries[^1], before.Timeline.Entries[^1]);
-        var after = await WaitAsync(before.Id, validation => validation.IsSettled || IsTaken(validation), wait, cancellationToken) ?? before;
+        var after = await WaitAsync(
+            before.Id, validation => validation.IsSettled || IsTaken(validation), wait, cancellationToken) ?? before;
 
         // A check may have settled the validation meanwhile: both hosts answer the request as accepted.
         return after.IsSettled ? new(before, before) : new(before, after);
     }
 
-    // The row decides which round is the last: an orchestration of an earlier one ends when it comes to its next attempt.
+    // The row decides which round is the last: an orchestration of an earlier one ends when it comes to its next
+    // attempt.
     private async Task<ValidationChange?> RedeliverAsync(Validation before, CancellationToken cancellationToken)
     {
         if (before.Callback is null)
@@ -120,11 +147,13 @@ public sealed class AzureValidationEngine(
             return new(before, before); // its first delivery comes as soon as its settlement can be written down
         }
 
-        await instances.StartAsync(Turn.Of(change.After.Driver, change.After.State, isRecorded: true, now), cancellationToken);
+        await instances.StartAsync(
+            Turn.Of(change.After.Driver, change.After.State, isRecorded: true, now), cancellationToken);
         return new(change.Before.Whole, change.After.Whole);
     }
 
-    private async Task<Validation?> WaitAsync(string id, Func<Validation, bool> condition, TimeSpan atMost, CancellationToken cancellationToken)
+    private async Task<Validation?> WaitAsync(
+        string id, Func<Validation, bool> condition, TimeSpan atMost, CancellationToken cancellationToken)
     {
         var (began, pause) = (timeProvider.GetTimestamp(), ShortestPause);
         while (true)

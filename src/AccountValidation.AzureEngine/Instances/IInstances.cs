@@ -5,7 +5,9 @@ namespace AccountValidation.AzureEngine.Instances;
 /// <summary>The orchestrations of Durable Functions, as far as the engine needs them.</summary>
 public interface IInstances
 {
-    /// <summary>The task hub that the host works on. An orchestration of another hub is not seen from here, though it may run.</summary>
+    /// <summary>
+    /// The task hub that the host works on. An orchestration of another hub is not seen from here, though it may run.
+    /// </summary>
     string HubName { get; }
 
     /// <summary>Starts an instance. One that exists with this id stays as it is.</summary>
@@ -17,13 +19,16 @@ public interface IInstances
     Task<Instance?> FindAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>
-    /// How an instance ended, as its history tells; null when that has no end. A process that dies between the two leaves an instance whose history has ended and
+    /// How an instance ended, as its history tells; null when that has no end. A process that dies between the two
+    /// leaves an instance whose history has ended and
     /// that is shown as running for ever.
     /// </summary>
     /// <exception cref="StoreUnavailableException">It cannot be known at the moment.</exception>
     Task<InstanceState?> FindEndAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>Sends an event (<see cref="EventNames"/>). An instance that has ended, or does not exist, takes none.</summary>
+    /// <summary>
+    /// Sends an event (<see cref="EventNames"/>). An instance that has ended, or does not exist, takes none.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">It is not known whether it was sent.</exception>
     Task SendEventAsync(string id, string eventName, CancellationToken cancellationToken);
 

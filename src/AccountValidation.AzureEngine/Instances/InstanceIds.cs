@@ -3,7 +3,9 @@ using AccountValidation.Core;
 
 namespace AccountValidation.AzureEngine.Instances;
 
-/// <summary>The ids of orchestrations that take over from the first one of a validation, whose id is the validation's.</summary>
+/// <summary>
+/// The ids of orchestrations that take over from the first one of a validation, whose id is the validation's.
+/// </summary>
 public static class InstanceIds
 {
     private const string After = "-after-";
@@ -13,9 +15,13 @@ public static class InstanceIds
     public static string OfRedelivery(Validation validation) => OfRedelivery(validation.Id, validation.Callback!.Round);
 
     /// <summary>The orchestration of one round of deliveries.</summary>
-    public static string OfRedelivery(string validationId, int round) => string.Create(CultureInfo.InvariantCulture, $"{validationId}-redelivery-{round}");
+    public static string OfRedelivery(string validationId, int round) =>
+        string.Create(CultureInfo.InvariantCulture, $"{validationId}-redelivery-{round}");
 
-    /// <summary>The orchestration that follows one which ended outside the rules. They are counted: an id stays short, however often that happens.</summary>
+    /// <summary>
+    /// The orchestration that follows one which ended outside the rules. They are counted: an id stays short, however
+    /// often that happens.
+    /// </summary>
     public static string AfterEndOf(string driver)
     {
         var (root, number) = Parts(driver);
@@ -30,10 +36,12 @@ public static class InstanceIds
         var (root, number) => Successor(root, number - 1),
     };
 
-    private static string Successor(string root, int number) => string.Create(CultureInfo.InvariantCulture, $"{root}{After}{number}");
+    private static string Successor(string root, int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{root}{After}{number}");
 
     private static (string Root, int Number) Parts(string driver) =>
-        driver.LastIndexOf(After, StringComparison.Ordinal) is >= 0 and var at && int.TryParse(driver[(at + After.Length)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        driver.LastIndexOf(After, StringComparison.Ordinal) is >= 0 and var at
+        && int.TryParse(driver[(at + After.Length)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? (driver[..at], number)
             : (driver, First - 1);
 }

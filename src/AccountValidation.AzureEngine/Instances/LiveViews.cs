@@ -7,7 +7,8 @@ using AccountValidation.Service.Engine;
 namespace AccountValidation.AzureEngine.Instances;
 
 /// <summary>
-/// Tells how validations stand: what is confidential from the row, what changes with every check from the orchestration that runs. Once a
+/// Tells how validations stand: what is confidential from the row, what changes with every check from the orchestration
+/// that runs. Once a
 /// validation has settled the row alone counts. Nothing here writes or deletes.
 /// </summary>
 /// <param name="rows">The rows of validations.</param>
@@ -30,13 +31,17 @@ public sealed class LiveViews(ValidationRows rows, ListScan scan, IInstances ins
         for (var more = true; more && found.Count < filter.Limit;)
         {
             var batch = new List<ValidationRow>();
-            while (batch.Count < Math.Min(SideBySide, filter.Limit - found.Count) && (more = await read.MoveNextAsync()))
+            while (
+                batch.Count < Math.Min(SideBySide, filter.Limit - found.Count) && (more = await read.MoveNextAsync()))
             {
                 batch.Add(read.Current);
             }
 
             var views = await Task.WhenAll(batch.Select(row => ViewAsync(row, cancellationToken)));
-            found.AddRange(views.OfType<Validation>().Where(view => filter.Statuses.Count == 0 || filter.Statuses.Contains(view.Status)));
+            found.AddRange(
+                views
+                    .OfType<Validation>()
+                    .Where(view => filter.Statuses.Count == 0 || filter.Statuses.Contains(view.Status)));
         }
 
         return found;
@@ -55,13 +60,17 @@ public sealed class LiveViews(ValidationRows rows, ListScan scan, IInstances ins
             return row.Whole;
         }
 
-        var whole = row.State.IsSettled || ReadState(instance, row.Id) is not { } live ? row.Whole : row.Confidential.RestoredTo(live);
+        var whole =
+            row.State.IsSettled || ReadState(instance, row.Id) is not { } live
+                ? row.Whole
+                : row.Confidential.RestoredTo(live);
         return instance.State == InstanceState.Suspended && !whole.IsFinished
             ? whole with { Control = new(IsSuspended: true, IsTerminated: false, Reason: null) }
             : whole;
     }
 
-    // A finished validation whose orchestration was purged by an operator is purged. What another task hub held, or one that was made anew, is not
+    // A finished validation whose orchestration was purged by an operator is purged. What another task hub held, or one
+    // that was made anew, is not
     // seen from here, and is not taken for purged: without proof of a purge the row tells the answer.
     private async Task<bool> IsPurgedAsync(ValidationRow row, CancellationToken cancellationToken) =>
         row.Hub == instances.HubName

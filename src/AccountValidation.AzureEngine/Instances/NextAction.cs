@@ -27,16 +27,18 @@ public abstract record NextAction
     /// <param name="validation">The validation as the orchestration knows it.</param>
     /// <param name="isRecorded">True once its settlement is in its row.</param>
     /// <param name="now">The orchestration's time.</param>
-    public static NextAction Of(Validation validation, bool isRecorded, DateTimeOffset now) => validation.IsSettled && !isRecorded
-        ? new Activity(ActivityNames.Settle)
-        : Lifecycle.Next(validation, now) switch
-        {
-            Step.Check => new Activity(ActivityNames.CheckAccount),
-            Step.DropPenny money => new Activity(ActivityNames.DropPenny, money.Attempt),
-            Step.DeliverCallback delivery => new Activity(ActivityNames.DeliverCallback, delivery.Round),
-            Step.DeadLetterCallback letter => new Activity(ActivityNames.DeadLetterCallback, letter.Round),
-            Step.Wait wait => new Wait(wait.Until),
-            Step.Done => new Done(),
-            var step => throw new InvalidOperationException($"{step.GetType().Name} is not known to orchestrations: the host suspends them itself."),
-        };
+    public static NextAction Of(Validation validation, bool isRecorded, DateTimeOffset now) =>
+        validation.IsSettled && !isRecorded
+            ? new Activity(ActivityNames.Settle)
+            : Lifecycle.Next(validation, now) switch
+            {
+                Step.Check => new Activity(ActivityNames.CheckAccount),
+                Step.DropPenny money => new Activity(ActivityNames.DropPenny, money.Attempt),
+                Step.DeliverCallback delivery => new Activity(ActivityNames.DeliverCallback, delivery.Round),
+                Step.DeadLetterCallback letter => new Activity(ActivityNames.DeadLetterCallback, letter.Round),
+                Step.Wait wait => new Wait(wait.Until),
+                Step.Done => new Done(),
+                var step => throw new InvalidOperationException(
+                    $"{step.GetType().Name} is not known to orchestrations: the host suspends them itself."),
+            };
 }

@@ -6,8 +6,10 @@ using AccountValidation.Service.Engine;
 namespace AccountValidation.AzureEngine.Instances;
 
 /// <summary>
-/// Starts validations across tables that share no transaction. The order makes it safe to be broken off anywhere: an unsettled row, which holds the whole request
-/// and what the account knew; the account's lock, for the version of the account that was read; the idempotency key; the row; the orchestration; the note
+/// Starts validations across tables that share no transaction. The order makes it safe to be broken off anywhere: an
+/// unsettled row, which holds the whole request
+/// and what the account knew; the account's lock, for the version of the account that was read; the idempotency key;
+/// the row; the orchestration; the note
 /// that all is done. Whoever meets an account that is locked by a start which is not complete completes it.
 /// </summary>
 /// <param name="records">The accounts.</param>
@@ -33,8 +35,10 @@ public sealed class StartWriter(
     TimeProvider timeProvider)
 {
     /// <summary>Starts a validation.</summary>
-    /// <exception cref="StoreUnavailableException">It is not known whether it was started; the same request again finds out.</exception>
-    public async Task<StartResult> StartAsync(Validation validation, IdempotencyClaim? claim, CancellationToken cancellationToken)
+    /// <exception cref="StoreUnavailableException">It is not known whether it was started; the same request again finds
+    /// out.</exception>
+    public async Task<StartResult> StartAsync(
+        Validation validation, IdempotencyClaim? claim, CancellationToken cancellationToken)
     {
         var key = KeyClaim.Of(claim);
         if (key is not null && await keys.FindAsync(key, cancellationToken) is { } known)
@@ -63,7 +67,9 @@ public sealed class StartWriter(
 
             // A penny drop that may be on its way is followed from now on: its proof begins here.
             var isOnItsWay = record.Account.OpenDrop is { Stage: Stage.DropUnderWay };
-            var now = isOnItsWay ? await sharedClock.NowAsync(validation.Request.CustomerAccountId, cancellationToken) : timeProvider.GetUtcNow();
+            var now = isOnItsWay
+                ? await sharedClock.NowAsync(validation.Request.CustomerAccountId, cancellationToken)
+                : timeProvider.GetUtcNow();
             if (AccountRules.OtherRoutingId(record.Account, validation.Request, now) is { } inUse)
             {
                 return await GiveBackAsync(unsettled, new StartResult.RoutingIdInUse(inUse), cancellationToken);
@@ -76,7 +82,9 @@ public sealed class StartWriter(
 
             unsettled = new(AccountRules.Enter(validation, record.Account, now), key, IsStarted: false, record.Account);
             await unfinished.PutAsync(unsettled, cancellationToken);
-            if (await records.TryPutAsync(record, record.LockedFor(unsettled.Validation, now), intent: null, cancellationToken))
+            if (
+                await records.TryPutAsync(
+                    record, record.LockedFor(unsettled.Validation, now), intent: null, cancellationToken))
             {
                 return await FinishAsync(unsettled, cancellationToken);
             }
@@ -84,7 +92,8 @@ public sealed class StartWriter(
     }
 
     /// <summary>
-    /// Does what is left of a start whose validation holds its account. Null when it is complete; otherwise what its idempotency key had been used for
+    /// Does what is left of a start whose validation holds its account. Null when it is complete; otherwise what its
+    /// idempotency key had been used for
     /// before: then the start is given up and its account is free.
     /// </summary>
     public async Task<KeyRecord?> CompleteAsync(UnsettledRow unsettled, CancellationToken cancellationToken)
@@ -94,16 +103,23 @@ public sealed class StartWriter(
             return null;
         }
 
-        if (unsettled.Key is { } key && await keys.ClaimAsync(unsettled, key, cancellationToken) is var owner && owner.ValidationId != unsettled.Validation.Id)
+        if (
+            unsettled.Key is { } key
+            && await keys.ClaimAsync(unsettled, key, cancellationToken) is var owner
+            && owner.ValidationId != unsettled.Validation.Id)
         {
             await records.ChangeAsync(
-                unsettled.Validation.Request.CustomerAccountId, record => record.Unlocked(unsettled.Validation.Id, unsettled.Before), cancellationToken);
+                unsettled.Validation.Request.CustomerAccountId,
+                record => record.Unlocked(unsettled.Validation.Id, unsettled.Before),
+                cancellationToken);
             await unfinished.FreeAsync(unsettled, cancellationToken);
             return owner;
         }
 
         await rows.AddAsync(ValidationRow.Of(unsettled.Validation, instances.HubName), cancellationToken);
-        await instances.StartAsync(Turn.Of(unsettled.Validation.Id, unsettled.Validation, isRecorded: false, timeProvider.GetUtcNow()), cancellationToken);
+        await instances.StartAsync(
+            Turn.Of(unsettled.Validation.Id, unsettled.Validation, isRecorded: false, timeProvider.GetUtcNow()),
+            cancellationToken);
         await unfinished.MarkStartedAsync(unsettled, cancellationToken);
         return null;
     }
@@ -114,7 +130,8 @@ public sealed class StartWriter(
             : new StartResult.Started(unsettled.Validation);
 
     // Null when the account is not locked any more.
-    private async Task<StartResult?> AnswerBusyAsync(AccountRecord record, string holder, KeyClaim? key, CancellationToken cancellationToken)
+    private async Task<StartResult?> AnswerBusyAsync(
+        AccountRecord record, string holder, KeyClaim? key, CancellationToken cancellationToken)
     {
         if (await unfinished.FindUnsettledRowAsync(record.Partition, holder, cancellationToken) is { } unsettled)
         {
@@ -125,7 +142,10 @@ public sealed class StartWriter(
 
             // The same key may have been sent twice at once: then the account is the other's, and so is the answer.
             return key is not null && unsettled.Key?.Digest == key.Digest
-                ? await AnswerKnownAsync(new(unsettled.Key.Fingerprint, holder, unsettled.Validation.Request.CustomerAccountId), key, cancellationToken)
+                ? await AnswerKnownAsync(
+                    new(unsettled.Key.Fingerprint, holder, unsettled.Validation.Request.CustomerAccountId),
+                    key,
+                    cancellationToken)
                 : new StartResult.AccountBusy(holder);
         }
 
@@ -138,7 +158,8 @@ public sealed class StartWriter(
         return null;
     }
 
-    private async Task<StartResult> GiveBackAsync(UnsettledRow? unsettled, StartResult result, CancellationToken cancellationToken)
+    private async Task<StartResult> GiveBackAsync(
+        UnsettledRow? unsettled, StartResult result, CancellationToken cancellationToken)
     {
         if (unsettled is not null)
         {
@@ -155,7 +176,9 @@ public sealed class StartWriter(
             return new StartResult.KeyReused(known.ValidationId);
         }
 
-        if (await unfinished.FindUnsettledRowAsync(known.CustomerAccountId, known.ValidationId, cancellationToken) is { } unsettled)
+        if (
+            await unfinished.FindUnsettledRowAsync(known.CustomerAccountId, known.ValidationId, cancellationToken) is
+            { } unsettled)
         {
             await CompleteAsync(unsettled, cancellationToken);
         }

@@ -9,7 +9,8 @@ using AccountValidation.Service.Management;
 namespace AccountValidation.AzureEngine.Instances;
 
 /// <summary>
-/// The input of an orchestration: first what the management API shows of every instance (<see cref="InstanceInput"/>), then what one turn of the
+/// The input of an orchestration: first what the management API shows of every instance (<see cref="InstanceInput"/>),
+/// then what one turn of the
 /// orchestration starts from. Nothing in it is confidential.
 /// </summary>
 public sealed record Turn
@@ -36,7 +37,8 @@ public sealed record Turn
     public DateTimeOffset? WaitUntil { get; init; }
 
     /// <summary>
-    /// What the turn does. It was decided when the turn was made, by the rules of the version that ran then: so the history of a turn holds nothing
+    /// What the turn does. It was decided when the turn was made, by the rules of the version that ran then: so the
+    /// history of a turn holds nothing
     /// that another version would have decided otherwise. Null when a version wrote it that decided while the turn ran.
     /// </summary>
     public DecidedStep? Decided { get; init; }
@@ -44,10 +46,15 @@ public sealed record Turn
     /// <summary>True once the settlement is in the validation's row, which from then on is what counts.</summary>
     public bool IsRecorded { get; init; }
 
-    /// <summary>How many steps in a row could not be performed because of a fault of ours, or since too many did the same.</summary>
+    /// <summary>
+    /// How many steps in a row could not be performed because of a fault of ours, or since too many did the same.
+    /// </summary>
     public int Failures { get; init; }
 
-    /// <summary>The span of the request that started the instance, as W3C Trace Context writes it: all that follows is one trace with it; null when nobody listened.</summary>
+    /// <summary>
+    /// The span of the request that started the instance, as W3C Trace Context writes it: all that follows is one trace
+    /// with it; null when nobody listened.
+    /// </summary>
     public string? TraceParent { get; init; }
 
     /// <summary>The validation in the versioned JSON of the core, without what is confidential.</summary>
@@ -87,11 +94,24 @@ public sealed record Turn
     /// <exception cref="StateFormatException">It was written by a newer version, or not by this program.</exception>
     public Validation ReadState() => StateElement.Read(State);
 
-    /// <summary>The turn as JSON: what the management API shows of every instance, and beside it what is the engine's own.</summary>
-    public JsonElement ToJson() => JsonSerializer.SerializeToElement(
-        new TurnInput(ValidationId, CustomerId, CustomerAccountId, Gateway, Amount, new(Instance, WaitUntil, IsRecorded, Failures, TraceParent, State, Decided)), TurnJson.Default.TurnInput);
+    /// <summary>
+    /// The turn as JSON: what the management API shows of every instance, and beside it what is the engine's own.
+    /// </summary>
+    public JsonElement ToJson() =>
+        JsonSerializer.SerializeToElement(
+            new TurnInput(
+                ValidationId,
+                CustomerId,
+                CustomerAccountId,
+                Gateway,
+                Amount,
+                new(Instance, WaitUntil, IsRecorded, Failures, TraceParent, State, Decided)),
+            TurnJson.Default.TurnInput);
 
-    /// <summary>True when an input says that this instance may run it, whatever version wrote the rest. A copy that was started under another id may not.</summary>
+    /// <summary>
+    /// True when an input says that this instance may run it, whatever version wrote the rest. A copy that was started
+    /// under another id may not.
+    /// </summary>
     public static bool IsFor(string instanceId, JsonElement input) =>
         input is { ValueKind: JsonValueKind.Object } && input.TryGetProperty("engine", out var engine)
         && engine is { ValueKind: JsonValueKind.Object } && engine.TryGetProperty("instance", out var instance)
@@ -131,7 +151,8 @@ public sealed record Turn
 }
 
 /// <summary>What was decided for one turn.</summary>
-/// <param name="Activity">One of <see cref="Steps.ActivityNames"/>; null to wait until the turn's time, if it has one, and to decide again.</param>
+/// <param name="Activity">One of <see cref="Steps.ActivityNames"/>; null to wait until the turn's time, if it has one,
+/// and to decide again.</param>
 /// <param name="Number">The attempt of a penny drop, or the round of a callback; 0 for other steps.</param>
 public sealed record DecidedStep(string? Activity, int Number = 0)
 {
@@ -154,8 +175,15 @@ public static class StateElement
     public static Validation Read(JsonElement state) => StateJson.Deserialize(state.GetRawText());
 }
 
-// A property that is missing makes the whole unreadable: it waits for a version that can read it. What a later version adds needs a default value.
-internal sealed record TurnInput(string ValidationId, string CustomerId, string CustomerAccountId, string? Gateway, string Amount, TurnEngine? Engine);
+// A property that is missing makes the whole unreadable: it waits for a version that can read it. What a later version
+// adds needs a default value.
+internal sealed record TurnInput(
+    string ValidationId,
+    string CustomerId,
+    string CustomerAccountId,
+    string? Gateway,
+    string Amount,
+    TurnEngine? Engine);
 
 internal sealed record TurnEngine(
     string Instance,
@@ -166,6 +194,7 @@ internal sealed record TurnEngine(
     JsonElement State,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DecidedStep? Next = null);
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(TurnInput))]
 internal sealed partial class TurnJson : JsonSerializerContext;

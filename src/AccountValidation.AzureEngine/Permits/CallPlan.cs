@@ -3,7 +3,8 @@ using AccountValidation.Service.Juspay;
 namespace AccountValidation.AzureEngine.Permits;
 
 /// <summary>
-/// Until when calls to Juspay are reserved, and who has lately asked: what all instances of the app read and replace. Blocks of calls follow each other
+/// Until when calls to Juspay are reserved, and who has lately asked: what all instances of the app read and replace.
+/// Blocks of calls follow each other
 /// without a gap or an overlap, so that the rate holds however many instances there are.
 /// </summary>
 /// <param name="ReservedUntil">From when on nothing is reserved, by the table service's clock.</param>
@@ -20,11 +21,13 @@ internal sealed record CallPlan(DateTimeOffset ReservedUntil, IReadOnlyDictionar
 
     /// <summary>Reserves the next calls for an instance: those that wait, but at most its share.</summary>
     /// <param name="instance">Who asks.</param>
-    /// <param name="number">The number of this reservation among all of the instance, by which it is known again.</param>
+    /// <param name="number">The number of this reservation among all of the instance, by which it is known
+    /// again.</param>
     /// <param name="now">The table service's time.</param>
     /// <param name="demand">The calls that wait. The next ones are not split.</param>
     /// <param name="perCall">The time from one call to the next.</param>
-    public (CallPlan Plan, CallBlock Block) Reserve(string instance, long number, DateTimeOffset now, CallDemand demand, TimeSpan perCall)
+    public (CallPlan Plan, CallBlock Block) Reserve(
+        string instance, long number, DateTimeOffset now, CallDemand demand, TimeSpan perCall)
     {
         var askers = Askers.Where(asker => now - asker.Value.At < ForgottenAfter).ToDictionary(StringComparer.Ordinal);
         askers[instance] = new(now, number);
@@ -37,7 +40,8 @@ internal sealed record CallPlan(DateTimeOffset ReservedUntil, IReadOnlyDictionar
     }
 
     /// <summary>Whether a reservation of an instance is in this plan, and is its last one.</summary>
-    public bool Holds(string instance, long number) => Askers.TryGetValue(instance, out var asker) && asker.Number == number;
+    public bool Holds(string instance, long number) =>
+        Askers.TryGetValue(instance, out var asker) && asker.Number == number;
 
     /// <summary>Whether nobody but an instance has lately asked.</summary>
     public bool IsOf(string instance) => Askers.Count == 1 && Askers.ContainsKey(instance);

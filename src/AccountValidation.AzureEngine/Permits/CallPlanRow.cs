@@ -13,8 +13,12 @@ internal interface ICallPlanStore
     /// <exception cref="StoreUnavailableException">The store cannot be used.</exception>
     Task<StoredPlan> ReadAsync(CancellationToken cancellationToken);
 
-    /// <summary>Replaces the plan that was read; its new version, or null when another was quicker, or this one itself in a call whose answer was lost.</summary>
-    /// <exception cref="StoreUnavailableException">The store cannot be used; whether the plan was replaced is not known.</exception>
+    /// <summary>
+    /// Replaces the plan that was read; its new version, or null when another was quicker, or this one itself in a call
+    /// whose answer was lost.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The store cannot be used; whether the plan was replaced is not
+    /// known.</exception>
     Task<ETag?> ReplaceAsync(CallPlan plan, ETag read, CancellationToken cancellationToken);
 }
 
@@ -64,15 +68,20 @@ internal sealed class CallPlanRow(AzureTables tables) : ICallPlanStore
         }
     }
 
-    private static TableEntity EntityOf(CallPlan plan) => new(Partition, Row)
-    {
-        ["ReservedUntil"] = plan.ReservedUntil,
-        ["Askers"] = JsonSerializer.Serialize(new Dictionary<string, Asker>(plan.Askers), CallPlanJson.Default.DictionaryStringAsker),
-    };
+    private static TableEntity EntityOf(CallPlan plan) =>
+        new(Partition, Row)
+        {
+            ["ReservedUntil"] = plan.ReservedUntil,
+            ["Askers"] = JsonSerializer.Serialize(
+                new Dictionary<string, Asker>(plan.Askers), CallPlanJson.Default.DictionaryStringAsker),
+        };
 
     private static DateTimeOffset TimeOf(TableEntity entity) =>
-        entity.GetDateTimeOffset("ReservedUntil") ?? throw new InvalidOperationException($"The row {Row} of the table Limits has no ReservedUntil. Delete the row.");
+        entity.GetDateTimeOffset("ReservedUntil")
+        ?? throw new InvalidOperationException(
+            $"The row {Row} of the table Limits has no ReservedUntil. Delete the row.");
 
     private static Dictionary<string, Asker> AskersOf(TableEntity entity) =>
-        JsonSerializer.Deserialize(entity.GetString("Askers") ?? "{}", CallPlanJson.Default.DictionaryStringAsker) ?? [];
+        JsonSerializer.Deserialize(entity.GetString("Askers") ?? "{}", CallPlanJson.Default.DictionaryStringAsker)
+        ?? [];
 }

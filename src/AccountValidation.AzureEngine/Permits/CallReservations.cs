@@ -5,7 +5,8 @@ using AccountValidation.Service.Juspay;
 namespace AccountValidation.AzureEngine.Permits;
 
 /// <summary>
-/// Reserves blocks of calls for this instance in the plan that all share. A block counts when its reservation was seen in the plan: the answer to the write said so, or
+/// Reserves blocks of calls for this instance in the plan that all share. A block counts when its reservation was seen
+/// in the plan: the answer to the write said so, or
 /// the plan that was read afterwards holds its mark. One reservation at a time.
 /// </summary>
 /// <param name="store">Has the plan.</param>
@@ -13,7 +14,8 @@ namespace AccountValidation.AzureEngine.Permits;
 /// <param name="tokens">Gives this instance its name.</param>
 /// <param name="random">The source of chance, for pauses.</param>
 /// <param name="timeProvider">The clock.</param>
-internal sealed class CallReservations(ICallPlanStore store, ServerTime time, Tokens tokens, FillRandom random, TimeProvider timeProvider)
+internal sealed class CallReservations(
+    ICallPlanStore store, ServerTime time, Tokens tokens, FillRandom random, TimeProvider timeProvider)
 {
     private const int MostTries = 10;
     private static readonly TimeSpan PauseStep = TimeSpan.FromMilliseconds(20);
@@ -90,7 +92,8 @@ internal sealed class CallReservations(ICallPlanStore store, ServerTime time, To
         return stored;
     }
 
-    // The plan is written as it is, for the timestamp that the service gives it. Null when another was quicker, or it took too long.
+    // The plan is written as it is, for the timestamp that the service gives it. Null when another was quicker, or it
+    // took too long.
     private async Task<StoredPlan?> SampleAsync(StoredPlan stored, CancellationToken cancellationToken)
     {
         _known = null;
@@ -101,7 +104,11 @@ internal sealed class CallReservations(ICallPlanStore store, ServerTime time, To
         }
 
         var again = await store.ReadAsync(cancellationToken);
-        time.Sample(again.Stamp ?? throw new InvalidOperationException("The plan of calls was deleted by somebody, or has no timestamp."), sentAt);
+        time.Sample(
+            again.Stamp
+                ?? throw new InvalidOperationException(
+                    "The plan of calls was deleted by somebody, or has no timestamp."),
+            sentAt);
         return time.IsGood ? again : null;
     }
 

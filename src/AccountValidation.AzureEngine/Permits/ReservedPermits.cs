@@ -1,7 +1,8 @@
 namespace AccountValidation.AzureEngine.Permits;
 
 /// <summary>
-/// The permits that this instance has reserved and not used. A permit that was missed by more than a second is lost: calls are never saved up for a burst.
+/// The permits that this instance has reserved and not used. A permit that was missed by more than a second is lost:
+/// calls are never saved up for a burst.
 /// Not for several threads at a time: its owner locks.
 /// </summary>
 /// <param name="perCall">The time from one permit to the next.</param>
@@ -19,13 +20,15 @@ internal sealed class ReservedPermits(TimeSpan perCall)
     public int Count => _blocks.Sum(block => block.Calls);
 
     /// <summary>
-    /// How many permits are worth having: while half of them are lost twice as many as were used, then ever more again. What one instance cannot use is
+    /// How many permits are worth having: while half of them are lost twice as many as were used, then ever more again.
+    /// What one instance cannot use is
     /// left to the others.
     /// </summary>
     public int Usable => IsWasteful ? Math.Max(LeastUsable, _used * 2) : _usable;
 
     /// <summary>Whether all permits have come, or the last comes within a time.</summary>
-    public bool EndsBefore(DateTimeOffset time) => _blocks.Count == 0 || _blocks[^1].Start + (perCall * (_blocks[^1].Calls - 1)) < time;
+    public bool EndsBefore(DateTimeOffset time) =>
+        _blocks.Count == 0 || _blocks[^1].Start + (perCall * (_blocks[^1].Calls - 1)) < time;
 
     /// <summary>Adds permits that were reserved.</summary>
     public void Add(CallBlock block)
@@ -47,7 +50,9 @@ internal sealed class ReservedPermits(TimeSpan perCall)
         }
     }
 
-    /// <summary>How long until calls that follow each other at once may be made; null when there are not so many permits.</summary>
+    /// <summary>
+    /// How long until calls that follow each other at once may be made; null when there are not so many permits.
+    /// </summary>
     public TimeSpan? WaitFor(int calls, DateTimeOffset now)
     {
         if (Count < calls)
@@ -55,7 +60,8 @@ internal sealed class ReservedPermits(TimeSpan perCall)
             return null;
         }
 
-        // The last of them must not come before its permit by more than it follows the first: there may be a time of others between.
+        // The last of them must not come before its permit by more than it follows the first: there may be a time of
+        // others between.
         var (first, last) = (TimeOf(0), TimeOf(calls - 1) - (perCall * (calls - 1)));
         var due = first > last ? first : last;
         return due > now ? due - now : TimeSpan.Zero;
@@ -104,7 +110,8 @@ internal sealed class ReservedPermits(TimeSpan perCall)
         throw new ArgumentOutOfRangeException(nameof(index), "There are not so many permits.");
     }
 
-    private void Insert(CallBlock block) => _blocks.Insert(_blocks.FindLastIndex(other => other.Start <= block.Start) + 1, block);
+    private void Insert(CallBlock block) =>
+        _blocks.Insert(_blocks.FindLastIndex(other => other.Start <= block.Start) + 1, block);
 
     private void RemoveFirst(int permits)
     {

@@ -1,7 +1,8 @@
 namespace AccountValidation.AzureEngine.Permits;
 
 /// <summary>
-/// The table service's time, as this instance knows it: a timestamp of the service, and what the stopwatch says has passed since the answer with it came. So it
+/// The table service's time, as this instance knows it: a timestamp of the service, and what the stopwatch says has
+/// passed since the answer with it came. So it
 /// is never ahead of the service's own, and behind by less than the calls took. No wall clock is asked.
 /// </summary>
 /// <param name="timeProvider">The clock. Only its stopwatch is used.</param>
@@ -16,12 +17,15 @@ internal sealed class ServerTime(TimeProvider timeProvider)
     private int _slow;
 
     /// <summary>The time; the earliest there is before anything is known.</summary>
-    public DateTimeOffset Now => _anchor is { } anchor ? anchor.Stamp + timeProvider.GetElapsedTime(anchor.At) : DateTimeOffset.MinValue;
+    public DateTimeOffset Now =>
+        _anchor is { } anchor ? anchor.Stamp + timeProvider.GetElapsedTime(anchor.At) : DateTimeOffset.MinValue;
 
     /// <summary>Whether it was compared with the service's lately.</summary>
     public bool IsGood => _sampledAt is { } at && timeProvider.GetElapsedTime(at) < Good;
 
-    /// <summary>A timestamp was read that the service gave some time ago. It corrects a stopwatch that stood still.</summary>
+    /// <summary>
+    /// A timestamp was read that the service gave some time ago. It corrects a stopwatch that stood still.
+    /// </summary>
     public void Learn(DateTimeOffset stamp)
     {
         if (stamp > Now)
@@ -30,7 +34,10 @@ internal sealed class ServerTime(TimeProvider timeProvider)
         }
     }
 
-    /// <summary>A timestamp was read that the service gave since the call was sent. It counts if that was not long ago, or never is.</summary>
+    /// <summary>
+    /// A timestamp was read that the service gave since the call was sent. It counts if that was not long ago, or never
+    /// is.
+    /// </summary>
     /// <param name="stamp">The timestamp.</param>
     /// <param name="sentAt">When the call was sent, on the stopwatch.</param>
     public void Sample(DateTimeOffset stamp, long sentAt)

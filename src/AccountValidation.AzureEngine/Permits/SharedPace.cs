@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace AccountValidation.AzureEngine.Permits;
 
 /// <summary>
-/// The pace of all instances of the app together: this one makes the calls that it has reserved, and reserves the next ones shortly before those are used up. While the
+/// The pace of all instances of the app together: this one makes the calls that it has reserved, and reserves the next
+/// ones shortly before those are used up. While the
 /// storage cannot be used, callers wait, and it is tried again each second.
 /// </summary>
 internal sealed partial class SharedPace : ICallPace, IDisposable
@@ -31,7 +32,12 @@ internal sealed partial class SharedPace : ICallPace, IDisposable
     /// <param name="time">The table service's time.</param>
     /// <param name="timeProvider">The clock. Only its stopwatch and timers are used.</param>
     /// <param name="logger">Gets faults of this program.</param>
-    public SharedPace(double callsPerSecond, CallReservations reservations, ServerTime time, TimeProvider timeProvider, ILogger<SharedPace> logger)
+    public SharedPace(
+        double callsPerSecond,
+        CallReservations reservations,
+        ServerTime time,
+        TimeProvider timeProvider,
+        ILogger<SharedPace> logger)
     {
         (_reservations, _time, _timeProvider, _logger) = (reservations, time, timeProvider, logger);
         _perCall = TimeSpan.FromSeconds(1 / callsPerSecond);
@@ -49,7 +55,8 @@ internal sealed partial class SharedPace : ICallPace, IDisposable
             var now = _time.Now;
             _permits.Forget(now);
             var (had, wait) = (_permits.Count, _permits.WaitFor(demand.Next, now));
-            var missing = Math.Min(demand.All, _permits.Usable) - (wait is null ? 0 : had); // too few for a pair may be lost
+            // Too few for a pair may be lost.
+            var missing = Math.Min(demand.All, _permits.Usable) - (wait is null ? 0 : had);
             if (!_isReserving && (wait is null || (missing > 0 && _permits.EndsBefore(now + Ahead))))
             {
                 _isReserving = true;
@@ -107,13 +114,18 @@ internal sealed partial class SharedPace : ICallPace, IDisposable
 
             _changed();
         }
-        catch (Exception exception) when (_stopping.IsCancellationRequested && exception is OperationCanceledException or ObjectDisposedException)
+        catch (Exception exception)
+            when (_stopping.IsCancellationRequested
+                && exception is OperationCanceledException or ObjectDisposedException)
         {
             // The process ends, and nobody waits any more.
         }
     }
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever it is, callers wait: it is logged and tried again.")]
+    [SuppressMessage(
+        "Design",
+        "CA1031:Do not catch general exception types",
+        Justification = "Whatever it is, callers wait: it is logged and tried again.")]
     private async Task<CallBlock?> TryReserveAsync(CallDemand demand)
     {
         try
@@ -131,6 +143,8 @@ internal sealed partial class SharedPace : ICallPace, IDisposable
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Calls to Juspay cannot be reserved by a fault inside this program; it is tried again each second")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Calls to Juspay cannot be reserved by a fault inside this program; it is tried again each second")]
     private partial void LogFailed(Exception exception);
 }

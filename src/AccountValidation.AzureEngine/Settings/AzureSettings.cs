@@ -3,7 +3,8 @@ using AccountValidation.Service.Settings;
 namespace AccountValidation.AzureEngine.Settings;
 
 /// <summary>The Azure host's own settings.</summary>
-/// <param name="RetainSettled"><c>Azure:RetainSettled</c>: how long a validation is kept after nothing was left to do for it. Default 90 days, from 1 h to 10 years.</param>
+/// <param name="RetainSettled"><c>Azure:RetainSettled</c>: how long a validation is kept after nothing was left to do
+/// for it. Default 90 days, from 1 h to 10 years.</param>
 /// <param name="Storage">The storage account of tables and queues.</param>
 public sealed record AzureSettings(TimeSpan RetainSettled, StorageSettings Storage)
 {
@@ -18,7 +19,14 @@ public sealed record AzureSettings(TimeSpan RetainSettled, StorageSettings Stora
     /// <param name="hubConnection">The name of the task hub's connection.</param>
     public static AzureSettings Read(SettingsReader reader, string hubConnection = StorageSettings.Usual)
     {
-        var settings = new AzureSettings(reader.Duration("Azure:RetainSettled", NinetyDays, TimeSpan.FromHours(1), TenYears), StorageSettings.Read(reader));
-        return hubConnection == StorageSettings.Usual ? settings : settings with { HubStorage = StorageSettings.Read(reader, hubConnection) };
+        var settings = new AzureSettings(
+            reader.Duration("Azure:RetainSettled", NinetyDays, TimeSpan.FromHours(1), TenYears),
+            StorageSettings.Read(reader));
+        return hubConnection == StorageSettings.Usual
+            ? settings
+            : settings with
+            {
+                HubStorage = StorageSettings.Read(reader, hubConnection),
+            };
     }
 }

@@ -9,8 +9,10 @@ using Azure.Storage.Queues;
 namespace AccountValidation.AzureEngine.Settings;
 
 /// <summary>
-/// How a storage account is reached, in the words of the Functions host (identity-based connections of Azure Functions): by a connection
-/// string, or without any key by its name and a managed identity. Each account is a connection with a name, which its settings begin with.
+/// How a storage account is reached, in the words of the Functions host (identity-based connections of Azure
+/// Functions): by a connection
+/// string, or without any key by its name and a managed identity. Each account is a connection with a name, which its
+/// settings begin with.
 /// </summary>
 public sealed record StorageSettings
 {
@@ -30,16 +32,25 @@ public sealed record StorageSettings
     /// <summary><c>AzureWebJobsStorage:accountName</c>: the account's name in the public cloud.</summary>
     public string? AccountName { get; init; }
 
-    /// <summary><c>AzureWebJobsStorage:tableServiceUri</c>: where the tables are, when the name alone does not tell.</summary>
+    /// <summary>
+    /// <c>AzureWebJobsStorage:tableServiceUri</c>: where the tables are, when the name alone does not tell.
+    /// </summary>
     public string? TableServiceUri { get; init; }
 
-    /// <summary><c>AzureWebJobsStorage:queueServiceUri</c>: where the queues are, when the name alone does not tell.</summary>
+    /// <summary>
+    /// <c>AzureWebJobsStorage:queueServiceUri</c>: where the queues are, when the name alone does not tell.
+    /// </summary>
     public string? QueueServiceUri { get; init; }
 
-    /// <summary><c>AzureWebJobsStorage:clientId</c>: which user-assigned identity; null for the system-assigned one, or the developer's own sign-in.</summary>
+    /// <summary>
+    /// <c>AzureWebJobsStorage:clientId</c>: which user-assigned identity; null for the system-assigned one, or the
+    /// developer's own sign-in.
+    /// </summary>
     public string? ClientId { get; init; }
 
-    /// <summary><c>AzureWebJobsStorage:credential</c>: <c>managedidentity</c>, or nothing for the developer's own sign-in.</summary>
+    /// <summary>
+    /// <c>AzureWebJobsStorage:credential</c>: <c>managedidentity</c>, or nothing for the developer's own sign-in.
+    /// </summary>
     public string? Credential { get; init; }
 
     /// <summary>Reads the settings of a connection.</summary>
@@ -70,22 +81,32 @@ public sealed record StorageSettings
         : new(UriOf(QueueServiceUri, "queue"), CreateCredential(), StorageQueues.ClientOptions());
 
     /// <summary>Shows nothing of the connection string: the text may reach a log.</summary>
-    public override string ToString() => ConnectionString is null ? $"{AccountName} by an identity" : "by a connection string";
+    public override string ToString() =>
+        ConnectionString is null ? $"{AccountName} by an identity" : "by a connection string";
 
     private void Check(SettingsReader reader)
     {
         if (ConnectionString is null && AccountName is null && (TableServiceUri is null || QueueServiceUri is null))
         {
-            reader.Refuse(Name, $"is missing; set a connection string, or {Name}:accountName for an identity, or UseDevelopmentStorage=true for Azurite.");
+            reader.Refuse(
+                Name,
+                $"is missing; set a connection string, or {Name}:accountName for an identity, or "
+                + $"UseDevelopmentStorage=true for Azurite.");
         }
         else if (ConnectionString is not null && !HasTables(ConnectionString))
         {
-            reader.Refuse(Name, "is not a connection string of a storage account with tables; copy it from the account's access keys, or write UseDevelopmentStorage=true for Azurite.");
+            reader.Refuse(
+                Name,
+                "is not a connection string of a storage account with tables; copy it from the account's access keys, "
+                + "or write UseDevelopmentStorage=true for Azurite.");
         }
 
-        foreach (var (name, uri) in new[] { ("tableServiceUri", TableServiceUri), ("queueServiceUri", QueueServiceUri) })
+        foreach (
+            var (name, uri) in new[] { ("tableServiceUri", TableServiceUri), ("queueServiceUri", QueueServiceUri) })
         {
-            if (uri is not null && !(Uri.TryCreate(uri, UriKind.Absolute, out var parsed) && parsed.Scheme == Uri.UriSchemeHttps))
+            if (
+                uri is not null
+                && !(Uri.TryCreate(uri, UriKind.Absolute, out var parsed) && parsed.Scheme == Uri.UriSchemeHttps))
             {
                 reader.Refuse($"{Name}:{name}", "is not an absolute https URL.");
             }
@@ -96,30 +117,43 @@ public sealed record StorageSettings
 
     private void CheckIdentity(SettingsReader reader)
     {
-        if (AccountName is not null && !(AccountName.Length is >= ShortestName and <= LongestName && AccountName.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter))))
+        if (
+            AccountName is not null
+            && !(
+                AccountName.Length is >= ShortestName and <= LongestName
+                && AccountName.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter))))
         {
-            reader.Refuse($"{Name}:accountName", "is not the name of a storage account, which has 3 to 24 lower-case letters and digits.");
+            reader.Refuse(
+                $"{Name}:accountName",
+                "is not the name of a storage account, which has 3 to 24 lower-case letters and digits.");
         }
 
         if (Credential is not null && !string.Equals(Credential, ManagedIdentity, StringComparison.OrdinalIgnoreCase))
         {
-            reader.Refuse($"{Name}:credential", $"'{Credential}' is not {ManagedIdentity}; leave it out for the developer's own sign-in.");
+            reader.Refuse(
+                $"{Name}:credential",
+                $"'{Credential}' is not {ManagedIdentity}; leave it out for the developer's own sign-in.");
         }
 
         if (ClientId is not null && Credential is null)
         {
-            reader.Refuse($"{Name}:clientId", $"has no effect without {Name}:credential; set that to {ManagedIdentity}.");
+            reader.Refuse(
+                $"{Name}:clientId",
+                $"has no effect without {Name}:credential; set that to {ManagedIdentity}.");
         }
     }
 
-    private TokenCredential CreateCredential() => Credential switch
-    {
-        null => new DefaultAzureCredential(),
-        _ when ClientId is { } client => new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(client)),
-        _ => new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned),
-    };
+    private TokenCredential CreateCredential() =>
+        Credential switch
+        {
+            null => new DefaultAzureCredential(),
+            _ when ClientId is { } client => new ManagedIdentityCredential(
+                ManagedIdentityId.FromUserAssignedClientId(client)),
+            _ => new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned),
+        };
 
-    private Uri UriOf(string? given, string service) => new(given ?? $"https://{AccountName}.{service}.core.windows.net");
+    private Uri UriOf(string? given, string service) =>
+        new(given ?? $"https://{AccountName}.{service}.core.windows.net");
 
     private static bool HasTables(string connectionString)
     {
@@ -127,7 +161,8 @@ public sealed record StorageSettings
         {
             return new TableServiceClient(connectionString).Uri is { IsAbsoluteUri: true };
         }
-        catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is FormatException or ArgumentException or InvalidOperationException)
         {
             return false;
         }

@@ -1,6 +1,9 @@
 namespace AccountValidation.AzureEngine.Steps;
 
-/// <summary>The names of the activities, one for each kind of step. They stand in the histories of orchestrations, so they never change.</summary>
+/// <summary>
+/// The names of the activities, one for each kind of step. They stand in the histories of orchestrations, so they never
+/// change.
+/// </summary>
 public static class ActivityNames
 {
     /// <summary>Checks the account (moves no money).</summary>

@@ -9,7 +9,10 @@ using AccountValidation.Service.Steps;
 
 namespace AccountValidation.AzureEngine.Steps;
 
-/// <summary>The steps from the settlement on, as activities perform them. Each reads the validation's row, which counts from then on, and writes it; all are for the instance that drives the validation.</summary>
+/// <summary>
+/// The steps from the settlement on, as activities perform them. Each reads the validation's row, which counts from
+/// then on, and writes it; all are for the instance that drives the validation.
+/// </summary>
 /// <param name="executor">Performs steps.</param>
 /// <param name="journal">The money journal.</param>
 /// <param name="rows">The rows of validations.</param>
@@ -17,26 +20,38 @@ namespace AccountValidation.AzureEngine.Steps;
 /// <param name="permits">Keeps callbacks from taking all activities of the host.</param>
 /// <param name="timeProvider">The clock.</param>
 public sealed class SettledSteps(
-    StepExecutor executor, TableMoneyJournal journal, ValidationRows rows, Settlements settlements, CallbackPermits permits, TimeProvider timeProvider)
+    StepExecutor executor,
+    TableMoneyJournal journal,
+    ValidationRows rows,
+    Settlements settlements,
+    CallbackPermits permits,
+    TimeProvider timeProvider)
 {
     /// <summary>
-    /// Tells the account what became of the penny drop and frees it, and writes the settlement, with the exact text of the callback, to the row. A
+    /// Tells the account what became of the penny drop and frees it, and writes the settlement, with the exact text of
+    /// the callback, to the row. A
     /// settlement that is there already stays.
     /// </summary>
-    /// <exception cref="StoreUnavailableException">The tables cannot be used; the step is to be asked for again.</exception>
+    /// <exception cref="StoreUnavailableException">The tables cannot be used; the step is to be asked for
+    /// again.</exception>
     public async Task<StepReport> SettleAsync(StepRequest request, CancellationToken cancellationToken)
     {
-        var settled = StateElement.Read(request.State ?? throw new ArgumentException("The request holds no state.", nameof(request)));
-        return StepReport.Of(await settlements.SettleAsync(settled, request.Instance, AccountDetails.None, cancellationToken), request.Instance);
+        var settled = StateElement.Read(
+            request.State ?? throw new ArgumentException("The request holds no state.", nameof(request)));
+        return StepReport.Of(
+            await settlements.SettleAsync(settled, request.Instance, AccountDetails.None, cancellationToken),
+            request.Instance);
     }
 
     /// <summary>Sends the callback once.</summary>
-    /// <exception cref="StoreUnavailableException">The tables cannot be used; the step is to be asked for again.</exception>
+    /// <exception cref="StoreUnavailableException">The tables cannot be used; the step is to be asked for
+    /// again.</exception>
     public Task<StepReport> DeliverCallbackAsync(StepRequest request, CancellationToken cancellationToken) =>
         PerformAsync(request, new Step.DeliverCallback(request.Number), cancellationToken);
 
     /// <summary>Hands the callback over to the dead letters.</summary>
-    /// <exception cref="StoreUnavailableException">The tables cannot be used; the step is to be asked for again.</exception>
+    /// <exception cref="StoreUnavailableException">The tables cannot be used; the step is to be asked for
+    /// again.</exception>
     public Task<StepReport> DeadLetterCallbackAsync(StepRequest request, CancellationToken cancellationToken) =>
         PerformAsync(request, new Step.DeadLetterCallback(request.Number), cancellationToken);
 
@@ -62,9 +77,11 @@ public sealed class SettledSteps(
         var outcome = await executor.ExecuteAsync(row.Whole, step, journal.Of(request.Instance), cancellationToken);
         var change = await settlements.ChangeAsync(
             request.ValidationId,
-            current => Lifecycle.Apply(current.Whole, outcome, timeProvider.GetUtcNow()) is var after && !ReferenceEquals(after, current.Whole)
-                ? current.With(after, timeProvider.GetUtcNow())
-                : current,
+            current =>
+                Lifecycle.Apply(current.Whole, outcome, timeProvider.GetUtcNow()) is var after
+                && !ReferenceEquals(after, current.Whole)
+                    ? current.With(after, timeProvider.GetUtcNow())
+                    : current,
             cancellationToken,
             row);
         return StepReport.Of(change, request.Instance);

@@ -1,7 +1,8 @@
 namespace AccountValidation.AzureEngine.Steps;
 
 /// <summary>
-/// How late steps begin. All instances of the app share one queue of activities, which is served in the order of coming: a live step waits behind every step that
+/// How late steps begin. All instances of the app share one queue of activities, which is served in the order of
+/// coming: a live step waits behind every step that
 /// came before it. So while steps begin late no more is taken from the intake queue.
 /// </summary>
 /// <param name="timeProvider">The clock.</param>
@@ -28,14 +29,19 @@ public sealed class StepLateness(TimeProvider timeProvider)
         }
     }
 
-    /// <summary>A step begins. Two machines' clocks are compared: what the least late step lately was late by is their difference.</summary>
+    /// <summary>
+    /// A step begins. Two machines' clocks are compared: what the least late step lately was late by is their
+    /// difference.
+    /// </summary>
     /// <param name="requestedAt">The instance's time when it requested the step.</param>
     public void Note(DateTimeOffset requestedAt)
     {
         lock (_lock)
         {
             var (late, now) = (timeProvider.GetUtcNow() - requestedAt, timeProvider.GetTimestamp());
-            var least = _least is { } known ? known + (ClockDriftPerSecond * timeProvider.GetElapsedTime(_notedAt, now).TotalSeconds) : late;
+            var least = _least is { } known
+                ? known + (ClockDriftPerSecond * timeProvider.GetElapsedTime(_notedAt, now).TotalSeconds)
+                : late;
             _least = late < least ? late : least;
             (_wasLate, _notedAt) = (late - _least > Most, now);
         }

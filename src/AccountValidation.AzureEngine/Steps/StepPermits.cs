@@ -1,7 +1,8 @@
 namespace AccountValidation.AzureEngine.Steps;
 
 /// <summary>
-/// The permits of steps that wait for Juspay, or for a permit to call it. Bulk steps have three quarters of them at most. A step for which there is no permit is
+/// The permits of steps that wait for Juspay, or for a permit to call it. Bulk steps have three quarters of them at
+/// most. A step for which there is no permit is
 /// told when to come again: one after another, at the pace at which permits of its kind became free lately.
 /// </summary>
 /// <param name="permits">How many permits there are.</param>
@@ -43,17 +44,21 @@ public sealed class StepPermits(int permits, TimeProvider timeProvider)
         }
     }
 
-    /// <summary>The steps of one kind: how many are inside, how fast they leave, and until when others were told to come again.</summary>
+    /// <summary>
+    /// The steps of one kind: how many are inside, how fast they leave, and until when others were told to come again.
+    /// </summary>
     private sealed class Kind(int most)
     {
         private const int Smoothing = 16;
         private static readonly TimeSpan ShortestAbsence = TimeSpan.FromSeconds(1);
         private static readonly TimeSpan LongestAbsence = TimeSpan.FromMinutes(5);
 
-        private TimeSpan _perPermit = TimeSpan.FromMilliseconds(5); // from one that leaves to the next: short until it is known
+        // From one that leaves to the next: short until it is known.
+        private TimeSpan _perPermit = TimeSpan.FromMilliseconds(5);
         private TimeSpan _lastLeft;
         private TimeSpan _lastInvited;
-        private TimeSpan _beyond; // where in the second half of the longest absence the next one comes who cannot be told a time
+        // Where in the second half of the longest absence the next one comes who cannot be told a time.
+        private TimeSpan _beyond;
         private bool _wasBusy;
 
         public int Most => most;

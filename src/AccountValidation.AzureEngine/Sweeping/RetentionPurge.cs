@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace AccountValidation.AzureEngine.Sweeping;
 
 /// <summary>
-/// Purges validations for which nothing has been left to do for <see cref="AzureSettings.RetainSettled"/>, with their orchestrations and histories, several
+/// Purges validations for which nothing has been left to do for <see cref="AzureSettings.RetainSettled"/>, with their
+/// orchestrations and histories, several
 /// side by side. Idempotency keys and money journal stay.
 /// </summary>
 /// <param name="scan">Finds them.</param>
@@ -17,22 +18,36 @@ namespace AccountValidation.AzureEngine.Sweeping;
 /// <param name="timeProvider">The clock.</param>
 /// <param name="logger">Gets counts and causes only.</param>
 public sealed partial class RetentionPurge(
-    ListScan scan, ValidationRows rows, IInstances instances, AzureSettings settings, TimeProvider timeProvider, ILogger<RetentionPurge> logger)
+    ListScan scan,
+    ValidationRows rows,
+    IInstances instances,
+    AzureSettings settings,
+    TimeProvider timeProvider,
+    ILogger<RetentionPurge> logger)
 {
-    // The client purges one instance in a call, or all of a range of time: but the first instance of a validation whose callback was delivered again is older
+    // The client purges one instance in a call, or all of a range of time: but the first instance of a validation whose
+    // callback was delivered again is older
     // than its validation's end.
     private const int SideBySide = 16;
 
     // The host ends a function, and the whole worker with it, after 30 minutes.
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(25);
 
-    /// <summary>Purges what is due, for at most 25 minutes. What is left, or was cut off, is due again at the next purge.</summary>
+    /// <summary>
+    /// Purges what is due, for at most 25 minutes. What is left, or was cut off, is due again at the next purge.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">The table of validations cannot be read.</exception>
     public async Task PurgeAsync(CancellationToken cancellationToken)
     {
-        var (began, before, tally) = (timeProvider.GetTimestamp(), timeProvider.GetUtcNow() - settings.RetainSettled, new PurgeTally());
-        var due = scan.FinishedBeforeAsync(before, cancellationToken).TakeWhile(_ => timeProvider.GetElapsedTime(began) < LongestRun);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellationToken };
+        var (began, before, tally) = (
+            timeProvider.GetTimestamp(), timeProvider.GetUtcNow() - settings.RetainSettled, new PurgeTally());
+        var due = scan.FinishedBeforeAsync(before, cancellationToken)
+            .TakeWhile(_ => timeProvider.GetElapsedTime(began) < LongestRun);
+        var options = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = SideBySide,
+            CancellationToken = cancellationToken,
+        };
         try
         {
             await Parallel.ForEachAsync(due, options, async (row, token) => await TryPurgeAsync(row, tally, token));
@@ -73,16 +88,23 @@ public sealed partial class RetentionPurge(
             return true;
         }
 
-        // Its callback is delivered again since it was read: it stays, and with its first instance gone the one that drives it now stands for it.
-        await rows.ChangeAsync(row.Id, current => purged.Contains(current.Anchor) ? current with { Anchor = current.Driver } : current, cancellationToken);
+        // Its callback is delivered again since it was read: it stays, and with its first instance gone the one that
+        // drives it now stands for it.
+        await rows.ChangeAsync(
+            row.Id,
+            current => purged.Contains(current.Anchor) ? current with { Anchor = current.Driver } : current,
+            cancellationToken);
         return false;
     }
 
-    // Most validations have one. Where another took over, every round of deliveries has its own, and each may have had successors.
+    // Most validations have one. Where another took over, every round of deliveries has its own, and each may have had
+    // successors.
     private async Task<HashSet<string>> InstancesOfAsync(ValidationRow row, CancellationToken cancellationToken)
     {
         var found = new HashSet<string>(StringComparer.Ordinal) { row.Id, row.Anchor, row.Driver };
-        var rounds = Enumerable.Range(2, Math.Max(0, (row.State.Callback?.Round ?? 1) - 1)).Select(round => InstanceIds.OfRedelivery(row.Id, round));
+        var rounds = Enumerable
+            .Range(2, Math.Max(0, (row.State.Callback?.Round ?? 1) - 1))
+            .Select(round => InstanceIds.OfRedelivery(row.Id, round));
         foreach (var first in rounds.Prepend(row.Id))
         {
             found.Add(first);
@@ -110,9 +132,13 @@ public sealed partial class RetentionPurge(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} validations could not be purged; the next purge tries again. This is what the first of them met.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Count} validations could not be purged; the next purge tries again. This is what the first of "
+            + "them met.")]
     private partial void LogNotPurged(Exception exception, int count);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Purged {Count} validations that were finished before {Before:O}")]
+    [LoggerMessage(
+        Level = LogLevel.Information, Message = "Purged {Count} validations that were finished before {Before:O}")]
     private partial void LogPurged(int count, DateTimeOffset before);
 }

@@ -4,7 +4,9 @@ using AccountValidation.Service.Telemetry;
 
 namespace AccountValidation.AzureEngine.Sweeping;
 
-/// <summary>What sweeps find, under the meter of the service. The gauges are those of the last sweep that this process made.</summary>
+/// <summary>
+/// What sweeps find, under the meter of the service. The gauges are those of the last sweep that this process made.
+/// </summary>
 public sealed class SweepMetrics
 {
     private readonly Counter<long> _recovered;
@@ -14,15 +16,30 @@ public sealed class SweepMetrics
     private readonly Gauge<long> _held;
 
     /// <summary>Creates the instruments.</summary>
-    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The factory owns and disposes its meters.")]
+    [SuppressMessage(
+        "Reliability",
+        "CA2000:Dispose objects before losing scope",
+        Justification = "The factory owns and disposes its meters.")]
     public SweepMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(ServiceMetrics.MeterName);
-        _recovered = meter.CreateCounter<long>("accountvalidation.recovered", "{validation}", "Starts completed and orchestrations taken over, by why.");
+        _recovered = meter.CreateCounter<long>(
+            "accountvalidation.recovered",
+            "{validation}",
+            "Starts completed and orchestrations taken over, by why.");
         _open = meter.CreateGauge<long>("accountvalidation.open", "{validation}", "Validations that are not finished.");
-        _oldestPendingAge = meter.CreateGauge<double>("accountvalidation.oldest_pending_age", "s", "Age of the oldest validation that has not settled.");
-        _overdue = meter.CreateGauge<long>("accountvalidation.overdue", "{validation}", "Validations that have not settled an hour after their deadline.");
-        _held = meter.CreateGauge<long>("accountvalidation.held", "{validation}", "Validations whose orchestrations failed again and again under this version.");
+        _oldestPendingAge = meter.CreateGauge<double>(
+            "accountvalidation.oldest_pending_age",
+            "s",
+            "Age of the oldest validation that has not settled.");
+        _overdue = meter.CreateGauge<long>(
+            "accountvalidation.overdue",
+            "{validation}",
+            "Validations that have not settled an hour after their deadline.");
+        _held = meter.CreateGauge<long>(
+            "accountvalidation.held",
+            "{validation}",
+            "Validations whose orchestrations failed again and again under this version.");
     }
 
     /// <summary>A sweep ended.</summary>

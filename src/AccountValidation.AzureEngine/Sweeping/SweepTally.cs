@@ -6,7 +6,10 @@ namespace AccountValidation.AzureEngine.Sweeping;
 /// <param name="now">The time of the sweep.</param>
 public sealed class SweepTally(DateTimeOffset now)
 {
-    /// <summary>How long after its deadline a validation may still be about to settle: confirm checks, and a Juspay that is down, may go over it.</summary>
+    /// <summary>
+    /// How long after its deadline a validation may still be about to settle: confirm checks, and a Juspay that is
+    /// down, may go over it.
+    /// </summary>
     public static readonly TimeSpan Grace = TimeSpan.FromHours(1);
 
     private readonly Lock _lock = new();

@@ -10,8 +10,10 @@ using Microsoft.Extensions.Logging;
 namespace AccountValidation.AzureEngine.Sweeping;
 
 /// <summary>
-/// Lets another orchestration take over where one ended outside the rules. What an operator terminated or purged is cancelled. What failed, or was lost with its task
-/// hub, is continued from its last input and the money journal, as if nothing had been: that says nothing about the account. What fails is held after
+/// Lets another orchestration take over where one ended outside the rules. What an operator terminated or purged is
+/// cancelled. What failed, or was lost with its task
+/// hub, is continued from its last input and the money journal, as if nothing had been: that says nothing about the
+/// account. What fails is held after
 /// a bounded number of times under one version of the program.
 /// </summary>
 /// <param name="records">The accounts.</param>
@@ -42,25 +44,35 @@ public sealed partial class Takeover(
     /// <param name="ended">Its driver, which has ended; null when it does not exist.</param>
     /// <param name="cancellationToken">Gives it up; the next sweep goes on.</param>
     /// <returns>False when the validation is held instead.</returns>
-    /// <exception cref="StoreUnavailableException">The tables or the orchestrations cannot be used; the next sweep goes on.</exception>
+    /// <exception cref="StoreUnavailableException">The tables or the orchestrations cannot be used; the next sweep goes
+    /// on.</exception>
     public async Task<bool> TryAsync(ValidationRow row, Instance? ended, CancellationToken cancellationToken)
     {
         // A successor that a sweep has named and not started leaves the one before it as the last that ran.
-        var last = ended ?? (InstanceIds.Before(row.Driver) is { } before ? await instances.FindAsync(before, cancellationToken) : null);
+        var last = ended
+            ?? (
+                InstanceIds.Before(row.Driver) is { } before
+                    ? await instances.FindAsync(before, cancellationToken)
+                    : null);
         var hasFailed = HasFailed(last);
         if (hasFailed && ended is not null && row.Continued.IsHeld(version.Id))
         {
             return false;
         }
 
-        // The row names the successor before it is started: a sweep that dies between the two is repeated by the next one.
+        // The row names the successor before it is started: a sweep that dies between the two is repeated by the next
+        // one.
         var successor = InstanceIds.AfterEndOf(row.Driver);
         var continued = hasFailed ? row.Continued.Again(version.Id) : row.Continued;
         var change = await rows.ChangeAsync(
             row.Id,
-            current => current.Driver == row.Driver
-                ? current.DrivenBy(successor, instances.HubName, isDriverGone: ended is null) with { Continued = continued }
-                : current,
+            current =>
+                current.Driver == row.Driver
+                    ? current.DrivenBy(successor, instances.HubName, isDriverGone: ended is null) with
+                    {
+                        Continued = continued,
+                    }
+                    : current,
             cancellationToken);
         if (change is { After: { } taken } && taken.Driver == successor) // otherwise another sweep was faster
         {
@@ -72,19 +84,26 @@ public sealed partial class Takeover(
 
     private async Task StartAsync(ValidationRow taken, Instance? last, string why, CancellationToken cancellationToken)
     {
-        var known = taken.State.IsSettled ? taken.State : await RecoverAsync(taken, last, isCancelled: why is Terminated or Purged, cancellationToken);
-        await instances.StartAsync(Turn.Of(taken.Driver, known, isRecorded: taken.State.IsSettled, timeProvider.GetUtcNow()), cancellationToken);
+        var known = taken.State.IsSettled
+            ? taken.State
+            : await RecoverAsync(taken, last, isCancelled: why is Terminated or Purged, cancellationToken);
+        await instances.StartAsync(
+            Turn.Of(taken.Driver, known, isRecorded: taken.State.IsSettled, timeProvider.GetUtcNow()),
+            cancellationToken);
         metrics.Recovered(why);
         LogTakenOver(taken.Id, why, taken.Driver);
     }
 
-    // An activity that the old orchestration asked for may still come. It finds another driver in the row; or it has read the row and the account
+    // An activity that the old orchestration asked for may still come. It finds another driver in the row; or it has
+    // read the row and the account
     // already, and cannot write its intent beside this. So what is read then stays all there is.
-    private async Task<Validation> RecoverAsync(ValidationRow row, Instance? ended, bool isCancelled, CancellationToken cancellationToken)
+    private async Task<Validation> RecoverAsync(
+        ValidationRow row, Instance? ended, bool isCancelled, CancellationToken cancellationToken)
     {
         await records.TouchAsync(row.State.Request.CustomerAccountId, cancellationToken);
         var now = timeProvider.GetUtcNow();
-        var known = JournalRules.CaughtUp(StateOf(ended) ?? row.State, await journal.ReadAsync(row.State, cancellationToken), now);
+        var known = JournalRules.CaughtUp(
+            StateOf(ended) ?? row.State, await journal.ReadAsync(row.State, cancellationToken), now);
         return isCancelled ? Recovery.Cancelled(known, now) : known;
     }
 
@@ -100,15 +119,22 @@ public sealed partial class Takeover(
         }
     }
 
-    private static bool HasFailed(Instance? ended) => ended is { State: InstanceState.Failed or InstanceState.Completed };
+    private static bool HasFailed(Instance? ended) =>
+        ended is { State: InstanceState.Failed or InstanceState.Completed };
 
-    private async Task<string> WhyEndedAsync(ValidationRow row, Instance? ended, CancellationToken cancellationToken) => ended?.State switch
-    {
-        InstanceState.Terminated => Terminated,
-        null => row.Hub == instances.HubName && await mark.SinceAsync(cancellationToken) <= row.State.CreatedAt ? Purged : "lost",
-        _ => "failed",
-    };
+    private async Task<string> WhyEndedAsync(ValidationRow row, Instance? ended, CancellationToken cancellationToken) =>
+        ended?.State switch
+        {
+            InstanceState.Terminated => Terminated,
+            null => row.Hub == instances.HubName && await mark.SinceAsync(cancellationToken) <= row.State.CreatedAt
+                ? Purged
+                : "lost",
+            _ => "failed",
+        };
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The orchestration of validation {ValidationId} had ended outside its rules ({Why}): {Successor} takes over")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The orchestration of validation {ValidationId} had ended outside its rules ({Why}): {Successor} "
+            + "takes over")]
     private partial void LogTakenOver(string validationId, string why, string successor);
 }

@@ -7,8 +7,10 @@ using Azure.Data.Tables;
 namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
-/// Works out the accounts of a storage that was written before there were any, once: a row says when it is done. It only adds rows and moves unsettled rows, so
-/// several processes may do it at once, and one that dies is followed by the next. Validations that run for two spellings of one account are all
+/// Works out the accounts of a storage that was written before there were any, once: a row says when it is done. It
+/// only adds rows and moves unsettled rows, so
+/// several processes may do it at once, and one that dies is followed by the next. Validations that run for two
+/// spellings of one account are all
 /// kept, and one of them holds the account. A penny drop that an ended validation left uncertain is open.
 /// </summary>
 /// <param name="tables">The tables.</param>
@@ -38,24 +40,42 @@ internal sealed class AccountMigration(AzureTables tables, TimeProvider timeProv
         }
 
         var ended = await ReadEndedAsync(cancellationToken);
-        foreach (var partition in unsettledRows.Select(unsettled => unsettled.PartitionKey).Concat(ended.Keys).Distinct(StringComparer.Ordinal))
+        foreach (
+            var partition in unsettledRows
+                .Select(unsettled => unsettled.PartitionKey)
+                .Concat(ended.Keys)
+                .Distinct(StringComparer.Ordinal))
         {
-            await FillAsync(partition, [.. unsettledRows.Where(unsettled => unsettled.PartitionKey == partition)], ended.GetValueOrDefault(partition, []), cancellationToken);
+            await FillAsync(
+                partition,
+                [.. unsettledRows.Where(unsettled => unsettled.PartitionKey == partition)],
+                ended.GetValueOrDefault(partition, []),
+                cancellationToken);
         }
 
-        await tables.Records.PutAsync(new(DonePartition, DoneRow) { ["At"] = timeProvider.GetUtcNow() }, cancellationToken);
+        await tables.Records.PutAsync(
+            new(DonePartition, DoneRow) { ["At"] = timeProvider.GetUtcNow() }, cancellationToken);
     }
 
-    // Every unsettled row in its new place: the partition of all spellings, and a row for each validation. The old one goes when the new one is there.
+    // Every unsettled row in its new place: the partition of all spellings, and a row for each validation. The old one
+    // goes when the new one is there.
     private async Task<IReadOnlyList<TableEntity>> MoveUnsettledAsync(CancellationToken cancellationToken)
     {
         var moved = new List<TableEntity>();
-        foreach (var unsettled in await tables.Unfinished.QueryAsync("", PageSize, cancellationToken).Where(IsUnsettled).ToListAsync(cancellationToken))
+        foreach (
+            var unsettled in await tables
+                .Unfinished.QueryAsync("", PageSize, cancellationToken)
+                .Where(IsUnsettled)
+                .ToListAsync(cancellationToken))
         {
             var id = unsettled.GetString("ValidationId");
             var isOld = unsettled.RowKey != UnfinishedRows.UnsettledKeyOf(id);
-            var wanted = isOld ? Moved(unsettled, AccountRecords.PartitionOf(unsettled.PartitionKey), UnfinishedRows.UnsettledKeyOf(id)) : unsettled;
-            var hasSettled = await HasSettledAsync(id, cancellationToken); // it took its unsettled row again when the storage client repeated an insert
+            var wanted = isOld
+                ? Moved(
+                    unsettled, AccountRecords.PartitionOf(unsettled.PartitionKey), UnfinishedRows.UnsettledKeyOf(id))
+                : unsettled;
+            // It took its unsettled row again when the storage client repeated an insert.
+            var hasSettled = await HasSettledAsync(id, cancellationToken);
             if (!hasSettled)
             {
                 moved.Add(wanted);
@@ -64,7 +84,8 @@ internal sealed class AccountMigration(AzureTables tables, TimeProvider timeProv
 
             if (isOld || hasSettled)
             {
-                await tables.Unfinished.DeleteAsync(unsettled.PartitionKey, unsettled.RowKey, ETag.All, cancellationToken);
+                await tables.Unfinished.DeleteAsync(
+                    unsettled.PartitionKey, unsettled.RowKey, ETag.All, cancellationToken);
             }
         }
 
@@ -80,21 +101,26 @@ internal sealed class AccountMigration(AzureTables tables, TimeProvider timeProv
     private async Task<Dictionary<string, List<Validation>>> ReadEndedAsync(CancellationToken cancellationToken)
     {
         var (expired, since) = (StatusNames.Of(ValidationStatus.Expired), timeProvider.GetUtcNow() - LongestAgo);
-        var left = await tables.Validations.QueryAsync(TableClient.CreateQueryFilter($"Status eq {expired}"), PageSize, cancellationToken)
+        var left = await tables
+            .Validations.QueryAsync(TableClient.CreateQueryFilter($"Status eq {expired}"), PageSize, cancellationToken)
             .Select(TryRead)
             .Where(validation => validation?.Stage is Stage.Settled { Left: not null } settled && settled.At >= since)
             .ToListAsync(cancellationToken);
         var ended = new Dictionary<string, List<Validation>>(StringComparer.Ordinal);
-        foreach (var id in left.Select(validation => validation!.Request.CustomerAccountId).Distinct(StringComparer.Ordinal))
+        foreach (
+            var id in left.Select(validation => validation!.Request.CustomerAccountId).Distinct(StringComparer.Ordinal))
         {
-            var all = ended.TryGetValue(AccountRecords.PartitionOf(id), out var known) ? known : ended[AccountRecords.PartitionOf(id)] = [];
+            var all = ended.TryGetValue(AccountRecords.PartitionOf(id), out var known)
+                ? known
+                : ended[AccountRecords.PartitionOf(id)] = [];
             all.AddRange(await ReadSettledAsync(id, cancellationToken));
         }
 
         return ended;
     }
 
-    private async Task<IReadOnlyList<Validation>> ReadSettledAsync(string customerAccountId, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Validation>> ReadSettledAsync(
+        string customerAccountId, CancellationToken cancellationToken)
     {
         var settled = new List<Validation>();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {ListScan.OfAccount(customerAccountId)}");
@@ -111,25 +137,48 @@ internal sealed class AccountMigration(AzureTables tables, TimeProvider timeProv
         return settled;
     }
 
-    private async Task FillAsync(string partition, IReadOnlyList<TableEntity> unsettledRows, IEnumerable<Validation> ended, CancellationToken cancellationToken)
+    private async Task FillAsync(
+        string partition,
+        IReadOnlyList<TableEntity> unsettledRows,
+        IEnumerable<Validation> ended,
+        CancellationToken cancellationToken)
     {
         var now = timeProvider.GetUtcNow();
-        var account = ended.OrderBy(validation => ((Stage.Settled)validation.Stage).At).Aggregate(Account.Unknown, AccountRules.KeepEnded);
+        var account = ended
+            .OrderBy(validation => ((Stage.Settled)validation.Stage).At)
+            .Aggregate(Account.Unknown, AccountRules.KeepEnded);
         var underWay = new List<(string Id, Validation? Known)>();
         foreach (var unsettled in unsettledRows)
         {
             var drops = await MoveDropsAsync(partition, unsettled.GetString("ValidationId"), cancellationToken);
-            underWay.Add((unsettled.GetString("ValidationId"), TryReadUnsettled(unsettled) is { } started ? Recovery.WithJournal(started, drops) : null));
+            underWay.Add(
+                (
+                    unsettled.GetString("ValidationId"),
+                    TryReadUnsettled(unsettled) is { } started ? Recovery.WithJournal(started, drops) : null));
         }
 
         // The one whose penny may be on its way; else the older, by the time in its id.
-        var holder = underWay.OrderByDescending(one => one.Known?.Stage is Stage.DropUnderWay).ThenBy(one => one.Id, StringComparer.Ordinal).FirstOrDefault();
-        var record = new AccountRecord(partition) { Account = account, LockedBy = holder.Id, Beside = [.. underWay.Select(one => one.Id)] };
-        record = holder.Known is { } known ? record.LockedFor(known, now) : record with { Beside = [.. record.Beside.Where(id => id != holder.Id)] };
+        var holder = underWay
+            .OrderByDescending(one => one.Known?.Stage is Stage.DropUnderWay)
+            .ThenBy(one => one.Id, StringComparer.Ordinal)
+            .FirstOrDefault();
+        var record = new AccountRecord(partition)
+        {
+            Account = account,
+            LockedBy = holder.Id,
+            Beside = [.. underWay.Select(one => one.Id)],
+        };
+        record = holder.Known is { } known
+            ? record.LockedFor(known, now)
+            : record with
+            {
+                Beside = [.. record.Beside.Where(id => id != holder.Id)],
+            };
         await tables.Records.InsertAsync(AccountRecords.EntityOf(record), cancellationToken);
     }
 
-    private async Task<IReadOnlyList<BegunDrop>> MoveDropsAsync(string partition, string validationId, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<BegunDrop>> MoveDropsAsync(
+        string partition, string validationId, CancellationToken cancellationToken)
     {
         var drops = new List<BegunDrop>();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {validationId}");
@@ -137,7 +186,9 @@ internal sealed class AccountMigration(AzureTables tables, TimeProvider timeProv
         {
             if (entity.GetBoolean("Closed") is true)
             {
-                continue; // it kept an attempt of an orchestration that had ended from being begun: now the account's version does
+                // It kept an attempt of an orchestration that had ended from being begun: now the account's version
+                // does.
+                continue;
             }
 
             var drop = TableMoneyJournal.DropFrom(entity);
@@ -150,12 +201,15 @@ internal sealed class AccountMigration(AzureTables tables, TimeProvider timeProv
         return drops;
     }
 
-    private static bool IsUnsettled(TableEntity entity) => entity.RowKey.StartsWith(UnsettledPrefix, StringComparison.Ordinal);
+    private static bool IsUnsettled(TableEntity entity) =>
+        entity.RowKey.StartsWith(UnsettledPrefix, StringComparison.Ordinal);
 
     private static TableEntity Moved(TableEntity entity, string partition, string row)
     {
         var moved = new TableEntity(partition, row);
-        foreach (var (name, value) in entity.Where(column => column.Key is not ("PartitionKey" or "RowKey" or "Timestamp" or "odata.etag")))
+        foreach (
+            var (name, value) in entity.Where(column =>
+                column.Key is not ("PartitionKey" or "RowKey" or "Timestamp" or "odata.etag")))
         {
             moved[name] = value;
         }

@@ -15,7 +15,8 @@ public sealed record AccountRecord(string Partition)
     public string? LockedBy { get; init; }
 
     /// <summary>
-    /// Unsettled validations that an earlier version started for other spellings of the id, beside the lock's holder. Each may take the lock
+    /// Unsettled validations that an earlier version started for other spellings of the id, beside the lock's holder.
+    /// Each may take the lock
     /// once it is free.
     /// </summary>
     public IReadOnlyList<string> Beside { get; init; } = [];
@@ -23,7 +24,10 @@ public sealed record AccountRecord(string Partition)
     /// <summary>The version that was read; default when there is no row yet.</summary>
     public ETag Read { get; init; }
 
-    /// <summary>True when a validation may intend a penny drop now: it has the lock or may take it, and the open penny drop is not one that it does not know.</summary>
+    /// <summary>
+    /// True when a validation may intend a penny drop now: it has the lock or may take it, and the open penny drop is
+    /// not one that it does not know.
+    /// </summary>
     public bool MayPay(Validation validation, DateTimeOffset now) =>
         (LockedBy == validation.Id || (LockedBy is null && Beside.Contains(validation.Id)))
         && (UnknownTo(validation, now) is not { } unknown || unknown.Drop.ValidationId == validation.Id);
@@ -36,28 +40,52 @@ public sealed record AccountRecord(string Partition)
     public AccountRecord Unlocked(string validationId, Account? account = null) =>
         LockedBy == validationId ? this with { Account = account ?? Account, LockedBy = null } : this;
 
-    /// <summary>The record once a validation has settled. The very same one when that was taken down before, or is not the account's.</summary>
+    /// <summary>
+    /// The record once a validation has settled. The very same one when that was taken down before, or is not the
+    /// account's.
+    /// </summary>
     /// <param name="before">The validation as its row has it.</param>
     /// <param name="settled">The validation as it settles.</param>
     /// <param name="now">The time.</param>
     public AccountRecord Settled(Validation before, Validation settled, DateTimeOffset now)
     {
-        // The lock is given back in the same write: without it, and without an open penny drop of its own, it has been taken down.
+        // The lock is given back in the same write: without it, and without an open penny drop of its own, it has been
+        // taken down.
         var holds = LockedBy == settled.Id || Beside.Contains(settled.Id);
         var isOwn = Account.OpenDrop?.Drop.ValidationId == settled.Id;
         var kept = (holds || isOwn) && AccountRules.Concerns(Account, LockedBy, before) ? Kept(settled, now) : Account;
         return holds || kept != Account
-            ? this with { Account = kept, LockedBy = LockedBy == settled.Id ? null : LockedBy, Beside = Without(settled.Id) }
+            ? this with
+            {
+                Account = kept,
+                LockedBy = LockedBy == settled.Id ? null : LockedBy,
+                Beside = Without(settled.Id),
+            }
             : this;
     }
 
-    /// <summary>The open penny drop when a validation neither began it nor follows it, as far as it knows; null when there is none.</summary>
+    /// <summary>
+    /// The open penny drop when a validation neither began it nor follows it, as far as it knows; null when there is
+    /// none.
+    /// </summary>
     public OpenDrop? UnknownTo(Validation validation, DateTimeOffset now) =>
-        Account.OpenDrop is { } open && !(validation.Drop?.At >= open.Drop.At) && now - open.Drop.At < Account.LongestOpen ? open : null;
+        Account.OpenDrop is { } open
+        && !(validation.Drop?.At >= open.Drop.At)
+        && now - open.Drop.At < Account.LongestOpen
+            ? open
+            : null;
 
-    /// <summary>The account with what a validation knows of it. A penny drop that it does not know of stays open.</summary>
+    /// <summary>
+    /// The account with what a validation knows of it. A penny drop that it does not know of stays open.
+    /// </summary>
     private Account Kept(Validation validation, DateTimeOffset now) =>
-        AccountRules.Keep(Account, validation) is var kept && UnknownTo(validation, now) is { } unknown ? kept with { OpenDrop = unknown } : kept;
+        AccountRules.Keep(Account, validation) is var kept && UnknownTo(validation, now) is { } unknown
+            ? kept with
+            {
+                OpenDrop = unknown,
+            }
+            : kept;
 
-    private IReadOnlyList<string> Without(string validationId) => Beside.Contains(validationId) ? [.. Beside.Where(id => id != validationId)] : Beside;
+    private IReadOnlyList<string> Without(string validationId) =>
+        Beside.Contains(validationId) ? [.. Beside.Where(id => id != validationId)] : Beside;
 }

@@ -4,7 +4,8 @@ using Azure.Data.Tables;
 namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
-/// The accounts, each in a partition with the money journal of its validations. So the lock, the open penny drop and an intent change in one
+/// The accounts, each in a partition with the money journal of its validations. So the lock, the open penny drop and an
+/// intent change in one
 /// transaction, which the version of the account's row decides. Nothing here is ever deleted.
 /// </summary>
 /// <param name="tables">The tables.</param>
@@ -32,33 +33,43 @@ public sealed class AccountRecords(AzureTables tables)
     }
 
     /// <summary>
-    /// Writes an account, and a row of the money journal with it when one is given; false when the account has changed since it was read, or
-    /// that row is there already. The storage client repeats a call whose answer was lost: so false may also mean that this was written.
+    /// Writes an account, and a row of the money journal with it when one is given; false when the account has changed
+    /// since it was read, or
+    /// that row is there already. The storage client repeats a call whose answer was lost: so false may also mean that
+    /// this was written.
     /// </summary>
     /// <param name="read">The account as it was read.</param>
     /// <param name="changed">The account as it becomes.</param>
     /// <param name="intent">A row to insert; null for none.</param>
     /// <param name="cancellationToken">Gives it up.</param>
-    public async Task<bool> TryPutAsync(AccountRecord read, AccountRecord changed, TableEntity? intent, CancellationToken cancellationToken)
+    public async Task<bool> TryPutAsync(
+        AccountRecord read, AccountRecord changed, TableEntity? intent, CancellationToken cancellationToken)
     {
         var entity = EntityOf(changed);
         return intent is null
             ? await tables.Records.WriteAsync(entity, read.Read, cancellationToken) is not null
             : await tables.Records.SubmitAsync(
                 [
-                    read.Read == default ? new(TableTransactionActionType.Add, entity) : new(TableTransactionActionType.UpdateReplace, entity, read.Read),
+                    read.Read == default
+                        ? new(TableTransactionActionType.Add, entity)
+                        : new(TableTransactionActionType.UpdateReplace, entity, read.Read),
                     new(TableTransactionActionType.Add, intent),
                 ],
                 cancellationToken);
     }
 
     /// <summary>
-    /// Changes an account by a rule, which is asked again with what others wrote meanwhile. One that gives the very same record back changes
+    /// Changes an account by a rule, which is asked again with what others wrote meanwhile. One that gives the very
+    /// same record back changes
     /// nothing. It must change nothing either when it is asked again after its own change.
     /// </summary>
-    public async Task ChangeAsync(string customerAccountId, Func<AccountRecord, AccountRecord> rule, CancellationToken cancellationToken)
+    public async Task ChangeAsync(
+        string customerAccountId, Func<AccountRecord, AccountRecord> rule, CancellationToken cancellationToken)
     {
-        while (await FindAsync(customerAccountId, cancellationToken) is var record && rule(record) is var changed && !ReferenceEquals(record, changed))
+        while (
+            await FindAsync(customerAccountId, cancellationToken) is var record
+            && rule(record) is var changed
+            && !ReferenceEquals(record, changed))
         {
             if (await TryPutAsync(record, changed, intent: null, cancellationToken))
             {
@@ -67,10 +78,14 @@ public sealed class AccountRecords(AzureTables tables)
         }
     }
 
-    /// <summary>Makes a new version of an account. Whoever has read the one before, and has not written yet, reads again.</summary>
+    /// <summary>
+    /// Makes a new version of an account. Whoever has read the one before, and has not written yet, reads again.
+    /// </summary>
     public async Task TouchAsync(string customerAccountId, CancellationToken cancellationToken)
     {
-        while (await FindAsync(customerAccountId, cancellationToken) is var record && !await TryPutAsync(record, record, intent: null, cancellationToken))
+        while (
+            await FindAsync(customerAccountId, cancellationToken) is var record
+            && !await TryPutAsync(record, record, intent: null, cancellationToken))
         {
             // changed by another meanwhile, or by this: it is touched again
         }

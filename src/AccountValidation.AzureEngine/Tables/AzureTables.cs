@@ -22,7 +22,13 @@ public sealed class AzureTables : IDisposable
         _timeProvider = timeProvider;
         TableAccess Table(string name) => new(service.GetTableClient(name), monitor);
         (Validations, Index, Unfinished, Keys, Records, OldJournal, Limits) = (
-            Table("Validations"), Table("ValidationIndex"), Table("ValidationAccounts"), Table("ValidationKeys"), Table("CustomerAccounts"), Table("MoneyJournal"), Table("Limits"));
+            Table("Validations"),
+            Table("ValidationIndex"),
+            Table("ValidationAccounts"),
+            Table("ValidationKeys"),
+            Table("CustomerAccounts"),
+            Table("MoneyJournal"),
+            Table("Limits"));
     }
 
     /// <summary>A row for each validation.</summary>
@@ -46,7 +52,9 @@ public sealed class AzureTables : IDisposable
     /// <summary>A row for each limit that all instances of the app share. Only who needs it makes this table.</summary>
     public TableAccess Limits { get; }
 
-    /// <summary>Creates the tables that are missing, and migrates what an earlier version left, once in the life of the process.</summary>
+    /// <summary>
+    /// Creates the tables that are missing, and migrates what an earlier version left, once in the life of the process.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">The storage cannot be used.</exception>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {

@@ -3,24 +3,38 @@ using AccountValidation.Core.Lifecycles;
 
 namespace AccountValidation.AzureEngine.Tables;
 
-/// <summary>What the money journal knows of a validation's penny drops and the validation itself may not: an activity can die after its POST.</summary>
+/// <summary>
+/// What the money journal knows of a validation's penny drops and the validation itself may not: an activity can die
+/// after its POST.
+/// </summary>
 internal static class JournalRules
 {
     /// <summary>
-    /// A validation with its last penny drop, when it does not know that one, and with what became of it. One that has settled stays so, and
+    /// A validation with its last penny drop, when it does not know that one, and with what became of it. One that has
+    /// settled stays so, and
     /// leaves that penny drop to its account. The very same instance when it knows all.
     /// </summary>
     public static Validation CaughtUp(Validation known, IReadOnlyList<BegunDrop> begun, DateTimeOffset now)
     {
-        var caught = known.Stage is Stage.Settled settled ? Left(known, settled, begun) : Recovery.WithJournal(known, begun);
+        var caught = known.Stage is Stage.Settled settled
+            ? Left(known, settled, begun)
+            : Recovery.WithJournal(known, begun);
         var isUnderWay = caught.Stage is Stage.DropUnderWay or Stage.Settled { Left: Stage.DropUnderWay };
-        return isUnderWay && begun.MaxBy(drop => drop.Attempt) is { Reply: { } reply } last && last.Attempt == caught.ValidateAttempts
-            ? Lifecycle.Apply(caught, new Outcome.PennyDropEnded(last.IntentAt, reply, last.Baseline, Check: null, last.Juspay), now)
+        return
+            isUnderWay
+            && begun.MaxBy(drop => drop.Attempt) is { Reply: { } reply } last
+            && last.Attempt == caught.ValidateAttempts
+            ? Lifecycle.Apply(
+                caught, new Outcome.PennyDropEnded(last.IntentAt, reply, last.Baseline, Check: null, last.Juspay), now)
             : caught;
     }
 
     private static Validation Left(Validation known, Stage.Settled settled, IReadOnlyList<BegunDrop> begun) =>
-        Recovery.WithJournal(known with { Stage = new Stage.Checking(settled.At, Failures: 0) }, begun) is { Stage: Stage.DropUnderWay underWay } caught
-            ? caught with { Stage = settled with { Left = underWay } }
+        Recovery.WithJournal(known with { Stage = new Stage.Checking(settled.At, Failures: 0) }, begun)
+            is { Stage: Stage.DropUnderWay underWay } caught
+            ? caught with
+            {
+                Stage = settled with { Left = underWay },
+            }
             : known;
 }

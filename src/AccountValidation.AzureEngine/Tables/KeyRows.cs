@@ -7,7 +7,8 @@ using Azure.Data.Tables;
 namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
-/// Idempotency keys. They outlive what they started. A row names the account and the validation whose unsettled row holds the whole request until the start is complete:
+/// Idempotency keys. They outlive what they started. A row names the account and the validation whose unsettled row
+/// holds the whole request until the start is complete:
 /// the account is taken before the key, so no key is without its request.
 /// </summary>
 /// <param name="tables">The tables.</param>
@@ -20,7 +21,10 @@ public sealed class KeyRows(AzureTables tables)
     {
         await tables.EnsureAsync(cancellationToken);
         return await tables.Keys.FindAsync(claim.Digest, Row, cancellationToken) is { } entity
-            ? new(entity.GetString("Fingerprint"), entity.GetString("ValidationId"), entity.GetString("CustomerAccountId"))
+            ? new(
+                entity.GetString("Fingerprint"),
+                entity.GetString("ValidationId"),
+                entity.GetString("CustomerAccountId"))
             : null;
     }
 
@@ -38,18 +42,24 @@ public sealed class KeyRows(AzureTables tables)
         };
         return await tables.Keys.InsertAsync(entity, cancellationToken)
             ? new(claim.Fingerprint, unsettled.Validation.Id, request.CustomerAccountId)
-            : await FindAsync(claim, cancellationToken) ?? throw new StoreUnavailableException("An idempotency key was there and is gone.");
+            : await FindAsync(claim, cancellationToken)
+                ?? throw new StoreUnavailableException("An idempotency key was there and is gone.");
     }
 }
 
 /// <summary>An idempotency key as the tables know it.</summary>
-/// <param name="Digest">A digest of caller and key: both are the caller's text, which may hold what no key of a table may.</param>
+/// <param name="Digest">A digest of caller and key: both are the caller's text, which may hold what no key of a table
+/// may.</param>
 /// <param name="Fingerprint">A digest of the request it was sent with.</param>
 public sealed record KeyClaim(string Digest, string Fingerprint)
 {
     /// <summary>The key of a claim; null for none.</summary>
     public static KeyClaim? Of(IdempotencyClaim? claim) =>
-        claim is null ? null : new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{claim.Caller}\n{claim.Key}"))), claim.Fingerprint);
+        claim is null
+            ? null
+            : new(
+                Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{claim.Caller}\n{claim.Key}"))),
+                claim.Fingerprint);
 }
 
 /// <summary>What an idempotency key was used for.</summary>

@@ -7,7 +7,8 @@ using Azure.Data.Tables;
 namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
-/// Reads rows newest first. A list of one customer or account goes along its entries; any other along the days, within the range of time
+/// Reads rows newest first. A list of one customer or account goes along its entries; any other along the days, within
+/// the range of time
 /// that is asked for. Only what a list shows is read.
 /// </summary>
 /// <param name="tables">The tables.</param>
@@ -25,8 +26,11 @@ public sealed class ListScan(AzureTables tables, ValidationRows rows)
     /// <summary>The partition of an account's list.</summary>
     public static string OfAccount(string customerAccountId) => "a-" + customerAccountId;
 
-    /// <summary>The rows that a filter lets pass, but for those whose status has changed since it was written.</summary>
-    public async IAsyncEnumerable<ValidationRow> ReadAsync(ValidationFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>
+    /// The rows that a filter lets pass, but for those whose status has changed since it was written.
+    /// </summary>
+    public async IAsyncEnumerable<ValidationRow> ReadAsync(
+        ValidationFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await tables.EnsureAsync(cancellationToken);
         var after = filter.After is { } position ? RowKeys.Of(position.Id) : null;
@@ -46,11 +50,15 @@ public sealed class ListScan(AzureTables tables, ValidationRows rows)
         }
     }
 
-    /// <summary>The rows that were finished before a time, oldest days last. What a newer version wrote is left to that version.</summary>
-    public async IAsyncEnumerable<ValidationRow> FinishedBeforeAsync(DateTimeOffset time, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>
+    /// The rows that were finished before a time, oldest days last. What a newer version wrote is left to that version.
+    /// </summary>
+    public async IAsyncEnumerable<ValidationRow> FinishedBeforeAsync(
+        DateTimeOffset time, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await tables.EnsureAsync(cancellationToken);
-        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {RowKeys.PartitionOf(time)} and FinishedAt lt {time}");
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey ge {RowKeys.PartitionOf(time)} and FinishedAt lt {time}");
         await foreach (var entity in tables.Validations.QueryAsync(filter, PageSize, cancellationToken))
         {
             if (TryRead(entity) is { } row)
@@ -76,20 +84,31 @@ public sealed class ListScan(AzureTables tables, ValidationRows rows)
         ValidationFilter filter, RowKeys? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var newest = filter.CreatedTo is { } to ? RowKeys.PartitionOf(to) : "";
-        var oldest = filter.CreatedFrom is { } from ? RowKeys.PartitionOf(from.UtcTicks > IdsMayBeOlder.Ticks ? from - IdsMayBeOlder : from) : "99999";
-        var conditions = new List<string> { TableClient.CreateQueryFilter($"PartitionKey ge {newest} and PartitionKey le {oldest}") };
+        var oldest = filter.CreatedFrom is { } from
+            ? RowKeys.PartitionOf(from.UtcTicks > IdsMayBeOlder.Ticks ? from - IdsMayBeOlder : from)
+            : "99999";
+        var conditions = new List<string>
+        {
+            TableClient.CreateQueryFilter($"PartitionKey ge {newest} and PartitionKey le {oldest}"),
+        };
         if (after is not null)
         {
             // The first bound keeps it a range of keys; an alternative alone would read the whole table.
-            conditions.Add(TableClient.CreateQueryFilter($"PartitionKey ge {after.Partition} and (PartitionKey gt {after.Partition} or RowKey gt {after.Row})"));
+            var (partition, row) = (after.Partition, after.Row);
+            conditions.Add(TableClient.CreateQueryFilter(
+                $"PartitionKey ge {partition} and (PartitionKey gt {partition} or RowKey gt {row})"));
         }
 
         if (filter.Statuses.Count > 0)
         {
-            conditions.Add($"({string.Join(" or ", filter.Statuses.Select(status => TableClient.CreateQueryFilter($"Status eq {StatusNames.Of(status)}")))})");
+            conditions.Add(
+                $"({string.Join(" or ", filter.Statuses.Select(status => TableClient.CreateQueryFilter($"Status eq {StatusNames.Of(status)}")))})"
+            );
         }
 
-        await foreach (var entity in tables.Validations.QueryAsync(string.Join(" and ", conditions), Math.Min(filter.Limit, PageSize), cancellationToken))
+        await foreach (
+            var entity in tables.Validations.QueryAsync(
+                string.Join(" and ", conditions), Math.Min(filter.Limit, PageSize), cancellationToken))
         {
             yield return ValidationRow.From(entity);
         }
@@ -101,7 +120,8 @@ public sealed class ListScan(AzureTables tables, ValidationRows rows)
         // An account has fewer validations than its customer.
         var partition = filter.CustomerAccountId is { } account ? OfAccount(account) : OfCustomer(filter.CustomerId!);
         var entries = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {after?.Row ?? ""}");
-        await foreach (var entry in tables.Index.QueryAsync(entries, Math.Min(filter.Limit, PageSize), cancellationToken))
+        await foreach (
+            var entry in tables.Index.QueryAsync(entries, Math.Min(filter.Limit, PageSize), cancellationToken))
         {
             if (await rows.FindAsync(entry.GetString("ValidationId"), cancellationToken) is { } row)
             {

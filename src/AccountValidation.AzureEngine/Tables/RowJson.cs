@@ -4,7 +4,9 @@ using AccountValidation.Core.Accounts;
 namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>The JSON of the columns that hold more than one value.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(AccountDetails))]
 internal sealed partial class RowJson : JsonSerializerContext;

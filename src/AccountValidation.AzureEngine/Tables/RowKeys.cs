@@ -3,7 +3,8 @@ using System.Globalization;
 namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
-/// Where a validation's row is. Its id holds its time, so id, partition and row say the same thing three ways. A table is read in the
+/// Where a validation's row is. Its id holds its time, so id, partition and row say the same thing three ways. A table
+/// is read in the
 /// order of its keys and only forwards: both keys are turned round, so that the newest come first.
 /// </summary>
 /// <param name="Partition">One for each day, so that a range of time is a range of partitions.</param>
@@ -48,5 +49,7 @@ public sealed record RowKeys(string Partition, string Row)
     public static string PartitionOf(DateTimeOffset time) => PartitionOf(time.ToUnixTimeMilliseconds());
 
     private static string PartitionOf(long milliseconds) =>
-        (LastDay - Math.Clamp(milliseconds / MillisecondsOfADay, 0, LastDay)).ToString("D5", CultureInfo.InvariantCulture);
+        (LastDay - Math.Clamp(milliseconds / MillisecondsOfADay, 0, LastDay)).ToString(
+            "D5",
+            CultureInfo.InvariantCulture);
 }

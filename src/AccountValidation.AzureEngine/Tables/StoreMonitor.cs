@@ -3,7 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace AccountValidation.AzureEngine.Tables;
 
-/// <summary>Watches whether the tables can be used, and logs when they are lost and when they are back, not for each call between.</summary>
+/// <summary>
+/// Watches whether the tables can be used, and logs when they are lost and when they are back, not for each call
+/// between.
+/// </summary>
 /// <param name="logger">Gets names of tables and causes only.</param>
 public sealed partial class StoreMonitor(ILogger<StoreMonitor> logger)
 {
@@ -31,7 +34,10 @@ public sealed partial class StoreMonitor(ILogger<StoreMonitor> logger)
         _lost = cause;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The table {Table} cannot be used: {Cause}. Nothing is accepted meanwhile, and nothing is lost. Check AzureWebJobsStorage and the identity's roles.")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The table {Table} cannot be used: {Cause}. Nothing is accepted meanwhile, and nothing is lost. "
+            + "Check AzureWebJobsStorage and the identity's roles.")]
     private partial void LogLost(string table, string cause);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The tables can be used again")]
@@ -43,8 +49,10 @@ public sealed partial class StoreMonitor(ILogger<StoreMonitor> logger)
 public sealed class StoreHealthCheck(AzureTables tables) : IHealthCheck
 {
     /// <inheritdoc/>
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default) =>
         await tables.CanBeUsedAsync(cancellationToken)
             ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Unhealthy("The tables cannot be used: check AzureWebJobsStorage and the roles of the identity.");
+            : HealthCheckResult.Unhealthy(
+                "The tables cannot be used: check AzureWebJobsStorage and the roles of the identity.");
 }

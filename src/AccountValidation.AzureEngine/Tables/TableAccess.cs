@@ -8,7 +8,8 @@ using Azure.Data.Tables.Models;
 namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
-/// One table. A conflict is an answer; a storage that cannot be used is a <see cref="StoreUnavailableException"/>. The client repeats calls by
+/// One table. A conflict is an answer; a storage that cannot be used is a <see cref="StoreUnavailableException"/>. The
+/// client repeats calls by
 /// itself, so an insert may meet its own row and a replacement its own change: whoever calls has to be able to tell.
 /// </summary>
 /// <param name="client">The client, which does its own retries.</param>
@@ -20,37 +21,45 @@ public sealed class TableAccess(TableClient client, StoreMonitor monitor)
     private const int Changed = 412;
 
     /// <summary>Creates the table when it is missing.</summary>
-    public Task EnsureAsync(CancellationToken cancellationToken) => RunAsync(async () => await client.CreateIfNotExistsAsync(cancellationToken) is null, cancellationToken);
+    public Task EnsureAsync(CancellationToken cancellationToken) =>
+        RunAsync(async () => await client.CreateIfNotExistsAsync(cancellationToken) is null, cancellationToken);
 
     /// <summary>Adds a row; false when there is one with its keys.</summary>
     public Task<bool> InsertAsync(TableEntity entity, CancellationToken cancellationToken) =>
-        RunAsync(async () => !(await client.AddEntityAsync(entity, cancellationToken)).IsError, cancellationToken, Conflict);
+        RunAsync(
+            async () => !(await client.AddEntityAsync(entity, cancellationToken)).IsError, cancellationToken, Conflict);
 
-    /// <summary>Adds a row to a table that is not ours to make; false when there is one with its keys, or no table.</summary>
-    public Task<bool> InsertWhereThereIsATableAsync(TableEntity entity, CancellationToken cancellationToken) => RunAsync(
-        async () =>
-        {
-            try
+    /// <summary>
+    /// Adds a row to a table that is not ours to make; false when there is one with its keys, or no table.
+    /// </summary>
+    public Task<bool> InsertWhereThereIsATableAsync(TableEntity entity, CancellationToken cancellationToken) =>
+        RunAsync(
+            async () =>
             {
-                return !(await client.AddEntityAsync(entity, cancellationToken)).IsError;
-            }
-            catch (RequestFailedException exception) when (exception.ErrorCode == TableErrorCode.TableNotFound)
-            {
-                return false;
-            }
-        },
-        cancellationToken,
-        Conflict);
+                try
+                {
+                    return !(await client.AddEntityAsync(entity, cancellationToken)).IsError;
+                }
+                catch (RequestFailedException exception) when (exception.ErrorCode == TableErrorCode.TableNotFound)
+                {
+                    return false;
+                }
+            },
+            cancellationToken,
+            Conflict);
 
     /// <summary>Adds a row, or replaces the one with its keys.</summary>
     public Task PutAsync(TableEntity entity, CancellationToken cancellationToken) =>
-        RunAsync(async () => !(await client.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken)).IsError, cancellationToken);
+        RunAsync(
+            async () => !(await client.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken)).IsError,
+            cancellationToken);
 
     /// <summary>Adds a row, or replaces the one that was read.</summary>
     /// <param name="entity">The row.</param>
     /// <param name="read">The version that is replaced; the default for none.</param>
     /// <param name="cancellationToken">Gives it up.</param>
-    /// <returns>The version that was written; null when the row was changed since it was read, or is there though it was not.</returns>
+    /// <returns>The version that was written; null when the row was changed since it was read, or is there though it
+    /// was not.</returns>
     public async Task<ETag?> WriteAsync(TableEntity entity, ETag read, CancellationToken cancellationToken)
     {
         ETag? written = null;
@@ -72,15 +81,32 @@ public sealed class TableAccess(TableClient client, StoreMonitor monitor)
 
     /// <summary>Adds columns to a row, whatever others have written meanwhile; false when there is none.</summary>
     public Task<bool> MergeAsync(TableEntity entity, CancellationToken cancellationToken) =>
-        RunAsync(async () => !(await client.UpdateEntityAsync(entity, ETag.All, TableUpdateMode.Merge, cancellationToken)).IsError, cancellationToken, NotFound);
+        RunAsync(
+            async () =>
+                !(await client.UpdateEntityAsync(entity, ETag.All, TableUpdateMode.Merge, cancellationToken)).IsError,
+            cancellationToken,
+            NotFound);
 
-    /// <summary>Deletes a row; false when it was changed since it was read. One that is gone already counts as deleted.</summary>
+    /// <summary>
+    /// Deletes a row; false when it was changed since it was read. One that is gone already counts as deleted.
+    /// </summary>
     public Task<bool> DeleteAsync(string partition, string row, ETag read, CancellationToken cancellationToken) =>
-        RunAsync(async () => await client.DeleteEntityAsync(partition, row, read, cancellationToken) is not null, cancellationToken, Changed);
+        RunAsync(
+            async () => await client.DeleteEntityAsync(partition, row, read, cancellationToken) is not null,
+            cancellationToken,
+            Changed);
 
-    /// <summary>Does several things in one partition, or none of them; false when a row that one of them needs is not as it was read.</summary>
+    /// <summary>
+    /// Does several things in one partition, or none of them; false when a row that one of them needs is not as it was
+    /// read.
+    /// </summary>
     public Task<bool> SubmitAsync(IEnumerable<TableTransactionAction> actions, CancellationToken cancellationToken) =>
-        RunAsync(async () => (await client.SubmitTransactionAsync(actions, cancellationToken)).Value.Count > 0, cancellationToken, Changed, NotFound, Conflict);
+        RunAsync(
+            async () => (await client.SubmitTransactionAsync(actions, cancellationToken)).Value.Count > 0,
+            cancellationToken,
+            Changed,
+            NotFound,
+            Conflict);
 
     /// <summary>A row; null when there is none.</summary>
     public async Task<TableEntity?> FindAsync(string partition, string row, CancellationToken cancellationToken)
@@ -89,7 +115,8 @@ public sealed class TableAccess(TableClient client, StoreMonitor monitor)
         await RunAsync(
             async () =>
             {
-                var answer = await client.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellationToken);
+                var answer = await client.GetEntityIfExistsAsync<TableEntity>(
+                    partition, row, cancellationToken: cancellationToken);
                 found = answer.HasValue ? answer.Value : null;
                 return true;
             },
@@ -103,9 +130,15 @@ public sealed class TableAccess(TableClient client, StoreMonitor monitor)
     /// <param name="cancellationToken">Stops it.</param>
     /// <param name="select">The columns that are wanted; null for all.</param>
     public async IAsyncEnumerable<TableEntity> QueryAsync(
-        string filter, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken, IEnumerable<string>? select = null)
+        string filter,
+        int pageSize,
+        [EnumeratorCancellation] CancellationToken cancellationToken,
+        IEnumerable<string>? select = null)
     {
-        await using var pages = client.QueryAsync<TableEntity>(filter, pageSize, select, cancellationToken).AsPages().GetAsyncEnumerator(cancellationToken);
+        await using var pages = client
+            .QueryAsync<TableEntity>(filter, pageSize, select, cancellationToken)
+            .AsPages()
+            .GetAsyncEnumerator(cancellationToken);
         while (await RunAsync(async () => await pages.MoveNextAsync(), cancellationToken))
         {
             foreach (var entity in pages.Current.Values)
@@ -123,12 +156,14 @@ public sealed class TableAccess(TableClient client, StoreMonitor monitor)
             monitor.Reached();
             return done;
         }
-        catch (RequestFailedException exception) when (refusals.Contains(exception.Status) && exception.ErrorCode != TableErrorCode.TableNotFound)
+        catch (RequestFailedException exception)
+            when (refusals.Contains(exception.Status) && exception.ErrorCode != TableErrorCode.TableNotFound)
         {
             monitor.Reached();
             return false;
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && StorageFaults.CauseOf(exception) is { } cause)
+        catch (Exception exception)
+            when (!cancellationToken.IsCancellationRequested && StorageFaults.CauseOf(exception) is { } cause)
         {
             monitor.Failed(client.Name, cause);
             throw new StoreUnavailableException($"The table {client.Name} cannot be used: {cause}.", exception);

@@ -10,8 +10,10 @@ using Microsoft.Extensions.Logging;
 namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
-/// The money journal: a row for each penny drop, in its account's partition, inserted before it is sent, in one transaction with what it means for
-/// the account. That decides who sends it, however often the activity is delivered and the instance is run. Rows are never deleted.
+/// The money journal: a row for each penny drop, in its account's partition, inserted before it is sent, in one
+/// transaction with what it means for
+/// the account. That decides who sends it, however often the activity is delivered and the instance is run. Rows are
+/// never deleted.
 /// </summary>
 /// <param name="tables">The tables.</param>
 /// <param name="records">The accounts.</param>
@@ -20,7 +22,12 @@ namespace AccountValidation.AzureEngine.Tables;
 /// <param name="timeProvider">The clock.</param>
 /// <param name="logger">Gets ids only.</param>
 public sealed partial class TableMoneyJournal(
-    AzureTables tables, AccountRecords records, ValidationRows rows, Tokens tokens, TimeProvider timeProvider, ILogger<TableMoneyJournal> logger)
+    AzureTables tables,
+    AccountRecords records,
+    ValidationRows rows,
+    Tokens tokens,
+    TimeProvider timeProvider,
+    ILogger<TableMoneyJournal> logger)
 {
     private const string Prefix = "drop-";
     private const string Execution = "Execution";
@@ -33,7 +40,10 @@ public sealed partial class TableMoneyJournal(
     public async Task<JournalEntry?> FindAsync(Validation validation, int attempt, CancellationToken cancellationToken)
     {
         await tables.EnsureAsync(cancellationToken);
-        return await tables.Records.FindAsync(PartitionOf(validation), RowOf(validation.Id, attempt), cancellationToken) is { } entity && DropFrom(entity) is var drop
+        return
+            await tables.Records.FindAsync(PartitionOf(validation), RowOf(validation.Id, attempt), cancellationToken)
+                is { } entity
+            && DropFrom(entity) is var drop
             ? new(drop.IntentAt, drop.Reply, drop.Baseline, drop.Juspay)
             : null;
     }
@@ -72,13 +82,19 @@ public sealed partial class TableMoneyJournal(
         }
         : throw new ArgumentException("The validation has no penny drop under way.", nameof(intended));
 
-    /// <summary>Whether the row of an intent that was not answered as written is there with our own mark, or with another's; null when there is none.</summary>
+    /// <summary>
+    /// Whether the row of an intent that was not answered as written is there with our own mark, or with another's;
+    /// null when there is none.
+    /// </summary>
     public async Task<bool?> IsOursAsync(TableEntity entry, CancellationToken cancellationToken) =>
         await tables.Records.FindAsync(entry.PartitionKey, entry.RowKey, cancellationToken) is { } found
             ? found.GetString(Execution) == entry.GetString(Execution)
             : null;
 
-    /// <summary>Records what became of a penny drop. A storage that cannot be used is logged and not thrown: the outcome is on its way to the instance.</summary>
+    /// <summary>
+    /// Records what became of a penny drop. A storage that cannot be used is logged and not thrown: the outcome is on
+    /// its way to the instance.
+    /// </summary>
     /// <param name="validation">The validation.</param>
     /// <param name="attempt">Which of its penny drops.</param>
     /// <param name="reply">What became of it.</param>
@@ -112,24 +128,37 @@ public sealed partial class TableMoneyJournal(
     public async Task<IReadOnlyList<BegunDrop>> ReadAsync(Validation validation, CancellationToken cancellationToken)
     {
         await tables.EnsureAsync(cancellationToken);
-        var (partition, first, last) = (PartitionOf(validation), RowOf(validation.Id, 0), RowOf(validation.Id, int.MaxValue));
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {first} and RowKey le {last}");
-        return await tables.Records.QueryAsync(filter, PageSize, cancellationToken).Select(DropFrom).ToListAsync(cancellationToken);
+        var (partition, first, last) = (
+            PartitionOf(validation), RowOf(validation.Id, 0), RowOf(validation.Id, int.MaxValue));
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {partition} and RowKey ge {first} and RowKey le {last}");
+        return await tables
+            .Records.QueryAsync(filter, PageSize, cancellationToken)
+            .Select(DropFrom)
+            .ToListAsync(cancellationToken);
     }
 
     /// <summary>The key of a penny drop's row.</summary>
-    internal static string RowOf(string validationId, int attempt) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{validationId}-{attempt:D10}");
+    internal static string RowOf(string validationId, int attempt) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Prefix}{validationId}-{attempt:D10}");
 
     /// <summary>Reads a row, of this table or of the one before it.</summary>
-    internal static BegunDrop DropFrom(TableEntity entity) => new(
-        int.Parse(entity.RowKey.Split('-')[^1], CultureInfo.InvariantCulture),
-        entity.GetDateTimeOffset("IntentAt") ?? throw new StateFormatException($"The money journal's entry {entity.RowKey} of {entity.PartitionKey} has no time."),
-        StepJson.DeserializeBaseline(entity.GetString("Baseline")),
-        entity.GetString("Reply") is { } reply ? StepJson.DeserializeReply(reply) : null,
-        entity.GetString("BaseUrl") is { } url ? new(url, entity.GetString("MerchantId")) : null);
+    internal static BegunDrop DropFrom(TableEntity entity) =>
+        new(
+            int.Parse(entity.RowKey.Split('-')[^1], CultureInfo.InvariantCulture),
+            entity.GetDateTimeOffset("IntentAt")
+                ?? throw new StateFormatException(
+                    $"The money journal's entry {entity.RowKey} of {entity.PartitionKey} has no time."),
+            StepJson.DeserializeBaseline(entity.GetString("Baseline")),
+            entity.GetString("Reply") is { } reply ? StepJson.DeserializeReply(reply) : null,
+            entity.GetString("BaseUrl") is { } url ? new(url, entity.GetString("MerchantId")) : null);
 
-    private static string PartitionOf(Validation validation) => AccountRecords.PartitionOf(validation.Request.CustomerAccountId);
+    private static string PartitionOf(Validation validation) =>
+        AccountRecords.PartitionOf(validation.Request.CustomerAccountId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What became of penny drop {Attempt} of validation {ValidationId} could not be noted in the money journal; it goes on by its orchestration")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "What became of penny drop {Attempt} of validation {ValidationId} could not be noted in the money "
+            + "journal; it goes on by its orchestration")]
     private partial void LogNotCompleted(string validationId, int attempt);
 }

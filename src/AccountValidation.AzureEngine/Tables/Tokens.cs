@@ -2,7 +2,10 @@ using AccountValidation.Service.Engine;
 
 namespace AccountValidation.AzureEngine.Tables;
 
-/// <summary>Marks that tell one writer's row from another's: the storage client repeats calls, and may meet what it wrote itself.</summary>
+/// <summary>
+/// Marks that tell one writer's row from another's: the storage client repeats calls, and may meet what it wrote
+/// itself.
+/// </summary>
 /// <param name="random">The source of chance.</param>
 public sealed class Tokens(FillRandom random)
 {

@@ -9,8 +9,10 @@ using Azure.Data.Tables;
 namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
-/// What is not finished, in the partition of its account: an unsettled row for each validation that has not settled, and an entry for each that has and whose
-/// callback is still to be delivered. So whatever is unfinished is found without the validations' table. Which unsettled row's validation holds the account is
+/// What is not finished, in the partition of its account: an unsettled row for each validation that has not settled,
+/// and an entry for each that has and whose
+/// callback is still to be delivered. So whatever is unfinished is found without the validations' table. Which
+/// unsettled row's validation holds the account is
 /// told by <see cref="AccountRecords"/>.
 /// </summary>
 /// <param name="tables">The tables.</param>
@@ -24,7 +26,17 @@ public sealed class UnfinishedRows(AzureTables tables)
     private const int PageSize = 1000;
 
     // The columns that a sweep reads of a row that it does not visit.
-    private static readonly string[] Outline = ["PartitionKey", "RowKey", "Timestamp", "ValidationId", "CreatedAt", "DeadlineAt", IsStarted, SweepAt];
+    private static readonly string[] Outline =
+    [
+        "PartitionKey",
+        "RowKey",
+        "Timestamp",
+        "ValidationId",
+        "CreatedAt",
+        "DeadlineAt",
+        IsStarted,
+        SweepAt,
+    ];
 
     /// <summary>Writes the unsettled row of a start, before it takes its account.</summary>
     public async Task PutAsync(UnsettledRow unsettled, CancellationToken cancellationToken)
@@ -34,27 +46,42 @@ public sealed class UnfinishedRows(AzureTables tables)
     }
 
     /// <summary>The unsettled row of a validation; null when it has none.</summary>
-    public async Task<UnsettledRow?> FindUnsettledRowAsync(string customerAccountId, string validationId, CancellationToken cancellationToken)
+    public async Task<UnsettledRow?> FindUnsettledRowAsync(
+        string customerAccountId, string validationId, CancellationToken cancellationToken)
     {
         await tables.EnsureAsync(cancellationToken);
-        return await tables.Unfinished.FindAsync(AccountRecords.PartitionOf(customerAccountId), UnsettledKeyOf(validationId), cancellationToken) is { } entity
+        return
+            await tables.Unfinished.FindAsync(
+                AccountRecords.PartitionOf(customerAccountId), UnsettledKeyOf(validationId), cancellationToken)
+                is { } entity
             ? UnsettledRowFrom(entity)
             : null;
     }
 
     /// <summary>Notes that a start is complete. An unsettled row that was freed meanwhile stays free.</summary>
     public Task MarkStartedAsync(UnsettledRow unsettled, CancellationToken cancellationToken) =>
-        tables.Unfinished.MergeAsync(new(PartitionOf(unsettled.Validation), UnsettledKeyOf(unsettled.Validation.Id)) { [IsStarted] = true }, cancellationToken);
+        tables.Unfinished.MergeAsync(
+            new(PartitionOf(unsettled.Validation), UnsettledKeyOf(unsettled.Validation.Id)) { [IsStarted] = true },
+            cancellationToken);
 
     /// <summary>Takes out the unsettled row of a start that is given up.</summary>
     public Task FreeAsync(UnsettledRow unsettled, CancellationToken cancellationToken) =>
-        tables.Unfinished.DeleteAsync(PartitionOf(unsettled.Validation), UnsettledKeyOf(unsettled.Validation.Id), ETag.All, cancellationToken);
+        tables.Unfinished.DeleteAsync(
+            PartitionOf(unsettled.Validation), UnsettledKeyOf(unsettled.Validation.Id), ETag.All, cancellationToken);
 
-    /// <summary>Takes out the unsettled row of a validation that settles. In the same step it gets an entry, so that it is never lost from what is unfinished.</summary>
+    /// <summary>
+    /// Takes out the unsettled row of a validation that settles. In the same step it gets an entry, so that it is never
+    /// lost from what is unfinished.
+    /// </summary>
     public async Task ReleaseAsync(Validation settling, CancellationToken cancellationToken)
     {
-        var (unsettled, unfinished) = (new TableEntity(PartitionOf(settling), UnsettledKeyOf(settling.Id)), UnfinishedEntityOf(settling));
-        TableTransactionAction[] exchange = [new(TableTransactionActionType.Delete, unsettled, ETag.All), new(TableTransactionActionType.UpsertReplace, unfinished)];
+        var (unsettled, unfinished) = (
+            new TableEntity(PartitionOf(settling), UnsettledKeyOf(settling.Id)), UnfinishedEntityOf(settling));
+        TableTransactionAction[] exchange =
+        [
+            new(TableTransactionActionType.Delete, unsettled, ETag.All),
+            new(TableTransactionActionType.UpsertReplace, unfinished),
+        ];
         if (!await tables.Unfinished.SubmitAsync(exchange, cancellationToken))
         {
             await tables.Unfinished.PutAsync(unfinished, cancellationToken); // it has no unsettled row any more
@@ -70,31 +97,48 @@ public sealed class UnfinishedRows(AzureTables tables)
 
     /// <summary>Takes out a validation for which nothing is left to do.</summary>
     public Task CloseAsync(Validation finished, CancellationToken cancellationToken) =>
-        tables.Unfinished.DeleteAsync(PartitionOf(finished), UnfinishedPrefix + finished.Id, ETag.All, cancellationToken);
+        tables.Unfinished.DeleteAsync(
+            PartitionOf(finished), UnfinishedPrefix + finished.Id, ETag.All, cancellationToken);
 
-    /// <summary>Takes out what belongs to no validation any more, or to one for which nothing is left to do, unless it was written again since it was read.</summary>
+    /// <summary>
+    /// Takes out what belongs to no validation any more, or to one for which nothing is left to do, unless it was
+    /// written again since it was read.
+    /// </summary>
     public Task RemoveAsync(UnfinishedRow found, CancellationToken cancellationToken) =>
         tables.Unfinished.DeleteAsync(found.Partition, RowOf(found), found.Read, cancellationToken);
 
-    /// <summary>The ids of the validations of an account that have not settled, whichever customer it belongs to.</summary>
-    public async Task<IReadOnlyList<string>> FindUnsettledAsync(string customerAccountId, CancellationToken cancellationToken)
+    /// <summary>
+    /// The ids of the validations of an account that have not settled, whichever customer it belongs to.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> FindUnsettledAsync(
+        string customerAccountId, CancellationToken cancellationToken)
     {
         await tables.EnsureAsync(cancellationToken);
         var partition = AccountRecords.PartitionOf(customerAccountId);
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {UnsettledPrefix} and RowKey lt {AfterUnsettled}");
-        return await tables.Unfinished.QueryAsync(filter, PageSize, cancellationToken).Select(entity => entity.GetString("ValidationId")).ToListAsync(cancellationToken);
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {partition} and RowKey ge {UnsettledPrefix} and RowKey lt {AfterUnsettled}");
+        return await tables
+            .Unfinished.QueryAsync(filter, PageSize, cancellationToken)
+            .Select(entity => entity.GetString("ValidationId"))
+            .ToListAsync(cancellationToken);
     }
 
-    /// <summary>Counts unsettled rows, by their keys alone, up to a number: more are not read. A thousand cost a transaction.</summary>
+    /// <summary>
+    /// Counts unsettled rows, by their keys alone, up to a number: more are not read. A thousand cost a transaction.
+    /// </summary>
     public async Task<int> CountUnsettledAsync(int most, CancellationToken cancellationToken)
     {
         await tables.EnsureAsync(cancellationToken);
         var filter = TableClient.CreateQueryFilter($"RowKey ge {UnsettledPrefix} and RowKey lt {AfterUnsettled}");
-        return await tables.Unfinished.QueryAsync(filter, PageSize, cancellationToken, select: ["RowKey"]).Take(most).CountAsync(cancellationToken);
+        return await tables
+            .Unfinished.QueryAsync(filter, PageSize, cancellationToken, select: ["RowKey"])
+            .Take(most)
+            .CountAsync(cancellationToken);
     }
 
     /// <summary>All unfinished rows, in outline.</summary>
-    public async IAsyncEnumerable<UnfinishedRow> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<UnfinishedRow> ReadAllAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await tables.EnsureAsync(cancellationToken);
         await foreach (var entity in tables.Unfinished.QueryAsync("", PageSize, cancellationToken, Outline))
@@ -119,25 +163,30 @@ public sealed class UnfinishedRows(AzureTables tables)
     /// <summary>The key of a validation's unsettled row.</summary>
     internal static string UnsettledKeyOf(string validationId) => UnsettledPrefix + validationId;
 
-    private static string RowOf(UnfinishedRow found) => (found.IsUnsettled ? UnsettledPrefix : UnfinishedPrefix) + found.ValidationId;
+    private static string RowOf(UnfinishedRow found) =>
+        (found.IsUnsettled ? UnsettledPrefix : UnfinishedPrefix) + found.ValidationId;
 
-    private static string PartitionOf(Validation validation) => AccountRecords.PartitionOf(validation.Request.CustomerAccountId);
+    private static string PartitionOf(Validation validation) =>
+        AccountRecords.PartitionOf(validation.Request.CustomerAccountId);
 
-    private static TableEntity UnfinishedEntityOf(Validation validation) => new(PartitionOf(validation), UnfinishedPrefix + validation.Id) { ["ValidationId"] = validation.Id };
+    private static TableEntity UnfinishedEntityOf(Validation validation) =>
+        new(PartitionOf(validation), UnfinishedPrefix + validation.Id) { ["ValidationId"] = validation.Id };
 
-    private static TableEntity EntityOf(UnsettledRow unsettled) => new(PartitionOf(unsettled.Validation), UnsettledKeyOf(unsettled.Validation.Id))
-    {
-        ["ValidationId"] = unsettled.Validation.Id,
-        ["State"] = StateJson.Serialize(Confidential.RemovedFrom(unsettled.Validation)),
-        ["CallbackUrl"] = unsettled.Validation.Request.CallbackUrl,
-        ["Metadata"] = JsonSerializer.Serialize(new(unsettled.Validation.Request.Metadata), RowJson.Default.DictionaryStringString),
-        ["KeyDigest"] = unsettled.Key?.Digest,
-        ["Fingerprint"] = unsettled.Key?.Fingerprint,
-        ["Before"] = unsettled.Before is { } before ? AccountJson.Serialize(before) : null,
-        [IsStarted] = unsettled.IsStarted,
-        ["CreatedAt"] = unsettled.Validation.CreatedAt,
-        ["DeadlineAt"] = unsettled.Validation.DeadlineAt,
-    };
+    private static TableEntity EntityOf(UnsettledRow unsettled) =>
+        new(PartitionOf(unsettled.Validation), UnsettledKeyOf(unsettled.Validation.Id))
+        {
+            ["ValidationId"] = unsettled.Validation.Id,
+            ["State"] = StateJson.Serialize(Confidential.RemovedFrom(unsettled.Validation)),
+            ["CallbackUrl"] = unsettled.Validation.Request.CallbackUrl,
+            ["Metadata"] = JsonSerializer.Serialize(
+                new(unsettled.Validation.Request.Metadata), RowJson.Default.DictionaryStringString),
+            ["KeyDigest"] = unsettled.Key?.Digest,
+            ["Fingerprint"] = unsettled.Key?.Fingerprint,
+            ["Before"] = unsettled.Before is { } before ? AccountJson.Serialize(before) : null,
+            [IsStarted] = unsettled.IsStarted,
+            ["CreatedAt"] = unsettled.Validation.CreatedAt,
+            ["DeadlineAt"] = unsettled.Validation.DeadlineAt,
+        };
 
     /// <summary>Reads an unsettled row.</summary>
     /// <exception cref="StateFormatException">The state cannot be read.</exception>
@@ -146,7 +195,8 @@ public sealed class UnfinishedRows(AzureTables tables)
         var confidential = new Confidential
         {
             CallbackUrl = entity.GetString("CallbackUrl"),
-            Metadata = JsonSerializer.Deserialize(entity.GetString("Metadata"), RowJson.Default.DictionaryStringString) ?? [],
+            Metadata = JsonSerializer.Deserialize(entity.GetString("Metadata"), RowJson.Default.DictionaryStringString)
+                ?? [],
         };
         return new(
             confidential.RestoredTo(StateJson.Deserialize(entity.GetString("State"))),
@@ -156,7 +206,10 @@ public sealed class UnfinishedRows(AzureTables tables)
     }
 }
 
-/// <summary>The unsettled row of a validation. It holds the whole request, so that whoever meets a start that was broken off completes it.</summary>
+/// <summary>
+/// The unsettled row of a validation. It holds the whole request, so that whoever meets a start that was broken off
+/// completes it.
+/// </summary>
 /// <param name="Validation">The validation as it starts, with what its account knew.</param>
 /// <param name="Key">The idempotency key that came with the request; null for none.</param>
 /// <param name="IsStarted">True when the start is complete.</param>

@@ -8,7 +8,8 @@ using Azure.Data.Tables;
 namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
-/// The row of a validation. Until it settles its state is that of the start, and the orchestration's input holds the current one; what is
+/// The row of a validation. Until it settles its state is that of the start, and the orchestration's input holds the
+/// current one; what is
 /// confidential is here alone. From the settlement on the row holds everything.
 /// </summary>
 public sealed record ValidationRow
@@ -22,13 +23,19 @@ public sealed record ValidationRow
     /// <summary>The instance that drives it: its own id's, or one that took over.</summary>
     public required string Driver { get; init; }
 
-    /// <summary>The instance whose purge is the validation's purge: the first, or its successor when the first was purged while it ran.</summary>
+    /// <summary>
+    /// The instance whose purge is the validation's purge: the first, or its successor when the first was purged while
+    /// it ran.
+    /// </summary>
     public required string Anchor { get; init; }
 
     /// <summary>The task hub of the driver and the anchor.</summary>
     public required string Hub { get; init; }
 
-    /// <summary>How often a driver that had failed was followed by another, and under which version of the program the last time.</summary>
+    /// <summary>
+    /// How often a driver that had failed was followed by another, and under which version of the program the last
+    /// time.
+    /// </summary>
     public Continuations Continued { get; init; } = Continuations.None;
 
     /// <summary>When nothing was left to do; null while anything is.</summary>
@@ -67,7 +74,10 @@ public sealed record ValidationRow
         FinishedAt = whole.IsFinished ? FinishedAt ?? now : null,
     };
 
-    /// <summary>This row with another instance that drives it. The anchor moves with it when it cannot be found any more: it was purged, or is of another task hub.</summary>
+    /// <summary>
+    /// This row with another instance that drives it. The anchor moves with it when it cannot be found any more: it was
+    /// purged, or is of another task hub.
+    /// </summary>
     /// <param name="driver">The instance that takes over.</param>
     /// <param name="hub">Its task hub.</param>
     /// <param name="isDriverGone">True when the driver so far was purged.</param>
@@ -89,8 +99,10 @@ public sealed record ValidationRow
             Confidential = new()
             {
                 CallbackUrl = entity.GetString("CallbackUrl"),
-                Metadata = JsonSerializer.Deserialize(entity.GetString("Metadata"), RowJson.Default.DictionaryStringString) ?? [],
-                Details = JsonSerializer.Deserialize(entity.GetString("Details"), RowJson.Default.AccountDetails) ?? new(),
+                Metadata = JsonSerializer.Deserialize(
+                    entity.GetString("Metadata"), RowJson.Default.DictionaryStringString) ?? [],
+                Details = JsonSerializer.Deserialize(entity.GetString("Details"), RowJson.Default.AccountDetails)
+                    ?? new(),
                 CallbackBody = entity.GetString("CallbackBody"),
             },
             Driver = entity.GetString("Driver"),

@@ -18,11 +18,14 @@ public sealed class ValidationRows(AzureTables tables, Tokens tokens)
         }
 
         await tables.EnsureAsync(cancellationToken);
-        return await tables.Validations.FindAsync(keys.Partition, keys.Row, cancellationToken) is { } entity ? ValidationRow.From(entity) : null;
+        return await tables.Validations.FindAsync(keys.Partition, keys.Row, cancellationToken) is { } entity
+            ? ValidationRow.From(entity)
+            : null;
     }
 
     /// <summary>
-    /// Adds a row and its entries in the lists of customer and account. All of it may have been done before, by a process that died: then it stays as it is.
+    /// Adds a row and its entries in the lists of customer and account. All of it may have been done before, by a
+    /// process that died: then it stays as it is.
     /// </summary>
     public async Task AddAsync(ValidationRow row, CancellationToken cancellationToken)
     {
@@ -31,15 +34,20 @@ public sealed class ValidationRows(AzureTables tables, Tokens tokens)
     }
 
     /// <summary>
-    /// Changes a row by a rule, which is asked again with what others wrote meanwhile. A rule that gives the very same row back changes nothing.
+    /// Changes a row by a rule, which is asked again with what others wrote meanwhile. A rule that gives the very same
+    /// row back changes nothing.
     /// Null when there is no such row.
     /// </summary>
     /// <param name="id">The validation's id.</param>
     /// <param name="rule">The row as it becomes.</param>
     /// <param name="cancellationToken">Gives it up.</param>
-    /// <param name="known">The row as it was read before: it saves a read. A rule that changes nothing in it may not change a later one either.</param>
+    /// <param name="known">The row as it was read before: it saves a read. A rule that changes nothing in it may not
+    /// change a later one either.</param>
     public async Task<RowChange?> ChangeAsync(
-        string id, Func<ValidationRow, ValidationRow> rule, CancellationToken cancellationToken, ValidationRow? known = null)
+        string id,
+        Func<ValidationRow, ValidationRow> rule,
+        CancellationToken cancellationToken,
+        ValidationRow? known = null)
     {
         var mark = tokens.Next();
         RowChange? tried = null;
@@ -64,7 +72,10 @@ public sealed class ValidationRows(AzureTables tables, Tokens tokens)
                 return tried;
             }
 
-            if (await tables.Validations.WriteAsync((tried.After with { WrittenBy = mark }).ToEntity(), before.Read, cancellationToken) is { } written)
+            if (
+                await tables.Validations.WriteAsync(
+                    (tried.After with { WrittenBy = mark }).ToEntity(), before.Read, cancellationToken) is
+                { } written)
             {
                 return tried with { After = tried.After with { WrittenBy = mark, Read = written } };
             }
@@ -76,20 +87,31 @@ public sealed class ValidationRows(AzureTables tables, Tokens tokens)
     /// <param name="details">What Juspay told.</param>
     /// <param name="cancellationToken">Gives it up.</param>
     /// <param name="known">The row as it was read before; null for none.</param>
-    public Task<RowChange?> KeepDetailsAsync(string id, AccountDetails details, CancellationToken cancellationToken, ValidationRow? known = null) => ChangeAsync(
-        id,
-        row => details.OrElse(row.Confidential.Details) is var all && all == row.Confidential.Details
-            ? row
-            : row with { Confidential = row.Confidential with { Details = all } },
-        cancellationToken,
-        known);
+    public Task<RowChange?> KeepDetailsAsync(
+        string id, AccountDetails details, CancellationToken cancellationToken, ValidationRow? known = null) =>
+        ChangeAsync(
+            id,
+            row =>
+                details.OrElse(row.Confidential.Details) is var all && all == row.Confidential.Details
+                    ? row
+                    : row with
+                    {
+                        Confidential = row.Confidential with { Details = all },
+                    },
+            cancellationToken,
+            known);
 
-    /// <summary>Deletes a row that was read, with its entries in the lists; false when it was changed since: then it stays.</summary>
+    /// <summary>
+    /// Deletes a row that was read, with its entries in the lists; false when it was changed since: then it stays.
+    /// </summary>
     public async Task<bool> DeleteAsync(ValidationRow row, CancellationToken cancellationToken)
     {
         // The row last: a deletion that is broken off is found again by it.
         var entity = row.ToEntity();
-        await Task.WhenAll(IndexEntries(row).Select(entry => tables.Index.DeleteAsync(entry.PartitionKey, entry.RowKey, ETag.All, cancellationToken)));
+        await Task.WhenAll(
+            IndexEntries(row)
+                .Select(entry =>
+                    tables.Index.DeleteAsync(entry.PartitionKey, entry.RowKey, ETag.All, cancellationToken)));
         if (await tables.Validations.DeleteAsync(entity.PartitionKey, entity.RowKey, row.Read, cancellationToken))
         {
             return true;
@@ -102,7 +124,12 @@ public sealed class ValidationRows(AzureTables tables, Tokens tokens)
     private static IEnumerable<TableEntity> IndexEntries(ValidationRow row)
     {
         var keys = RowKeys.Of(row.Id)!;
-        foreach (var partition in new[] { ListScan.OfCustomer(row.State.Request.CustomerId), ListScan.OfAccount(row.State.Request.CustomerAccountId) })
+        foreach (
+            var partition in new[]
+            {
+                ListScan.OfCustomer(row.State.Request.CustomerId),
+                ListScan.OfAccount(row.State.Request.CustomerAccountId),
+            })
         {
             yield return new(partition, keys.Row) { ["ValidationId"] = row.Id };
         }

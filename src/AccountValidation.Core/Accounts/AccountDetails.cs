@@ -19,7 +19,10 @@ public sealed record AccountDetails(
     /// <summary>Nothing is known.</summary>
     public static readonly AccountDetails None = new();
 
-    /// <summary>These details, with what they lack taken from <paramref name="earlier"/>: Juspay's answers differ in how much they tell.</summary>
+    /// <summary>
+    /// These details, with what they lack taken from <paramref name="earlier"/>: Juspay's answers differ in how much
+    /// they tell.
+    /// </summary>
     public AccountDetails OrElse(AccountDetails earlier) => new(
         MaskedVpa ?? earlier.MaskedVpa,
         MaskedAccountNumber ?? earlier.MaskedAccountNumber,

@@ -1,17 +1,22 @@
 namespace AccountValidation.Core.Accounts;
 
 /// <summary>
-/// What the check before the penny drop showed. A later check that shows <see cref="News"/> proves that a drop happened;
+/// What the check before the penny drop showed. A later check that shows <see cref="News"/> proves that a drop
+/// happened;
 /// checks that show the same can, after the whole confirm schedule, prove that it did not.
 /// </summary>
 /// <param name="Status">The status seen before the drop.</param>
-/// <param name="LastValidated">The <c>last_validated</c> seen before the drop; null when it was missing or unreadable.</param>
-/// <param name="UnreadDate">The text of a <c>last_validated</c> that could not be read; null when it was read or missing.</param>
+/// <param name="LastValidated">The <c>last_validated</c> seen before the drop; null when it was missing or
+/// unreadable.</param>
+/// <param name="UnreadDate">The text of a <c>last_validated</c> that could not be read; null when it was read or
+/// missing.</param>
 public sealed record Baseline(AccountStatus Status, DateTimeOffset? LastValidated, string? UnreadDate = null)
 {
     /// <summary>
-    /// False where a new drop with the same result may look exactly the same, so that no number of checks proves anything:
-    /// for a failure, since nothing says that a second one moves the date, and for an active account whose date is missing or
+    /// False where a new drop with the same result may look exactly the same, so that no number of checks proves
+    /// anything:
+    /// for a failure, since nothing says that a second one moves the date, and for an active account whose date is
+    /// missing or
     /// cannot be read: such a text may be the same for ever.
     /// </summary>
     public bool CanProveAbsence => Status switch
@@ -24,7 +29,8 @@ public sealed record Baseline(AccountStatus Status, DateTimeOffset? LastValidate
     private bool HasDate => LastValidated is not null || UnreadDate is not null;
 
     /// <summary>The baseline that a check before the drop gives.</summary>
-    public static Baseline Of(AccountSnapshot snapshot) => new(snapshot.Status, snapshot.LastValidated, snapshot.UnreadDate);
+    public static Baseline Of(AccountSnapshot snapshot) =>
+        new(snapshot.Status, snapshot.LastValidated, snapshot.UnreadDate);
 
     /// <summary>Compares what a check shows with the baseline.</summary>
     public News NewsIn(AccountSnapshot seen) => (Status, seen.Status) switch

@@ -5,6 +5,9 @@ namespace AccountValidation.Core.Accounts;
 /// <param name="MerchantId"><c>Juspay:MerchantId</c>; null when it is not set.</param>
 public sealed record JuspayIdentity(string BaseUrl, string? MerchantId)
 {
-    /// <summary>False when both are noted and differ: what was stored before identities were noted is taken for today's.</summary>
-    public static bool MayBeSame(JuspayIdentity? one, JuspayIdentity? other) => one is null || other is null || one == other;
+    /// <summary>
+    /// False when both are noted and differ: what was stored before identities were noted is taken for today's.
+    /// </summary>
+    public static bool MayBeSame(JuspayIdentity? one, JuspayIdentity? other) =>
+        one is null || other is null || one == other;
 }

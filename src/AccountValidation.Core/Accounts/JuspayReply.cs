@@ -33,7 +33,8 @@ public abstract record JuspayReply
     public sealed record KeyRefused(int HttpStatus, string? ErrorCode) : JuspayReply;
 
     /// <summary>
-    /// Not sent (no connection stood, the circuit is open, the check before it was too old), or Juspay's own 429. Of the
+    /// Not sent (no connection stood, the circuit is open, the check before it was too old), or Juspay's own 429. Of
+    /// the
     /// latter nothing says what became of the penny.
     /// </summary>
     /// <param name="Cause">Which of them, in a fixed vocabulary (<see cref="ReplyCauses"/>).</param>

@@ -10,7 +10,8 @@ public static partial class Masking
 
     /// <summary>
     /// Masks the part before the <c>@</c>: at most two characters stay at each end, fewer of a short name,
-    /// none of a name of up to three. A text without <c>@</c> is masked as a name; a number as long as an account's is masked on either side.
+    /// none of a name of up to three. A text without <c>@</c> is masked as a name; a number as long as an account's is
+    /// masked on either side.
     /// </summary>
     public static string Vpa(string vpa)
     {
@@ -20,14 +21,19 @@ public static partial class Masking
         return string.Concat(Masked(name, kept, kept), at < 0 ? "" : Numbers(vpa[at..]));
     }
 
-    /// <summary>Masks an account number: the last four digits stay, of a shorter text than nine at most a quarter.</summary>
+    /// <summary>
+    /// Masks an account number: the last four digits stay, of a shorter text than nine at most a quarter.
+    /// </summary>
     public static string AccountNumber(string number)
     {
         var kept = number.Length >= ShortestNumberWithTail ? Tail : number.Length / 4;
         return Masked(number, 0, kept);
     }
 
-    /// <summary>Leaves a text as it is but for what may be an account number in it, a run of nine digits or more: of that the last four stay.</summary>
+    /// <summary>
+    /// Leaves a text as it is but for what may be an account number in it, a run of nine digits or more: of that the
+    /// last four stay.
+    /// </summary>
     public static string Numbers(string text) => LongNumber().Replace(text, number => AccountNumber(number.Value));
 
     // What is kept is whole text: a surrogate pair that would be cut is masked.
@@ -35,7 +41,8 @@ public static partial class Masking
     {
         head -= head > 0 && char.IsHighSurrogate(text[head - 1]) ? 1 : 0;
         tail -= tail > 0 && char.IsLowSurrogate(text[^tail]) ? 1 : 0;
-        return string.Concat(text.AsSpan(0, head), new string('*', text.Length - head - tail), text.AsSpan(text.Length - tail));
+        return string.Concat(
+            text.AsSpan(0, head), new string('*', text.Length - head - tail), text.AsSpan(text.Length - tail));
     }
 
     [GeneratedRegex("[0-9]{9,}", RegexOptions.CultureInvariant)]

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace AccountValidation.Core.Accounts;
 
-/// <summary>The fixed vocabulary of why a call to Juspay gave no answer. It appears in timelines, so it never holds text from outside.</summary>
+/// <summary>
+/// The fixed vocabulary of why a call to Juspay gave no answer. It appears in timelines, so it never holds text from
+/// outside.
+/// </summary>
 public static class ReplyCauses
 {
     /// <summary>No connection was established.</summary>
@@ -44,7 +47,10 @@ public static class ReplyCauses
     /// <summary>A 200 whose <c>id</c> names another customer account.</summary>
     public const string OtherAccount = "other_account";
 
-    /// <summary>Nothing was asked: the account's open penny drop went to another Juspay, or under another merchant id, than today's settings name.</summary>
+    /// <summary>
+    /// Nothing was asked: the account's open penny drop went to another Juspay, or under another merchant id, than
+    /// today's settings name.
+    /// </summary>
     public const string OtherJuspay = "drop_at_other_juspay";
 
     /// <summary>Nothing was asked: the account's open penny drop was sent under another spelling of its id.</summary>
@@ -53,7 +59,9 @@ public static class ReplyCauses
     /// <summary>Nothing was sent: another validation of the account holds its lock.</summary>
     public const string AccountLocked = "account_locked";
 
-    /// <summary>A penny drop that was begun and not seen to its end, because the process stopped in the middle.</summary>
+    /// <summary>
+    /// A penny drop that was begun and not seen to its end, because the process stopped in the middle.
+    /// </summary>
     public const string Interrupted = "interrupted";
 
     /// <summary>An HTTP status that has no better name, such as <c>http_503</c>.</summary>
@@ -63,5 +71,6 @@ public static class ReplyCauses
     /// An HTTP status that only counts when Juspay sent it, with a body that is not Juspay's error object: a gateway,
     /// a filter or a proxy answered. Such as <c>http_403_not_juspay</c>.
     /// </summary>
-    public static string NotJuspays(int status) => string.Create(CultureInfo.InvariantCulture, $"http_{status}_not_juspay");
+    public static string NotJuspays(int status) =>
+        string.Create(CultureInfo.InvariantCulture, $"http_{status}_not_juspay");
 }

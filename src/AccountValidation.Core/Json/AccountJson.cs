@@ -21,10 +21,13 @@ public static class AccountJson
             var version = JsonSerializer.Deserialize(json, StateJsonContext.Default.StateVersion)?.Version;
             return version > Version
                 ? throw new StateFormatException(
-                    $"The account was written in version {version}, this program reads up to {Version}: start the program that wrote it, or a newer one.")
-                : JsonSerializer.Deserialize(json, StateJsonContext.Default.AccountEnvelope)?.Account ?? throw new StateFormatException("The text holds no account.");
+                    $"The account was written in version {version}, this program reads up to {Version}: start the "
+                    + $"program that wrote it, or a newer one.")
+                : JsonSerializer.Deserialize(json, StateJsonContext.Default.AccountEnvelope)?.Account
+                    ?? throw new StateFormatException("The text holds no account.");
         }
-        catch (Exception exception) when (exception is JsonException or NotSupportedException) // the latter: a stage without its kind
+        // The latter: a stage without its kind.
+        catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
             throw new StateFormatException("The text is not readable JSON of an account.", exception);
         }

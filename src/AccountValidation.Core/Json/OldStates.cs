@@ -6,8 +6,10 @@ using AccountValidation.Core.Timelines;
 namespace AccountValidation.Core.Json;
 
 /// <summary>
-/// States of versions that did not note whether a POST had left, what its answer left open, or which penny drop is open. They are read with
-/// caution: every attempt left, the last one may have been refused a moment ago, and what was not proved when a validation ended is open
+/// States of versions that did not note whether a POST had left, what its answer left open, or which penny drop is
+/// open. They are read with
+/// caution: every attempt left, the last one may have been refused a moment ago, and what was not proved when a
+/// validation ended is open
 /// still. One that ended while a check showed a drop under way leaves none: the next check shows it again.
 /// </summary>
 internal static class OldStates
@@ -26,28 +28,46 @@ internal static class OldStates
     private static Stage.Paying Held(Stage.Paying stage, Terms terms) =>
         stage with { ClearFrom = ConfirmSchedule.ShownFrom(stage.DueAt, terms.ConfirmAfter) };
 
-    private static Validation WithLeft(Validation stored) => stored is { Drop: null, Stage: Stage.Settled { Left: null } settled }
-        ? settled.Reason?.Code switch
-        {
-            ReasonCodes.DropUncertain => Leaving(stored, settled, DropEvidence.NotProved),
-            ReasonCodes.AttemptsUsedUp => Leaving(stored, settled, DropEvidence.ProvedAbsent),
-            _ => stored,
-        }
-        : stored;
+    private static Validation WithLeft(Validation stored) =>
+        stored is { Drop: null, Stage: Stage.Settled { Left: null } settled }
+            ? settled.Reason?.Code switch
+            {
+                ReasonCodes.DropUncertain => Leaving(stored, settled, DropEvidence.NotProved),
+                ReasonCodes.AttemptsUsedUp => Leaving(stored, settled, DropEvidence.ProvedAbsent),
+                _ => stored,
+            }
+            : stored;
 
     // The last answer was no news: it equals the baseline.
     private static Validation Leaving(Validation stored, Stage.Settled settled, DropEvidence evidence)
     {
         var baseline = stored.LastSeen is { } seen ? Baseline.Of(seen) : null;
-        return stored with { Stage = settled with { Left = new Stage.Waiting(evidence, baseline, settled.At, Checks: 1) } };
+        return stored with
+        {
+            Stage = settled with { Left = new Stage.Waiting(evidence, baseline, settled.At, Checks: 1) },
+        };
     }
 
-    private static Validation WithDrop(Validation stored) => stored.Drop is null && stored.OpenStage is { } stage
-        ? stored with { Drop = new(stored.Id, stored.Request.CustomerAccountId, Juspay: null, BegunAt(stored, stage), stored.Request.CustomerId) }
-        : stored;
+    private static Validation WithDrop(Validation stored) =>
+        stored.Drop is null && stored.OpenStage is { } stage
+            ? stored with
+            {
+                Drop = new(
+                    stored.Id,
+                    stored.Request.CustomerAccountId,
+                    Juspay: null,
+                    BegunAt(stored, stage),
+                    stored.Request.CustomerId),
+            }
+            : stored;
 
     // A timeline is bounded. The deadline is later than any intent.
-    private static DateTimeOffset BegunAt(Validation stored, Stage stage) => stage is Stage.DropUnderWay underWay
-        ? PennyDrop.IntentOf(stored, underWay)
-        : stored.Timeline.Entries.LastOrDefault(entry => entry.Event is TimelineEvents.DropIntended or TimelineEvents.Adopted)?.At ?? stored.DeadlineAt;
+    private static DateTimeOffset BegunAt(Validation stored, Stage stage) =>
+        stage is Stage.DropUnderWay underWay
+            ? PennyDrop.IntentOf(stored, underWay)
+            : stored
+                .Timeline.Entries.LastOrDefault(entry =>
+                    entry.Event is TimelineEvents.DropIntended or TimelineEvents.Adopted)
+                ?.At
+                ?? stored.DeadlineAt;
 }

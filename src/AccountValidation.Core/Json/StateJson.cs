@@ -28,7 +28,8 @@ public static class StateJson
             if (version > Version)
             {
                 throw new StateFormatException(
-                    $"The state was written in version {version}, this program reads up to {Version}: start the program that wrote it, or a newer one.");
+                    $"The state was written in version {version}, this program reads up to {Version}: start the "
+                    + $"program that wrote it, or a newer one.");
             }
 
             var stored = JsonSerializer.Deserialize(json, StateJsonContext.Default.StateEnvelope)?.Validation;
@@ -36,7 +37,8 @@ public static class StateJson
                 ? throw new StateFormatException("The state holds no validation.")
                 : OldStates.Upgraded(stored);
         }
-        catch (Exception exception) when (exception is JsonException or NotSupportedException) // the latter: a stage without its kind
+        // The latter: a stage without its kind.
+        catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
             throw new StateFormatException("The state is not readable JSON of a validation.", exception);
         }

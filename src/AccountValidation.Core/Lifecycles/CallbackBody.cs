@@ -9,7 +9,8 @@ internal static class CallbackBody
     public static string Render(Validation settled)
     {
         var view = Projection.Of(settled) with { Timeline = null, Callback = null };
-        var message = new CallbackMessage(StatusNames.EventTypeOf(settled.Status), view.SettledAt ?? settled.CreatedAt, view);
+        var message = new CallbackMessage(
+            StatusNames.EventTypeOf(settled.Status), view.SettledAt ?? settled.CreatedAt, view);
         return JsonSerializer.Serialize(message, ContractJson.Default.CallbackMessage);
     }
 }

@@ -4,7 +4,9 @@ using AccountValidation.Core.Timelines;
 
 namespace AccountValidation.Core.Lifecycles;
 
-/// <summary>What a check means: before the penny (rule 2), after an uncertain one (rule 6), while waiting (rules 4 and 5).</summary>
+/// <summary>
+/// What a check means: before the penny (rule 2), after an uncertain one (rule 6), while waiting (rules 4 and 5).
+/// </summary>
 internal static class Checks
 {
     public static Validation Apply(Validation validation, Outcome.Checked check, DateTimeOffset now)
@@ -34,7 +36,9 @@ internal static class Checks
             RestUntil = RestUntil(check.Reply, now),
         };
         return check.Reply is JuspayReply.Answered { Account: var seen }
-            ? Settlement.Seen(counted, seen, check.Juspay).Noted(now, TimelineEvents.Checked, StatusNames.Of(seen.Status))
+            ? Settlement
+                .Seen(counted, seen, check.Juspay)
+                .Noted(now, TimelineEvents.Checked, StatusNames.Of(seen.Status))
             : Settlement.WithCallFailure(counted, check.Reply, now, TimelineEvents.CheckFailed);
     }
 
@@ -44,8 +48,12 @@ internal static class Checks
 
     // What another Juspay showed is no baseline for this one. Once a POST has left, its drop is held instead.
     private static Validation WithOwnBaseline(Validation validation, Outcome.Checked check) =>
-        validation is { Stage: Stage.Paying stage, HasSentPenny: false } && !JuspayIdentity.MayBeSame(validation.Juspay, check.Juspay)
-            ? validation with { Stage = new Stage.Checking(stage.DueAt, stage.Refusals) }
+        validation is { Stage: Stage.Paying stage, HasSentPenny: false }
+        && !JuspayIdentity.MayBeSame(validation.Juspay, check.Juspay)
+            ? validation with
+            {
+                Stage = new Stage.Checking(stage.DueAt, stage.Refusals),
+            }
             : validation;
 
     // An older state than was known is a replica behind: the check has failed.
@@ -53,15 +61,18 @@ internal static class Checks
     {
         var baseline = validation.Stage switch
         {
-            Stage.Checking stage when !FirstChecks.BelievesOlder(validation, stage.BehindSince, check.StartedAt) => KnownTo(validation, check.Juspay),
-            Stage.Paying stage when !FirstChecks.BelievesOlder(validation, stage.BehindSince, check.StartedAt) => stage.Baseline,
+            Stage.Checking stage when !FirstChecks.BelievesOlder(validation, stage.BehindSince, check.StartedAt) =>
+                KnownTo(validation, check.Juspay),
+            Stage.Paying stage when !FirstChecks.BelievesOlder(validation, stage.BehindSince, check.StartedAt) =>
+                stage.Baseline,
             Stage.Confirming stage => stage.Baseline,
             Stage.Waiting stage => stage.Baseline,
             _ => null,
         };
         var isBehind = (validation.Stage, check.Reply) switch
         {
-            (_, JuspayReply.Answered answer) when baseline is not null => baseline.NewsIn(answer.Account) == News.Behind,
+            (_, JuspayReply.Answered answer) when baseline is not null => baseline.NewsIn(answer.Account)
+                == News.Behind,
 
             // Another's drop was adopted: an account that shows none is older than that.
             (Stage.Waiting, JuspayReply.Answered { Account.Status: AccountStatus.Created }) => true,
@@ -74,14 +85,16 @@ internal static class Checks
     public static Baseline? KnownTo(Validation validation, JuspayIdentity? juspay) =>
         KnownAnswer.By(validation.LastAnswer, juspay)?.Shown;
 
-    private static Validation Shown(Validation noted, AccountSnapshot seen, DateTimeOffset startedAt, DateTimeOffset now) => noted.Stage switch
-    {
-        Stage.Checking => FirstChecks.First(noted, seen, now),
-        Stage.Paying stage => FirstChecks.Again(noted, stage, seen, startedAt, now),
-        Stage.Confirming stage => LaterChecks.Confirm(noted, stage, seen, startedAt, now),
-        Stage.Waiting stage => LaterChecks.Await(noted, stage, seen, startedAt, now),
-        var unknown => throw new InvalidOperationException($"Stage {unknown.GetType().Name} is not checked."),
-    };
+    private static Validation Shown(
+        Validation noted, AccountSnapshot seen, DateTimeOffset startedAt, DateTimeOffset now) =>
+        noted.Stage switch
+        {
+            Stage.Checking => FirstChecks.First(noted, seen, now),
+            Stage.Paying stage => FirstChecks.Again(noted, stage, seen, startedAt, now),
+            Stage.Confirming stage => LaterChecks.Confirm(noted, stage, seen, startedAt, now),
+            Stage.Waiting stage => LaterChecks.Await(noted, stage, seen, startedAt, now),
+            var unknown => throw new InvalidOperationException($"Stage {unknown.GetType().Name} is not checked."),
+        };
 
     private static Validation Failed(Validation noted, JuspayReply reply, DateTimeOffset now)
     {
@@ -90,31 +103,56 @@ internal static class Checks
         {
             Stage.Checking stage => FirstChecks.Failed(noted, stage, reply, wait, now),
             Stage.Paying stage => FirstChecks.Failed(noted, stage, reply, wait, now),
-            Stage.Confirming stage =>
-                noted with { Stage = stage with { DueAt = Backoff.NextTry(noted, stage.Failures, wait, now), Failures = stage.Failures + 1 } },
-            Stage.Waiting stage =>
-                noted with { Stage = stage with { DueAt = Backoff.NextTry(noted, stage.Checks, wait, now), Checks = stage.Checks + 1 } },
+            Stage.Confirming stage => noted with
+            {
+                Stage = stage with
+                {
+                    DueAt = Backoff.NextTry(noted, stage.Failures, wait, now),
+                    Failures = stage.Failures + 1,
+                },
+            },
+            Stage.Waiting stage => noted with
+            {
+                Stage = stage with
+                {
+                    DueAt = Backoff.NextTry(noted, stage.Checks, wait, now),
+                    Checks = stage.Checks + 1,
+                },
+            },
             var unknown => throw new InvalidOperationException($"Stage {unknown.GetType().Name} is not checked."),
         };
     }
 
-    // After a downtime all overdue checks go out together, and Juspay may not take them all: those are tried again a few times.
+    // After a downtime all overdue checks go out together, and Juspay may not take them all: those are tried again a
+    // few times.
     private static Validation AtTheEnd(Validation validation, JuspayReply reply, DateTimeOffset now)
     {
         const int MostLateTries = 3;
-        if (reply is not JuspayReply.NotAccepted notAccepted || validation.Stage is Stage.Paying or Stage.Settled || validation.LateTries >= MostLateTries)
+        if (
+            reply is not JuspayReply.NotAccepted notAccepted
+            || validation.Stage is Stage.Paying or Stage.Settled
+            || validation.LateTries >= MostLateTries)
         {
             return Settlement.Expire(validation, now);
         }
 
-        var (wanted, latest) = (Backoff.NextTry(validation, validation.LateTries, notAccepted.RetryAfter, now), now + validation.Terms.Recheck.MaxDelay);
-        return validation with { LateTries = validation.LateTries + 1, Stage = validation.Stage.WithNextCheckAt(wanted < latest ? wanted : latest) };
+        var (wanted, latest) = (
+            Backoff.NextTry(validation, validation.LateTries, notAccepted.RetryAfter, now),
+            now + validation.Terms.Recheck.MaxDelay);
+        return validation with
+        {
+            LateTries = validation.LateTries + 1,
+            Stage = validation.Stage.WithNextCheckAt(wanted < latest ? wanted : latest),
+        };
     }
 
     // A check before the penny is no status check of a transaction.
     private static Validation CountedForPreset(Validation validation, DateTimeOffset startedAt) =>
         validation is { Terms.Recheck.Preset: not null, DropAt: not null } && !FirstChecks.IsBefore(validation)
-            ? validation with { RecentChecks = [.. (validation.RecentChecks ?? []).TakeLast(NpciPreset.MostInWindow - 1), startedAt] }
+            ? validation with
+            {
+                RecentChecks = [.. (validation.RecentChecks ?? []).TakeLast(NpciPreset.MostInWindow - 1), startedAt],
+            }
             : validation;
 
     private static TimeSpan? RetryAfterOf(JuspayReply reply) => reply switch

@@ -7,7 +7,9 @@ namespace AccountValidation.Core.Lifecycles;
 /// <summary>What a check before a penny drop means (rule 2).</summary>
 internal static class FirstChecks
 {
-    /// <summary>Juspay's dates have whole seconds: a drop in the second of the baseline would look like the baseline.</summary>
+    /// <summary>
+    /// Juspay's dates have whole seconds: a drop in the second of the baseline would look like the baseline.
+    /// </summary>
     public static readonly TimeSpan DateResolution = TimeSpan.FromSeconds(2);
 
     // One refusal may be a fault of the moment.
@@ -17,7 +19,8 @@ internal static class FirstChecks
     private static readonly TimeSpan LongestBehind = TimeSpan.FromHours(1);
 
     /// <summary>True while no POST may have left and none is about to be seen to its end.</summary>
-    public static bool IsBefore(Validation validation) => validation is { Stage: Stage.Checking or Stage.Paying, HasSentPenny: false };
+    public static bool IsBefore(Validation validation) =>
+        validation is { Stage: Stage.Checking or Stage.Paying, HasSentPenny: false };
 
     /// <summary>True when an older state may replace the baseline. Never once a POST may have left.</summary>
     public static bool BelievesOlder(Validation validation, DateTimeOffset? behindSince, DateTimeOffset startedAt) =>
@@ -28,17 +31,24 @@ internal static class FirstChecks
         Begin(validation, seen, Checks.KnownTo(validation, validation.Juspay), now);
 
     /// <summary>
-    /// A good check where a baseline is known. When a POST may have left, the baseline stays, and news is that drop, taken for absent
+    /// A good check where a baseline is known. When a POST may have left, the baseline stays, and news is that drop,
+    /// taken for absent
     /// too early.
     /// </summary>
-    public static Validation Again(Validation validation, Stage.Paying stage, AccountSnapshot seen, DateTimeOffset startedAt, DateTimeOffset now)
+    public static Validation Again(
+        Validation validation, Stage.Paying stage, AccountSnapshot seen, DateTimeOffset startedAt, DateTimeOffset now)
     {
         var isSame = stage.Baseline.NewsIn(seen) == News.Same;
         return (isSame, validation.HasSentPenny) switch
         {
-            (true, _) when stage.ClearFrom is { } clearFrom && startedAt < clearFrom =>
-                validation with { Stage = stage with { DueAt = LaterChecks.CountsAgain(clearFrom, startedAt, now) } },
-            (true, _) => validation with { Stage = new Stage.Paying(stage.Baseline, DueAt: Doubts.PaidFrom(validation, now), stage.Refusals) },
+            (true, _) when stage.ClearFrom is { } clearFrom && startedAt < clearFrom => validation with
+            {
+                Stage = stage with { DueAt = LaterChecks.CountsAgain(clearFrom, startedAt, now) },
+            },
+            (true, _) => validation with
+            {
+                Stage = new Stage.Paying(stage.Baseline, DueAt: Doubts.PaidFrom(validation, now), stage.Refusals),
+            },
             (false, true) => LaterChecks.Happened(validation, stage.Baseline, seen, now),
             (false, false) => Begin(validation, seen, stage.Baseline, now),
         };
@@ -98,17 +108,32 @@ internal static class FirstChecks
     {
         if (seen.Status == AccountStatus.Pending)
         {
-            var adopted = new Stage.Waiting(DropEvidence.Adopted, Later(known, Baseline.Of(seen)), Backoff.NextTry(validation, 0, null, now), Checks: 1);
+            var adopted = new Stage.Waiting(
+                DropEvidence.Adopted,
+                Later(known, Baseline.Of(seen)),
+                Backoff.NextTry(validation, 0, null, now),
+                Checks: 1);
             return PennyDrop.Begins(validation.Noted(now, TimelineEvents.Adopted), now) with
             {
                 Stage = adopted,
-                Drop = new(validation.Id, validation.Request.CustomerAccountId, validation.Juspay, now, validation.Request.CustomerId),
+                Drop = new(
+                    validation.Id,
+                    validation.Request.CustomerAccountId,
+                    validation.Juspay,
+                    now,
+                    validation.Request.CustomerId),
             };
         }
 
-        return IsRecent(validation, seen, now) || (known?.NewsIn(seen) is null or News.New && Doubts.Cover(validation, seen))
+        return
+            IsRecent(validation, seen, now)
+            || (known?.NewsIn(seen) is null or News.New && Doubts.Cover(validation, seen))
             ? Settlement.SettleWithAnswer(validation, seen.Status, now, isReused: true)
-            : validation with { Stage = new Stage.Paying(Baseline.Of(seen), DueAt: Doubts.PaidFrom(validation, PaidFrom(seen, now)), Refusals: 0) };
+            : validation with
+            {
+                Stage = new Stage.Paying(
+                    Baseline.Of(seen), DueAt: Doubts.PaidFrom(validation, PaidFrom(seen, now)), Refusals: 0),
+            };
     }
 
     // The answer of a drop that is under way is no older than what the account showed then.

@@ -5,14 +5,27 @@ using AccountValidation.Core.Timelines;
 
 namespace AccountValidation.Core.Lifecycles;
 
-/// <summary>What a good check after a penny drop means: for an uncertain one (rule 6), and for one whose answer is awaited (rules 4 and 5).</summary>
+/// <summary>
+/// What a good check after a penny drop means: for an uncertain one (rule 6), and for one whose answer is awaited
+/// (rules 4 and 5).
+/// </summary>
 internal static class LaterChecks
 {
-    /// <summary>After how long a settled baseline is the answer: nothing says that a second result of the same kind moves Juspay's date.</summary>
+    /// <summary>
+    /// After how long a settled baseline is the answer: nothing says that a second result of the same kind moves
+    /// Juspay's date.
+    /// </summary>
     public static readonly TimeSpan UnchangedIsBelievedAfter = TimeSpan.FromHours(1);
 
-    /// <summary>One of the four checks that prove absence, or one that was brought forward and can only prove presence.</summary>
-    public static Validation Confirm(Validation validation, Stage.Confirming stage, AccountSnapshot seen, DateTimeOffset startedAt, DateTimeOffset now)
+    /// <summary>
+    /// One of the four checks that prove absence, or one that was brought forward and can only prove presence.
+    /// </summary>
+    public static Validation Confirm(
+        Validation validation,
+        Stage.Confirming stage,
+        AccountSnapshot seen,
+        DateTimeOffset startedAt,
+        DateTimeOffset now)
     {
         if (stage.Baseline.NewsIn(seen) == News.New)
         {
@@ -28,18 +41,28 @@ internal static class LaterChecks
         if (equal < ConfirmSchedule.Checks)
         {
             var countsFrom = ConfirmSchedule.Next(startedAt, validation.Terms.ConfirmAfter, equal);
-            return validation with { Stage = stage with { EqualChecks = equal, CountsFrom = countsFrom, DueAt = countsFrom, Failures = 0 } };
+            return validation with
+            {
+                Stage = stage with { EqualChecks = equal, CountsFrom = countsFrom, DueAt = countsFrom, Failures = 0 },
+            };
         }
 
         return AfterTheLastCheck(validation, stage.Baseline, now);
     }
 
     /// <summary>News of a drop that was uncertain, or that was taken for absent too early.</summary>
-    public static Validation Happened(Validation validation, Baseline baseline, AccountSnapshot seen, DateTimeOffset now) => Await(
-        validation.Noted(now, TimelineEvents.DropSeen), new Stage.Waiting(DropEvidence.Seen, baseline, now, Checks: 0), seen, now, now);
+    public static Validation Happened(
+        Validation validation, Baseline baseline, AccountSnapshot seen, DateTimeOffset now) =>
+        Await(
+            validation.Noted(now, TimelineEvents.DropSeen),
+            new Stage.Waiting(DropEvidence.Seen, baseline, now, Checks: 0),
+            seen,
+            now,
+            now);
 
     /// <summary>A check while the answer is awaited.</summary>
-    public static Validation Await(Validation validation, Stage.Waiting stage, AccountSnapshot seen, DateTimeOffset startedAt, DateTimeOffset now)
+    public static Validation Await(
+        Validation validation, Stage.Waiting stage, AccountSnapshot seen, DateTimeOffset startedAt, DateTimeOffset now)
     {
         var isNews = stage.Baseline is null || stage.Baseline.NewsIn(seen) == News.New;
         var isUnchanged = startedAt >= stage.UnchangedFrom && !(startedAt < stage.VisibleBy);
@@ -54,7 +77,8 @@ internal static class LaterChecks
             (DropEvidence.Unseen, false) when startedAt >= stage.VisibleBy => DropEvidence.Answered,
             var (known, _) => known,
         };
-        var isProved = evidence == DropEvidence.Seen && stage.Evidence is (DropEvidence.NotProved or DropEvidence.ProvedAbsent);
+        var isProved =
+            evidence == DropEvidence.Seen && stage.Evidence is (DropEvidence.NotProved or DropEvidence.ProvedAbsent);
         var noted = isProved ? validation.Noted(now, TimelineEvents.DropSeen) : validation;
         return noted with
         {
@@ -81,7 +105,8 @@ internal static class LaterChecks
         UnchangedFrom: now + UnchangedIsBelievedAfter);
 
     /// <summary>
-    /// When a check that began too early to count is made again. The clock that times checks may be another than the one that plans them: what is left
+    /// When a check that began too early to count is made again. The clock that times checks may be another than the
+    /// one that plans them: what is left
     /// by the former has to pass by the latter, or one check would follow the other at once.
     /// </summary>
     public static DateTimeOffset CountsAgain(DateTimeOffset countsFrom, DateTimeOffset startedAt, DateTimeOffset now) =>
@@ -104,12 +129,16 @@ internal static class LaterChecks
             return NotProved(validation, baseline, now);
         }
 
-        var attempts = string.Create(CultureInfo.InvariantCulture, $"{validation.UncertainAttempts} of {validation.Terms.MaxAttempts}");
+        var attempts = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{validation.UncertainAttempts} of {validation.Terms.MaxAttempts}");
         return validation.Noted(now, TimelineEvents.DropAbsent, attempts) with
         {
-            Stage = validation.UncertainAttempts < validation.Terms.MaxAttempts
-                ? new Stage.Paying(baseline, DueAt: now, Refusals: 0)
-                : new Stage.Waiting(DropEvidence.ProvedAbsent, baseline, Backoff.NextTry(validation, 0, null, now), Checks: 1),
+            Stage =
+                validation.UncertainAttempts < validation.Terms.MaxAttempts
+                    ? new Stage.Paying(baseline, DueAt: now, Refusals: 0)
+                    : new Stage.Waiting(
+                        DropEvidence.ProvedAbsent, baseline, Backoff.NextTry(validation, 0, null, now), Checks: 1),
         };
     }
 
@@ -117,6 +146,7 @@ internal static class LaterChecks
     public static Validation NotProved(Validation validation, Baseline baseline, DateTimeOffset now) =>
         validation.Noted(now, TimelineEvents.DropNotProved) with
         {
-            Stage = new Stage.Waiting(DropEvidence.NotProved, baseline, Backoff.NextTry(validation, 0, null, now), Checks: 1),
+            Stage = new Stage.Waiting(
+                DropEvidence.NotProved, baseline, Backoff.NextTry(validation, 0, null, now), Checks: 1),
         };
 }

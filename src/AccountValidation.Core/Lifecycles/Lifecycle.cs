@@ -15,27 +15,35 @@ public static class Lifecycle
     /// <param name="terms">The terms in force.</param>
     /// <param name="now">The time of acceptance.</param>
     /// <param name="isBulk">Whether it was taken from the intake queue.</param>
-    public static Validation Accept(string id, ValidationRequest request, Terms terms, DateTimeOffset now, bool isBulk = false) => new()
-    {
-        Id = id,
-        Request = request,
-        Terms = terms,
-        CreatedAt = now,
-        DeadlineAt = now + terms.Recheck.Deadline,
-        Stage = new Stage.Checking(now, Failures: 0),
-        IsBulk = isBulk,
-        PennyLeft = false,
-        Callback = request.CallbackUrl is { } url ? new Callback { Url = url, MessageId = Callbacks.MessageIdOf(id) } : null,
-        Timeline = Timeline.Empty.Add(now, TimelineEvents.Accepted),
-    };
+    public static Validation Accept(
+        string id, ValidationRequest request, Terms terms, DateTimeOffset now, bool isBulk = false) =>
+        new()
+        {
+            Id = id,
+            Request = request,
+            Terms = terms,
+            CreatedAt = now,
+            DeadlineAt = now + terms.Recheck.Deadline,
+            Stage = new Stage.Checking(now, Failures: 0),
+            IsBulk = isBulk,
+            PennyLeft = false,
+            Callback = request.CallbackUrl is { } url
+                ? new Callback { Url = url, MessageId = Callbacks.MessageIdOf(id) }
+                : null,
+            Timeline = Timeline.Empty.Add(now, TimelineEvents.Accepted),
+        };
 
     /// <summary>Says what to do next. The same validation and time always give the same step.</summary>
     public static Step Next(Validation validation, DateTimeOffset now) =>
         validation is { IsSuspended: true, IsFinished: false } ? new Step.Hold() : Due(validation, now);
 
-    /// <summary>Says what became of a validation by a step's outcome. An outcome that no longer fits changes nothing.</summary>
+    /// <summary>
+    /// Says what became of a validation by a step's outcome. An outcome that no longer fits changes nothing.
+    /// </summary>
     public static Validation Apply(Validation validation, Outcome outcome, DateTimeOffset now) =>
-        outcome is Outcome.IntentRecorded ? ApplyOutcome(validation, outcome, now) : HonourCancel(ApplyOutcome(validation, outcome, now), now);
+        outcome is Outcome.IntentRecorded
+            ? ApplyOutcome(validation, outcome, now)
+            : HonourCancel(ApplyOutcome(validation, outcome, now), now);
 
     private static Validation ApplyOutcome(Validation validation, Outcome outcome, DateTimeOffset now) => outcome switch
     {
@@ -66,7 +74,8 @@ public static class Lifecycle
     };
 
     /// <summary>
-    /// When the next check or penny drop is planned; null when none is, when one is under way, or while an operator holds
+    /// When the next check or penny drop is planned; null when none is, when one is under way, or while an operator
+    /// holds
     /// the validation.
     /// </summary>
     public static DateTimeOffset? NextCheckAt(Validation validation) => validation.Stage switch
@@ -81,7 +90,9 @@ public static class Lifecycle
 
     // Asked for in a version that had it wait for the end of a penny drop.
     private static Validation HonourCancel(Validation validation, DateTimeOffset now) =>
-        validation is { CancelRequestedAt: not null, IsSettled: false } ? Settlement.Cancel(validation, now) : validation;
+        validation is { CancelRequestedAt: not null, IsSettled: false }
+            ? Settlement.Cancel(validation, now)
+            : validation;
 
     private static Step Due(Validation validation, DateTimeOffset now) => validation.Stage switch
     {
@@ -114,7 +125,9 @@ public static class Lifecycle
         validation.LateTries > 0 ? due : Earlier(due, validation.DeadlineAt);
 
     private static DateTimeOffset Allowed(Validation validation, DateTimeOffset wanted) =>
-        validation.Terms.Recheck.Preset == RecheckPreset.Npci && !FirstChecks.IsBefore(validation) ? NpciPreset.Earliest(validation, wanted) : wanted;
+        validation.Terms.Recheck.Preset == RecheckPreset.Npci && !FirstChecks.IsBefore(validation)
+            ? NpciPreset.Earliest(validation, wanted)
+            : wanted;
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

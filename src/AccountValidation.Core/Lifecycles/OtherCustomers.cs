@@ -4,20 +4,29 @@ using AccountValidation.Core.Timelines;
 namespace AccountValidation.Core.Lifecycles;
 
 /// <summary>
-/// Penny drops that were sent under another customer id. An account is compared without its customer (rule 7), and nothing says that Juspay
-/// does so, too: only a check under the drop's own customer id speaks of it, and what that shows is no answer for another customer.
+/// Penny drops that were sent under another customer id. An account is compared without its customer (rule 7), and
+/// nothing says that Juspay
+/// does so, too: only a check under the drop's own customer id speaks of it, and what that shows is no answer for
+/// another customer.
 /// </summary>
 public static class OtherCustomers
 {
     /// <summary>
-    /// What a check asks Juspay for: the validation's own account, or, while it follows a penny drop that was sent under another customer id, the
+    /// What a check asks Juspay for: the validation's own account, or, while it follows a penny drop that was sent
+    /// under another customer id, the
     /// account of that customer. Nothing says that Juspay shows one account for both.
     /// </summary>
     public static ValidationRequest RequestFor(Validation validation) =>
-        Follows(validation) ? validation.Request with { CustomerId = validation.Drop!.CustomerId! } : validation.Request;
+        Follows(validation)
+            ? validation.Request with
+            {
+                CustomerId = validation.Drop!.CustomerId!,
+            }
+            : validation.Request;
 
     /// <summary>
-    /// What a check under another customer id leads to: it only finds out whether the drop that is followed has ended. Once it has, or was let
+    /// What a check under another customer id leads to: it only finds out whether the drop that is followed has ended.
+    /// Once it has, or was let
     /// go, the validation begins anew under its own.
     /// </summary>
     /// <param name="before">The validation before the check.</param>
@@ -32,7 +41,8 @@ public static class OtherCustomers
         }
 
         var known = noted.LastSeen is { IsSettled: true } seen
-            ? new KnownAnswer(noted.Request.CustomerAccountId, noted.Juspay, Baseline.Of(seen)).InFrontOf(noted.LastAnswer)
+            ? new KnownAnswer(noted.Request.CustomerAccountId, noted.Juspay, Baseline.Of(seen)).InFrontOf(
+                noted.LastAnswer)
             : noted.LastAnswer;
         var ended = noted.Drop is null ? noted : noted.Noted(now, TimelineEvents.DropEnded);
         return AccountRules.Anew(ended, now) with { LastAnswer = known };

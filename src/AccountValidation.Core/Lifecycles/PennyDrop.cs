@@ -9,18 +9,25 @@ namespace AccountValidation.Core.Lifecycles;
 internal static class PennyDrop
 {
     /// <summary>
-    /// The one place that decides whether a POST may leave: when the step is still due, no cancel of an earlier version waits, and the
-    /// fresh check still allows it. Then the intent is taken down. Otherwise the same instance comes back, and no penny may be dropped.
+    /// The one place that decides whether a POST may leave: when the step is still due, no cancel of an earlier version
+    /// waits, and the
+    /// fresh check still allows it. Then the intent is taken down. Otherwise the same instance comes back, and no penny
+    /// may be dropped.
     /// </summary>
     public static Validation Intend(Validation validation, Outcome.IntentRecorded intent)
     {
-        if (validation.CancelRequestedAt is not null || Lifecycle.Next(validation, intent.At) != new Step.DropPenny(intent.Attempt))
+        if (
+            validation.CancelRequestedAt is not null
+            || Lifecycle.Next(validation, intent.At) != new Step.DropPenny(intent.Attempt))
         {
             return validation;
         }
 
         var seen = Checks.Apply(validation, intent.Check, intent.At);
-        return seen.Stage is Stage.Paying { ClearFrom: null } stage && intent.At >= Doubts.PaidFrom(validation, stage.DueAt) && intent.Check.Reply is JuspayReply.Answered
+        return
+            seen.Stage is Stage.Paying { ClearFrom: null } stage
+            && intent.At >= Doubts.PaidFrom(validation, stage.DueAt)
+            && intent.Check.Reply is JuspayReply.Answered
             ? Begun(seen, stage.Baseline, stage.Refusals, new(intent.Attempt, intent.At, intent.Check.Juspay))
             : validation;
     }
@@ -31,7 +38,8 @@ internal static class PennyDrop
         {
             (Stage.DropUnderWay, _) => validation,
 
-            // An engine whose journal is not the state reports check, intent and end at once. The POST may have left, so nothing is decided again.
+            // An engine whose journal is not the state reports check, intent and end at once. The POST may have left,
+            // so nothing is decided again.
             (Stage.Checking or Stage.Paying, { } at) => BegunElsewhere(validation, drop, at),
 
             // It settled meanwhile, and the account keeps the drop: what became of it is the account's to know.
@@ -50,7 +58,8 @@ internal static class PennyDrop
         validation.Terms.Recheck.Preset is null ? validation : validation with { DropAt = at, RecentChecks = null };
 
     /// <summary>The time of the intent of a drop that is under way.</summary>
-    public static DateTimeOffset IntentOf(Validation validation, Stage.DropUnderWay stage) => stage.SendBefore - validation.Terms.JuspayTimeout;
+    public static DateTimeOffset IntentOf(Validation validation, Stage.DropUnderWay stage) =>
+        stage.SendBefore - validation.Terms.JuspayTimeout;
 
     /// <summary>A penny drop whose end is not known: confirm checks find out.</summary>
     /// <param name="validation">The validation that follows it.</param>
@@ -61,24 +70,43 @@ internal static class PennyDrop
         var first = ConfirmSchedule.First(endedBy, validation.Terms.ConfirmAfter);
         return validation with
         {
-            Stage = new Stage.Confirming(baseline, endedBy, EqualChecks: 0, CountsFrom: first, DueAt: first, Failures: 0),
+            Stage = new Stage.Confirming(
+                baseline, endedBy, EqualChecks: 0, CountsFrom: first, DueAt: first, Failures: 0),
             UncertainAttempts = validation.UncertainAttempts + 1,
         };
     }
 
-    private static Validation Begun(Validation validation, Baseline baseline, int refusals, (int Attempt, DateTimeOffset At, JuspayIdentity? Juspay) intent) =>
-        Begins(validation.Noted(intent.At, TimelineEvents.DropIntended, intent.Attempt.ToString(CultureInfo.InvariantCulture)), intent.At) with
+    private static Validation Begun(
+        Validation validation,
+        Baseline baseline,
+        int refusals,
+        (int Attempt, DateTimeOffset At, JuspayIdentity? Juspay) intent) =>
+        Begins(
+            validation.Noted(
+                intent.At, TimelineEvents.DropIntended, intent.Attempt.ToString(CultureInfo.InvariantCulture)),
+            intent.At) with
         {
             Stage = new Stage.DropUnderWay(baseline, intent.At + validation.Terms.JuspayTimeout, refusals),
-            Drop = new(validation.Id, validation.Request.CustomerAccountId, intent.Juspay, intent.At, validation.Request.CustomerId),
+            Drop = new(
+                validation.Id,
+                validation.Request.CustomerAccountId,
+                intent.Juspay,
+                intent.At,
+                validation.Request.CustomerId),
             ValidateAttempts = intent.Attempt,
         };
 
     private static Validation BegunElsewhere(Validation validation, Outcome.PennyDropEnded drop, DateTimeOffset at)
     {
-        var (known, refusals) = validation.Stage is Stage.Paying paying ? (paying.Baseline, paying.Refusals) : (null, 0);
+        var (known, refusals) = validation.Stage is Stage.Paying paying
+            ? (paying.Baseline, paying.Refusals)
+            : (null, 0);
         return (drop.Baseline ?? known) is { } baseline
-            ? Begun(WithCheck(validation, drop.Check, at), baseline, refusals, (validation.ValidateAttempts + 1, at, drop.Juspay))
+            ? Begun(
+                WithCheck(validation, drop.Check, at),
+                baseline,
+                refusals,
+                (validation.ValidateAttempts + 1, at, drop.Juspay))
             : validation;
     }
 
@@ -93,7 +121,11 @@ internal static class PennyDrop
         check is null ? validation : Checks.Note(validation, check, intentAt);
 
     private static Validation EndedAfterSettling(
-        Validation validation, Stage.Settled settled, Stage.DropUnderWay left, Outcome.PennyDropEnded drop, DateTimeOffset now)
+        Validation validation,
+        Stage.Settled settled,
+        Stage.DropUnderWay left,
+        Outcome.PennyDropEnded drop,
+        DateTimeOffset now)
     {
         var judged = Judge(validation with { Stage = left }, left, drop, now);
         return judged with
@@ -104,7 +136,8 @@ internal static class PennyDrop
         };
     }
 
-    private static Validation Judge(Validation validation, Stage.DropUnderWay stage, Outcome.PennyDropEnded drop, DateTimeOffset now)
+    private static Validation Judge(
+        Validation validation, Stage.DropUnderWay stage, Outcome.PennyDropEnded drop, DateTimeOffset now)
     {
         var reply = drop.Reply;
         var rested = validation with { RestUntil = Checks.RestUntil(reply, now) };
@@ -121,23 +154,32 @@ internal static class PennyDrop
         };
     }
 
-    private static Validation Answered(Validation validation, Stage.DropUnderWay stage, AccountSnapshot seen, JuspayIdentity? juspay, DateTimeOffset now)
+    private static Validation Answered(
+        Validation validation,
+        Stage.DropUnderWay stage,
+        AccountSnapshot seen,
+        JuspayIdentity? juspay,
+        DateTimeOffset now)
     {
-        var noted = Settlement.Seen(validation, seen, juspay).Noted(now, TimelineEvents.DropAnswered, StatusNames.Of(seen.Status));
+        var noted = Settlement
+            .Seen(validation, seen, juspay)
+            .Noted(now, TimelineEvents.DropAnswered, StatusNames.Of(seen.Status));
         return seen.IsSettled && stage.Baseline.NewsIn(seen) == News.New
             ? Settlement.SettleWithAnswer(noted, seen.Status, now)
             : noted with { Stage = LaterChecks.Spent(noted, stage, now) };
     }
 
     // After an earlier POST a refusal may be about that one, such as "in progress".
-    private static Validation Refused(Validation validation, Stage.DropUnderWay stage, JuspayReply.Refused refusal, bool isFirst, DateTimeOffset now)
+    private static Validation Refused(
+        Validation validation, Stage.DropUnderWay stage, JuspayReply.Refused refusal, bool isFirst, DateTimeOffset now)
     {
         var noted = Settlement.WithCallFailure(validation, refusal, now, TimelineEvents.DropNotAccepted);
         return isFirst ? Settlement.Reject(noted, refusal, now) : LaterChecks.NotProved(noted, stage.Baseline, now);
     }
 
     // Juspay does not say what 401, 403 and 429 mean for a penny: the next POST needs a check that would show it.
-    private static Validation HoldOff(Validation validation, Stage.DropUnderWay stage, Outcome.PennyDropEnded drop, DateTimeOffset now)
+    private static Validation HoldOff(
+        Validation validation, Stage.DropUnderWay stage, Outcome.PennyDropEnded drop, DateTimeOffset now)
     {
         var clearFrom = ConfirmSchedule.ShownFrom(drop.EndedAt ?? now, validation.Terms.ConfirmAfter);
         return PutOff(validation, new(stage.Baseline, DueAt: clearFrom, stage.Refusals, clearFrom), drop.Reply, now);
@@ -155,12 +197,18 @@ internal static class PennyDrop
     }
 
     private static Validation BecomeUncertain(
-        Validation validation, Stage.DropUnderWay stage, JuspayReply.Unclear unclear, DateTimeOffset endedAt, DateTimeOffset now)
+        Validation validation,
+        Stage.DropUnderWay stage,
+        JuspayReply.Unclear unclear,
+        DateTimeOffset endedAt,
+        DateTimeOffset now)
     {
         // Whoever began an interrupted one is gone. It may be on its way still, and nobody has measured since when.
         var gone = unclear.Cause == ReplyCauses.Interrupted ? endedAt + validation.Terms.JuspayTimeout : endedAt;
         var uncertain = Uncertain(
-            Settlement.WithCallFailure(validation, unclear, now, TimelineEvents.DropUncertain), stage.Baseline, Backoff.Later(stage.SendBefore, gone));
+            Settlement.WithCallFailure(validation, unclear, now, TimelineEvents.DropUncertain),
+            stage.Baseline,
+            Backoff.Later(stage.SendBefore, gone));
         var asked = now + Backoff.Longer(TimeSpan.Zero, unclear.RetryAfter);
         return uncertain.Stage is Stage.Confirming { DueAt: var due } && asked > due
             ? uncertain with { Stage = uncertain.Stage.WithNextCheckAt(asked) }

@@ -34,7 +34,11 @@ public static class Projection
             Account = validation.LastSeen is { } seen ? ViewOf(seen) : null,
             Callback = ViewOf(validation.Callback, validation.NextAttemptAt),
             Metadata = validation.Request.Metadata,
-            Timeline = [.. validation.Timeline.Entries.Select(entry => new TimelineEntryView(entry.At, entry.Event, entry.Describe()))],
+            Timeline =
+            [
+                .. validation.Timeline.Entries.Select(entry => new TimelineEntryView(
+                    entry.At, entry.Event, entry.Describe())),
+            ],
         };
     }
 

@@ -3,20 +3,25 @@ using AccountValidation.Core.Accounts;
 namespace AccountValidation.Core.Lifecycles;
 
 /// <summary>
-/// What becomes of a validation whose engine was ended by others, not by its own rules: an orchestration that an operator terminated
+/// What becomes of a validation whose engine was ended by others, not by its own rules: an orchestration that an
+/// operator terminated
 /// or purged is cancelled, and one that failed goes on. A penny that may be on its way stays with the account (rule 1).
 /// </summary>
 public static class Recovery
 {
     /// <summary>
-    /// The validation as the money journal knows it: a penny drop that began after the state was kept is put back under way, with the baseline
+    /// The validation as the money journal knows it: a penny drop that began after the state was kept is put back under
+    /// way, with the baseline
     /// of its own intent. The step that follows finds its outcome in the journal, or takes it for uncertain (rule 3).
     /// </summary>
     /// <param name="known">The last state that was kept.</param>
     /// <param name="begun">Every penny drop of the validation that was ever begun.</param>
     public static Validation WithJournal(Validation known, IReadOnlyCollection<BegunDrop> begun)
     {
-        if (known.IsSettled || begun.MaxBy(drop => drop.Attempt) is not { } last || last.Attempt <= known.ValidateAttempts)
+        if (
+            known.IsSettled
+            || begun.MaxBy(drop => drop.Attempt) is not { } last
+            || last.Attempt <= known.ValidateAttempts)
         {
             return known;
         }
@@ -26,8 +31,12 @@ public static class Recovery
             Stage = new Stage.DropUnderWay(last.Baseline, last.IntentAt + known.Terms.JuspayTimeout, Refusals: 0),
             Drop = new(known.Id, known.Request.CustomerAccountId, last.Juspay, last.IntentAt, known.Request.CustomerId),
             ValidateAttempts = last.Attempt,
-            PennyLeft = known.HasSentPenny || begun.Any(drop => drop.Attempt < last.Attempt && drop.Reply is not JuspayReply.NotAccepted { WasSent: false }),
-            UncertainAttempts = begun.Count(drop => drop.Attempt < last.Attempt && drop.Reply is (null or JuspayReply.Unclear)),
+            PennyLeft =
+                known.HasSentPenny
+                || begun.Any(drop =>
+                    drop.Attempt < last.Attempt && drop.Reply is not JuspayReply.NotAccepted { WasSent: false }),
+            UncertainAttempts = begun.Count(drop =>
+                drop.Attempt < last.Attempt && drop.Reply is (null or JuspayReply.Unclear)),
         };
     }
 
@@ -41,4 +50,5 @@ public static class Recovery
 /// <param name="Baseline">What the account showed before it.</param>
 /// <param name="Reply">What became of it; null when that was not recorded.</param>
 /// <param name="Juspay">Which Juspay it was sent to; null when that was not noted.</param>
-public sealed record BegunDrop(int Attempt, DateTimeOffset IntentAt, Baseline Baseline, JuspayReply? Reply, JuspayIdentity? Juspay = null);
+public sealed record BegunDrop(
+    int Attempt, DateTimeOffset IntentAt, Baseline Baseline, JuspayReply? Reply, JuspayIdentity? Juspay = null);

@@ -4,8 +4,10 @@ using AccountValidation.Core.Schedules;
 namespace AccountValidation.Core.Lifecycles;
 
 /// <summary>
-/// What a restart means for waits that hold a penny back or prove something (rule 6). The time in which no process ran is known from the wall clock
-/// only, which may have been set meanwhile. So a wait that a restart cut begins anew with its full length, and none is ever shortened. Whoever reads
+/// What a restart means for waits that hold a penny back or prove something (rule 6). The time in which no process ran
+/// is known from the wall clock
+/// only, which may have been set meanwhile. So a wait that a restart cut begins anew with its full length, and none is
+/// ever shortened. Whoever reads
 /// a state asks this each time: nothing is rewritten at a start, and what began since then is as it was.
 /// </summary>
 public static class Restarts
@@ -19,20 +21,28 @@ public static class Restarts
     {
         var stage = Resumed(stored.Stage, stored.Terms, restart.Since);
         var heldFrom = restart.TrustedSince > stored.Drop?.At ? restart.TrustedSince : stored.HeldFrom;
-        return ReferenceEquals(stage, stored.Stage) && heldFrom == stored.HeldFrom && ReferenceEquals(restart.Doubt, stored.Doubt)
+        return
+            ReferenceEquals(stage, stored.Stage)
+            && heldFrom == stored.HeldFrom
+            && ReferenceEquals(restart.Doubt, stored.Doubt)
             ? stored
             : stored with { Stage = stage, HeldFrom = heldFrom, Doubt = restart.Doubt };
     }
 
     /// <summary>
-    /// A stage whose waits were cut before a time begins them then. The same instance when none was. A penny drop under way has none: its end is
+    /// A stage whose waits were cut before a time begins them then. The same instance when none was. A penny drop under
+    /// way has none: its end is
     /// counted from when it is found.
     /// </summary>
     internal static Stage Resumed(Stage stage, Terms terms, DateTimeOffset since)
     {
         var resumed = stage switch
         {
-            Stage.Checking checking => checking with { RefusedAt = Later(checking.RefusedAt, since), BehindSince = Later(checking.BehindSince, since) },
+            Stage.Checking checking => checking with
+            {
+                RefusedAt = Later(checking.RefusedAt, since),
+                BehindSince = Later(checking.BehindSince, since),
+            },
             Stage.Paying paying => Resumed(paying, terms, since),
             Stage.Confirming confirming => Resumed(confirming, terms, since),
             Stage.Waiting waiting => waiting with
@@ -60,16 +70,19 @@ public static class Restarts
         };
     }
 
-    // Until the first check that counts, nothing says that the time-out was over: the request may still be on its way. A check that comes
+    // Until the first check that counts, nothing says that the time-out was over: the request may still be on its way.
+    // A check that comes
     // sooner than one counts proves presence, so the next one stays planned as it was.
     private static Stage.Confirming Resumed(Stage.Confirming stage, Terms terms, DateTimeOffset since)
     {
-        var endedBy = stage.EqualChecks == 0 ? Backoff.Later(stage.SendBefore, since + terms.JuspayTimeout) : stage.SendBefore;
+        var endedBy =
+            stage.EqualChecks == 0 ? Backoff.Later(stage.SendBefore, since + terms.JuspayTimeout) : stage.SendBefore;
         var from = stage.EqualChecks == 0 ? endedBy : since;
         return stage with
         {
             SendBefore = endedBy,
-            CountsFrom = Backoff.Later(stage.CountsFrom, from + ConfirmSchedule.WaitAfter(stage.EqualChecks, terms.ConfirmAfter)),
+            CountsFrom = Backoff.Later(
+                stage.CountsFrom, from + ConfirmSchedule.WaitAfter(stage.EqualChecks, terms.ConfirmAfter)),
         };
     }
 
@@ -78,8 +91,11 @@ public static class Restarts
         stored is { } time ? Backoff.Later(time, earliest) : null;
 }
 
-/// <summary>The start of a process that goes on with what earlier ones have stored. Both times are by the clock of this process.</summary>
-/// <param name="Since">When it opened the store: nothing that is stored from before was waited for by this process's stopwatch.</param>
+/// <summary>
+/// The start of a process that goes on with what earlier ones have stored. Both times are by the clock of this process.
+/// </summary>
+/// <param name="Since">When it opened the store: nothing that is stored from before was waited for by this process's
+/// stopwatch.</param>
 /// <param name="TrustedSince">
 /// Since when the clock is trusted over restarts: the 72 hours of an open penny drop count from here at the soonest.
 /// </param>

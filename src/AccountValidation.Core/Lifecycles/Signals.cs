@@ -8,7 +8,9 @@ namespace AccountValidation.Core.Lifecycles;
 internal static class Signals
 {
     public static Validation Cancel(Validation validation, DateTimeOffset now) =>
-        validation.IsSettled ? validation : Settlement.Cancel(validation.Noted(now, TimelineEvents.CancelRequested), now);
+        validation.IsSettled
+            ? validation
+            : Settlement.Cancel(validation.Noted(now, TimelineEvents.CancelRequested), now);
 
     public static Validation Check(Validation validation, DateTimeOffset now) => PlannedCheck(validation) switch
     {
@@ -37,13 +39,21 @@ internal static class Signals
             : answered;
     }
 
-    public static Validation Suspend(Validation validation, string? reason, DateTimeOffset now) => validation.IsSuspended || validation.IsFinished
-        ? validation
-        : validation.Noted(now, TimelineEvents.Suspended) with { Control = Controlled(validation, reason) with { IsSuspended = true } };
+    public static Validation Suspend(Validation validation, string? reason, DateTimeOffset now) =>
+        validation.IsSuspended || validation.IsFinished
+            ? validation
+            : validation.Noted(now, TimelineEvents.Suspended) with
+            {
+                Control = Controlled(validation, reason) with { IsSuspended = true },
+            };
 
-    public static Validation Resume(Validation validation, string? reason, DateTimeOffset now) => validation.IsSuspended
-        ? validation.Noted(now, TimelineEvents.Resumed) with { Control = Controlled(validation, reason) with { IsSuspended = false } }
-        : validation;
+    public static Validation Resume(Validation validation, string? reason, DateTimeOffset now) =>
+        validation.IsSuspended
+            ? validation.Noted(now, TimelineEvents.Resumed) with
+            {
+                Control = Controlled(validation, reason) with { IsSuspended = false },
+            }
+            : validation;
 
     public static Validation Terminate(Validation validation, string? reason, DateTimeOffset now)
     {
@@ -80,6 +90,9 @@ internal static class Signals
         _ => null,
     };
 
-    private static Validation BroughtForward(Validation validation, DateTimeOffset due, string happened, DateTimeOffset now) =>
-        validation.Noted(now, happened) with { Stage = validation.Stage.WithNextCheckAt(due) };
+    private static Validation BroughtForward(
+        Validation validation,
+        DateTimeOffset due,
+        string happened,
+        DateTimeOffset now) => validation.Noted(now, happened) with { Stage = validation.Stage.WithNextCheckAt(due) };
 }

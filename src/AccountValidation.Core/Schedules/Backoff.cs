@@ -16,7 +16,8 @@ internal static class Backoff
     /// </summary>
     /// <param name="validation">The validation.</param>
     /// <param name="retry">How many delays came before this one, from 0.</param>
-    /// <param name="retryAfter">How long Juspay asked to wait; a shorter time than the back-off changes nothing.</param>
+    /// <param name="retryAfter">How long Juspay asked to wait; a shorter time than the back-off changes
+    /// nothing.</param>
     /// <param name="now">The time to count from.</param>
     public static DateTimeOffset NextTry(Validation validation, int retry, TimeSpan? retryAfter, DateTimeOffset now)
     {
@@ -32,7 +33,8 @@ internal static class Backoff
     /// <param name="attemptsMade">How many attempts the round has made.</param>
     /// <param name="retryAfter">How long the receiver asked to wait.</param>
     /// <param name="now">The time to count from.</param>
-    public static DateTimeOffset? NextDelivery(Validation validation, int attemptsMade, TimeSpan? retryAfter, DateTimeOffset now)
+    public static DateTimeOffset? NextDelivery(
+        Validation validation, int attemptsMade, TimeSpan? retryAfter, DateTimeOffset now)
     {
         var schedule = validation.Terms.CallbackSchedule;
         if (attemptsMade >= schedule.Length)
@@ -40,7 +42,9 @@ internal static class Backoff
             return null;
         }
 
-        var delay = schedule[attemptsMade] * (1 + (CallbackJitter * StableJitter.Fraction(validation.Id, "callback", attemptsMade)));
+        var delay =
+            schedule[attemptsMade]
+            * (1 + (CallbackJitter * StableJitter.Fraction(validation.Id, "callback", attemptsMade)));
         return now + Longer(delay, retryAfter);
     }
 

@@ -1,6 +1,8 @@
 namespace AccountValidation.Core.Schedules;
 
-/// <summary>The four checks after an uncertain penny drop: 1, 2, 4 and 8 times a unit after it can no longer be on its way.</summary>
+/// <summary>
+/// The four checks after an uncertain penny drop: 1, 2, 4 and 8 times a unit after it can no longer be on its way.
+/// </summary>
 public static class ConfirmSchedule
 {
     /// <summary>How many checks must show the baseline before the drop counts as absent.</summary>
@@ -22,14 +24,16 @@ public static class ConfirmSchedule
     public static TimeSpan TimeToShow(TimeSpan unit) => unit * (1 << (Checks - 1));
 
     /// <summary>The time from which the first check counts.</summary>
-    public static DateTimeOffset First(DateTimeOffset sendBefore, TimeSpan unit) => sendBefore + WaitAfter(equalChecks: 0, unit);
+    public static DateTimeOffset First(DateTimeOffset sendBefore, TimeSpan unit) =>
+        sendBefore + WaitAfter(equalChecks: 0, unit);
 
     /// <summary>
     /// The time from which the check after <paramref name="equalChecks"/> equal ones counts, from 1. A late check moves
     /// the next one: the distance between two checks never shrinks. So four checks in one moment never pass for four
     /// checks over minutes.
     /// </summary>
-    public static DateTimeOffset Next(DateTimeOffset startedAt, TimeSpan unit, int equalChecks) => startedAt + WaitAfter(equalChecks, unit);
+    public static DateTimeOffset Next(DateTimeOffset startedAt, TimeSpan unit, int equalChecks) =>
+        startedAt + WaitAfter(equalChecks, unit);
 
     /// <summary>The wait before the check after <paramref name="equalChecks"/> equal ones, from 0.</summary>
     public static TimeSpan WaitAfter(int equalChecks, TimeSpan unit) => unit * (1 << Math.Max(0, equalChecks - 1));

@@ -1,10 +1,12 @@
 namespace AccountValidation.Core.Schedules;
 
 /// <summary>
-/// NPCI's rules for checking a UPI transaction, as the trade press reports its circulars of 26 April and 21 May 2025: the first check no
+/// NPCI's rules for checking a UPI transaction, as the trade press reports its circulars of 26 April and 21 May 2025:
+/// the first check no
 /// earlier than 90 s after the transaction, at most three within two hours, and no call that no customer started in the
 /// peak hours 10:00–13:00 and 17:00–21:30 IST. Whether Juspay's GET counts as such a check is not documented, so the
-/// preset is a setting; where it is on, it binds every check after the penny. A check before it asks about no transaction.
+/// preset is a setting; where it is on, it binds every check after the penny. A check before it asks about no
+/// transaction.
 /// </summary>
 internal static class NpciPreset
 {
@@ -18,7 +20,11 @@ internal static class NpciPreset
     public static readonly TimeSpan Window = TimeSpan.FromHours(2);
 
     private static readonly TimeSpan IndianTime = new(5, 30, 0); // no daylight saving time
-    private static readonly (TimeSpan From, TimeSpan To)[] PeakHours = [(new(10, 0, 0), new(13, 0, 0)), (new(17, 0, 0), new(21, 30, 0))];
+    private static readonly (TimeSpan From, TimeSpan To)[] PeakHours =
+    [
+        (new(10, 0, 0), new(13, 0, 0)),
+        (new(17, 0, 0), new(21, 30, 0)),
+    ];
 
     /// <summary>The earliest time, not before <paramref name="wanted"/>, at which a check is allowed.</summary>
     public static DateTimeOffset Earliest(Validation validation, DateTimeOffset wanted)
@@ -37,7 +43,9 @@ internal static class NpciPreset
         return PeakEndOf(earliest) ?? earliest;
     }
 
-    /// <summary>When the peak hours end in which a time lies; null when it lies in none. The end itself is outside.</summary>
+    /// <summary>
+    /// When the peak hours end in which a time lies; null when it lies in none. The end itself is outside.
+    /// </summary>
     public static DateTimeOffset? PeakEndOf(DateTimeOffset time)
     {
         var local = time.ToOffset(IndianTime);

@@ -19,7 +19,9 @@ public sealed record TimelineEntry(DateTimeOffset At, string Event, string? Deta
             return Detail;
         }
 
-        var repeated = string.Create(CultureInfo.InvariantCulture, $"{Count} times, last at {LastAt.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}");
+        var repeated = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Count} times, last at {LastAt.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}");
         return Detail is null ? repeated : $"{Detail}, {repeated}";
     }
 }
@@ -63,7 +65,9 @@ public sealed record Timeline(ImmutableArray<TimelineEntry> Entries)
             var second = entries[KeptFromTheStart + 1];
             return entries
                 .RemoveAt(KeptFromTheStart + 1)
-                .SetItem(KeptFromTheStart, new(first.At, TimelineEvents.Omitted, null, first.Count + second.Count, second.LastAt));
+                .SetItem(
+                    KeptFromTheStart,
+                    new(first.At, TimelineEvents.Omitted, null, first.Count + second.Count, second.LastAt));
         }
 
         var gone = entries[KeptFromTheStart + 1];

@@ -21,7 +21,10 @@ public static class TimelineEvents
     /// <summary>Juspay answered the penny drop; the detail is the status.</summary>
     public const string DropAnswered = "penny-drop-answered";
 
-    /// <summary>What became of a penny drop was learnt, and is no answer here: the validation had settled, or the drop was sent under another customer id.</summary>
+    /// <summary>
+    /// What became of a penny drop was learnt, and is no answer here: the validation had settled, or the drop was sent
+    /// under another customer id.
+    /// </summary>
     public const string DropEnded = "penny-drop-ended";
 
     /// <summary>The penny drop was certainly not accepted; the detail is the cause.</summary>

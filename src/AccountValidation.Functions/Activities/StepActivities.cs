@@ -4,7 +4,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace AccountValidation.Functions.Activities;
 
 /// <summary>
-/// The activities, one for each kind of step. Each may be performed more than once; what that means for a penny drop is the money journal's
+/// The activities, one for each kind of step. Each may be performed more than once; what that means for a penny drop is
+/// the money journal's
 /// matter, and for a callback its receiver's (at least once, always with the same id).
 /// </summary>
 /// <param name="money">The steps before the settlement.</param>
@@ -14,13 +15,17 @@ internal sealed class StepActivities(JuspaySteps money, SettledSteps settled, St
 {
     /// <summary>Checks the account (moves no money).</summary>
     [Function(ActivityNames.CheckAccount)]
-    public Task<StepReport> CheckAccountAsync([ActivityTrigger] StepRequest request, CancellationToken cancellationToken) =>
-        TracedAsync(ActivityNames.CheckAccount, request, money.CheckAccountAsync, cancellationToken);
+    public Task<StepReport> CheckAccountAsync(
+        [ActivityTrigger] StepRequest request,
+        CancellationToken cancellationToken
+    ) => TracedAsync(ActivityNames.CheckAccount, request, money.CheckAccountAsync, cancellationToken);
 
     /// <summary>Checks the account and drops the penny if the check allows it.</summary>
     [Function(ActivityNames.DropPenny)]
-    public Task<StepReport> DropPennyAsync([ActivityTrigger] StepRequest request, CancellationToken cancellationToken) =>
-        TracedAsync(ActivityNames.DropPenny, request, money.DropPennyAsync, cancellationToken);
+    public Task<StepReport> DropPennyAsync(
+        [ActivityTrigger] StepRequest request,
+        CancellationToken cancellationToken
+    ) => TracedAsync(ActivityNames.DropPenny, request, money.DropPennyAsync, cancellationToken);
 
     /// <summary>Writes the settlement down and frees the account.</summary>
     [Function(ActivityNames.Settle)]
@@ -29,16 +34,23 @@ internal sealed class StepActivities(JuspaySteps money, SettledSteps settled, St
 
     /// <summary>Sends the callback once.</summary>
     [Function(ActivityNames.DeliverCallback)]
-    public Task<StepReport> DeliverCallbackAsync([ActivityTrigger] StepRequest request, CancellationToken cancellationToken) =>
-        TracedAsync(ActivityNames.DeliverCallback, request, settled.DeliverCallbackAsync, cancellationToken);
+    public Task<StepReport> DeliverCallbackAsync(
+        [ActivityTrigger] StepRequest request,
+        CancellationToken cancellationToken
+    ) => TracedAsync(ActivityNames.DeliverCallback, request, settled.DeliverCallbackAsync, cancellationToken);
 
     /// <summary>Hands the callback over to the dead letters.</summary>
     [Function(ActivityNames.DeadLetterCallback)]
-    public Task<StepReport> DeadLetterCallbackAsync([ActivityTrigger] StepRequest request, CancellationToken cancellationToken) =>
-        TracedAsync(ActivityNames.DeadLetterCallback, request, settled.DeadLetterCallbackAsync, cancellationToken);
+    public Task<StepReport> DeadLetterCallbackAsync(
+        [ActivityTrigger] StepRequest request,
+        CancellationToken cancellationToken
+    ) => TracedAsync(ActivityNames.DeadLetterCallback, request, settled.DeadLetterCallbackAsync, cancellationToken);
 
     private async Task<StepReport> TracedAsync(
-        string name, StepRequest request, Func<StepRequest, CancellationToken, Task<StepReport>> perform, CancellationToken cancellationToken)
+        string name,
+        StepRequest request,
+        Func<StepRequest, CancellationToken, Task<StepReport>> perform,
+        CancellationToken cancellationToken)
     {
         lateness.Note(request.RequestedAt);
         using var span = StepTracing.Begin(name, request);

@@ -18,7 +18,8 @@ namespace AccountValidation.Functions.Hosting;
 internal static class AzureHost
 {
     /// <summary>Reads the settings and adds everything.</summary>
-    /// <exception cref="SettingsException">The settings do not allow a start; the message lists all that is wrong.</exception>
+    /// <exception cref="SettingsException">The settings do not allow a start; the message lists all that is
+    /// wrong.</exception>
     public static FunctionsApplicationBuilder AddAccountValidation(this FunctionsApplicationBuilder builder)
     {
         var settings = HostSettings.Read(builder.Configuration, builder.Environment);
@@ -35,7 +36,10 @@ internal static class AzureHost
 #pragma warning restore RS0030
         services.AddSingleton<FillRandom>(RandomNumberGenerator.Fill);
         services.AddAccountValidation(settings.Service);
-        services.AddAzureEngine(settings.Azure, ProgramVersion.Of(typeof(AzureHost).Assembly, typeof(AzureEngineRegistration).Assembly, typeof(Validation).Assembly));
+        services.AddAzureEngine(
+            settings.Azure,
+            ProgramVersion.Of(
+                typeof(AzureHost).Assembly, typeof(AzureEngineRegistration).Assembly, typeof(Validation).Assembly));
         services.AddSingleton<DurableInstances>();
         services.AddSingleton<IInstances>(provider => provider.GetRequiredService<DurableInstances>());
         services.AddSingleton<ContractPipeline>();

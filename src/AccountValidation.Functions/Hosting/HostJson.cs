@@ -3,11 +3,14 @@ using Microsoft.Extensions.Configuration;
 
 namespace AccountValidation.Functions.Hosting;
 
-/// <summary>What the worker must know of host.json. The Functions host reads it for itself, and passes nothing of it on.</summary>
+/// <summary>
+/// What the worker must know of host.json. The Functions host reads it for itself, and passes nothing of it on.
+/// </summary>
 internal static class HostJson
 {
     private const string FileName = "host.json";
-    private const string Overrides = "AzureFunctionsJobHost"; // settings that begin so win over the file, as in the host
+    // Settings that begin so win over the file, as in the host.
+    private const string Overrides = "AzureFunctionsJobHost";
     private static readonly string[] ConnectionNames = ["connectionName", "connectionStringName"];
 
     /// <summary>The name of the connection to the storage account of the task hub.</summary>
@@ -17,7 +20,10 @@ internal static class HostJson
     {
         var file = new ConfigurationBuilder().AddJsonFile(Path.Combine(folder, FileName), optional: true).Build();
         IConfiguration[] sources = [configuration.GetSection(Overrides), file];
-        return sources.SelectMany(source => ConnectionNames.Select(name => source[$"extensions:durableTask:storageProvider:{name}"])).FirstOrDefault(name => !string.IsNullOrWhiteSpace(name))
+        return sources
+            .SelectMany(source =>
+                ConnectionNames.Select(name => source[$"extensions:durableTask:storageProvider:{name}"]))
+            .FirstOrDefault(name => !string.IsNullOrWhiteSpace(name))
             ?? StorageSettings.Usual;
     }
 }

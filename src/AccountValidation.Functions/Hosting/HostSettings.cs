@@ -12,15 +12,23 @@ namespace AccountValidation.Functions.Hosting;
 internal sealed record HostSettings(ServiceSettings Service, AzureSettings Azure)
 {
     // The Functions host reads these by itself when it binds the triggers, and knows no defaults.
-    private static readonly (string Name, string Example)[] ReadByTriggers = [("Queues:Intake", "validation-requests"), ("Sweep:Schedule", "0 */5 * * * *")];
+    private static readonly (string Name, string Example)[] ReadByTriggers =
+    [
+        ("Queues:Intake", "validation-requests"),
+        ("Sweep:Schedule", "0 */5 * * * *"),
+    ];
 
     /// <summary>Reads and checks everything.</summary>
     /// <exception cref="SettingsException">A start is not possible; the message lists all that is wrong.</exception>
     public static HostSettings Read(IConfiguration configuration, IHostEnvironment environment)
     {
         var reader = new SettingsReader(configuration);
-        var (service, azure) = (ServiceSettings.Read(reader), AzureSettings.Read(reader, HostJson.HubConnectionOf(configuration, AppContext.BaseDirectory)));
-        service = environment.IsDevelopment() ? EnvironmentRules.ForDevelopment(service) : EnvironmentRules.ForProduction(service, reader);
+        var (service, azure) = (
+            ServiceSettings.Read(reader),
+            AzureSettings.Read(reader, HostJson.HubConnectionOf(configuration, AppContext.BaseDirectory)));
+        service = environment.IsDevelopment()
+            ? EnvironmentRules.ForDevelopment(service)
+            : EnvironmentRules.ForProduction(service, reader);
         EnvironmentRules.CheckDefaultUrl(service, reader);
         foreach (var (name, example) in ReadByTriggers)
         {

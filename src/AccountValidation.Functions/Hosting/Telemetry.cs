@@ -12,8 +12,10 @@ using OpenTelemetry.Trace;
 namespace AccountValidation.Functions.Hosting;
 
 /// <summary>
-/// Traces, metrics and logs of the worker by OpenTelemetry: to Application Insights, to a collector (OTLP), or to both, as the settings that these
-/// exporters document say. The host does the same for its part (<c>telemetryMode</c> in host.json), so that both are one trace.
+/// Traces, metrics and logs of the worker by OpenTelemetry: to Application Insights, to a collector (OTLP), or to both,
+/// as the settings that these
+/// exporters document say. The host does the same for its part (<c>telemetryMode</c> in host.json), so that both are
+/// one trace.
 /// </summary>
 internal static class Telemetry
 {
@@ -23,23 +25,30 @@ internal static class Telemetry
     private const string CollectorName = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     /// <summary>Adds it.</summary>
-    public static IServiceCollection AddAccountValidationTelemetry(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddAccountValidationTelemetry(
+        this IServiceCollection services, IConfiguration configuration)
     {
         var toAzure = !string.IsNullOrWhiteSpace(configuration[ConnectionName]);
         var toCollector = !string.IsNullOrWhiteSpace(configuration[CollectorName]);
         if (!toAzure && !toCollector)
         {
-            return services; // the host writes the worker's logs to its own console then, and would not if the worker spoke OpenTelemetry
+            // The host writes the worker's logs to its own console then, and would not if the worker spoke
+            // OpenTelemetry.
+            return services;
         }
 
         var telemetry = services.AddOpenTelemetry()
             .UseFunctionsWorkerDefaults()
-            .WithTracing(tracing => tracing.AddSource(StepTracing.SourceName, DurableTasks).AddHttpClientInstrumentation(options =>
-                options.EnrichWithHttpRequestMessage = static (activity, request) =>
-                {
-                    // A callback's URL may hold a token, and Juspay's path names the customer: only whom we call is shown.
-                    activity.SetTag("url.full", request.RequestUri?.GetLeftPart(UriPartial.Authority));
-                }))
+            .WithTracing(tracing =>
+                tracing
+                    .AddSource(StepTracing.SourceName, DurableTasks)
+                    .AddHttpClientInstrumentation(options =>
+                        options.EnrichWithHttpRequestMessage = static (activity, request) =>
+                        {
+                            // A callback's URL may hold a token, and Juspay's path names the customer: only whom we
+                            // call is shown.
+                            activity.SetTag("url.full", request.RequestUri?.GetLeftPart(UriPartial.Authority));
+                        }))
             .WithMetrics(metrics => metrics.AddMeter(ServiceMetrics.MeterName));
         if (toAzure)
         {
@@ -48,7 +57,8 @@ internal static class Telemetry
                 options.Credential = CredentialOf(configuration[AuthenticationName]);
 
                 // The exporter's own default keeps five traces a second, and drops the errors of the others with them.
-                (options.TracesPerSecond, options.SamplingRatio, options.EnableTraceBasedLogsSampler) = (null, 1, false);
+                (options.TracesPerSecond, options.SamplingRatio, options.EnableTraceBasedLogsSampler) = (
+                    null, 1, false);
             });
         }
 

@@ -5,8 +5,10 @@ using Microsoft.DurableTask.Client;
 namespace AccountValidation.Functions.Http;
 
 /// <summary>
-/// The HTTP functions. The host lets every request pass: who may do what is decided by the contract, with the keys of <c>Api:Keys</c> and
-/// <c>Api:OperatorKeys</c>, because an idempotency key belongs to the caller whose key it came with, and the host tells no names of keys.
+/// The HTTP functions. The host lets every request pass: who may do what is decided by the contract, with the keys of
+/// <c>Api:Keys</c> and
+/// <c>Api:OperatorKeys</c>, because an idempotency key belongs to the caller whose key it came with, and the host tells
+/// no names of keys.
 /// </summary>
 /// <param name="contract">Answers.</param>
 internal sealed class ContractFunctions(ContractPipeline contract)
@@ -16,57 +18,77 @@ internal sealed class ContractFunctions(ContractPipeline contract)
 
     /// <summary><c>POST /api/validations</c></summary>
     [Function("StartValidation")]
-    public Task<IResult> StartAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Validations)] HttpRequest request, [DurableClient] DurableTaskClient client) =>
-        contract.AnswerAsync(request, client);
+    public Task<IResult> StartAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Validations)] HttpRequest request,
+        [DurableClient] DurableTaskClient client) => contract.AnswerAsync(request, client);
 
     /// <summary><c>GET /api/validations</c></summary>
     [Function("ListValidations")]
-    public Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Validations)] HttpRequest request, [DurableClient] DurableTaskClient client) =>
-        contract.AnswerAsync(request, client);
+    public Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Validations)] HttpRequest request,
+        [DurableClient] DurableTaskClient client) => contract.AnswerAsync(request, client);
 
     /// <summary><c>GET /api/validations/{id}</c></summary>
     [Function("GetValidation")]
-    public Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Validation)] HttpRequest request, [DurableClient] DurableTaskClient client) =>
-        contract.AnswerAsync(request, client);
+    public Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Validation)] HttpRequest request,
+        [DurableClient] DurableTaskClient client) => contract.AnswerAsync(request, client);
 
     /// <summary><c>POST /api/validations/{id}/cancel</c></summary>
     [Function("CancelValidation")]
-    public Task<IResult> CancelAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Validation + "/cancel")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
-        contract.AnswerAsync(request, client);
+    public Task<IResult> CancelAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Validation + "/cancel")] HttpRequest request,
+        [DurableClient] DurableTaskClient client) => contract.AnswerAsync(request, client);
 
     /// <summary><c>POST /api/validations/{id}/check</c></summary>
     [Function("CheckValidation")]
-    public Task<IResult> CheckAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Validation + "/check")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
-        contract.AnswerAsync(request, client);
+    public Task<IResult> CheckAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Validation + "/check")] HttpRequest request,
+        [DurableClient] DurableTaskClient client) => contract.AnswerAsync(request, client);
 
     /// <summary><c>POST /api/validations/{id}/callback/redeliver</c></summary>
     [Function("RedeliverCallback")]
     public Task<IResult> RedeliverAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Validation + "/callback/redeliver")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
-        contract.AnswerAsync(request, client);
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Validation + "/callback/redeliver")]
+            HttpRequest request,
+        [DurableClient] DurableTaskClient client) => contract.AnswerAsync(request, client);
 
     /// <summary><c>POST /api/juspay/notifications</c></summary>
     [Function("TakeNotification")]
-    public Task<IResult> NotifyAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/juspay/notifications")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
-        contract.AnswerAsync(request, client);
+    public Task<IResult> NotifyAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/juspay/notifications")] HttpRequest request,
+        [DurableClient] DurableTaskClient client) => contract.AnswerAsync(request, client);
 
     /// <summary><c>GET /health/live</c> and <c>GET /health/ready</c></summary>
     [Function("GetHealth")]
-    public Task<IResult> HealthAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/{which:regex(^(live|ready)$)}")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
-        contract.AnswerAsync(request, client);
+    public Task<IResult> HealthAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/{which:regex(^(live|ready)$)}")]
+            HttpRequest request,
+        [DurableClient] DurableTaskClient client) => contract.AnswerAsync(request, client);
 
     /// <summary><c>GET /openapi/v1.json</c></summary>
     [Function("GetApiDocument")]
-    public Task<IResult> DocumentAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "openapi/v1.json")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
-        contract.AnswerAsync(request, client);
+    public Task<IResult> DocumentAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "openapi/v1.json")] HttpRequest request,
+        [DurableClient] DurableTaskClient client) => contract.AnswerAsync(request, client);
 
     /// <summary>
-    /// Every other path and method, so that it is answered with a problem too. The host tries routes in the order of the functions' names and takes the
+    /// Every other path and method, so that it is answered with a problem too. The host tries routes in the order of
+    /// the functions' names and takes the
     /// first that fits: this one has to be the last.
     /// </summary>
     [Function("ZUnknownRoute")]
     public Task<IResult> OtherwiseAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", "head", "options", Route = "{*path}")] HttpRequest request,
-        [DurableClient] DurableTaskClient client) =>
-        contract.AnswerAsync(request, client);
+        [HttpTrigger(
+            AuthorizationLevel.Anonymous,
+            "get",
+            "post",
+            "put",
+            "patch",
+            "delete",
+            "head",
+            "options",
+            Route = "{*path}")]
+            HttpRequest request,
+        [DurableClient] DurableTaskClient client) => contract.AnswerAsync(request, client);
 }

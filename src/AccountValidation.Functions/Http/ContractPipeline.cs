@@ -10,7 +10,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AccountValidation.Functions.Http;
 
 /// <summary>
-/// The contract's own routes, filters and errors behind the functions' routes: what a path answers is decided once, for both hosts. The functions only
+/// The contract's own routes, filters and errors behind the functions' routes: what a path answers is decided once, for
+/// both hosts. The functions only
 /// give each route its name in the portal and in telemetry.
 /// </summary>
 /// <param name="services">The worker's services.</param>
@@ -35,7 +36,10 @@ internal sealed class ContractPipeline(IServiceProvider services, DurableInstanc
     private static RequestDelegate Build(IServiceProvider services)
     {
         var app = new ApplicationBuilder(services);
-        app.UseForwardedPrefix(services.GetRequiredService<IConfiguration>()).UseContractErrors().UseHeadAsGet().UseRouting();
+        app.UseForwardedPrefix(services.GetRequiredService<IConfiguration>())
+            .UseContractErrors()
+            .UseHeadAsGet()
+            .UseRouting();
         app.UseEndpoints(endpoints => endpoints.MapContract());
         return app.Build();
     }

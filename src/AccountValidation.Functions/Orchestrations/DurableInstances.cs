@@ -11,7 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace AccountValidation.Functions.Orchestrations;
 
 /// <summary>
-/// The orchestrations, by the client that the host binds. The client comes with an invocation and serves all of them: it only names the host's
+/// The orchestrations, by the client that the host binds. The client comes with an invocation and serves all of them:
+/// it only names the host's
 /// address and the task hub, which do not change while the worker lives.
 /// </summary>
 /// <param name="logger">Gets ids and causes only.</param>
@@ -32,7 +33,8 @@ internal sealed partial class DurableInstances(ILogger<DurableInstances> logger)
     /// <inheritdoc/>
     public string HubName => Client.Name;
 
-    private DurableTaskClient Client => _client ?? throw new InvalidOperationException("No function has given the client yet.");
+    private DurableTaskClient Client =>
+        _client ?? throw new InvalidOperationException("No function has given the client yet.");
 
     /// <inheritdoc/>
     public async Task StartAsync(Turn turn, CancellationToken cancellationToken)
@@ -40,7 +42,11 @@ internal sealed partial class DurableInstances(ILogger<DurableInstances> logger)
         try
         {
             var options = new StartOrchestrationOptions(turn.Instance).WithDedupeStatuses(Existing);
-            await RunAsync(client => client.ScheduleNewOrchestrationInstanceAsync(ValidateAccount.Name, turn.ToJson(), options, cancellationToken), cancellationToken);
+            await RunAsync(
+                client =>
+                    client.ScheduleNewOrchestrationInstanceAsync(
+                        ValidateAccount.Name, turn.ToJson(), options, cancellationToken),
+                cancellationToken);
         }
         catch (OrchestrationAlreadyExistsException)
         {
@@ -71,32 +77,39 @@ internal sealed partial class DurableInstances(ILogger<DurableInstances> logger)
         (await ReadHistoryAsync(id, cancellationToken)).Select(EndOf).LastOrDefault(end => end is not null);
 
     /// <inheritdoc/>
-    public Task SendEventAsync(string id, string eventName, CancellationToken cancellationToken) => RunAsync(
-        async client =>
-        {
-            try
+    public Task SendEventAsync(string id, string eventName, CancellationToken cancellationToken) =>
+        RunAsync(
+            async client =>
             {
-                await client.RaiseEventAsync(id, eventName, eventPayload: null, cancellationToken);
-            }
-            catch (RpcException exception) when (exception.StatusCode is StatusCode.NotFound or StatusCode.FailedPrecondition)
-            {
-                LogNotTaken(eventName, id);
-            }
+                try
+                {
+                    await client.RaiseEventAsync(id, eventName, eventPayload: null, cancellationToken);
+                }
+                catch (RpcException exception)
+                    when (exception.StatusCode is StatusCode.NotFound or StatusCode.FailedPrecondition)
+                {
+                    LogNotTaken(eventName, id);
+                }
 
-            return true;
-        },
+                return true;
+            },
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task PurgeAsync(string id, CancellationToken cancellationToken) => RunAsync(client => client.PurgeInstanceAsync(id, cancellationToken), cancellationToken);
+    public Task PurgeAsync(string id, CancellationToken cancellationToken) =>
+        RunAsync(client => client.PurgeInstanceAsync(id, cancellationToken), cancellationToken);
 
     private async Task<Instance?> ReadAsync(string id, CancellationToken cancellationToken) =>
-        await RunAsync(client => client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken), cancellationToken) is { } found
+        await RunAsync(
+            client => client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken), cancellationToken)
+            is { } found
             ? new(StateOf(found.RuntimeStatus), Turn.From(found.SerializedInput), found.LastUpdatedAt)
             : null;
 
-    // A turn that ends while its instance is purged writes the instance's status again, into a row without a name, which the host cannot read: it
-    // fails for ever, in the same words as for a storage that is away for a moment. What exists can be told by its history: every instance
+    // A turn that ends while its instance is purged writes the instance's status again, into a row without a name,
+    // which the host cannot read: it
+    // fails for ever, in the same words as for a storage that is away for a moment. What exists can be told by its
+    // history: every instance
     // that was begun has one, and one that was not begun yet has a row that can be read.
     private async Task<Instance?> ReadLeftoverAsync(string id, CancellationToken cancellationToken)
     {
@@ -111,21 +124,27 @@ internal sealed partial class DurableInstances(ILogger<DurableInstances> logger)
         }
     }
 
-    private async Task<bool> HasHistoryAsync(string id, CancellationToken cancellationToken) => (await ReadHistoryAsync(id, cancellationToken)).Count > 0;
+    private async Task<bool> HasHistoryAsync(string id, CancellationToken cancellationToken) =>
+        (await ReadHistoryAsync(id, cancellationToken)).Count > 0;
 
     private Task<IList<HistoryEvent>> ReadHistoryAsync(string id, CancellationToken cancellationToken) =>
         RunAsync(client => client.GetOrchestrationHistoryAsync(id, cancellationToken), cancellationToken);
 
-    private static InstanceState? EndOf(HistoryEvent happened) => happened switch
-    {
-        ExecutionTerminatedEvent => InstanceState.Terminated,
-        ExecutionCompletedEvent { OrchestrationStatus: OrchestrationStatus.Terminated } => InstanceState.Terminated,
-        ExecutionCompletedEvent { OrchestrationStatus: OrchestrationStatus.Completed } => InstanceState.Completed,
-        ExecutionCompletedEvent { OrchestrationStatus: OrchestrationStatus.Failed or OrchestrationStatus.Canceled } => InstanceState.Failed,
-        _ => null,
-    };
+    private static InstanceState? EndOf(HistoryEvent happened) =>
+        happened switch
+        {
+            ExecutionTerminatedEvent => InstanceState.Terminated,
+            ExecutionCompletedEvent { OrchestrationStatus: OrchestrationStatus.Terminated } => InstanceState.Terminated,
+            ExecutionCompletedEvent { OrchestrationStatus: OrchestrationStatus.Completed } => InstanceState.Completed,
+            ExecutionCompletedEvent
+            {
+                OrchestrationStatus: OrchestrationStatus.Failed or OrchestrationStatus.Canceled
+            } => InstanceState.Failed,
+            _ => null,
+        };
 
-    private static bool IsFaultOfTheHost(StoreUnavailableException fault) => fault.InnerException is RpcException { StatusCode: StatusCode.Unknown };
+    private static bool IsFaultOfTheHost(StoreUnavailableException fault) =>
+        fault.InnerException is RpcException { StatusCode: StatusCode.Unknown };
 
     private static InstanceState StateOf(OrchestrationRuntimeStatus status) => status switch
     {
@@ -145,19 +164,30 @@ internal sealed partial class DurableInstances(ILogger<DurableInstances> logger)
         catch (RpcException exception) when (!cancellationToken.IsCancellationRequested)
         {
             LogUnavailable(exception.StatusCode);
-            throw new StoreUnavailableException($"The orchestrations cannot be reached: {exception.StatusCode}.", exception);
+            throw new StoreUnavailableException(
+                $"The orchestrations cannot be reached: {exception.StatusCode}.",
+                exception);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Instance {InstanceId} exists already and is not started again")]
+    [LoggerMessage(
+        Level = LogLevel.Information, Message = "Instance {InstanceId} exists already and is not started again")]
     private partial void LogExists(string instanceId);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Event {Name} was not taken: instance {InstanceId} has ended, or does not exist")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Event {Name} was not taken: instance {InstanceId} has ended, or does not exist")]
     private partial void LogNotTaken(string name, string instanceId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Of instance {InstanceId} a purge has left a row that cannot be read, and no history: it does not exist any more")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Of instance {InstanceId} a purge has left a row that cannot be read, and no history: it does not "
+            + "exist any more")]
     private partial void LogLeftover(string instanceId);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The orchestrations cannot be reached: {Status}. Nothing is accepted meanwhile, and nothing is lost.")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The orchestrations cannot be reached: {Status}. Nothing is accepted meanwhile, and nothing is lost."
+    )]
     private partial void LogUnavailable(StatusCode status);
 }

@@ -5,14 +5,19 @@ using Microsoft.DurableTask;
 namespace AccountValidation.Functions.Orchestrations;
 
 /// <summary>
-/// Waits for the events that mean something to a validation, with one waiter for each name that is used until it has one: an event goes to the waiter that
+/// Waits for the events that mean something to a validation, with one waiter for each name that is used until it has
+/// one: an event goes to the waiter that
 /// asked last, so a waiter that was forgotten would swallow it.
 /// </summary>
 internal sealed class SignalWaiters
 {
     // Their order decides which of two signals that came together is applied first.
     private static readonly (string Name, Signal Signal)[] Known =
-        [(EventNames.Cancel, new Signal.Cancel()), (EventNames.Check, new Signal.Check()), (EventNames.Hint, new Signal.Hint())];
+    [
+        (EventNames.Cancel, new Signal.Cancel()),
+        (EventNames.Check, new Signal.Check()),
+        (EventNames.Hint, new Signal.Hint()),
+    ];
 
     private readonly TaskOrchestrationContext _context;
     private readonly Task<object?>[] _waiters;

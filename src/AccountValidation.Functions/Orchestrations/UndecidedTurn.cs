@@ -4,8 +4,10 @@ using AccountValidation.AzureEngine.Instances;
 namespace AccountValidation.Functions.Orchestrations;
 
 /// <summary>
-/// A turn that was begun by a version which decided while it ran: after its wait it performs steps until nothing is due for the moment. Instances that are
-/// under way while this version is deployed replay by it; whatever it leads to is decided in the input of the next turn.
+/// A turn that was begun by a version which decided while it ran: after its wait it performs steps until nothing is due
+/// for the moment. Instances that are
+/// under way while this version is deployed replay by it; whatever it leads to is decided in the input of the next
+/// turn.
 /// </summary>
 internal static class UndecidedTurn
 {

@@ -9,8 +9,10 @@ using Microsoft.Extensions.Logging;
 namespace AccountValidation.Functions.Orchestrations;
 
 /// <summary>
-/// The orchestration of one validation. A turn does one thing, which was decided before it began: it waits until something is due or a signal comes, or it
-/// performs one step. Then it decides the next thing, and the next turn begins with that and an empty history. So no rule is ever run
+/// The orchestration of one validation. A turn does one thing, which was decided before it began: it waits until
+/// something is due or a signal comes, or it
+/// performs one step. Then it decides the next thing, and the next turn begins with that and an empty history. So no
+/// rule is ever run
 /// again over what it has led to: a new version of the rules meets nothing that the old one has decided otherwise.
 /// </summary>
 internal static partial class ValidateAccount
@@ -35,7 +37,8 @@ internal static partial class ValidateAccount
 
         if (TryRead(input) is not var (turn, validation))
         {
-            // Written by a newer version than this one: it waits for that version to come back, exactly as it is, and nothing is lost.
+            // Written by a newer version than this one: it waits for that version to come back, exactly as it is, and
+            // nothing is lost.
             LogUnreadable(logger, context.InstanceId);
             await context.CreateTimer(PauseWhileUnreadable, CancellationToken.None);
             context.ContinueAsNew(input);
@@ -58,9 +61,14 @@ internal static partial class ValidateAccount
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Instance {InstanceId} is no start of this service, or a copy of one: it ends at once")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Instance {InstanceId} is no start of this service, or a copy of one: it ends at once")]
     private static partial void LogCopy(ILogger logger, string instanceId);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The state of instance {InstanceId} cannot be read: it was written by a newer version, or is damaged. It waits. Start the version that wrote it.")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The state of instance {InstanceId} cannot be read: it was written by a newer version, or is "
+            + "damaged. It waits. Start the version that wrote it.")]
     private static partial void LogUnreadable(ILogger logger, string instanceId);
 }

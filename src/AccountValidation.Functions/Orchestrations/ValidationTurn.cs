@@ -11,12 +11,14 @@ using Microsoft.Extensions.Logging;
 namespace AccountValidation.Functions.Orchestrations;
 
 /// <summary>
-/// One turn of an orchestration. It is run again from its beginning whenever something happens, so everything in it is the same each time; the rules of the
+/// One turn of an orchestration. It is run again from its beginning whenever something happens, so everything in it is
+/// the same each time; the rules of the
 /// core run at its end only, when nothing can come any more that would have it run again.
 /// </summary>
 internal sealed partial class ValidationTurn
 {
-    // A timer of Azure Storage is a message that is invisible for whole seconds, cut off: it would fire up to a second early, and the turn
+    // A timer of Azure Storage is a message that is invisible for whole seconds, cut off: it would fire up to a second
+    // early, and the turn
     // would wait for the rest again and again.
     private static readonly TimeSpan TimerResolution = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseWhenOvertaken = TimeSpan.FromSeconds(1);
@@ -59,7 +61,10 @@ internal sealed partial class ValidationTurn
         return End();
     }
 
-    /// <summary>Waits until the turn's time, or until a signal comes. A timer that is no longer needed is cancelled, or it would keep the instance running.</summary>
+    /// <summary>
+    /// Waits until the turn's time, or until a signal comes. A timer that is no longer needed is cancelled, or it would
+    /// keep the instance running.
+    /// </summary>
     public async Task WaitAsync()
     {
         if (_turn.WaitUntil is not { } until || until <= Now)
@@ -90,17 +95,23 @@ internal sealed partial class ValidationTurn
     /// <summary>What to do next.</summary>
     public NextAction Next() => NextAction.Of(_validation, _turn.IsRecorded, Now);
 
-    /// <summary>Performs a step; false when that failed inside this program or its storage, or was not due any more: then the turn has ended, and a later one goes on.</summary>
+    /// <summary>
+    /// Performs a step; false when that failed inside this program or its storage, or was not due any more: then the
+    /// turn has ended, and a later one goes on.
+    /// </summary>
     public async Task<bool> TryPerformAsync(NextAction.Activity activity)
     {
         try
         {
             var state = _turn.IsRecorded ? default(JsonElement?) : StateElement.Of(_validation);
-            var request = new StepRequest(_turn.ValidationId, _turn.Instance, state, Now, activity.Number, _turn.TraceParent);
+            var request = new StepRequest(
+                _turn.ValidationId, _turn.Instance, state, Now, activity.Number, _turn.TraceParent);
             var report = await _context.CallActivityAsync<StepReport>(activity.Name, request);
             if (report.IsBusy)
             {
-                return report.ComeAgainAfter is { } absence ? EndUntil(Now + absence) : EndAndRest(LongestPauseWhenBusy); // nothing failed, and there is nothing to say
+                return report.ComeAgainAfter is { } absence
+                    ? EndUntil(Now + absence)
+                    : EndAndRest(LongestPauseWhenBusy); // nothing failed, and there is nothing to say
             }
 
             Take(report);
@@ -117,7 +128,8 @@ internal sealed partial class ValidationTurn
     }
 
     /// <summary>Ends the turn with what is due next, and the instance when nothing is left to do.</summary>
-    /// <returns>What the management API shows as output; null when another turn follows, or the validation has not settled.</returns>
+    /// <returns>What the management API shows as output; null when another turn follows, or the validation has not
+    /// settled.</returns>
     public JsonElement? End()
     {
         if (!IsOver && Next() is not NextAction.Done and var next)
@@ -127,13 +139,16 @@ internal sealed partial class ValidationTurn
         }
 
         return _validation.Stage is Stage.Settled settled
-            ? JsonSerializer.SerializeToElement(InstanceOutput.Of(_validation.Status, settled), InstanceJson.Default.InstanceOutput)
+            ? JsonSerializer.SerializeToElement(
+                InstanceOutput.Of(_validation.Status, settled), InstanceJson.Default.InstanceOutput)
             : null;
     }
 
     // The next turn begins with this state, an empty history and the events that nobody has taken.
     private void Continue(NextAction next) =>
-        _context.ContinueAsNew((_turn with { State = StateElement.Of(_validation) }).Deciding(next).ToJson(), preserveUnprocessedEvents: true);
+        _context.ContinueAsNew(
+            (_turn with { State = StateElement.Of(_validation) }).Deciding(next).ToJson(),
+            preserveUnprocessedEvents: true);
 
     // Clocks may differ. Pause before retrying, to avoid a tight loop.
     private bool EndsWhenOvertaken(StepReport report)
@@ -186,11 +201,16 @@ internal sealed partial class ValidationTurn
 
     // Far below the 16 KB that a custom status may have: nothing in it grows.
     private void ShowStatus() =>
-        _context.SetCustomStatus(JsonSerializer.SerializeToElement(InstanceCustomStatus.Of(_validation), InstanceJson.Default.InstanceCustomStatus));
+        _context.SetCustomStatus(
+            JsonSerializer.SerializeToElement(
+                InstanceCustomStatus.Of(_validation), InstanceJson.Default.InstanceCustomStatus));
 
     private static TimeSpan PauseAfter(int failures, TimeSpan atMost) =>
         TimeSpan.FromTicks(Math.Min(FirstPause.Ticks << Math.Min(failures - 1, 10), atMost.Ticks));
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Activity} of validation {ValidationId} failed, {Count} times in a row: {ErrorType}. It is tried again.")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "{Activity} of validation {ValidationId} failed, {Count} times in a row: {ErrorType}. It is tried "
+            + "again.")]
     private partial void LogFailed(string activity, string validationId, int count, string errorType);
 }

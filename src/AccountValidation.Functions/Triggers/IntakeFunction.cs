@@ -12,7 +12,8 @@ using QueueMessage = Azure.Storage.Queues.Models.QueueMessage;
 namespace AccountValidation.Functions.Triggers;
 
 /// <summary>
-/// Takes start requests from the intake queue. The host delivers a message again when this throws, and moves it to the poison queue after
+/// Takes start requests from the intake queue. The host delivers a message again when this throws, and moves it to the
+/// poison queue after
 /// <c>extensions.queues.maxDequeueCount</c> deliveries (host.json).
 /// </summary>
 /// <param name="handler">Works on a message.</param>
@@ -42,7 +43,9 @@ internal sealed partial class IntakeFunction(
     /// <summary>Works on one message.</summary>
     [Function("TakeStartRequest")]
     public async Task RunAsync(
-        [QueueTrigger("%Queues:Intake%", Connection = "AzureWebJobsStorage")] QueueMessage message, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+        [QueueTrigger("%Queues:Intake%", Connection = "AzureWebJobsStorage")] QueueMessage message,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
     {
         instances.Use(client);
 
@@ -69,7 +72,8 @@ internal sealed partial class IntakeFunction(
         // To the poison queue first: what fails between the two leaves two messages and not none.
         if (await queues.IntakePoison.SendAsync(letter, cancellationToken) is not QueueReply<string>.Done sent)
         {
-            throw new InvalidOperationException($"Message {message.MessageId} could not be moved to {settings.IntakePoison}; it is delivered again.");
+            throw new InvalidOperationException(
+                $"Message {message.MessageId} could not be moved to {settings.IntakePoison}; it is delivered again.");
         }
 
         LogPoisoned(message.MessageId, settings.IntakePoison, sent.Value);
@@ -86,19 +90,23 @@ internal sealed partial class IntakeFunction(
         }
     }
 
-    // A delivery that ends with a fault counts towards the poison queue, and a bound that is reached is no fault. So the message goes back as a new one, whose
-    // deliveries are not counted yet, and this one is done. What fails between the two leaves both, which have one claim.
+    // A delivery that ends with a fault counts towards the poison queue, and a bound that is reached is no fault. So
+    // the message goes back as a new one, whose
+    // deliveries are not counted yet, and this one is done. What fails between the two leaves both, which have one
+    // claim.
     private async Task PutBackAsync(QueueMessage message, BinaryData again, CancellationToken cancellationToken)
     {
         if (await queues.Intake.SendAsync(again, PauseOutside, cancellationToken) is not QueueReply<string>.Done sent)
         {
-            throw new InvalidOperationException($"Message {message.MessageId} could not be put back into {settings.Intake}; it is delivered again.");
+            throw new InvalidOperationException(
+                $"Message {message.MessageId} could not be put back into {settings.Intake}; it is delivered again.");
         }
 
         LogPutBack(message.MessageId, settings.Intake, sent.Value);
     }
 
-    // While nothing can be stored, or too many validations have not settled, the message is held, so that it uses up none of its deliveries. The host keeps
+    // While nothing can be stored, or too many validations have not settled, the message is held, so that it uses up
+    // none of its deliveries. The host keeps
     // it invisible meanwhile.
     private async Task<IntakeOutcome> HandleAsync(QueueMessage message, CancellationToken cancellationToken)
     {
@@ -124,15 +132,21 @@ internal sealed partial class IntakeFunction(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Nothing can be stored: message {MessageId} is held and tried again")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "Nothing can be stored: message {MessageId} is held and tried again")]
     private partial void LogHeld(string messageId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Too many validations have not settled: message {MessageId} is held and tried again")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Too many validations have not settled: message {MessageId} is held and tried again")]
     private partial void LogFull(string messageId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} was held for long enough and is in the queue {Queue} again, as message {NewId}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Message {MessageId} was held for long enough and is in the queue {Queue} again, as message {NewId}")]
     private partial void LogPutBack(string messageId, string queue, string newId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} is in the queue {Queue} now, as message {PoisonId}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "Message {MessageId} is in the queue {Queue} now, as message {PoisonId}")]
     private partial void LogPoisoned(string messageId, string queue, string poisonId);
 }

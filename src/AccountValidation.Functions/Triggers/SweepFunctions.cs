@@ -13,9 +13,14 @@ internal sealed class SweepFunctions(Sweeper sweeper, RetentionPurge retention, 
 {
     private const string EveryNight = "0 30 20 * * *"; // 2 in the morning in India
 
-    /// <summary>Completes starts that were broken off, and takes over where an orchestration ended outside the rules.</summary>
+    /// <summary>
+    /// Completes starts that were broken off, and takes over where an orchestration ended outside the rules.
+    /// </summary>
     [Function("Sweep")]
-    public Task SweepAsync([TimerTrigger("%Sweep:Schedule%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    public Task SweepAsync(
+        [TimerTrigger("%Sweep:Schedule%")] TimerInfo timer,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
     {
         instances.Use(client);
         return sweeper.SweepAsync(cancellationToken);
@@ -23,7 +28,10 @@ internal sealed class SweepFunctions(Sweeper sweeper, RetentionPurge retention, 
 
     /// <summary>Purges validations that were finished long ago.</summary>
     [Function("PurgeOld")]
-    public Task PurgeAsync([TimerTrigger(EveryNight)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    public Task PurgeAsync(
+        [TimerTrigger(EveryNight)] TimerInfo timer,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
     {
         instances.Use(client);
         return retention.PurgeAsync(cancellationToken);

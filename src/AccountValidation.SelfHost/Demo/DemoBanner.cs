@@ -1,31 +1,38 @@
 namespace AccountValidation.SelfHost.Demo;
 
 /// <summary>Says at the start that no real Juspay is called, and what to try next.</summary>
-internal sealed partial class DemoBanner(Uri demo, IHostApplicationLifetime lifetime, ILogger<DemoBanner> logger) : IHostedService
+internal sealed partial class DemoBanner(Uri demo, IHostApplicationLifetime lifetime, ILogger<DemoBanner> logger)
+    : IHostedService
 {
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         var address = demo.GetLeftPart(UriPartial.Authority);
         LogDemo(address + DemoPaths.Simulator, address + DemoPaths.Inbox);
-        lifetime.ApplicationStarted.Register(() => LogTry(
-            $$"""
-            curl -i {{address}}/api/validations -H 'Content-Type: application/json' \
-                -d '{"customerId":"cst_demo","customerAccountId":"pending-5s-active","callbackUrl":"{{address}}{{DemoPaths.Inbox}}"}'
-            """,
-            address + DemoPaths.Inbox));
+        lifetime.ApplicationStarted.Register(() =>
+            LogTry(
+                $$"""
+                curl -i {{address}}/api/validations -H 'Content-Type: application/json' \
+                    -d '{"customerId":"cst_demo","customerAccountId":"pending-5s-active","callbackUrl":"{{address}}{{DemoPaths.Inbox}}"}'
+                """,
+                address + DemoPaths.Inbox));
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(Level = LogLevel.Warning, Message =
-        "DEVELOPMENT: Juspay:ApiKey is not set, so no real Juspay is called and no money moves. The embedded simulator answers at {Simulator}; "
-        + "callbacks to loopback are allowed; without Callbacks:Secrets they are signed with a generated secret; the demo inbox is at {Inbox}; "
-        + "an account that was ACTIVE within 10 minutes is not paid again, unless Submission:ReuseWithin says otherwise")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "DEVELOPMENT: Juspay:ApiKey is not set, so no real Juspay is called and no money moves. The "
+            + "embedded simulator answers at {Simulator}; "
+            + "callbacks to loopback are allowed; without Callbacks:Secrets they are signed with a generated secret; "
+            + "the demo inbox is at {Inbox}; "
+            + "an account that was ACTIVE within 10 minutes is not paid again, unless Submission:ReuseWithin says "
+            + "otherwise")]
     private partial void LogDemo(string simulator, string inbox);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Try this next:\n\n  {Curl}\n\nand a few seconds later open {Inbox}\n")]
+    [LoggerMessage(
+        Level = LogLevel.Information, Message = "Try this next:\n\n  {Curl}\n\nand a few seconds later open {Inbox}\n")]
     private partial void LogTry(string curl, string inbox);
 }

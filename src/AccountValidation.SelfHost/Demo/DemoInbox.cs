@@ -6,7 +6,10 @@ using AccountValidation.Service.Http;
 
 namespace AccountValidation.SelfHost.Demo;
 
-/// <summary>A receiver of callbacks for Development: it keeps what arrived last and checks each signature as a real receiver must.</summary>
+/// <summary>
+/// A receiver of callbacks for Development: it keeps what arrived last and checks each signature as a real receiver
+/// must.
+/// </summary>
 /// <param name="settings">The secrets that callbacks are signed with.</param>
 /// <param name="wallClock">The real time of day.</param>
 internal sealed class DemoInbox(CallbackSettings settings, WallClock wallClock)
@@ -60,7 +63,8 @@ internal sealed class DemoInbox(CallbackSettings settings, WallClock wallClock)
         }
 
         byte[] content = [.. Encoding.UTF8.GetBytes($"{id}.{timestamp}."), .. body.Span];
-        var expected = settings.Secrets.Select(secret => "v1," + Convert.ToBase64String(HMACSHA256.HashData(secret.Key, content)));
+        var expected = settings.Secrets.Select(secret =>
+            "v1," + Convert.ToBase64String(HMACSHA256.HashData(secret.Key, content)));
         var wanted = expected.Select(Encoding.ASCII.GetBytes).ToList();
         return signatures.Split(' ')
             .Select(Encoding.ASCII.GetBytes)

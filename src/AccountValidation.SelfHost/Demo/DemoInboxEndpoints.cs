@@ -4,7 +4,9 @@ using AccountValidation.Service.Http;
 
 namespace AccountValidation.SelfHost.Demo;
 
-/// <summary>Maps the demo inbox: POST receives a callback, GET shows what arrived, as a page to a browser and as JSON to others.</summary>
+/// <summary>
+/// Maps the demo inbox: POST receives a callback, GET shows what arrived, as a page to a browser and as JSON to others.
+/// </summary>
 internal static class DemoInboxEndpoints
 {
     private const int MaxBody = 64 * 1024;
@@ -18,7 +20,8 @@ internal static class DemoInboxEndpoints
         return endpoints;
     }
 
-    private static async Task<IResult> ReceiveAsync(HttpRequest request, DemoInbox inbox, CancellationToken cancellationToken)
+    private static async Task<IResult> ReceiveAsync(
+        HttpRequest request, DemoInbox inbox, CancellationToken cancellationToken)
     {
         var body = await BoundedBody.ReadAsync(request.Body, MaxBody, cancellationToken);
         var verified = body.IsWhole && inbox.Receive(
@@ -49,7 +52,9 @@ internal static class DemoInboxEndpoints
         var inbox = new JsonObject
         {
             ["since"] = since.UtcDateTime,
-            ["note"] = $"Kept in memory: the last {DemoInbox.Kept} since this process started. A restart forgets them; the validations are not forgotten.",
+            ["note"] =
+                $"Kept in memory: the last {DemoInbox.Kept} since this process started. A restart forgets them; the "
+                + $"validations are not forgotten.",
             ["count"] = received.Count,
             ["callbacks"] = new JsonArray([.. callbacks]),
         };

@@ -28,16 +28,28 @@ internal static class DemoInboxPage
     /// <summary>Renders the page.</summary>
     public static string Render(IReadOnlyList<ReceivedCallback> received, DateTimeOffset since)
     {
-        var articles = received.Select(callback => string.Create(CultureInfo.InvariantCulture, $"""
-            <article>
-            <p><strong>{WebUtility.HtmlEncode(callback.WebhookId)}</strong> at {callback.At:HH:mm:ss} UTC,
-            {(callback.SignatureVerified ? "<span class=\"good\">signature verified</span>" : "<span class=\"bad\">signature does not verify</span>")}</p>
-            <pre>{WebUtility.HtmlEncode(callback.Body)}</pre>
-            </article>
-            """));
-        var content = received.Count == 0 ? "<p>Nothing has arrived yet. Start a validation and this page shows its callback.</p>" : string.Concat(articles);
+        var articles = received.Select(callback =>
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
+                <article>
+                <p><strong>{WebUtility.HtmlEncode(callback.WebhookId)}</strong> at {callback.At:HH:mm:ss} UTC,
+                {(
+                    callback.SignatureVerified
+                        ? "<span class=\"good\">signature verified</span>"
+                        : "<span class=\"bad\">signature does not verify</span>"
+                )}</p>
+                <pre>{WebUtility.HtmlEncode(callback.Body)}</pre>
+                </article>
+                """));
+        var content =
+            received.Count == 0
+                ? "<p>Nothing has arrived yet. Start a validation and this page shows its callback.</p>"
+                : string.Concat(articles);
         var note = string.Create(
-            CultureInfo.InvariantCulture, $"<p>The last {DemoInbox.Kept} callbacks since {since:HH:mm:ss} UTC, when this process started: a restart forgets them.</p>");
+            CultureInfo.InvariantCulture,
+            $"<p>The last {DemoInbox.Kept} callbacks since {since:HH:mm:ss} UTC, when this process started: a restart "
+            + $"forgets them.</p>");
         return $"{Head}{note}{content}</body></html>";
     }
 }

@@ -2,7 +2,10 @@ using AccountValidation.JuspaySimulator;
 
 namespace AccountValidation.SelfHost.Demo;
 
-/// <summary>The simulated Juspay and the inbox for callbacks, in a program that was built with them. A Release publish has <c>WithoutDemo</c> in their place.</summary>
+/// <summary>
+/// The simulated Juspay and the inbox for callbacks, in a program that was built with them. A Release publish has
+/// <c>WithoutDemo</c> in their place.
+/// </summary>
 internal static class DemoParts
 {
     /// <summary>Whether the program has them.</summary>
@@ -15,7 +18,9 @@ internal static class DemoParts
     public static void Add(IServiceCollection services, Uri address, string databasePath)
     {
         services.AddJuspaySimulator(simulator => simulator.LedgerPath = databasePath + ".simulator-ledger");
-        services.AddSingleton<DemoInbox>().AddHostedService(provider => ActivatorUtilities.CreateInstance<DemoBanner>(provider, address));
+        services
+            .AddSingleton<DemoInbox>()
+            .AddHostedService(provider => ActivatorUtilities.CreateInstance<DemoBanner>(provider, address));
     }
 
     /// <summary>Maps their routes.</summary>

@@ -1,7 +1,8 @@
 namespace AccountValidation.SelfHost.Engine;
 
 /// <summary>
-/// The durable timers' memory: when each validation needs the engine next. It sleeps until the earliest of them and wakes when an
+/// The durable timers' memory: when each validation needs the engine next. It sleeps until the earliest of them and
+/// wakes when an
 /// earlier one comes. The times are durable in the database; this is only what is read from there at the start and
 /// told after each commit.
 /// </summary>
@@ -14,7 +15,8 @@ internal sealed class DueQueue(TimeProvider timeProvider)
     private readonly Lock _lock = new();
     private readonly PriorityQueue<string, DateTimeOffset> _order = new();
     private readonly Dictionary<string, DateTimeOffset> _due = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, bool> _taken = new(StringComparer.Ordinal); // true: its time was set since it was taken
+    // True: its time was set since it was taken.
+    private readonly Dictionary<string, bool> _taken = new(StringComparer.Ordinal);
     private Sleep _sleep = new();
 
     /// <summary>How many validations wait for their time, those being worked on included.</summary>
@@ -55,7 +57,8 @@ internal sealed class DueQueue(TimeProvider timeProvider)
     }
 
     /// <summary>
-    /// Says when a validation that was taken too early needs the engine next. A time that was set since it was taken wins: it
+    /// Says when a validation that was taken too early needs the engine next. A time that was set since it was taken
+    /// wins: it
     /// comes from a commit that the taker may not have read.
     /// </summary>
     public void Postpone(string id, DateTimeOffset? dueAt)
@@ -70,7 +73,8 @@ internal sealed class DueQueue(TimeProvider timeProvider)
     }
 
     /// <summary>
-    /// Takes the next validation whose time has come, and waits for it. It is not given out again until <see cref="Release"/>. For one
+    /// Takes the next validation whose time has come, and waits for it. It is not given out again until
+    /// <see cref="Release"/>. For one
     /// taker at a time: only the last that went to sleep is woken.
     /// </summary>
     public async Task<string> TakeAsync(CancellationToken cancellationToken)
@@ -139,6 +143,8 @@ internal sealed class DueQueue(TimeProvider timeProvider)
         }
     }
 
-    // Timers count whole milliseconds and cut off the rest: a sleep rounded down would end before its time, again and again.
-    private static TimeSpan WholeMilliseconds(TimeSpan wait) => TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
+    // Timers count whole milliseconds and cut off the rest: a sleep rounded down would end before its time, again and
+    // again.
+    private static TimeSpan WholeMilliseconds(TimeSpan wait) =>
+        TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
 }

@@ -4,10 +4,16 @@ using AccountValidation.Service.Engine;
 namespace AccountValidation.SelfHost.Engine;
 
 /// <summary>
-/// Purges validations for which nothing has been left to do for <see cref="SelfHostSettings.RetainSettled"/>. Idempotency keys and money journal stay.
-/// It deletes a bounded number in one write and lets the engine write in between, so that a long backlog holds nobody up.
+/// Purges validations for which nothing has been left to do for <see cref="SelfHostSettings.RetainSettled"/>.
+/// Idempotency keys and money journal stay.
+/// It deletes a bounded number in one write and lets the engine write in between, so that a long backlog holds nobody
+/// up.
 /// </summary>
-internal sealed partial class RetentionPurge(StoreWriter writer, SelfHostSettings settings, TimeProvider timeProvider, ILogger<RetentionPurge> logger) : BackgroundService
+internal sealed partial class RetentionPurge(
+    StoreWriter writer,
+    SelfHostSettings settings,
+    TimeProvider timeProvider,
+    ILogger<RetentionPurge> logger) : BackgroundService
 {
     /// <summary>The most validations that one write deletes.</summary>
     public const int BatchSize = 100;
@@ -17,7 +23,8 @@ internal sealed partial class RetentionPurge(StoreWriter writer, SelfHostSetting
     private static readonly TimeSpan PauseBetweenBatches = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The time between two purges: a tenth of what is retained, from 1 s to 10 min.</summary>
-    public TimeSpan Pause => TimeSpan.FromTicks(Math.Clamp((settings.RetainSettled / 10).Ticks, ShortestPause.Ticks, LongestPause.Ticks));
+    public TimeSpan Pause =>
+        TimeSpan.FromTicks(Math.Clamp((settings.RetainSettled / 10).Ticks, ShortestPause.Ticks, LongestPause.Ticks));
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
@@ -45,7 +52,10 @@ internal sealed partial class RetentionPurge(StoreWriter writer, SelfHostSetting
         var before = timeProvider.GetUtcNow() - settings.RetainSettled;
         try
         {
-            while (await writer.WriteAsync(transaction => transaction.PurgeFinishedBefore(before, BatchSize)) is var batch and > 0)
+            while (
+                await writer.WriteAsync(transaction => transaction.PurgeFinishedBefore(before, BatchSize))
+                    is var batch
+                        and > 0)
             {
                 purged += batch;
                 await Task.Delay(PauseBetweenBatches, timeProvider, cancellationToken);
@@ -62,9 +72,11 @@ internal sealed partial class RetentionPurge(StoreWriter writer, SelfHostSetting
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Purged {Count} validations that were finished before {Before:O}")]
+    [LoggerMessage(
+        Level = LogLevel.Information, Message = "Purged {Count} validations that were finished before {Before:O}")]
     private partial void LogPurged(int count, DateTimeOffset before);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The purge of old validations is put off: the database cannot be written")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "The purge of old validations is put off: the database cannot be written")]
     private partial void LogPutOff();
 }

@@ -9,8 +9,10 @@ using AccountValidation.Service.Steps;
 namespace AccountValidation.SelfHost.Engine;
 
 /// <summary>
-/// Runs the steps whose time has come, each validation by itself and one step at a time. At the end it takes up no further
-/// validation, begins no penny drop and gives the steps under way the drain time; a penny drop that is cut off then is found
+/// Runs the steps whose time has come, each validation by itself and one step at a time. At the end it takes up no
+/// further
+/// validation, begins no penny drop and gives the steps under way the drain time; a penny drop that is cut off then is
+/// found
 /// uncertain at the next start.
 /// </summary>
 internal sealed partial class Runner(
@@ -42,7 +44,8 @@ internal sealed partial class Runner(
     /// <summary>Runs until the program stops, and drains.</summary>
     internal async Task RunAsync(CancellationToken stoppingToken)
     {
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(
+            stoppingToken, lifetime.ApplicationStopping);
         await lifetime.StartedAsync(stopping.Token);
         if (!stopping.IsCancellationRequested)
         {
@@ -66,7 +69,10 @@ internal sealed partial class Runner(
         await _underWay.DrainAsync(settings.DrainTime, LogAbandoned);
     }
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "One validation's fault must not stop the others; it is logged and tried again.")]
+    [SuppressMessage(
+        "Design",
+        "CA1031:Do not catch general exception types",
+        Justification = "One validation's fault must not stop the others; it is logged and tried again.")]
     private async Task RunAsync(string id, CancellationToken cancellationToken)
     {
         try
@@ -110,7 +116,10 @@ internal sealed partial class Runner(
                     // The permit may have come late: an operator may hold the validation by now.
                     if (reader.Find(id) is { } current && Lifecycle.Next(current, timeProvider.GetUtcNow()) == delivery)
                     {
-                        await StoreAsync(id, await executor.ExecuteAsync(current, delivery, journal, cancellationToken), cancellationToken);
+                        await StoreAsync(
+                            id,
+                            await executor.ExecuteAsync(current, delivery, journal, cancellationToken),
+                            cancellationToken);
                     }
                 }
 
@@ -118,12 +127,16 @@ internal sealed partial class Runner(
             case Step.DeadLetterCallback letter:
                 using (await permits.EnterDeadLettersAsync(cancellationToken))
                 {
-                    await StoreAsync(id, await executor.ExecuteAsync(validation, letter, journal, cancellationToken), cancellationToken);
+                    await StoreAsync(
+                        id,
+                        await executor.ExecuteAsync(validation, letter, journal, cancellationToken),
+                        cancellationToken);
                 }
 
                 break;
             case var step:
-                await StoreAsync(id, await executor.ExecuteAsync(validation, step, journal, cancellationToken), cancellationToken);
+                await StoreAsync(
+                    id, await executor.ExecuteAsync(validation, step, journal, cancellationToken), cancellationToken);
                 break;
         }
     }
@@ -149,15 +162,22 @@ internal sealed partial class Runner(
     [LoggerMessage(Level = LogLevel.Information, Message = "The engine runs; {Count} validations are unfinished")]
     private partial void LogStarted(int count);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Stopping: {Count} steps are under way and have {Seconds} s to end")]
+    [LoggerMessage(
+        Level = LogLevel.Information, Message = "Stopping: {Count} steps are under way and have {Seconds} s to end")]
     private partial void LogDraining(int count, double seconds);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} steps did not end in the drain time; they go on at the next start")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Count} steps did not end in the drain time; they go on at the next start")]
     private partial void LogAbandoned(int count);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A step of validation {ValidationId} failed inside this program; it is tried again")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "A step of validation {ValidationId} failed inside this program; it is tried again")]
     private partial void LogStepFailed(Exception exception, string validationId);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The outcome {Outcome} of validation {ValidationId} cannot be stored yet; it is held")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The outcome {Outcome} of validation {ValidationId} cannot be stored yet; it is held")]
     private partial void LogOutcomeHeld(string validationId, string outcome);
 }

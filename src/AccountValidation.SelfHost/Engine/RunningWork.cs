@@ -17,7 +17,11 @@ internal sealed class RunningWork(TimeProvider timeProvider) : IDisposable
     {
         var task = RunAsync(work);
         _tasks.TryAdd(task, 0);
-        task.ContinueWith(ended => _tasks.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        task.ContinueWith(
+            ended => _tasks.TryRemove(ended, out _),
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
     }
 
     /// <summary>Waits for the end of all work, and after a time abandons what is left.</summary>
@@ -26,7 +30,8 @@ internal sealed class RunningWork(TimeProvider timeProvider) : IDisposable
     public async Task DrainAsync(TimeSpan drainTime, Action<int> abandoning)
     {
         var all = Task.WhenAll(_tasks.Keys);
-        await all.WaitAsync(drainTime, timeProvider, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        await all.WaitAsync(drainTime, timeProvider, CancellationToken.None)
+            .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         if (!all.IsCompleted)
         {
             abandoning(Count);

@@ -7,7 +7,10 @@ using AccountValidation.Service.Telemetry;
 
 namespace AccountValidation.SelfHost.Engine;
 
-/// <summary>The engine port on SQLite: every change is one write of the core's rule to the database, and every commit sets the timers.</summary>
+/// <summary>
+/// The engine port on SQLite: every change is one write of the core's rule to the database, and every commit sets the
+/// timers.
+/// </summary>
 internal sealed class SelfHostEngine : IValidationEngine, IDisposable
 {
     private readonly StoreWriter _writer;
@@ -30,7 +33,8 @@ internal sealed class SelfHostEngine : IValidationEngine, IDisposable
         TimeProvider timeProvider,
         IHostApplicationLifetime lifetime)
     {
-        (_writer, _reader, _queue, _watch, _submission, _metrics, _timeProvider, _lifetime) = (writer, reader, queue, watch, submission, metrics, timeProvider, lifetime);
+        (_writer, _reader, _queue, _watch, _submission, _metrics, _timeProvider, _lifetime) = (
+            writer, reader, queue, watch, submission, metrics, timeProvider, lifetime);
         _writer.Committed += OnCommitted;
         foreach (var (id, dueAt) in _reader.AllDue())
         {
@@ -42,32 +46,46 @@ internal sealed class SelfHostEngine : IValidationEngine, IDisposable
     public bool HasRoom => _writer.Unsettled.Committed < _submission.MaxUnsettled;
 
     /// <inheritdoc/>
-    public Task<StartResult> StartAsync(Validation validation, IdempotencyClaim? claim, CancellationToken cancellationToken) =>
-        _writer.WriteAsync(transaction => transaction.Start(validation, claim, _submission.MaxUnsettled));
+    public Task<StartResult> StartAsync(
+        Validation validation,
+        IdempotencyClaim? claim,
+        CancellationToken cancellationToken
+    ) => _writer.WriteAsync(transaction => transaction.Start(validation, claim, _submission.MaxUnsettled));
 
     /// <inheritdoc/>
-    public Task<Validation?> FindAsync(string id, CancellationToken cancellationToken) => Task.FromResult(_reader.Find(id));
+    public Task<Validation?> FindAsync(string id, CancellationToken cancellationToken) =>
+        Task.FromResult(_reader.Find(id));
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<string>> FindUnsettledAsync(IReadOnlyCollection<string> customerAccountIds, CancellationToken cancellationToken) =>
-        Task.FromResult(_reader.FindUnsettled(customerAccountIds));
+    public Task<IReadOnlyList<string>> FindUnsettledAsync(
+        IReadOnlyCollection<string> customerAccountIds,
+        CancellationToken cancellationToken) => Task.FromResult(_reader.FindUnsettled(customerAccountIds));
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Validation>> ListAsync(ValidationFilter filter, CancellationToken cancellationToken) => Task.FromResult(_reader.List(filter));
+    public Task<IReadOnlyList<Validation>> ListAsync(ValidationFilter filter, CancellationToken cancellationToken) =>
+        Task.FromResult(_reader.List(filter));
 
     /// <inheritdoc/>
     public Task<ValidationChange?> SignalAsync(string id, Signal signal, CancellationToken cancellationToken) =>
-        _writer.WriteAsync(transaction => transaction.Change(id, (current, now) => Lifecycle.Apply(current, signal, now)));
+        _writer.WriteAsync(transaction =>
+            transaction.Change(id, (current, now) => Lifecycle.Apply(current, signal, now)));
 
     /// <summary>Applies a step's outcome, durably.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be written.</exception>
     public Task ApplyAsync(string id, Outcome outcome) =>
-        _writer.WriteAsync(transaction => transaction.Change(id, (current, now) => Lifecycle.Apply(current, outcome, now)));
+        _writer.WriteAsync(transaction =>
+            transaction.Change(id, (current, now) => Lifecycle.Apply(current, outcome, now)));
 
     /// <inheritdoc/>
-    public async Task<Validation?> WaitUntilSettledAsync(string id, TimeSpan atMost, CancellationToken cancellationToken)
+    public async Task<Validation?> WaitUntilSettledAsync(
+        string id, TimeSpan atMost, CancellationToken cancellationToken)
     {
-        await _watch.WaitAsync(id, () => _reader.Find(id) is null or { IsSettled: true }, atMost, _lifetime.ApplicationStopping, cancellationToken);
+        await _watch.WaitAsync(
+            id,
+            () => _reader.Find(id) is null or { IsSettled: true },
+            atMost,
+            _lifetime.ApplicationStopping,
+            cancellationToken);
         return _reader.Find(id);
     }
 

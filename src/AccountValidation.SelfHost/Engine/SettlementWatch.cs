@@ -32,11 +32,17 @@ internal sealed class SettlementWatch(TimeProvider timeProvider)
 
     /// <summary>Waits until a validation settles, a time has passed, or the engine stops.</summary>
     /// <param name="id">The validation.</param>
-    /// <param name="isSettled">Asked once the watch stands, so that nothing is missed between asking and waiting.</param>
+    /// <param name="isSettled">Asked once the watch stands, so that nothing is missed between asking and
+    /// waiting.</param>
     /// <param name="atMost">The longest wait.</param>
     /// <param name="stopping">The engine's end, which ends the wait without a fault.</param>
     /// <param name="cancellationToken">The caller's.</param>
-    public async Task WaitAsync(string id, Func<bool> isSettled, TimeSpan atMost, CancellationToken stopping, CancellationToken cancellationToken)
+    public async Task WaitAsync(
+        string id,
+        Func<bool> isSettled,
+        TimeSpan atMost,
+        CancellationToken stopping,
+        CancellationToken cancellationToken)
     {
         var sleep = Enter(id);
         try

@@ -1,6 +1,9 @@
 namespace AccountValidation.SelfHost.Engine;
 
-/// <summary>One sleep, which ends when somebody ends it, when its time has passed, or when it is cancelled. None of these is a fault.</summary>
+/// <summary>
+/// One sleep, which ends when somebody ends it, when its time has passed, or when it is cancelled. None of these is a
+/// fault.
+/// </summary>
 internal sealed class Sleep
 {
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -14,7 +17,8 @@ internal sealed class Sleep
     /// <param name="cancellationToken">Ends the sleep.</param>
     public async Task ForAsync(TimeSpan atMost, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
-        await using var timer = timeProvider.CreateTimer(static sleep => ((Sleep)sleep!).End(), this, atMost, Timeout.InfiniteTimeSpan);
+        await using var timer = timeProvider.CreateTimer(
+            static sleep => ((Sleep)sleep!).End(), this, atMost, Timeout.InfiniteTimeSpan);
         await using var cancelled = cancellationToken.UnsafeRegister(static sleep => ((Sleep)sleep!).End(), this);
         await _ended.Task;
     }

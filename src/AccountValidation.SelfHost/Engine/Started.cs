@@ -4,7 +4,8 @@ namespace AccountValidation.SelfHost.Engine;
 internal static class Started
 {
     /// <summary>
-    /// Returns when the server listens, or the program is stopping. Nothing is called before: in Development the program is itself
+    /// Returns when the server listens, or the program is stopping. Nothing is called before: in Development the
+    /// program is itself
     /// what is called.
     /// </summary>
     public static async Task StartedAsync(this IHostApplicationLifetime lifetime, CancellationToken stopping)

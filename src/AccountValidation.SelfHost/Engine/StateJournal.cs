@@ -6,17 +6,25 @@ using AccountValidation.Service.Engine;
 
 namespace AccountValidation.SelfHost.Engine;
 
-/// <summary>The money journal of the self-host: the state itself. An intent is durable when the commit of the state is.</summary>
+/// <summary>
+/// The money journal of the self-host: the state itself. An intent is durable when the commit of the state is.
+/// </summary>
 /// <param name="writer">The one writer.</param>
-/// <param name="lifetime">Tells when the program is stopping: from then on no penny drop is begun, also not one that waited for a permit.</param>
+/// <param name="lifetime">Tells when the program is stopping: from then on no penny drop is begun, also not one that
+/// waited for a permit.</param>
 internal sealed class StateJournal(StoreWriter writer, IHostApplicationLifetime lifetime) : IMoneyJournal
 {
     /// <inheritdoc/>
-    public ValueTask<JournalEntry?> FindAsync(Validation validation, int attempt, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(validation is { Stage: Stage.DropUnderWay, Drop: { } drop } ? new JournalEntry(drop.At, Reply: null, Juspay: drop.Juspay) : null);
+    public ValueTask<JournalEntry?> FindAsync(
+        Validation validation, int attempt, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(
+            validation is { Stage: Stage.DropUnderWay, Drop: { } drop }
+                ? new JournalEntry(drop.At, Reply: null, Juspay: drop.Juspay)
+                : null);
 
     /// <inheritdoc/>
-    public async ValueTask<BeginResult> BeginAsync(Validation validation, int attempt, Outcome.Checked check, CancellationToken cancellationToken)
+    public async ValueTask<BeginResult> BeginAsync(
+        Validation validation, int attempt, Outcome.Checked check, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (lifetime.ApplicationStopping.IsCancellationRequested)
@@ -30,7 +38,11 @@ internal sealed class StateJournal(StoreWriter writer, IHostApplicationLifetime 
     }
 
     /// <inheritdoc/>
-    public ValueTask CompleteAsync(Validation validation, int attempt, JuspayReply reply, CancellationToken cancellationToken) => ValueTask.CompletedTask; // it is applied to the state
+    public ValueTask CompleteAsync(
+        Validation validation,
+        int attempt,
+        JuspayReply reply,
+        CancellationToken cancellationToken) => ValueTask.CompletedTask; // it is applied to the state
 
     private static BeginResult Intend(StoreTransaction transaction, string id, int attempt, Outcome.Checked check)
     {

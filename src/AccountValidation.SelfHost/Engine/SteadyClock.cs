@@ -1,8 +1,10 @@
 namespace AccountValidation.SelfHost.Engine;
 
 /// <summary>
-/// The clock of one process: the wall clock's time at the process's start, and the time since then by stopwatch. However the wall clock is set while
-/// the process runs, this one goes on as time passes, so that no wait is cut or drawn out and times are in the order in which they were taken.
+/// The clock of one process: the wall clock's time at the process's start, and the time since then by stopwatch.
+/// However the wall clock is set while
+/// the process runs, this one goes on as time passes, so that no wait is cut or drawn out and times are in the order in
+/// which they were taken.
 /// </summary>
 internal sealed class SteadyClock : TimeProvider
 {
@@ -12,7 +14,8 @@ internal sealed class SteadyClock : TimeProvider
 
     /// <summary>Starts the clock.</summary>
     /// <param name="inner">The machine's clock, stopwatch and timers.</param>
-    public SteadyClock(TimeProvider inner) => (_inner, _startedAt, _startedOn) = (inner, inner.GetUtcNow(), inner.GetTimestamp());
+    public SteadyClock(TimeProvider inner) =>
+        (_inner, _startedAt, _startedOn) = (inner, inner.GetUtcNow(), inner.GetTimestamp());
 
     /// <inheritdoc/>
     public override TimeZoneInfo LocalTimeZone => _inner.LocalTimeZone;

@@ -4,7 +4,8 @@ using AccountValidation.Service.Engine;
 namespace AccountValidation.SelfHost.Engine;
 
 /// <summary>
-/// Commits once a minute, also when nothing happens: after a crash the database says until when it was in use, so that a quiet night is no doubt.
+/// Commits once a minute, also when nothing happens: after a crash the database says until when it was in use, so that
+/// a quiet night is no doubt.
 /// </summary>
 /// <param name="writer">The one writer.</param>
 /// <param name="timeProvider">The clock.</param>

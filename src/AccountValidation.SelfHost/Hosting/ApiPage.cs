@@ -8,7 +8,10 @@ internal static class ApiPage
 {
     private const string Path = "/scalar";
 
-    /// <summary>Maps <c>/scalar</c>. Everything that the page needs comes from this program: no font, script or service of others.</summary>
+    /// <summary>
+    /// Maps <c>/scalar</c>. Everything that the page needs comes from this program: no font, script or service of
+    /// others.
+    /// </summary>
     public static IEndpointRouteBuilder MapApiPage(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapScalarApiReference(Path, page => page

@@ -14,7 +14,12 @@ internal static class BackupCommand
     public static Command Create()
     {
         var target = new Argument<string>("target") { Description = "A file that does not exist, or a folder." };
-        var backup = new Command(Name, "Copies the database to another file, while the service runs or not, and checks the copy.") { target };
+        var backup = new Command(
+            Name,
+            "Copies the database to another file, while the service runs or not, and checks the copy.")
+        {
+            target,
+        };
         backup.TreatUnmatchedTokensAsErrors = false;
         backup.SetAction(parsed => Make(parsed.GetRequiredValue(target), [.. parsed.UnmatchedTokens]));
         return backup;
@@ -37,7 +42,9 @@ internal static class BackupCommand
         var began = TimeProvider.System.GetTimestamp();
         var made = new Backup(selfHost.DatabasePath, TimeProvider.System).Make(target);
         var of = made.StoreId is null ? "" : $", store {made.StoreId} at commit {made.Seq}";
-        Console.WriteLine($"{made.File}: {made.Validations} validations, {made.Bytes} bytes{of}; checked, in {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s.");
+        Console.WriteLine(
+            $"{made.File}: {made.Validations} validations, {made.Bytes} bytes{of}; checked, in "
+            + $"{TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s.");
         return 0;
     }
 }

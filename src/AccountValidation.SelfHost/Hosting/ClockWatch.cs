@@ -5,13 +5,15 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace AccountValidation.SelfHost.Hosting;
 
 /// <summary>
-/// Compares the wall clock with the time that has passed since the start, and says in the log when the two have parted by more than
+/// Compares the wall clock with the time that has passed since the start, and says in the log when the two have parted
+/// by more than
 /// <see cref="MostApart"/>, once, and once when they have met again.
 /// </summary>
 /// <param name="timeProvider">The clock that the process goes by.</param>
 /// <param name="wallClock">The machine's.</param>
 /// <param name="logger">Says it.</param>
-internal sealed partial class ClockWatch(TimeProvider timeProvider, WallClock wallClock, ILogger<ClockWatch> logger) : BackgroundService
+internal sealed partial class ClockWatch(TimeProvider timeProvider, WallClock wallClock, ILogger<ClockWatch> logger)
+    : BackgroundService
 {
     /// <summary>How far the clocks may be apart without a word.</summary>
     public static readonly TimeSpan MostApart = TimeSpan.FromMinutes(1);
@@ -20,10 +22,12 @@ internal sealed partial class ClockWatch(TimeProvider timeProvider, WallClock wa
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
     /// <summary>What is wrong with the wall clock, and what to do; null when nothing is.</summary>
-    public string? Fault => Ahead is var ahead && ahead.Duration() > MostApart
-        ? $"The machine's clock is {DurationText.Of(WholeSeconds(ahead.Duration()))} {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} the time that has passed since the start: it was "
-            + "set, or the machine stood still. If it is wrong, set it right; if it is right, restart the service. Timers and deadlines go on by stopwatch until then."
-        : null;
+    public string? Fault =>
+        Ahead is var ahead && ahead.Duration() > MostApart
+            ? $"The machine's clock is {DurationText.Of(WholeSeconds(ahead.Duration()))} {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} the time that has passed since the start: it was "
+                + "set, or the machine stood still. If it is wrong, set it right; if it is right, restart the "
+                + "service. Timers and deadlines go on by stopwatch until then."
+            : null;
 
     private TimeSpan Ahead => wallClock.Now - timeProvider.GetUtcNow();
 
@@ -63,7 +67,9 @@ internal sealed partial class ClockWatch(TimeProvider timeProvider, WallClock wa
     [LoggerMessage(Level = LogLevel.Error, Message = "{Fault}")]
     private partial void LogParted(string fault);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The machine's clock agrees again with the time that has passed since the start")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The machine's clock agrees again with the time that has passed since the start")]
     private partial void LogMet();
 }
 
@@ -72,6 +78,8 @@ internal sealed partial class ClockWatch(TimeProvider timeProvider, WallClock wa
 internal sealed class ClockHealthCheck(ClockWatch watch) : IHealthCheck
 {
     /// <inheritdoc/>
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(watch.Fault is { } fault ? HealthCheckResult.Degraded(fault) : HealthCheckResult.Healthy());
+    public Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context,
+        CancellationToken cancellationToken = default
+    ) => Task.FromResult(watch.Fault is { } fault ? HealthCheckResult.Degraded(fault) : HealthCheckResult.Healthy());
 }

@@ -10,14 +10,17 @@ internal static class Commands
     /// <returns>The exit code.</returns>
     public static Task<int> RunAsync(string[] arguments)
     {
-        var root = new RootCommand("AccountValidation, self-hosted. Without a command it runs the service. Settings follow as --Juspay:Timeout=00:00:20; README.md lists them.")
+        var root = new RootCommand(
+            "AccountValidation, self-hosted. Without a command it runs the service. Settings follow as "
+            + "--Juspay:Timeout=00:00:20; README.md lists them.")
         {
             BackupCommand.Create(),
             CheckConfigCommand.Create(),
         };
         root.TreatUnmatchedTokensAsErrors = false;
         root.SetAction((parsed, _) => ServeAsync([.. parsed.UnmatchedTokens]));
-        return root.Parse(arguments).InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        return root.Parse(arguments)
+            .InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }
 
     private static async Task<int> ServeAsync(string[] arguments)

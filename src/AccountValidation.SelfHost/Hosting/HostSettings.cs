@@ -11,14 +11,17 @@ namespace AccountValidation.SelfHost.Hosting;
 /// <param name="SelfHost">The self-host's own.</param>
 /// <param name="Demo">The address of this program when it embeds simulator and inbox; null otherwise.</param>
 /// <param name="Descriptors">How many connections and callbacks there may be at once.</param>
-internal sealed record HostSettings(ServiceSettings Service, SelfHostSettings SelfHost, Uri? Demo, DescriptorPlan Descriptors)
+internal sealed record HostSettings(
+    ServiceSettings Service, SelfHostSettings SelfHost, Uri? Demo, DescriptorPlan Descriptors)
 {
     private static readonly TimeSpan DemoReuseWithin = TimeSpan.FromMinutes(10);
 
     /// <summary>The program's own sections.</summary>
     public static IReadOnlyCollection<string> Sections { get; } = [.. ServiceSettings.Sections, "SelfHost"];
 
-    /// <summary>True when callbacks are signed with a secret that was generated because none is set: Development only.</summary>
+    /// <summary>
+    /// True when callbacks are signed with a secret that was generated because none is set: Development only.
+    /// </summary>
     public bool HasGeneratedSecret { get; private init; }
 
     /// <summary>Reads and checks everything.</summary>
@@ -30,17 +33,25 @@ internal sealed record HostSettings(ServiceSettings Service, SelfHostSettings Se
         var selfHost = SelfHostSettings.Read(reader, environment.ContentRootPath);
         var isDevelopment = environment.IsDevelopment();
         var hasGeneratedSecret = isDevelopment && service.Callbacks.Secrets.Count == 0;
-        service = isDevelopment ? EnvironmentRules.ForDevelopment(service) : EnvironmentRules.ForProduction(service, reader);
+        service = isDevelopment
+            ? EnvironmentRules.ForDevelopment(service)
+            : EnvironmentRules.ForProduction(service, reader);
         var demo = isDevelopment && service.Juspay.ApiKey is null ? DemoAddress(configuration, reader) : null;
         service = demo is null ? service : ForDemo(service, demo, reader);
         EnvironmentRules.CheckDefaultUrl(service, reader);
         var descriptors = DescriptorPlan.Read(reader, CallsAtOnce(service), DescriptorLimit.Read());
         reader.RefuseUnknown(Sections);
-        return reader.Faults.Count == 0 ? new(service, selfHost, demo, descriptors) { HasGeneratedSecret = hasGeneratedSecret } : throw SettingsException.Listing(reader.Faults);
+        return reader.Faults.Count == 0
+            ? new(service, selfHost, demo, descriptors) { HasGeneratedSecret = hasGeneratedSecret }
+            : throw SettingsException.Listing(reader.Faults);
     }
 
     private static int CallsAtOnce(ServiceSettings service) =>
-        service.Juspay.MaxConcurrentCalls + (service.Queues.ConnectionString is null ? 0 : service.Queues.MaxConcurrentMessages + CallbackPermits.ToTheDeadLetters);
+        service.Juspay.MaxConcurrentCalls
+        + (
+            service.Queues.ConnectionString is null
+                ? 0
+                : service.Queues.MaxConcurrentMessages + CallbackPermits.ToTheDeadLetters);
 
     private static Uri? DemoAddress(IConfiguration configuration, SettingsReader reader)
     {
@@ -48,7 +59,8 @@ internal sealed record HostSettings(ServiceSettings Service, SelfHostSettings Se
         {
             reader.Refuse(
                 "Juspay:ApiKey",
-                "is missing, and this program was published without the simulated Juspay and the demo inbox. Set it to use Juspay itself, or run the demo from "
+                "is missing, and this program was published without the simulated Juspay and the demo inbox. Set it "
+                + "to use Juspay itself, or run the demo from "
                 + "the source (dotnet run), or publish it with -p:IncludeDemo=true.");
             return null;
         }
@@ -58,24 +70,35 @@ internal sealed record HostSettings(ServiceSettings Service, SelfHostSettings Se
         {
             reader.Refuse(
                 "ASPNETCORE_URLS",
-                "must name a loopback http address with a port, such as http://localhost:7071, so that the embedded Juspay simulator can be called; "
+                "must name a loopback http address with a port, such as http://localhost:7071, so that the embedded "
+                + "Juspay simulator can be called; "
                 + "or set Juspay:ApiKey to use Juspay itself.");
         }
 
         return address;
     }
 
-    // A start that is tried again with the same account is answered from the first one's penny, and notifications can be tried.
-    private static ServiceSettings ForDemo(ServiceSettings service, Uri address, SettingsReader reader) => service with
-    {
-        Juspay = service.Juspay with
+    // A start that is tried again with the same account is answered from the first one's penny, and notifications can
+    // be tried.
+    private static ServiceSettings ForDemo(ServiceSettings service, Uri address, SettingsReader reader) =>
+        service with
         {
-            BaseUrl = new(address, DemoPaths.Simulator + "/"),
-            ApiKey = "simulator",
-            NotificationUser = service.Juspay.NotificationUser ?? "juspay",
-            NotificationPassword = service.Juspay.NotificationPassword ?? "demo-notifications",
-        },
-        Submission = service.Submission with { ReuseWithin = reader.Text("Submission:ReuseWithin") is null ? DemoReuseWithin : service.Submission.ReuseWithin },
-        Callbacks = service.Callbacks with { DefaultUrl = service.Callbacks.DefaultUrl ?? new Uri(address, DemoPaths.Inbox).ToString() },
-    };
+            Juspay = service.Juspay with
+            {
+                BaseUrl = new(address, DemoPaths.Simulator + "/"),
+                ApiKey = "simulator",
+                NotificationUser = service.Juspay.NotificationUser ?? "juspay",
+                NotificationPassword = service.Juspay.NotificationPassword ?? "demo-notifications",
+            },
+            Submission = service.Submission with
+            {
+                ReuseWithin = reader.Text("Submission:ReuseWithin") is null
+                    ? DemoReuseWithin
+                    : service.Submission.ReuseWithin,
+            },
+            Callbacks = service.Callbacks with
+            {
+                DefaultUrl = service.Callbacks.DefaultUrl ?? new Uri(address, DemoPaths.Inbox).ToString(),
+            },
+        };
 }

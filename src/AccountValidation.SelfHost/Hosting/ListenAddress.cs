@@ -8,12 +8,17 @@ internal static class ListenAddress
 
     private static readonly string[] AddressSettings = ["urls", "http_ports", "https_ports"];
 
-    /// <summary>True when <c>ASPNETCORE_URLS</c>, <c>--urls</c>, <c>ASPNETCORE_HTTP_PORTS</c> or <c>Kestrel:Endpoints</c> say where to listen.</summary>
+    /// <summary>
+    /// True when <c>ASPNETCORE_URLS</c>, <c>--urls</c>, <c>ASPNETCORE_HTTP_PORTS</c> or <c>Kestrel:Endpoints</c> say
+    /// where to listen.
+    /// </summary>
     public static bool IsConfigured(IConfiguration configuration) =>
         AddressSettings.Any(name => !string.IsNullOrWhiteSpace(configuration[name]))
         || configuration.GetSection("Kestrel:Endpoints").GetChildren().Any();
 
-    /// <summary>An address under which this machine reaches the program by http; null when none is known before it listens.</summary>
+    /// <summary>
+    /// An address under which this machine reaches the program by http; null when none is known before it listens.
+    /// </summary>
     public static Uri? ReachableHere(IConfiguration configuration)
     {
         if (!IsConfigured(configuration))
@@ -21,12 +26,19 @@ internal static class ListenAddress
             return new(Default);
         }
 
-        var urls = Listed(configuration["urls"]).Concat(Listed(configuration["http_ports"]).Select(port => $"http://localhost:{port}"));
+        var urls = Listed(configuration["urls"])
+            .Concat(Listed(configuration["http_ports"]).Select(port => $"http://localhost:{port}"));
         foreach (var url in urls)
         {
-            var here = url.Replace("//+", "//localhost", StringComparison.Ordinal).Replace("//*", "//localhost", StringComparison.Ordinal)
-                .Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal).Replace("//[::]", "//localhost", StringComparison.Ordinal);
-            if (Uri.TryCreate(here, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttp && address.IsLoopback && address.Port != 0)
+            var here = url.Replace("//+", "//localhost", StringComparison.Ordinal)
+                .Replace("//*", "//localhost", StringComparison.Ordinal)
+                .Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal)
+                .Replace("//[::]", "//localhost", StringComparison.Ordinal);
+            if (
+                Uri.TryCreate(here, UriKind.Absolute, out var address)
+                && address.Scheme == Uri.UriSchemeHttp
+                && address.IsLoopback
+                && address.Port != 0)
             {
                 return address;
             }

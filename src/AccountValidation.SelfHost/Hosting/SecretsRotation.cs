@@ -8,8 +8,10 @@ using AccountValidation.Service.Settings;
 namespace AccountValidation.SelfHost.Hosting;
 
 /// <summary>
-/// Reads the files of <see cref="SecretsDirectory"/> again and again, and uses the secrets that have changed from then on. Files that cannot be read,
-/// or that would not allow a start, change nothing. They are read at intervals, not watched: no notice tells that a link to a directory of secrets was replaced.
+/// Reads the files of <see cref="SecretsDirectory"/> again and again, and uses the secrets that have changed from then
+/// on. Files that cannot be read,
+/// or that would not allow a start, change nothing. They are read at intervals, not watched: no notice tells that a
+/// link to a directory of secrets was replaced.
 /// </summary>
 /// <param name="configuration">All settings.</param>
 /// <param name="environment">Which environment it is.</param>
@@ -121,7 +123,8 @@ internal sealed partial class SecretsRotation(
             case ["Juspay", "ApiKey"]:
                 juspay.UseKey(settings.Juspay);
                 return true;
-            case ["Juspay", "NotificationUser" or "NotificationPassword"] when notifications.AreConfigured && settings.Juspay.NotificationUser is not null:
+            case ["Juspay", "NotificationUser" or "NotificationPassword"]
+                when notifications.AreConfigured && settings.Juspay.NotificationUser is not null:
                 notifications.Use(settings.Juspay);
                 return true;
             case ["Callbacks", "Secrets", ..]:
@@ -135,12 +138,21 @@ internal sealed partial class SecretsRotation(
         }
     }
 
-    private static Dictionary<string, string> ValuesOf(IConfiguration configuration) => configuration.AsEnumerable()
-        .Where(setting => setting.Value is not null && HostSettings.Sections.Contains(setting.Key.Split(':')[0], StringComparer.OrdinalIgnoreCase))
-        .ToDictionary(setting => setting.Key, setting => setting.Value!, StringComparer.OrdinalIgnoreCase);
+    private static Dictionary<string, string> ValuesOf(IConfiguration configuration) =>
+        configuration
+            .AsEnumerable()
+            .Where(setting =>
+                setting.Value is not null
+                && HostSettings.Sections.Contains(setting.Key.Split(':')[0], StringComparer.OrdinalIgnoreCase))
+            .ToDictionary(setting => setting.Key, setting => setting.Value!, StringComparer.OrdinalIgnoreCase);
 
     private static List<string> Differences(Dictionary<string, string> before, Dictionary<string, string> after) =>
-        [.. before.Keys.Union(after.Keys, StringComparer.OrdinalIgnoreCase).Where(name => before.GetValueOrDefault(name) != after.GetValueOrDefault(name)).Order(StringComparer.Ordinal)];
+        [
+            .. before
+                .Keys.Union(after.Keys, StringComparer.OrdinalIgnoreCase)
+                .Where(name => before.GetValueOrDefault(name) != after.GetValueOrDefault(name))
+                .Order(StringComparer.Ordinal),
+        ];
 
     [LoggerMessage(LogLevel.Information, "Secrets have changed and are used from now on: {Names}.")]
     private partial void LogRotated(string names);
@@ -151,6 +163,8 @@ internal sealed partial class SecretsRotation(
     [LoggerMessage(LogLevel.Error, "Secrets have changed and are NOT used; those before stay in use. {Faults}")]
     private partial void LogRefused(string faults);
 
-    [LoggerMessage(LogLevel.Error, "The files of SelfHost:SecretsDirectory cannot be read; the secrets before stay in use. {Fault}")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "The files of SelfHost:SecretsDirectory cannot be read; the secrets before stay in use. {Fault}")]
     private partial void LogUnreadable(string fault);
 }

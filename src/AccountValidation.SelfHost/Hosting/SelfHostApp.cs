@@ -18,14 +18,16 @@ namespace AccountValidation.SelfHost.Hosting;
 /// <summary>Builds the self-host.</summary>
 internal static class SelfHostApp
 {
-    // The web server stops first and the steps under way get their drain time; then there must be time left to close the store.
+    // The web server stops first and the steps under way get their drain time; then there must be time left to close
+    // the store.
     private static readonly TimeSpan TimeToClose = TimeSpan.FromSeconds(10);
 
     /// <summary>What settings are read from, and nothing else yet.</summary>
     /// <exception cref="Service.Settings.SettingsException">A source cannot be read.</exception>
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.Services.AddSystemd(); // nothing, unless systemd started it
         ConsoleLogs.Add(builder);
         SecretsDirectory.Add(builder.Configuration);
@@ -49,9 +51,14 @@ internal static class SelfHostApp
         builder.AddListener(settings.Descriptors);
         AddServices(builder.Services, settings);
         var app = builder.Build();
-        var database = app.Services.GetRequiredService<Database>(); // opened now, so that a fault stops the start, and before the simulator writes beside it
+        // Opened now, so that a fault stops the start, and before the simulator writes beside it.
+        var database = app.Services.GetRequiredService<Database>();
         Listener.Announce(app.Logger, settings.Descriptors);
-        StoreNotices.Tell(app.Logger, database.Opened, settings.SelfHost.GoOnFrom, app.Services.GetRequiredService<TimeProvider>().GetUtcNow());
+        StoreNotices.Tell(
+            app.Logger,
+            database.Opened,
+            settings.SelfHost.GoOnFrom,
+            app.Services.GetRequiredService<TimeProvider>().GetUtcNow());
         _ = app.Services.GetRequiredService<StoreWriterThread>(); // made before whatever writes, so ended after it
         MapRoutes(app, settings);
         return app;
@@ -59,17 +66,30 @@ internal static class SelfHostApp
 
     private static void AddServices(IServiceCollection services, HostSettings settings)
     {
-        services.Configure<HostOptions>(options => options.ShutdownTimeout = settings.SelfHost.ReadinessDelay + settings.SelfHost.DrainTime + TimeToClose);
+        services.Configure<HostOptions>(options =>
+            options.ShutdownTimeout = settings.SelfHost.ReadinessDelay + settings.SelfHost.DrainTime + TimeToClose);
         services.AddProblemDetails();
-        services.AddSingleton<TimeProvider>(new SteadyClock(TimeProvider.System)).AddSingleton(new WallClock(TimeProvider.System));
+        services
+            .AddSingleton<TimeProvider>(new SteadyClock(TimeProvider.System))
+            .AddSingleton(new WallClock(TimeProvider.System));
         services.AddSingleton<FillRandom>(RandomNumberGenerator.Fill);
         services.AddAccountValidation(settings.Service);
         services.AddSingleton(settings).AddSingleton(settings.SelfHost);
         services.AddSingleton(provider => Database.Open(settings.SelfHost.DatabasePath, TermsOf(settings, provider)));
         services.AddSingleton<StoreWriter>().AddSingleton<StoreWriterThread>().AddSingleton<StoreReader>();
-        services.AddSingleton<DueQueue>().AddSingleton<SettlementWatch>().AddSingleton<StateJournal>().AddSingleton(_ => new CallbackPermits(settings.Descriptors.Callbacks));
-        services.AddSingleton<SelfHostEngine>().AddSingleton<IValidationEngine>(provider => provider.GetRequiredService<SelfHostEngine>());
-        services.AddHostedService<Runner>().AddHostedService<RetentionPurge>().AddHostedService<StoreBeat>().AddHostedService<ReadinessDelay>();
+        services
+            .AddSingleton<DueQueue>()
+            .AddSingleton<SettlementWatch>()
+            .AddSingleton<StateJournal>()
+            .AddSingleton(_ => new CallbackPermits(settings.Descriptors.Callbacks));
+        services
+            .AddSingleton<SelfHostEngine>()
+            .AddSingleton<IValidationEngine>(provider => provider.GetRequiredService<SelfHostEngine>());
+        services
+            .AddHostedService<Runner>()
+            .AddHostedService<RetentionPurge>()
+            .AddHostedService<StoreBeat>()
+            .AddHostedService<ReadinessDelay>();
         services.AddHostedService<SecretsRotation>();
         services.AddManagementApi();
         services.AddSingleton<ClockWatch>().AddHostedService(provider => provider.GetRequiredService<ClockWatch>());

@@ -8,7 +8,9 @@ internal static class SettingText
     private static readonly string[] SecretWords = ["key", "secret", "password", "token", "connectionstring"];
     private static readonly string[] NoSecrets = ["SelfHost:SecretsDirectory"];
 
-    /// <summary>The value, without what is secret in it. A URL of a receiver may hold a token behind its host.</summary>
+    /// <summary>
+    /// The value, without what is secret in it. A URL of a receiver may hold a token behind its host.
+    /// </summary>
     public static string Shown(string name, string value)
     {
         if (NoSecrets.Contains(name, StringComparer.OrdinalIgnoreCase))
@@ -23,7 +25,9 @@ internal static class SettingText
         }
 
         return name.Equals("Callbacks:DefaultUrl", StringComparison.OrdinalIgnoreCase)
-            ? Uri.TryCreate(value, UriKind.Absolute, out var url) ? $"{url.Scheme}://{url.Authority.Split('@')[^1]}/{Masked}" : Masked
+            ? Uri.TryCreate(value, UriKind.Absolute, out var url)
+                ? $"{url.Scheme}://{url.Authority.Split('@')[^1]}/{Masked}"
+                : Masked
             : value;
     }
 }

@@ -3,13 +3,16 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace AccountValidation.SelfHost.Hosting;
 
-/// <summary>Unhealthy while the database cannot be written: nothing can be accepted then, and nothing is lost.</summary>
+/// <summary>
+/// Unhealthy while the database cannot be written: nothing can be accepted then, and nothing is lost.
+/// </summary>
 /// <param name="writer">Knows whether the last commit failed, and finds out whether the next one works.</param>
 /// <param name="lifetime">Tells whether the program is stopping.</param>
 internal sealed class StoreHealthCheck(StoreWriter writer, IHostApplicationLifetime lifetime) : IHealthCheck
 {
     /// <inheritdoc/>
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested)
         {
@@ -18,11 +21,15 @@ internal sealed class StoreHealthCheck(StoreWriter writer, IHostApplicationLifet
 
         if (writer.IsDamaged)
         {
-            return HealthCheckResult.Unhealthy("The database file is damaged: stop the service, and restore the file from a backup together with its -wal file.");
+            return HealthCheckResult.Unhealthy(
+                "The database file is damaged: stop the service, and restore the file from a backup together with its "
+                + "-wal file.");
         }
 
         return writer.IsWorking || await writer.ProbeAsync()
             ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Unhealthy("The database cannot be written: check the disk's space, the file's rights, and that the file is there.");
+            : HealthCheckResult.Unhealthy(
+                "The database cannot be written: check the disk's space, the file's rights, and that the file is there."
+            );
     }
 }

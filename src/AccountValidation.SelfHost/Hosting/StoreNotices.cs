@@ -19,7 +19,10 @@ internal static partial class StoreNotices
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The database goes on from a copy: nothing is paid before {From:O}, so that checks show what the copy does not know")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The database goes on from a copy: nothing is paid before {From:O}, so that checks show what the "
+            + "copy does not know")]
     private static partial void LogHeld(ILogger logger, DateTimeOffset from);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{What}: remove SelfHost:GoOnFrom")]

@@ -5,9 +5,12 @@ using AccountValidation.Service.Queues;
 namespace AccountValidation.SelfHost.Intake;
 
 /// <summary>
-/// Takes start requests from the intake queue, many at a time, so that they share the store's commits. The pause between polls
-/// grows while there is nothing to take, or nothing can be started: what is not taken uses up no delivery. While many of those that were taken wait for
-/// their turn at Juspay, the others wait in their queue. At the end it takes no further messages and gives those under way
+/// Takes start requests from the intake queue, many at a time, so that they share the store's commits. The pause
+/// between polls
+/// grows while there is nothing to take, or nothing can be started: what is not taken uses up no delivery. While many
+/// of those that were taken wait for
+/// their turn at Juspay, the others wait in their queue. At the end it takes no further messages and gives those under
+/// way
 /// the drain time; the others become visible again after their visibility time-out.
 /// </summary>
 internal sealed partial class IntakeService : BackgroundService
@@ -40,7 +43,8 @@ internal sealed partial class IntakeService : BackgroundService
         IHostApplicationLifetime lifetime,
         ILogger<IntakeService> logger)
     {
-        (_queues, _worker, _gate, _engine, _settings, _drainTime) = (queues, worker, gate, engine, settings, selfHost.DrainTime);
+        (_queues, _worker, _gate, _engine, _settings, _drainTime) = (
+            queues, worker, gate, engine, settings, selfHost.DrainTime);
         (_timeProvider, _lifetime, _logger) = (timeProvider, lifetime, logger);
         _underWay = new(timeProvider);
         _permits = new(settings.MaxConcurrentMessages);
@@ -60,7 +64,8 @@ internal sealed partial class IntakeService : BackgroundService
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, _lifetime.ApplicationStopping);
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(
+            stoppingToken, _lifetime.ApplicationStopping);
         await _lifetime.StartedAsync(stopping.Token);
         try
         {
@@ -104,7 +109,9 @@ internal sealed partial class IntakeService : BackgroundService
         var taken = 0;
         try
         {
-            if (await _queues.Intake.ReceiveAsync(_batch, _settings.VisibilityTimeout, stopping) is QueueReply<IReadOnlyList<QueuedMessage>>.Done received)
+            if (
+                await _queues.Intake.ReceiveAsync(_batch, _settings.VisibilityTimeout, stopping)
+                is QueueReply<IReadOnlyList<QueuedMessage>>.Done received)
             {
                 taken = received.Value.Count;
                 foreach (var message in received.Value)
@@ -130,6 +137,8 @@ internal sealed partial class IntakeService : BackgroundService
         _permits.Release();
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} messages of the intake queue were not done in the drain time; they are delivered again")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Count} messages of the intake queue were not done in the drain time; they are delivered again")]
     private partial void LogAbandoned(int count);
 }

@@ -7,11 +7,17 @@ using AccountValidation.Service.Telemetry;
 namespace AccountValidation.SelfHost.Intake;
 
 /// <summary>
-/// Works on one message of the intake queue to its end: done and deleted, moved to the poison queue, or left to be delivered again. While
+/// Works on one message of the intake queue to its end: done and deleted, moved to the poison queue, or left to be
+/// delivered again. While
 /// nothing can be stored, or too many validations have not settled, the message is held.
 /// </summary>
 internal sealed partial class IntakeWorker(
-    StorageQueues queues, IntakeHandler handler, QueueSettings settings, ServiceMetrics metrics, TimeProvider timeProvider, ILogger<IntakeWorker> logger)
+    StorageQueues queues,
+    IntakeHandler handler,
+    QueueSettings settings,
+    ServiceMetrics metrics,
+    TimeProvider timeProvider,
+    ILogger<IntakeWorker> logger)
 {
     private static readonly TimeSpan PauseWhileHeld = TimeSpan.FromSeconds(5);
 
@@ -22,13 +28,18 @@ internal sealed partial class IntakeWorker(
 
     /// <summary>Works on a message.</summary>
     /// <param name="message">A message that was just received.</param>
-    /// <param name="cancellationToken">Abandons the work: the message is delivered again after its visibility time-out.</param>
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "One message's fault must not stop the others; it is logged and the message comes again.")]
+    /// <param name="cancellationToken">Abandons the work: the message is delivered again after its visibility
+    /// time-out.</param>
+    [SuppressMessage(
+        "Design",
+        "CA1031:Do not catch general exception types",
+        Justification = "One message's fault must not stop the others; it is logged and the message comes again.")]
     public async Task WorkAsync(QueuedMessage message, CancellationToken cancellationToken)
     {
         try
         {
-            await using var lease = MessageLease.Begin(queues.Intake, message, settings.VisibilityTimeout, timeProvider, cancellationToken);
+            await using var lease = MessageLease.Begin(
+                queues.Intake, message, settings.VisibilityTimeout, timeProvider, cancellationToken);
             if (await IsDoneAsync(message, lease, cancellationToken) && await lease.EndAsync() is { } receipt)
             {
                 // A message whose delete fails comes again, and is a replay then.
@@ -58,13 +69,19 @@ internal sealed partial class IntakeWorker(
         {
             IntakeOutcome.Decided => true,
             IntakeOutcome.Invalid => await MovedToPoisonAsync(message, cancellationToken),
-            IntakeOutcome.Refused refused => await MovedToPoisonAsync(message with { Body = refused.Letter }, cancellationToken),
+            IntakeOutcome.Refused refused => await MovedToPoisonAsync(
+                message with
+                {
+                    Body = refused.Letter,
+                },
+                cancellationToken),
             _ => false,
         };
     }
 
     // Null when the message was held for so long that somebody else has it now.
-    private async Task<IntakeOutcome?> HandleAsync(QueuedMessage message, MessageLease lease, CancellationToken cancellationToken)
+    private async Task<IntakeOutcome?> HandleAsync(
+        QueuedMessage message, MessageLease lease, CancellationToken cancellationToken)
     {
         if (await TryHandleAsync(message, cancellationToken) is { } outcome)
         {
@@ -120,15 +137,21 @@ internal sealed partial class IntakeWorker(
         return true;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Nothing can be stored, or too many validations have not settled: messages of the intake queue are held, and no further ones are taken")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Nothing can be stored, or too many validations have not settled: messages of the intake queue are "
+            + "held, and no further ones are taken")]
     private partial void LogHolding();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Message {MessageId} was tried {Count} times and never done")]
     private partial void LogExhausted(string messageId, int count);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} is in the queue {Queue} now, as message {PoisonId}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "Message {MessageId} is in the queue {Queue} now, as message {PoisonId}")]
     private partial void LogPoisoned(string messageId, string queue, string poisonId);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Message {MessageId} failed inside this program at delivery {Count}; it is delivered again")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Message {MessageId} failed inside this program at delivery {Count}; it is delivered again")]
     private partial void LogFailed(Exception exception, string messageId, long count);
 }

@@ -3,7 +3,8 @@ using AccountValidation.Service.Queues;
 namespace AccountValidation.SelfHost.Intake;
 
 /// <summary>
-/// Keeps a message invisible to others while it is worked on: its visibility is renewed at half of its time, and soon again when that fails.
+/// Keeps a message invisible to others while it is worked on: its visibility is renewed at half of its time, and soon
+/// again when that fails.
 /// </summary>
 internal sealed class MessageLease : IAsyncDisposable
 {
@@ -15,9 +16,15 @@ internal sealed class MessageLease : IAsyncDisposable
     private readonly Task _renewing;
     private string? _receipt;
 
-    private MessageLease(QueueAccess queue, QueuedMessage message, TimeSpan visibility, TimeProvider timeProvider, CancellationToken abandoned)
+    private MessageLease(
+        QueueAccess queue,
+        QueuedMessage message,
+        TimeSpan visibility,
+        TimeProvider timeProvider,
+        CancellationToken abandoned)
     {
-        (_queue, _messageId, _receipt, _visibility, _timeProvider) = (queue, message.Id, message.Receipt, visibility, timeProvider);
+        (_queue, _messageId, _receipt, _visibility, _timeProvider) = (
+            queue, message.Id, message.Receipt, visibility, timeProvider);
         _renewing = RenewAsync(abandoned);
     }
 
@@ -30,8 +37,12 @@ internal sealed class MessageLease : IAsyncDisposable
     /// <param name="visibility">How long it is invisible, counted from now and from each renewal.</param>
     /// <param name="timeProvider">The clock.</param>
     /// <param name="abandoned">Ends the renewing at once, whatever is on its way.</param>
-    public static MessageLease Begin(QueueAccess queue, QueuedMessage message, TimeSpan visibility, TimeProvider timeProvider, CancellationToken abandoned) =>
-        new(queue, message, visibility, timeProvider, abandoned);
+    public static MessageLease Begin(
+        QueueAccess queue,
+        QueuedMessage message,
+        TimeSpan visibility,
+        TimeProvider timeProvider,
+        CancellationToken abandoned) => new(queue, message, visibility, timeProvider, abandoned);
 
     /// <summary>Ends the renewing and gives the receipt that is valid now; null when the message is lost.</summary>
     public async Task<string?> EndAsync()
@@ -48,7 +59,8 @@ internal sealed class MessageLease : IAsyncDisposable
         _end.Dispose();
     }
 
-    // A renewal that is on its way is not cut off by the end of the work: the receipt that it brings is the only one that is valid afterwards.
+    // A renewal that is on its way is not cut off by the end of the work: the receipt that it brings is the only one
+    // that is valid afterwards.
     private async Task RenewAsync(CancellationToken abandoned)
     {
         try
@@ -56,7 +68,8 @@ internal sealed class MessageLease : IAsyncDisposable
             var pause = _visibility / 2;
             while (!IsLost)
             {
-                await Task.Delay(pause, _timeProvider, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(pause, _timeProvider, _end.Token)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 if (_end.IsCancellationRequested)
                 {
                     return;

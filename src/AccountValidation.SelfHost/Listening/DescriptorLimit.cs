@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace AccountValidation.SelfHost.Listening;
 
-/// <summary>How many files and sockets this process may have open at once. .NET raises the soft limit to the hard one before any of this runs.</summary>
+/// <summary>
+/// How many files and sockets this process may have open at once. .NET raises the soft limit to the hard one before any
+/// of this runs.
+/// </summary>
 internal static partial class DescriptorLimit
 {
     private const int OpenFilesOfLinux = 7; // RLIMIT_NOFILE: asm-generic/resource.h
@@ -17,7 +20,11 @@ internal static partial class DescriptorLimit
         }
 
         Span<ulong> limits = stackalloc ulong[2]; // struct rlimit: the soft limit, the hard one
-        return GetLimit(OperatingSystem.IsLinux() ? OpenFilesOfLinux : OpenFilesOfMac, limits) == 0 && limits[0] <= long.MaxValue ? (long)limits[0] : null;
+        return
+            GetLimit(OperatingSystem.IsLinux() ? OpenFilesOfLinux : OpenFilesOfMac, limits) == 0
+            && limits[0] <= long.MaxValue
+            ? (long)limits[0]
+            : null;
     }
 
     [LibraryImport("libc", EntryPoint = "getrlimit")]

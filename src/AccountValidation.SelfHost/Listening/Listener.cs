@@ -5,7 +5,8 @@ namespace AccountValidation.SelfHost.Listening;
 /// <summary>Sets the bounds of the web server.</summary>
 internal static partial class Listener
 {
-    // Longer than the idle time of the usual proxies (60 s): the side that sends must be the one that closes, or it sends into a closing connection.
+    // Longer than the idle time of the usual proxies (60 s): the side that sends must be the one that closes, or it
+    // sends into a closing connection.
     private static readonly TimeSpan BetweenRequests = TimeSpan.FromSeconds(75);
 
     private static readonly TimeSpan ForTheHeaders = TimeSpan.FromSeconds(10);
@@ -21,7 +22,8 @@ internal static partial class Listener
             server.Limits.MaxConcurrentConnections = plan.Connections;
             server.Limits.KeepAliveTimeout = BetweenRequests;
             server.Limits.RequestHeadersTimeout = ForTheHeaders;
-            server.ConfigureEndpointDefaults(endpoint => endpoint.Use(server.ApplicationServices.GetRequiredService<SilentConnections>().Before));
+            server.ConfigureEndpointDefaults(endpoint =>
+                endpoint.Use(server.ApplicationServices.GetRequiredService<SilentConnections>().Before));
         });
         return builder;
     }
@@ -39,10 +41,15 @@ internal static partial class Listener
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message =
-        "AccountValidation {Version}: up to {Connections} connections are taken at once and {Callbacks} callbacks sent: this process may open {Limit} files and sockets")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "AccountValidation {Version}: up to {Connections} connections are taken at once and {Callbacks} "
+            + "callbacks sent: this process may open {Limit} files and sockets")]
     private static partial void LogBounds(ILogger logger, string version, int connections, int callbacks, long limit);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "AccountValidation {Version}: up to {Connections} connections are taken at once and {Callbacks} callbacks sent")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "AccountValidation {Version}: up to {Connections} connections are taken at once and {Callbacks} "
+            + "callbacks sent")]
     private static partial void LogBoundsWithoutLimit(ILogger logger, string version, int connections, int callbacks);
 }

@@ -3,13 +3,15 @@ using System.Diagnostics.Metrics;
 namespace AccountValidation.SelfHost.Listening;
 
 /// <summary>
-/// Says in the log that connections are refused because all are taken: at most once a minute, with their number, where Kestrel would write a
+/// Says in the log that connections are refused because all are taken: at most once a minute, with their number, where
+/// Kestrel would write a
 /// line for each of them.
 /// </summary>
 /// <param name="plan">How many connections are taken.</param>
 /// <param name="timeProvider">The clock.</param>
 /// <param name="logger">Says it.</param>
-internal sealed partial class RefusedConnections(DescriptorPlan plan, TimeProvider timeProvider, ILogger<RefusedConnections> logger) : IHostedService, IDisposable
+internal sealed partial class RefusedConnections(
+    DescriptorPlan plan, TimeProvider timeProvider, ILogger<RefusedConnections> logger) : IHostedService, IDisposable
 {
     /// <summary>The category in which Kestrel writes its lines.</summary>
     public const string KestrelsCategory = "Microsoft.AspNetCore.Server.Kestrel.Connections";
@@ -49,13 +51,18 @@ internal sealed partial class RefusedConnections(DescriptorPlan plan, TimeProvid
     {
         Interlocked.Add(ref _refused, refused);
         var (saidAt, now) = (Interlocked.Read(ref _saidAt), timeProvider.GetTimestamp());
-        if ((saidAt == 0 || timeProvider.GetElapsedTime(saidAt, now) >= Pause) && Interlocked.CompareExchange(ref _saidAt, now, saidAt) == saidAt)
+        if (
+            (saidAt == 0 || timeProvider.GetElapsedTime(saidAt, now) >= Pause)
+            && Interlocked.CompareExchange(ref _saidAt, now, saidAt) == saidAt)
         {
             LogRefused(Interlocked.Exchange(ref _refused, 0), plan.Connections);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message =
-        "Connections are refused, {Count} since this was said last: all {Connections} are taken. Does somebody hold connections open? Else raise SelfHost:MaxConnections, or the limit of open files (LimitNOFILE)")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Connections are refused, {Count} since this was said last: all {Connections} are taken. Does "
+            + "somebody hold connections open? Else raise SelfHost:MaxConnections, or the limit of open files "
+            + "(LimitNOFILE)")]
     private partial void LogRefused(long count, int connections);
 }

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Connections;
 namespace AccountValidation.SelfHost.Listening;
 
 /// <summary>
-/// Closes a connection on which nothing has come within <see cref="Patience"/>, so that connections without any key or word cannot take the
+/// Closes a connection on which nothing has come within <see cref="Patience"/>, so that connections without any key or
+/// word cannot take the
 /// places of callers. After the first byte Kestrel's own time-outs hold.
 /// </summary>
 /// <param name="timeProvider">The clock.</param>
@@ -30,7 +31,8 @@ internal sealed class SilentConnections(TimeProvider timeProvider)
         try
         {
             var first = await connection.Transport.Input.ReadAsync(either.Token);
-            connection.Transport.Input.AdvanceTo(first.Buffer.Start); // nothing is taken: whoever reads next gets it at once
+            // Nothing is taken: whoever reads next gets it at once.
+            connection.Transport.Input.AdvanceTo(first.Buffer.Start);
             return true;
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)

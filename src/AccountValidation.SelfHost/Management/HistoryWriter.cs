@@ -94,7 +94,9 @@ internal sealed class HistoryWriter(bool showInput, bool showOutput)
     private void EndTask(JsonObject written, DateTimeOffset at, DateTimeOffset scheduled, string name)
     {
         written["Timestamp"] = Text(at);
-        written["ScheduledTime"] = scheduled.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFF+00:00", CultureInfo.InvariantCulture);
+        written["ScheduledTime"] = scheduled.UtcDateTime.ToString(
+            "yyyy-MM-ddTHH:mm:ss.FFFFFFF+00:00",
+            CultureInfo.InvariantCulture);
         written["FunctionName"] = name;
         AddInput(written, null);
     }
@@ -115,5 +117,6 @@ internal sealed class HistoryWriter(bool showInput, bool showOutput)
         }
     }
 
-    private static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFZ", CultureInfo.InvariantCulture);
+    private static string Text(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFZ", CultureInfo.InvariantCulture);
 }

@@ -5,7 +5,8 @@ using AccountValidation.Core.Timelines;
 namespace AccountValidation.SelfHost.Management;
 
 /// <summary>
-/// Turns a timeline into the history of an orchestration: checks, penny drops and callback attempts are tasks, signals from
+/// Turns a timeline into the history of an orchestration: checks, penny drops and callback attempts are tasks, signals
+/// from
 /// outside are events. What the timeline counts in one line is one event here, at the time of the last.
 /// </summary>
 internal static class InstanceHistory
@@ -26,7 +27,12 @@ internal static class InstanceHistory
         foreach (var entry in validation.Timeline.Entries)
         {
             // Only the last reason that an operator gave is kept.
-            Write(writer, validation, entry, intent, ReferenceEquals(entry, lastControl) ? validation.Control?.Reason : null);
+            Write(
+                writer,
+                validation,
+                entry,
+                intent,
+                ReferenceEquals(entry, lastControl) ? validation.Control?.Reason : null);
             intent = UnderWay(intent, entry);
         }
 
@@ -37,22 +43,31 @@ internal static class InstanceHistory
 
         if (validation.IsFinished)
         {
-            writer.Completed(InstanceView.LastUpdated(validation), RuntimeStatuses.Of(validation), InstanceView.OutputOf(validation));
+            writer.Completed(
+                InstanceView.LastUpdated(validation),
+                RuntimeStatuses.Of(validation),
+                InstanceView.OutputOf(validation));
         }
 
         return writer.Events;
     }
 
     // A signal from outside may come between a penny drop and what became of it.
-    private static TimelineEntry? UnderWay(TimelineEntry? intent, TimelineEntry entry) => entry.Event switch
-    {
-        TimelineEvents.DropIntended => entry,
-        TimelineEvents.DropAnswered or TimelineEvents.DropEnded or TimelineEvents.DropNotAccepted or TimelineEvents.DropUncertain or TimelineEvents.KeyRefused => null,
-        TimelineEvents.Omitted => null,
-        _ => intent,
-    };
+    private static TimelineEntry? UnderWay(TimelineEntry? intent, TimelineEntry entry) =>
+        entry.Event switch
+        {
+            TimelineEvents.DropIntended => entry,
+            TimelineEvents.DropAnswered
+            or TimelineEvents.DropEnded
+            or TimelineEvents.DropNotAccepted
+            or TimelineEvents.DropUncertain
+            or TimelineEvents.KeyRefused => null,
+            TimelineEvents.Omitted => null,
+            _ => intent,
+        };
 
-    private static void Write(HistoryWriter writer, Validation validation, TimelineEntry entry, TimelineEntry? intent, string? reason)
+    private static void Write(
+        HistoryWriter writer, Validation validation, TimelineEntry entry, TimelineEntry? intent, string? reason)
     {
         var begun = intent?.LastAt ?? entry.At;
         switch (entry.Event)

@@ -3,12 +3,16 @@ using AccountValidation.SelfHost.Storage;
 
 namespace AccountValidation.SelfHost.Management;
 
-/// <summary>Deletes instances for which nothing is left to do. One that is not finished holds an account and perhaps a penny on its way: it stays.</summary>
+/// <summary>
+/// Deletes instances for which nothing is left to do. One that is not finished holds an account and perhaps a penny on
+/// its way: it stays.
+/// </summary>
 /// <param name="writer">Deletes.</param>
 /// <param name="reader">Finds what is to be deleted.</param>
 /// <param name="timeProvider">The clock.</param>
 /// <param name="logger">The log.</param>
-internal sealed partial class InstancePurge(StoreWriter writer, StoreReader reader, TimeProvider timeProvider, ILogger<InstancePurge> logger)
+internal sealed partial class InstancePurge(
+    StoreWriter writer, StoreReader reader, TimeProvider timeProvider, ILogger<InstancePurge> logger)
 {
     /// <summary>The most instances that one write deletes, so that the engine writes in between.</summary>
     public const int BatchSize = 100;
@@ -34,18 +38,24 @@ internal sealed partial class InstancePurge(StoreWriter writer, StoreReader read
                 return Deleted(1);
             case PurgeResult.Unfinished:
                 return JsonAnswer.Error(
-                    StatusCodes.Status409Conflict, "The instance is not finished, so it is not purged: terminate it first, and wait until nothing is left to do.");
+                    StatusCodes.Status409Conflict,
+                    "The instance is not finished, so it is not purged: terminate it first, and wait until nothing is "
+                    + "left to do.");
             default:
                 return Results.StatusCode(StatusCodes.Status404NotFound);
         }
     }
 
-    /// <summary><c>DELETE instances</c>: those created in a range of time, both ends included, and of the states asked for.</summary>
+    /// <summary>
+    /// <c>DELETE instances</c>: those created in a range of time, both ends included, and of the states asked for.
+    /// </summary>
     public async Task<IResult> PurgeManyAsync(IQueryCollection query, CancellationToken cancellationToken)
     {
         if (query.Instant("createdTimeFrom") is not { } from)
         {
-            return new JsonAnswer(JsonValue.Create("Please provide value for 'createdTimeFrom' parameter."), StatusCodes.Status400BadRequest);
+            return new JsonAnswer(
+                JsonValue.Create("Please provide value for 'createdTimeFrom' parameter."),
+                StatusCodes.Status400BadRequest);
         }
 
         if ((FilterNotRead(query) ?? FlagNotRead(query)) is { } name)
@@ -54,7 +64,11 @@ internal sealed partial class InstancePurge(StoreWriter writer, StoreReader read
         }
 
         var wanted = query.Statuses("runtimeStatus");
-        var filter = new InstanceFilter { CreatedFrom = from, CreatedTo = query.Instant("createdTimeTo") ?? timeProvider.GetUtcNow() };
+        var filter = new InstanceFilter
+        {
+            CreatedFrom = from,
+            CreatedTo = query.Instant("createdTimeTo") ?? timeProvider.GetUtcNow(),
+        };
         var isDryRun = query.Flag(DryRun, otherwise: false);
         var deleted = await PurgeAsync(filter, wanted, isDryRun, cancellationToken);
         if (deleted == 0)
@@ -71,13 +85,15 @@ internal sealed partial class InstancePurge(StoreWriter writer, StoreReader read
         return Deleted(deleted);
     }
 
-    // The extension ignores what it cannot read, here as elsewhere; but without the filter more would be deleted than was asked for.
+    // The extension ignores what it cannot read, here as elsewhere; but without the filter more would be deleted than
+    // was asked for.
     private static string? FilterNotRead(IQueryCollection query) =>
         query.ContainsKey("createdTimeTo") && query.Instant("createdTimeTo") is null ? "createdTimeTo"
         : query.ContainsKey("runtimeStatus") && !query.AreStatuses("runtimeStatus") ? "runtimeStatus"
         : null;
 
-    private static string? FlagNotRead(IQueryCollection query) => query.ContainsKey(DryRun) && !bool.TryParse(query[DryRun], out _) ? DryRun : null;
+    private static string? FlagNotRead(IQueryCollection query) =>
+        query.ContainsKey(DryRun) && !bool.TryParse(query[DryRun], out _) ? DryRun : null;
 
     private PurgeResult ResultOf(string id) => reader.Find(id) switch
     {
@@ -86,27 +102,39 @@ internal sealed partial class InstancePurge(StoreWriter writer, StoreReader read
         _ => PurgeResult.Unfinished,
     };
 
-    private async Task<int> PurgeAsync(InstanceFilter filter, IReadOnlySet<RuntimeStatus>? wanted, bool isDryRun, CancellationToken cancellationToken)
+    private async Task<int> PurgeAsync(
+        InstanceFilter filter, IReadOnlySet<RuntimeStatus>? wanted, bool isDryRun, CancellationToken cancellationToken)
     {
         var deleted = 0;
         InstancePage page;
         do
         {
             cancellationToken.ThrowIfCancellationRequested();
-            page = reader.ListInstances(filter, validation => validation.IsFinished && (wanted is null || wanted.Contains(RuntimeStatuses.Of(validation))), BatchSize);
+            page = reader.ListInstances(
+                filter,
+                validation =>
+                    validation.IsFinished && (wanted is null || wanted.Contains(RuntimeStatuses.Of(validation))),
+                BatchSize);
             var ids = page.Found.Select(validation => validation.Id).ToList();
-            deleted += isDryRun || ids.Count == 0 ? ids.Count : await writer.WriteAsync(transaction => ids.Count(id => transaction.Purge(id) == PurgeResult.Purged));
+            deleted +=
+                isDryRun || ids.Count == 0
+                    ? ids.Count
+                    : await writer.WriteAsync(transaction =>
+                        ids.Count(id => transaction.Purge(id) == PurgeResult.Purged));
             filter = filter with { After = page.ContinueAfter };
         }
         while (page.ContinueAfter is not null);
         return deleted;
     }
 
-    private static JsonAnswer NotRead(string name) => JsonAnswer.Error(StatusCodes.Status400BadRequest, $"The value of '{name}' cannot be read. Nothing was purged.");
+    private static JsonAnswer NotRead(string name) =>
+        JsonAnswer.Error(StatusCodes.Status400BadRequest, $"The value of '{name}' cannot be read. Nothing was purged.");
 
-    private static JsonAnswer ToDelete(int count) => new(new JsonObject { ["instancesDeleted"] = 0, ["instancesToDelete"] = count }, StatusCodes.Status200OK);
+    private static JsonAnswer ToDelete(int count) =>
+        new(new JsonObject { ["instancesDeleted"] = 0, ["instancesToDelete"] = count }, StatusCodes.Status200OK);
 
-    private static JsonAnswer Deleted(int count) => new(new JsonObject { ["instancesDeleted"] = count }, StatusCodes.Status200OK);
+    private static JsonAnswer Deleted(int count) =>
+        new(new JsonObject { ["instancesDeleted"] = count }, StatusCodes.Status200OK);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "An operator purged validation {ValidationId}")]
     private partial void LogPurged(string validationId);

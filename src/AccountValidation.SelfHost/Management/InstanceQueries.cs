@@ -22,7 +22,10 @@ internal sealed class InstanceQueries(IValidationEngine engine, StoreReader read
 
     private const string RetryAfterSeconds = "5";
 
-    /// <summary><c>GET instances/{id}</c>: 202 while anything is left to do, with where and when to ask again; 200 when nothing is.</summary>
+    /// <summary>
+    /// <c>GET instances/{id}</c>: 202 while anything is left to do, with where and when to ask again; 200 when nothing
+    /// is.
+    /// </summary>
     public async Task<IResult> GetAsync(HttpContext context, string id, CancellationToken cancellationToken)
     {
         if (await engine.FindAsync(id, cancellationToken) is not { } validation)
@@ -35,7 +38,8 @@ internal sealed class InstanceQueries(IValidationEngine engine, StoreReader read
         var body = InstanceView.Of(validation, showInput);
         if (query.Flag("showHistory", otherwise: false))
         {
-            body["historyEvents"] = InstanceHistory.Of(validation, showInput, query.Flag("showHistoryOutput", otherwise: false));
+            body["historyEvents"] = InstanceHistory.Of(
+                validation, showInput, query.Flag("showHistoryOutput", otherwise: false));
         }
 
         if (validation.IsFinished)
@@ -48,13 +52,17 @@ internal sealed class InstanceQueries(IValidationEngine engine, StoreReader read
         return new JsonAnswer(body, StatusCodes.Status202Accepted);
     }
 
-    /// <summary><c>GET instances</c>: a page in the order of the ids. It may be short, or empty, though more follow.</summary>
+    /// <summary>
+    /// <c>GET instances</c>: a page in the order of the ids. It may be short, or empty, though more follow.
+    /// </summary>
     public IResult List(HttpContext context)
     {
         var query = context.Request.Query;
         if (!InstanceToken.TryRead(context.Request.Headers[TokenHeader].FirstOrDefault(), out var after))
         {
-            return JsonAnswer.Error(StatusCodes.Status400BadRequest, "One or more of the arguments submitted is incorrect");
+            return JsonAnswer.Error(
+                StatusCodes.Status400BadRequest,
+                "One or more of the arguments submitted is incorrect");
         }
 
         var wanted = query.Statuses("runtimeStatus");
@@ -67,21 +75,28 @@ internal sealed class InstanceQueries(IValidationEngine engine, StoreReader read
             After = after,
         };
         var top = query.Whole("top") is { } number and > 0 ? Math.Min(number, MaxTop) : DefaultTop;
-        var page = reader.ListInstances(filter, validation => wanted is null || wanted.Contains(RuntimeStatuses.Of(validation)), top);
+        var page = reader.ListInstances(
+            filter, validation => wanted is null || wanted.Contains(RuntimeStatuses.Of(validation)), top);
         if (page.ContinueAfter is { } last)
         {
             context.Response.Headers[TokenHeader] = InstanceToken.After(last);
         }
 
         var showInput = query.Flag("showInput", otherwise: true);
-        return new JsonAnswer(new JsonArray([.. page.Found.Select(validation => InstanceView.Of(validation, showInput))]), StatusCodes.Status200OK);
+        return new JsonAnswer(
+            new JsonArray([.. page.Found.Select(validation => InstanceView.Of(validation, showInput))]),
+            StatusCodes.Status200OK);
     }
 
     // The request's own address, but without the key that it may have come with: no link holds one.
-    private static string AddressOf(HttpRequest request) => RequestAddress.Of(
-        request,
-        request.Path,
-        QueryString.Create(request.Query.Where(parameter => !parameter.Key.Equals(KeyRing.ParameterName, StringComparison.OrdinalIgnoreCase))));
+    private static string AddressOf(HttpRequest request) =>
+        RequestAddress.Of(
+            request,
+            request.Path,
+            QueryString.Create(
+                request.Query.Where(parameter =>
+                    !parameter.Key.Equals(KeyRing.ParameterName, StringComparison.OrdinalIgnoreCase))));
 
-    private static bool IsUnfinished(RuntimeStatus status) => status is RuntimeStatus.Running or RuntimeStatus.Suspended;
+    private static bool IsUnfinished(RuntimeStatus status) =>
+        status is RuntimeStatus.Running or RuntimeStatus.Suspended;
 }

@@ -24,8 +24,12 @@ internal sealed partial class InstanceSignals(IValidationEngine engine, ILogger<
     public Task<IResult> ResumeAsync(HttpRequest request, string id, CancellationToken cancellationToken) =>
         GiveAsync(id, new Signal.Resume(ReasonOf(request)), cancellationToken);
 
-    /// <summary><c>POST instances/{id}/raiseEvent/{eventName}</c>: <c>Check</c> and <c>Cancel</c> are waited for, every other event is not.</summary>
-    public async Task<IResult> RaiseAsync(HttpRequest request, string id, string eventName, CancellationToken cancellationToken)
+    /// <summary>
+    /// <c>POST instances/{id}/raiseEvent/{eventName}</c>: <c>Check</c> and <c>Cancel</c> are waited for, every other
+    /// event is not.
+    /// </summary>
+    public async Task<IResult> RaiseAsync(
+        HttpRequest request, string id, string eventName, CancellationToken cancellationToken)
     {
         if (await RefusalAsync(id, cancellationToken) is { } refusal)
         {
@@ -37,7 +41,9 @@ internal sealed partial class InstanceSignals(IValidationEngine engine, ILogger<
             return fault;
         }
 
-        return SignalOf(eventName) is { } signal ? await GiveAsync(id, signal, cancellationToken) : Results.StatusCode(StatusCodes.Status202Accepted);
+        return SignalOf(eventName) is { } signal
+            ? await GiveAsync(id, signal, cancellationToken)
+            : Results.StatusCode(StatusCodes.Status202Accepted);
     }
 
     private static Signal? SignalOf(string eventName) => eventName switch
@@ -64,19 +70,24 @@ internal sealed partial class InstanceSignals(IValidationEngine engine, ILogger<
         });
     }
 
-    private async Task<IResult?> RefusalAsync(string id, CancellationToken cancellationToken) => await engine.FindAsync(id, cancellationToken) switch
-    {
-        null => Results.StatusCode(StatusCodes.Status404NotFound),
-        { IsFinished: true } => Results.StatusCode(StatusCodes.Status410Gone),
-        _ => null,
-    };
+    private async Task<IResult?> RefusalAsync(string id, CancellationToken cancellationToken) =>
+        await engine.FindAsync(id, cancellationToken) switch
+        {
+            null => Results.StatusCode(StatusCodes.Status404NotFound),
+            { IsFinished: true } => Results.StatusCode(StatusCodes.Status410Gone),
+            _ => null,
+        };
 
     // What an event carries is not kept: only its name means something.
     private static async Task<IResult?> FaultOfAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (request.GetTypedHeaders().ContentType is not { } type || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
+        if (
+            request.GetTypedHeaders().ContentType is not { } type
+            || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
         {
-            return JsonAnswer.Error(StatusCodes.Status400BadRequest, "Only application/json request content is supported");
+            return JsonAnswer.Error(
+                StatusCodes.Status400BadRequest,
+                "Only application/json request content is supported");
         }
 
         if (request.ContentLength > MaxEventLength)
@@ -109,6 +120,7 @@ internal sealed partial class InstanceSignals(IValidationEngine engine, ILogger<
 
     private static string? ReasonOf(HttpRequest request) => request.Query.Text("reason");
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "An operator gave the signal {Signal} to validation {ValidationId}")]
+    [LoggerMessage(
+        Level = LogLevel.Information, Message = "An operator gave the signal {Signal} to validation {ValidationId}")]
     private partial void LogSignalled(string signal, string validationId);
 }

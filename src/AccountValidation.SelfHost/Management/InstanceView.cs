@@ -6,38 +6,49 @@ using AccountValidation.Service.Management;
 
 namespace AccountValidation.SelfHost.Management;
 
-/// <summary>Turns a validation into an instance as the extension shows one, property by property in its order.</summary>
+/// <summary>
+/// Turns a validation into an instance as the extension shows one, property by property in its order.
+/// </summary>
 internal static class InstanceView
 {
     /// <summary>The name of every instance.</summary>
     public const string Name = "ValidateAccount";
 
     /// <summary>An instance without its history.</summary>
-    public static JsonObject Of(Validation validation, bool showInput) => new()
-    {
-        ["name"] = Name,
-        ["instanceId"] = validation.Id,
-        ["runtimeStatus"] = RuntimeStatuses.Of(validation).ToString(),
-        ["input"] = showInput ? InputOf(validation) : null,
-        ["customStatus"] = JsonSerializer.SerializeToNode(InstanceCustomStatus.Of(validation), InstanceJson.Default.InstanceCustomStatus),
-        ["output"] = OutputOf(validation),
-        ["createdTime"] = Seconds(validation.CreatedAt),
-        ["lastUpdatedTime"] = Seconds(LastUpdated(validation)),
-    };
+    public static JsonObject Of(Validation validation, bool showInput) =>
+        new()
+        {
+            ["name"] = Name,
+            ["instanceId"] = validation.Id,
+            ["runtimeStatus"] = RuntimeStatuses.Of(validation).ToString(),
+            ["input"] = showInput ? InputOf(validation) : null,
+            ["customStatus"] = JsonSerializer.SerializeToNode(
+                InstanceCustomStatus.Of(validation), InstanceJson.Default.InstanceCustomStatus),
+            ["output"] = OutputOf(validation),
+            ["createdTime"] = Seconds(validation.CreatedAt),
+            ["lastUpdatedTime"] = Seconds(LastUpdated(validation)),
+        };
 
     /// <summary>The input of an instance.</summary>
-    public static JsonNode? InputOf(Validation validation) => JsonSerializer.SerializeToNode(InstanceInput.Of(validation), InstanceJson.Default.InstanceInput);
+    public static JsonNode? InputOf(Validation validation) =>
+        JsonSerializer.SerializeToNode(InstanceInput.Of(validation), InstanceJson.Default.InstanceInput);
 
-    /// <summary>The output: the answer once nothing is left to do; until then, and after a terminate, the reason that the operator gave last.</summary>
-    public static JsonNode? OutputOf(Validation validation) => (RuntimeStatuses.Of(validation), validation.Stage) switch
-    {
-        (RuntimeStatus.Completed, Stage.Settled settled) =>
-            JsonSerializer.SerializeToNode(InstanceOutput.Of(validation.Status, settled), InstanceJson.Default.InstanceOutput),
-        _ => validation.Control?.Reason,
-    };
+    /// <summary>
+    /// The output: the answer once nothing is left to do; until then, and after a terminate, the reason that the
+    /// operator gave last.
+    /// </summary>
+    public static JsonNode? OutputOf(Validation validation) =>
+        (RuntimeStatuses.Of(validation), validation.Stage) switch
+        {
+            (RuntimeStatus.Completed, Stage.Settled settled) => JsonSerializer.SerializeToNode(
+                InstanceOutput.Of(validation.Status, settled), InstanceJson.Default.InstanceOutput),
+            _ => validation.Control?.Reason,
+        };
 
     /// <summary>When something happened last.</summary>
-    public static DateTimeOffset LastUpdated(Validation validation) => validation.Timeline.Entries is [.., var last] ? last.LastAt : validation.CreatedAt;
+    public static DateTimeOffset LastUpdated(Validation validation) =>
+        validation.Timeline.Entries is [.., var last] ? last.LastAt : validation.CreatedAt;
 
-    private static string Seconds(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+    private static string Seconds(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }

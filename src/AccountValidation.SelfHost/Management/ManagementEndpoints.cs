@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace AccountValidation.SelfHost.Management;
 
 /// <summary>
-/// Maps the management API of Durable Functions, opened by operators' keys. On Azure the extension serves it; here it is
+/// Maps the management API of Durable Functions, opened by operators' keys. On Azure the extension serves it; here it
+/// is
 /// written after the extension's own handler, so that a script finds no difference.
 /// </summary>
 internal static class ManagementEndpoints
@@ -21,12 +22,20 @@ internal static class ManagementEndpoints
             .WithMetadata(new SkipStatusCodePagesAttribute()) // an error without a body stays without one
             .AddEndpointFilter(RequireOperatorAsync)
             .AddEndpointFilter(AnswerStoreFaultsAsync);
-        group.MapGet(Instances, (HttpContext context, InstanceQueries queries) => queries.List(context)).TakesOnly(ManagementNames.Filters);
-        group.MapGet(Instance, (HttpContext context, string instanceId, InstanceQueries queries) => queries.GetAsync(context, instanceId, context.RequestAborted))
+        group
+            .MapGet(Instances, (HttpContext context, InstanceQueries queries) => queries.List(context))
+            .TakesOnly(ManagementNames.Filters);
+        group
+            .MapGet(Instance, (HttpContext context, string instanceId, InstanceQueries queries) =>
+                queries.GetAsync(context, instanceId, context.RequestAborted))
             .TakesOnly(ManagementNames.Shown);
-        group.MapDelete(Instances, (HttpContext context, InstancePurge purge) => purge.PurgeManyAsync(context.Request.Query, context.RequestAborted))
+        group
+            .MapDelete(Instances, (HttpContext context, InstancePurge purge) =>
+                purge.PurgeManyAsync(context.Request.Query, context.RequestAborted))
             .TakesOnly(ManagementNames.PurgeFilters);
-        group.MapDelete(Instance, (HttpContext context, string instanceId, InstancePurge purge) => purge.PurgeOneAsync(context.Request.Query, instanceId))
+        group
+            .MapDelete(Instance, (HttpContext context, string instanceId, InstancePurge purge) =>
+                purge.PurgeOneAsync(context.Request.Query, instanceId))
             .TakesOnly(InstancePurge.DryRun);
         MapSignals(group);
 
@@ -40,21 +49,23 @@ internal static class ManagementEndpoints
 
     private static void MapSignals(RouteGroupBuilder group)
     {
-        group.MapPost(
-            Instance + "/raiseEvent/{eventName}",
-            (HttpContext context, string instanceId, string eventName, InstanceSignals signals) =>
-                signals.RaiseAsync(context.Request, instanceId, eventName, context.RequestAborted)).TakesOnly();
-        group.MapPost(
-            Instance + "/terminate",
-            (HttpContext context, string instanceId, InstanceSignals signals) => signals.TerminateAsync(context.Request, instanceId, context.RequestAborted))
+        group
+            .MapPost(
+                Instance + "/raiseEvent/{eventName}",
+                (HttpContext context, string instanceId, string eventName, InstanceSignals signals) =>
+                    signals.RaiseAsync(context.Request, instanceId, eventName, context.RequestAborted))
+            .TakesOnly();
+        group
+            .MapPost(Instance + "/terminate", (HttpContext context, string instanceId, InstanceSignals signals) =>
+                signals.TerminateAsync(context.Request, instanceId, context.RequestAborted))
             .TakesOnly("reason");
-        group.MapPost(
-            Instance + "/suspend",
-            (HttpContext context, string instanceId, InstanceSignals signals) => signals.SuspendAsync(context.Request, instanceId, context.RequestAborted))
+        group
+            .MapPost(Instance + "/suspend", (HttpContext context, string instanceId, InstanceSignals signals) =>
+                signals.SuspendAsync(context.Request, instanceId, context.RequestAborted))
             .TakesOnly("reason");
-        group.MapPost(
-            Instance + "/resume",
-            (HttpContext context, string instanceId, InstanceSignals signals) => signals.ResumeAsync(context.Request, instanceId, context.RequestAborted))
+        group
+            .MapPost(Instance + "/resume", (HttpContext context, string instanceId, InstanceSignals signals) =>
+                signals.ResumeAsync(context.Request, instanceId, context.RequestAborted))
             .TakesOnly("reason");
     }
 
@@ -62,7 +73,8 @@ internal static class ManagementEndpoints
         StatusCodes.Status501NotImplemented,
         $"Not supported: it could drop another penny. A validation is started with POST {Links.Validations}.");
 
-    private static async ValueTask<object?> RequireOperatorAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    private static async ValueTask<object?> RequireOperatorAsync(
+        EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
         if (http.RequestServices.GetRequiredService<KeyRing>().CallerOf(http.Request) is { IsOperator: true })
@@ -74,7 +86,8 @@ internal static class ManagementEndpoints
         return Results.StatusCode(StatusCodes.Status401Unauthorized);
     }
 
-    private static async ValueTask<object?> AnswerStoreFaultsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    private static async ValueTask<object?> AnswerStoreFaultsAsync(
+        EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         try
         {
@@ -83,7 +96,9 @@ internal static class ManagementEndpoints
         catch (StoreUnavailableException)
         {
             // The store has logged the cause.
-            return JsonAnswer.Error(StatusCodes.Status503ServiceUnavailable, "The service cannot read or store anything at the moment.");
+            return JsonAnswer.Error(
+                StatusCodes.Status503ServiceUnavailable,
+                "The service cannot read or store anything at the moment.");
         }
     }
 }

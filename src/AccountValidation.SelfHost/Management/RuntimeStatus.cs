@@ -2,7 +2,9 @@ using AccountValidation.Core;
 
 namespace AccountValidation.SelfHost.Management;
 
-/// <summary>The states of an instance as Durable Functions numbers and names them; a filter may give the name or the number.</summary>
+/// <summary>
+/// The states of an instance as Durable Functions numbers and names them; a filter may give the name or the number.
+/// </summary>
 internal enum RuntimeStatus
 {
     /// <summary>Something is left to do.</summary>
@@ -34,11 +36,13 @@ internal enum RuntimeStatus
 internal static class RuntimeStatuses
 {
     /// <summary>The state of a validation. Its callback is part of what is left to do.</summary>
-    public static RuntimeStatus Of(Validation validation) => validation switch
-    {
-        { IsFinished: true, Status: ValidationStatus.Cancelled, Control.IsTerminated: true } => RuntimeStatus.Terminated,
-        { IsFinished: true } => RuntimeStatus.Completed,
-        { IsSuspended: true } => RuntimeStatus.Suspended,
-        _ => RuntimeStatus.Running,
-    };
+    public static RuntimeStatus Of(Validation validation) =>
+        validation switch
+        {
+            { IsFinished: true, Status: ValidationStatus.Cancelled, Control.IsTerminated: true } =>
+                RuntimeStatus.Terminated,
+            { IsFinished: true } => RuntimeStatus.Completed,
+            { IsSuspended: true } => RuntimeStatus.Suspended,
+            _ => RuntimeStatus.Running,
+        };
 }

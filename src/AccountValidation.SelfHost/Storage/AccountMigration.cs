@@ -6,7 +6,8 @@ using Microsoft.Data.Sqlite;
 namespace AccountValidation.SelfHost.Storage;
 
 /// <summary>
-/// Works out the accounts of a file that was written before there were any. Two validations that run for two spellings of one account
+/// Works out the accounts of a file that was written before there were any. Two validations that run for two spellings
+/// of one account
 /// are both kept, and one of them may pay. A penny drop that an ended validation left uncertain is open.
 /// </summary>
 internal static class AccountMigration
@@ -20,7 +21,8 @@ internal static class AccountMigration
         }
     }
 
-    private static void Fill(SqliteConnection connection, SqliteTransaction transaction, List<StoredValidation> validations)
+    private static void Fill(
+        SqliteConnection connection, SqliteTransaction transaction, List<StoredValidation> validations)
     {
         var account = validations.Where(stored => stored.Validation is { IsSettled: true })
             .Aggregate(Account.Unknown, (known, stored) => AccountRules.KeepEnded(known, stored.Validation!));
@@ -30,7 +32,11 @@ internal static class AccountMigration
             var entered = FollowIfFree(unsettled, account);
             if (!ReferenceEquals(entered, unsettled))
             {
-                connection.Run(transaction, "UPDATE validation SET state = $state WHERE id = $id", ("$id", entered.Id), ("$state", StateJson.Serialize(entered)));
+                connection.Run(
+                    transaction,
+                    "UPDATE validation SET state = $state WHERE id = $id",
+                    ("$id", entered.Id),
+                    ("$state", StateJson.Serialize(entered)));
             }
 
             account = AccountRules.Keep(account, entered);
@@ -53,20 +59,32 @@ internal static class AccountMigration
 
     // It may be about to pay beside the open drop. How long that has been open is asked when it is checked.
     private static Validation FollowIfFree(Validation unsettled, Account account) =>
-        account.OpenDrop is { } open && !HasOpenDrop(unsettled) && !unsettled.HasSentPenny ? AccountRules.Enter(unsettled, account, open.Drop.At) : unsettled;
+        account.OpenDrop is { } open && !HasOpenDrop(unsettled) && !unsettled.HasSentPenny
+            ? AccountRules.Enter(unsettled, account, open.Drop.At)
+            : unsettled;
 
-    private static bool HasOpenDrop(Validation? validation) => validation is not null && AccountRules.OpenDropOf(validation) is not null;
+    private static bool HasOpenDrop(Validation? validation) =>
+        validation is not null && AccountRules.OpenDropOf(validation) is not null;
 
-    private static IEnumerable<List<StoredValidation>> ReadByAccount(SqliteConnection connection, SqliteTransaction transaction)
+    private static IEnumerable<List<StoredValidation>> ReadByAccount(
+        SqliteConnection connection, SqliteTransaction transaction)
     {
-        const string Sql = "SELECT id, customer_account_id, status, state FROM validation ORDER BY customer_account_id COLLATE NOCASE, created_at, id";
+        const string Sql =
+            "SELECT id, customer_account_id, status, state FROM validation ORDER BY customer_account_id COLLATE "
+            + "NOCASE, created_at, id";
         using var command = connection.Prepare(Sql, [], transaction);
         using var rows = command.ExecuteReader();
         var one = new List<StoredValidation>();
         while (rows.Read())
         {
-            var read = new StoredValidation(rows.GetString(0), rows.GetString(1), IsUnsettled: rows.GetString(2) == "PENDING", TryRead(rows.GetString(3)));
-            if (one.Count > 0 && !string.Equals(one[0].CustomerAccountId, read.CustomerAccountId, StringComparison.OrdinalIgnoreCase))
+            var read = new StoredValidation(
+                rows.GetString(0),
+                rows.GetString(1),
+                IsUnsettled: rows.GetString(2) == "PENDING",
+                TryRead(rows.GetString(3)));
+            if (
+                one.Count > 0
+                && !string.Equals(one[0].CustomerAccountId, read.CustomerAccountId, StringComparison.OrdinalIgnoreCase))
             {
                 yield return one;
                 one = [];
@@ -94,5 +112,6 @@ internal static class AccountMigration
         }
     }
 
-    private sealed record StoredValidation(string Id, string CustomerAccountId, bool IsUnsettled, Validation? Validation);
+    private sealed record StoredValidation(
+        string Id, string CustomerAccountId, bool IsUnsettled, Validation? Validation);
 }

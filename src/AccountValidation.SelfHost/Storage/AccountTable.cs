@@ -6,7 +6,8 @@ using Microsoft.Data.Sqlite;
 namespace AccountValidation.SelfHost.Storage;
 
 /// <summary>
-/// The accounts, changed in the commit of the validations that change them. The row's key is the account's lock: it is one
+/// The accounts, changed in the commit of the validations that change them. The row's key is the account's lock: it is
+/// one
 /// for all spellings of the id. An index lets each account have one open penny drop at most.
 /// </summary>
 /// <param name="connection">The writer's connection.</param>
@@ -17,7 +18,10 @@ internal sealed class AccountTable(SqliteConnection connection, SqliteTransactio
     /// <summary>The account of an id.</summary>
     public AccountRow Find(string customerAccountId)
     {
-        using var command = connection.Prepare("SELECT locked_by, state FROM account WHERE id = $id", [("$id", customerAccountId)], transaction);
+        using var command = connection.Prepare(
+            "SELECT locked_by, state FROM account WHERE id = $id",
+            [("$id", customerAccountId)],
+            transaction);
         using var row = command.ExecuteReader();
         return row.Read()
             ? new(row.IsDBNull(0) ? null : row.GetString(0), AccountJson.Deserialize(row.GetString(1)))
@@ -33,15 +37,19 @@ internal sealed class AccountTable(SqliteConnection connection, SqliteTransactio
     }
 
     /// <summary>
-    /// True when a validation holds its account's lock, or takes it now since nobody does. One that an earlier version started beside another
+    /// True when a validation holds its account's lock, or takes it now since nobody does. One that an earlier version
+    /// started beside another
     /// spelling of its account may be without, and may take it while it has not settled.
     /// </summary>
     public bool TryLock(Validation validation, Func<bool> isUnsettled, DateTimeOffset now)
     {
         var id = validation.Request.CustomerAccountId;
         var (lockedBy, account) = Find(id);
-        var isFree = lockedBy is null
-            && (AccountRules.OpenDropAt(account, now, restart) is not { } open || open.Drop.ValidationId == validation.Id);
+        var isFree =
+            lockedBy is null
+            && (
+                AccountRules.OpenDropAt(account, now, restart) is not { } open
+                || open.Drop.ValidationId == validation.Id);
         if (isFree && isUnsettled())
         {
             Put(id, new(validation.Id, account));
@@ -51,7 +59,9 @@ internal sealed class AccountTable(SqliteConnection connection, SqliteTransactio
         return lockedBy == validation.Id;
     }
 
-    /// <summary>Keeps what a change of a validation means for its account; one that settles gives the lock back.</summary>
+    /// <summary>
+    /// Keeps what a change of a validation means for its account; one that settles gives the lock back.
+    /// </summary>
     public void Keep(Validation before, Validation after, DateTimeOffset now)
     {
         var id = after.Request.CustomerAccountId;
@@ -91,7 +101,8 @@ internal sealed class AccountTable(SqliteConnection connection, SqliteTransactio
         if (before.OpenDrop is { } open && open.Drop != after.OpenDrop?.Drop)
         {
             Execute(
-                "UPDATE money_journal SET resolved_at = $now WHERE customer_account_id = $account COLLATE NOCASE AND resolved_at IS NULL",
+                "UPDATE money_journal SET resolved_at = $now WHERE customer_account_id = $account COLLATE NOCASE AND "
+                + "resolved_at IS NULL",
                 ("$account", customerAccountId),
                 ("$now", now.ToUnixTimeMilliseconds()));
         }
@@ -106,7 +117,8 @@ internal sealed class AccountTable(SqliteConnection connection, SqliteTransactio
         ("$lockedBy", row.LockedBy),
         ("$state", AccountJson.Serialize(row.Account)));
 
-    private void Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => connection.Run(transaction, sql, parameters);
+    private void Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        connection.Run(transaction, sql, parameters);
 }
 
 /// <summary>An account as it is stored.</summary>

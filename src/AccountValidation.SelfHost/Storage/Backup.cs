@@ -4,7 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace AccountValidation.SelfHost.Storage;
 
 /// <summary>
-/// Copies a database while it is in use: SQLite writes what is committed into a new file, in one view of it, and the service goes on meanwhile.
+/// Copies a database while it is in use: SQLite writes what is committed into a new file, in one view of it, and the
+/// service goes on meanwhile.
 /// </summary>
 /// <param name="source">The database.</param>
 /// <param name="timeProvider">The clock, for the copy's name.</param>
@@ -20,7 +21,8 @@ internal sealed class Backup(string source, TimeProvider timeProvider)
         var file = DatabaseFile.Find(source);
         if (DatabaseFile.IsMissing(file))
         {
-            throw new StoreException($"{file} is missing or empty: there is nothing to back up. Set SelfHost:DatabasePath to the database.");
+            throw new StoreException(
+                $"{file} is missing or empty: there is nothing to back up. Set SelfHost:DatabasePath to the database.");
         }
 
         var copy = FileFor(Path.GetFullPath(target));
@@ -51,10 +53,17 @@ internal sealed class Backup(string source, TimeProvider timeProvider)
     private string FileFor(string target)
     {
         var file = Directory.Exists(target)
-            ? Path.Combine(target, string.Create(CultureInfo.InvariantCulture, $"validations-{timeProvider.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}.db"))
+            ? Path.Combine(
+                target,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"validations-{timeProvider.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}.db"))
             : target;
-        return Path.GetDirectoryName(file) is { } folder && !Directory.Exists(folder) ? throw new StoreException($"The folder {folder} does not exist: create it first.")
-            : File.Exists(file) ? throw new StoreException($"{file} exists already: a backup overwrites nothing. Name another file, or a folder.")
+        return Path.GetDirectoryName(file) is { } folder && !Directory.Exists(folder)
+                ? throw new StoreException($"The folder {folder} does not exist: create it first.")
+            : File.Exists(file)
+                ? throw new StoreException(
+                    $"{file} exists already: a backup overwrites nothing. Name another file, or a folder.")
             : file;
     }
 
@@ -79,17 +88,29 @@ internal sealed class Backup(string source, TimeProvider timeProvider)
         using var check = connection.Prepare("PRAGMA integrity_check(1)", []);
         if (check.ExecuteScalar() is string fault and not "ok")
         {
-            throw new StoreException($"The copy is damaged ({fault.ReplaceLineEndings(" ")}): check the disk, and back up again.");
+            throw new StoreException(
+                $"The copy is damaged ({fault.ReplaceLineEndings(" ")}): check the disk, and back up again.");
         }
 
         using var count = connection.Prepare("SELECT count(*) FROM validation", []);
         var record = StoreRecord.Read(connection);
-        return new(copy, new FileInfo(beside).Length, Convert.ToInt64(count.ExecuteScalar(), CultureInfo.InvariantCulture), record?.StoreId, record?.Seq);
+        return new(
+            copy,
+            new FileInfo(beside).Length,
+            Convert.ToInt64(count.ExecuteScalar(), CultureInfo.InvariantCulture),
+            record?.StoreId,
+            record?.Seq);
     }
 
     private static SqliteConnection Open(string file)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = file,
+                Mode = SqliteOpenMode.ReadOnly,
+                Pooling = false,
+            }.ToString());
         connection.Open();
         return connection;
     }

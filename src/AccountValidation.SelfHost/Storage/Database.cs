@@ -4,7 +4,9 @@ using Microsoft.Data.Sqlite;
 
 namespace AccountValidation.SelfHost.Storage;
 
-/// <summary>The database file: owned by this process, migrated, and open for writing; reads open connections of their own.</summary>
+/// <summary>
+/// The database file: owned by this process, migrated, and open for writing; reads open connections of their own.
+/// </summary>
 internal sealed class Database : IDisposable
 {
     private const int Corrupt = 11; // SQLITE_CORRUPT
@@ -20,11 +22,16 @@ internal sealed class Database : IDisposable
     private long _seq;
     private volatile bool _isDamaged;
 
-    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The files are held as long as the database is open.")]
+    [SuppressMessage(
+        "Reliability",
+        "CA2000:Dispose objects before losing scope",
+        Justification = "The files are held as long as the database is open.")]
     private Database(FileLock fileLock, SqliteConnection writer, string file, StoreMark mark, OpenedStore opened)
     {
-        (_lock, Writer, _file, _readConnection) = (fileLock, writer, file, ConnectionTo(file, SqliteOpenMode.ReadOnly, pooling: true));
-        (_mark, Opened, Restart, _storeId, _seq) = (mark, opened, opened.Restart, opened.Record.StoreId, opened.Record.Seq);
+        (_lock, Writer, _file, _readConnection) = (
+            fileLock, writer, file, ConnectionTo(file, SqliteOpenMode.ReadOnly, pooling: true));
+        (_mark, Opened, Restart, _storeId, _seq) = (
+            mark, opened, opened.Restart, opened.Record.StoreId, opened.Record.Seq);
         (_held, _heldLog) = (new(file), new(DatabaseFile.LogOf(file)));
         HasLogLeft = !writer.EmptyLog(); // it may hold what was purged just before the last run ended
     }
@@ -35,10 +42,14 @@ internal sealed class Database : IDisposable
     /// <summary>What it said of itself when it was opened.</summary>
     public OpenedStore Opened { get; }
 
-    /// <summary>Since when this process goes on with what earlier ones have stored, and what they may have forgotten.</summary>
+    /// <summary>
+    /// Since when this process goes on with what earlier ones have stored, and what they may have forgotten.
+    /// </summary>
     public Restart Restart { get; internal set; }
 
-    /// <summary>True once SQLite has met a page that cannot be right. The next start finds all of them, and refuses.</summary>
+    /// <summary>
+    /// True once SQLite has met a page that cannot be right. The next start finds all of them, and refuses.
+    /// </summary>
     public bool IsDamaged => _isDamaged;
 
     /// <summary>True when the log could not be emptied at the start, because somebody else reads the file.</summary>
@@ -48,7 +59,10 @@ internal sealed class Database : IDisposable
     /// <param name="path">Where it is.</param>
     /// <param name="terms">On which terms.</param>
     /// <exception cref="StoreException">The file cannot be used; the message says why and what to do.</exception>
-    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "Lock, mark and connection belong to the database that is returned.")]
+    [SuppressMessage(
+        "Reliability",
+        "CA2000:Dispose objects before losing scope",
+        Justification = "Lock, mark and connection belong to the database that is returned.")]
     public static Database Open(string path, StoreTerms terms)
     {
         var file = DatabaseFile.Find(path);
@@ -80,14 +94,18 @@ internal sealed class Database : IDisposable
         return connection;
     }
 
-    /// <summary>Checks that what is written goes into the file at the path, and not into one that was deleted or moved and is only kept open.</summary>
+    /// <summary>
+    /// Checks that what is written goes into the file at the path, and not into one that was deleted or moved and is
+    /// only kept open.
+    /// </summary>
     /// <exception cref="StoreException">It does not.</exception>
     public void EnsureItIsThere()
     {
         if (!_held.IsInPlace || !_heldLog.IsInPlace)
         {
             throw new StoreException(
-                $"{_file} or its -wal file was moved, deleted or replaced while the program ran. Put the very same files back, or stop the program first; nothing is stored meanwhile.");
+                $"{_file} or its -wal file was moved, deleted or replaced while the program ran. Put the very same "
+                + $"files back, or stop the program first; nothing is stored meanwhile.");
         }
     }
 
@@ -99,7 +117,8 @@ internal sealed class Database : IDisposable
         ("$now", now.ToUnixTimeMilliseconds()));
 
     /// <summary>Marks a commit that was counted and is on disk.</summary>
-    /// <exception cref="IOException">The mark cannot be written: it says less than it could, and nothing wrong.</exception>
+    /// <exception cref="IOException">The mark cannot be written: it says less than it could, and nothing
+    /// wrong.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public void Mark() => _mark.Write(_storeId, ++_seq);
 
@@ -128,7 +147,12 @@ internal sealed class Database : IDisposable
     }
 
     private static StoreMark Opening(
-        SqliteConnection writer, string file, MarkContent? known, bool isGoneOn, StoreTerms terms, out OpenedStore opened)
+        SqliteConnection writer,
+        string file,
+        MarkContent? known,
+        bool isGoneOn,
+        StoreTerms terms,
+        out OpenedStore opened)
     {
         var identity = terms.IdentityOf(file);
         var mark = new StoreMark(file, identity);
@@ -142,7 +166,8 @@ internal sealed class Database : IDisposable
             mark.Dispose();
             writer.Dispose();
             throw new StoreException(
-                $"The database {file} or its mark {StoreMark.PathOf(file)} cannot be written: {exception.Message} Check the rights of both and of their folder, and the disk's space.",
+                $"The database {file} or its mark {StoreMark.PathOf(file)} cannot be written: {exception.Message} "
+                + $"Check the rights of both and of their folder, and the disk's space.",
                 exception);
         }
     }
@@ -178,7 +203,8 @@ internal sealed class Database : IDisposable
     private static string ConnectionTo(string path, SqliteOpenMode mode, bool pooling) =>
         new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = pooling }.ToString();
 
-    // Every page is read, 0.3 s for 100,000 validations that are in the machine's cache and 6 s for as many that are not: a damaged page that is
+    // Every page is read, 0.3 s for 100,000 validations that are in the machine's cache and 6 s for as many that are
+    // not: a damaged page that is
     // met later, in the middle of the work, costs more.
     private static void CheckPages(SqliteConnection writer, string path)
     {
@@ -189,11 +215,13 @@ internal sealed class Database : IDisposable
         }
     }
 
-    private static string Describe(SqliteException exception, string path) => exception.SqliteErrorCode is Corrupt or NotADatabase
-        ? Damaged(path, exception.Message)
-        : $"The database {path} cannot be opened: {exception.Message} Check the rights of the file and of its folder, and the disk's space.";
+    private static string Describe(SqliteException exception, string path) =>
+        exception.SqliteErrorCode is Corrupt or NotADatabase
+            ? Damaged(path, exception.Message)
+            : $"The database {path} cannot be opened: {exception.Message} Check the rights of the file and of its "
+                + $"folder, and the disk's space.";
 
     private static string Damaged(string path, string fault) =>
         $"{path} is damaged or no SQLite database ({fault}). Restore it from a backup together with its -wal file, "
-            + "or set SelfHost:DatabasePath to another file; do not delete it before you know which validations it held.";
+        + "or set SelfHost:DatabasePath to another file; do not delete it before you know which validations it held.";
 }

@@ -13,15 +13,21 @@ internal static class DatabaseFile
         var full = Path.GetFullPath(path);
         CreateFolderOf(full);
         return Directory.Exists(full)
-            ? throw new StoreException($"{full} is a folder. Set SelfHost:DatabasePath to a file in it, such as {Path.Combine(full, "validations.db")}.")
+            ? throw new StoreException(
+                $"{full} is a folder. Set SelfHost:DatabasePath to a file in it, such as {Path.Combine(full, "validations.db")}."
+            )
             : WithoutLinks(full);
     }
 
     /// <summary>True when there is no file, or an empty one.</summary>
     public static bool IsMissing(string file) => new FileInfo(file) is not { Exists: true, Length: > 0 };
 
-    /// <summary>Creates the file when it is missing, for this user only: it holds names of persons. SQLite gives its other files the same mode.</summary>
-    /// <exception cref="StoreException">It is missing or empty, and its log is not: SQLite would throw the log away and begin anew.</exception>
+    /// <summary>
+    /// Creates the file when it is missing, for this user only: it holds names of persons. SQLite gives its other files
+    /// the same mode.
+    /// </summary>
+    /// <exception cref="StoreException">It is missing or empty, and its log is not: SQLite would throw the log away and
+    /// begin anew.</exception>
     public static void Create(string file)
     {
         if (!IsMissing(file))
@@ -32,8 +38,10 @@ internal static class DatabaseFile
         if (new FileInfo(LogOf(file)) is { Exists: true, Length: > 0 })
         {
             throw new StoreException(
-                $"{file} is missing or empty, but its log {LogOf(file)} is not: the file was deleted, moved or damaged. "
-                + "Put it back beside its -wal file, or restore both from a backup; to begin anew, move the -wal file away.");
+                $"{file} is missing or empty, but its log {LogOf(file)} is not: the file was deleted, moved or "
+                + $"damaged. "
+                    + "Put it back beside its -wal file, or restore both from a backup; to begin anew, move the -wal "
+                    + "file away.");
         }
 
         if (!File.Exists(file))
@@ -42,7 +50,9 @@ internal static class DatabaseFile
         }
     }
 
-    /// <summary>How a file of ours is opened: one that is created is for this user only, one that exists keeps its mode.</summary>
+    /// <summary>
+    /// How a file of ours is opened: one that is created is for this user only, one that exists keeps its mode.
+    /// </summary>
     public static FileStreamOptions ForThisUser(FileMode mode, FileShare share)
     {
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share };
@@ -66,7 +76,9 @@ internal static class DatabaseFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StoreException($"The symbolic links in the path {path} cannot be followed: {exception.Message}", exception);
+            throw new StoreException(
+                $"The symbolic links in the path {path} cannot be followed: {exception.Message}",
+                exception);
         }
     }
 
@@ -84,7 +96,9 @@ internal static class DatabaseFile
             return here;
         }
 
-        return linksLeft > 0 ? WithoutLinks(Path.GetFullPath(target, realFolder), linksLeft - 1) : throw new IOException("There are too many of them.");
+        return linksLeft > 0
+            ? WithoutLinks(Path.GetFullPath(target, realFolder), linksLeft - 1)
+            : throw new IOException("There are too many of them.");
     }
 
     private static void CreateFolderOf(string path)
@@ -95,11 +109,14 @@ internal static class DatabaseFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StoreException($"The folder of the database {path} cannot be created: {exception.Message}", exception);
+            throw new StoreException(
+                $"The folder of the database {path} cannot be created: {exception.Message}",
+                exception);
         }
     }
 
-    // The file holds names of persons: a folder of ours is for this user only. One that exists is the operator's choice.
+    // The file holds names of persons: a folder of ours is for this user only. One that exists is the operator's
+    // choice.
     private static void CreateFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
@@ -108,7 +125,8 @@ internal static class DatabaseFile
         }
         else if (!Directory.Exists(folder))
         {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(
+                folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 }

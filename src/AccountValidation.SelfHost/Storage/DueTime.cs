@@ -7,10 +7,11 @@ namespace AccountValidation.SelfHost.Storage;
 internal static class DueTime
 {
     /// <summary>When a validation needs the engine next; null when never again.</summary>
-    public static DateTimeOffset? Of(Validation validation, DateTimeOffset now) => Lifecycle.Next(validation, now) switch
-    {
-        Step.Wait wait => wait.Until,
-        Step.Done or Step.Hold => null,
-        _ => now,
-    };
+    public static DateTimeOffset? Of(Validation validation, DateTimeOffset now) =>
+        Lifecycle.Next(validation, now) switch
+        {
+            Step.Wait wait => wait.Until,
+            Step.Done or Step.Hold => null,
+            _ => now,
+        };
 }

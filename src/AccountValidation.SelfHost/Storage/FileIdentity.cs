@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace AccountValidation.SelfHost.Storage;
 
-/// <summary>Tells a file from every copy of it: by its inode, and by the time at which it was created, since a new disk gives the same inodes again.</summary>
+/// <summary>
+/// Tells a file from every copy of it: by its inode, and by the time at which it was created, since a new disk gives
+/// the same inodes again.
+/// </summary>
 internal static partial class FileIdentity
 {
     private const int CurrentFolder = -100; // AT_FDCWD
@@ -19,7 +22,9 @@ internal static partial class FileIdentity
     {
         Span<byte> found = stackalloc byte[256];
         return OperatingSystem.IsLinux() && TryAsk(path, found) && (UnsignedAt(found, MaskAt) & Inode) != 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{MemoryMarshal.Read<ulong>(found[InodeAt..])}{Birth(found)}")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{MemoryMarshal.Read<ulong>(found[InodeAt..])}{Birth(found)}")
             : null;
     }
 

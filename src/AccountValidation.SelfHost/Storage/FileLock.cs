@@ -27,21 +27,26 @@ internal sealed class FileLock : IDisposable
             // FileShare.None is an exclusive lock of the operating system (flock, or the share mode on Windows).
             file = new FileStream(path, DatabaseFile.ForThisUser(FileMode.OpenOrCreate, FileShare.None));
             file.SetLength(0);
-            file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+            file.Write(
+                System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
             file.Flush();
             return new(file);
         }
         catch (UnauthorizedAccessException exception)
         {
-            throw new StoreException($"The lock file {path} cannot be written; give this user the right to write in its folder.", exception);
+            throw new StoreException(
+                $"The lock file {path} cannot be written; give this user the right to write in its folder.",
+                exception);
         }
         catch (IOException exception)
         {
             file?.Dispose();
             throw new StoreException(
                 exception.HResult is WouldBlock or WouldBlockOnMac or SharingViolation
-                    ? $"The database {databasePath} is owned by another process. Stop that process, or set SelfHost:DatabasePath to another file."
-                    : $"The lock file {path} cannot be written: {exception.Message}. Check the disk's space, and whether it is read-only.",
+                    ? $"The database {databasePath} is owned by another process. Stop that process, or set "
+                        + $"SelfHost:DatabasePath to another file."
+                    : $"The lock file {path} cannot be written: {exception.Message}. Check the disk's space, and "
+                        + $"whether it is read-only.",
                 exception);
         }
     }

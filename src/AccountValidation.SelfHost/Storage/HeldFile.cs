@@ -4,7 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace AccountValidation.SelfHost.Storage;
 
 /// <summary>
-/// A file that is held open, to find out whether its path still leads to it. On Linux the system says where an open file is; elsewhere
+/// A file that is held open, to find out whether its path still leads to it. On Linux the system says where an open
+/// file is; elsewhere
 /// another file at its place goes unnoticed, and only a missing one is seen.
 /// </summary>
 internal sealed class HeldFile : IDisposable
@@ -24,10 +25,15 @@ internal sealed class HeldFile : IDisposable
     /// <summary>False while the file is deleted or elsewhere, also when a copy of it has taken its place.</summary>
     public bool IsInPlace => File.Exists(_path) && Place() == _place;
 
-    /// <summary>Lets the file go. Only after SQLite has: on Unix, closing any handle of a file ends the locks that this process has on it.</summary>
+    /// <summary>
+    /// Lets the file go. Only after SQLite has: on Unix, closing any handle of a file ends the locks that this process
+    /// has on it.
+    /// </summary>
     public void Dispose() => _handle.Dispose();
 
-    private string? Place() => OperatingSystem.IsLinux()
-        ? new FileInfo(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{_handle.DangerousGetHandle()}")).LinkTarget
-        : null;
+    private string? Place() =>
+        OperatingSystem.IsLinux()
+            ? new FileInfo(
+                string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{_handle.DangerousGetHandle()}")).LinkTarget
+            : null;
 }

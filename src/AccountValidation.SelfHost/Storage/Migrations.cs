@@ -27,13 +27,15 @@ internal static class Migrations
         var isNew = application == 0 && version == 0 && Read(connection, "SELECT count(*) FROM sqlite_schema") == 0;
         if (application != ApplicationId && !isNew)
         {
-            throw new StoreException($"{path} is a SQLite database of another program. Set SelfHost:DatabasePath to a file of its own.");
+            throw new StoreException(
+                $"{path} is a SQLite database of another program. Set SelfHost:DatabasePath to a file of its own.");
         }
 
         if (version > Latest)
         {
             throw new StoreException(
-                $"{path} has schema version {version}, this program knows versions up to {Latest}: it was written by a newer AccountValidation. "
+                $"{path} has schema version {version}, this program knows versions up to {Latest}: it was written by "
+                + $"a newer AccountValidation. "
                 + "Start that version, or set SelfHost:DatabasePath to another file.");
         }
     }
@@ -51,8 +53,11 @@ internal static class Migrations
                 AccountMigration.Fill(connection, transaction);
             }
 
-            connection.Run(transaction, string.Create(
-                CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {number};"));
+            connection.Run(
+                transaction,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {number};"));
             transaction.Commit();
         }
     }
@@ -68,7 +73,8 @@ internal static class Migrations
 
     private static string ReadScript(Assembly assembly, string name)
     {
-        using var stream = assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"Script {name} is missing.");
+        using var stream = assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"Script {name} is missing.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

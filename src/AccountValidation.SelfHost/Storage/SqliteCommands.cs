@@ -7,9 +7,15 @@ namespace AccountValidation.SelfHost.Storage;
 internal static class SqliteCommands
 {
     /// <summary>A command with its parameters.</summary>
-    [SuppressMessage("Security", "CA2100:Review SQL queries for security vulnerabilities", Justification = "Every statement is a constant of this program; values are parameters.")]
+    [SuppressMessage(
+        "Security",
+        "CA2100:Review SQL queries for security vulnerabilities",
+        Justification = "Every statement is a constant of this program; values are parameters.")]
     public static SqliteCommand Prepare(
-        this SqliteConnection connection, string sql, ReadOnlySpan<(string Name, object? Value)> parameters, SqliteTransaction? transaction = null)
+        this SqliteConnection connection,
+        string sql,
+        ReadOnlySpan<(string Name, object? Value)> parameters,
+        SqliteTransaction? transaction = null)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;
@@ -23,7 +29,8 @@ internal static class SqliteCommands
     }
 
     /// <summary>
-    /// Brings all that is in the write-ahead log into the file and cuts the log off, so that nothing is left of what was overwritten. False
+    /// Brings all that is in the write-ahead log into the file and cuts the log off, so that nothing is left of what
+    /// was overwritten. False
     /// when somebody still reads from the log.
     /// </summary>
     public static bool EmptyLog(this SqliteConnection connection)
@@ -33,7 +40,11 @@ internal static class SqliteCommands
     }
 
     /// <summary>Runs one statement of a transaction.</summary>
-    public static void Run(this SqliteConnection connection, SqliteTransaction transaction, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    public static void Run(
+        this SqliteConnection connection,
+        SqliteTransaction transaction,
+        string sql,
+        params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         using var command = connection.Prepare(sql, parameters, transaction);
         command.ExecuteNonQuery();

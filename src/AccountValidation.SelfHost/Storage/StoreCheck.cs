@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace AccountValidation.SelfHost.Storage;
 
-/// <summary>Whether a database may be used: it and its mark must tell the same story, or an operator must have said that it goes on from here (rule 8).</summary>
+/// <summary>
+/// Whether a database may be used: it and its mark must tell the same story, or an operator must have said that it goes
+/// on from here (rule 8).
+/// </summary>
 internal static class StoreCheck
 {
     private const string NoStore = "none";
@@ -23,33 +26,48 @@ internal static class StoreCheck
         }
 
         var word = WordFor(stored, mark);
-        return string.Equals(terms.GoOnFrom?.Trim(), word, StringComparison.OrdinalIgnoreCase) ? true : throw new StoreException(
-            $"{file} {why} Accounts that were paid since could be paid again, so nothing is started. {WhatToDo(mark)} To go on from what this file knows, when no other "
-            + $"copy of it is or will be in use, start with SelfHost:GoOnFrom={word}: nothing is paid for {terms.TimeToShow} then, and answers from the time that is not known "
-            + "count as the validation's own (docs/operations.md, \"Restore\").");
+        return string.Equals(terms.GoOnFrom?.Trim(), word, StringComparison.OrdinalIgnoreCase)
+            ? true
+            : throw new StoreException(
+                $"{file} {why} Accounts that were paid since could be paid again, so nothing is started. "
+                + $"{WhatToDo(mark)} To go on from what this file knows, when no other "
+                    + $"copy of it is or will be in use, start with SelfHost:GoOnFrom={word}: nothing is paid for "
+                    + $"{terms.TimeToShow} then, and answers from the time that is not known "
+                    + "count as the validation's own (docs/operations.md, \"Restore\").");
     }
 
-    /// <summary>The word that lets a database go on from what it knows. It fits no other state of it, and no later one.</summary>
+    /// <summary>
+    /// The word that lets a database go on from what it knows. It fits no other state of it, and no later one.
+    /// </summary>
     internal static string WordFor(StoreRecord? stored, MarkContent? mark) =>
         string.Create(CultureInfo.InvariantCulture, $"{stored?.StoreId ?? NoStore}-{LastSeq(stored, mark)}");
 
     /// <summary>The last commit that anything is known of.</summary>
     internal static long LastSeq(StoreRecord? stored, MarkContent? mark) => Math.Max(stored?.Seq ?? 0, mark?.Seq ?? 0);
 
-    private static string? WhyRefused(string file, StoreRecord? stored, MarkContent? mark, string? identity) => (stored, mark) switch
-    {
-        (null, null) => null,
-        ({ MarkDue: { } due }, _) when due == (identity ?? "") => null, // the program died before it had written the mark
-        (_, { } unreadable) when unreadable == MarkContent.Unreadable => $"has a mark, {StoreMark.PathOf(file)}, that cannot be understood.",
-        (null, { } known) => $"is new, or of an earlier version, and its mark tells of commit {known.Seq}: it is an older copy.",
-        ({ Seq: 0 }, null) => null,
-        ({ } found, null) => $"has seen {found.Seq} commits, and its mark, {StoreMark.PathOf(file)}, is missing: it was copied, or mounted, without its folder.",
-        ({ } found, { } known) when found.StoreId != known.StoreId => "has the mark of another database: it was put in the place of that one.",
-        ({ } found, { } known) when found.Seq < known.Seq =>
-            $"is at commit {found.Seq}, and its mark at {known.Seq}: it is an older copy, or its -wal file was lost.",
-        (_, { Identity: { } other }) when identity is not null && other != identity => "is a copy: its mark is of another file.",
-        _ => null,
-    };
+    private static string? WhyRefused(string file, StoreRecord? stored, MarkContent? mark, string? identity) =>
+        (stored, mark) switch
+        {
+            (null, null) => null,
+            // The program died before it had written the mark.
+            ({ MarkDue: { } due }, _) when due == (identity ?? "") => null,
+            (_, { } unreadable) when unreadable == MarkContent.Unreadable =>
+                $"has a mark, {StoreMark.PathOf(file)}, that cannot be understood.",
+            (null, { } known) =>
+                $"is new, or of an earlier version, and its mark tells of commit {known.Seq}: it is an older copy.",
+            ({ Seq: 0 }, null) => null,
+            ({ } found, null) =>
+                $"has seen {found.Seq} commits, and its mark, {StoreMark.PathOf(file)}, is missing: it was copied, or "
+                + $"mounted, without its folder.",
+            ({ } found, { } known) when found.StoreId != known.StoreId =>
+                "has the mark of another database: it was put in the place of that one.",
+            ({ } found, { } known) when found.Seq < known.Seq =>
+                $"is at commit {found.Seq}, and its mark at {known.Seq}: it is an older copy, or its -wal file was "
+                + $"lost.",
+            (_, { Identity: { } other }) when identity is not null && other != identity =>
+                "is a copy: its mark is of another file.",
+            _ => null,
+        };
 
     private static string WhatToDo(MarkContent? mark) => mark is null
         ? "Start it with the whole folder that it was in: its -wal file and its mark belong to it."

@@ -5,7 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace AccountValidation.SelfHost.Storage;
 
 /// <summary>
-/// The mark beside the database: which database it is, how many commits it has seen and which file it is. It is written after each commit and
+/// The mark beside the database: which database it is, how many commits it has seen and which file it is. It is written
+/// after each commit and
 /// never before, so that no crash makes the database look older than its mark: what is older is a copy.
 /// </summary>
 internal sealed class StoreMark : IDisposable
@@ -35,12 +36,16 @@ internal sealed class StoreMark : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StoreException($"The mark {PathOf(file)} cannot be read: {exception.Message} Give this user the right to read and write it.", exception);
+            throw new StoreException(
+                $"The mark {PathOf(file)} cannot be read: {exception.Message} Give this user the right to read and "
+                + $"write it.",
+                exception);
         }
     }
 
     /// <summary>Says that the database has come to a commit, which is on disk.</summary>
-    /// <exception cref="IOException">The mark cannot be written. It says less than it could then, and nothing wrong.</exception>
+    /// <exception cref="IOException">The mark cannot be written. It says less than it could then, and nothing
+    /// wrong.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public void Write(string storeId, long seq)
     {
@@ -52,7 +57,8 @@ internal sealed class StoreMark : IDisposable
         }
         else
         {
-            RandomAccess.Write(_handle, bytes, 0); // in place, and of one length: a power cut leaves the old one or the new one
+            // In place, and of one length: a power cut leaves the old one or the new one.
+            RandomAccess.Write(_handle, bytes, 0);
         }
     }
 
@@ -104,11 +110,13 @@ internal sealed record MarkContent(string StoreId, long Seq, string? Identity)
 
     /// <summary>Reads the text of a mark.</summary>
     public static MarkContent Parse(string text) =>
-        text.Split(' ', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is ["store", var id, "commit", var number, "file", var identity]
-            && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var seq)
+        text.Split(' ', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            is ["store", var id, "commit", var number, "file", var identity]
+        && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var seq)
             ? new(id, seq, identity == Unknown ? null : identity)
             : Unreadable;
 
     /// <summary>The text of the mark.</summary>
-    public string Write() => string.Create(CultureInfo.InvariantCulture, $"store {StoreId} commit {Seq} file {Identity ?? Unknown}");
+    public string Write() =>
+        string.Create(CultureInfo.InvariantCulture, $"store {StoreId} commit {Seq} file {Identity ?? Unknown}");
 }

@@ -4,7 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace AccountValidation.SelfHost.Storage;
 
 /// <summary>
-/// Opens what a database says of itself for one process: counts the start, and works out what may have happened that the database does not know.
+/// Opens what a database says of itself for one process: counts the start, and works out what may have happened that
+/// the database does not know.
 /// </summary>
 internal static class StoreOpening
 {
@@ -24,27 +25,48 @@ internal static class StoreOpening
     /// <exception cref="IOException">The mark cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The mark cannot be written.</exception>
     public static OpenedStore Open(
-        SqliteConnection connection, StoreMark mark, MarkContent? known, bool isGoneOn, StoreTerms terms, string? identity)
+        SqliteConnection connection,
+        StoreMark mark,
+        MarkContent? known,
+        bool isGoneOn,
+        StoreTerms terms,
+        string? identity)
     {
         var now = terms.Clock.GetUtcNow();
         var before = StoreRecord.Read(connection);
         var opened = (before, isGoneOn) switch
         {
             (null, _) => new StoreRecord(terms.NewStoreId(), StoreCheck.LastSeq(before, known), now, now),
-            ({ } stored, true) => stored with { StoreId = terms.NewStoreId(), Seq = StoreCheck.LastSeq(stored, known), TrustedSince = now },
-            ({ } stored, false) => stored with { TrustedSince = IsSoon(stored.CommittedAt, now) ? stored.TrustedSince : now },
+            ({ } stored, true) => stored with
+            {
+                StoreId = terms.NewStoreId(),
+                Seq = StoreCheck.LastSeq(stored, known),
+                TrustedSince = now,
+            },
+            ({ } stored, false) => stored with
+            {
+                TrustedSince = IsSoon(stored.CommittedAt, now) ? stored.TrustedSince : now,
+            },
         };
         var isMarked = before is { MarkDue: null } && !isGoneOn;
         using (var transaction = connection.BeginTransaction(deferred: false))
         {
             DoubtTable.Open(connection, transaction, before, isGoneOn, now, terms.TimeToShow, Slack, KeptFor);
-            opened = opened with { Seq = opened.Seq + 1, CommittedAt = now, MarkDue = isMarked ? null : identity ?? "" };
+            opened = opened with
+            {
+                Seq = opened.Seq + 1,
+                CommittedAt = now,
+                MarkDue = isMarked ? null : identity ?? "",
+            };
             opened.Put(connection, transaction);
             transaction.Commit();
         }
 
         mark.Write(opened.StoreId, opened.Seq);
-        return new(isMarked ? opened : Marked(connection, mark, opened), new(now, opened.TrustedSince, DoubtTable.Read(connection)), isGoneOn);
+        return new(
+            isMarked ? opened : Marked(connection, mark, opened),
+            new(now, opened.TrustedSince, DoubtTable.Read(connection)),
+            isGoneOn);
     }
 
     // From now on the mark must be there.
@@ -61,7 +83,8 @@ internal static class StoreOpening
         return marked;
     }
 
-    private static bool IsSoon(DateTimeOffset committedAt, DateTimeOffset now) => (now - committedAt).Duration() <= Slack;
+    private static bool IsSoon(DateTimeOffset committedAt, DateTimeOffset now) =>
+        (now - committedAt).Duration() <= Slack;
 }
 
 /// <summary>A database that was opened.</summary>

@@ -7,7 +7,10 @@ using Microsoft.Data.Sqlite;
 
 namespace AccountValidation.SelfHost.Storage;
 
-/// <summary>Reads what is committed. A list leaves out a validation whose state is damaged, and says so in the log: the others are worth showing.</summary>
+/// <summary>
+/// Reads what is committed. A list leaves out a validation whose state is damaged, and says so in the log: the others
+/// are worth showing.
+/// </summary>
 /// <param name="database">The file.</param>
 /// <param name="logger">Names what is damaged.</param>
 internal sealed partial class StoreReader(Database database, ILogger<StoreReader> logger)
@@ -24,15 +27,18 @@ internal sealed partial class StoreReader(Database database, ILogger<StoreReader
 
     /// <summary>The ids of the unsettled validations whose customer account is one of these.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be read.</exception>
-    public IReadOnlyList<string> FindUnsettled(IReadOnlyCollection<string> customerAccountIds) => Read(
-        "SELECT id FROM validation WHERE status = 'PENDING' AND customer_account_id IN (SELECT value FROM json_each($accounts))",
-        [("$accounts", JsonSerializer.Serialize(customerAccountIds))],
-        row => row.GetString(0));
+    public IReadOnlyList<string> FindUnsettled(IReadOnlyCollection<string> customerAccountIds) =>
+        Read(
+            "SELECT id FROM validation WHERE status = 'PENDING' AND customer_account_id IN (SELECT value FROM "
+            + "json_each($accounts))",
+            [("$accounts", JsonSerializer.Serialize(customerAccountIds))],
+            row => row.GetString(0));
 
     /// <summary>Everything that needs the engine, now or later.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be read.</exception>
-    public IReadOnlyList<(string Id, DateTimeOffset DueAt)> AllDue() => Read(
-        "SELECT id, due_at FROM validation WHERE due_at IS NOT NULL", [], row => (row.GetString(0), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1))));
+    public IReadOnlyList<(string Id, DateTimeOffset DueAt)> AllDue() =>
+        Read("SELECT id, due_at FROM validation WHERE due_at IS NOT NULL", [], row =>
+            (row.GetString(0), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1))));
 
     /// <summary>Validations, newest first.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be read.</exception>
@@ -52,7 +58,9 @@ internal sealed partial class StoreReader(Database database, ILogger<StoreReader
 
         if (filter.Statuses.Count > 0)
         {
-            sql.Append(" AND status IN (").AppendJoin(", ", filter.Statuses.Select(status => $"'{StatusNames.Of(status)}'")).Append(')');
+            sql.Append(" AND status IN (")
+                .AppendJoin(", ", filter.Statuses.Select(status => $"'{StatusNames.Of(status)}'"))
+                .Append(')');
         }
 
         values.Add(("$limit", filter.Limit + MostDamaged));
@@ -61,7 +69,8 @@ internal sealed partial class StoreReader(Database database, ILogger<StoreReader
     }
 
     /// <summary>
-    /// Validations in the order of their ids, whose states are read one by one until enough match or <see cref="MostInstancesRead"/> were
+    /// Validations in the order of their ids, whose states are read one by one until enough match or
+    /// <see cref="MostInstancesRead"/> were
     /// read. A range of time that holds little goes through the column of many rows, but through no state.
     /// </summary>
     /// <param name="filter">What the columns tell.</param>
@@ -71,20 +80,23 @@ internal sealed partial class StoreReader(Database database, ILogger<StoreReader
     public InstancePage ListInstances(InstanceFilter filter, Func<Validation, bool> matches, int most)
     {
         const char AfterEveryId = '\uFFFF'; // ids are ASCII
-        var sql = new StringBuilder("SELECT id, state FROM validation WHERE id IN (SELECT id FROM validation WHERE TRUE");
+        var sql = new StringBuilder(
+            "SELECT id, state FROM validation WHERE id IN (SELECT id FROM validation WHERE TRUE");
         var values = new List<(string, object?)>();
         Narrow(sql, values, "id > $after", "$after", filter.After);
         Narrow(sql, values, "id >= $prefix", "$prefix", filter.IdPrefix);
         Narrow(sql, values, "id < $end", "$end", filter.IdPrefix is { } prefix ? prefix + AfterEveryId : null);
 
-        // The plus keeps SQLite from the index by time: each page would sort all that the range holds. In the order of the ids
+        // The plus keeps SQLite from the index by time: each page would sort all that the range holds. In the order of
+        // the ids
         // a page goes on where the last one ended.
         Narrow(sql, values, "+created_at >= $from", "$from", filter.CreatedFrom?.ToUnixTimeMilliseconds());
         Narrow(sql, values, "+created_at <= $to", "$to", filter.CreatedTo?.ToUnixTimeMilliseconds());
         sql.Append(filter.OnlyUnfinished ? " AND finished_at IS NULL" : "");
         sql.Append(" ORDER BY id LIMIT $limit) ORDER BY id");
         values.Add(("$limit", MostInstancesRead + 1));
-        return Use(sql.ToString(), [.. values], rows => ReadPage(rows, validation => IsWithin(filter, validation) && matches(validation), most));
+        return Use(sql.ToString(), [.. values], rows =>
+            ReadPage(rows, validation => IsWithin(filter, validation) && matches(validation), most));
     }
 
     private List<Validation> ReadUndamaged(SqliteDataReader rows, int most)
@@ -122,7 +134,8 @@ internal sealed partial class StoreReader(Database database, ILogger<StoreReader
         return new(found, ContinueAfter: null);
     }
 
-    // The filter may be finer than the column. What is compared is the time that answers show, in whole milliseconds: an instance is
+    // The filter may be finer than the column. What is compared is the time that answers show, in whole milliseconds:
+    // an instance is
     // found by it.
     private static bool IsWithin(InstanceFilter filter, Validation validation)
     {
@@ -130,7 +143,8 @@ internal sealed partial class StoreReader(Database database, ILogger<StoreReader
         return !(shown < filter.CreatedFrom) && !(shown > filter.CreatedTo);
     }
 
-    private Validation ReadState(SqliteDataReader row) => StoredState.Read(row.GetString(0), row.GetString(1), database.Restart);
+    private Validation ReadState(SqliteDataReader row) =>
+        StoredState.Read(row.GetString(0), row.GetString(1), database.Restart);
 
     private Validation? TryReadState(SqliteDataReader row)
     {
@@ -145,7 +159,8 @@ internal sealed partial class StoreReader(Database database, ILogger<StoreReader
         }
     }
 
-    private static void Narrow(StringBuilder sql, List<(string, object?)> values, string condition, string name, object? value)
+    private static void Narrow(
+        StringBuilder sql, List<(string, object?)> values, string condition, string name, object? value)
     {
         if (value is not null)
         {
@@ -154,16 +169,19 @@ internal sealed partial class StoreReader(Database database, ILogger<StoreReader
         }
     }
 
-    private List<T> Read<T>(string sql, ReadOnlySpan<(string Name, object? Value)> parameters, Func<SqliteDataReader, T> read) => Use(sql, parameters, rows =>
-    {
-        var found = new List<T>();
-        while (rows.Read())
+    private List<T> Read<T>(
+        string sql,
+        ReadOnlySpan<(string Name, object? Value)> parameters,
+        Func<SqliteDataReader, T> read) => Use(sql, parameters, rows =>
         {
-            found.Add(read(rows));
-        }
+            var found = new List<T>();
+            while (rows.Read())
+            {
+                found.Add(read(rows));
+            }
 
-        return found;
-    });
+            return found;
+        });
 
     private T Use<T>(string sql, ReadOnlySpan<(string Name, object? Value)> parameters, Func<SqliteDataReader, T> read)
     {
@@ -181,6 +199,8 @@ internal sealed partial class StoreReader(Database database, ILogger<StoreReader
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The state of validation {ValidationId} cannot be read: the list leaves it out")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The state of validation {ValidationId} cannot be read: the list leaves it out")]
     private partial void LogDamaged(Exception exception, string validationId);
 }

@@ -7,38 +7,51 @@ namespace AccountValidation.SelfHost.Storage;
 /// <param name="Seq">How many commits it has seen.</param>
 /// <param name="CommittedAt">When the last one was.</param>
 /// <param name="TrustedSince">Since then no start has come long after the commit before it, by the clock.</param>
-/// <param name="MarkDue">The file's identity while its mark is about to be written for the first time; null once it was.</param>
-internal sealed record StoreRecord(string StoreId, long Seq, DateTimeOffset CommittedAt, DateTimeOffset TrustedSince, string? MarkDue = null)
+/// <param name="MarkDue">The file's identity while its mark is about to be written for the first time; null once it
+/// was.</param>
+internal sealed record StoreRecord(
+    string StoreId, long Seq, DateTimeOffset CommittedAt, DateTimeOffset TrustedSince, string? MarkDue = null)
 {
     /// <summary>Reads it; null where the database is new, or of a version that did not say.</summary>
     public static StoreRecord? Read(SqliteConnection connection)
     {
-        using var isThere = connection.Prepare("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'store'", []);
+        using var isThere = connection.Prepare(
+            "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'store'",
+            []);
         if (isThere.ExecuteScalar() is not 1L)
         {
             return null;
         }
 
-        using var command = connection.Prepare("SELECT store_id, seq, committed_at, trusted_since, mark_due FROM store", []);
+        using var command = connection.Prepare(
+            "SELECT store_id, seq, committed_at, trusted_since, mark_due FROM store",
+            []);
         using var row = command.ExecuteReader();
         return row.Read()
-            ? new(row.GetString(0), row.GetInt64(1), TimeAt(row, 2), TimeAt(row, 3), row.IsDBNull(4) ? null : row.GetString(4))
+            ? new(
+                row.GetString(0),
+                row.GetInt64(1),
+                TimeAt(row, 2),
+                TimeAt(row, 3),
+                row.IsDBNull(4) ? null : row.GetString(4))
             : null;
     }
 
     /// <summary>Keeps it.</summary>
-    public void Put(SqliteConnection connection, SqliteTransaction transaction) => connection.Run(
-        transaction,
-        """
-        INSERT INTO store (id, store_id, seq, committed_at, trusted_since, mark_due) VALUES (0, $store, $seq, $committed, $trusted, $due)
-        ON CONFLICT (id) DO UPDATE SET store_id = excluded.store_id, seq = excluded.seq, committed_at = excluded.committed_at,
-            trusted_since = excluded.trusted_since, mark_due = excluded.mark_due
-        """,
-        ("$store", StoreId),
-        ("$seq", Seq),
-        ("$committed", CommittedAt.ToUnixTimeMilliseconds()),
-        ("$trusted", TrustedSince.ToUnixTimeMilliseconds()),
-        ("$due", MarkDue));
+    public void Put(SqliteConnection connection, SqliteTransaction transaction) =>
+        connection.Run(
+            transaction,
+            """
+            INSERT INTO store (id, store_id, seq, committed_at, trusted_since, mark_due) VALUES (0, $store, $seq, $committed, $trusted, $due)
+            ON CONFLICT (id) DO UPDATE SET store_id = excluded.store_id, seq = excluded.seq, committed_at = excluded.committed_at,
+                trusted_since = excluded.trusted_since, mark_due = excluded.mark_due
+            """,
+            ("$store", StoreId),
+            ("$seq", Seq),
+            ("$committed", CommittedAt.ToUnixTimeMilliseconds()),
+            ("$trusted", TrustedSince.ToUnixTimeMilliseconds()),
+            ("$due", MarkDue));
 
-    private static DateTimeOffset TimeAt(SqliteDataReader row, int column) => DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
+    private static DateTimeOffset TimeAt(SqliteDataReader row, int column) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
 }

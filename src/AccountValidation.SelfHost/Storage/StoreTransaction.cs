@@ -7,7 +7,9 @@ using Microsoft.Data.Sqlite;
 
 namespace AccountValidation.SelfHost.Storage;
 
-/// <summary>What a write may do. Every statement of it is committed together with those of other writes, or not at all.</summary>
+/// <summary>
+/// What a write may do. Every statement of it is committed together with those of other writes, or not at all.
+/// </summary>
 internal sealed class StoreTransaction
 {
     private readonly SqliteConnection _connection;
@@ -19,9 +21,15 @@ internal sealed class StoreTransaction
     private readonly AccountTable _accounts;
 
     internal StoreTransaction(
-        SqliteConnection connection, SqliteTransaction transaction, TimeProvider timeProvider, Restart restart, List<ValidationChange> changes, UnsettledCount unsettled)
+        SqliteConnection connection,
+        SqliteTransaction transaction,
+        TimeProvider timeProvider,
+        Restart restart,
+        List<ValidationChange> changes,
+        UnsettledCount unsettled)
     {
-        (_connection, _transaction, _timeProvider, _restart, _changes, _unsettled) = (connection, transaction, timeProvider, restart, changes, unsettled);
+        (_connection, _transaction, _timeProvider, _restart, _changes, _unsettled) = (
+            connection, transaction, timeProvider, restart, changes, unsettled);
         _accounts = new(connection, transaction, restart);
     }
 
@@ -29,7 +37,8 @@ internal sealed class StoreTransaction
     public bool HasPurged { get; private set; }
 
     /// <summary>
-    /// Stores a new validation, with its idempotency key and its account's lock. When the key was used before, the account is locked or has
+    /// Stores a new validation, with its idempotency key and its account's lock. When the key was used before, the
+    /// account is locked or has
     /// another routing id in use, or too many have not settled, nothing is stored.
     /// </summary>
     /// <param name="validation">The validation as it was accepted.</param>
@@ -69,7 +78,10 @@ internal sealed class StoreTransaction
         return new StartResult.Started(entered);
     }
 
-    /// <summary>True when a validation holds its account's lock, or takes it now since nobody does: without it no penny may be dropped.</summary>
+    /// <summary>
+    /// True when a validation holds its account's lock, or takes it now since nobody does: without it no penny may be
+    /// dropped.
+    /// </summary>
     public bool TryLock(Validation validation) =>
         _accounts.TryLock(validation, () => Find(validation.Id) is { IsSettled: false }, _timeProvider.GetUtcNow());
 
@@ -107,19 +119,30 @@ internal sealed class StoreTransaction
         return change;
     }
 
-    /// <summary>Deletes a validation, when nothing is left to do for it. Its idempotency key and its rows of the money journal stay.</summary>
+    /// <summary>
+    /// Deletes a validation, when nothing is left to do for it. Its idempotency key and its rows of the money journal
+    /// stay.
+    /// </summary>
     public PurgeResult Purge(string id) =>
-        Delete("DELETE FROM validation WHERE id = $id AND finished_at IS NOT NULL", ("$id", id)) == 1 ? PurgeResult.Purged
+        Delete("DELETE FROM validation WHERE id = $id AND finished_at IS NOT NULL", ("$id", id)) == 1
+            ? PurgeResult.Purged
         : Find(id) is null ? PurgeResult.Unknown
         : PurgeResult.Unfinished;
 
-    /// <summary>Deletes the validations that finished first before a time, at most so many; gives back how many it deleted.</summary>
-    public int PurgeFinishedBefore(DateTimeOffset time, int atMost) => Delete(
-        "DELETE FROM validation WHERE id IN (SELECT id FROM validation WHERE finished_at < $time ORDER BY finished_at LIMIT $atMost)",
-        ("$time", time.ToUnixTimeMilliseconds()),
-        ("$atMost", atMost));
+    /// <summary>
+    /// Deletes the validations that finished first before a time, at most so many; gives back how many it deleted.
+    /// </summary>
+    public int PurgeFinishedBefore(DateTimeOffset time, int atMost) =>
+        Delete(
+            "DELETE FROM validation WHERE id IN (SELECT id FROM validation WHERE finished_at < $time ORDER BY "
+            + "finished_at LIMIT $atMost)",
+            ("$time", time.ToUnixTimeMilliseconds()),
+            ("$atMost", atMost));
 
-    /// <summary>Writes something without meaning and of this size: it shows that the database has room for it. <see cref="Untouch"/> frees the room.</summary>
+    /// <summary>
+    /// Writes something without meaning and of this size: it shows that the database has room for it. <see
+    /// cref="Untouch"/> frees the room.
+    /// </summary>
     public bool Touch(int bytes) => Execute(
         """
         INSERT INTO probe (id, at, room) VALUES (0, $now, zeroblob($bytes))
@@ -148,7 +171,8 @@ internal sealed class StoreTransaction
         if (claim is not null)
         {
             Execute(
-                "INSERT INTO idempotency_key (caller, key, fingerprint, validation_id, created_at) VALUES ($caller, $key, $fingerprint, $id, $created)",
+                "INSERT INTO idempotency_key (caller, key, fingerprint, validation_id, created_at) VALUES ($caller, "
+                + "$key, $fingerprint, $id, $created)",
                 ("$caller", claim.Caller),
                 ("$key", claim.Key),
                 ("$fingerprint", claim.Fingerprint),
@@ -158,12 +182,16 @@ internal sealed class StoreTransaction
     }
 
     private Validation? Find(string id) =>
-        Scalar("SELECT state FROM validation WHERE id = $id", ("$id", id)) is string state ? StoredState.Read(id, state, _restart) : null;
+        Scalar("SELECT state FROM validation WHERE id = $id", ("$id", id)) is string state
+            ? StoredState.Read(id, state, _restart)
+            : null;
 
     private (string Fingerprint, string ValidationId)? FindKey(IdempotencyClaim claim)
     {
         using var command = Command(
-            "SELECT fingerprint, validation_id FROM idempotency_key WHERE caller = $caller AND key = $key", ("$caller", claim.Caller), ("$key", claim.Key));
+            "SELECT fingerprint, validation_id FROM idempotency_key WHERE caller = $caller AND key = $key",
+            ("$caller", claim.Caller),
+            ("$key", claim.Key));
         using var reader = command.ExecuteReader();
         return reader.Read() ? (reader.GetString(0), reader.GetString(1)) : null;
     }
@@ -187,5 +215,6 @@ internal sealed class StoreTransaction
         return command.ExecuteScalar();
     }
 
-    private SqliteCommand Command(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => _connection.Prepare(sql, parameters, _transaction);
+    private SqliteCommand Command(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        _connection.Prepare(sql, parameters, _transaction);
 }

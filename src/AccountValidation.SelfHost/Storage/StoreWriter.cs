@@ -32,10 +32,15 @@ internal sealed partial class StoreWriter : IDisposable
         (_database, _connection, _timeProvider, _logger, _hasPurged, Unsettled) =
             (database, database.Writer, timeProvider, logger, database.HasLogLeft, new(database.Writer));
 
-    /// <summary>Raised for every change, in the order of the commits, once it is on disk and before its writer learns of it.</summary>
+    /// <summary>
+    /// Raised for every change, in the order of the commits, once it is on disk and before its writer learns of it.
+    /// </summary>
     public event Action<ValidationChange>? Committed;
 
-    /// <summary>False since a commit failed, until a probe succeeds: that a small write finds a place does not mean that a start does.</summary>
+    /// <summary>
+    /// False since a commit failed, until a probe succeeds: that a small write finds a place does not mean that a start
+    /// does.
+    /// </summary>
     public bool IsWorking { get; private set; } = true;
 
     /// <summary>True once a damaged page was met, by a write or by a read.</summary>
@@ -45,7 +50,8 @@ internal sealed partial class StoreWriter : IDisposable
     public UnsettledCount Unsettled { get; }
 
     /// <summary>Runs a write and returns once it is on disk.</summary>
-    /// <exception cref="StoreUnavailableException">The database cannot be written; nothing of the write is stored.</exception>
+    /// <exception cref="StoreUnavailableException">The database cannot be written; nothing of the write is
+    /// stored.</exception>
     public Task<T> WriteAsync<T>(Func<StoreTransaction, T> work)
     {
         var write = new PendingWrite<T>(work);
@@ -61,7 +67,10 @@ internal sealed partial class StoreWriter : IDisposable
         return write.Result;
     }
 
-    /// <summary>Finds out whether the database can be written again, by as much as a start may write. Who asks while a probe is made waits for that one.</summary>
+    /// <summary>
+    /// Finds out whether the database can be written again, by as much as a start may write. Who asks while a probe is
+    /// made waits for that one.
+    /// </summary>
     public Task<bool> ProbeAsync()
     {
         lock (_probing)
@@ -74,7 +83,8 @@ internal sealed partial class StoreWriter : IDisposable
     public bool HasWaiting => _waiting.Count > 0;
 
     /// <summary>
-    /// Waits for a write, and commits all that wait in one commit, whose maker then tells of it. Null once the writer is closed and nothing waits.
+    /// Waits for a write, and commits all that wait in one commit, whose maker then tells of it. Null once the writer
+    /// is closed and nothing waits.
     /// For one thread only.
     /// </summary>
     public StoreCommit? CommitNext()
@@ -100,7 +110,10 @@ internal sealed partial class StoreWriter : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _waiting.Dispose();
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever fails, every writer learns of it, and the writing goes on.")]
+    [SuppressMessage(
+        "Design",
+        "CA1031:Do not catch general exception types",
+        Justification = "Whatever fails, every writer learns of it, and the writing goes on.")]
     private StoreCommit CommitBatch(List<PendingWrite> batch)
     {
         var changes = new List<ValidationChange>();
@@ -128,7 +141,8 @@ internal sealed partial class StoreWriter : IDisposable
 
             LogCommitFailed(exception, batch.Count);
             changes.Clear();
-            batch.ForEach(write => write.Fail(new StoreUnavailableException("The database cannot be written.", exception)));
+            batch.ForEach(write =>
+                write.Fail(new StoreUnavailableException("The database cannot be written.", exception)));
             return new(changes);
         }
 
@@ -163,7 +177,9 @@ internal sealed partial class StoreWriter : IDisposable
     {
         try
         {
-            return IsWorking = await WriteAsync(transaction => transaction.Touch(ProbeSize)) && await WriteAsync(transaction => transaction.Untouch());
+            return IsWorking =
+                await WriteAsync(transaction => transaction.Touch(ProbeSize))
+                && await WriteAsync(transaction => transaction.Untouch());
         }
         catch (StoreUnavailableException)
         {
@@ -171,11 +187,14 @@ internal sealed partial class StoreWriter : IDisposable
         }
     }
 
-    // Put off while somebody reads, or when it fails: then a later commit tries again. The sweeper of what is old sees to it that there is one. Not
+    // Put off while somebody reads, or when it fails: then a later commit tries again. The sweeper of what is old sees
+    // to it that there is one. Not
     // each of them, for a try copies the log into the database.
     private void EmptyLogAfterAPurge()
     {
-        if (!_hasPurged || (_keptFromEmptyingAt is { } keptAt && _timeProvider.GetElapsedTime(keptAt) < TimeBetweenTries))
+        if (
+            !_hasPurged
+            || (_keptFromEmptyingAt is { } keptAt && _timeProvider.GetElapsedTime(keptAt) < TimeBetweenTries))
         {
             return;
         }
@@ -194,7 +213,10 @@ internal sealed partial class StoreWriter : IDisposable
     }
 
     // The change is on disk: a listener that fails must not make its writer believe that it is not.
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A listener's fault must not end the one thread that writes; it is logged.")]
+    [SuppressMessage(
+        "Design",
+        "CA1031:Do not catch general exception types",
+        Justification = "A listener's fault must not end the one thread that writes; it is logged.")]
     private void Tell(ValidationChange change)
     {
         try
@@ -208,7 +230,10 @@ internal sealed partial class StoreWriter : IDisposable
     }
 
     // A write that fails by itself leaves the others of its commit alone; a database that fails takes all of them.
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "The fault belongs to the one write, which reports it.")]
+    [SuppressMessage(
+        "Design",
+        "CA1031:Do not catch general exception types",
+        Justification = "The fault belongs to the one write, which reports it.")]
     private void RunOne(PendingWrite write, SqliteTransaction transaction, List<ValidationChange> changes)
     {
         const string Savepoint = "one";
@@ -216,7 +241,8 @@ internal sealed partial class StoreWriter : IDisposable
         transaction.Save(Savepoint);
         try
         {
-            var one = new StoreTransaction(_connection, transaction, _timeProvider, _database.Restart, changes, Unsettled);
+            var one = new StoreTransaction(
+                _connection, transaction, _timeProvider, _database.Restart, changes, Unsettled);
             write.Run(one);
             transaction.Release(Savepoint);
             _hasPurged |= one.HasPurged;
@@ -230,16 +256,23 @@ internal sealed partial class StoreWriter : IDisposable
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "The database cannot be written: {Count} writes failed. Nothing of them is stored.")]
+    [LoggerMessage(
+        Level = LogLevel.Critical,
+        Message = "The database cannot be written: {Count} writes failed. Nothing of them is stored.")]
     private partial void LogCommitFailed(Exception exception, int count);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The mark beside the database cannot be written: a copy that is put in its place may go unnoticed")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The mark beside the database cannot be written: a copy that is put in its place may go unnoticed")]
     private partial void LogNotMarked(Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The write-ahead log still holds what was purged: it is emptied after the next write")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The write-ahead log still holds what was purged: it is emptied after the next write")]
     private partial void LogNotEmptied(Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Validation {ValidationId} is stored, but what follows a change failed")]
+    [LoggerMessage(
+        Level = LogLevel.Error, Message = "Validation {ValidationId} is stored, but what follows a change failed")]
     private partial void LogListenerFailed(Exception exception, string validationId);
 
     private abstract class PendingWrite

@@ -1,6 +1,8 @@
 namespace AccountValidation.SelfHost.Storage;
 
-/// <summary>The thread that makes the commits of the <see cref="StoreWriter"/>: a commit blocks until the disk has it.</summary>
+/// <summary>
+/// The thread that makes the commits of the <see cref="StoreWriter"/>: a commit blocks until the disk has it.
+/// </summary>
 internal sealed class StoreWriterThread : IDisposable
 {
     private readonly StoreWriter _writer;

@@ -11,7 +11,8 @@ internal static class StoredState
     /// <param name="id">Its id.</param>
     /// <param name="state">Its stored state.</param>
     /// <param name="restart">Since when the process runs.</param>
-    /// <exception cref="StateFormatException">The state cannot be read; the message names the validation, so that it can be found.</exception>
+    /// <exception cref="StateFormatException">The state cannot be read; the message names the validation, so that it
+    /// can be found.</exception>
     public static Validation Read(string id, string state, Restart restart)
     {
         try

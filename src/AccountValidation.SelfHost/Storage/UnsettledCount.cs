@@ -2,7 +2,10 @@ using Microsoft.Data.Sqlite;
 
 namespace AccountValidation.SelfHost.Storage;
 
-/// <summary>How many validations have not settled, exactly: counted when the database is opened, and from then on along with every change.</summary>
+/// <summary>
+/// How many validations have not settled, exactly: counted when the database is opened, and from then on along with
+/// every change.
+/// </summary>
 internal sealed class UnsettledCount
 {
     private int _committed;

@@ -1,6 +1,9 @@
 namespace AccountValidation.SelfHost.Demo;
 
-/// <summary>The program without simulated Juspay and inbox: settings that ask for them are refused before anything of this is called.</summary>
+/// <summary>
+/// The program without simulated Juspay and inbox: settings that ask for them are refused before anything of this is
+/// called.
+/// </summary>
 internal static class DemoParts
 {
     private const string Absent = "This program was built without the demo.";
@@ -10,7 +13,8 @@ internal static class DemoParts
 
     /// <summary>Never called.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>
-    public static void Add(IServiceCollection services, Uri address, string databasePath) => throw new NotSupportedException(Absent);
+    public static void Add(IServiceCollection services, Uri address, string databasePath) =>
+        throw new NotSupportedException(Absent);
 
     /// <summary>Never called.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>

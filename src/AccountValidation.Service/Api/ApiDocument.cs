@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AccountValidation.Service.Api;
 
-/// <summary>The API's description as OpenAPI 3.1: <c>docs/openapi.json</c>, which is part of this assembly and the same on every host.</summary>
+/// <summary>
+/// The API's description as OpenAPI 3.1: <c>docs/openapi.json</c>, which is part of this assembly and the same on every
+/// host.
+/// </summary>
 public static class ApiDocument
 {
     /// <summary>Where the document is served, open to all.</summary>
@@ -21,5 +24,6 @@ public static class ApiDocument
     }
 
     private static Stream Open() =>
-        typeof(ApiDocument).Assembly.GetManifestResourceStream(Resource) ?? throw new InvalidOperationException("The build left the API's document out.");
+        typeof(ApiDocument).Assembly.GetManifestResourceStream(Resource)
+        ?? throw new InvalidOperationException("The build left the API's document out.");
 }

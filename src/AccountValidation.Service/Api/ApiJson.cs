@@ -7,7 +7,8 @@ namespace AccountValidation.Service.Api;
 
 /// <summary>One page of the list.</summary>
 /// <param name="Items">The validations, newest first, without timelines.</param>
-/// <param name="ContinuationToken">Give it as query parameter <c>continuationToken</c> to get the next page; null on the last page.</param>
+/// <param name="ContinuationToken">Give it as query parameter <c>continuationToken</c> to get the next page; null on
+/// the last page.</param>
 public sealed record ValidationPage(IReadOnlyList<ValidationView> Items, string? ContinuationToken);
 
 /// <summary>What a health endpoint says.</summary>

@@ -9,12 +9,16 @@ public sealed record ApiSettings
     public const int ShortestKey = 8;
 
     /// <summary>
-    /// <c>Api:Keys:&lt;name&gt;</c> and <c>Api:Keys:&lt;name&gt;:&lt;n&gt;</c>: callers' keys by the callers' names. They open <c>/api/…</c>. A caller may
-    /// have several, so that a new key works before the old one is taken away; his idempotency keys belong to his name, not to one of them.
+    /// <c>Api:Keys:&lt;name&gt;</c> and <c>Api:Keys:&lt;name&gt;:&lt;n&gt;</c>: callers' keys by the callers' names.
+    /// They open <c>/api/…</c>. A caller may
+    /// have several, so that a new key works before the old one is taken away; his idempotency keys belong to his name,
+    /// not to one of them.
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Keys { get; init; } = [];
 
-    /// <summary><c>Api:OperatorKeys:&lt;name&gt;</c>, and with <c>:&lt;n&gt;</c>: operators' keys. They open everything.</summary>
+    /// <summary>
+    /// <c>Api:OperatorKeys:&lt;name&gt;</c>, and with <c>:&lt;n&gt;</c>: operators' keys. They open everything.
+    /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> OperatorKeys { get; init; } = [];
 
     /// <summary>Reads the settings.</summary>

@@ -12,20 +12,43 @@ public static class ContractEndpoints
     /// <summary>Maps <c>/api/validations</c>, opened by callers' and operators' keys.</summary>
     public static IEndpointRouteBuilder MapValidationsApi(this IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup(Links.Validations).AddEndpointFilter(RequireKeyAsync).AddEndpointFilter(AnswerStoreFaultsAsync);
-        group.MapPost("", (HttpContext context, ValidationsApi api) => api.StartAsync(context, CallerOf(context), context.RequestAborted)).TakesQuery();
-        group.MapGet("", (HttpContext context, ValidationsApi api) => api.ListAsync(context.Request.Query, context.RequestAborted)).TakesQuery(ListQuery.Names);
-        group.MapGet("{id}", (HttpContext context, string id, ValidationsApi api) => api.GetAsync(id, context.RequestAborted)).TakesQuery();
-        group.MapPost("{id}/cancel", (HttpContext context, string id, ValidationsApi api) => api.CancelAsync(context, id, context.RequestAborted)).TakesQuery();
-        group.MapPost("{id}/check", (HttpContext context, string id, ValidationsApi api) => api.CheckAsync(context, id, context.RequestAborted)).TakesQuery();
-        group.MapPost("{id}/callback/redeliver", (HttpContext context, string id, ValidationsApi api) => api.RedeliverAsync(context, id, context.RequestAborted))
+        var group = endpoints
+            .MapGroup(Links.Validations)
+            .AddEndpointFilter(RequireKeyAsync)
+            .AddEndpointFilter(AnswerStoreFaultsAsync);
+        group
+            .MapPost("", (HttpContext context, ValidationsApi api) =>
+                api.StartAsync(context, CallerOf(context), context.RequestAborted))
+            .TakesQuery();
+        group
+            .MapGet("", (HttpContext context, ValidationsApi api) =>
+                api.ListAsync(context.Request.Query, context.RequestAborted))
+            .TakesQuery(ListQuery.Names);
+        group
+            .MapGet("{id}", (HttpContext context, string id, ValidationsApi api) =>
+                api.GetAsync(id, context.RequestAborted))
+            .TakesQuery();
+        group
+            .MapPost("{id}/cancel", (HttpContext context, string id, ValidationsApi api) =>
+                api.CancelAsync(context, id, context.RequestAborted))
+            .TakesQuery();
+        group
+            .MapPost("{id}/check", (HttpContext context, string id, ValidationsApi api) =>
+                api.CheckAsync(context, id, context.RequestAborted))
+            .TakesQuery();
+        group
+            .MapPost("{id}/callback/redeliver", (HttpContext context, string id, ValidationsApi api) =>
+                api.RedeliverAsync(context, id, context.RequestAborted))
             .TakesQuery();
         return endpoints;
     }
 
-    private static async ValueTask<object?> RequireKeyAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    private static async ValueTask<object?> RequireKeyAsync(
+        EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        if (context.HttpContext.RequestServices.GetRequiredService<KeyRing>().CallerOf(context.HttpContext.Request) is not { } caller)
+        if (
+            context.HttpContext.RequestServices.GetRequiredService<KeyRing>().CallerOf(context.HttpContext.Request)
+            is not { } caller)
         {
             return Problems.Unauthorized();
         }
@@ -34,7 +57,8 @@ public static class ContractEndpoints
         return await next(context);
     }
 
-    private static async ValueTask<object?> AnswerStoreFaultsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    private static async ValueTask<object?> AnswerStoreFaultsAsync(
+        EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         try
         {
@@ -48,5 +72,6 @@ public static class ContractEndpoints
     }
 
     private static Caller CallerOf(HttpContext context) =>
-        context.Features.Get<Caller>() ?? throw new InvalidOperationException("The route is not behind the key filter.");
+        context.Features.Get<Caller>()
+        ?? throw new InvalidOperationException("The route is not behind the key filter.");
 }

@@ -5,31 +5,40 @@ using Microsoft.Extensions.Configuration;
 
 namespace AccountValidation.Service.Api;
 
-/// <summary>Lets links begin with the path under which a proxy shows this service, as it tells in <c>X-Forwarded-Prefix</c>.</summary>
+/// <summary>
+/// Lets links begin with the path under which a proxy shows this service, as it tells in <c>X-Forwarded-Prefix</c>.
+/// </summary>
 public static partial class ForwardedPrefix
 {
     private const string Switch = "FORWARDEDHEADERS_ENABLED";
 
     /// <summary>
-    /// Believes the header where <c>ASPNETCORE_FORWARDEDHEADERS_ENABLED</c> is <c>true</c>: the switch with which ASP.NET Core itself believes <c>X-Forwarded-Proto</c>, but
+    /// Believes the header where <c>ASPNETCORE_FORWARDEDHEADERS_ENABLED</c> is <c>true</c>: the switch with which
+    /// ASP.NET Core itself believes <c>X-Forwarded-Proto</c>, but
     /// not this header.
     /// </summary>
     public static IApplicationBuilder UseForwardedPrefix(this IApplicationBuilder app, IConfiguration configuration)
     {
-        if (!bool.TryParse(configuration[Switch] ?? configuration["ASPNETCORE_" + Switch], out var isEnabled) || !isEnabled)
+        if (
+            !bool.TryParse(configuration[Switch] ?? configuration["ASPNETCORE_" + Switch], out var isEnabled)
+            || !isEnabled)
         {
             return app;
         }
 
-        app.Use((context, next) =>
-        {
-            if (!context.Request.Headers[ForwardedHeadersDefaults.XForwardedPrefixHeaderName].All(prefix => prefix is not null && Prefix().IsMatch(prefix)))
+        app.Use(
+            (context, next) =>
             {
-                context.Request.Headers.Remove(ForwardedHeadersDefaults.XForwardedPrefixHeaderName);
-            }
+                if (
+                    !context
+                        .Request.Headers[ForwardedHeadersDefaults.XForwardedPrefixHeaderName]
+                        .All(prefix => prefix is not null && Prefix().IsMatch(prefix)))
+                {
+                    context.Request.Headers.Remove(ForwardedHeadersDefaults.XForwardedPrefixHeaderName);
+                }
 
-            return next(context);
-        });
+                return next(context);
+            });
         var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedPrefix };
         options.KnownIPNetworks.Clear();
         options.KnownProxies.Clear();
@@ -37,6 +46,8 @@ public static partial class ForwardedPrefix
     }
 
     // Several proxies separate theirs by commas. Nothing that makes another host of a path, as //evil.example would.
-    [GeneratedRegex(@"^(/[A-Za-z0-9._~-]+)+/?(,\s*(/[A-Za-z0-9._~-]+)+/?)*$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^(/[A-Za-z0-9._~-]+)+/?(,\s*(/[A-Za-z0-9._~-]+)+/?)*$",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Prefix();
 }

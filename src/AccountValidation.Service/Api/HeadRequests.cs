@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccountValidation.Service.Api;
 
-/// <summary>Answers HEAD as GET, without the body, which the server leaves out by itself (RFC 9110, section 9.3.2).</summary>
+/// <summary>
+/// Answers HEAD as GET, without the body, which the server leaves out by itself (RFC 9110, section 9.3.2).
+/// </summary>
 public static class HeadRequests
 {
     /// <summary>Adds that; it has to stand before the routing.</summary>

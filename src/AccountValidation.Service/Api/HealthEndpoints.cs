@@ -9,23 +9,31 @@ namespace AccountValidation.Service.Api;
 /// <summary>Maps the health routes, open to all. They never call Juspay: they tell what the last calls met.</summary>
 public static class HealthEndpoints
 {
-    /// <summary>Maps <c>/health/live</c> (the process answers) and <c>/health/ready</c> (it can work; 503 when it cannot).</summary>
+    /// <summary>
+    /// Maps <c>/health/live</c> (the process answers) and <c>/health/ready</c> (it can work; 503 when it cannot).
+    /// </summary>
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/health/live", (HttpContext context, HealthCheckService checks) => AnswerAsync(context, checks, _ => false));
-        endpoints.MapGet("/health/ready", (HttpContext context, HealthCheckService checks) => AnswerAsync(context, checks, _ => true));
+        endpoints.MapGet("/health/live", (HttpContext context, HealthCheckService checks) =>
+            AnswerAsync(context, checks, _ => false));
+        endpoints.MapGet("/health/ready", (HttpContext context, HealthCheckService checks) =>
+            AnswerAsync(context, checks, _ => true));
         return endpoints;
     }
 
-    private static async Task<IResult> AnswerAsync(HttpContext context, HealthCheckService checks, Func<HealthCheckRegistration, bool> which)
+    private static async Task<IResult> AnswerAsync(
+        HttpContext context, HealthCheckService checks, Func<HealthCheckRegistration, bool> which)
     {
         var report = await checks.CheckHealthAsync(which, context.RequestAborted);
-        var entries = report.Entries.ToDictionary(entry => entry.Key, entry => new HealthEntryView(NameOf(entry.Value.Status), entry.Value.Description));
+        var entries = report.Entries.ToDictionary(
+            entry => entry.Key, entry => new HealthEntryView(NameOf(entry.Value.Status), entry.Value.Description));
         context.Response.Headers.CacheControl = "no-store";
         return Results.Json(
             new HealthView(NameOf(report.Status), ServiceVersion.Number, entries),
             ApiJson.Default.HealthView,
-            statusCode: report.Status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
+            statusCode: report.Status == HealthStatus.Unhealthy
+                ? StatusCodes.Status503ServiceUnavailable
+                : StatusCodes.Status200OK);
     }
 
     /// <summary>The word of the contract for a status.</summary>
@@ -37,24 +45,32 @@ public static class HealthEndpoints
     };
 }
 
-/// <summary>Degraded while Juspay refuses the operator's key, or while open penny drops are at another Juspay: validations are accepted and held.</summary>
+/// <summary>
+/// Degraded while Juspay refuses the operator's key, or while open penny drops are at another Juspay: validations are
+/// accepted and held.
+/// </summary>
 /// <param name="monitor">Knows what the last calls met.</param>
 public sealed class JuspayKeyHealthCheck(JuspayMonitor monitor) : IHealthCheck
 {
     /// <summary>What it says then.</summary>
-    public const string Refused = "Juspay refuses our API key: validations are held. Check Juspay:ApiKey and Juspay:MerchantId.";
+    public const string Refused =
+        "Juspay refuses our API key: validations are held. Check Juspay:ApiKey and Juspay:MerchantId.";
 
     /// <summary>What it says when a penny drop is open at another Juspay.</summary>
     public const string Elsewhere =
-        "Penny drops are open at another Juspay, or under another merchant id, than the settings name: their accounts are held. Set Juspay:BaseUrl and "
-        + "Juspay:MerchantId back until their ends are known, or wait: 72 hours after it was sent a drop counts as ended.";
+        "Penny drops are open at another Juspay, or under another merchant id, than the settings name: their accounts "
+        + "are held. Set Juspay:BaseUrl and "
+        + "Juspay:MerchantId back until their ends are known, or wait: 72 hours after it was sent a drop counts as "
+        + "ended.";
 
     /// <inheritdoc/>
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(monitor switch
-        {
-            { IsKeyRefused: true } => HealthCheckResult.Degraded(Refused),
-            { IsDropElsewhere: true } => HealthCheckResult.Degraded(Elsewhere),
-            _ => HealthCheckResult.Healthy(),
-        });
+    public Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(
+            monitor switch
+            {
+                { IsKeyRefused: true } => HealthCheckResult.Degraded(Refused),
+                { IsDropElsewhere: true } => HealthCheckResult.Degraded(Elsewhere),
+                _ => HealthCheckResult.Healthy(),
+            });
 }

@@ -28,7 +28,9 @@ public sealed class KeyRing
     private readonly HashEquals _equals;
     private volatile (SecretHash Hash, Caller Caller)[] _known;
 
-    /// <summary>Creates the ring. Without any key everybody may call: the self-host allows that in Development only.</summary>
+    /// <summary>
+    /// Creates the ring. Without any key everybody may call: the self-host allows that in Development only.
+    /// </summary>
     public KeyRing(ApiSettings settings)
         : this(settings, SecretHash.InConstantTime)
     {
@@ -50,14 +52,16 @@ public sealed class KeyRing
 
         return request.Headers.TryGetValue(HeaderName, out var header)
             ? CallerOf(known, header.ToString())
-            : CallerOf(known, request.Query[ParameterName].ToString()) ?? CallerOf(known, WithPluses(request.QueryString));
+            : CallerOf(known, request.Query[ParameterName].ToString())
+                ?? CallerOf(known, WithPluses(request.QueryString));
     }
 
     private static (SecretHash Hash, Caller Caller)[] KnownOf(ApiSettings settings) =>
-    [
-        .. settings.Keys.Select(key => (SecretHash.Of(key.Value), new Caller(key.Key, IsOperator: false))),
-        .. settings.OperatorKeys.Select(key => (SecretHash.Of(key.Value), new Caller("operator:" + key.Key, IsOperator: true))),
-    ];
+        [
+            .. settings.Keys.Select(key => (SecretHash.Of(key.Value), new Caller(key.Key, IsOperator: false))),
+            .. settings.OperatorKeys.Select(key =>
+                (SecretHash.Of(key.Value), new Caller("operator:" + key.Key, IsOperator: true))),
+        ];
 
     private Caller? CallerOf((SecretHash Hash, Caller Caller)[] ring, string given)
     {
@@ -71,7 +75,8 @@ public sealed class KeyRing
         return caller;
     }
 
-    // A form writes a space as +, a URL means a plus by it: keys in base64 are full of them. Nothing when there are several keys.
+    // A form writes a space as +, a URL means a plus by it: keys in base64 are full of them. Nothing when there are
+    // several keys.
     private static string WithPluses(QueryString query)
     {
         var keys = new List<string>();

@@ -36,8 +36,10 @@ internal static class ListQuery
     };
 
     /// <summary>The token that continues after a validation: base64url, without meaning to a caller.</summary>
-    public static string TokenAfter(Validation last) => Base64Url.EncodeToString(
-        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{last.CreatedAt.ToUnixTimeMilliseconds()}.{last.Id}")));
+    public static string TokenAfter(Validation last) =>
+        Base64Url.EncodeToString(
+            Encoding.UTF8.GetBytes(
+                string.Create(CultureInfo.InvariantCulture, $"{last.CreatedAt.ToUnixTimeMilliseconds()}.{last.Id}")));
 
     // Each once, and one fault for all: a query of 8 KiB names thousands.
     private static HashSet<ValidationStatus> ReadStatuses(string text, FieldErrors errors)
@@ -52,7 +54,10 @@ internal static class ListQuery
 
         if (isFault)
         {
-            errors.Add("status", $"must be one or more of {string.Join(", ", Enum.GetValues<ValidationStatus>().Select(StatusNames.Of))}, separated by commas.");
+            errors.Add(
+                "status",
+                $"must be one or more of {string.Join(", ", Enum.GetValues<ValidationStatus>().Select(StatusNames.Of))}, separated by commas."
+            );
         }
 
         return statuses;
@@ -97,7 +102,9 @@ internal static class ListQuery
             return DefaultPageSize;
         }
 
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size is >= 1 and <= MaxPageSize)
+        if (
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+            && size is >= 1 and <= MaxPageSize)
         {
             return size;
         }

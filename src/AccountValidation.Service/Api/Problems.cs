@@ -32,12 +32,16 @@ public static class Problems
         "Send the notification's user and password with HTTP Basic.");
 
     /// <summary>413: the body is too large.</summary>
-    public static IResult TooLarge(int most) => Of(
-        StatusCodes.Status413PayloadTooLarge,
-        "body-too-large",
-        "The body is too large.",
-        $"The body may have at most {most} bytes.",
-        new() { ["errors"] = new Dictionary<string, string[]> { ["body"] = [$"must not be larger than {most} bytes."] } });
+    public static IResult TooLarge(int most) =>
+        Of(
+            StatusCodes.Status413PayloadTooLarge,
+            "body-too-large",
+            "The body is too large.",
+            $"The body may have at most {most} bytes.",
+            new()
+            {
+                ["errors"] = new Dictionary<string, string[]> { ["body"] = [$"must not be larger than {most} bytes."] },
+            });
 
     /// <summary>415: the body is not declared as JSON.</summary>
     public static IResult NotJson() => Of(
@@ -48,8 +52,12 @@ public static class Problems
         new() { ["errors"] = new Dictionary<string, string[]> { ["Content-Type"] = ["must be application/json."] } });
 
     /// <summary>404: there is no such validation.</summary>
-    public static IResult UnknownValidation(string id) => Of(
-        StatusCodes.Status404NotFound, "validation-not-found", "There is no such validation.", $"No validation has the id '{id}'.");
+    public static IResult UnknownValidation(string id) =>
+        Of(
+            StatusCodes.Status404NotFound,
+            "validation-not-found",
+            "There is no such validation.",
+            $"No validation has the id '{id}'.");
 
     /// <summary>409: the account has a validation that has not settled.</summary>
     public static IResult AccountBusy(string otherId, string link) => Of(
@@ -60,45 +68,68 @@ public static class Problems
         new() { ["validationId"] = otherId, ["validation"] = link });
 
     /// <summary>409: the account's calls have another routing id.</summary>
-    public static IResult RoutingIdInUse(string inUse) => Of(
-        StatusCodes.Status409Conflict,
-        "routing-id-in-use",
-        "The account is validated with another routingId.",
-        $"Juspay wants one routing id for all calls about one customer, and this account's calls have '{inUse}'. Leave routingId out to use it, or wait: "
-            + "72 hours after the account's last validation began another is taken.",
-        new() { ["errors"] = new Dictionary<string, string[]> { ["routingId"] = [$"must be '{inUse}', or left out."] } });
+    public static IResult RoutingIdInUse(string inUse) =>
+        Of(
+            StatusCodes.Status409Conflict,
+            "routing-id-in-use",
+            "The account is validated with another routingId.",
+            $"Juspay wants one routing id for all calls about one customer, and this account's calls have '{inUse}'. "
+            + $"Leave routingId out to use it, or wait: "
+                + "72 hours after the account's last validation began another is taken.",
+            new()
+            {
+                ["errors"] = new Dictionary<string, string[]> { ["routingId"] = [$"must be '{inUse}', or left out."] },
+            });
 
     /// <summary>422: the idempotency key was used for another request.</summary>
-    public static IResult KeyReused(string otherId) => Of(
-        StatusCodes.Status422UnprocessableEntity,
-        "idempotency-key-reused",
-        "The idempotency key belongs to another request.",
-        $"The key was first used for validation {otherId} with another body; use a new key for a new request.",
-        new()
-        {
-            ["errors"] = new Dictionary<string, string[]> { ["Idempotency-Key"] = ["was used for another request body."] },
-            ["validationId"] = otherId,
-        });
+    public static IResult KeyReused(string otherId) =>
+        Of(
+            StatusCodes.Status422UnprocessableEntity,
+            "idempotency-key-reused",
+            "The idempotency key belongs to another request.",
+            $"The key was first used for validation {otherId} with another body; use a new key for a new request.",
+            new()
+            {
+                ["errors"] = new Dictionary<string, string[]>
+                {
+                    ["Idempotency-Key"] = ["was used for another request body."],
+                },
+                ["validationId"] = otherId,
+            });
 
-    /// <summary>410: the idempotency key's validation was purged; what became of it is no longer known, and it is not started again.</summary>
-    public static IResult Purged(string otherId) => Of(
-        StatusCodes.Status410Gone,
-        "validation-purged",
-        "The validation of this idempotency key was purged.",
-        $"The key was used for validation {otherId}, which is no longer kept. Nothing was started; use a new key to validate the account again.",
-        new() { ["validationId"] = otherId });
+    /// <summary>
+    /// 410: the idempotency key's validation was purged; what became of it is no longer known, and it is not started
+    /// again.
+    /// </summary>
+    public static IResult Purged(string otherId) =>
+        Of(
+            StatusCodes.Status410Gone,
+            "validation-purged",
+            "The validation of this idempotency key was purged.",
+            $"The key was used for validation {otherId}, which is no longer kept. Nothing was started; use a new key "
+            + $"to validate the account again.",
+            new() { ["validationId"] = otherId });
 
     /// <summary>409: a settled validation can be neither cancelled nor checked.</summary>
-    public static IResult AlreadySettled(Validation validation) => WrongStatus(
-        "already-settled", "The validation has settled.", $"Validation {validation.Id} is {StatusNames.Of(validation.Status)}, and that is final.");
+    public static IResult AlreadySettled(Validation validation) =>
+        WrongStatus(
+            "already-settled",
+            "The validation has settled.",
+            $"Validation {validation.Id} is {StatusNames.Of(validation.Status)}, and that is final.");
 
     /// <summary>409: there is no callback to deliver yet.</summary>
-    public static IResult NotSettled(string id) => WrongStatus(
-        "not-settled", "The validation has not settled.", $"Validation {id} is PENDING; its callback is delivered when it settles.");
+    public static IResult NotSettled(string id) =>
+        WrongStatus(
+            "not-settled",
+            "The validation has not settled.",
+            $"Validation {id} is PENDING; its callback is delivered when it settles.");
 
     /// <summary>409: there is no callback to deliver at all.</summary>
-    public static IResult NoCallback(string id) => WrongStatus(
-        "no-callback", "The validation has no callback.", $"Validation {id} was started without a callbackUrl, and none was configured.");
+    public static IResult NoCallback(string id) =>
+        WrongStatus(
+            "no-callback",
+            "The validation has no callback.",
+            $"Validation {id} was started without a callbackUrl, and none was configured.");
 
     /// <summary>503: the store does not work; whether the change was stored is not known.</summary>
     public static IResult StoreUnavailable() => Of(
@@ -108,14 +139,22 @@ public static class Problems
         "It is not known to the service whether the change was stored; try again with the same Idempotency-Key.");
 
     /// <summary>503: as many validations as are allowed have not settled; nothing was stored.</summary>
-    public static IResult TooManyUnsettled() => Of(
-        StatusCodes.Status503ServiceUnavailable,
-        "too-many-unsettled",
-        "Too many validations have not settled.",
-        "Nothing was stored, and the Idempotency-Key is still free. Send the request again after the seconds in Retry-After.");
+    public static IResult TooManyUnsettled() =>
+        Of(
+            StatusCodes.Status503ServiceUnavailable,
+            "too-many-unsettled",
+            "Too many validations have not settled.",
+            "Nothing was stored, and the Idempotency-Key is still free. Send the request again after the seconds in "
+            + "Retry-After.");
 
-    private static IResult WrongStatus(string type, string title, string detail) => Of(StatusCodes.Status409Conflict, type, title, detail);
+    private static IResult WrongStatus(string type, string title, string detail) =>
+        Of(StatusCodes.Status409Conflict, type, title, detail);
 
-    private static IResult Of(int status, string type, string title, string detail, Dictionary<string, object?>? extensions = null) =>
-        Results.Problem(detail, instance: null, status, title, TypePrefix + type, extensions);
+    private static IResult Of(
+        int status,
+        string type,
+        string title,
+        string detail,
+        Dictionary<string, object?>? extensions = null
+    ) => Results.Problem(detail, instance: null, status, title, TypePrefix + type, extensions);
 }

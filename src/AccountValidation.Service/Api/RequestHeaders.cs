@@ -16,7 +16,9 @@ public static class RequestHeaders
 
     private const int MostSecondsToWait = 30;
 
-    /// <summary>The idempotency key; null when there is none or <paramref name="errors"/> tell what is wrong with it.</summary>
+    /// <summary>
+    /// The idempotency key; null when there is none or <paramref name="errors"/> tell what is wrong with it.
+    /// </summary>
     public static string? ReadIdempotencyKey(IHeaderDictionary headers, FieldErrors errors)
     {
         if (!headers.TryGetValue(IdempotencyKey, out var values))
@@ -30,7 +32,9 @@ public static class RequestHeaders
             return key;
         }
 
-        errors.Add(IdempotencyKey, $"must be given once and have 1 to {MaxIdempotencyKeyLength} printable ASCII characters.");
+        errors.Add(
+            IdempotencyKey,
+            $"must be given once and have 1 to {MaxIdempotencyKeyLength} printable ASCII characters.");
         return null;
     }
 
@@ -39,7 +43,8 @@ public static class RequestHeaders
         text.Length is > 0 and <= MaxIdempotencyKeyLength && text.All(character => character is >= ' ' and < (char)127);
 
     /// <summary>
-    /// The time that <c>Prefer: wait=N</c> (RFC 7240) asks for, at most 30 s; null when it asks for none. A preference that
+    /// The time that <c>Prefer: wait=N</c> (RFC 7240) asks for, at most 30 s; null when it asks for none. A preference
+    /// that
     /// cannot be read is ignored, as the RFC wants.
     /// </summary>
     public static TimeSpan? ReadWait(IHeaderDictionary headers)
@@ -59,10 +64,14 @@ public static class RequestHeaders
     }
 
     // Digits that overflow are a long wait all the same.
-    private static int? SecondsIn(string text) => text.Length > 0 && text.All(char.IsAsciiDigit)
-        ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? Math.Min(seconds, MostSecondsToWait) : MostSecondsToWait
-        : null;
+    private static int? SecondsIn(string text) =>
+        text.Length > 0 && text.All(char.IsAsciiDigit)
+            ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+                ? Math.Min(seconds, MostSecondsToWait)
+                : MostSecondsToWait
+            : null;
 
     private static IEnumerable<string> PreferencesIn(StringValues values) =>
-        values.SelectMany(value => (value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        values.SelectMany(value =>
+            (value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 }

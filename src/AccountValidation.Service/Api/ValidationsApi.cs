@@ -17,7 +17,11 @@ namespace AccountValidation.Service.Api;
 /// <param name="management">Where the management API is.</param>
 /// <param name="timeProvider">The clock.</param>
 public sealed class ValidationsApi(
-    IValidationEngine engine, StartRequestReader reader, Starter starter, ManagementAddress management, TimeProvider timeProvider)
+    IValidationEngine engine,
+    StartRequestReader reader,
+    Starter starter,
+    ManagementAddress management,
+    TimeProvider timeProvider)
 {
     private const string RetryWhenFull = "30"; // seconds
 
@@ -40,11 +44,14 @@ public sealed class ValidationsApi(
         var claim = key is null ? null : new IdempotencyClaim(caller.Name, key, request.Fingerprint());
         return await starter.StartAsync(request, claim, isBulk: false, cancellationToken) switch
         {
-            StartResult.Started started => await AnswerStartAsync(context, started.Validation, isReplay: false, cancellationToken),
-            StartResult.Replayed replayed => await AnswerStartAsync(context, replayed.Validation, isReplay: true, cancellationToken),
+            StartResult.Started started => await AnswerStartAsync(
+                context, started.Validation, isReplay: false, cancellationToken),
+            StartResult.Replayed replayed => await AnswerStartAsync(
+                context, replayed.Validation, isReplay: true, cancellationToken),
             StartResult.KeyReused reused => Problems.KeyReused(reused.ValidationId),
             StartResult.Purged purged => Problems.Purged(purged.ValidationId),
-            StartResult.AccountBusy busy => Problems.AccountBusy(busy.ValidationId, Links.ToValidation(context.Request, busy.ValidationId)),
+            StartResult.AccountBusy busy => Problems.AccountBusy(
+                busy.ValidationId, Links.ToValidation(context.Request, busy.ValidationId)),
             StartResult.RoutingIdInUse other => Problems.RoutingIdInUse(other.RoutingId),
             StartResult.TooManyUnsettled => AnswerTooManyUnsettled(context),
             var unknown => throw new InvalidOperationException($"Start result {unknown.GetType().Name} has no answer."),
@@ -53,7 +60,9 @@ public sealed class ValidationsApi(
 
     /// <summary><c>GET /api/validations/{id}</c></summary>
     public async Task<IResult> GetAsync(string id, CancellationToken cancellationToken) =>
-        await engine.FindAsync(id, cancellationToken) is { } validation ? Answer(validation, StatusCodes.Status200OK) : Problems.UnknownValidation(id);
+        await engine.FindAsync(id, cancellationToken) is { } validation
+            ? Answer(validation, StatusCodes.Status200OK)
+            : Problems.UnknownValidation(id);
 
     /// <summary><c>GET /api/validations</c></summary>
     public async Task<IResult> ListAsync(IQueryCollection query, CancellationToken cancellationToken)
@@ -69,15 +78,20 @@ public sealed class ValidationsApi(
         var found = await engine.ListAsync(filter with { Limit = filter.Limit + 1 }, cancellationToken);
         var items = found.Take(filter.Limit).ToList();
         var token = found.Count > filter.Limit ? ListQuery.TokenAfter(items[^1]) : null;
-        return Results.Json(new ValidationPage([.. items.Select(Projection.ItemOf)], token), ApiJson.Default.ValidationPage);
+        return Results.Json(
+            new ValidationPage([.. items.Select(Projection.ItemOf)], token), ApiJson.Default.ValidationPage);
     }
 
-    /// <summary><c>POST /api/validations/{id}/cancel</c>: 200 when it is cancelled. A penny drop whose end is not known stays with the account.</summary>
+    /// <summary>
+    /// <c>POST /api/validations/{id}/cancel</c>: 200 when it is cancelled. A penny drop whose end is not known stays
+    /// with the account.
+    /// </summary>
     public async Task<IResult> CancelAsync(HttpContext context, string id, CancellationToken cancellationToken) =>
         await engine.SignalAsync(id, new Signal.Cancel(), cancellationToken) switch
         {
             null => Problems.UnknownValidation(id),
-            { Before: { IsSettled: true, Status: not ValidationStatus.Cancelled } settled } => Problems.AlreadySettled(settled),
+            { Before: { IsSettled: true, Status: not ValidationStatus.Cancelled } settled } => Problems.AlreadySettled(
+                settled),
             { After: var validation } => AnswerAccepted(context, validation),
         };
 
@@ -100,7 +114,8 @@ public sealed class ValidationsApi(
             { After: var validation } => Accepted(context, validation),
         };
 
-    private async Task<IResult> AnswerStartAsync(HttpContext context, Validation validation, bool isReplay, CancellationToken cancellationToken)
+    private async Task<IResult> AnswerStartAsync(
+        HttpContext context, Validation validation, bool isReplay, CancellationToken cancellationToken)
     {
         if (isReplay)
         {
@@ -109,7 +124,9 @@ public sealed class ValidationsApi(
 
         if (RequestHeaders.ReadWait(context.Request.Headers) is { } wait)
         {
-            context.Response.Headers["Preference-Applied"] = string.Create(CultureInfo.InvariantCulture, $"wait={wait.TotalSeconds}");
+            context.Response.Headers["Preference-Applied"] = string.Create(
+                CultureInfo.InvariantCulture,
+                $"wait={wait.TotalSeconds}");
             validation = await engine.WaitUntilSettledAsync(validation.Id, wait, cancellationToken) ?? validation;
         }
 
@@ -125,7 +142,9 @@ public sealed class ValidationsApi(
     // As Durable Functions answers a start: with the links to what is going on.
     private IResult AnswerStarted(HttpContext context, Validation validation)
     {
-        var body = JsonSerializer.SerializeToNode(Projection.Of(validation), ContractJson.Default.ValidationView)!.AsObject();
+        var body = JsonSerializer
+            .SerializeToNode(Projection.Of(validation), ContractJson.Default.ValidationView)!
+            .AsObject();
         ManagementLinks.AddTo(body, management(context.Request), validation.Id);
         SetAcceptedHeaders(context, validation);
         return Results.Json(body, ApiJson.Default.JsonObject, statusCode: StatusCodes.Status202Accepted);
@@ -152,9 +171,12 @@ public sealed class ValidationsApi(
     {
         const int LongestRetryAfter = 600;
         var next = validation.IsSettled ? validation.NextAttemptAt : Lifecycle.NextCheckAt(validation);
-        var seconds = validation.IsSuspended ? LongestRetryAfter : Math.Ceiling(((next ?? timeProvider.GetUtcNow()) - timeProvider.GetUtcNow()).TotalSeconds);
+        var seconds = validation.IsSuspended
+            ? LongestRetryAfter
+            : Math.Ceiling(((next ?? timeProvider.GetUtcNow()) - timeProvider.GetUtcNow()).TotalSeconds);
         context.Response.Headers.Location = Links.ToValidation(context.Request, validation.Id);
-        context.Response.Headers.RetryAfter = Math.Clamp(seconds, 1, LongestRetryAfter).ToString(CultureInfo.InvariantCulture);
+        context.Response.Headers.RetryAfter = Math.Clamp(seconds, 1, LongestRetryAfter)
+            .ToString(CultureInfo.InvariantCulture);
     }
 
     private static IResult Answer(Validation validation, int status) =>

@@ -14,22 +14,30 @@ public sealed class CallbackAddressPolicy(CallbackSettings settings)
     /// <summary>The longest callback URL, in characters.</summary>
     public const int MaxUrlLength = 2048;
 
-    // IPv4 addresses inside IPv6 ones that the library's list leaves out: compatible (RFC 4291) and translated (RFC 2765).
+    // IPv4 addresses inside IPv6 ones that the library's list leaves out: compatible (RFC 4291) and translated (RFC
+    // 2765).
     private static readonly string[] Embedding = ["::/96", "::ffff:0:0:0/96"];
     private static readonly IPNetwork Nat64 = IPNetwork.Parse("64:ff9b::/96");
     private static readonly Range AddressBytesOfNat64 = 12..;
-    private static readonly IPNetwork[] NonPublic = [.. IPAddressRanges.recommendedLatest.Concat(Embedding).Select(IPNetwork.Parse)];
+    private static readonly IPNetwork[] NonPublic =
+    [
+        .. IPAddressRanges.recommendedLatest.Concat(Embedding).Select(IPNetwork.Parse),
+    ];
 
     /// <summary>What is wrong with a callback URL that comes in; null when nothing is.</summary>
-    public string? FaultOf(string url) => url.Length > MaxUrlLength ? $"must not be longer than {MaxUrlLength} characters."
+    public string? FaultOf(string url) =>
+        url.Length > MaxUrlLength ? $"must not be longer than {MaxUrlLength} characters."
         : WhyNotSent(url) is { } fault ? fault
         : CallbackUrl.IsWritable(url) ? null
-        : "holds a character that a URL may not have, such as a backslash, or a % without two hexadecimal digits; percent-encode it, since the URL is called as it is written.";
+        : "holds a character that a URL may not have, such as a backslash, or a % without two hexadecimal digits; "
+            + "percent-encode it, since the URL is called as it is written.";
 
     /// <summary>Why nothing may be sent to a URL; null when it may.</summary>
     internal string? WhyNotSent(string url)
     {
-        if (!url.All(character => character is > ' ' and < (char)127) || !Uri.TryCreate(url, UriKind.Absolute, out var parsed))
+        if (
+            !url.All(character => character is > ' ' and < (char)127)
+            || !Uri.TryCreate(url, UriKind.Absolute, out var parsed))
         {
             return "must be an absolute URL such as https://onboarding.example/hooks.";
         }
@@ -54,7 +62,9 @@ public sealed class CallbackAddressPolicy(CallbackSettings settings)
             return "names a host that this service is not allowed to call (Callbacks:AllowedHosts).";
         }
 
-        return MayReach(parsed) ? null : "names an address that is not public; this service calls public addresses only.";
+        return MayReach(parsed)
+            ? null
+            : "names an address that is not public; this service calls public addresses only.";
     }
 
     /// <summary>Whether a connection to an address is allowed, whatever name resolved to it.</summary>

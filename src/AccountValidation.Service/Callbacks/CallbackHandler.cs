@@ -10,7 +10,8 @@ internal static class CallbackHandler
 {
     private const int MaxResponseHeaders = 16; // KiB
     private static readonly TimeSpan PooledConnectionLifetime = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan PooledConnectionIdleTimeout = TimeSpan.FromSeconds(5); // hundreds of receivers must not keep the process's sockets
+    // Hundreds of receivers must not keep the process's sockets.
+    private static readonly TimeSpan PooledConnectionIdleTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Creates the handler. It follows no redirect and asks no proxy, which would look the name up.</summary>
     /// <param name="settings">How callers are called back.</param>

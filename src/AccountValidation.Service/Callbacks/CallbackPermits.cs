@@ -4,8 +4,10 @@ using AccountValidation.Core;
 namespace AccountValidation.Service.Callbacks;
 
 /// <summary>
-/// How many callbacks are on their way at once, in all, to one host and to the dead letters: a receiver that hangs takes its own share, not everybody's, and a
-/// storage that is slow is not flooded. While fewer than half of all permits are held a host may have more than its share, so that many paths of it that hang do
+/// How many callbacks are on their way at once, in all, to one host and to the dead letters: a receiver that hangs
+/// takes its own share, not everybody's, and a
+/// storage that is slow is not flooded. While fewer than half of all permits are held a host may have more than its
+/// share, so that many paths of it that hang do
 /// not hold up another one.
 /// </summary>
 /// <param name="inAll">How many callbacks may be on their way at once.</param>
@@ -16,14 +18,22 @@ public sealed class CallbackPermits(int inAll) : IDisposable
 
     private readonly int _toOneHost = Math.Clamp(inAll / 4, 1, 16);
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, HostShare> _shares = new(StringComparer.OrdinalIgnoreCase); // those that are used
+    // Those that are used.
+    private readonly Dictionary<string, HostShare> _shares = new(StringComparer.OrdinalIgnoreCase);
     private readonly LinkedList<HostShare> _waiting = new(); // those for which somebody waits, in the order of asking
-    private readonly ConcurrencyLimiter _deadLetters =
-        new(new() { PermitLimit = ToTheDeadLetters, QueueLimit = int.MaxValue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
+    private readonly ConcurrencyLimiter _deadLetters = new(
+        new()
+        {
+            PermitLimit = ToTheDeadLetters,
+            QueueLimit = int.MaxValue,
+            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+        });
 
     private int _all;
 
-    /// <summary>Waits for a permit on the way to a validation's receiver. Who waits for a host's share holds up nobody else.</summary>
+    /// <summary>
+    /// Waits for a permit on the way to a validation's receiver. Who waits for a host's share holds up nobody else.
+    /// </summary>
     public async Task<IDisposable> EnterAsync(Callback callback, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -37,19 +47,23 @@ public sealed class CallbackPermits(int inAll) : IDisposable
                 return new Permit(() => Leave(share));
             }
 
-            waiting = share.Waiting.AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            waiting = share.Waiting.AddLast(
+                new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
             if (share.Waiting.Count == 1)
             {
                 _waiting.AddLast(share);
             }
         }
 
-        await using var givenUp = cancellationToken.UnsafeRegister(_ => GiveUp(share, waiting, cancellationToken), null);
+        await using var givenUp = cancellationToken.UnsafeRegister(
+            _ => GiveUp(share, waiting, cancellationToken), null);
         await waiting.Value.Task;
         return new Permit(() => Leave(share));
     }
 
-    /// <summary>A permit on the way to a validation's receiver, when there is one at once; null when there is none.</summary>
+    /// <summary>
+    /// A permit on the way to a validation's receiver, when there is one at once; null when there is none.
+    /// </summary>
     public IDisposable? TryEnter(Callback callback)
     {
         lock (_lock)
@@ -124,7 +138,8 @@ public sealed class CallbackPermits(int inAll) : IDisposable
         }
     }
 
-    private void GiveUp(HostShare share, LinkedListNode<TaskCompletionSource> waiting, CancellationToken cancellationToken)
+    private void GiveUp(
+        HostShare share, LinkedListNode<TaskCompletionSource> waiting, CancellationToken cancellationToken)
     {
         lock (_lock)
         {

@@ -10,12 +10,17 @@ namespace AccountValidation.Service.Callbacks;
 /// and <c>Retry-After</c> of its answer are read, never its body.
 /// </summary>
 /// <param name="http">A client over a <see cref="CallbackHandler"/>.</param>
-/// <param name="policy">Where callbacks may go. It is asked again at each attempt: what the operator allows may have changed.</param>
+/// <param name="policy">Where callbacks may go. It is asked again at each attempt: what the operator allows may have
+/// changed.</param>
 /// <param name="settings">How callers are called back.</param>
 /// <param name="timeProvider">The clock.</param>
 /// <param name="wallClock">The real time of day.</param>
 public sealed class CallbackSender(
-    HttpClient http, CallbackAddressPolicy policy, CallbackSettings settings, TimeProvider timeProvider, WallClock wallClock)
+    HttpClient http,
+    CallbackAddressPolicy policy,
+    CallbackSettings settings,
+    TimeProvider timeProvider,
+    WallClock wallClock)
 {
     /// <summary>Sends it. Throws only when the caller cancels.</summary>
     public async Task<ReceiverAnswer> SendAsync(SignedDelivery delivery, CancellationToken cancellationToken)
@@ -63,7 +68,10 @@ public sealed class CallbackSender(
 
     private static HttpRequestMessage MessageOf(SignedDelivery delivery)
     {
-        var message = new HttpRequestMessage(HttpMethod.Post, delivery.Payload.Url) { Content = new ReadOnlyMemoryContent(delivery.Payload.Body) };
+        var message = new HttpRequestMessage(HttpMethod.Post, delivery.Payload.Url)
+        {
+            Content = new ReadOnlyMemoryContent(delivery.Payload.Body),
+        };
         message.Content.Headers.ContentType = new("application/json");
         message.Headers.UserAgent.Add(ServiceVersion.UserAgent);
         message.Headers.TryAddWithoutValidation("webhook-id", delivery.Payload.MessageId);

@@ -5,7 +5,9 @@ namespace AccountValidation.Service.Callbacks;
 /// <summary>How callers are called back.</summary>
 public sealed record CallbackSettings
 {
-    /// <summary>The delays that Standard Webhooks 1.0 recommends: 0, 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h.</summary>
+    /// <summary>
+    /// The delays that Standard Webhooks 1.0 recommends: 0, 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h.
+    /// </summary>
     public static readonly IReadOnlyList<TimeSpan> DefaultSchedule =
     [
         TimeSpan.Zero,
@@ -20,28 +22,40 @@ public sealed record CallbackSettings
         TimeSpan.FromHours(24),
     ];
 
-    /// <summary><c>Callbacks:DefaultUrl</c>: where the callback goes when a request names no URL; null for nowhere.</summary>
+    /// <summary>
+    /// <c>Callbacks:DefaultUrl</c>: where the callback goes when a request names no URL; null for nowhere.
+    /// </summary>
     public string? DefaultUrl { get; init; }
 
-    /// <summary><c>Callbacks:Secrets:&lt;n&gt;</c>: every callback carries one signature of each, so that secrets can be rotated.</summary>
+    /// <summary>
+    /// <c>Callbacks:Secrets:&lt;n&gt;</c>: every callback carries one signature of each, so that secrets can be
+    /// rotated.
+    /// </summary>
     public IReadOnlyList<SigningSecret> Secrets { get; init; } = [];
 
     /// <summary><c>Callbacks:Timeout</c>: the time one attempt may take. Default 15 s, from 10 ms to 5 min.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary><c>Callbacks:Schedule:&lt;n&gt;</c>: the delays before the first and each further attempt, each up to 30 days.</summary>
+    /// <summary>
+    /// <c>Callbacks:Schedule:&lt;n&gt;</c>: the delays before the first and each further attempt, each up to 30 days.
+    /// </summary>
     public IReadOnlyList<TimeSpan> Schedule { get; init; } = DefaultSchedule;
 
     /// <summary><c>Callbacks:AllowHttp</c>: plain http is allowed. Default false.</summary>
     public bool AllowHttp { get; init; }
 
-    /// <summary><c>Callbacks:AllowPrivateNetworks</c>: addresses that are not public are allowed. Default false.</summary>
+    /// <summary>
+    /// <c>Callbacks:AllowPrivateNetworks</c>: addresses that are not public are allowed. Default false.
+    /// </summary>
     public bool AllowPrivateNetworks { get; init; }
 
     /// <summary>Loopback is allowed, by http too. No setting: the self-host sets it in Development only.</summary>
     public bool AllowLoopback { get; init; }
 
-    /// <summary><c>Callbacks:AllowedHosts:&lt;n&gt;</c>: the only hosts that are called, <c>*.example.com</c> for all below one; empty for any.</summary>
+    /// <summary>
+    /// <c>Callbacks:AllowedHosts:&lt;n&gt;</c>: the only hosts that are called, <c>*.example.com</c> for all below one;
+    /// empty for any.
+    /// </summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
     /// <summary>Reads the settings.</summary>
@@ -52,7 +66,11 @@ public sealed record CallbackSettings
         {
             DefaultUrl = reader.Text("Callbacks:DefaultUrl"),
             Secrets = [.. ReadSecrets(reader)],
-            Timeout = reader.Duration("Callbacks:Timeout", defaults.Timeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(5)),
+            Timeout = reader.Duration(
+                "Callbacks:Timeout",
+                defaults.Timeout,
+                TimeSpan.FromMilliseconds(10),
+                TimeSpan.FromMinutes(5)),
             Schedule = reader.Durations("Callbacks:Schedule", defaults.Schedule, TimeSpan.Zero, TimeSpan.FromDays(30)),
             AllowHttp = reader.Flag("Callbacks:AllowHttp", otherwise: false),
             AllowPrivateNetworks = reader.Flag("Callbacks:AllowPrivateNetworks", otherwise: false),
@@ -73,7 +91,9 @@ public sealed record CallbackSettings
             }
             else
             {
-                reader.Refuse($"Callbacks:Secrets:{key}", "not a signing secret; write whsec_ and the base64 of 24 to 64 random bytes.");
+                reader.Refuse(
+                    $"Callbacks:Secrets:{key}",
+                    "not a signing secret; write whsec_ and the base64 of 24 to 64 random bytes.");
             }
         }
     }

@@ -2,14 +2,19 @@ using System.Buffers;
 
 namespace AccountValidation.Service.Callbacks;
 
-/// <summary>The address of a receiver, sent as its caller wrote it: <see cref="Uri"/> by itself decodes <c>%7E</c>, removes <c>..</c> and escapes what it does not like.</summary>
+/// <summary>
+/// The address of a receiver, sent as its caller wrote it: <see cref="Uri"/> by itself decodes <c>%7E</c>, removes
+/// <c>..</c> and escapes what it does not like.
+/// </summary>
 public static class CallbackUrl
 {
     // RFC 3986: unreserved, reserved, and the sign that begins an escape.
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&'()*+,;=%");
 
-    /// <summary>Whether a text holds only what RFC 3986 allows in a URL, with two hexadecimal digits after each <c>%</c>.</summary>
+    /// <summary>
+    /// Whether a text holds only what RFC 3986 allows in a URL, with two hexadecimal digits after each <c>%</c>.
+    /// </summary>
     public static bool IsWritable(ReadOnlySpan<char> url)
     {
         if (url.ContainsAnyExcept(Allowed))
@@ -31,7 +36,8 @@ public static class CallbackUrl
     }
 
     /// <summary>
-    /// The address of an absolute URL: path and query are sent as they stand, after a <c>/</c> where there is no path. What an earlier version took and this one
+    /// The address of an absolute URL: path and query are sent as they stand, after a <c>/</c> where there is no path.
+    /// What an earlier version took and this one
     /// would refuse is sent as that version sent it.
     /// </summary>
     public static Uri Of(string url)
@@ -47,5 +53,6 @@ public static class CallbackUrl
             : new(url);
     }
 
-    private static Uri AsWritten(string url) => new(url, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+    private static Uri AsWritten(string url) =>
+        new(url, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
 }

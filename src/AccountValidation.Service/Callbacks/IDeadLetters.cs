@@ -6,13 +6,16 @@ namespace AccountValidation.Service.Callbacks;
 public interface IDeadLetters
 {
     /// <summary>
-    /// Hands the callback of a validation over: true when that is done, or when there is nowhere to hand it to; false when it
+    /// Hands the callback of a validation over: true when that is done, or when there is nowhere to hand it to; false
+    /// when it
     /// has to be tried again. At least once: the same callback may be handed over again after a crash.
     /// </summary>
     Task<bool> SendAsync(Validation validation, CancellationToken cancellationToken);
 }
 
-/// <summary>No dead-letter queue is configured: the validation itself, whose callback is <c>FAILED</c>, is the dead letter.</summary>
+/// <summary>
+/// No dead-letter queue is configured: the validation itself, whose callback is <c>FAILED</c>, is the dead letter.
+/// </summary>
 public sealed class NoDeadLetters : IDeadLetters
 {
     /// <inheritdoc/>

@@ -10,10 +10,13 @@ namespace AccountValidation.Service.Callbacks;
 /// <param name="Body">The body's bytes.</param>
 public sealed record CallbackPayload(Uri Url, string MessageId, ReadOnlyMemory<byte> Body)
 {
-    /// <summary>Signs the payload for one attempt. There is no other way to a delivery: what is unsigned cannot be sent.</summary>
+    /// <summary>
+    /// Signs the payload for one attempt. There is no other way to a delivery: what is unsigned cannot be sent.
+    /// </summary>
     /// <param name="secrets">At least one; each gives one signature.</param>
     /// <param name="at">The time of the attempt.</param>
-    public SignedDelivery Sign(IReadOnlyList<SigningSecret> secrets, DateTimeOffset at) => SignedDelivery.Of(this, secrets, at);
+    public SignedDelivery Sign(IReadOnlyList<SigningSecret> secrets, DateTimeOffset at) =>
+        SignedDelivery.Of(this, secrets, at);
 
     /// <summary>Shows neither URL nor body: the text may reach a log.</summary>
     public override string ToString() => MessageId;
@@ -43,7 +46,8 @@ public sealed class SignedDelivery
 
         var timestamp = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         byte[] content = [.. Encoding.UTF8.GetBytes($"{payload.MessageId}.{timestamp}."), .. payload.Body.Span];
-        var signatures = secrets.Select(secret => "v1," + Convert.ToBase64String(HMACSHA256.HashData(secret.Key, content)));
+        var signatures = secrets.Select(secret =>
+            "v1," + Convert.ToBase64String(HMACSHA256.HashData(secret.Key, content)));
         return new(payload, timestamp, string.Join(' ', signatures));
     }
 }

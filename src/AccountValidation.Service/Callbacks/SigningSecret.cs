@@ -1,6 +1,8 @@
 namespace AccountValidation.Service.Callbacks;
 
-/// <summary>A symmetric signing secret of Standard Webhooks 1.0: <c>whsec_</c> and the base64 of 24 to 64 bytes.</summary>
+/// <summary>
+/// A symmetric signing secret of Standard Webhooks 1.0: <c>whsec_</c> and the base64 of 24 to 64 bytes.
+/// </summary>
 public sealed class SigningSecret
 {
     private const string Prefix = "whsec_";
@@ -23,7 +25,9 @@ public sealed class SigningSecret
         }
 
         var key = new byte[text.Length];
-        return Convert.TryFromBase64String(text[Prefix.Length..], key, out var length) && length is >= LeastBytes and <= MostBytes
+        return
+            Convert.TryFromBase64String(text[Prefix.Length..], key, out var length)
+            && length is >= LeastBytes and <= MostBytes
             ? new(key[..length])
             : null;
     }

@@ -1,6 +1,8 @@
 namespace AccountValidation.Service.Callbacks;
 
-/// <summary>The secrets that callbacks are signed with now. A host may put others in their place while it runs.</summary>
+/// <summary>
+/// The secrets that callbacks are signed with now. A host may put others in their place while it runs.
+/// </summary>
 /// <param name="settings">Holds those of the start.</param>
 public sealed class SigningSecrets(CallbackSettings settings)
 {

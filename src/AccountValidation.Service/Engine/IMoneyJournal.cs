@@ -13,13 +13,16 @@ public interface IMoneyJournal
     ValueTask<JournalEntry?> FindAsync(Validation validation, int attempt, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Begins an attempt, when the core allows it after this check and the validation holds its account's lock. When an intent comes back, it
+    /// Begins an attempt, when the core allows it after this check and the validation holds its account's lock. When an
+    /// intent comes back, it
     /// is on disk, and this caller, and no other, may send the penny drop.
     /// </summary>
-    ValueTask<BeginResult> BeginAsync(Validation validation, int attempt, Outcome.Checked check, CancellationToken cancellationToken);
+    ValueTask<BeginResult> BeginAsync(
+        Validation validation, int attempt, Outcome.Checked check, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Records what became of an attempt that this caller began, where the journal is not the state itself. A fault of the journal is not thrown:
+    /// Records what became of an attempt that this caller began, where the journal is not the state itself. A fault of
+    /// the journal is not thrown:
     /// the outcome is on its way to the state, and an entry without one means that the penny drop is uncertain.
     /// </summary>
     ValueTask CompleteAsync(Validation validation, int attempt, JuspayReply reply, CancellationToken cancellationToken);
@@ -49,4 +52,5 @@ public abstract record BeginResult
 /// <param name="Reply">What became of it; null when that was not recorded.</param>
 /// <param name="Baseline">What the account showed before it, when the journal keeps that apart from the state.</param>
 /// <param name="Juspay">Which Juspay it was sent to; null when that was not noted, or is in the state.</param>
-public sealed record JournalEntry(DateTimeOffset IntentAt, JuspayReply? Reply, Baseline? Baseline = null, JuspayIdentity? Juspay = null);
+public sealed record JournalEntry(
+    DateTimeOffset IntentAt, JuspayReply? Reply, Baseline? Baseline = null, JuspayIdentity? Juspay = null);

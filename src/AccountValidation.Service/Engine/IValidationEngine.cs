@@ -9,7 +9,8 @@ namespace AccountValidation.Service.Engine;
 public interface IValidationEngine
 {
     /// <summary>
-    /// Stores a new validation and sets it going. Whether the account is free and the idempotency key unused is decided by the
+    /// Stores a new validation and sets it going. Whether the account is free and the idempotency key unused is decided
+    /// by the
     /// store, in the same step that stores the validation and gives it what its account knows.
     /// </summary>
     /// <exception cref="StoreUnavailableException">Nothing can be stored at the moment.</exception>
@@ -19,12 +20,15 @@ public interface IValidationEngine
     Task<Validation?> FindAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>The ids of the unsettled validations whose customer account is one of these.</summary>
-    Task<IReadOnlyList<string>> FindUnsettledAsync(IReadOnlyCollection<string> customerAccountIds, CancellationToken cancellationToken);
+    Task<IReadOnlyList<string>> FindUnsettledAsync(
+        IReadOnlyCollection<string> customerAccountIds, CancellationToken cancellationToken);
 
     /// <summary>Validations, newest first.</summary>
     Task<IReadOnlyList<Validation>> ListAsync(ValidationFilter filter, CancellationToken cancellationToken);
 
-    /// <summary>Gives a signal to a validation and says how it was before and after; null when there is none with this id.</summary>
+    /// <summary>
+    /// Gives a signal to a validation and says how it was before and after; null when there is none with this id.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">Nothing can be stored at the moment.</exception>
     Task<ValidationChange?> SignalAsync(string id, Signal signal, CancellationToken cancellationToken);
 

@@ -23,17 +23,21 @@ public sealed class Ids(TimeProvider timeProvider, FillRandom random)
     }
 
     /// <summary>
-    /// What is wrong with an id from outside; null when nothing is. Ids become parts of Juspay's paths, so characters that
+    /// What is wrong with an id from outside; null when nothing is. Ids become parts of Juspay's paths, so characters
+    /// that
     /// mean something in a path are refused rather than escaped.
     /// </summary>
-    public static string? FaultOf(string id) => id switch
-    {
-        "" => "must not be empty.",
-        "." or ".." => "must not be '.' or '..'.",
-        { Length: > MaxLength } => $"must not be longer than {MaxLength} characters.",
-        _ when !id.All(IsAllowed) => "must hold only printable ASCII characters, and no space, '/', '\\', '?', '#' or '%'.",
-        _ => null,
-    };
+    public static string? FaultOf(string id) =>
+        id switch
+        {
+            "" => "must not be empty.",
+            "." or ".." => "must not be '.' or '..'.",
+            { Length: > MaxLength } => $"must not be longer than {MaxLength} characters.",
+            _ when !id.All(IsAllowed) =>
+                "must hold only printable ASCII characters, and no space, '/', '\\', '?', '#' or '%'.",
+            _ => null,
+        };
 
-    private static bool IsAllowed(char character) => character is > ' ' and < (char)127 and not ('/' or '\\' or '?' or '#' or '%');
+    private static bool IsAllowed(char character) =>
+        character is > ' ' and < (char)127 and not ('/' or '\\' or '?' or '#' or '%');
 }

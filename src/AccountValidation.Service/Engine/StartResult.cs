@@ -21,7 +21,9 @@ public abstract record StartResult
     /// <param name="ValidationId">The validation of that time.</param>
     public sealed record KeyReused(string ValidationId) : StartResult;
 
-    /// <summary>The idempotency key was used before, for the same request, and the validation of that time was purged.</summary>
+    /// <summary>
+    /// The idempotency key was used before, for the same request, and the validation of that time was purged.
+    /// </summary>
     /// <param name="ValidationId">The validation of that time.</param>
     public sealed record Purged(string ValidationId) : StartResult;
 
@@ -33,7 +35,10 @@ public abstract record StartResult
     /// <param name="RoutingId">The one in use.</param>
     public sealed record RoutingIdInUse(string RoutingId) : StartResult;
 
-    /// <summary><c>Submission:MaxUnsettled</c> validations have not settled. Nothing was stored; the same start may be taken later.</summary>
+    /// <summary>
+    /// <c>Submission:MaxUnsettled</c> validations have not settled. Nothing was stored; the same start may be taken
+    /// later.
+    /// </summary>
     public sealed record TooManyUnsettled : StartResult;
 }
 

@@ -7,7 +7,8 @@ namespace AccountValidation.Service.Http;
 internal static partial class InstantText
 {
     /// <summary>
-    /// Reads an instant; false when the text is none. It must begin with a whole date: the framework would fill in what is
+    /// Reads an instant; false when the text is none. It must begin with a whole date: the framework would fill in what
+    /// is
     /// missing from today's date, so that the same text meant another instant tomorrow.
     /// </summary>
     public static bool TryParse(string? text, out DateTimeOffset instant)
@@ -15,7 +16,11 @@ internal static partial class InstantText
         instant = default;
         return text is not null
             && WholeDate().IsMatch(text)
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant);
+            && DateTimeOffset.TryParse(
+                text,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                out instant);
     }
 
     [GeneratedRegex("^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ]|$)", RegexOptions.CultureInvariant)]

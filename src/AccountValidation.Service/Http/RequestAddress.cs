@@ -7,7 +7,8 @@ namespace AccountValidation.Service.Http;
 public static class RequestAddress
 {
     /// <summary>An absolute address of a path of this service, or the path alone when nothing tells the host.</summary>
-    /// <param name="request">The request. One of HTTP/1.0 may name no host: then the address that it came to counts.</param>
+    /// <param name="request">The request. One of HTTP/1.0 may name no host: then the address that it came to
+    /// counts.</param>
     /// <param name="path">The path, below the prefix that a proxy has told.</param>
     /// <param name="query">The query.</param>
     public static string Of(HttpRequest request, PathString path, QueryString query = default)
@@ -19,5 +20,8 @@ public static class RequestAddress
     }
 
     private static HostString LocalHostOf(ConnectionInfo connection) =>
-        connection.LocalIpAddress is { } address ? new(address.IsIPv4MappedToIPv6 ? address.MapToIPv4().ToString() : address.ToString(), connection.LocalPort) : default;
+        connection.LocalIpAddress is { } address
+            ? new(
+                address.IsIPv4MappedToIPv6 ? address.MapToIPv4().ToString() : address.ToString(), connection.LocalPort)
+            : default;
 }

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace AccountValidation.Service.Http;
 
 /// <summary>
-/// Keeps the framework from logging what was asked for, whatever levels are configured: a caller may send his key as a parameter, and
+/// Keeps the framework from logging what was asked for, whatever levels are configured: a caller may send his key as a
+/// parameter, and
 /// searches are for customers' ids.
 /// </summary>
 internal static class RequestLines
@@ -15,7 +16,10 @@ internal static class RequestLines
         "Microsoft.AspNetCore.Routing.Matching.DfaMatcher", // the path unescaped, line breaks included
     ];
 
-    /// <summary>Adds rules that win over every other for these categories: a rule for one provider beats one for all, then the longest name, then the last.</summary>
+    /// <summary>
+    /// Adds rules that win over every other for these categories: a rule for one provider beats one for all, then the
+    /// longest name, then the last.
+    /// </summary>
     public static void Silence(LoggerFilterOptions options)
     {
         foreach (var provider in options.Rules.Select(rule => rule.ProviderName).Append(null).Distinct().ToList())

@@ -9,7 +9,8 @@ public sealed class FieldErrors
     public bool IsEmpty => _errors.Count == 0;
 
     /// <summary>
-    /// Adds a fault, once: long names that differ are shown alike where they are cut. The message completes the sentence "this field …".
+    /// Adds a fault, once: long names that differ are shown alike where they are cut. The message completes the
+    /// sentence "this field …".
     /// </summary>
     public void Add(string field, string message)
     {

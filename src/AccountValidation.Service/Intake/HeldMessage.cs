@@ -5,8 +5,10 @@ using System.Text.Json.Nodes;
 namespace AccountValidation.Service.Intake;
 
 /// <summary>
-/// A start request that is put into the intake queue again as a new message, because it could not be started for too long to be held. It carries the id
-/// of the message that it came with first, so that its claim stays the same: both messages together start one validation.
+/// A start request that is put into the intake queue again as a new message, because it could not be started for too
+/// long to be held. It carries the id
+/// of the message that it came with first, so that its claim stays the same: both messages together start one
+/// validation.
 /// </summary>
 internal static class HeldMessage
 {
@@ -20,7 +22,9 @@ internal static class HeldMessage
     /// <param name="messageId">The id of the first message.</param>
     /// <param name="request">The request, which was read before.</param>
     public static BinaryData Of(string messageId, ReadOnlyMemory<byte> request) =>
-        new(new JsonObject { [MessageId] = messageId, [Request] = JsonNode.Parse(request.Span) }.ToJsonString(JsonSerializerOptions.Web));
+        new(
+            new JsonObject { [MessageId] = messageId, [Request] = JsonNode.Parse(request.Span) }.ToJsonString(
+                JsonSerializerOptions.Web));
 
     /// <summary>Reads such a text; null when it is none.</summary>
     public static (string MessageId, ReadOnlyMemory<byte> Request)? Read(ReadOnlyMemory<byte> text)
@@ -33,7 +37,9 @@ internal static class HeldMessage
         try
         {
             using var document = JsonDocument.Parse(text);
-            return document.RootElement.GetProperty(MessageId).GetString() is { Length: > 0 } messageId && document.RootElement.GetPropertyCount() == 2
+            return
+                document.RootElement.GetProperty(MessageId).GetString() is { Length: > 0 } messageId
+                && document.RootElement.GetPropertyCount() == 2
                 && document.RootElement.TryGetProperty(Request, out var request)
                 ? (messageId, Encoding.UTF8.GetBytes(request.GetRawText()))
                 : null;

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace AccountValidation.Service.Intake;
 
 /// <summary>
-/// Works on one message of the intake queue, for both hosts. A message may be delivered more than once; it starts at most one
+/// Works on one message of the intake queue, for both hosts. A message may be delivered more than once; it starts at
+/// most one
 /// validation, because every start carries a claim: the sender's key, or without one the id of the message.
 /// </summary>
 /// <param name="reader">Reads start requests.</param>
@@ -15,17 +16,34 @@ namespace AccountValidation.Service.Intake;
 /// <param name="metrics">Counts.</param>
 /// <param name="logger">Gets ids and names of fields only.</param>
 public sealed partial class IntakeHandler(
-    StartRequestReader reader, Starter starter, QueueSettings settings, ServiceMetrics metrics, ILogger<IntakeHandler> logger)
+    StartRequestReader reader,
+    Starter starter,
+    QueueSettings settings,
+    ServiceMetrics metrics,
+    ILogger<IntakeHandler> logger)
 {
     private static readonly HashSet<string> Fields = new(
-        ["body", "customerId", "customerAccountId", "routingId", "gateway", "amount", "callbackUrl", "metadata", "idempotencyKey"], StringComparer.Ordinal);
+        [
+            "body",
+            "customerId",
+            "customerAccountId",
+            "routingId",
+            "gateway",
+            "amount",
+            "callbackUrl",
+            "metadata",
+            "idempotencyKey",
+        ],
+        StringComparer.Ordinal);
 
     /// <summary>Works on a message.</summary>
     /// <param name="messageId">The message's id, the same for every delivery.</param>
     /// <param name="text">The message's text as the sender wrote it: JSON, or its base64.</param>
     /// <param name="cancellationToken">Abandons the work; whether the validation was started is not known then.</param>
-    /// <exception cref="StoreUnavailableException">Nothing can be stored at the moment; the message is to be tried again.</exception>
-    public async Task<IntakeOutcome> HandleAsync(string messageId, ReadOnlyMemory<byte> text, CancellationToken cancellationToken)
+    /// <exception cref="StoreUnavailableException">Nothing can be stored at the moment; the message is to be tried
+    /// again.</exception>
+    public async Task<IntakeOutcome> HandleAsync(
+        string messageId, ReadOnlyMemory<byte> text, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         var body = MessageText.Decode(text);
@@ -42,19 +60,24 @@ public sealed partial class IntakeHandler(
             return new IntakeOutcome.Invalid(faults);
         }
 
-        var result = await starter.StartAsync(start.Request, ClaimOf(messageId, start), isBulk: true, cancellationToken);
+        var result = await starter.StartAsync(
+            start.Request, ClaimOf(messageId, start), isBulk: true, cancellationToken);
         if (result is StartResult.TooManyUnsettled)
         {
             return new IntakeOutcome.NotYet(HeldMessage.Of(messageId, body!.Value));
         }
 
         Report(messageId, result);
-        return IntakeLetter.Of(messageId, body!.Value, result) is { } letter ? new IntakeOutcome.Refused(letter) : new IntakeOutcome.Decided(result);
+        return IntakeLetter.Of(messageId, body!.Value, result) is { } letter
+            ? new IntakeOutcome.Refused(letter)
+            : new IntakeOutcome.Decided(result);
     }
 
     // Other names are the sender's text, and may be anything, a VPA included.
     private static string Shown(string field) =>
-        Fields.Contains(field) ? field : field.StartsWith("metadata.", StringComparison.Ordinal) ? "metadata" : "a field that is not known";
+        Fields.Contains(field) ? field
+        : field.StartsWith("metadata.", StringComparison.Ordinal) ? "metadata"
+        : "a field that is not known";
 
     private QueuedStart? Read(ReadOnlyMemory<byte>? body, FieldErrors errors)
     {
@@ -104,21 +127,35 @@ public sealed partial class IntakeHandler(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} is no start request; {Count} fields are wrong: {Fields}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Message {MessageId} is no start request; {Count} fields are wrong: {Fields}")]
     private partial void LogInvalid(string messageId, string fields, int count);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Message {MessageId} came again: validation {ValidationId} was started before")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Message {MessageId} came again: validation {ValidationId} was started before")]
     private partial void LogReplayed(string messageId, string validationId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} starts nothing: validation {ValidationId} of the same account has not settled yet")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Message {MessageId} starts nothing: validation {ValidationId} of the same account has not settled "
+            + "yet")]
     private partial void LogAccountBusy(string messageId, string validationId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} starts nothing: the calls of its account have another routing id")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Message {MessageId} starts nothing: the calls of its account have another routing id")]
     private partial void LogRoutingIdInUse(string messageId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} starts nothing: its idempotencyKey was used for another request, validation {ValidationId}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Message {MessageId} starts nothing: its idempotencyKey was used for another request, validation "
+            + "{ValidationId}")]
     private partial void LogKeyReused(string messageId, string validationId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} starts nothing: its key belongs to validation {ValidationId}, which was purged")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Message {MessageId} starts nothing: its key belongs to validation {ValidationId}, which was purged")]
     private partial void LogPurged(string messageId, string validationId);
 }

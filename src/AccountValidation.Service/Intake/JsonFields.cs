@@ -3,7 +3,9 @@ using AccountValidation.Core;
 
 namespace AccountValidation.Service.Intake;
 
-/// <summary>The fields of a JSON object. Each field that is read is taken out, so that what is left is unknown.</summary>
+/// <summary>
+/// The fields of a JSON object. Each field that is read is taken out, so that what is left is unknown.
+/// </summary>
 /// <param name="root">The object.</param>
 internal sealed class JsonFields(JsonElement root)
 {
@@ -17,7 +19,8 @@ internal sealed class JsonFields(JsonElement root)
     public bool Has(string name) => _fields.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null;
 
     /// <summary>Takes a field; null when it was left out.</summary>
-    public JsonElement? Take(string name) => _fields.Remove(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    public JsonElement? Take(string name) =>
+        _fields.Remove(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
     /// <summary>Takes a text; null when it was left out or <paramref name="errors"/> tell that it is none.</summary>
     public string? TakeText(string name, FieldErrors errors)

@@ -7,7 +7,8 @@ namespace AccountValidation.Service.Intake;
 internal static class MetadataReader
 {
     /// <summary>
-    /// The most bytes of the pairs together, as the callback writes them: what is not ASCII is escaped there. Standard Webhooks
+    /// The most bytes of the pairs together, as the callback writes them: what is not ASCII is escaped there. Standard
+    /// Webhooks
     /// wants a payload below 20 kB, and 20 of the longest plain pairs fit.
     /// </summary>
     public const int MaxBytes = 12 * 1024;
@@ -45,9 +46,14 @@ internal static class MetadataReader
         {
             errors.Add("metadata", $"must not have more than {MaxPairs} pairs.");
         }
-        else if (JsonSerializer.SerializeToUtf8Bytes(pairs, ContractJson.Default.IReadOnlyDictionaryStringString).Length > MaxBytes)
+        else if (
+            JsonSerializer.SerializeToUtf8Bytes(pairs, ContractJson.Default.IReadOnlyDictionaryStringString).Length
+            > MaxBytes)
         {
-            errors.Add("metadata", $"must not be longer than {MaxBytes} bytes in all, as the callback's JSON writes them (other characters than plain ASCII as \\uXXXX).");
+            errors.Add(
+                "metadata",
+                $"must not be longer than {MaxBytes} bytes in all, as the callback's JSON writes them (other "
+                + $"characters than plain ASCII as \\uXXXX).");
         }
 
         return pairs;

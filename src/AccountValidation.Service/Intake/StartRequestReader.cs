@@ -18,10 +18,15 @@ public sealed class StartRequestReader(SubmissionSettings submission, CallbackAd
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8, AllowDuplicateProperties = false };
 
     /// <summary>The request of an HTTP body; null when <paramref name="errors"/> tell why there is none.</summary>
-    public StartRequest? Read(ReadOnlyMemory<byte> body, FieldErrors errors) => Parse(body, isQueued: false, errors)?.Request;
+    public StartRequest? Read(ReadOnlyMemory<byte> body, FieldErrors errors) =>
+        Parse(body, isQueued: false, errors)?.Request;
 
-    /// <summary>The request of a queue's message, which has the field <c>idempotencyKey</c> besides; null when <paramref name="errors"/> tell why there is none.</summary>
-    public QueuedStart? ReadQueued(ReadOnlyMemory<byte> body, FieldErrors errors) => Parse(body, isQueued: true, errors);
+    /// <summary>
+    /// The request of a queue's message, which has the field <c>idempotencyKey</c> besides; null when <paramref
+    /// name="errors"/> tell why there is none.
+    /// </summary>
+    public QueuedStart? ReadQueued(ReadOnlyMemory<byte> body, FieldErrors errors) =>
+        Parse(body, isQueued: true, errors);
 
     private QueuedStart? Parse(ReadOnlyMemory<byte> body, bool isQueued, FieldErrors errors)
     {
@@ -113,13 +118,22 @@ public sealed class StartRequestReader(SubmissionSettings submission, CallbackAd
             JsonValueKind.String => value.GetString(),
             _ => null,
         };
-        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount))
+        if (
+            !decimal.TryParse(
+                text,
+                NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out var amount))
         {
             errors.Add("amount", "must be a decimal number.");
         }
         else if (amount <= 0 || amount > submission.MaxAmount)
         {
-            errors.Add("amount", string.Create(CultureInfo.InvariantCulture, $"must be more than 0 and at most {submission.MaxAmount} (INR)."));
+            errors.Add(
+                "amount",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"must be more than 0 and at most {submission.MaxAmount} (INR)."));
         }
         else if (decimal.Round(amount, 2) != amount)
         {

@@ -11,7 +11,8 @@ namespace AccountValidation.Service.Intake;
 /// <param name="terms">The terms and defaults of new validations.</param>
 /// <param name="metrics">Counts.</param>
 /// <param name="timeProvider">The clock.</param>
-public sealed class Starter(IValidationEngine engine, Ids ids, StartTerms terms, ServiceMetrics metrics, TimeProvider timeProvider)
+public sealed class Starter(
+    IValidationEngine engine, Ids ids, StartTerms terms, ServiceMetrics metrics, TimeProvider timeProvider)
 {
     private const decimal DefaultAmount = 1;
 
@@ -21,7 +22,8 @@ public sealed class Starter(IValidationEngine engine, Ids ids, StartTerms terms,
     /// <param name="isBulk">Whether it was taken from the intake queue; false when somebody waits for it.</param>
     /// <param name="cancellationToken">Abandons the start; whether it was stored is not known then.</param>
     /// <exception cref="StoreUnavailableException">Nothing can be stored at the moment.</exception>
-    public async Task<StartResult> StartAsync(StartRequest request, IdempotencyClaim? claim, bool isBulk, CancellationToken cancellationToken)
+    public async Task<StartResult> StartAsync(
+        StartRequest request, IdempotencyClaim? claim, bool isBulk, CancellationToken cancellationToken)
     {
         var result = await engine.StartAsync(Accept(request, isBulk), claim, cancellationToken);
         if (result is StartResult.Started)

@@ -61,14 +61,18 @@ internal static partial class AccountBody
 
     private static AccountDetails DetailsOf(JsonElement root)
     {
-        var nested = root.TryGetProperty("account_details", out var details) && details.ValueKind == JsonValueKind.Object ? details : root;
+        var nested =
+            root.TryGetProperty("account_details", out var details) && details.ValueKind == JsonValueKind.Object
+                ? details
+                : root;
         // First masked: a cut number may be too short to be one.
         string? Text(string name) =>
             Whole(name) is { } text ? Bounded(WithoutSplitNumbers(Masking.Numbers(text))) : null;
         string? Detail(string name) => Bounded(Whole(name));
         string? Whole(string name) => JsonText.Of(nested, name) ?? JsonText.Of(root, name);
 
-        // Masked here and now: no plain account number or VPA leaves this method, also not one that a bank put into another field.
+        // Masked here and now: no plain account number or VPA leaves this method, also not one that a bank put into
+        // another field.
         return new(
             MaskedVpa: Detail("vpa") is { } vpa ? WithoutSplitNumbers(Masking.Vpa(vpa)) : null,
             MaskedAccountNumber: Detail("account_number") is { } number ? Masking.AccountNumber(number) : null,

@@ -1,8 +1,10 @@
 namespace AccountValidation.Service.Juspay;
 
 /// <summary>
-/// Two lines of callers that wait for a permit, live and bulk, and whose turn it is. While both wait they are served by turn. A live
-/// caller that has waited too long goes before all bulk ones; but of any ten permits in a row one is bulk's, so that neither
+/// Two lines of callers that wait for a permit, live and bulk, and whose turn it is. While both wait they are served by
+/// turn. A live
+/// caller that has waited too long goes before all bulk ones; but of any ten permits in a row one is bulk's, so that
+/// neither
 /// line starves. Each line is served in the order of asking. Not for several threads at a time: the queue locks.
 /// </summary>
 /// <param name="longestWaitBehindBulk">After this time a live caller goes before all bulk ones.</param>
@@ -41,12 +43,13 @@ internal sealed class CallLines(TimeSpan longestWaitBehindBulk)
     /// <summary>Who is to be served next; null when nobody may be.</summary>
     /// <param name="now">The time, on the stopwatch by which callers came.</param>
     /// <param name="mayServeBulk">False while bulk ones hold all the permits that they may.</param>
-    public WaitingCall? Next(TimeSpan now, bool mayServeBulk) => (_live.First?.Value, mayServeBulk ? _bulk.First?.Value : null) switch
-    {
-        (var live, null) => live,
-        (null, var bulk) => bulk,
-        var (live, bulk) => GoesFirst(live, now) ? live : bulk,
-    };
+    public WaitingCall? Next(TimeSpan now, bool mayServeBulk) =>
+        (_live.First?.Value, mayServeBulk ? _bulk.First?.Value : null) switch
+        {
+            (var live, null) => live,
+            (null, var bulk) => bulk,
+            var (live, bulk) => GoesFirst(live, now) ? live : bulk,
+        };
 
     /// <summary>A caller was served, and leaves its line.</summary>
     public void Serve(WaitingCall call)
@@ -75,7 +78,8 @@ internal sealed class WaitingCall
     /// <param name="calls">How many calls it is going to make.</param>
     /// <param name="isBulk">Whether they are of a bulk validation.</param>
     /// <param name="since">When it came, on the queue's stopwatch.</param>
-    public WaitingCall(int calls, bool isBulk, TimeSpan since) => (Calls, IsBulk, Since, Node) = (calls, isBulk, since, new(this));
+    public WaitingCall(int calls, bool isBulk, TimeSpan since) =>
+        (Calls, IsBulk, Since, Node) = (calls, isBulk, since, new(this));
 
     /// <summary>How many calls it is going to make.</summary>
     public int Calls { get; }

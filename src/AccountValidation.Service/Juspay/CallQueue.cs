@@ -1,7 +1,8 @@
 namespace AccountValidation.Service.Juspay;
 
 /// <summary>
-/// Hands out permits for calls to Juspay: so many at once, and so many calls a second. Live and bulk callers have a line each, in the order
+/// Hands out permits for calls to Juspay: so many at once, and so many calls a second. Live and bulk callers have a
+/// line each, in the order
 /// in which they asked. Every one that waits is served in its turn, whatever the rate and however many calls it needs.
 /// </summary>
 internal sealed class CallQueue : IDisposable
@@ -18,7 +19,8 @@ internal sealed class CallQueue : IDisposable
     private ITimer? _timer;
 
     /// <summary>Creates the queue of this process.</summary>
-    /// <param name="settings">How many permits may be out at once, and how long live callers wait behind bulk ones.</param>
+    /// <param name="settings">How many permits may be out at once, and how long live callers wait behind bulk
+    /// ones.</param>
     /// <param name="pace">How many calls a second.</param>
     /// <param name="timeProvider">The clock. Only its stopwatch and timers are used.</param>
     public CallQueue(JuspaySettings settings, ICallPace pace, TimeProvider timeProvider)
@@ -124,7 +126,12 @@ internal sealed class CallQueue : IDisposable
     // Timers count whole milliseconds and cut off the rest. A wait that is not known ends when the pace tells.
     private void WakeAfter(TimeSpan? wait)
     {
-        _timer ??= _timeProvider.CreateTimer(static state => ((CallQueue)state!).Serve(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _timer.Change(wait is { } known ? TimeSpan.FromMilliseconds(Math.Ceiling(known.TotalMilliseconds)) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer ??= _timeProvider.CreateTimer(
+            static state => ((CallQueue)state!).Serve(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(
+            wait is { } known
+                ? TimeSpan.FromMilliseconds(Math.Ceiling(known.TotalMilliseconds))
+                : Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan);
     }
 }

@@ -3,7 +3,8 @@ using System.Net;
 namespace AccountValidation.Service.Juspay;
 
 /// <summary>
-/// The body of a penny drop, which asks once more when the connection stands and its first byte is about to be written. Over
+/// The body of a penny drop, which asks once more when the connection stands and its first byte is about to be written.
+/// Over
 /// HTTP/1.1 the headers wait in the same buffer, so nothing has left when the answer is no.
 /// </summary>
 internal sealed class HeldContent : HttpContent
@@ -25,8 +26,11 @@ internal sealed class HeldContent : HttpContent
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
     /// <inheritdoc/>
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
-        _mayLeave() ? _form.CopyToAsync(stream, context, cancellationToken) : throw new HeldBackException();
+    protected override Task SerializeToStreamAsync(
+        Stream stream,
+        TransportContext? context,
+        CancellationToken cancellationToken
+    ) => _mayLeave() ? _form.CopyToAsync(stream, context, cancellationToken) : throw new HeldBackException();
 
     /// <inheritdoc/>
     protected override bool TryComputeLength(out long length)
@@ -36,7 +40,9 @@ internal sealed class HeldContent : HttpContent
     }
 }
 
-/// <summary>A penny drop was held back at the last moment. Throwing is the only way to stop an HTTP client there.</summary>
+/// <summary>
+/// A penny drop was held back at the last moment. Throwing is the only way to stop an HTTP client there.
+/// </summary>
 public sealed class HeldBackException : Exception
 {
     /// <summary>Creates the exception.</summary>

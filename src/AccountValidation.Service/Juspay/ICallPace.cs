@@ -1,15 +1,21 @@
 namespace AccountValidation.Service.Juspay;
 
 /// <summary>
-/// Says when calls to Juspay may be made, so that no more than <c>Juspay:CallsPerSecond</c> leave. One queue asks it, while it holds its own
+/// Says when calls to Juspay may be made, so that no more than <c>Juspay:CallsPerSecond</c> leave. One queue asks it,
+/// while it holds its own
 /// lock: nothing here waits.
 /// </summary>
 public interface ICallPace
 {
-    /// <summary>Says whom to tell when <see cref="WaitFor"/> is to be asked again. It is told without any lock held.</summary>
+    /// <summary>
+    /// Says whom to tell when <see cref="WaitFor"/> is to be asked again. It is told without any lock held.
+    /// </summary>
     void Begin(Action changed);
 
-    /// <summary>How long until the next calls may be made: zero when they may be made now, null when that is not known before a change is told.</summary>
+    /// <summary>
+    /// How long until the next calls may be made: zero when they may be made now, null when that is not known before a
+    /// change is told.
+    /// </summary>
     TimeSpan? WaitFor(CallDemand demand);
 
     /// <summary>Takes calls that may be made now.</summary>

@@ -19,7 +19,11 @@ namespace AccountValidation.Service.Juspay;
 /// <param name="wallClock">The real time of day.</param>
 /// <param name="logger">Gets ids and results, never details of an account.</param>
 public sealed partial class JuspayClient(
-    HttpClient http, JuspaySettings settings, TimeProvider timeProvider, WallClock wallClock, ILogger<JuspayClient> logger)
+    HttpClient http,
+    JuspaySettings settings,
+    TimeProvider timeProvider,
+    WallClock wallClock,
+    ILogger<JuspayClient> logger)
 {
     private volatile string? _apiKey = settings.ApiKey;
 
@@ -37,13 +41,16 @@ public sealed partial class JuspayClient(
     }
 
     /// <summary>
-    /// Drops the penny. The request always has a body: <see cref="SocketsHttpHandler"/> sends a request without one again
+    /// Drops the penny. The request always has a body: <see cref="SocketsHttpHandler"/> sends a request without one
+    /// again
     /// when a kept-alive connection turns out to be closed, and one whose body it has begun to send never.
     /// </summary>
     /// <param name="request">What was asked for.</param>
-    /// <param name="mayLeave">Asked right before the request is written, when the connection stands: false sends nothing.</param>
+    /// <param name="mayLeave">Asked right before the request is written, when the connection stands: false sends
+    /// nothing.</param>
     /// <param name="cancellationToken">Cancels the wait for the answer; the penny may have been dropped then.</param>
-    public async Task<JuspayReply> DropPennyAsync(ValidationRequest request, Func<bool> mayLeave, CancellationToken cancellationToken)
+    public async Task<JuspayReply> DropPennyAsync(
+        ValidationRequest request, Func<bool> mayLeave, CancellationToken cancellationToken)
     {
         using var message = NewMessage(HttpMethod.Post, request, action: "/validate");
         using var form = new FormUrlEncodedContent(FormOf(request));
@@ -62,7 +69,8 @@ public sealed partial class JuspayClient(
 
     private HttpRequestMessage NewMessage(HttpMethod method, ValidationRequest request, string action)
     {
-        var path = $"customers/{Uri.EscapeDataString(request.CustomerId)}/customer-accounts/{Uri.EscapeDataString(request.CustomerAccountId)}{action}";
+        var path =
+            $"customers/{Uri.EscapeDataString(request.CustomerId)}/customer-accounts/{Uri.EscapeDataString(request.CustomerAccountId)}{action}";
         var message = new HttpRequestMessage(method, new Uri(settings.BaseUrl, path));
         message.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(_apiKey + ":")));
         message.Headers.Accept.Add(new("application/json"));
@@ -76,12 +84,14 @@ public sealed partial class JuspayClient(
         return message;
     }
 
-    private async Task<JuspayReply> SendAsync(HttpRequestMessage message, ValidationRequest request, CancellationToken cancellationToken)
+    private async Task<JuspayReply> SendAsync(
+        HttpRequestMessage message, ValidationRequest request, CancellationToken cancellationToken)
     {
         using var timer = new CancellationTokenSource(settings.Timeout, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         var began = timeProvider.GetTimestamp();
-        var (status, requestId, reply) = await ExchangeAsync(message, request.CustomerAccountId, either.Token, cancellationToken);
+        var (status, requestId, reply) = await ExchangeAsync(
+            message, request.CustomerAccountId, either.Token, cancellationToken);
         var took = timeProvider.GetElapsedTime(began).TotalMilliseconds;
         LogCall(message.Method.Method, status, reply.GetType().Name, requestId, took);
         return reply;
@@ -108,7 +118,8 @@ public sealed partial class JuspayClient(
         }
         catch (Exception exception) when (exception is SocketException or IOException)
         {
-            // Bare, where the client itself asks the socket of a connection that has just broken (HttpConnectionPool.ConnectAsync in .NET 10).
+            // Bare, where the client itself asks the socket of a connection that has just broken
+            // (HttpConnectionPool.ConnectAsync in .NET 10).
             return (null, null, new JuspayReply.Unclear(ReplyCauses.ConnectionBroken));
         }
         catch (OperationCanceledException) when (!callers.IsCancellationRequested)
@@ -141,9 +152,15 @@ public sealed partial class JuspayClient(
     {
         const int MaxLength = 64;
         var id = response.Headers.TryGetValues("x-request-id", out var values) ? values.FirstOrDefault() : null;
-        return id is { Length: <= MaxLength } && id.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_') ? id : null;
+        return
+            id is { Length: <= MaxLength }
+            && id.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_')
+            ? id
+            : null;
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Juspay {Method}: HTTP {Status}, {Reply}, x-request-id {RequestId}, {Milliseconds:0} ms")]
+    [LoggerMessage(
+        Level = LogLevel.Debug,
+        Message = "Juspay {Method}: HTTP {Status}, {Reply}, x-request-id {RequestId}, {Milliseconds:0} ms")]
     private partial void LogCall(string method, int? status, string reply, string? requestId, double milliseconds);
 }

@@ -7,7 +7,9 @@ public sealed record JuspaySettings
 {
     private const int ShortestPassword = 8;
 
-    /// <summary><c>Juspay:BaseUrl</c>. Default <c>https://sandbox.juspay.in</c>; plain http only towards loopback.</summary>
+    /// <summary>
+    /// <c>Juspay:BaseUrl</c>. Default <c>https://sandbox.juspay.in</c>; plain http only towards loopback.
+    /// </summary>
     public Uri BaseUrl { get; init; } = new("https://sandbox.juspay.in/");
 
     /// <summary><c>Juspay:ApiKey</c>, the user name of HTTP Basic. A secret.</summary>
@@ -16,30 +18,41 @@ public sealed record JuspaySettings
     /// <summary><c>Juspay:MerchantId</c>, sent as <c>x-merchantid</c> when set.</summary>
     public string? MerchantId { get; init; }
 
-    /// <summary><c>Juspay:Timeout</c>: the time one call may take, connecting included. Default 30 s, from 10 ms to 10 min.</summary>
+    /// <summary>
+    /// <c>Juspay:Timeout</c>: the time one call may take, connecting included. Default 30 s, from 10 ms to 10 min.
+    /// </summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary><c>Juspay:MaxConcurrentCalls</c> of this process. Default 64, from 1 to 10,000; further calls wait.</summary>
+    /// <summary>
+    /// <c>Juspay:MaxConcurrentCalls</c> of this process. Default 64, from 1 to 10,000; further calls wait.
+    /// </summary>
     public int MaxConcurrentCalls { get; init; } = 64;
 
     /// <summary>
-    /// <c>Juspay:CallsPerSecond</c> of the whole service, however many processes it has; null for unlimited. From 0.01 to 100,000; further calls wait.
+    /// <c>Juspay:CallsPerSecond</c> of the whole service, however many processes it has; null for unlimited. From 0.01
+    /// to 100,000; further calls wait.
     /// </summary>
     public double? CallsPerSecond { get; init; }
 
     /// <summary>
-    /// <c>Juspay:LongestWaitBehindBulk</c>: a call of a live validation that has waited this long for its permit goes before all calls of
+    /// <c>Juspay:LongestWaitBehindBulk</c>: a call of a live validation that has waited this long for its permit goes
+    /// before all calls of
     /// bulk ones, but for one in ten. Default 2 s, from 0 s to 1 h.
     /// </summary>
     public TimeSpan LongestWaitBehindBulk { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary><c>Juspay:GatewayParameter</c>: the form field of the preferred gateway, not shown in Juspay's public text. Default <c>gateway_id</c>.</summary>
+    /// <summary>
+    /// <c>Juspay:GatewayParameter</c>: the form field of the preferred gateway, not shown in Juspay's public text.
+    /// Default <c>gateway_id</c>.
+    /// </summary>
     public string GatewayParameter { get; init; } = "gateway_id";
 
     /// <summary><c>Juspay:AmountParameter</c>: the form field of the amount, likewise. Default <c>amount</c>.</summary>
     public string AmountParameter { get; init; } = "amount";
 
-    /// <summary><c>Juspay:NotificationUser</c>, the user name with which Juspay sends notifications; null when it sends none.</summary>
+    /// <summary>
+    /// <c>Juspay:NotificationUser</c>, the user name with which Juspay sends notifications; null when it sends none.
+    /// </summary>
     public string? NotificationUser { get; init; }
 
     /// <summary><c>Juspay:NotificationPassword</c>, set exactly when the user is. A secret.</summary>
@@ -55,10 +68,18 @@ public sealed record JuspaySettings
             BaseUrl = ReadBaseUrl(reader, defaults.BaseUrl),
             ApiKey = reader.Text("Juspay:ApiKey"),
             MerchantId = ReadHeaderText(reader, "Juspay:MerchantId"),
-            Timeout = reader.Duration("Juspay:Timeout", defaults.Timeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(10)),
+            Timeout = reader.Duration(
+                "Juspay:Timeout",
+                defaults.Timeout,
+                TimeSpan.FromMilliseconds(10),
+                TimeSpan.FromMinutes(10)),
             MaxConcurrentCalls = reader.Whole("Juspay:MaxConcurrentCalls", defaults.MaxConcurrentCalls, 1, 10_000),
             CallsPerSecond = reader.Number("Juspay:CallsPerSecond", 0.01, 100_000),
-            LongestWaitBehindBulk = reader.Duration("Juspay:LongestWaitBehindBulk", defaults.LongestWaitBehindBulk, TimeSpan.Zero, TimeSpan.FromHours(1)),
+            LongestWaitBehindBulk = reader.Duration(
+                "Juspay:LongestWaitBehindBulk",
+                defaults.LongestWaitBehindBulk,
+                TimeSpan.Zero,
+                TimeSpan.FromHours(1)),
             GatewayParameter = reader.Text("Juspay:GatewayParameter") ?? defaults.GatewayParameter,
             AmountParameter = reader.Text("Juspay:AmountParameter") ?? defaults.AmountParameter,
             NotificationUser = notificationUser,
@@ -80,7 +101,9 @@ public sealed record JuspaySettings
             || url.UserInfo.Length > 0 || url.Query.Length > 0 || url.Fragment.Length > 0
             || !(url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)))
         {
-            reader.Refuse("Juspay:BaseUrl", "not a base address such as https://api.juspay.in; plain http is allowed towards loopback only.");
+            reader.Refuse(
+                "Juspay:BaseUrl",
+                "not a base address such as https://api.juspay.in; plain http is allowed towards loopback only.");
             return otherwise;
         }
 
@@ -94,7 +117,9 @@ public sealed record JuspaySettings
         var (user, password) = (reader.Text(UserName), reader.Text(PasswordName));
         if (user is null != password is null)
         {
-            reader.Refuse(user is null ? UserName : PasswordName, $"is missing; {UserName} and {PasswordName} are set together or not at all.");
+            reader.Refuse(
+                user is null ? UserName : PasswordName,
+                $"is missing; {UserName} and {PasswordName} are set together or not at all.");
         }
 
         if (user?.Contains(':', StringComparison.Ordinal) == true)
@@ -104,7 +129,9 @@ public sealed record JuspaySettings
 
         if (password?.Length < ShortestPassword)
         {
-            reader.Refuse(PasswordName, $"the password is shorter than {ShortestPassword} characters; use a long random one.");
+            reader.Refuse(
+                PasswordName,
+                $"the password is shorter than {ShortestPassword} characters; use a long random one.");
         }
 
         return (user, password);

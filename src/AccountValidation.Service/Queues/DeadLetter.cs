@@ -39,7 +39,17 @@ internal sealed record DeadLetter(
     /// <summary>The dead letter of a settled validation that has a callback.</summary>
     public static DeadLetter Of(Validation validation, DateTimeOffset now) =>
         validation is { Stage: Stage.Settled settled, Callback: { Type: { } type, Body: { } body } callback }
-            ? new(validation.Id, callback.MessageId, type, callback.Url, body, callback.Attempts, callback.LastResponse, callback.LastError, settled.At, now)
+            ? new(
+                validation.Id,
+                callback.MessageId,
+                type,
+                callback.Url,
+                body,
+                callback.Attempts,
+                callback.LastResponse,
+                callback.LastError,
+                settled.At,
+                now)
             : throw new InvalidOperationException($"Validation {validation.Id} has no callback to give up.");
 
     /// <summary>The JSON's bytes.</summary>

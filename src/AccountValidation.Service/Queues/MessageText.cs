@@ -4,7 +4,9 @@ using AccountValidation.Service.Http;
 
 namespace AccountValidation.Service.Queues;
 
-/// <summary>Reads the text of a message: JSON as it is, or its base64, which the bindings of Azure Functions write by default.</summary>
+/// <summary>
+/// Reads the text of a message: JSON as it is, or its base64, which the bindings of Azure Functions write by default.
+/// </summary>
 internal static class MessageText
 {
     /// <summary>The JSON's bytes; null when the text is neither. Whether it is JSON is not checked.</summary>
@@ -17,6 +19,8 @@ internal static class MessageText
         }
 
         var bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(trimmed.Length)];
-        return Base64.DecodeFromUtf8(trimmed.Span, bytes, out _, out var length) == OperationStatus.Done ? ByteOrderMark.Without(bytes.AsMemory(0, length)) : null;
+        return Base64.DecodeFromUtf8(trimmed.Span, bytes, out _, out var length) == OperationStatus.Done
+            ? ByteOrderMark.Without(bytes.AsMemory(0, length))
+            : null;
     }
 }

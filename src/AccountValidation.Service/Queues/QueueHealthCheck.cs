@@ -7,8 +7,12 @@ namespace AccountValidation.Service.Queues;
 internal sealed class QueueHealthCheck(QueueMonitor monitor) : IHealthCheck
 {
     /// <inheritdoc/>
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-        monitor.Lost is { Count: > 0 } lost
-            ? HealthCheckResult.Degraded($"Cannot be used: {string.Join(", ", lost)}. Requests wait in their queue. Check AzureWebJobsStorage.")
-            : HealthCheckResult.Healthy());
+    public Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(
+            monitor.Lost is { Count: > 0 } lost
+                ? HealthCheckResult.Degraded(
+                    $"Cannot be used: {string.Join(", ", lost)}. Requests wait in their queue. Check AzureWebJobsStorage."
+                )
+                : HealthCheckResult.Healthy());
 }

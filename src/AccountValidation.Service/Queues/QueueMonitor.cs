@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace AccountValidation.Service.Queues;
 
 /// <summary>
-/// Watches whether the queues can be used: counts the calls that failed, and logs when a queue is lost and when it is back, not for each
+/// Watches whether the queues can be used: counts the calls that failed, and logs when a queue is lost and when it is
+/// back, not for each
 /// call between.
 /// </summary>
 /// <param name="metrics">Counts.</param>
@@ -36,7 +37,10 @@ public sealed partial class QueueMonitor(ServiceMetrics metrics, ILogger<QueueMo
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The queue {Queue} cannot be used: {Cause}. It is tried again; this service goes on without it. Check AzureWebJobsStorage.")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The queue {Queue} cannot be used: {Cause}. It is tried again; this service goes on without it. "
+            + "Check AzureWebJobsStorage.")]
     private partial void LogLost(string queue, string cause);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The queue {Queue} can be used again")]

@@ -12,10 +12,15 @@ public abstract record QueueReply<T>
     /// <param name="Value">What it brought.</param>
     public sealed record Done(T Value) : QueueReply<T>;
 
-    /// <summary>The message is not this process's any more: it was deleted, or became visible and was received again.</summary>
+    /// <summary>
+    /// The message is not this process's any more: it was deleted, or became visible and was received again.
+    /// </summary>
     public sealed record Gone : QueueReply<T>;
 
-    /// <summary>The queue could not be used, the client's own retries included; whether it did it is not known. It has been logged.</summary>
+    /// <summary>
+    /// The queue could not be used, the client's own retries included; whether it did it is not known. It has been
+    /// logged.
+    /// </summary>
     public sealed record Unavailable : QueueReply<T>;
 }
 

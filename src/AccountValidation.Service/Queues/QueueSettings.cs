@@ -13,7 +13,9 @@ public sealed record QueueSettings
     private const string IntakeName = "Queues:Intake";
     private const string DeadLettersName = "Queues:CallbackDeadLetters";
 
-    /// <summary><c>AzureWebJobsStorage</c>: the storage account's connection string, a secret; null for no queues.</summary>
+    /// <summary>
+    /// <c>AzureWebJobsStorage</c>: the storage account's connection string, a secret; null for no queues.
+    /// </summary>
     public string? ConnectionString { get; init; }
 
     /// <summary><c>Queues:Intake</c>: the queue of start requests.</summary>
@@ -22,16 +24,27 @@ public sealed record QueueSettings
     /// <summary><c>Queues:CallbackDeadLetters</c>: the queue that callbacks go to when they are given up.</summary>
     public string CallbackDeadLetters { get; init; } = "callback-dead-letters";
 
-    /// <summary><c>Queues:MaxDequeueCount</c>: how often a start request is tried before it goes to the poison queue. Default 5, from 1 to 1000.</summary>
+    /// <summary>
+    /// <c>Queues:MaxDequeueCount</c>: how often a start request is tried before it goes to the poison queue. Default 5,
+    /// from 1 to 1000.
+    /// </summary>
     public int MaxDequeueCount { get; init; } = 5;
 
-    /// <summary><c>Queues:VisibilityTimeout</c>: how long after a crash a start request comes again. Default 30 s, from 2 s to 1 h.</summary>
+    /// <summary>
+    /// <c>Queues:VisibilityTimeout</c>: how long after a crash a start request comes again. Default 30 s, from 2 s to 1
+    /// h.
+    /// </summary>
     public TimeSpan VisibilityTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary><c>Queues:MaxPollingInterval</c>: the longest pause between polls of an empty queue. Default 5 s, from 10 ms to 10 min.</summary>
+    /// <summary>
+    /// <c>Queues:MaxPollingInterval</c>: the longest pause between polls of an empty queue. Default 5 s, from 10 ms to
+    /// 10 min.
+    /// </summary>
     public TimeSpan MaxPollingInterval { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary><c>Queues:MaxConcurrentMessages</c>: how many start requests are worked on at once. Default 64, from 1 to 1024.</summary>
+    /// <summary>
+    /// <c>Queues:MaxConcurrentMessages</c>: how many start requests are worked on at once. Default 64, from 1 to 1024.
+    /// </summary>
     public int MaxConcurrentMessages { get; init; } = 64;
 
     /// <summary>The queue of start requests that cannot be worked on.</summary>
@@ -47,9 +60,21 @@ public sealed record QueueSettings
             Intake = reader.Text(IntakeName) ?? defaults.Intake,
             CallbackDeadLetters = reader.Text(DeadLettersName) ?? defaults.CallbackDeadLetters,
             MaxDequeueCount = reader.Whole("Queues:MaxDequeueCount", defaults.MaxDequeueCount, 1, 1000),
-            VisibilityTimeout = reader.Duration("Queues:VisibilityTimeout", defaults.VisibilityTimeout, TimeSpan.FromSeconds(2), TimeSpan.FromHours(1)),
-            MaxPollingInterval = reader.Duration("Queues:MaxPollingInterval", defaults.MaxPollingInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(10)),
-            MaxConcurrentMessages = reader.Whole("Queues:MaxConcurrentMessages", defaults.MaxConcurrentMessages, 1, 1024),
+            VisibilityTimeout = reader.Duration(
+                "Queues:VisibilityTimeout",
+                defaults.VisibilityTimeout,
+                TimeSpan.FromSeconds(2),
+                TimeSpan.FromHours(1)),
+            MaxPollingInterval = reader.Duration(
+                "Queues:MaxPollingInterval",
+                defaults.MaxPollingInterval,
+                TimeSpan.FromMilliseconds(10),
+                TimeSpan.FromMinutes(10)),
+            MaxConcurrentMessages = reader.Whole(
+                "Queues:MaxConcurrentMessages",
+                defaults.MaxConcurrentMessages,
+                1,
+                1024),
         };
         settings.Check(reader);
         return settings;
@@ -62,7 +87,10 @@ public sealed record QueueSettings
     {
         if (ConnectionString is not null && !IsUsable(ConnectionString))
         {
-            reader.Refuse(StorageName, "is not a connection string of a storage account with queues; copy it from the account's access keys, or write UseDevelopmentStorage=true for Azurite.");
+            reader.Refuse(
+                StorageName,
+                "is not a connection string of a storage account with queues; copy it from the account's access keys, "
+                + "or write UseDevelopmentStorage=true for Azurite.");
         }
 
         if (QueueNames.FaultOf(Intake, QueueNames.MaxLength - PoisonSuffix.Length) is { } intakeFault)
@@ -84,9 +112,11 @@ public sealed record QueueSettings
     {
         try
         {
-            return new QueueServiceClient(connectionString).Uri is { IsAbsoluteUri: true }; // null when it names blobs only
+            // Null when it names blobs only.
+            return new QueueServiceClient(connectionString).Uri is { IsAbsoluteUri: true };
         }
-        catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is FormatException or ArgumentException or InvalidOperationException)
         {
             return false;
         }

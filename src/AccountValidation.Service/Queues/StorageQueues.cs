@@ -6,7 +6,8 @@ namespace AccountValidation.Service.Queues;
 /// <summary>The queues of this service.</summary>
 public sealed class StorageQueues
 {
-    // A renewal that fails at half of the visibility time-out must be over, and tried once more, before its end: the client's own
+    // A renewal that fails at half of the visibility time-out must be over, and tried once more, before its end: the
+    // client's own
     // pauses between four attempts are 6 s in all.
     private const int MaxRetries = 3;
     private static readonly TimeSpan NetworkTimeout = TimeSpan.FromSeconds(10); // of one attempt
@@ -18,7 +19,8 @@ public sealed class StorageQueues
     public StorageQueues(QueueServiceClient service, QueueSettings settings, QueueMonitor monitor)
     {
         QueueAccess Queue(string name) => new(service.GetQueueClient(name), monitor);
-        (Intake, IntakePoison, CallbackDeadLetters) = (Queue(settings.Intake), Queue(settings.IntakePoison), Queue(settings.CallbackDeadLetters));
+        (Intake, IntakePoison, CallbackDeadLetters) = (
+            Queue(settings.Intake), Queue(settings.IntakePoison), Queue(settings.CallbackDeadLetters));
     }
 
     /// <summary>Start requests.</summary>
@@ -32,13 +34,19 @@ public sealed class StorageQueues
 
     /// <summary>Creates the queues that are missing; false when the storage cannot be used.</summary>
     public async Task<bool> EnsureAsync(CancellationToken cancellationToken) =>
-        await Intake.EnsureAsync(cancellationToken) && await IntakePoison.EnsureAsync(cancellationToken) && await CallbackDeadLetters.EnsureAsync(cancellationToken);
+        await Intake.EnsureAsync(cancellationToken)
+        && await IntakePoison.EnsureAsync(cancellationToken)
+        && await CallbackDeadLetters.EnsureAsync(cancellationToken);
 
     /// <summary>How the storage account is spoken to.</summary>
     public static QueueClientOptions ClientOptions()
     {
-        // Not the client's newest version of the protocol: Azurite learns each of them later, and nothing of them is needed.
-        var options = new QueueClientOptions(QueueClientOptions.ServiceVersion.V2025_11_05) { MessageEncoding = QueueMessageEncoding.None };
+        // Not the client's newest version of the protocol: Azurite learns each of them later, and nothing of them is
+        // needed.
+        var options = new QueueClientOptions(QueueClientOptions.ServiceVersion.V2025_11_05)
+        {
+            MessageEncoding = QueueMessageEncoding.None,
+        };
         (options.Retry.MaxRetries, options.Retry.NetworkTimeout) = (MaxRetries, NetworkTimeout);
 
         // Its log messages show URLs, and with them the account; QueueMonitor says what an operator needs.

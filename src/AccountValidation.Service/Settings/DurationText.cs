@@ -12,7 +12,8 @@ public static partial class DurationText
         var match = Pattern().Match(text);
         duration = match.Success
             ? new TimeSpan(Part(match, "days"), Part(match, "hours"), Part(match, "minutes"), Part(match, "seconds"))
-                + TimeSpan.FromTicks(long.Parse(match.Groups["fraction"].Value.PadRight(7, '0'), CultureInfo.InvariantCulture))
+                + TimeSpan.FromTicks(
+                    long.Parse(match.Groups["fraction"].Value.PadRight(7, '0'), CultureInfo.InvariantCulture))
             : TimeSpan.Zero;
         return match.Success;
     }
@@ -20,13 +21,22 @@ public static partial class DurationText
     /// <summary>Writes a duration.</summary>
     public static string Of(TimeSpan duration)
     {
-        var fraction = duration.Milliseconds == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $".{duration.Milliseconds:000}");
-        return string.Create(CultureInfo.InvariantCulture, $"{(int)duration.TotalHours:00}:{duration.Minutes:00}:{duration.Seconds:00}{fraction}");
+        var fraction =
+            duration.Milliseconds == 0
+                ? ""
+                : string.Create(CultureInfo.InvariantCulture, $".{duration.Milliseconds:000}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(int)duration.TotalHours:00}:{duration.Minutes:00}:{duration.Seconds:00}{fraction}");
     }
 
     private static int Part(Match match, string name) =>
-        match.Groups[name] is { Success: true, Value: var digits } ? int.Parse(digits, CultureInfo.InvariantCulture) : 0;
+        match.Groups[name] is { Success: true, Value: var digits }
+            ? int.Parse(digits, CultureInfo.InvariantCulture)
+            : 0;
 
-    [GeneratedRegex(@"^(?:(?<days>[0-9]{1,4})\.)?(?<hours>[0-9]{1,5}):(?<minutes>[0-5][0-9]):(?<seconds>[0-5][0-9])(?:\.(?<fraction>[0-9]{1,7}))?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:(?<days>[0-9]{1,4})\.)?(?<hours>[0-9]{1,5}):(?<minutes>[0-5][0-9]):(?<seconds>[0-5][0-9])(?:\.(?<fraction>[0-9]{1,7}))?\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

@@ -5,17 +5,24 @@ public static class NearestName
 {
     private const int LettersPerMistake = 3;
 
-    /// <summary>The known name that differs least, by letters left out, added or changed; null when none is near. Case and signs do not count.</summary>
+    /// <summary>
+    /// The known name that differs least, by letters left out, added or changed; null when none is near. Case and signs
+    /// do not count.
+    /// </summary>
     /// <param name="name">What was written.</param>
     /// <param name="known">What may be meant.</param>
     public static string? Of(string name, IEnumerable<string> known)
     {
         var written = Letters(name);
-        var nearest = known.Select(one => (Name: one, Mistakes: MistakesBetween(written, Letters(one)))).OrderBy(one => one.Mistakes).FirstOrDefault();
+        var nearest = known
+            .Select(one => (Name: one, Mistakes: MistakesBetween(written, Letters(one))))
+            .OrderBy(one => one.Mistakes)
+            .FirstOrDefault();
         return nearest.Name is not null && nearest.Mistakes <= written.Length / LettersPerMistake ? nearest.Name : null;
     }
 
-    private static string Letters(string name) => new([.. name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
+    private static string Letters(string name) =>
+        new([.. name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
 
     // Levenshtein's distance, row by row.
     private static int MistakesBetween(string written, string meant)

@@ -6,7 +6,8 @@ namespace AccountValidation.Service.Settings;
 public sealed record RecheckSettings
 {
     /// <summary>First after 5 s, factor 1.6, at most 10 min, jitter 0.2, deadline 72 h, no preset.</summary>
-    public static readonly RecheckTerms Defaults = new(TimeSpan.FromSeconds(5), 1.6, TimeSpan.FromMinutes(10), 0.2, TimeSpan.FromHours(72));
+    public static readonly RecheckTerms Defaults = new(
+        TimeSpan.FromSeconds(5), 1.6, TimeSpan.FromMinutes(10), 0.2, TimeSpan.FromHours(72));
 
     /// <summary><c>Recheck:…</c></summary>
     public RecheckTerms General { get; init; } = Defaults;
@@ -21,13 +22,18 @@ public sealed record RecheckSettings
         return new()
         {
             General = general,
-            Gateways = reader.Sections("Recheck:Gateways")
-                .ToDictionary(gateway => gateway, gateway => ReadTerms(reader, $"Recheck:Gateways:{gateway}", general), StringComparer.OrdinalIgnoreCase),
+            Gateways = reader
+                .Sections("Recheck:Gateways")
+                .ToDictionary(
+                    gateway => gateway,
+                    gateway => ReadTerms(reader, $"Recheck:Gateways:{gateway}", general),
+                    StringComparer.OrdinalIgnoreCase),
         };
     }
 
     /// <summary>The terms for a gateway; null is Juspay's choice of one.</summary>
-    public RecheckTerms For(string? gateway) => gateway is not null && Gateways.TryGetValue(gateway, out var terms) ? terms : General;
+    public RecheckTerms For(string? gateway) =>
+        gateway is not null && Gateways.TryGetValue(gateway, out var terms) ? terms : General;
 
     private static RecheckTerms ReadTerms(SettingsReader reader, string section, RecheckTerms otherwise)
     {

@@ -22,5 +22,7 @@ public sealed class SettingsException : Exception
 
     /// <summary>Creates the exception from all faults.</summary>
     public static SettingsException Listing(IEnumerable<string> faults) =>
-        new("The settings do not allow a start:" + string.Concat(faults.Select(fault => Environment.NewLine + "  - " + fault)));
+        new(
+            "The settings do not allow a start:"
+                + string.Concat(faults.Select(fault => Environment.NewLine + "  - " + fault)));
 }

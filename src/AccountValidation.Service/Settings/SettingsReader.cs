@@ -41,15 +41,22 @@ public sealed class SettingsReader(IConfiguration configuration)
     }
 
     /// <summary>The names of the sections below one.</summary>
-    public IEnumerable<string> Sections(string name) => configuration.GetSection(name).GetChildren().Select(child => child.Key);
+    public IEnumerable<string> Sections(string name) =>
+        configuration.GetSection(name).GetChildren().Select(child => child.Key);
 
-    /// <summary>A duration written <c>hh:mm:ss</c> (hours may exceed 23) or <c>d.hh:mm:ss</c>, within a range.</summary>
+    /// <summary>
+    /// A duration written <c>hh:mm:ss</c> (hours may exceed 23) or <c>d.hh:mm:ss</c>, within a range.
+    /// </summary>
     public TimeSpan Duration(string name, TimeSpan otherwise, TimeSpan least, TimeSpan most) =>
         Text(name) is { } text ? DurationOf(name, text, otherwise, least, most) : otherwise;
 
     /// <summary>A list of durations; a configured list replaces the default as a whole.</summary>
-    public IReadOnlyList<TimeSpan> Durations(string name, IReadOnlyList<TimeSpan> otherwise, TimeSpan least, TimeSpan most) =>
-        Entries(name)?.Select(entry => DurationOf($"{name}:{entry.Key}", entry.Value, TimeSpan.Zero, least, most)).ToList() ?? otherwise;
+    public IReadOnlyList<TimeSpan> Durations(
+        string name, IReadOnlyList<TimeSpan> otherwise, TimeSpan least, TimeSpan most) =>
+        Entries(name)
+            ?.Select(entry => DurationOf($"{name}:{entry.Key}", entry.Value, TimeSpan.Zero, least, most))
+            .ToList()
+        ?? otherwise;
 
     /// <summary>A whole number within a range.</summary>
     public int Whole(string name, int otherwise, int least, int most)
@@ -59,7 +66,10 @@ public sealed class SettingsReader(IConfiguration configuration)
             return otherwise;
         }
 
-        if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
+        if (
+            int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value)
+            && value >= least
+            && value <= most)
         {
             return value;
         }
@@ -76,7 +86,10 @@ public sealed class SettingsReader(IConfiguration configuration)
             return null;
         }
 
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
+        if (
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            && value >= least
+            && value <= most)
         {
             return value;
         }
@@ -102,16 +115,31 @@ public sealed class SettingsReader(IConfiguration configuration)
         return otherwise;
     }
 
-    /// <summary>Refuses every setting of some sections that nothing has read: one that is misspelt would have no effect. Whole sections that are misspelt, too.</summary>
+    /// <summary>
+    /// Refuses every setting of some sections that nothing has read: one that is misspelt would have no effect. Whole
+    /// sections that are misspelt, too.
+    /// </summary>
     /// <param name="sections">The sections all of whose settings have been read.</param>
     public void RefuseUnknown(params IReadOnlyCollection<string> sections)
     {
-        foreach (var (name, _) in sections.SelectMany(section => configuration.GetSection(section).AsEnumerable()).Where(IsSet).Where(setting => !IsKnown(setting.Key) && !sections.Contains(setting.Key, StringComparer.OrdinalIgnoreCase)))
+        foreach (
+            var (name, _) in sections
+                .SelectMany(section => configuration.GetSection(section).AsEnumerable())
+                .Where(IsSet)
+                .Where(setting =>
+                    !IsKnown(setting.Key) && !sections.Contains(setting.Key, StringComparer.OrdinalIgnoreCase)))
         {
-            Refuse(name, $"is no setting{(NearestName.Of(name, _names.Concat(_lists.Select(list => list + ":0"))) is { } nearest ? $". Did you mean {nearest}?" : ": take it away.")}");
+            Refuse(
+                name,
+                $"is no setting{(NearestName.Of(name, _names.Concat(_lists.Select(list => list + ":0"))) is { } nearest ? $". Did you mean {nearest}?" : ": take it away.")}"
+            );
         }
 
-        foreach (var section in configuration.GetChildren().Select(child => child.Key).Except(sections, StringComparer.OrdinalIgnoreCase))
+        foreach (
+            var section in configuration
+                .GetChildren()
+                .Select(child => child.Key)
+                .Except(sections, StringComparer.OrdinalIgnoreCase))
         {
             RefuseMisspelt(section, sections);
         }
@@ -137,14 +165,19 @@ public sealed class SettingsReader(IConfiguration configuration)
     // Blank is not set, here as everywhere. Another program's variable may have a section's bare name.
     private static bool IsSet(KeyValuePair<string, string?> setting) => !string.IsNullOrWhiteSpace(setting.Value);
 
-    private bool IsKnown(string name) => _names.Contains(name) || (name.LastIndexOf(':') is > 0 and var end && _lists.Contains(name[..end]));
+    private bool IsKnown(string name) =>
+        _names.Contains(name) || (name.LastIndexOf(':') is > 0 and var end && _lists.Contains(name[..end]));
 
-    // App Service hands over the reference itself when it cannot be resolved: as a key or a password it would be one that everybody can guess.
+    // App Service hands over the reference itself when it cannot be resolved: as a key or a password it would be one
+    // that everybody can guess.
     private string Resolved(string name, string text)
     {
         if (text.StartsWith(KeyVaultReference, StringComparison.OrdinalIgnoreCase))
         {
-            Refuse(name, "is a Key Vault reference that could not be resolved; check that the secret exists and that the identity may read it.");
+            Refuse(
+                name,
+                "is a Key Vault reference that could not be resolved; check that the secret exists and that the "
+                + "identity may read it.");
         }
 
         return text;
@@ -157,7 +190,9 @@ public sealed class SettingsReader(IConfiguration configuration)
             return value;
         }
 
-        Refuse(name, $"'{text}' is not a duration from {DurationText.Of(least)} to {DurationText.Of(most)}, written hh:mm:ss.");
+        Refuse(
+            name,
+            $"'{text}' is not a duration from {DurationText.Of(least)} to {DurationText.Of(most)}, written hh:mm:ss.");
         return otherwise;
     }
 }

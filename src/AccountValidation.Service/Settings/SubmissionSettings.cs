@@ -3,19 +3,33 @@ namespace AccountValidation.Service.Settings;
 /// <summary>When a penny is dropped, and how many validations may wait for theirs.</summary>
 public sealed record SubmissionSettings
 {
-    /// <summary><c>Submission:ReuseWithin</c>: an account validated within this time is not paid again. Default 0 (off), at most 365 days.</summary>
+    /// <summary>
+    /// <c>Submission:ReuseWithin</c>: an account validated within this time is not paid again. Default 0 (off), at most
+    /// 365 days.
+    /// </summary>
     public TimeSpan ReuseWithin { get; init; } = TimeSpan.Zero;
 
-    /// <summary><c>Submission:ConfirmAfter</c>: the unit of the confirm checks after an uncertain penny drop. Default 30 s, from 1 ms to 1 day.</summary>
+    /// <summary>
+    /// <c>Submission:ConfirmAfter</c>: the unit of the confirm checks after an uncertain penny drop. Default 30 s, from
+    /// 1 ms to 1 day.
+    /// </summary>
     public TimeSpan ConfirmAfter { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary><c>Submission:MaxAttempts</c>: how many penny drops of one validation may end uncertain. Default 2, from 1 to 10.</summary>
+    /// <summary>
+    /// <c>Submission:MaxAttempts</c>: how many penny drops of one validation may end uncertain. Default 2, from 1 to
+    /// 10.
+    /// </summary>
     public int MaxAttempts { get; init; } = 2;
 
-    /// <summary><c>Submission:MaxAmount</c>: the largest amount a caller may ask for, in INR. Default 10, from 0.01 to 100,000.</summary>
+    /// <summary>
+    /// <c>Submission:MaxAmount</c>: the largest amount a caller may ask for, in INR. Default 10, from 0.01 to 100,000.
+    /// </summary>
     public decimal MaxAmount { get; init; } = 10;
 
-    /// <summary><c>Submission:MaxUnsettled</c>: while so many validations have not settled no further one is started. Default 100,000, from 1 to 10,000,000.</summary>
+    /// <summary>
+    /// <c>Submission:MaxUnsettled</c>: while so many validations have not settled no further one is started. Default
+    /// 100,000, from 1 to 10,000,000.
+    /// </summary>
     public int MaxUnsettled { get; init; } = 100_000;
 
     /// <summary>Reads the settings.</summary>
@@ -24,10 +38,20 @@ public sealed record SubmissionSettings
         var defaults = new SubmissionSettings();
         return new()
         {
-            ReuseWithin = reader.Duration("Submission:ReuseWithin", defaults.ReuseWithin, TimeSpan.Zero, TimeSpan.FromDays(365)),
-            ConfirmAfter = reader.Duration("Submission:ConfirmAfter", defaults.ConfirmAfter, TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(1)),
+            ReuseWithin = reader.Duration(
+                "Submission:ReuseWithin",
+                defaults.ReuseWithin,
+                TimeSpan.Zero,
+                TimeSpan.FromDays(365)),
+            ConfirmAfter = reader.Duration(
+                "Submission:ConfirmAfter",
+                defaults.ConfirmAfter,
+                TimeSpan.FromMilliseconds(1),
+                TimeSpan.FromDays(1)),
             MaxAttempts = reader.Whole("Submission:MaxAttempts", defaults.MaxAttempts, 1, 10),
-            MaxAmount = reader.Number("Submission:MaxAmount", 0.01, 100_000) is { } most ? (decimal)most : defaults.MaxAmount,
+            MaxAmount = reader.Number("Submission:MaxAmount", 0.01, 100_000) is { } most
+                ? (decimal)most
+                : defaults.MaxAmount,
             MaxUnsettled = reader.Whole("Submission:MaxUnsettled", defaults.MaxUnsettled, 1, 10_000_000),
         };
     }

@@ -2,7 +2,9 @@ using AccountValidation.Service.Http;
 
 namespace AccountValidation.Service.Steps;
 
-/// <summary>How long ago a check began, by stopwatch and by wall clock: a machine that slept shows it on only one of them.</summary>
+/// <summary>
+/// How long ago a check began, by stopwatch and by wall clock: a machine that slept shows it on only one of them.
+/// </summary>
 internal readonly struct CheckAge
 {
     private readonly TimeProvider _stopwatch;
@@ -16,7 +18,9 @@ internal readonly struct CheckAge
     /// <summary>The check begins now.</summary>
     public static CheckAge FromNow(TimeProvider stopwatch, WallClock wallClock) => new(stopwatch, wallClock);
 
-    /// <summary>True while neither clock has moved by more than <paramref name="limit"/>, in either direction.</summary>
+    /// <summary>
+    /// True while neither clock has moved by more than <paramref name="limit"/>, in either direction.
+    /// </summary>
     public bool IsWithin(TimeSpan limit) =>
         _stopwatch.GetElapsedTime(_timestamp) <= limit && (_wallClock.Now - _time).Duration() <= limit;
 }

@@ -37,14 +37,18 @@ public sealed class StepExecutor(
     /// <param name="step">A step that does something: not a wait, not the end.</param>
     /// <param name="journal">Where penny drops are made durable.</param>
     /// <param name="cancellationToken">Abandons the step. A penny drop that was sent stays uncertain then.</param>
-    public Task<Outcome> ExecuteAsync(Validation validation, Step step, IMoneyJournal journal, CancellationToken cancellationToken) => step switch
-    {
-        Step.Check => CheckAsync(validation, cancellationToken),
-        Step.DropPenny drop => DropPennyAsync(validation, drop.Attempt, journal, cancellationToken),
-        Step.DeliverCallback delivery => DeliverCallbackAsync(validation, delivery.Round, cancellationToken),
-        Step.DeadLetterCallback letter => DeadLetterCallbackAsync(validation, letter.Round, cancellationToken),
-        _ => throw new ArgumentException($"{step.GetType().Name} is not a step that can be executed.", nameof(step)),
-    };
+    public Task<Outcome> ExecuteAsync(
+        Validation validation, Step step, IMoneyJournal journal, CancellationToken cancellationToken) =>
+        step switch
+        {
+            Step.Check => CheckAsync(validation, cancellationToken),
+            Step.DropPenny drop => DropPennyAsync(validation, drop.Attempt, journal, cancellationToken),
+            Step.DeliverCallback delivery => DeliverCallbackAsync(validation, delivery.Round, cancellationToken),
+            Step.DeadLetterCallback letter => DeadLetterCallbackAsync(validation, letter.Round, cancellationToken),
+            _ => throw new ArgumentException(
+                $"{step.GetType().Name} is not a step that can be executed.",
+                nameof(step)),
+        };
 
     private async Task<Outcome> CheckAsync(Validation validation, CancellationToken cancellationToken)
     {
@@ -57,7 +61,8 @@ public sealed class StepExecutor(
         return await CheckAsync(validation, permit, cancellationToken);
     }
 
-    private async Task<Outcome.Checked> CheckAsync(Validation validation, CallPermit permit, CancellationToken cancellationToken)
+    private async Task<Outcome.Checked> CheckAsync(
+        Validation validation, CallPermit permit, CancellationToken cancellationToken)
     {
         var startedAt = timeProvider.GetUtcNow();
         var reply = await gate.CallAsync(
@@ -71,7 +76,8 @@ public sealed class StepExecutor(
         return new(startedAt, reply, juspay.Identity);
     }
 
-    // What another Juspay, or the same one under another spelling of the id, says of an open penny drop proves nothing about it.
+    // What another Juspay, or the same one under another spelling of the id, says of an open penny drop proves nothing
+    // about it.
     private Outcome.Checked? WhyHeld(Validation validation)
     {
         var cause = validation.Drop switch
@@ -90,7 +96,8 @@ public sealed class StepExecutor(
         return new(timeProvider.GetUtcNow(), reply, juspay.Identity);
     }
 
-    private async Task<Outcome> DropPennyAsync(Validation validation, int attempt, IMoneyJournal journal, CancellationToken cancellationToken)
+    private async Task<Outcome> DropPennyAsync(
+        Validation validation, int attempt, IMoneyJournal journal, CancellationToken cancellationToken)
     {
         if (await journal.FindAsync(validation, attempt, cancellationToken) is { } earlier)
         {
@@ -105,7 +112,8 @@ public sealed class StepExecutor(
 
         // One permit for both: a check must not grow old in a queue.
         using var permit = await gate.EnterAsync(calls: 2, validation.IsBulk, cancellationToken);
-        var age = CheckAge.FromNow(timeProvider, wallClock); // not from when its answer is read, which may have waited here while the process stood still
+        // Not from when its answer is read, which may have waited here while the process stood still.
+        var age = CheckAge.FromNow(timeProvider, wallClock);
         var check = await CheckAsync(validation, permit, cancellationToken);
         return check.Reply is JuspayReply.Answered
             ? await DropPennyAsync(validation, attempt, journal, permit, check, age, cancellationToken)
@@ -113,7 +121,13 @@ public sealed class StepExecutor(
     }
 
     private async Task<Outcome> DropPennyAsync(
-        Validation validation, int attempt, IMoneyJournal journal, CallPermit permit, Outcome.Checked check, CheckAge age, CancellationToken cancellationToken)
+        Validation validation,
+        int attempt,
+        IMoneyJournal journal,
+        CallPermit permit,
+        Outcome.Checked check,
+        CheckAge age,
+        CancellationToken cancellationToken)
     {
         BeginResult? begun = null;
         var reply = await gate.CallAsync(
@@ -125,9 +139,11 @@ public sealed class StepExecutor(
                     return check.Reply;
                 }
 
-                // The one place that decides whether a POST may still leave: its check must be fresh at the very moment.
+                // The one place that decides whether a POST may still leave: its check must be fresh at the very
+                // moment.
                 permit.Use();
-                return await juspay.DropPennyAsync(validation.Request, mayLeave: () => age.IsWithin(validation.Terms.JuspayTimeout), token);
+                return await juspay.DropPennyAsync(
+                    validation.Request, mayLeave: () => age.IsWithin(validation.Terms.JuspayTimeout), token);
             },
             cancellationToken);
         switch (begun)
@@ -135,7 +151,8 @@ public sealed class StepExecutor(
             case BeginResult.NotNow:
                 return check;
             case BeginResult.AccountLocked:
-                return new Outcome.PennyDropEnded(IntentAt: null, new JuspayReply.NotAccepted(ReplyCauses.AccountLocked), Check: check);
+                return new Outcome.PennyDropEnded(
+                    IntentAt: null, new JuspayReply.NotAccepted(ReplyCauses.AccountLocked), Check: check);
             case BeginResult.Begun:
                 await journal.CompleteAsync(validation, attempt, reply, cancellationToken);
                 break;
@@ -146,19 +163,24 @@ public sealed class StepExecutor(
         return new Outcome.PennyDropEnded(intent?.At, reply, intent?.Baseline, check, juspay.Identity);
     }
 
-    private async Task<Outcome> DeliverCallbackAsync(Validation validation, int round, CancellationToken cancellationToken)
+    private async Task<Outcome> DeliverCallbackAsync(
+        Validation validation, int round, CancellationToken cancellationToken)
     {
         if (validation.Callback is not { Body: { } body } callback)
         {
             throw new InvalidOperationException($"Validation {validation.Id} has no callback to deliver.");
         }
 
-        var payload = new CallbackPayload(CallbackUrl.Of(callback.Url), callback.MessageId, Encoding.UTF8.GetBytes(body));
+        var payload = new CallbackPayload(
+            CallbackUrl.Of(callback.Url), callback.MessageId, Encoding.UTF8.GetBytes(body));
         var answer = await sender.SendAsync(payload.Sign(secrets.Now, wallClock.Now), cancellationToken);
         monitor.ReportDelivery(validation, answer);
         return new Outcome.CallbackAttempted(round, answer);
     }
 
-    private async Task<Outcome> DeadLetterCallbackAsync(Validation validation, int round, CancellationToken cancellationToken) =>
-        new Outcome.DeadLettered(round, await deadLetters.SendAsync(validation, cancellationToken));
+    private async Task<Outcome> DeadLetterCallbackAsync(
+        Validation validation,
+        int round,
+        CancellationToken cancellationToken
+    ) => new Outcome.DeadLettered(round, await deadLetters.SendAsync(validation, cancellationToken));
 }

@@ -4,7 +4,9 @@ using AccountValidation.Core;
 
 namespace AccountValidation.Service.Telemetry;
 
-/// <summary>The metrics of both hosts, under the meter <c>AccountValidation</c>. No tag holds an id or personal data.</summary>
+/// <summary>
+/// The metrics of both hosts, under the meter <c>AccountValidation</c>. No tag holds an id or personal data.
+/// </summary>
 public sealed class ServiceMetrics
 {
     /// <summary>The meter's name.</summary>
@@ -22,20 +24,50 @@ public sealed class ServiceMetrics
     private readonly Counter<long> _notifications;
 
     /// <summary>Creates the instruments.</summary>
-    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The factory owns and disposes its meters.")]
+    [SuppressMessage(
+        "Reliability",
+        "CA2000:Dispose objects before losing scope",
+        Justification = "The factory owns and disposes its meters.")]
     public ServiceMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
         _accepted = meter.CreateCounter<long>("accountvalidation.accepted", "{validation}", "Validations accepted.");
-        _tooManyUnsettled = meter.CreateCounter<long>("accountvalidation.too_many_unsettled", "{start}", "Starts put off because too many validations have not settled.");
-        _settled = meter.CreateCounter<long>("accountvalidation.settled", "{validation}", "Validations settled, by status.");
-        _juspayCalls = meter.CreateCounter<long>("accountvalidation.juspay.calls", "{call}", "Calls to Juspay, by call and reply.");
-        _keyRefused = meter.CreateCounter<long>("accountvalidation.juspay.key_refused", "{call}", "Calls in which Juspay refused our key.");
-        _callbackAttempts = meter.CreateCounter<long>("accountvalidation.callback.attempts", "{attempt}", "Attempts to deliver a callback, by result.");
-        _deadLetters = meter.CreateCounter<long>("accountvalidation.callback.dead_letters", "{callback}", "Callbacks that went to the dead letters.");
-        _intakeMessages = meter.CreateCounter<long>("accountvalidation.intake.messages", "{message}", "Messages of the intake queue worked on, by result.");
-        _queueFailures = meter.CreateCounter<long>("accountvalidation.queues.failures", "{call}", "Calls to a queue that failed, retries included, by cause.");
-        _notifications = meter.CreateCounter<long>("accountvalidation.notifications", "{notification}", "Notifications of Juspay, by result.");
+        _tooManyUnsettled = meter.CreateCounter<long>(
+            "accountvalidation.too_many_unsettled",
+            "{start}",
+            "Starts put off because too many validations have not settled.");
+        _settled = meter.CreateCounter<long>(
+            "accountvalidation.settled",
+            "{validation}",
+            "Validations settled, by status.");
+        _juspayCalls = meter.CreateCounter<long>(
+            "accountvalidation.juspay.calls",
+            "{call}",
+            "Calls to Juspay, by call and reply.");
+        _keyRefused = meter.CreateCounter<long>(
+            "accountvalidation.juspay.key_refused",
+            "{call}",
+            "Calls in which Juspay refused our key.");
+        _callbackAttempts = meter.CreateCounter<long>(
+            "accountvalidation.callback.attempts",
+            "{attempt}",
+            "Attempts to deliver a callback, by result.");
+        _deadLetters = meter.CreateCounter<long>(
+            "accountvalidation.callback.dead_letters",
+            "{callback}",
+            "Callbacks that went to the dead letters.");
+        _intakeMessages = meter.CreateCounter<long>(
+            "accountvalidation.intake.messages",
+            "{message}",
+            "Messages of the intake queue worked on, by result.");
+        _queueFailures = meter.CreateCounter<long>(
+            "accountvalidation.queues.failures",
+            "{call}",
+            "Calls to a queue that failed, retries included, by cause.");
+        _notifications = meter.CreateCounter<long>(
+            "accountvalidation.notifications",
+            "{notification}",
+            "Notifications of Juspay, by result.");
     }
 
     /// <summary>A validation was accepted.</summary>
@@ -69,16 +101,20 @@ public sealed class ServiceMetrics
     }
 
     /// <summary>An attempt to deliver a callback ended.</summary>
-    public void CallbackAttempted(bool delivered) => _callbackAttempts.Add(1, new KeyValuePair<string, object?>("result", delivered ? "delivered" : "failed"));
+    public void CallbackAttempted(bool delivered) =>
+        _callbackAttempts.Add(1, new KeyValuePair<string, object?>("result", delivered ? "delivered" : "failed"));
 
     /// <summary>A message of the intake queue was worked on.</summary>
-    public void IntakeEnded(string result) => _intakeMessages.Add(1, new KeyValuePair<string, object?>("result", result));
+    public void IntakeEnded(string result) =>
+        _intakeMessages.Add(1, new KeyValuePair<string, object?>("result", result));
 
     /// <summary>A call to a queue failed.</summary>
-    public void QueueCallFailed(string cause) => _queueFailures.Add(1, new KeyValuePair<string, object?>("cause", cause));
+    public void QueueCallFailed(string cause) =>
+        _queueFailures.Add(1, new KeyValuePair<string, object?>("cause", cause));
 
     /// <summary>A notification of Juspay was answered.</summary>
-    public void Notified(NotificationResult result) => _notifications.Add(1, new KeyValuePair<string, object?>("result", NameOf(result)));
+    public void Notified(NotificationResult result) =>
+        _notifications.Add(1, new KeyValuePair<string, object?>("result", NameOf(result)));
 
     private static string NameOf(NotificationResult result) => result switch
     {

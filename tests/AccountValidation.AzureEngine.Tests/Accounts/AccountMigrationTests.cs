@@ -7,31 +7,42 @@ using AccountValidation.Tests.Azurite;
 
 namespace AccountValidation.AzureEngine.Tests.Accounts;
 
-/// <summary>A storage of the version before: every validation is kept and goes on, and of two that run for one account one may pay.</summary>
+/// <summary>
+/// A storage of the version before: every validation is kept and goes on, and of two that run for one account one may
+/// pay.
+/// </summary>
 public sealed class AccountMigrationTests(AzuriteFixture azurite)
 {
     private const int Kinds = 10;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    // Under way: 0 a start that was broken off, 1 and 2 before the penny, 3 to 5 with one, 6 two spellings. Ended: 7 and 8 without knowing, 9 answered.
+    // Under way: 0 a start that was broken off, 1 and 2 before the penny, 3 to 5 with one, 6 two spellings. Ended: 7
+    // and 8 without knowing, 9 answered.
     [Fact]
     public async Task TwoHundredValidations_InEveryStage_AreKeptAndGoOn()
     {
         await using var world = await World.OfNothingAsync(azurite);
         var stored = await StoreAsync(world, 200);
 
-        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => world.NewProcess().Get<AzureTables>().EnsureAsync(Token), Token)));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 2)
+                .Select(_ => Task.Run(() => world.NewProcess().Get<AzureTables>().EnsureAsync(Token), Token)));
 
         var underWay = stored.Where(one => one.Kind < 7).ToList();
         Assert.Equal(
             underWay.Select(one => "slot-" + one.Validation.Id).Order(StringComparer.Ordinal),
-            (await world.UnfinishedAsync()).Where(row => row.StartsWith("slot-", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+            (await world.UnfinishedAsync())
+                .Where(row => row.StartsWith("slot-", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal));
         foreach (var (kind, validation) in stored.Where(one => one.Kind > 0))
         {
             Assert.Equal(validation.Status, (await world.FindAsync(validation.Id))!.Status);
             var account = await world.AccountAsync(validation.Request.CustomerAccountId);
-            Assert.Equal((kind < 7, kind is 3 or 4 or 5 or 7 or 8), (account.LockedBy is not null, account.Account.OpenDrop is not null));
+            Assert.Equal(
+                (kind < 7, kind is 3 or 4 or 5 or 7 or 8),
+                (account.LockedBy is not null, account.Account.OpenDrop is not null));
         }
 
         await world.SweepAsync(); // it completes the starts
@@ -42,7 +53,8 @@ public sealed class AccountMigrationTests(AzuriteFixture azurite)
         }
 
         Assert.DoesNotContain(await world.UnfinishedAsync(), row => row.StartsWith("slot-", StringComparison.Ordinal));
-        Assert.All(stored.Where(one => one.Kind >= 7), one => Assert.DoesNotContain("POST " + one.Validation.Request.CustomerAccountId, world.Juspay.Calls));
+        Assert.All(stored.Where(one => one.Kind >= 7), one =>
+            Assert.DoesNotContain("POST " + one.Validation.Request.CustomerAccountId, world.Juspay.Calls));
     }
 
     [Fact]
@@ -60,10 +72,14 @@ public sealed class AccountMigrationTests(AzuriteFixture azurite)
 
         Assert.Equal(2, (await world.Process.Engine.FindUnsettledAsync(["banh_1"], Token)).Count);
         var account = await world.AccountAsync();
-        Assert.Equal((paid.Id, paid.Id, older.Id), (account.LockedBy, account.Account.OpenDrop?.Drop.ValidationId, Assert.Single(account.Beside)));
+        Assert.Equal(
+            (paid.Id, paid.Id, older.Id),
+            (account.LockedBy, account.Account.OpenDrop?.Drop.ValidationId, Assert.Single(account.Beside)));
 
         await Runner.UntilItWaitsAsync(world, older.Id);
-        Assert.Equal((0, ReplyCauses.AccountLocked), (world.Juspay.Pennies, world.Instances[older.Id]!.Turn!.ReadState().CallFailure?.Cause));
+        Assert.Equal(
+            (0, ReplyCauses.AccountLocked),
+            (world.Juspay.Pennies, world.Instances[older.Id]!.Turn!.ReadState().CallFailure?.Cause));
         world.Juspay.Check = JuspayStub.Account("ACTIVE"); // the penny had arrived
         await Runner.ToTheEndAsync(world, paid.Id);
         Assert.Equal((ValidationStatus.Active, 0), ((await world.FindAsync(paid.Id))!.Status, world.Juspay.Pennies));
@@ -90,7 +106,9 @@ public sealed class AccountMigrationTests(AzuriteFixture azurite)
             foreach (var (kind, validation) in stored)
             {
                 var account = await world.AccountAsync(validation.Request.CustomerAccountId);
-                Assert.Equal((kind < 7, kind is 3 or 4 or 5 or 7 or 8), (account.LockedBy is not null, account.Account.OpenDrop is not null));
+                Assert.Equal(
+                    (kind < 7, kind is 3 or 4 or 5 or 7 or 8),
+                    (account.LockedBy is not null, account.Account.OpenDrop is not null));
                 Assert.Equal(kind < 7, await world.UnsettledRowAsync(validation) is not null);
             }
 
@@ -170,9 +188,11 @@ public sealed class AccountMigrationTests(AzuriteFixture azurite)
                 await store.AddUnderWayAsync(accepted, due);
                 return accepted;
             case 4 or 5:
-                JuspayReply reply = kind == 4 ? new JuspayReply.Unclear(ReplyCauses.TimeOut) : Some.Answered(AccountStatus.Pending);
+                JuspayReply reply =
+                    kind == 4 ? new JuspayReply.Unclear(ReplyCauses.TimeOut) : Some.Answered(AccountStatus.Pending);
                 await store.AddDropAsync(accepted, 1, world.Now, reply);
-                await store.AddUnderWayAsync(accepted, Lifecycle.Apply(due, new Outcome.PennyDropEnded(world.Now, reply), world.Now));
+                await store.AddUnderWayAsync(
+                    accepted, Lifecycle.Apply(due, new Outcome.PennyDropEnded(world.Now, reply), world.Now));
                 return accepted;
             case 7 or 8:
                 var ended = Ended(world, accepted, kind == 7 ? ReasonCodes.DropUncertain : ReasonCodes.AttemptsUsedUp);
@@ -187,8 +207,16 @@ public sealed class AccountMigrationTests(AzuriteFixture azurite)
 
     private static Validation Ended(World world, Validation accepted, string reason)
     {
-        var paid = Lifecycle.Apply(Some.DueToPay(accepted, world.Now), new Outcome.PennyDropEnded(world.Now, new JuspayReply.Unclear(ReplyCauses.TimeOut)), world.Now);
-        return paid with { Stage = new Stage.Settled(ValidationStatus.Expired, world.Now, new(reason, "As that version put it."), Reused: false), Callback = null };
+        var paid = Lifecycle.Apply(
+            Some.DueToPay(accepted, world.Now),
+            new Outcome.PennyDropEnded(world.Now, new JuspayReply.Unclear(ReplyCauses.TimeOut)),
+            world.Now);
+        return paid with
+        {
+            Stage = new Stage.Settled(
+                ValidationStatus.Expired, world.Now, new(reason, "As that version put it."), Reused: false),
+            Callback = null,
+        };
     }
 
     private static async Task RunAsync(World world, int kind, Validation validation)

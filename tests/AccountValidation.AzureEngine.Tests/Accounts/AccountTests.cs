@@ -6,7 +6,9 @@ using AccountValidation.Tests.Azurite;
 
 namespace AccountValidation.AzureEngine.Tests.Accounts;
 
-/// <summary>Money belongs to the account, whatever its validations are called and however they end (rules 1, 3 and 7).</summary>
+/// <summary>
+/// Money belongs to the account, whatever its validations are called and however they end (rules 1, 3 and 7).
+/// </summary>
 public sealed class AccountTests(AzuriteFixture azurite)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -15,10 +17,23 @@ public sealed class AccountTests(AzuriteFixture azurite)
     public async Task FourSpellingsAtOnce_HaveOneLockAndOnePenny()
     {
         await using var world = await World.StartAsync(azurite);
-        (string Account, string Customer)[] spellings = [("banh_1", "cst_1"), ("banh_1", "CST_1"), ("banh_1", "cst_other"), ("BANH_1", "cst_1")];
-        var starts = spellings.Select(spelling => (Process: world.NewProcess(), Accepted: world.Accepted(Some.Request(spelling.Account, spelling.Customer)))).ToList();
+        (string Account, string Customer)[] spellings =
+        [
+            ("banh_1", "cst_1"),
+            ("banh_1", "CST_1"),
+            ("banh_1", "cst_other"),
+            ("BANH_1", "cst_1"),
+        ];
+        var starts = spellings
+            .Select(spelling =>
+                (
+                    Process: world.NewProcess(),
+                    Accepted: world.Accepted(Some.Request(spelling.Account, spelling.Customer))))
+            .ToList();
 
-        var results = await Task.WhenAll(starts.Select(start => Task.Run(() => start.Process.Engine.StartAsync(start.Accepted, null, Token), Token)));
+        var results = await Task.WhenAll(
+            starts.Select(start => Task.Run(() => start.Process.Engine.StartAsync(start.Accepted, null, Token), Token))
+        );
 
         var started = Assert.Single(results.OfType<StartResult.Started>()).Validation;
         Assert.All(results.OfType<StartResult.AccountBusy>(), busy => Assert.Equal(started.Id, busy.ValidationId));
@@ -43,7 +58,8 @@ public sealed class AccountTests(AzuriteFixture azurite)
         (world.Juspay.Check, world.Juspay.Drop) = (JuspayStub.Account("ACTIVE"), null);
         await Runner.UntilAsync(world, second.Id, () => world.Juspay.Pennies == 2);
         await Runner.UntilItWaitsAsync(world, second.Id);
-        Assert.IsType<Stage.Confirming>((await world.FindAsync(second.Id))!.Stage); // the first one's answer is no answer to this penny
+        // The first one's answer is no answer to this penny.
+        Assert.IsType<Stage.Confirming>((await world.FindAsync(second.Id))!.Stage);
 
         await world.Process.Engine.SignalAsync(second.Id, new Signal.Cancel(), Token);
         var third = await world.StartNewAsync();
@@ -72,7 +88,8 @@ public sealed class AccountTests(AzuriteFixture azurite)
         var follower = await world.StartNewAsync();
         world.Juspay.Check = JuspayStub.Account("ACTIVE");
         await Runner.ToTheEndAsync(world, follower.Id);
-        Assert.Equal((ValidationStatus.Active, 1), ((await world.FindAsync(follower.Id))!.Status, world.Juspay.Pennies));
+        Assert.Equal(
+            (ValidationStatus.Active, 1), ((await world.FindAsync(follower.Id))!.Status, world.Juspay.Pennies));
         Assert.Null((await world.AccountAsync()).Account.OpenDrop);
     }
 
@@ -82,7 +99,10 @@ public sealed class AccountTests(AzuriteFixture azurite)
         await using var world = await World.StartAsync(azurite);
         world.Juspay.Check = JuspayStub.Account("FAILURE"); // no check can prove the absence of a second failure
         world.Juspay.Drop = null;
-        var first = Assert.IsType<StartResult.Started>(await world.StartAsync(world.Accepted() with { DeadlineAt = world.Now.AddHours(1) })).Validation;
+        var first = Assert
+            .IsType<StartResult.Started>(
+                await world.StartAsync(world.Accepted() with { DeadlineAt = world.Now.AddHours(1) }))
+            .Validation;
         await Runner.UntilAsync(world, first.Id, () => world.Juspay.Pennies == 1);
         await Runner.ToTheEndAsync(world, first.Id);
         Assert.Equal(ValidationStatus.Expired, (await world.FindAsync(first.Id))!.Status);
@@ -104,11 +124,23 @@ public sealed class AccountTests(AzuriteFixture azurite)
         await Runner.UntilAsync(world, first.Id, () => world.Juspay.Pennies == 1);
         await Runner.UntilItWaitsAsync(world, first.Id);
         var calls = world.Juspay.Calls.Count;
-        await using var other = world.NewProcess(juspay: new() { ApiKey = "key_test", BaseUrl = new(url), MerchantId = merchant });
+        await using var other = world.NewProcess(
+            juspay: new()
+            {
+                ApiKey = "key_test",
+                BaseUrl = new(url),
+                MerchantId = merchant,
+            });
 
-        await Runner.UntilAsync(world, first.Id, () => world.Instances[first.Id]!.Turn!.ReadState().CallFailure?.Cause == ReplyCauses.OtherJuspay, other);
+        await Runner.UntilAsync(
+            world,
+            first.Id,
+            () => world.Instances[first.Id]!.Turn!.ReadState().CallFailure?.Cause == ReplyCauses.OtherJuspay,
+            other);
         await other.Engine.SignalAsync(first.Id, new Signal.Cancel(), Token);
-        var second = Assert.IsType<StartResult.Started>(await other.Engine.StartAsync(world.Accepted(), null, Token)).Validation;
+        var second = Assert
+            .IsType<StartResult.Started>(await other.Engine.StartAsync(world.Accepted(), null, Token))
+            .Validation;
         await Runner.UntilItWaitsAsync(world, second.Id, other);
 
         Assert.Equal(ReplyCauses.OtherJuspay, (await world.FindAsync(second.Id))!.CallFailure?.Cause);
@@ -122,7 +154,8 @@ public sealed class AccountTests(AzuriteFixture azurite)
         await using var world = await World.StartAsync(azurite);
         await world.FinishNewAsync(Some.Request() with { RoutingId = "route_1" });
 
-        var refused = await world.StartAsync(world.Accepted(Some.Request() with { RoutingId = "route_2" }), Some.Claim());
+        var refused = await world.StartAsync(
+            world.Accepted(Some.Request() with { RoutingId = "route_2" }), Some.Claim());
         Assert.Equal("route_1", Assert.IsType<StartResult.RoutingIdInUse>(refused).RoutingId);
         Assert.Empty(await world.UnfinishedAsync());
         Assert.Empty(await world.EntitiesAsync("ValidationKeys"));
@@ -138,9 +171,17 @@ public sealed class AccountTests(AzuriteFixture azurite)
     public async Task TwoRoutingIdsAtOnce_OneIsUsed()
     {
         await using var world = await World.StartAsync(azurite);
-        var starts = Enumerable.Range(0, 10).Select(number => (Process: world.NewProcess(), Accepted: world.Accepted(Some.Request() with { RoutingId = $"route_{number}" }))).ToList();
+        var starts = Enumerable
+            .Range(0, 10)
+            .Select(number =>
+                (
+                    Process: world.NewProcess(),
+                    Accepted: world.Accepted(Some.Request() with { RoutingId = $"route_{number}" })))
+            .ToList();
 
-        var results = await Task.WhenAll(starts.Select(start => Task.Run(() => start.Process.Engine.StartAsync(start.Accepted, null, Token), Token)));
+        var results = await Task.WhenAll(
+            starts.Select(start => Task.Run(() => start.Process.Engine.StartAsync(start.Accepted, null, Token), Token))
+        );
 
         var started = Assert.Single(results.OfType<StartResult.Started>()).Validation;
         Assert.Equal(started.Request.RoutingId, (await world.AccountAsync()).Account.RoutingId);

@@ -27,7 +27,8 @@ public sealed class AdmissionTests(AzuriteFixture azurite)
         var after = (await world.UnfinishedAsync(), (await world.EntitiesAsync("CustomerAccounts")).Count);
         Assert.Equal(before.Item1, after.Item1);
         Assert.Equal(before.Count, after.Count);
-        Assert.DoesNotContain(await world.EntitiesAsync("ValidationKeys"), entity => entity.GetString("CustomerAccountId") == "banh_3");
+        Assert.DoesNotContain(await world.EntitiesAsync("ValidationKeys"), entity =>
+            entity.GetString("CustomerAccountId") == "banh_3");
     }
 
     [Fact]
@@ -37,8 +38,14 @@ public sealed class AdmissionTests(AzuriteFixture azurite)
         var process = world.NewProcess(submission: new() { MaxUnsettled = 1 });
         var started = Assert.IsType<StartResult.Started>(await StartAsync(process, world, 1)).Validation;
 
-        Assert.Equal(started.Id, Assert.IsType<StartResult.Replayed>(await StartAsync(process, world, 1)).Validation.Id);
-        Assert.Equal(started.Id, Assert.IsType<StartResult.AccountBusy>(await process.Engine.StartAsync(world.Accepted(Some.Request("banh_1")), claim: null, Token)).ValidationId);
+        Assert.Equal(
+            started.Id, Assert.IsType<StartResult.Replayed>(await StartAsync(process, world, 1)).Validation.Id);
+        Assert.Equal(
+            started.Id,
+            Assert
+                .IsType<StartResult.AccountBusy>(
+                    await process.Engine.StartAsync(world.Accepted(Some.Request("banh_1")), claim: null, Token))
+                .ValidationId);
     }
 
     [Fact]
@@ -59,7 +66,9 @@ public sealed class AdmissionTests(AzuriteFixture azurite)
     public async Task Start_OfOtherProcesses_CountTooOnceTheCountIsTenSecondsOld()
     {
         await using var world = await World.StartAsync(azurite);
-        var (one, other) = (world.NewProcess(submission: new() { MaxUnsettled = 3 }), world.NewProcess(submission: new() { MaxUnsettled = 3 }));
+        var (one, other) = (
+            world.NewProcess(submission: new() { MaxUnsettled = 3 }),
+            world.NewProcess(submission: new() { MaxUnsettled = 3 }));
         await StartAsync(one, world, 1);
         await StartAsync(one, world, 2);
         await StartAsync(other, world, 3);
@@ -115,7 +124,8 @@ public sealed class AdmissionTests(AzuriteFixture azurite)
         var cancelled = Assert.IsType<StartResult.Started>(await StartAsync(world.Process, world, 1)).Validation;
         await StartAsync(world.Process, world, 2);
         await StartAsync(world.Process, world, 3);
-        await world.Process.Engine.SignalAsync(cancelled.Id, new Signal.Cancel(), Token); // its callback is still to be delivered
+        // Its callback is still to be delivered.
+        await world.Process.Engine.SignalAsync(cancelled.Id, new Signal.Cancel(), Token);
 
         Assert.Equal(3, (await world.UnfinishedAsync()).Count);
         Assert.Equal(2, await world.Entries.CountUnsettledAsync(9, Token));

@@ -20,7 +20,8 @@ public sealed class CancelTests(AzuriteFixture azurite)
 
         var change = await CancelAsync(world, id);
 
-        Assert.Equal((ValidationStatus.Pending, ValidationStatus.Cancelled), (change!.Before.Status, change.After.Status));
+        Assert.Equal(
+            (ValidationStatus.Pending, ValidationStatus.Cancelled), (change!.Before.Status, change.After.Status));
         Assert.Equal(ValidationStatus.Cancelled, (await world.FindAsync(id))!.Status);
         Assert.Equal([(id, EventNames.Cancel)], world.Instances.Events);
         Assert.Equal(["open-" + id], await world.UnfinishedAsync());
@@ -46,7 +47,8 @@ public sealed class CancelTests(AzuriteFixture azurite)
 
         Assert.Equal(ValidationStatus.Cancelled, change!.After.Status);
         await world.StartNewAsync();
-        Assert.Equal([(accepted.Id, EventNames.Cancel)], world.Instances.Events); // it delivers the callback once it is resumed
+        // It delivers the callback once it is resumed.
+        Assert.Equal([(accepted.Id, EventNames.Cancel)], world.Instances.Events);
     }
 
     [Fact]
@@ -59,11 +61,14 @@ public sealed class CancelTests(AzuriteFixture azurite)
 
         var again = await CancelAsync(world, id);
 
-        Assert.Equal((ValidationStatus.Cancelled, ValidationStatus.Cancelled), (again!.Before.Status, again.After.Status));
-        Assert.Equal((row.WrittenBy, account.Read), ((await world.RowAsync(id)).WrittenBy, (await world.AccountAsync()).Read));
+        Assert.Equal(
+            (ValidationStatus.Cancelled, ValidationStatus.Cancelled), (again!.Before.Status, again.After.Status));
+        Assert.Equal(
+            (row.WrittenBy, account.Read), ((await world.RowAsync(id)).WrittenBy, (await world.AccountAsync()).Read));
     }
 
-    // The POST is on its way. Its answer comes after the cancel: the validation stays cancelled, and the account learns of it.
+    // The POST is on its way. Its answer comes after the cancel: the validation stays cancelled, and the account learns
+    // of it.
     [Fact]
     public async Task Cancel_WhileThePennyIsOnItsWay_IsCancelledAndTheAccountLearnsTheAnswer()
     {
@@ -98,11 +103,14 @@ public sealed class CancelTests(AzuriteFixture azurite)
 
         Assert.Equal((ValidationStatus.Active, ValidationStatus.Active), (change!.Before.Status, change.After.Status));
         var account = await world.AccountAsync();
-        Assert.Equal((null, null, AccountStatus.Active), (account.LockedBy, account.Account.OpenDrop, account.Account.LastAnswer?.Shown.Status));
+        Assert.Equal(
+            (null, null, AccountStatus.Active),
+            (account.LockedBy, account.Account.OpenDrop, account.Account.LastAnswer?.Shown.Status));
         Assert.Equal(1, world.Juspay.Pennies);
     }
 
-    // The activity dies after its POST. The orchestration, which knows of no penny, takes the cancel then, and must not free the account of it.
+    // The activity dies after its POST. The orchestration, which knows of no penny, takes the cancel then, and must not
+    // free the account of it.
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -116,20 +124,26 @@ public sealed class CancelTests(AzuriteFixture azurite)
         var process = world.NewProcess(Faults.Always("PUT Validations"));
         if (isAnswered)
         {
-            await Assert.ThrowsAsync<Service.Engine.StoreUnavailableException>(() => Runner.PerformAsync(process, ActivityNames.DropPenny, Request(world, due)));
+            await Assert.ThrowsAsync<Service.Engine.StoreUnavailableException>(() =>
+                Runner.PerformAsync(process, ActivityNames.DropPenny, Request(world, due)));
         }
         else
         {
             process = world.NewProcess(Faults.Once(Calls.Outcome, Fault.KilledBefore));
-            Assert.False(await KilledException.SurvivesAsync(() => Runner.PerformAsync(process, ActivityNames.DropPenny, Request(world, due))));
+            Assert.False(
+                await KilledException.SurvivesAsync(() =>
+                    Runner.PerformAsync(process, ActivityNames.DropPenny, Request(world, due))));
         }
 
         await world.Instances.SendEventAsync(accepted.Id, EventNames.Cancel, Token);
         await Runner.ToTheEndAsync(world, accepted.Id);
 
-        Assert.Equal((ValidationStatus.Cancelled, 1), ((await world.FindAsync(accepted.Id))!.Status, world.Juspay.Pennies));
+        Assert.Equal(
+            (ValidationStatus.Cancelled, 1), ((await world.FindAsync(accepted.Id))!.Status, world.Juspay.Pennies));
         var account = (await world.AccountAsync()).Account;
-        Assert.Equal(new DropOrigin(accepted.Id, "banh_1", Some.Juspay, world.Now, accepted.Request.CustomerId), account.OpenDrop?.Drop);
+        Assert.Equal(
+            new DropOrigin(accepted.Id, "banh_1", Some.Juspay, world.Now, accepted.Request.CustomerId),
+            account.OpenDrop?.Drop);
         await FollowsAndDoesNotPayAsync(world, accepted.Id);
     }
 
@@ -168,7 +182,8 @@ public sealed class CancelTests(AzuriteFixture azurite)
             await using var world = await World.StartAsync(azurite);
             var id = await StartWaitingAsync(world);
             var process = world.NewProcess(Faults.KillAt(Calls.ToMakeTables + call, Enum.Parse<Fault>(how)));
-            survived = await KilledException.SurvivesAsync(() => process.Engine.SignalAsync(id, new Signal.Cancel(), Token));
+            survived = await KilledException.SurvivesAsync(() =>
+                process.Engine.SignalAsync(id, new Signal.Cancel(), Token));
 
             if (world.Instances.Events.Count == 0)
             {
@@ -198,7 +213,8 @@ public sealed class CancelTests(AzuriteFixture azurite)
             await using var world = await World.StartAsync(azurite);
             var id = await StartWaitingAsync(world);
             var process = world.NewProcess(Faults.KillAt(Calls.ToMakeTables + call, Enum.Parse<Fault>(how)));
-            survived = await KilledException.SurvivesAsync(() => process.Engine.SignalAsync(id, new Signal.Cancel(), Token));
+            survived = await KilledException.SurvivesAsync(() =>
+                process.Engine.SignalAsync(id, new Signal.Cancel(), Token));
 
             Assert.Equal(ValidationStatus.Cancelled, (await CancelAsync(world, id))!.After.Status);
 
@@ -209,9 +225,11 @@ public sealed class CancelTests(AzuriteFixture azurite)
         }
     }
 
-    private static Task<Service.Engine.ValidationChange?> CancelAsync(World world, string id) => world.Process.Engine.SignalAsync(id, new Signal.Cancel(), Token);
+    private static Task<Service.Engine.ValidationChange?> CancelAsync(World world, string id) =>
+        world.Process.Engine.SignalAsync(id, new Signal.Cancel(), Token);
 
-    private static StepRequest Request(World world, Validation due) => new(due.Id, due.Id, StateElement.Of(due), world.Now, 1);
+    private static StepRequest Request(World world, Validation due) =>
+        new(due.Id, due.Id, StateElement.Of(due), world.Now, 1);
 
     // Paid, and now waiting for the answer.
     private static async Task<string> StartWaitingAsync(World world)

@@ -51,12 +51,53 @@ public sealed class ListTests(AzuriteFixture azurite)
 
         Assert.Equal([ids[4], ids[0]], await Listing.IdsAsync(world, new() { Limit = 10, CustomerId = "cst_a" }));
         Assert.Equal([ids[2]], await Listing.IdsAsync(world, new() { Limit = 10, CustomerAccountId = "banh_2" }));
-        Assert.Equal([ids[2]], await Listing.IdsAsync(world, new() { Limit = 10, CustomerAccountId = "banh_2", CustomerId = "cst_b" }));
-        Assert.Empty(await Listing.IdsAsync(world, new() { Limit = 10, CustomerAccountId = "banh_2", CustomerId = "cst_a" }));
-        Assert.Equal([ids[0]], await Listing.IdsAsync(world, new() { Limit = 10, Statuses = [ValidationStatus.Active] }));
-        Assert.Equal([ids[0]], await Listing.IdsAsync(world, new() { Limit = 1, CustomerId = "cst_a", Statuses = [ValidationStatus.Active] }));
-        Assert.Equal([ids[4], ids[0]], await Listing.IdsAsync(world, new() { Limit = 10, CustomerId = "cst_a", Statuses = [ValidationStatus.Active, ValidationStatus.Pending] }));
-        Assert.Equal(4, (await Listing.IdsAsync(world, new() { Limit = 10, Statuses = [ValidationStatus.Pending, ValidationStatus.Expired] })).Count);
+        Assert.Equal(
+            [ids[2]],
+            await Listing.IdsAsync(
+                world,
+                new()
+                {
+                    Limit = 10,
+                    CustomerAccountId = "banh_2",
+                    CustomerId = "cst_b",
+                }));
+        Assert.Empty(
+            await Listing.IdsAsync(
+                world,
+                new()
+                {
+                    Limit = 10,
+                    CustomerAccountId = "banh_2",
+                    CustomerId = "cst_a",
+                }));
+        Assert.Equal(
+            [ids[0]], await Listing.IdsAsync(world, new() { Limit = 10, Statuses = [ValidationStatus.Active] }));
+        Assert.Equal(
+            [ids[0]],
+            await Listing.IdsAsync(
+                world,
+                new()
+                {
+                    Limit = 1,
+                    CustomerId = "cst_a",
+                    Statuses = [ValidationStatus.Active],
+                }));
+        Assert.Equal(
+            [ids[4], ids[0]],
+            await Listing.IdsAsync(
+                world,
+                new()
+                {
+                    Limit = 10,
+                    CustomerId = "cst_a",
+                    Statuses = [ValidationStatus.Active, ValidationStatus.Pending],
+                }));
+        Assert.Equal(
+            4,
+            (
+                await Listing.IdsAsync(
+                    world, new() { Limit = 10, Statuses = [ValidationStatus.Pending, ValidationStatus.Expired] })).Count
+        );
         Assert.Empty(await Listing.IdsAsync(world, new() { Limit = 10, CustomerId = "cst_none" }));
     }
 
@@ -68,10 +109,30 @@ public sealed class ListTests(AzuriteFixture azurite)
         var ids = await StartFiveAsync(world);
         var middle = start.AddMinutes(1);
 
-        Assert.Equal([ids[4], ids[3], ids[2], ids[1]], await Listing.IdsAsync(world, new() { Limit = 10, CreatedFrom = middle }));
+        Assert.Equal(
+            [ids[4], ids[3], ids[2], ids[1]],
+            await Listing.IdsAsync(world, new() { Limit = 10, CreatedFrom = middle }));
         Assert.Equal([ids[0]], await Listing.IdsAsync(world, new() { Limit = 10, CreatedTo = middle }));
-        Assert.Equal([ids[3], ids[2], ids[1]], await Listing.IdsAsync(world, new() { Limit = 10, CreatedFrom = middle, CreatedTo = middle.AddMinutes(1) }));
-        Assert.Equal([ids[4], ids[0]], await Listing.IdsAsync(world, new() { Limit = 10, CustomerId = "cst_a", CreatedFrom = start }));
+        Assert.Equal(
+            [ids[3], ids[2], ids[1]],
+            await Listing.IdsAsync(
+                world,
+                new()
+                {
+                    Limit = 10,
+                    CreatedFrom = middle,
+                    CreatedTo = middle.AddMinutes(1),
+                }));
+        Assert.Equal(
+            [ids[4], ids[0]],
+            await Listing.IdsAsync(
+                world,
+                new()
+                {
+                    Limit = 10,
+                    CustomerId = "cst_a",
+                    CreatedFrom = start,
+                }));
     }
 
     [Fact]
@@ -80,14 +141,24 @@ public sealed class ListTests(AzuriteFixture azurite)
         await using var world = await World.StartAsync(azurite);
         var ids = await StartFiveAsync(world);
 
-        Assert.Equal(Enumerable.Reverse(ids), await Listing.IdsAsync(world, new() { Limit = 10, CreatedFrom = DateTimeOffset.MinValue, CreatedTo = DateTimeOffset.MaxValue }));
+        Assert.Equal(
+            Enumerable.Reverse(ids),
+            await Listing.IdsAsync(
+                world,
+                new()
+                {
+                    Limit = 10,
+                    CreatedFrom = DateTimeOffset.MinValue,
+                    CreatedTo = DateTimeOffset.MaxValue,
+                }));
     }
 
     [Fact]
     public async Task List_MoreThanOnePageOfTheStorage_GivesAll()
     {
         await using var world = await World.StartAsync(azurite);
-        await Task.WhenAll(Enumerable.Range(0, 230).Select(number => world.StartNewAsync(Some.Request($"banh_{number}"))));
+        await Task.WhenAll(
+            Enumerable.Range(0, 230).Select(number => world.StartNewAsync(Some.Request($"banh_{number}"))));
 
         var listed = await Listing.IdsAsync(world, new() { Limit = 500 });
 

@@ -6,7 +6,10 @@ using AccountValidation.Tests.Azurite;
 
 namespace AccountValidation.AzureEngine.Tests.Instances;
 
-/// <summary>A finished validation whose instance is gone: purged by an operator, or lost with its task hub. Reading decides, and changes nothing.</summary>
+/// <summary>
+/// A finished validation whose instance is gone: purged by an operator, or lost with its task hub. Reading decides, and
+/// changes nothing.
+/// </summary>
 public sealed class PurgedViewTests(AzuriteFixture azurite)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -50,7 +53,10 @@ public sealed class PurgedViewTests(AzuriteFixture azurite)
         await world.MakeHubAsync();
         world.Clock.Advance(TimeSpan.FromMinutes(1));
         await using var restarted = world.NewProcess();
-        var other = Assert.IsType<StartResult.Started>(await restarted.Engine.StartAsync(world.Accepted(Some.Request("banh_2")), claim: null, Token)).Validation;
+        var other = Assert
+            .IsType<StartResult.Started>(
+                await restarted.Engine.StartAsync(world.Accepted(Some.Request("banh_2")), claim: null, Token))
+            .Validation;
         await Runner.ToTheEndAsync(world, other.Id);
         await world.Instances.PurgeAsync(other.Id, Token);
 
@@ -106,16 +112,28 @@ public sealed class PurgedViewTests(AzuriteFixture azurite)
     {
         Assert.Equal(finished.Status, (await world.FindAsync(finished.Id))?.Status);
         Assert.Contains(finished.Id, await Listing.IdsAsync(world, new() { Limit = 9 }));
-        Assert.Equal(finished.Id, Assert.IsType<StartResult.Replayed>(await world.StartAsync(world.Accepted(), Some.Claim())).Validation.Id);
+        Assert.Equal(
+            finished.Id,
+            Assert.IsType<StartResult.Replayed>(await world.StartAsync(world.Accepted(), Some.Claim())).Validation.Id);
     }
 
     // Every row with its version: what was written again is another one.
     private static async Task<IReadOnlyList<string>> KeptAsync(World world)
     {
         var kept = new List<string>();
-        foreach (var table in new[] { "Validations", "ValidationIndex", "ValidationAccounts", "ValidationKeys", "CustomerAccounts" })
+        foreach (
+            var table in new[]
+            {
+                "Validations",
+                "ValidationIndex",
+                "ValidationAccounts",
+                "ValidationKeys",
+                "CustomerAccounts",
+            })
         {
-            kept.AddRange((await world.EntitiesAsync(table)).Select(entity => $"{table} {entity.PartitionKey} {entity.RowKey} {entity.ETag}"));
+            kept.AddRange(
+                (await world.EntitiesAsync(table)).Select(entity =>
+                    $"{table} {entity.PartitionKey} {entity.RowKey} {entity.ETag}"));
         }
 
         return kept;

@@ -18,7 +18,10 @@ public sealed class SignalTests(AzuriteFixture azurite)
         var id = await StartWaitingAsync(world);
         var checks = world.Juspay.Checks;
 
-        var change = await WhileTimePassesAsync(world, world.Process.Engine.SignalAsync(id, new Signal.Check(), Token), () => Runner.UntilItWaitsAsync(world, id));
+        var change = await WhileTimePassesAsync(
+            world,
+            world.Process.Engine.SignalAsync(id, new Signal.Check(), Token),
+            () => Runner.UntilItWaitsAsync(world, id));
 
         Assert.Equal((1, 2), (change!.Before.Checks, change.After.Checks));
         Assert.Equal(checks + 1, world.Juspay.Checks);
@@ -58,7 +61,8 @@ public sealed class SignalTests(AzuriteFixture azurite)
         await using var world = await World.StartAsync(azurite);
         var accepted = await world.StartNewAsync();
 
-        await Assert.ThrowsAsync<ArgumentException>(() => world.Process.Engine.SignalAsync(accepted.Id, new Signal.Terminate("x"), Token));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            world.Process.Engine.SignalAsync(accepted.Id, new Signal.Terminate("x"), Token));
     }
 
     [Fact]
@@ -157,10 +161,15 @@ public sealed class SignalTests(AzuriteFixture azurite)
         world.Juspay.Check = JuspayStub.Account("PENDING");
         var id = await StartWaitingAsync(world);
 
-        var pending = await WhileTimePassesAsync(world, world.Process.Engine.WaitUntilSettledAsync(id, TimeSpan.FromSeconds(2), Token), () => Task.CompletedTask);
+        var pending = await WhileTimePassesAsync(
+            world,
+            world.Process.Engine.WaitUntilSettledAsync(id, TimeSpan.FromSeconds(2), Token),
+            () => Task.CompletedTask);
         world.Juspay.Check = JuspayStub.Account("ACTIVE");
         var settled = await WhileTimePassesAsync(
-            world, world.Process.Engine.WaitUntilSettledAsync(id, TimeSpan.FromMinutes(1), Token), () => Runner.ToTheEndAsync(world, id));
+            world,
+            world.Process.Engine.WaitUntilSettledAsync(id, TimeSpan.FromMinutes(1), Token),
+            () => Runner.ToTheEndAsync(world, id));
 
         Assert.Equal((ValidationStatus.Pending, ValidationStatus.Active), (pending!.Status, settled!.Status));
     }

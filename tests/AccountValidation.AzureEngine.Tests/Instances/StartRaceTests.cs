@@ -31,7 +31,8 @@ public sealed class StartRaceTests(AzuriteFixture azurite)
     {
         await using var world = await World.StartAsync(azurite);
 
-        var results = await AtOnceAsync(world, many, number => (Some.Request(), number % 2 == 0 ? Some.Claim($"key-{number}") : null));
+        var results = await AtOnceAsync(world, many, number =>
+            (Some.Request(), number % 2 == 0 ? Some.Claim($"key-{number}") : null));
 
         var started = Assert.Single(world.Instances.Started);
         Assert.Equal(started, Assert.Single(results.OfType<StartResult.Started>()).Validation.Id);
@@ -46,7 +47,8 @@ public sealed class StartRaceTests(AzuriteFixture azurite)
     {
         await using var world = await World.StartAsync(azurite);
 
-        var results = await AtOnceAsync(world, many, number => (Some.Request($"banh_{number}"), Some.Claim(fingerprint: $"of {number}")));
+        var results = await AtOnceAsync(world, many, number =>
+            (Some.Request($"banh_{number}"), Some.Claim(fingerprint: $"of {number}")));
 
         var started = Assert.Single(world.Instances.Started);
         Assert.Equal(started, Assert.Single(results.OfType<StartResult.Started>()).Validation.Id);
@@ -55,12 +57,22 @@ public sealed class StartRaceTests(AzuriteFixture azurite)
         Assert.Single(await world.EntitiesAsync("Validations"));
     }
 
-    private static async Task<StartResult[]> AtOnceAsync(World world, int many, Func<int, (ValidationRequest Request, IdempotencyClaim? Claim)> request)
+    private static async Task<StartResult[]> AtOnceAsync(
+        World world, int many, Func<int, (ValidationRequest Request, IdempotencyClaim? Claim)> request)
     {
-        var starts = Enumerable.Range(0, many).Select(number => (Process: world.NewProcess(), Start: request(number))).ToList();
-        return await Task.WhenAll(starts.Select(start => Task.Run(
-            () => start.Process.Engine.StartAsync(world.Accepted(start.Start.Request), start.Start.Claim, TestContext.Current.CancellationToken),
-            TestContext.Current.CancellationToken)));
+        var starts = Enumerable
+            .Range(0, many)
+            .Select(number => (Process: world.NewProcess(), Start: request(number)))
+            .ToList();
+        return await Task.WhenAll(
+            starts.Select(start =>
+                Task.Run(
+                    () =>
+                        start.Process.Engine.StartAsync(
+                            world.Accepted(start.Start.Request),
+                            start.Start.Claim,
+                            TestContext.Current.CancellationToken),
+                    TestContext.Current.CancellationToken)));
     }
 
     private static string IdOf(StartResult result) => result switch

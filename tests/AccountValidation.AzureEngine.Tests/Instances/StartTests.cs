@@ -16,7 +16,11 @@ public sealed class StartTests(AzuriteFixture azurite)
         Assert.IsType<StartResult.Started>(await world.StartAsync(validation, Some.Claim()));
 
         Assert.Equal([validation.Id], world.Instances.Started);
-        Assert.Equal((validation.Id, true), await world.UnsettledRowAsync(validation) is { } unsettled ? (unsettled.Validation.Id, unsettled.IsStarted) : default);
+        Assert.Equal(
+            (validation.Id, true),
+            await world.UnsettledRowAsync(validation) is { } unsettled
+                ? (unsettled.Validation.Id, unsettled.IsStarted)
+                : default);
         var found = await world.FindAsync(validation.Id);
         Assert.Equal(validation.Request.CallbackUrl, found!.Request.CallbackUrl);
         Assert.Equal("A-17", found.Request.Metadata["applicationId"]);
@@ -49,7 +53,9 @@ public sealed class StartTests(AzuriteFixture azurite)
         await using var world = await World.StartAsync(azurite);
         var first = await world.FinishNewAsync(claim: Some.Claim());
 
-        var replayed = Assert.IsType<StartResult.Replayed>(await world.StartAsync(world.Accepted(), Some.Claim())).Validation;
+        var replayed = Assert
+            .IsType<StartResult.Replayed>(await world.StartAsync(world.Accepted(), Some.Claim()))
+            .Validation;
 
         Assert.Equal((first.Id, ValidationStatus.Active), (replayed.Id, replayed.Status));
         Assert.Equal([first.Id], world.Instances.Started);
@@ -125,7 +131,9 @@ public sealed class StartTests(AzuriteFixture azurite)
     {
         await using var world = await World.StartAsync(azurite);
         await world.Records.ChangeAsync(
-            "banh_1", record => record.LockedBy is null ? record with { LockedBy = "val_01JD3Z6Q2M8R5T7V9X0Y1A2B3C" } : record, TestContext.Current.CancellationToken);
+            "banh_1",
+            record => record.LockedBy is null ? record with { LockedBy = "val_01JD3Z6Q2M8R5T7V9X0Y1A2B3C" } : record,
+            TestContext.Current.CancellationToken);
 
         var started = await world.StartNewAsync();
 
@@ -143,7 +151,9 @@ public sealed class StartTests(AzuriteFixture azurite)
         var validation = await world.StartNewAsync(Some.Request(account, customer));
 
         Assert.IsType<StartResult.AccountBusy>(await world.StartAsync(world.Accepted(Some.Request(account, customer))));
-        Assert.Equal([validation.Id], await world.Process.Engine.FindUnsettledAsync([account], TestContext.Current.CancellationToken));
+        Assert.Equal(
+            [validation.Id],
+            await world.Process.Engine.FindUnsettledAsync([account], TestContext.Current.CancellationToken));
         Assert.Equal([validation.Id], await Listing.IdsAsync(world, new() { Limit = 9, CustomerId = customer }));
         Assert.Equal([validation.Id], await Listing.IdsAsync(world, new() { Limit = 9, CustomerAccountId = account }));
     }

@@ -24,7 +24,8 @@ public sealed class ViewTests(AzuriteFixture azurite)
 
         Assert.Equal((1, ValidationStatus.Pending), (found!.Checks, found.Status));
         Assert.Equal((Some.CallbackUrl, "A-17"), (found.Request.CallbackUrl, found.Request.Metadata["applicationId"]));
-        Assert.Equal((AccountStatus.Created, Some.Name), (found.LastSeen!.Status, found.LastSeen.Details.BeneficiaryName));
+        Assert.Equal(
+            (AccountStatus.Created, Some.Name), (found.LastSeen!.Status, found.LastSeen.Details.BeneficiaryName));
     }
 
     [Fact]
@@ -49,9 +50,16 @@ public sealed class ViewTests(AzuriteFixture azurite)
         await using var world = await World.StartAsync(azurite);
         var accepted = await world.StartNewAsync();
         using var newer = JsonDocument.Parse("""{ "version": 99 }""");
-        world.Instances.Become(accepted.Id, world.Instances[accepted.Id]!.Turn! with { State = newer.RootElement.Clone() });
+        world.Instances.Become(
+            accepted.Id,
+            world.Instances[accepted.Id]!.Turn! with
+            {
+                State = newer.RootElement.Clone(),
+            });
 
-        Assert.Equal((0, ValidationStatus.Pending), await world.FindAsync(accepted.Id) is { } found ? (found.Checks, found.Status) : default);
+        Assert.Equal(
+            (0, ValidationStatus.Pending),
+            await world.FindAsync(accepted.Id) is { } found ? (found.Checks, found.Status) : default);
     }
 
     [Fact]
@@ -77,7 +85,9 @@ public sealed class ViewTests(AzuriteFixture azurite)
         await Runner.UntilItWaitsAsync(world, accepted.Id); // for the next attempt to deliver
         world.Instances.Become(accepted.Id, Some.DueToPay(accepted, world.Now));
 
-        Assert.Equal((ValidationStatus.Active, 1), await world.FindAsync(accepted.Id) is { } found ? (found.Status, found.Callback!.Attempts) : default);
+        Assert.Equal(
+            (ValidationStatus.Active, 1),
+            await world.FindAsync(accepted.Id) is { } found ? (found.Status, found.Callback!.Attempts) : default);
     }
 
     [Fact]

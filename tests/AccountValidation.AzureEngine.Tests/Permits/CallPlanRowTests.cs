@@ -53,7 +53,8 @@ public sealed class CallPlanRowTests(AzuriteFixture azurite)
     public async Task Enter_AnswerOfAWriteIsLost_IsServedOnceTheMarkIsSeen(string call)
     {
         await using var world = await World.OfNothingAsync(azurite);
-        await using var process = world.NewProcess(Faults.Once(call, Fault.AnswerLost), LimitedTo(1), TimeProvider.System);
+        await using var process = world.NewProcess(
+            Faults.Once(call, Fault.AnswerLost), LimitedTo(1), TimeProvider.System);
 
         await MakeAsync(process, pairs: 1, () => { });
 
@@ -78,7 +79,10 @@ public sealed class CallPlanRowTests(AzuriteFixture azurite)
         await using var world = await World.OfNothingAsync(azurite);
         var (gate, left) = (new Lock(), new List<TimeSpan>());
         var began = TimeProvider.System.GetTimestamp();
-        var processes = Enumerable.Range(0, 4).Select(_ => world.NewProcess(juspay: LimitedTo(Rate), clock: TimeProvider.System)).ToList();
+        var processes = Enumerable
+            .Range(0, 4)
+            .Select(_ => world.NewProcess(juspay: LimitedTo(Rate), clock: TimeProvider.System))
+            .ToList();
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(Token);
 
         var ending = MakeAsync(processes[3], pairs: 1000, Note, ends.Token);
@@ -92,7 +96,9 @@ public sealed class CallPlanRowTests(AzuriteFixture azurite)
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ending);
         await making;
 
-        TestContext.Current.SendDiagnosticMessage($"{Count()} calls in {left[^1].TotalSeconds:0.0} s; {MostInTenSeconds()} in ten seconds at most, at {Rate} calls a second");
+        TestContext.Current.SendDiagnosticMessage(
+            $"{Count()} calls in {left[^1].TotalSeconds:0.0} s; {MostInTenSeconds()} in ten seconds at most, at "
+            + $"{Rate} calls a second");
         Assert.InRange(MostInTenSeconds(), 0, 1.2 * 10 * Rate);
 
         void Note()
@@ -111,7 +117,8 @@ public sealed class CallPlanRowTests(AzuriteFixture azurite)
             }
         }
 
-        int MostInTenSeconds() => left.Max(first => left.Count(at => at >= first && at < first + TimeSpan.FromSeconds(10)));
+        int MostInTenSeconds() =>
+            left.Max(first => left.Count(at => at >= first && at < first + TimeSpan.FromSeconds(10)));
     }
 
     private static ICallPlanStore StoreOf(EngineProcess process) => process.Get<ICallPlanStore>();
@@ -119,13 +126,20 @@ public sealed class CallPlanRowTests(AzuriteFixture azurite)
     private static JuspaySettings LimitedTo(double rate) => new() { ApiKey = "key_test", CallsPerSecond = rate };
 
     // Callers that all come at once, and make both calls of their pair.
-    private static Task MakeAsync(EngineProcess process, int pairs, Action left, CancellationToken? cancellationToken = null) => Task.WhenAll(Enumerable.Range(0, pairs).Select(async _ =>
-    {
-        using var permit = await process.Get<JuspayGate>().EnterAsync(calls: 2, isBulk: false, cancellationToken ?? Token);
-        for (var call = 0; call < 2; call++)
-        {
-            permit.Use();
-            left();
-        }
-    }));
+    private static Task MakeAsync(
+        EngineProcess process, int pairs, Action left, CancellationToken? cancellationToken = null) =>
+        Task.WhenAll(
+            Enumerable
+                .Range(0, pairs)
+                .Select(async _ =>
+                {
+                    using var permit = await process
+                        .Get<JuspayGate>()
+                        .EnterAsync(calls: 2, isBulk: false, cancellationToken ?? Token);
+                    for (var call = 0; call < 2; call++)
+                    {
+                        permit.Use();
+                        left();
+                    }
+                }));
 }

@@ -41,7 +41,8 @@ public sealed class CallPlanTests
         Assert.Equal(calls, PlanOf(Now, others).Reserve(Me, 1, Now, new(next, all), PerCall).Block.Calls);
 
     [Fact]
-    public void Reserve_ALowRate_GetsAPair() => Assert.Equal(2, PlanOf(Now, others: 3).Reserve(Me, 1, Now, new(2, 50), TimeSpan.FromSeconds(100)).Block.Calls);
+    public void Reserve_ALowRate_GetsAPair() =>
+        Assert.Equal(2, PlanOf(Now, others: 3).Reserve(Me, 1, Now, new(2, 50), TimeSpan.FromSeconds(100)).Block.Calls);
 
     [Fact]
     public void Reserve_OthersHaveNotAskedForHalfAMinute_ForgetsThem()
@@ -56,12 +57,18 @@ public sealed class CallPlanTests
     [Fact]
     public void Holds_OnlyTheLastReservationOfAnInstance()
     {
-        var plan = CallPlan.Empty.Reserve(Me, 1, Now, new(1, 1), PerCall).Plan.Reserve(Me, 2, Now, new(1, 1), PerCall).Plan.Reserve("other", 9, Now, new(1, 1), PerCall).Plan;
+        var plan = CallPlan
+            .Empty.Reserve(Me, 1, Now, new(1, 1), PerCall)
+            .Plan.Reserve(Me, 2, Now, new(1, 1), PerCall)
+            .Plan.Reserve("other", 9, Now, new(1, 1), PerCall)
+            .Plan;
 
         Assert.Equal((false, true, false), (plan.Holds(Me, 1), plan.Holds(Me, 2), plan.Holds(Me, 9)));
         Assert.False(plan.Holds("nobody", 1));
     }
 
     private static CallPlan PlanOf(DateTimeOffset reservedUntil, int others = 0) =>
-        new(reservedUntil, Enumerable.Range(0, others).ToDictionary(number => $"other-{number}", _ => new Asker(Now, 1)));
+        new(
+            reservedUntil,
+            Enumerable.Range(0, others).ToDictionary(number => $"other-{number}", _ => new Asker(Now, 1)));
 }

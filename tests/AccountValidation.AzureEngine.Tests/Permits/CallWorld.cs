@@ -71,11 +71,15 @@ internal sealed class CallWorld : IDisposable
         return most;
     }
 
-    /// <summary>Never more than 1.2 times the rate in any ten seconds. The second call of a pair leaves with the first.</summary>
+    /// <summary>
+    /// Never more than 1.2 times the rate in any ten seconds. The second call of a pair leaves with the first.
+    /// </summary>
     public void AssertTheRateHolds()
     {
         var most = MostInTenSeconds();
-        TestContext.Current.SendDiagnosticMessage($"At {CallsPerSecond} calls a second {most} left within ten seconds at most: {most / CallsPerSecond / 10:0.000} times the rate");
+        TestContext.Current.SendDiagnosticMessage(
+            $"At {CallsPerSecond} calls a second {most} left within ten seconds at most: "
+            + $"{most / CallsPerSecond / 10:0.000} times the rate");
         Assert.InRange(most, 0, Math.Ceiling(1.2 * 10 * CallsPerSecond) + 1);
     }
 
@@ -100,7 +104,12 @@ internal sealed class Instance : IDisposable
         _world = world;
         _clock = new(world.Clock, _pump);
         var time = new ServerTime(_clock);
-        _pace = new(world.CallsPerSecond, new(world.Plan.SeenBy(), time, new Tokens(world.Chance.NextBytes), world.Chance.NextBytes, _clock), time, _clock, NullLogger<SharedPace>.Instance);
+        _pace = new(
+            world.CallsPerSecond,
+            new(world.Plan.SeenBy(), time, new Tokens(world.Chance.NextBytes), world.Chance.NextBytes, _clock),
+            time,
+            _clock,
+            NullLogger<SharedPace>.Instance);
         _gate = new(new() { CallsPerSecond = world.CallsPerSecond, MaxConcurrentCalls = maxConcurrent }, _pace, _clock);
     }
 
@@ -145,7 +154,8 @@ internal sealed class Instance : IDisposable
 
                 await Task.Delay(Takes, _clock, _end.Token);
             }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested || _end.IsCancellationRequested)
+            catch (OperationCanceledException)
+                when (cancellationToken.IsCancellationRequested || _end.IsCancellationRequested)
             {
                 // Given up, or killed.
             }

@@ -32,9 +32,11 @@ public sealed class LonePaceTests
 
         world.Pass(TimeSpan.FromSeconds(50));
 
-        var left = world.Left.SkipWhile(at => at < TimeSpan.FromSeconds(3)).ToList(); // the first block holds what had come by then
+        // The first block holds what had come by then.
+        var left = world.Left.SkipWhile(at => at < TimeSpan.FromSeconds(3)).ToList();
         var gaps = left.Zip(left.Skip(1), (one, next) => next - one).ToList();
-        Assert.InRange(gaps.Max(), TimeSpan.Zero, TimeSpan.FromMilliseconds(100 + 10)); // a pair each 100 ms, seen in steps of 5 ms
+        // A pair each 100 ms, seen in steps of 5 ms.
+        Assert.InRange(gaps.Max(), TimeSpan.Zero, TimeSpan.FromMilliseconds(100 + 10));
     }
 
     [Fact]
@@ -45,7 +47,8 @@ public sealed class LonePaceTests
 
         world.Pass(3 * Minute);
 
-        // A block is two seconds. Beside it: the plan read, written and read again for its timestamp, at first and each minute.
+        // A block is two seconds. Beside it: the plan read, written and read again for its timestamp, at first and each
+        // minute.
         Assert.InRange(world.Plan.Writes, 90, 90 + 5);
         Assert.InRange(world.Plan.Reads, 1, 1 + 3 + 1);
     }

@@ -21,7 +21,10 @@ internal enum PlanFault
     RepeatedAfterItsEffect,
 }
 
-/// <summary>The plan in a store of the world, with a clock of its own: calls take time on their way, and answers on their way back.</summary>
+/// <summary>
+/// The plan in a store of the world, with a clock of its own: calls take time on their way, and answers on their way
+/// back.
+/// </summary>
 internal sealed class MemoryPlan(FakeTimeProvider world, Random chance)
 {
     private static readonly TimeSpan AheadOfTheWorld = TimeSpan.FromDays(-3);

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AccountValidation.AzureEngine.Tests.Permits;
 
-/// <summary>The continuations of one process: they run when the test says so, and stay undone while it stands still.</summary>
+/// <summary>
+/// The continuations of one process: they run when the test says so, and stay undone while it stands still.
+/// </summary>
 internal sealed class Pump : SynchronizationContext
 {
     private readonly Queue<(SendOrPostCallback Callback, object? State)> _posted = new();
@@ -28,7 +30,9 @@ internal sealed class Pump : SynchronizationContext
     }
 }
 
-/// <summary>The time of the world, whose timers fire in one process: not while it stands still, though its stopwatch goes on.</summary>
+/// <summary>
+/// The time of the world, whose timers fire in one process: not while it stands still, though its stopwatch goes on.
+/// </summary>
 internal sealed class PumpedClock(FakeTimeProvider world, Pump pump) : TimeProvider
 {
     private long _lost;

@@ -16,7 +16,8 @@ public sealed class ReservedPermitsTests
 
         Assert.Equal(TimeSpan.FromMilliseconds(1000), _permits.WaitFor(1, Now));
         _permits.Take(1);
-        Assert.Equal(TimeSpan.FromMilliseconds(1100), _permits.WaitFor(2, Now)); // a pair leaves with the permit of its first
+        // A pair leaves with the permit of its first.
+        Assert.Equal(TimeSpan.FromMilliseconds(1100), _permits.WaitFor(2, Now));
         _permits.Take(2);
         Assert.Null(_permits.WaitFor(1, Now));
     }

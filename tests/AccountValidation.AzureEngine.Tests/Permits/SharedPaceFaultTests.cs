@@ -1,6 +1,8 @@
 namespace AccountValidation.AzureEngine.Tests.Permits;
 
-/// <summary>The plan's store in trouble: no call is made that was not reserved, and callers are served when it is back.</summary>
+/// <summary>
+/// The plan's store in trouble: no call is made that was not reserved, and callers are served when it is back.
+/// </summary>
 public sealed class SharedPaceFaultTests
 {
     [Fact]
@@ -54,7 +56,8 @@ public sealed class SharedPaceFaultTests
         instance.Enter(calls: 1); // alone, so the next call to the store is the reservation
         world.PassUntil(() => instance.Waiting == 0, TimeSpan.FromSeconds(4));
 
-        Assert.Equal((true, until.AddSeconds(1)), (happened, world.Plan.Plan!.ReservedUntil)); // reserved once, and used
+        // Reserved once, and used.
+        Assert.Equal((true, until.AddSeconds(1)), (happened, world.Plan.Plan!.ReservedUntil));
     }
 
     [Fact]

@@ -86,7 +86,8 @@ public sealed class SharedPaceTests
 
         world.PassUntil(() => idle.Left.Count == 2, TimeSpan.FromSeconds(2 * (busy + 1)));
 
-        Assert.InRange(idle.Left[0] - began, TimeSpan.Zero, TimeSpan.FromSeconds(3.5)); // what is reserved is two seconds of all, and what is reserved ahead
+        // What is reserved is two seconds of all, and what is reserved ahead.
+        Assert.InRange(idle.Left[0] - began, TimeSpan.Zero, TimeSpan.FromSeconds(3.5));
     }
 
     [Fact]

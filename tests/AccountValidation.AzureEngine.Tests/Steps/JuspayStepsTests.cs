@@ -18,15 +18,19 @@ public sealed class JuspayStepsTests(AzuriteFixture azurite)
     {
         await using var world = await World.StartAsync(azurite);
         var accepted = await world.StartNewAsync();
-        var waiting = Lifecycle.Apply(accepted, new Outcome.Checked(world.Now, Some.Answered(AccountStatus.Pending)), world.Now);
+        var waiting = Lifecycle.Apply(
+            accepted, new Outcome.Checked(world.Now, Some.Answered(AccountStatus.Pending)), world.Now);
         world.Clock.Advance(Some.Terms.Recheck.FirstDelay);
 
         var report = await PerformAsync(world, ActivityNames.CheckAccount, waiting);
 
         var check = Assert.IsType<Outcome.Checked>(report.ReadOutcome());
         Assert.Equal(AccountDetails.None, Assert.IsType<JuspayReply.Answered>(check.Reply).Account.Details);
-        Assert.All(Some.Secrets, secret => Assert.DoesNotContain(secret, report.Outcome!.Value.GetRawText(), StringComparison.Ordinal));
-        Assert.Equal(new(MaskedVpa: "42******77@yesg", BeneficiaryName: Some.Name), (await world.RowAsync(accepted.Id)).Confidential.Details);
+        Assert.All(Some.Secrets, secret =>
+            Assert.DoesNotContain(secret, report.Outcome!.Value.GetRawText(), StringComparison.Ordinal));
+        Assert.Equal(
+            new(MaskedVpa: "42******77@yesg", BeneficiaryName: Some.Name),
+            (await world.RowAsync(accepted.Id)).Confidential.Details);
     }
 
     [Fact]
@@ -46,7 +50,8 @@ public sealed class JuspayStepsTests(AzuriteFixture azurite)
         world.Juspay.Drop = JuspayStub.Account("PENDING");
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
 
-        var first = Assert.IsType<Outcome.PennyDropEnded>((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome());
+        var first = Assert.IsType<Outcome.PennyDropEnded>(
+            (await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome());
         var second = (await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome();
 
         Assert.IsType<JuspayReply.Answered>(first.Reply);
@@ -68,10 +73,13 @@ public sealed class JuspayStepsTests(AzuriteFixture azurite)
         var row = await world.RowAsync(due.Id);
         Assert.True(System.Text.Json.JsonElement.DeepEquals(StateElement.Of(row.State), report.State!.Value));
         Assert.Equal(report.State!.Value.GetRawText(), again.State!.Value.GetRawText());
-        Assert.Equal((ValidationStatus.Active, Some.Name, 1), (row.State.Status, row.Confidential.Details.BeneficiaryName, world.Juspay.Pennies));
+        Assert.Equal(
+            (ValidationStatus.Active, Some.Name, 1),
+            (row.State.Status, row.Confidential.Details.BeneficiaryName, world.Juspay.Pennies));
         Assert.Null((await world.AccountAsync()).LockedBy);
         Assert.Equal(["open-" + due.Id], await world.UnfinishedAsync());
-        Assert.All(Some.Secrets, secret => Assert.DoesNotContain(secret, report.State!.Value.GetRawText(), StringComparison.Ordinal));
+        Assert.All(Some.Secrets, secret =>
+            Assert.DoesNotContain(secret, report.State!.Value.GetRawText(), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -81,7 +89,8 @@ public sealed class JuspayStepsTests(AzuriteFixture azurite)
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
         var process = world.NewProcess(Faults.Always("PUT CustomerAccounts"));
 
-        var outcome = Assert.IsType<Outcome.PennyDropEnded>((await PerformAsync(world, ActivityNames.DropPenny, due, 1, process)).ReadOutcome());
+        var outcome = Assert.IsType<Outcome.PennyDropEnded>(
+            (await PerformAsync(world, ActivityNames.DropPenny, due, 1, process)).ReadOutcome());
 
         Assert.IsType<JuspayReply.Answered>(outcome.Reply);
         Assert.False((await world.RowAsync(due.Id)).State.IsSettled);
@@ -94,13 +103,20 @@ public sealed class JuspayStepsTests(AzuriteFixture azurite)
         world.Juspay.Drop = JuspayStub.Account("PENDING");
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
 
-        var reports = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(
-            () => PerformAsync(world, ActivityNames.DropPenny, due, 1, world.NewProcess()), TestContext.Current.CancellationToken)));
+        var reports = await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(_ =>
+                    Task.Run(
+                        () => PerformAsync(world, ActivityNames.DropPenny, due, 1, world.NewProcess()),
+                        TestContext.Current.CancellationToken)));
 
         Assert.Equal(1, world.Juspay.Pennies);
         var outcomes = reports.Select(report => report.ReadOutcome()).ToList();
-        Assert.Contains(outcomes, outcome => outcome is Outcome.PennyDropEnded { Reply: JuspayReply.Answered, Check: not null });
-        Assert.All(outcomes, outcome => Assert.True(outcome is Outcome.Checked or Outcome.PennyDropEnded { IntentAt: not null }));
+        Assert.Contains(outcomes, outcome =>
+            outcome is Outcome.PennyDropEnded { Reply: JuspayReply.Answered, Check: not null });
+        Assert.All(outcomes, outcome =>
+            Assert.True(outcome is Outcome.Checked or Outcome.PennyDropEnded { IntentAt: not null }));
     }
 
     [Fact]
@@ -109,13 +125,21 @@ public sealed class JuspayStepsTests(AzuriteFixture azurite)
         await using var world = await World.StartAsync(azurite);
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
         var process = world.NewProcess(Faults.Once(Calls.Intent, Fault.KilledAfter));
-        Assert.False(await KilledException.SurvivesAsync(() => PerformAsync(world, ActivityNames.DropPenny, due, 1, process)));
+        Assert.False(
+            await KilledException.SurvivesAsync(() => PerformAsync(world, ActivityNames.DropPenny, due, 1, process)));
         var intentAt = world.Now;
         world.Clock.Advance(TimeSpan.FromMinutes(10));
 
         var outcome = (await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome();
 
-        Assert.Equal(new Outcome.PennyDropEnded(intentAt, new JuspayReply.Unclear(ReplyCauses.Interrupted), Created, Juspay: Some.Juspay, EndedAt: world.Now), outcome);
+        Assert.Equal(
+            new Outcome.PennyDropEnded(
+                intentAt,
+                new JuspayReply.Unclear(ReplyCauses.Interrupted),
+                Created,
+                Juspay: Some.Juspay,
+                EndedAt: world.Now),
+            outcome);
         Assert.Equal(0, world.Juspay.Pennies);
     }
 
@@ -126,9 +150,11 @@ public sealed class JuspayStepsTests(AzuriteFixture azurite)
         world.Juspay.Drop = JuspayStub.Account("PENDING");
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
         var process = world.NewProcess(Faults.Once(Calls.Intent, Fault.KilledBefore));
-        Assert.False(await KilledException.SurvivesAsync(() => PerformAsync(world, ActivityNames.DropPenny, due, 1, process)));
+        Assert.False(
+            await KilledException.SurvivesAsync(() => PerformAsync(world, ActivityNames.DropPenny, due, 1, process)));
 
-        Assert.IsType<Outcome.PennyDropEnded>((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome());
+        Assert.IsType<Outcome.PennyDropEnded>(
+            (await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome());
         Assert.Equal(1, world.Juspay.Pennies);
     }
 
@@ -140,7 +166,8 @@ public sealed class JuspayStepsTests(AzuriteFixture azurite)
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
         world.Clock.Advance(TimeSpan.FromHours(1));
 
-        Assert.IsType<Outcome.PennyDropEnded>((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome());
+        Assert.IsType<Outcome.PennyDropEnded>(
+            (await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome());
         Assert.Equal(["GET banh_1", "POST banh_1"], world.Juspay.Calls);
     }
 
@@ -152,7 +179,8 @@ public sealed class JuspayStepsTests(AzuriteFixture azurite)
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now.AddSeconds(2));
         var request = new StepRequest(due.Id, due.Id, StateElement.Of(due), world.Now.AddSeconds(2), 1);
 
-        Assert.IsType<Outcome.PennyDropEnded>((await Runner.PerformAsync(world.Process, ActivityNames.DropPenny, request)).ReadOutcome());
+        Assert.IsType<Outcome.PennyDropEnded>(
+            (await Runner.PerformAsync(world.Process, ActivityNames.DropPenny, request)).ReadOutcome());
         Assert.Equal(1, world.Juspay.Pennies);
     }
 
@@ -161,10 +189,12 @@ public sealed class JuspayStepsTests(AzuriteFixture azurite)
     {
         await using var world = await World.StartAsync(azurite);
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
-        await world.Rows.ChangeAsync(due.Id, row => row with { Driver = "another" }, TestContext.Current.CancellationToken);
+        await world.Rows.ChangeAsync(
+            due.Id, row => row with { Driver = "another" }, TestContext.Current.CancellationToken);
 
         Assert.True((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).IsOver);
-        Assert.True((await PerformAsync(world, ActivityNames.DropPenny, Some.DueToPay(world.Accepted(), world.Now), 1)).IsOver);
+        Assert.True(
+            (await PerformAsync(world, ActivityNames.DropPenny, Some.DueToPay(world.Accepted(), world.Now), 1)).IsOver);
         Assert.Equal(0, world.Juspay.Pennies);
     }
 
@@ -174,12 +204,14 @@ public sealed class JuspayStepsTests(AzuriteFixture azurite)
         await using var world = await World.StartAsync(azurite);
         var accepted = await world.StartNewAsync();
         var due = Some.DueToPay(accepted, world.Now);
-        await PerformAsync(world, ActivityNames.Settle, Lifecycle.Apply(accepted, new Signal.Cancel(), world.Now)); // no penny was begun
+        // No penny was begun.
+        await PerformAsync(world, ActivityNames.Settle, Lifecycle.Apply(accepted, new Signal.Cancel(), world.Now));
         await world.StartNewAsync(); // the account is another's now
 
         var report = await PerformAsync(world, ActivityNames.DropPenny, due, 1);
 
-        Assert.Equal((ValidationStatus.Cancelled, false), (StateElement.Read(report.State!.Value).Status, report.IsOver));
+        Assert.Equal(
+            (ValidationStatus.Cancelled, false), (StateElement.Read(report.State!.Value).Status, report.IsOver));
         Assert.Equal(0, world.Juspay.Pennies);
     }
 
@@ -188,7 +220,8 @@ public sealed class JuspayStepsTests(AzuriteFixture azurite)
     {
         await using var world = await World.StartAsync(azurite);
         var accepted = await world.StartNewAsync();
-        var waiting = Lifecycle.Apply(accepted, new Outcome.Checked(world.Now, Some.Answered(AccountStatus.Pending)), world.Now);
+        var waiting = Lifecycle.Apply(
+            accepted, new Outcome.Checked(world.Now, Some.Answered(AccountStatus.Pending)), world.Now);
         world.Clock.Advance(Some.Terms.Recheck.FirstDelay);
         await world.Process.Engine.SignalAsync(accepted.Id, new Signal.Cancel(), TestContext.Current.CancellationToken);
 
@@ -205,9 +238,12 @@ public sealed class JuspayStepsTests(AzuriteFixture azurite)
         await using var world = await World.StartAsync(azurite);
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
         await world.Records.ChangeAsync(
-            "banh_1", record => record.LockedBy == holder ? record : record with { LockedBy = holder }, TestContext.Current.CancellationToken);
+            "banh_1",
+            record => record.LockedBy == holder ? record : record with { LockedBy = holder },
+            TestContext.Current.CancellationToken);
 
-        var outcome = Assert.IsType<Outcome.PennyDropEnded>((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome());
+        var outcome = Assert.IsType<Outcome.PennyDropEnded>(
+            (await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome());
 
         Assert.Equal((null, new JuspayReply.NotAccepted(ReplyCauses.AccountLocked)), (outcome.IntentAt, outcome.Reply));
         Assert.Equal(0, world.Juspay.Pennies);
@@ -231,7 +267,8 @@ public sealed class JuspayStepsTests(AzuriteFixture azurite)
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
         var process = world.NewProcess(Faults.Always(Calls.Outcome));
 
-        var outcome = Assert.IsType<Outcome.PennyDropEnded>((await PerformAsync(world, ActivityNames.DropPenny, due, 1, process)).ReadOutcome());
+        var outcome = Assert.IsType<Outcome.PennyDropEnded>(
+            (await PerformAsync(world, ActivityNames.DropPenny, due, 1, process)).ReadOutcome());
 
         Assert.IsType<JuspayReply.Answered>(outcome.Reply);
         Assert.Equal(Some.Name, (await world.RowAsync(due.Id)).Confidential.Details.BeneficiaryName);
@@ -250,7 +287,9 @@ public sealed class JuspayStepsTests(AzuriteFixture azurite)
         await Runner.ToTheEndAsync(world, accepted.Id);
 
         var found = await world.FindAsync(accepted.Id);
-        Assert.Equal((ValidationStatus.Active, 1, Some.Name), (found!.Status, world.Juspay.Pennies, found.LastSeen!.Details.BeneficiaryName));
+        Assert.Equal(
+            (ValidationStatus.Active, 1, Some.Name),
+            (found!.Status, world.Juspay.Pennies, found.LastSeen!.Details.BeneficiaryName));
     }
 
     [Fact]
@@ -258,8 +297,11 @@ public sealed class JuspayStepsTests(AzuriteFixture azurite)
     {
         await using var world = await World.StartAsync(azurite);
 
-        await Assert.ThrowsAsync<ArgumentException>(() => Runner.PerformAsync(world.Process, ActivityNames.CheckAccount, new("val_1", "val_1", State: null, world.Now)));
-        await Assert.ThrowsAsync<ArgumentException>(() => Runner.PerformAsync(world.Process, ActivityNames.Settle, new("val_1", "val_1", State: null, world.Now)));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            Runner.PerformAsync(
+                world.Process, ActivityNames.CheckAccount, new("val_1", "val_1", State: null, world.Now)));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            Runner.PerformAsync(world.Process, ActivityNames.Settle, new("val_1", "val_1", State: null, world.Now)));
     }
 
     // Steps that wait for permits have their own permits; other activities have the rest.
@@ -292,10 +334,15 @@ public sealed class JuspayStepsTests(AzuriteFixture azurite)
         var permits = world.Process.Get<StepPermits>();
         Assert.Equal(160, Enumerable.Range(0, 161).Count(_ => permits.Enter(isBulk: false).Permit is not null));
 
-        Assert.IsType<Outcome.PennyDropEnded>((await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome());
+        Assert.IsType<Outcome.PennyDropEnded>(
+            (await PerformAsync(world, ActivityNames.DropPenny, due, 1)).ReadOutcome());
         Assert.Equal(1, world.Juspay.Pennies);
     }
 
-    private static Task<StepReport> PerformAsync(World world, string activity, Validation validation, int number = 0, EngineProcess? process = null) =>
-        Runner.PerformAsync(process ?? world.Process, activity, new(validation.Id, validation.Id, StateElement.Of(validation), world.Now, number));
+    private static Task<StepReport> PerformAsync(
+        World world, string activity, Validation validation, int number = 0, EngineProcess? process = null) =>
+        Runner.PerformAsync(
+            process ?? world.Process,
+            activity,
+            new(validation.Id, validation.Id, StateElement.Of(validation), world.Now, number));
 }

@@ -39,7 +39,8 @@ public sealed class SettledStepsTests(AzuriteFixture azurite)
 
         Assert.Equal(row.WrittenBy, (await world.RowAsync(settled.Id)).WrittenBy);
         Assert.Equal(settled.Checks, StateElement.Read(report.State!.Value).Checks);
-        Assert.Single(world.Process.Metrics.Lines, line => line.StartsWith("accountvalidation.settled", StringComparison.Ordinal));
+        Assert.Single(world.Process.Metrics.Lines, line =>
+            line.StartsWith("accountvalidation.settled", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -64,13 +65,21 @@ public sealed class SettledStepsTests(AzuriteFixture azurite)
             await using var world = await World.StartAsync(azurite);
             var settled = Some.Settled(await world.StartNewAsync(), world.Now);
             var process = world.NewProcess(Faults.KillAt(Calls.ToMakeTables + call, Enum.Parse<Fault>(how)));
-            survived = await KilledException.SurvivesAsync(() => PerformAsync(world, ActivityNames.Settle, settled, process: process));
+            survived = await KilledException.SurvivesAsync(() =>
+                PerformAsync(world, ActivityNames.Settle, settled, process: process));
 
-            Assert.EndsWith(settled.Id, (await world.EntitiesAsync("ValidationAccounts")).Single().GetString("ValidationId"), StringComparison.Ordinal);
+            Assert.EndsWith(
+                settled.Id,
+                (await world.EntitiesAsync("ValidationAccounts")).Single().GetString("ValidationId"),
+                StringComparison.Ordinal);
             await PerformAsync(world, ActivityNames.Settle, settled);
             Assert.Equal(ValidationStatus.Active, (await world.RowAsync(settled.Id)).State.Status);
             Assert.Equal(["open-" + settled.Id], await world.UnfinishedAsync());
-            Assert.Equal((null, AccountStatus.Active), await world.AccountAsync() is var account ? (account.LockedBy, account.Account.LastAnswer?.Shown.Status) : default);
+            Assert.Equal(
+                (null, AccountStatus.Active),
+                await world.AccountAsync() is var account
+                    ? (account.LockedBy, account.Account.LastAnswer?.Shown.Status)
+                    : default);
             Assert.True(survived || call < 20, "It never comes to its end.");
         }
     }
@@ -90,7 +99,8 @@ public sealed class SettledStepsTests(AzuriteFixture azurite)
     {
         await using var world = await World.StartAsync(azurite);
 
-        Assert.True((await PerformAsync(world, ActivityNames.Settle, Some.Settled(world.Accepted(), world.Now))).IsOver);
+        Assert.True(
+            (await PerformAsync(world, ActivityNames.Settle, Some.Settled(world.Accepted(), world.Now))).IsOver);
     }
 
     [Fact]
@@ -138,7 +148,9 @@ public sealed class SettledStepsTests(AzuriteFixture azurite)
         await using var world = await World.StartAsync(azurite);
         var settled = await SettleNewAsync(world);
         var process = world.NewProcess(Faults.Once("PUT Validations", Fault.KilledBefore));
-        Assert.False(await KilledException.SurvivesAsync(() => PerformAsync(world, ActivityNames.DeliverCallback, settled, 1, process)));
+        Assert.False(
+            await KilledException.SurvivesAsync(() =>
+                PerformAsync(world, ActivityNames.DeliverCallback, settled, 1, process)));
         await world.Rows.KeepDetailsAsync(settled.Id, new(MaskedVpa: "99******99@other"), Token);
 
         await PerformAsync(world, ActivityNames.DeliverCallback, settled, 1);
@@ -164,13 +176,16 @@ public sealed class SettledStepsTests(AzuriteFixture azurite)
     {
         await using var world = await World.StartAsync(azurite);
         var settled = await SettleNewAsync(world);
-        world.Receiver.DuringDelivery = () => world.Process.Engine.SignalAsync(settled.Id, new Signal.Redeliver(), Token);
+        world.Receiver.DuringDelivery = () =>
+            world.Process.Engine.SignalAsync(settled.Id, new Signal.Redeliver(), Token);
 
         var report = await PerformAsync(world, ActivityNames.DeliverCallback, settled, 1);
 
         var row = await world.RowAsync(settled.Id);
         Assert.True(report.IsOver);
-        Assert.Equal((1, 2, CallbackStatus.Pending), (row.State.Callback!.Attempts, row.State.Callback.Round, row.State.Callback.Status));
+        Assert.Equal(
+            (1, 2, CallbackStatus.Pending),
+            (row.State.Callback!.Attempts, row.State.Callback.Round, row.State.Callback.Status));
     }
 
     [Fact]
@@ -197,7 +212,9 @@ public sealed class SettledStepsTests(AzuriteFixture azurite)
     public async Task Deliver_NoPermitIsLeftToThatReceiver_IsBusyAndNothingIsSent()
     {
         await using var world = await World.StartAsync(azurite);
-        var (one, other) = (await SettleNewAsync(world), await SettleNewAsync(world, Some.Request("banh_other", callbackUrl: "https://other.example/hooks")));
+        var (one, other) = (
+            await SettleNewAsync(world),
+            await SettleNewAsync(world, Some.Request("banh_other", callbackUrl: "https://other.example/hooks")));
         var permits = world.Process.Get<CallbackPermits>();
         var taken = Enumerable.Range(0, 64).Select(_ => permits.TryEnter(one.Callback!)!).ToList();
 
@@ -208,7 +225,8 @@ public sealed class SettledStepsTests(AzuriteFixture azurite)
         taken.ForEach(permit => permit.Dispose());
         Assert.False((await PerformAsync(world, ActivityNames.DeliverCallback, one, 1)).IsBusy);
         Assert.Equal(2, world.Receiver.Deliveries.Count);
-        Assert.Equal(64, Enumerable.Range(0, 65).Count(_ => permits.TryEnter(one.Callback!) is not null)); // the steps have left
+        // The steps have left.
+        Assert.Equal(64, Enumerable.Range(0, 65).Count(_ => permits.TryEnter(one.Callback!) is not null));
     }
 
     private static async Task<Validation> SettleNewAsync(World world, ValidationRequest? request = null)
@@ -218,7 +236,15 @@ public sealed class SettledStepsTests(AzuriteFixture azurite)
         return settled;
     }
 
-    private static Task<StepReport> PerformAsync(World world, string activity, Validation validation, int number = 0, EngineProcess? process = null) =>
+    private static Task<StepReport> PerformAsync(
+        World world, string activity, Validation validation, int number = 0, EngineProcess? process = null) =>
         Runner.PerformAsync(
-            process ?? world.Process, activity, new(validation.Id, validation.Id, activity == ActivityNames.Settle ? StateElement.Of(validation) : null, world.Now, number));
+            process ?? world.Process,
+            activity,
+            new(
+                validation.Id,
+                validation.Id,
+                activity == ActivityNames.Settle ? StateElement.Of(validation) : null,
+                world.Now,
+                number));
 }

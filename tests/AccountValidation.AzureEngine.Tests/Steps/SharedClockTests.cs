@@ -10,7 +10,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AccountValidation.AzureEngine.Tests.Steps;
 
-/// <summary>Two machines of the app have clocks that differ: what proves absence is timed by the one that they share.</summary>
+/// <summary>
+/// Two machines of the app have clocks that differ: what proves absence is timed by the one that they share.
+/// </summary>
 public sealed class SharedClockTests(AzuriteFixture azurite)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -44,7 +46,8 @@ public sealed class SharedClockTests(AzuriteFixture azurite)
 
         var ended = Assert.IsType<Outcome.PennyDropEnded>(report.ReadOutcome());
         Assert.Equal(world.Now, ended.EndedAt);
-        var after = Lifecycle.Apply(due, ended, world.Now.AddSeconds(-1800)); // the orchestrator's clock is another again
+        // The orchestrator's clock is another again.
+        var after = Lifecycle.Apply(due, ended, world.Now.AddSeconds(-1800));
         Assert.True(Assert.IsType<Stage.Confirming>(after.Stage).CountsFrom >= world.Now + Some.Terms.ConfirmAfter);
     }
 
@@ -65,7 +68,9 @@ public sealed class SharedClockTests(AzuriteFixture azurite)
         var before = TimeProvider.System.GetUtcNow().AddMilliseconds(-1); // the storage cuts off what is less
         var first = await clock.NowAsync("BANH_1", Token);
         var second = await clock.NowAsync("banh_1", Token);
-        Assert.True(before <= first && first <= second && second <= TimeProvider.System.GetUtcNow(), $"{before:O}, {first:O}, {second:O}");
+        Assert.True(
+            before <= first && first <= second && second <= TimeProvider.System.GetUtcNow(),
+            $"{before:O}, {first:O}, {second:O}");
         Assert.NotNull(await world.StartNewAsync()); // its row is none of the account's
     }
 
@@ -74,13 +79,17 @@ public sealed class SharedClockTests(AzuriteFixture azurite)
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
         var check = new Outcome.Checked(world.Now, Some.Answered(AccountStatus.Created));
         var underWay = Lifecycle.Apply(due, new Outcome.IntentRecorded(1, world.Now, check), world.Now);
-        return Lifecycle.Apply(underWay, new Outcome.PennyDropEnded(world.Now, new JuspayReply.Unclear(ReplyCauses.TimeOut)), world.Now);
+        return Lifecycle.Apply(
+            underWay, new Outcome.PennyDropEnded(world.Now, new JuspayReply.Unclear(ReplyCauses.TimeOut)), world.Now);
     }
 
-    private static Task<StepReport> PerformAsync(World world, string activity, Validation validation, TimeProvider machine)
+    private static Task<StepReport> PerformAsync(
+        World world, string activity, Validation validation, TimeProvider machine)
     {
         var steps = world.NewProcess(clock: machine).Get<JuspaySteps>();
         var request = new StepRequest(validation.Id, validation.Id, StateElement.Of(validation), world.Now, 1);
-        return activity == ActivityNames.CheckAccount ? steps.CheckAccountAsync(request, Token) : steps.DropPennyAsync(request, Token);
+        return activity == ActivityNames.CheckAccount
+            ? steps.CheckAccountAsync(request, Token)
+            : steps.DropPennyAsync(request, Token);
     }
 }

@@ -4,7 +4,10 @@ using AccountValidation.Tests.Document;
 
 namespace AccountValidation.AzureEngine.Tests.Steps;
 
-/// <summary>Histories show what activities answer, so the API's document describes it. Only a run against the Functions host would notice otherwise.</summary>
+/// <summary>
+/// Histories show what activities answer, so the API's document describes it. Only a run against the Functions host
+/// would notice otherwise.
+/// </summary>
 public sealed class StepReportTests
 {
     [Fact]

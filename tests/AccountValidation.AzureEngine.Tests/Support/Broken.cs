@@ -8,20 +8,26 @@ namespace AccountValidation.AzureEngine.Tests.Support;
 /// <summary>What was broken off in the middle.</summary>
 internal static class Broken
 {
-    /// <summary>A validation whose penny drop has its entry in the journal; what became of it has none, and the instance knows neither.</summary>
+    /// <summary>
+    /// A validation whose penny drop has its entry in the journal; what became of it has none, and the instance knows
+    /// neither.
+    /// </summary>
     public static async Task<Validation> PennyAsync(World world)
     {
         var accepted = await world.StartNewAsync();
         var due = Some.DueToPay(accepted, world.Now);
         world.Instances.Become(accepted.Id, due);
         var process = world.NewProcess(Faults.Once(Calls.Intent, Fault.KilledAfter));
-        Assert.False(await KilledException.SurvivesAsync(
-            () => Runner.PerformAsync(process, ActivityNames.DropPenny, new(due.Id, due.Id, StateElement.Of(due), world.Now, 1))));
+        Assert.False(
+            await KilledException.SurvivesAsync(() =>
+                Runner.PerformAsync(
+                    process, ActivityNames.DropPenny, new(due.Id, due.Id, StateElement.Of(due), world.Now, 1))));
         return accepted;
     }
 
     /// <summary>
-    /// A sweep is killed at each of its calls in turn: the next one takes over, one successor is started and comes to the end, the caller is called back once,
+    /// A sweep is killed at each of its calls in turn: the next one takes over, one successor is started and comes to
+    /// the end, the caller is called back once,
     /// and nothing stays open.
     /// </summary>
     /// <param name="azurite">The storage.</param>
@@ -29,7 +35,10 @@ internal static class Broken
     /// <param name="end">Begins a validation whose orchestration has ended.</param>
     /// <param name="expected">How it settles, and the pennies that were dropped.</param>
     public static async Task KillEverySweepAsync(
-        AzuriteFixture azurite, Fault how, Func<World, Task<Validation>> end, (ValidationStatus Status, int Pennies) expected)
+        AzuriteFixture azurite,
+        Fault how,
+        Func<World, Task<Validation>> end,
+        (ValidationStatus Status, int Pennies) expected)
     {
         for (var (call, survived) = (1, false); !survived; call++)
         {

@@ -26,7 +26,10 @@ internal sealed class Faults
     private int _calls;
     private volatile bool _dead;
 
-    /// <summary>Given what is called, such as <c>POST Validations</c> or <c>Instances.Start</c>, and how many calls there were with it.</summary>
+    /// <summary>
+    /// Given what is called, such as <c>POST Validations</c> or <c>Instances.Start</c>, and how many calls there were
+    /// with it.
+    /// </summary>
     public Func<string, int, Fault> Plan { get; set; } = (_, _) => Fault.None;
 
     /// <summary>How many calls were made.</summary>
@@ -35,17 +38,22 @@ internal sealed class Faults
     public bool IsDead => _dead;
 
     /// <summary>The process dies at its n-th call.</summary>
-    public static Faults KillAt(int call, Fault how) => new() { Plan = (_, number) => number == call ? how : Fault.None };
+    public static Faults KillAt(int call, Fault how) =>
+        new() { Plan = (_, number) => number == call ? how : Fault.None };
 
     /// <summary>One fault, at the first call of a kind.</summary>
     public static Faults Once(string what, Fault fault)
     {
         var happened = 0;
-        return new() { Plan = (called, _) => called == what && Interlocked.Exchange(ref happened, 1) == 0 ? fault : Fault.None };
+        return new()
+        {
+            Plan = (called, _) => called == what && Interlocked.Exchange(ref happened, 1) == 0 ? fault : Fault.None,
+        };
     }
 
     /// <summary>Every call of a kind is lost.</summary>
-    public static Faults Always(string what) => new() { Plan = (called, _) => called == what ? Fault.RequestLost : Fault.None };
+    public static Faults Always(string what) =>
+        new() { Plan = (called, _) => called == what ? Fault.RequestLost : Fault.None };
 
     public async Task<T> RunAsync<T>(string what, Func<Task<T>> call, Func<Exception> unreachable)
     {

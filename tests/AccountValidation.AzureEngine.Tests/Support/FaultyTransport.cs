@@ -3,7 +3,9 @@ using Azure.Core.Pipeline;
 
 namespace AccountValidation.AzureEngine.Tests.Support;
 
-/// <summary>Carries the requests of the storage client, below its own retries, unless the faults say otherwise.</summary>
+/// <summary>
+/// Carries the requests of the storage client, below its own retries, unless the faults say otherwise.
+/// </summary>
 internal sealed class FaultyTransport(Faults faults) : HttpPipelineTransport
 {
     private static readonly HttpClientTransport Wire = new();

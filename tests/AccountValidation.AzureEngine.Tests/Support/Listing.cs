@@ -6,5 +6,8 @@ namespace AccountValidation.AzureEngine.Tests.Support;
 internal static class Listing
 {
     public static async Task<IReadOnlyList<string>> IdsAsync(World world, ValidationFilter filter) =>
-        [.. (await world.Process.Engine.ListAsync(filter, TestContext.Current.CancellationToken)).Select(validation => validation.Id)];
+        [
+            .. (await world.Process.Engine.ListAsync(filter, TestContext.Current.CancellationToken)).Select(
+                validation => validation.Id),
+        ];
 }

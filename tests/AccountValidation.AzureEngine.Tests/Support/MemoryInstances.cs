@@ -4,7 +4,9 @@ using AccountValidation.Core;
 
 namespace AccountValidation.AzureEngine.Tests.Support;
 
-/// <summary>The orchestrations as their client sees them, without anything that runs them: <see cref="Runner"/> does.</summary>
+/// <summary>
+/// The orchestrations as their client sees them, without anything that runs them: <see cref="Runner"/> does.
+/// </summary>
 internal sealed class MemoryInstances(TimeProvider clock) : IInstances
 {
     private readonly ConcurrentDictionary<string, InstanceState> _ends = new(StringComparer.Ordinal);
@@ -28,7 +30,9 @@ internal sealed class MemoryInstances(TimeProvider clock) : IInstances
 
     public Task StartAsync(Turn turn, CancellationToken cancellationToken)
     {
-        if (_instances.TryAdd(turn.Instance, new(InstanceState.Running, Turn.From(turn.ToJson().GetRawText()), clock.GetUtcNow())))
+        if (
+            _instances.TryAdd(
+                turn.Instance, new(InstanceState.Running, Turn.From(turn.ToJson().GetRawText()), clock.GetUtcNow())))
         {
             _started.Enqueue(turn.Instance);
         }
@@ -77,7 +81,11 @@ internal sealed class MemoryInstances(TimeProvider clock) : IInstances
 
     /// <summary>The instance begins a turn with this state.</summary>
     public void Become(string id, Validation state, bool isRecorded = false) =>
-        _instances[id] = _instances[id] with { Turn = Turn.Of(id, state, isRecorded, clock.GetUtcNow()), UpdatedAt = clock.GetUtcNow() };
+        _instances[id] = _instances[id] with
+        {
+            Turn = Turn.Of(id, state, isRecorded, clock.GetUtcNow()),
+            UpdatedAt = clock.GetUtcNow(),
+        };
 
     /// <summary>The instance has this input.</summary>
     public void Become(string id, Turn? turn) => _instances[id] = _instances[id] with { Turn = turn };
@@ -107,7 +115,8 @@ internal sealed class FaultyInstances(IInstances instances, Faults faults) : IIn
 {
     public string HubName => instances.HubName;
 
-    public Task StartAsync(Turn turn, CancellationToken cancellationToken) => RunAsync("Start", () => instances.StartAsync(turn, cancellationToken));
+    public Task StartAsync(Turn turn, CancellationToken cancellationToken) =>
+        RunAsync("Start", () => instances.StartAsync(turn, cancellationToken));
 
     public Task<Instance?> FindAsync(string id, CancellationToken cancellationToken) =>
         faults.RunAsync("Instances.Find", () => instances.FindAsync(id, cancellationToken), Unreachable);
@@ -118,7 +127,8 @@ internal sealed class FaultyInstances(IInstances instances, Faults faults) : IIn
     public Task SendEventAsync(string id, string eventName, CancellationToken cancellationToken) =>
         RunAsync("SendEvent", () => instances.SendEventAsync(id, eventName, cancellationToken));
 
-    public Task PurgeAsync(string id, CancellationToken cancellationToken) => RunAsync("Purge", () => instances.PurgeAsync(id, cancellationToken));
+    public Task PurgeAsync(string id, CancellationToken cancellationToken) =>
+        RunAsync("Purge", () => instances.PurgeAsync(id, cancellationToken));
 
     private Task<bool> RunAsync(string what, Func<Task> call) => faults.RunAsync(
         "Instances." + what,
@@ -129,5 +139,6 @@ internal sealed class FaultyInstances(IInstances instances, Faults faults) : IIn
         },
         Unreachable);
 
-    private static Service.Engine.StoreUnavailableException Unreachable() => new("The orchestrations cannot be reached.");
+    private static Service.Engine.StoreUnavailableException Unreachable() =>
+        new("The orchestrations cannot be reached.");
 }

@@ -9,7 +9,10 @@ using Azure.Data.Tables;
 
 namespace AccountValidation.AzureEngine.Tests.Support;
 
-/// <summary>Writes rows as the version before wrote them, when an unsettled row was an account's lock and the money journal a table of its own.</summary>
+/// <summary>
+/// Writes rows as the version before wrote them, when an unsettled row was an account's lock and the money journal a
+/// table of its own.
+/// </summary>
 internal sealed class OldStore(World world)
 {
     private readonly TableServiceClient _service = new(world.ConnectionString);
@@ -18,13 +21,23 @@ internal sealed class OldStore(World world)
 
     public async Task CreateTablesAsync()
     {
-        foreach (var table in new[] { "Validations", "ValidationIndex", "ValidationAccounts", "ValidationKeys", "MoneyJournal" })
+        foreach (
+            var table in new[]
+            {
+                "Validations",
+                "ValidationIndex",
+                "ValidationAccounts",
+                "ValidationKeys",
+                "MoneyJournal",
+            })
         {
             await _service.CreateTableIfNotExistsAsync(table, Token);
         }
     }
 
-    /// <summary>A validation that is under way: its unsettled row, its row, and its orchestration with the state as it stands.</summary>
+    /// <summary>
+    /// A validation that is under way: its unsettled row, its row, and its orchestration with the state as it stands.
+    /// </summary>
     public async Task AddUnderWayAsync(Validation accepted, Validation live, bool isStarted = true)
     {
         await PutAsync("ValidationAccounts", UnsettledRowOf(accepted, isStarted));
@@ -42,7 +55,9 @@ internal sealed class OldStore(World world)
         await world.Instances.StartAsync(Turn.Of(settled.Id, Old(settled), isRecorded: true, world.Now), Token);
         if (!settled.IsFinished)
         {
-            await PutAsync("ValidationAccounts", new(settled.Request.CustomerAccountId, "open-" + settled.Id) { ["ValidationId"] = settled.Id });
+            await PutAsync(
+                "ValidationAccounts",
+                new(settled.Request.CustomerAccountId, "open-" + settled.Id) { ["ValidationId"] = settled.Id });
         }
     }
 
@@ -67,24 +82,31 @@ internal sealed class OldStore(World world)
         Stage = validation.Stage is Stage.Settled settled ? settled with { Left = null } : validation.Stage,
     };
 
-    private static TableEntity UnsettledRowOf(Validation accepted, bool isStarted) => new(accepted.Request.CustomerAccountId, "slot-" + accepted.Request.CustomerId)
-    {
-        ["ValidationId"] = accepted.Id,
-        ["State"] = StateJson.Serialize(Old(Confidential.RemovedFrom(accepted))),
-        ["CallbackUrl"] = accepted.Request.CallbackUrl,
-        ["Metadata"] = """{"applicationId":"A-17"}""",
-        ["IsStarted"] = isStarted,
-        ["CreatedAt"] = accepted.CreatedAt,
-        ["DeadlineAt"] = accepted.DeadlineAt,
-    };
+    private static TableEntity UnsettledRowOf(Validation accepted, bool isStarted) =>
+        new(accepted.Request.CustomerAccountId, "slot-" + accepted.Request.CustomerId)
+        {
+            ["ValidationId"] = accepted.Id,
+            ["State"] = StateJson.Serialize(Old(Confidential.RemovedFrom(accepted))),
+            ["CallbackUrl"] = accepted.Request.CallbackUrl,
+            ["Metadata"] = """{"applicationId":"A-17"}""",
+            ["IsStarted"] = isStarted,
+            ["CreatedAt"] = accepted.CreatedAt,
+            ["DeadlineAt"] = accepted.DeadlineAt,
+        };
 
     private async Task AddRowAsync(Validation whole, Validation old)
     {
-        var row = ValidationRow.Of(whole, "hub") with { State = Confidential.RemovedFrom(old), FinishedAt = whole.IsFinished ? world.Now : null };
+        var row = ValidationRow.Of(whole, "hub") with
+        {
+            State = Confidential.RemovedFrom(old),
+            FinishedAt = whole.IsFinished ? world.Now : null,
+        };
         await PutAsync("Validations", row.ToEntity());
         foreach (var partition in new[] { "c-" + whole.Request.CustomerId, "a-" + whole.Request.CustomerAccountId })
         {
-            await PutAsync("ValidationIndex", new(partition, RowKeys.Of(whole.Id)!.Row) { ["ValidationId"] = whole.Id });
+            await PutAsync(
+                "ValidationIndex",
+                new(partition, RowKeys.Of(whole.Id)!.Row) { ["ValidationId"] = whole.Id });
         }
     }
 

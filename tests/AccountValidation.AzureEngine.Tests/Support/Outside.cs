@@ -7,7 +7,9 @@ using AccountValidation.Service.Callbacks;
 
 namespace AccountValidation.AzureEngine.Tests.Support;
 
-/// <summary>Juspay, in the place of the network: answers checks and penny drops as the test says, and keeps what was called.</summary>
+/// <summary>
+/// Juspay, in the place of the network: answers checks and penny drops as the test says, and keeps what was called.
+/// </summary>
 internal sealed class JuspayStub : HttpMessageHandler
 {
     private readonly ConcurrentQueue<string> _calls = new();
@@ -28,24 +30,32 @@ internal sealed class JuspayStub : HttpMessageHandler
     /// <summary>Runs while a penny drop is under way.</summary>
     public Func<Task> DuringDrop { get; set; } = () => Task.CompletedTask;
 
-    public static string Account(string status) => $$"""
-        { "validation_status": "{{status}}", "last_validated": {{(status is "ACTIVE" or "FAILURE" ? "\"2026-11-22T12:00:00Z\"" : "null")}},
-          "account_details": { "vpa": "{{Some.Vpa}}", "beneficiary_name": "{{Some.Name}}" } }
-        """;
+    public static string Account(string status) =>
+        $$"""
+            { "validation_status": "{{status}}", "last_validated": {{(
+                status is "ACTIVE" or "FAILURE" ? "\"2026-11-22T12:00:00Z\"" : "null")}},
+              "account_details": { "vpa": "{{Some.Vpa}}", "beneficiary_name": "{{Some.Name}}" } }
+            """;
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        _calls.Enqueue($"{request.Method} {request.RequestUri!.AbsolutePath.Replace("/validate", "", StringComparison.Ordinal).Split('/')[^1]}");
+        _calls.Enqueue(
+            $"{request.Method} {request.RequestUri!.AbsolutePath.Replace("/validate", "", StringComparison.Ordinal).Split('/')[^1]}"
+        );
         if (request.Method == HttpMethod.Get)
         {
             return Answer(Check);
         }
 
         await DuringDrop();
-        return Drop is { } body ? Answer(body) : throw new HttpRequestException(HttpRequestError.ConnectionError, "reset", new IOException("reset"));
+        return Drop is { } body
+            ? Answer(body)
+            : throw new HttpRequestException(HttpRequestError.ConnectionError, "reset", new IOException("reset"));
     }
 
-    private static HttpResponseMessage Answer(string body) => new(HttpStatusCode.OK) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+    private static HttpResponseMessage Answer(string body) =>
+        new(HttpStatusCode.OK) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
 }
 
 /// <summary>The caller, in the place of the network: keeps what was delivered and answers as the test says.</summary>
@@ -60,10 +70,14 @@ internal sealed class ReceiverStub : HttpMessageHandler
     /// <summary>Runs while a delivery is under way.</summary>
     public Func<Task> DuringDelivery { get; set; } = () => Task.CompletedTask;
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         await DuringDelivery();
-        _deliveries.Enqueue((request.Headers.GetValues("webhook-id").Single(), await request.Content!.ReadAsStringAsync(cancellationToken)));
+        _deliveries.Enqueue(
+            (
+                request.Headers.GetValues("webhook-id").Single(),
+                await request.Content!.ReadAsStringAsync(cancellationToken)));
         return new(Answer);
     }
 }
@@ -88,7 +102,9 @@ internal sealed class DeadLetterStub : IDeadLetters
     }
 }
 
-/// <summary>The clock that all instances share: the world's, which the test moves. Each process may have another of its own.</summary>
+/// <summary>
+/// The clock that all instances share: the world's, which the test moves. Each process may have another of its own.
+/// </summary>
 internal sealed class SharedClockStub(World world) : ISharedClock
 {
     private int _asked;

@@ -6,12 +6,15 @@ using AccountValidation.Core.Lifecycles;
 
 namespace AccountValidation.AzureEngine.Tests.Support;
 
-/// <summary>Runs an orchestration as the host does, one activity after another, with the time of the world: waits take none.</summary>
+/// <summary>
+/// Runs an orchestration as the host does, one activity after another, with the time of the world: waits take none.
+/// </summary>
 internal sealed class Runner(World world, EngineProcess process, string instance)
 {
     private const int MostSteps = 500;
 
-    private Turn _turn = world.Instances[instance]?.Turn ?? throw new InvalidOperationException($"{instance} is no instance.");
+    private Turn _turn = world.Instances[instance]?.Turn
+        ?? throw new InvalidOperationException($"{instance} is no instance.");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -49,7 +52,8 @@ internal sealed class Runner(World world, EngineProcess process, string instance
     }
 
     /// <summary>Runs, over waits too, until something is so.</summary>
-    public static async Task UntilAsync(World world, string instance, Func<bool> condition, EngineProcess? process = null)
+    public static async Task UntilAsync(
+        World world, string instance, Func<bool> condition, EngineProcess? process = null)
     {
         var runner = new Runner(world, process ?? world.Process, instance);
         for (var step = 0; !condition(); step++)
@@ -62,7 +66,9 @@ internal sealed class Runner(World world, EngineProcess process, string instance
         }
     }
 
-    /// <summary>Performs an activity, with everything that passes between it and the instance written and read as JSON.</summary>
+    /// <summary>
+    /// Performs an activity, with everything that passes between it and the instance written and read as JSON.
+    /// </summary>
     public static async Task<StepReport> PerformAsync(EngineProcess process, string activity, StepRequest request)
     {
         var asked = Copied(request);
@@ -81,12 +87,20 @@ internal sealed class Runner(World world, EngineProcess process, string instance
 
     private async Task<NextAction> StepAsync()
     {
-        var validation = world.Instances.TakeEvents(instance).Aggregate(
-            _turn.ReadState(), (current, name) => Lifecycle.Apply(current, name == EventNames.Cancel ? new Signal.Cancel() : new Signal.Check(), world.Now));
+        var validation = world
+            .Instances.TakeEvents(instance)
+            .Aggregate(_turn.ReadState(), (current, name) =>
+                Lifecycle.Apply(
+                    current, name == EventNames.Cancel ? new Signal.Cancel() : new Signal.Check(), world.Now));
         var due = NextAction.Of(validation, _turn.IsRecorded, world.Now);
         if (due is NextAction.Activity activity)
         {
-            var request = new StepRequest(_turn.ValidationId, instance, _turn.IsRecorded ? null : StateElement.Of(validation), world.Now, activity.Number);
+            var request = new StepRequest(
+                _turn.ValidationId,
+                instance,
+                _turn.IsRecorded ? null : StateElement.Of(validation),
+                world.Now,
+                activity.Number);
             Take(validation, await PerformAsync(process, activity.Name, request));
             return due;
         }

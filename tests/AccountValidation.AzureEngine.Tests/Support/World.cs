@@ -12,7 +12,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AccountValidation.AzureEngine.Tests.Support;
 
-/// <summary>Everything that outlives a process: the tables, the orchestrations, the time, and what is outside.</summary>
+/// <summary>
+/// Everything that outlives a process: the tables, the orchestrations, the time, and what is outside.
+/// </summary>
 internal sealed class World : IAsyncDisposable
 {
     private readonly List<EngineProcess> _processes = [];
@@ -29,7 +31,8 @@ internal sealed class World : IAsyncDisposable
     public string ConnectionString { get; }
 
     /// <summary>Begins at the storage's own time, which stamps the rows, and moves when the test moves it.</summary>
-    public FakeTimeProvider Clock { get; } = new(DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()));
+    public FakeTimeProvider Clock { get; } =
+        new(DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()));
 
     public DateTimeOffset Now => Clock.GetUtcNow();
 
@@ -66,7 +69,11 @@ internal sealed class World : IAsyncDisposable
     public static async Task<World> OfNothingAsync(AzuriteFixture azurite) => new(await azurite.NewTablesAsync());
 
     public EngineProcess NewProcess(
-        Faults? faults = null, JuspaySettings? juspay = null, TimeProvider? clock = null, SubmissionSettings? submission = null, string version = "1")
+        Faults? faults = null,
+        JuspaySettings? juspay = null,
+        TimeProvider? clock = null,
+        SubmissionSettings? submission = null,
+        string version = "1")
     {
         var process = new EngineProcess(this, faults ?? new(), juspay, clock, version, submission);
         _processes.Add(process);
@@ -81,7 +88,8 @@ internal sealed class World : IAsyncDisposable
         return Lifecycle.Accept("val_" + Ulid.NewUlid(Now, random), request ?? Some.Request(), Some.Terms, Now);
     }
 
-    public Task<StartResult> StartAsync(Validation validation, IdempotencyClaim? claim = null) => Process.Engine.StartAsync(validation, claim, Token);
+    public Task<StartResult> StartAsync(Validation validation, IdempotencyClaim? claim = null) =>
+        Process.Engine.StartAsync(validation, claim, Token);
 
     /// <summary>Starts a validation that must be new.</summary>
     public async Task<Validation> StartNewAsync(ValidationRequest? request = null, IdempotencyClaim? claim = null) =>
@@ -96,7 +104,8 @@ internal sealed class World : IAsyncDisposable
     }
 
     /// <summary>The task hub is made, as the host does at its start.</summary>
-    public Task MakeHubAsync() => new TableServiceClient(ConnectionString).CreateTableIfNotExistsAsync(Instances.HubName + "History", Token);
+    public Task MakeHubAsync() =>
+        new TableServiceClient(ConnectionString).CreateTableIfNotExistsAsync(Instances.HubName + "History", Token);
 
     /// <summary>The task hub is deleted under its name, with everything that it held.</summary>
     public async Task LoseHubAsync()
@@ -107,16 +116,21 @@ internal sealed class World : IAsyncDisposable
 
     public Task<Validation?> FindAsync(string id) => Process.Engine.FindAsync(id, Token);
 
-    public async Task<ValidationRow> RowAsync(string id) => await Rows.FindAsync(id, Token) ?? throw new InvalidOperationException($"{id} has no row.");
+    public async Task<ValidationRow> RowAsync(string id) =>
+        await Rows.FindAsync(id, Token) ?? throw new InvalidOperationException($"{id} has no row.");
 
-    public Task<UnsettledRow?> UnsettledRowAsync(Validation validation) => Entries.FindUnsettledRowAsync(validation.Request.CustomerAccountId, validation.Id, Token);
+    public Task<UnsettledRow?> UnsettledRowAsync(Validation validation) =>
+        Entries.FindUnsettledRowAsync(validation.Request.CustomerAccountId, validation.Id, Token);
 
     /// <summary>An account as it is stored.</summary>
     public Task<AccountRecord> AccountAsync(string id = "banh_1") => Records.FindAsync(id, Token);
 
     /// <summary>The rows of the money journal.</summary>
     public async Task<IReadOnlyList<TableEntity>> JournalAsync() =>
-        [.. (await EntitiesAsync("CustomerAccounts")).Where(entity => entity.RowKey.StartsWith("drop-", StringComparison.Ordinal))];
+        [
+            .. (await EntitiesAsync("CustomerAccounts")).Where(entity =>
+                entity.RowKey.StartsWith("drop-", StringComparison.Ordinal)),
+        ];
 
     /// <summary>Lets the young become old enough, and sweeps.</summary>
     public async Task SweepAsync(EngineProcess? process = null)
@@ -126,17 +140,24 @@ internal sealed class World : IAsyncDisposable
     }
 
     /// <summary>The keys of all unfinished rows.</summary>
-    public async Task<IReadOnlyList<string>> UnfinishedAsync() => [.. (await EntitiesAsync("ValidationAccounts")).Select(entity => entity.RowKey)];
+    public async Task<IReadOnlyList<string>> UnfinishedAsync() =>
+        [.. (await EntitiesAsync("ValidationAccounts")).Select(entity => entity.RowKey)];
 
     public async Task<IReadOnlyList<TableEntity>> EntitiesAsync(string table) =>
-        await new TableServiceClient(ConnectionString).GetTableClient(table).QueryAsync<TableEntity>(cancellationToken: Token).ToListAsync(Token);
+        await new TableServiceClient(ConnectionString)
+            .GetTableClient(table)
+            .QueryAsync<TableEntity>(cancellationToken: Token)
+            .ToListAsync(Token);
 
     /// <summary>A row of a validation has a state that a newer version wrote.</summary>
     public async Task OverwriteStateAsync(string table, string id)
     {
-        var row = (await EntitiesAsync(table)).Single(entity => (entity.GetString("ValidationId") ?? entity.GetString("Driver")) == id);
+        var row = (await EntitiesAsync(table)).Single(entity =>
+            (entity.GetString("ValidationId") ?? entity.GetString("Driver")) == id);
         row["State"] = """{ "version": 99 }""";
-        await new TableServiceClient(ConnectionString).GetTableClient(table).UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, Token);
+        await new TableServiceClient(ConnectionString)
+            .GetTableClient(table)
+            .UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, Token);
     }
 
     public async ValueTask DisposeAsync()

@@ -5,7 +5,10 @@ using AccountValidation.Tests.Azurite;
 
 namespace AccountValidation.AzureEngine.Tests.Sweeping;
 
-/// <summary>Orchestrations that failed, as in a deployment that the framework finds not deterministic: they say nothing about the account.</summary>
+/// <summary>
+/// Orchestrations that failed, as in a deployment that the framework finds not deterministic: they say nothing about
+/// the account.
+/// </summary>
 public sealed class FailedInstanceTests(AzuriteFixture azurite)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -22,7 +25,8 @@ public sealed class FailedInstanceTests(AzuriteFixture azurite)
         await world.SweepAsync();
         await Runner.ToTheEndAsync(world, InstanceIds.AfterEndOf(accepted.Id));
 
-        Assert.Equal((ValidationStatus.Active, 1), ((await world.FindAsync(accepted.Id))!.Status, world.Juspay.Pennies));
+        Assert.Equal(
+            (ValidationStatus.Active, 1), ((await world.FindAsync(accepted.Id))!.Status, world.Juspay.Pennies));
         Assert.Contains("ACTIVE", Assert.Single(world.Receiver.Deliveries).Body, StringComparison.Ordinal);
         Assert.Empty(await world.UnfinishedAsync());
         Assert.Contains("accountvalidation.recovered 1 why=failed", world.Process.Metrics.Lines);
@@ -41,7 +45,8 @@ public sealed class FailedInstanceTests(AzuriteFixture azurite)
         Assert.IsType<Stage.DropUnderWay>(world.Instances[successor]!.Turn!.ReadState().Stage);
         await Runner.UntilItWaitsAsync(world, successor);
         Assert.IsType<Stage.Confirming>(world.Instances[successor]!.Turn!.ReadState().Stage);
-        Assert.Equal((ValidationStatus.Pending, 0), ((await world.FindAsync(accepted.Id))!.Status, world.Juspay.Pennies));
+        Assert.Equal(
+            (ValidationStatus.Pending, 0), ((await world.FindAsync(accepted.Id))!.Status, world.Juspay.Pennies));
     }
 
     [Fact]
@@ -71,13 +76,15 @@ public sealed class FailedInstanceTests(AzuriteFixture azurite)
         world.Clock.Advance(TimeSpan.FromMinutes(1));
         if (isInUse)
         {
-            Assert.IsType<Service.Api.StartResult.Started>(await world.NewProcess().Engine.StartAsync(world.Accepted(Some.Request("banh_2")), claim: null, Token));
+            Assert.IsType<Service.Engine.StartResult.Started>(
+                await world.NewProcess().Engine.StartAsync(world.Accepted(Some.Request("banh_2")), claim: null, Token));
         }
 
         await world.SweepAsync();
         await Runner.ToTheEndAsync(world, InstanceIds.AfterEndOf(accepted.Id));
 
-        Assert.Equal((ValidationStatus.Active, 1), ((await world.FindAsync(accepted.Id))!.Status, world.Juspay.Pennies));
+        Assert.Equal(
+            (ValidationStatus.Active, 1), ((await world.FindAsync(accepted.Id))!.Status, world.Juspay.Pennies));
         Assert.Contains("accountvalidation.recovered 1 why=lost", world.Process.Metrics.Lines);
     }
 
@@ -87,12 +94,18 @@ public sealed class FailedInstanceTests(AzuriteFixture azurite)
         await using var world = await World.StartAsync(azurite);
         var accepted = await Broken.PennyAsync(world);
         using var newer = System.Text.Json.JsonDocument.Parse("""{ "version": 99 }""");
-        world.Instances.Become(accepted.Id, world.Instances[accepted.Id]!.Turn! with { State = newer.RootElement.Clone() });
+        world.Instances.Become(
+            accepted.Id,
+            world.Instances[accepted.Id]!.Turn! with
+            {
+                State = newer.RootElement.Clone(),
+            });
         world.Instances.Become(accepted.Id, InstanceState.Failed);
 
         await world.SweepAsync();
 
-        Assert.IsType<Stage.DropUnderWay>(world.Instances[InstanceIds.AfterEndOf(accepted.Id)]!.Turn!.ReadState().Stage);
+        Assert.IsType<Stage.DropUnderWay>(
+            world.Instances[InstanceIds.AfterEndOf(accepted.Id)]!.Turn!.ReadState().Stage);
     }
 
     [Fact]
@@ -107,7 +120,10 @@ public sealed class FailedInstanceTests(AzuriteFixture azurite)
         Assert.Equal(ValidationStatus.Pending, (await world.FindAsync(accepted.Id))!.Status);
         Assert.Empty(world.Receiver.Deliveries);
         Assert.Contains("accountvalidation.held 1", world.Process.Metrics.Lines);
-        Assert.Contains($"1 validations are held, {accepted.Id} among them", world.Process.Logs.All, StringComparison.Ordinal);
+        Assert.Contains(
+            $"1 validations are held, {accepted.Id} among them",
+            world.Process.Logs.All,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,7 +136,8 @@ public sealed class FailedInstanceTests(AzuriteFixture azurite)
         await world.SweepAsync(world.NewProcess(version: "2"));
         await Runner.ToTheEndAsync(world, (await world.RowAsync(accepted.Id)).Driver);
 
-        Assert.Equal((ValidationStatus.Active, 1), ((await world.FindAsync(accepted.Id))!.Status, world.Juspay.Pennies));
+        Assert.Equal(
+            (ValidationStatus.Active, 1), ((await world.FindAsync(accepted.Id))!.Status, world.Juspay.Pennies));
     }
 
     [Fact]

@@ -57,7 +57,8 @@ public sealed class RetentionOfManyTests(AzuriteFixture azurite)
             await Task.Delay(number == 1 ? TimeSpan.Zero : MuchTooLong, token);
         };
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.Process.Get<RetentionPurge>().PurgeAsync(stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            world.Process.Get<RetentionPurge>().PurgeAsync(stop.Token));
         Assert.Equal(Many - 1, (await world.EntitiesAsync("Validations")).Count);
         Assert.Contains("Purged 1 validations", world.Process.Logs.All, StringComparison.Ordinal);
         world.Instances.DuringPurge = _ => Task.CompletedTask;
@@ -103,7 +104,8 @@ public sealed class RetentionOfManyTests(AzuriteFixture azurite)
         await using var world = await World.StartAsync(azurite);
         var finished = await world.FinishNewAsync();
         world.Clock.Advance(Retained + TimeSpan.FromSeconds(1));
-        world.Instances.DuringPurge = async token => await world.Process.Engine.SignalAsync(finished.Id, new Signal.Redeliver(), token);
+        world.Instances.DuringPurge = async token =>
+            await world.Process.Engine.SignalAsync(finished.Id, new Signal.Redeliver(), token);
 
         await PurgeAsync(world);
         await Runner.ToTheEndAsync(world, (await world.RowAsync(finished.Id)).Driver);
@@ -118,7 +120,11 @@ public sealed class RetentionOfManyTests(AzuriteFixture azurite)
         for (var number = 0; number < Many; number++)
         {
             var accepted = world.Accepted(Some.Request($"banh_{number}", callbackUrl: null));
-            await world.Rows.AddAsync(ValidationRow.Of(accepted, world.Instances.HubName).With(Lifecycle.Apply(accepted, new Signal.Cancel(), world.Now), world.Now), Token);
+            await world.Rows.AddAsync(
+                ValidationRow
+                    .Of(accepted, world.Instances.HubName)
+                    .With(Lifecycle.Apply(accepted, new Signal.Cancel(), world.Now), world.Now),
+                Token);
         }
 
         world.Clock.Advance(Retained + TimeSpan.FromSeconds(1));

@@ -81,7 +81,9 @@ public sealed class RetentionTests(AzuriteFixture azurite)
         world.Clock.Advance(Retained + TimeSpan.FromSeconds(1));
         await PurgeAsync(world);
 
-        Assert.Equal(world.Instances.Started.Order(StringComparer.Ordinal), world.Instances.Purged.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            world.Instances.Started.Order(StringComparer.Ordinal),
+            world.Instances.Purged.Order(StringComparer.Ordinal));
         Assert.Empty(await world.EntitiesAsync("Validations"));
     }
 

@@ -19,7 +19,9 @@ public sealed class SweepLimitTests(AzuriteFixture azurite)
         var accepted = await world.StartNewAsync();
         world.Instances.Become(accepted.Id, InstanceState.Terminated);
         var process = world.NewProcess(Faults.Once("POST Validations", Fault.KilledBefore));
-        Assert.False(await KilledException.SurvivesAsync(() => process.Engine.StartAsync(world.Accepted(Some.Request("banh_2")), null, Token)));
+        Assert.False(
+            await KilledException.SurvivesAsync(() =>
+                process.Engine.StartAsync(world.Accepted(Some.Request("banh_2")), null, Token)));
 
         await world.Process.Get<Sweeper>().SweepAsync(Token);
 
@@ -53,7 +55,8 @@ public sealed class SweepLimitTests(AzuriteFixture azurite)
         await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => world.NewProcess().Get<Sweeper>().SweepAsync(Token)));
 
         Assert.Equal([accepted.Id, InstanceIds.AfterEndOf(accepted.Id)], world.Instances.Started);
-        Assert.Single(world.Process.Metrics.Lines, line => line.StartsWith("accountvalidation.recovered", StringComparison.Ordinal));
+        Assert.Single(world.Process.Metrics.Lines, line =>
+            line.StartsWith("accountvalidation.recovered", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -63,10 +66,17 @@ public sealed class SweepLimitTests(AzuriteFixture azurite)
         var accepted = await world.StartNewAsync();
         world.Instances.Become(accepted.Id, InstanceState.Terminated);
 
-        // Old enough, and whatever is written from now on is not: a sweep leaves alone what another has just taken over.
-        world.Clock.Advance((await world.EntitiesAsync("ValidationAccounts")).Single().Timestamp!.Value + TimeSpan.FromSeconds(30) - world.Now);
+        // Old enough, and whatever is written from now on is not: a sweep leaves alone what another has just taken
+        // over.
+        world.Clock.Advance(
+            (await world.EntitiesAsync("ValidationAccounts")).Single().Timestamp!.Value
+                + TimeSpan.FromSeconds(30)
+                - world.Now);
 
-        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => world.NewProcess().Get<Sweeper>().SweepAsync(Token), Token)));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 10)
+                .Select(_ => Task.Run(() => world.NewProcess().Get<Sweeper>().SweepAsync(Token), Token)));
 
         Assert.Equal([accepted.Id, InstanceIds.AfterEndOf(accepted.Id)], world.Instances.Started);
     }
@@ -77,7 +87,8 @@ public sealed class SweepLimitTests(AzuriteFixture azurite)
         await using var world = await World.StartAsync(azurite);
         var finished = await world.FinishNewAsync();
         var process = world.NewProcess(Faults.Once("Instances.Start", Fault.RequestLost));
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => process.Engine.SignalAsync(finished.Id, new Signal.Redeliver(), Token));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() =>
+            process.Engine.SignalAsync(finished.Id, new Signal.Redeliver(), Token));
 
         await world.SweepAsync();
         var row = await world.RowAsync(finished.Id);
@@ -114,8 +125,12 @@ public sealed class SweepLimitTests(AzuriteFixture azurite)
             Assert.Null(await world.FindAsync(finished.Id));
         }
 
-        await world.Entries.PutAsync(new(world.Accepted() with { Id = finished.Id }, Key: null, IsStarted: true), Token);
-        await world.Records.ChangeAsync("banh_1", record => record.LockedBy is null ? record with { LockedBy = finished.Id } : record, Token);
+        await world.Entries.PutAsync(
+            new(world.Accepted() with { Id = finished.Id }, Key: null, IsStarted: true), Token);
+        await world.Records.ChangeAsync(
+            "banh_1",
+            record => record.LockedBy is null ? record with { LockedBy = finished.Id } : record,
+            Token);
 
         await world.SweepAsync();
 
@@ -151,7 +166,10 @@ public sealed class SweepLimitTests(AzuriteFixture azurite)
 
         Assert.Equal([broken.Id], world.Instances.Started);
         Assert.Single(world.Process.Metrics.Lines, line => line == "accountvalidation.recovered 1 why=half_started");
-        Assert.Contains($"The start of validation {broken.Id} had been broken off and is complete now", world.Process.Logs.All, StringComparison.Ordinal);
+        Assert.Contains(
+            $"The start of validation {broken.Id} had been broken off and is complete now",
+            world.Process.Logs.All,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -169,7 +187,10 @@ public sealed class SweepLimitTests(AzuriteFixture azurite)
 
         Assert.Equal([accepted.Id, InstanceIds.AfterEndOf(accepted.Id)], world.Instances.Started);
         Assert.Contains("accountvalidation.recovered 1 why=not_possible", world.Process.Metrics.Lines);
-        Assert.Contains($"Validation {newer.Id} could not be recovered", world.Process.Logs.All, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Validation {newer.Id} could not be recovered",
+            world.Process.Logs.All,
+            StringComparison.Ordinal);
         Assert.Contains("accountvalidation.open 2", world.Process.Metrics.Lines);
     }
 
@@ -189,8 +210,14 @@ public sealed class SweepLimitTests(AzuriteFixture azurite)
         var seconds = TimeSpan.FromHours(72.9).TotalSeconds;
         Assert.Equal(
             [
-                "accountvalidation.open 2", $"accountvalidation.oldest_pending_age {seconds + 60}", "accountvalidation.overdue 0", "accountvalidation.held 0",
-                "accountvalidation.open 2", $"accountvalidation.oldest_pending_age {seconds + 720}", "accountvalidation.overdue 1", "accountvalidation.held 0",
+                "accountvalidation.open 2",
+                $"accountvalidation.oldest_pending_age {seconds + 60}",
+                "accountvalidation.overdue 0",
+                "accountvalidation.held 0",
+                "accountvalidation.open 2",
+                $"accountvalidation.oldest_pending_age {seconds + 720}",
+                "accountvalidation.overdue 1",
+                "accountvalidation.held 0",
             ],
             world.Process.Metrics.Lines.TakeLast(8));
     }
@@ -205,8 +232,12 @@ public sealed class SweepLimitTests(AzuriteFixture azurite)
         await world.SweepAsync();
         await Runner.ToTheEndAsync(world, InstanceIds.AfterEndOf(accepted.Id));
 
-        Assert.Contains($"{accepted.Id} had ended outside its rules (terminated)", world.Process.Logs.All, StringComparison.Ordinal);
-        Assert.All(Some.Secrets, secret => Assert.DoesNotContain(secret, world.Process.Logs.All, StringComparison.Ordinal));
+        Assert.Contains(
+            $"{accepted.Id} had ended outside its rules (terminated)",
+            world.Process.Logs.All,
+            StringComparison.Ordinal);
+        Assert.All(Some.Secrets, secret =>
+            Assert.DoesNotContain(secret, world.Process.Logs.All, StringComparison.Ordinal));
         Assert.DoesNotContain("banh_1", world.Process.Logs.All, StringComparison.Ordinal);
     }
 }

@@ -43,7 +43,8 @@ public sealed class SweepTimesTests(AzuriteFixture azurite)
         Assert.Equal(InstanceIds.AfterEndOf(accepted.Id), (await world.RowAsync(accepted.Id)).Driver);
     }
 
-    // The history was written, and its process died before the instance was shown as ended: nothing would ever happen to it again.
+    // The history was written, and its process died before the instance was shown as ended: nothing would ever happen
+    // to it again.
     [Theory]
     [InlineData(InstanceState.Terminated, "CANCELLED")]
     [InlineData(InstanceState.Failed, "ACTIVE")]

@@ -55,13 +55,15 @@ public sealed class SweeperTests(AzuriteFixture azurite)
         var accepted = await world.StartNewAsync();
         var due = Some.DueToPay(accepted, world.Now);
         world.Instances.Become(accepted.Id, due);
-        await Runner.PerformAsync(world.Process, ActivityNames.DropPenny, new(due.Id, due.Id, StateElement.Of(due), world.Now, 1));
+        await Runner.PerformAsync(
+            world.Process, ActivityNames.DropPenny, new(due.Id, due.Id, StateElement.Of(due), world.Now, 1));
         world.Instances.Become(accepted.Id, InstanceState.Terminated);
 
         await world.SweepAsync();
         await Runner.ToTheEndAsync(world, InstanceIds.AfterEndOf(accepted.Id));
 
-        Assert.Equal((ValidationStatus.Active, 1), ((await world.FindAsync(accepted.Id))!.Status, world.Juspay.Pennies));
+        Assert.Equal(
+            (ValidationStatus.Active, 1), ((await world.FindAsync(accepted.Id))!.Status, world.Juspay.Pennies));
     }
 
     // The activity has read its row and its account while the orchestration ends and the sweep cancels the validation.
@@ -71,13 +73,19 @@ public sealed class SweeperTests(AzuriteFixture azurite)
         await using var world = await World.StartAsync(azurite);
         var accepted = await world.StartNewAsync();
         var due = Some.DueToPay(accepted, world.Now); // checked a moment before it was terminated
-        var (read, intended) = (await world.AccountAsync(), world.Process.Get<TableMoneyJournal>().Intended(due, 1, Some.Check(world.Now))!);
+        var (read, intended) = (
+            await world.AccountAsync(),
+            world.Process.Get<TableMoneyJournal>().Intended(due, 1, Some.Check(world.Now))!);
         world.Instances.Become(accepted.Id, InstanceState.Terminated);
         await world.SweepAsync();
 
         var intent = world.Process.Get<TableMoneyJournal>().NewEntry(intended);
         Assert.False(await world.Records.TryPutAsync(read, read.LockedFor(intended, world.Now), intent, Token));
-        Assert.True((await Runner.PerformAsync(world.Process, ActivityNames.DropPenny, new(due.Id, due.Id, StateElement.Of(due), world.Now, 1))).IsOver);
+        Assert.True(
+            (
+                await Runner.PerformAsync(
+                    world.Process, ActivityNames.DropPenny, new(due.Id, due.Id, StateElement.Of(due), world.Now, 1))
+            ).IsOver);
         Assert.Equal(0, world.Juspay.Pennies);
         await Runner.ToTheEndAsync(world, InstanceIds.AfterEndOf(accepted.Id));
         Assert.Equal(ValidationStatus.Cancelled, (await world.FindAsync(accepted.Id))!.Status);
@@ -97,7 +105,9 @@ public sealed class SweeperTests(AzuriteFixture azurite)
         await world.SweepAsync();
         await Runner.ToTheEndAsync(world, InstanceIds.AfterEndOf(accepted.Id));
 
-        Assert.Equal((ValidationStatus.Expired, 0), ((await world.FindAsync(accepted.Id))!.Status, world.Juspay.Pennies)); // nobody has cancelled it
+        Assert.Equal(
+            (ValidationStatus.Expired, 0),
+            ((await world.FindAsync(accepted.Id))!.Status, world.Juspay.Pennies)); // nobody has cancelled it
     }
 
     [Fact]

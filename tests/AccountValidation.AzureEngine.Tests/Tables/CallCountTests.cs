@@ -13,13 +13,16 @@ public sealed class CallCountTests(AzuriteFixture azurite)
     public async Task AnsweredAtOnce_TakesTwentyOne()
     {
         await using var world = await World.StartAsync(azurite);
-        await world.StartNewAsync(Some.Request("banh_before")); // the first of a process also marks the hub, and counts what has not settled
+        // The first of a process also marks the hub, and counts what has not settled.
+        await world.StartNewAsync(Some.Request("banh_before"));
         var calls = Counted(world);
 
         var started = await world.StartNewAsync();
         Assert.Equal(7, Taken(calls)); // account read and written, unsettled row, row, two entries for lists, note
         await Runner.UntilAsync(world, started.Id, () => world.Instances[started.Id]!.Turn!.IsRecorded);
-        Assert.Equal(11, Taken(calls)); // journal read, account, row, the intent, details written, reply; row, account read and written, unsettled row to entry, row written
+        // Journal read, account, row, the intent, details written, reply; row, account read and written, unsettled row
+        // to entry, row written.
+        Assert.Equal(11, Taken(calls));
         await Runner.ToTheEndAsync(world, started.Id);
         Assert.Equal(3, Taken(calls)); // row read and written, entry
     }

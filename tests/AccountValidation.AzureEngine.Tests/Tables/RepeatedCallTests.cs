@@ -7,7 +7,9 @@ using AccountValidation.Tests.Azurite;
 
 namespace AccountValidation.AzureEngine.Tests.Tables;
 
-/// <summary>The storage client repeats a call whose answer was lost, and meets what it wrote itself: that is no conflict.</summary>
+/// <summary>
+/// The storage client repeats a call whose answer was lost, and meets what it wrote itself: that is no conflict.
+/// </summary>
 public sealed class RepeatedCallTests(AzuriteFixture azurite)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -25,7 +27,8 @@ public sealed class RepeatedCallTests(AzuriteFixture azurite)
         var validation = world.Accepted();
         await using var process = world.NewProcess(Faults.Once(call, Fault.AnswerLost));
 
-        var started = Assert.IsType<StartResult.Started>(await process.Engine.StartAsync(validation, Some.Claim(), Token));
+        var started = Assert.IsType<StartResult.Started>(
+            await process.Engine.StartAsync(validation, Some.Claim(), Token));
 
         Assert.Equal((validation.Id, validation.Id), (started.Validation.Id, Assert.Single(world.Instances.Started)));
         Assert.True((await world.UnsettledRowAsync(validation))!.IsStarted);
@@ -39,7 +42,9 @@ public sealed class RepeatedCallTests(AzuriteFixture azurite)
         await using var process = world.NewProcess(Faults.Once(Calls.Intent, Fault.AnswerLost));
         var journal = process.Get<TableMoneyJournal>().Of(due.Id);
 
-        Assert.Equal(world.Now, Assert.IsType<BeginResult.Begun>(await journal.BeginAsync(due, 1, Some.Check(world.Now), Token)).At);
+        Assert.Equal(
+            world.Now,
+            Assert.IsType<BeginResult.Begun>(await journal.BeginAsync(due, 1, Some.Check(world.Now), Token)).At);
         Assert.IsType<BeginResult.NotNow>(await journal.BeginAsync(due, 1, Some.Check(world.Now), Token));
     }
 
@@ -50,7 +55,9 @@ public sealed class RepeatedCallTests(AzuriteFixture azurite)
         var validation = await world.StartNewAsync();
         await using var process = world.NewProcess(Faults.Once("PUT Validations", Fault.AnswerLost));
 
-        var change = await process.Get<ValidationRows>().ChangeAsync(validation.Id, row => row with { Driver = row.Driver + "-x" }, Token);
+        var change = await process
+            .Get<ValidationRows>()
+            .ChangeAsync(validation.Id, row => row with { Driver = row.Driver + "-x" }, Token);
 
         Assert.Equal((validation.Id, validation.Id + "-x"), (change!.Before.Driver, change.After.Driver));
         Assert.Equal(validation.Id + "-x", (await world.RowAsync(validation.Id)).Driver);
@@ -109,15 +116,22 @@ public sealed class RepeatedCallTests(AzuriteFixture azurite)
         var validation = await world.StartNewAsync();
         await using var process = world.NewProcess(Faults.Always("GET Validations"));
 
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => process.Get<ValidationRows>().FindAsync(validation.Id, Token));
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => process.Get<ValidationRows>().FindAsync(validation.Id, Token));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() =>
+            process.Get<ValidationRows>().FindAsync(validation.Id, Token));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() =>
+            process.Get<ValidationRows>().FindAsync(validation.Id, Token));
         Assert.Equal("connection_failed", process.Get<StoreMonitor>().Lost);
         process.Faults.Plan = (_, _) => Fault.None;
         Assert.NotNull(await process.Get<ValidationRows>().FindAsync(validation.Id, Token));
 
         Assert.Null(process.Get<StoreMonitor>().Lost);
         Assert.Equal(
-            ["The table Validations cannot be used: connection_failed. Nothing is accepted meanwhile, and nothing is lost. Check AzureWebJobsStorage and the identity's roles.", "The tables can be used again"],
-            process.Logs.Lines.Select(line => line.Text).Where(text => text.Contains("table", StringComparison.Ordinal)));
+            [
+                "The table Validations cannot be used: connection_failed. Nothing is accepted meanwhile, and nothing "
+                + "is lost. Check AzureWebJobsStorage and the identity's roles.",
+                "The tables can be used again",
+            ],
+            process.Logs.Lines.Select(line => line.Text).Where(text => text.Contains("table", StringComparison.Ordinal))
+        );
     }
 }

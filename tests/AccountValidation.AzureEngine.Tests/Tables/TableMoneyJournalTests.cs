@@ -32,7 +32,8 @@ public sealed class TableMoneyJournalTests(AzuriteFixture azurite)
         var due = Some.DueToPay(await world.StartNewAsync(), world.Now);
 
         Assert.IsType<BeginResult.NotNow>(await BeginAsync(world, due, 2, Some.Check(world.Now)));
-        Assert.IsType<BeginResult.NotNow>(await BeginAsync(world, Lifecycle.Apply(due, new Signal.Cancel(), world.Now), 1, Some.Check(world.Now)));
+        Assert.IsType<BeginResult.NotNow>(
+            await BeginAsync(world, Lifecycle.Apply(due, new Signal.Cancel(), world.Now), 1, Some.Check(world.Now)));
         Assert.IsType<BeginResult.NotNow>(await BeginAsync(world, Begun(due, world.Now), 1, Some.Check(world.Now)));
         world.Clock.Advance(Some.Terms.Recheck.Deadline);
         Assert.IsType<BeginResult.NotNow>(await BeginAsync(world, due, 1, Some.Check(world.Now)));
@@ -59,7 +60,8 @@ public sealed class TableMoneyJournalTests(AzuriteFixture azurite)
 
         var entry = await Journal(world).FindAsync(due, 1, Token);
 
-        Assert.Equal(new(world.Now, Reply: null, new Baseline(AccountStatus.Created, LastValidated: null), Some.Juspay), entry);
+        Assert.Equal(
+            new(world.Now, Reply: null, new Baseline(AccountStatus.Created, LastValidated: null), Some.Juspay), entry);
         Assert.Null(await Journal(world).FindAsync(due, 2, Token));
     }
 
@@ -74,7 +76,11 @@ public sealed class TableMoneyJournalTests(AzuriteFixture azurite)
         var account = await world.AccountAsync();
 
         Assert.Equal((world.Now, world.Now), (entry!.IntentAt, account.Account.OpenDrop!.Drop.At));
-        Assert.Equal((due.Id, 30), (account.LockedBy, (((Stage.DropUnderWay)account.Account.OpenDrop.Stage).SendBefore - entry.IntentAt).TotalSeconds));
+        Assert.Equal(
+            (due.Id, 30),
+            (
+                account.LockedBy,
+                (((Stage.DropUnderWay)account.Account.OpenDrop.Stage).SendBefore - entry.IntentAt).TotalSeconds));
     }
 
     [Fact]
@@ -89,7 +95,8 @@ public sealed class TableMoneyJournalTests(AzuriteFixture azurite)
         Assert.Equal(new(AccountStatus.Active, null, AccountDetails.None), reply.Account);
         Assert.Equal(Some.Name, (await world.RowAsync(due.Id)).Confidential.Details.BeneficiaryName);
         var entity = Assert.Single(await world.JournalAsync());
-        Assert.DoesNotContain(entity, column => column.Value is string text && Some.Secrets.Any(secret => text.Contains(secret, StringComparison.Ordinal)));
+        Assert.DoesNotContain(entity, column =>
+            column.Value is string text && Some.Secrets.Any(secret => text.Contains(secret, StringComparison.Ordinal)));
         Assert.NotNull(entity.GetDateTimeOffset("ResolvedAt"));
     }
 
@@ -102,10 +109,15 @@ public sealed class TableMoneyJournalTests(AzuriteFixture azurite)
         var due = await BeginAsync(world);
         await using var process = world.NewProcess(Faults.Always(call));
 
-        await process.Get<TableMoneyJournal>().CompleteAsync(due, 1, Some.Answered(AccountStatus.Active), row: null, Token);
+        await process
+            .Get<TableMoneyJournal>()
+            .CompleteAsync(due, 1, Some.Answered(AccountStatus.Active), row: null, Token);
 
         Assert.Null((await Journal(world).FindAsync(due, 1, Token))!.Reply);
-        Assert.Contains($"penny drop 1 of validation {due.Id} could not be noted", process.Logs.All, StringComparison.Ordinal);
+        Assert.Contains(
+            $"penny drop 1 of validation {due.Id} could not be noted",
+            process.Logs.All,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,7 +127,9 @@ public sealed class TableMoneyJournalTests(AzuriteFixture azurite)
         var due = await BeginAsync(world);
         await using var process = world.NewProcess(Faults.Once(Calls.Outcome, Fault.AnswerLost));
 
-        await process.Get<TableMoneyJournal>().CompleteAsync(due, 1, new JuspayReply.Refused(404, "unknown"), row: null, Token);
+        await process
+            .Get<TableMoneyJournal>()
+            .CompleteAsync(due, 1, new JuspayReply.Refused(404, "unknown"), row: null, Token);
 
         Assert.Equal(new JuspayReply.Refused(404, "unknown"), (await Journal(world).FindAsync(due, 1, Token))!.Reply);
     }
@@ -128,12 +142,21 @@ public sealed class TableMoneyJournalTests(AzuriteFixture azurite)
         var again = due with { ValidateAttempts = 1 };
         await Journal(world).CompleteAsync(due, 1, new JuspayReply.Unclear(ReplyCauses.TimeOut), row: null, Token);
         Assert.IsType<BeginResult.Begun>(await BeginAsync(world, again, 2, Some.Check(world.Now)));
-        await BeginAsync(world, Some.DueToPay(await world.StartNewAsync(Some.Request("banh_2")), world.Now), 1, Some.Check(world.Now));
+        await BeginAsync(
+            world,
+            Some.DueToPay(await world.StartNewAsync(Some.Request("banh_2")), world.Now),
+            1,
+            Some.Check(world.Now));
 
         var begun = await Journal(world).ReadAsync(due, Token);
 
         var baseline = new Baseline(AccountStatus.Created, LastValidated: null);
-        Assert.Equal([new(1, world.Now, baseline, new JuspayReply.Unclear(ReplyCauses.TimeOut), Some.Juspay), new(2, world.Now, baseline, Reply: null, Some.Juspay)], begun);
+        Assert.Equal(
+            [
+                new(1, world.Now, baseline, new JuspayReply.Unclear(ReplyCauses.TimeOut), Some.Juspay),
+                new(2, world.Now, baseline, Reply: null, Some.Juspay),
+            ],
+            begun);
     }
 
     private static TableMoneyJournal Journal(World world) => world.Process.Get<TableMoneyJournal>();

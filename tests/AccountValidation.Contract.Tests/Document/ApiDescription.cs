@@ -20,8 +20,15 @@ internal sealed class ApiDescription
     public ApiDescription(JsonNode document) => (_document, _schemas) = (document, new(document));
 
     /// <summary>Every operation.</summary>
-    public IReadOnlyList<DocumentedOperation> Operations => [.. _document["paths"]!.AsObject()
-        .SelectMany(path => path.Value!.AsObject().Select(operation => new DocumentedOperation(operation.Key.ToUpperInvariant(), path.Key, operation.Value!)))];
+    public IReadOnlyList<DocumentedOperation> Operations =>
+        [
+            .. _document["paths"]!
+                .AsObject()
+                .SelectMany(path =>
+                    path.Value!.AsObject()
+                        .Select(operation => new DocumentedOperation(
+                            operation.Key.ToUpperInvariant(), path.Key, operation.Value!))),
+        ];
 
     /// <summary>Reads the document of a host.</summary>
     public static async Task<ApiDescription> ReadAsync(Uri host)
@@ -47,16 +54,26 @@ internal sealed class ApiDescription
 
         if (routes.Count == 0)
         {
-            return answer.Status == 404 ? [] : [$"No route is documented at {exchange.Path}, and the answer is {answer}"];
+            return answer.Status == 404
+                ? []
+                : [$"No route is documented at {exchange.Path}, and the answer is {answer}"];
         }
 
         if (routes.FirstOrDefault(operation => operation.Method == exchange.Method) is not { } route)
         {
-            return answer.Status == 405 ? [] : [$"{exchange.Method} is not documented at {exchange.Path}, and the answer is {answer}"];
+            return answer.Status == 405
+                ? []
+                : [$"{exchange.Method} is not documented at {exchange.Path}, and the answer is {answer}"];
         }
 
         return route.Answers[answer.Status.ToString(CultureInfo.InvariantCulture)] is { } documented
-            ? [.. FaultsOfBody(answer, documented), .. FaultsOfHeaders(answer, documented), .. FaultsOfRequest(exchange, route), .. FaultsOfHost(exchange)]
+            ?
+            [
+                .. FaultsOfBody(answer, documented),
+                .. FaultsOfHeaders(answer, documented),
+                .. FaultsOfRequest(exchange, route),
+                .. FaultsOfHost(exchange),
+            ]
             : [$"{route} is not documented to answer {answer.Status}: {answer}"];
     }
 
@@ -64,53 +81,94 @@ internal sealed class ApiDescription
     private static bool IsRefusedByManagement(Exchange exchange, List<DocumentedOperation> routes) =>
         exchange.Path.StartsWith(Management, StringComparison.Ordinal)
         && routes.All(route => route.Method != exchange.Method)
-        && (exchange.Answer is { Status: 401 or 404, Text: "" } || (routes.Count == 0 && exchange.Answer.Status == 501));
+        && (
+            exchange.Answer is { Status: 401 or 404, Text: "" } || (routes.Count == 0 && exchange.Answer.Status == 501)
+        );
 
     /// <summary>How a callback differs from the documented webhook; empty when it does not.</summary>
     public IReadOnlyList<string> FaultsOf(Delivery delivery)
     {
         var webhook = _document["webhooks"]!["validationSettled"]!["post"]!;
-        var headers = webhook["parameters"]!.AsArray().SelectMany(header => delivery.Headers.TryGetValue(header.Text("name")!, out var value)
-            ? _schemas.FaultsOf(JsonValue.Create(value), header!["schema"]!).Select(fault => $"{header.Text("name")}: {fault}")
-            : [$"The header {header.Text("name")} is missing."]);
-        return [.. headers, .. _schemas.FaultsOf(delivery.Body, webhook["requestBody"]!["content"]![delivery.Headers["content-type"]]!["schema"]!)];
+        var headers = webhook["parameters"]!
+            .AsArray()
+            .SelectMany(header =>
+                delivery.Headers.TryGetValue(header.Text("name")!, out var value)
+                    ? _schemas
+                        .FaultsOf(JsonValue.Create(value), header!["schema"]!)
+                        .Select(fault => $"{header.Text("name")}: {fault}")
+                    : [$"The header {header.Text("name")} is missing."]);
+        return
+        [
+            .. headers,
+            .. _schemas.FaultsOf(
+                delivery.Body, webhook["requestBody"]!["content"]![delivery.Headers["content-type"]]!["schema"]!),
+        ];
     }
 
     /// <summary>How the document's own examples differ from its schemas; empty when they do not.</summary>
-    public IReadOnlyList<string> FaultsOfExamples() => [.. Contents(_document).SelectMany(content => content["examples"]?.AsObject()
-        .SelectMany(example => _schemas.FaultsOf(example.Value!["value"], content["schema"]!).Select(fault => $"{example.Key}: {fault}")) ?? [])];
+    public IReadOnlyList<string> FaultsOfExamples() =>
+        [
+            .. Contents(_document)
+                .SelectMany(content =>
+                    content["examples"]
+                        ?.AsObject()
+                        .SelectMany(example =>
+                            _schemas
+                                .FaultsOf(example.Value!["value"], content["schema"]!)
+                                .Select(fault => $"{example.Key}: {fault}"))
+                    ?? []),
+        ];
 
-    private IEnumerable<string> FaultsOfBody(Answer answer, JsonNode documented) => documented["content"] switch
-    {
-        null => answer.Text.Length == 0 || answer.MediaType == "application/problem+json" ? [] : [$"A body is not documented: {answer}"],
-        var content when answer.MediaType is { } type && content[type] is { } body => _schemas.FaultsOf(JsonNode.Parse(answer.Text), body["schema"]!),
-        _ when HostUnderTest.IsAzure && answer is { Status: 404, Text.Length: 0 } => [],
-        _ => [$"The media type is not documented: {answer}"],
-    };
+    private IEnumerable<string> FaultsOfBody(Answer answer, JsonNode documented) =>
+        documented["content"] switch
+        {
+            null => answer.Text.Length == 0 || answer.MediaType == "application/problem+json"
+                ? []
+                : [$"A body is not documented: {answer}"],
+            var content when answer.MediaType is { } type && content[type] is { } body => _schemas.FaultsOf(
+                JsonNode.Parse(answer.Text), body["schema"]!),
+            _ when HostUnderTest.IsAzure && answer is { Status: 404, Text.Length: 0 } => [],
+            _ => [$"The media type is not documented: {answer}"],
+        };
 
     private IEnumerable<string> FaultsOfHeaders(Answer answer, JsonNode documented)
     {
         var headers = documented["headers"]?.AsObject() ?? [];
-        var missing = headers.Where(header => header.Value!["required"]?.GetValue<bool>() == true && answer.Header(header.Key) is null)
+        var missing = headers
+            .Where(header => header.Value!["required"]?.GetValue<bool>() == true && answer.Header(header.Key) is null)
             .Select(header => $"The header {header.Key} is missing.");
-        var others = answer.Headers.Where(header => !OfTransport.Contains(header.Key)).SelectMany(header => headers[header.Key] is { } known
-            ? _schemas.FaultsOf(ValueOf(answer.Header(header.Key)!, known["schema"]!), known["schema"]!).Select(fault => $"{header.Key}: {fault}")
-            : [$"The header {header.Key} is not documented."]);
+        var others = answer
+            .Headers.Where(header => !OfTransport.Contains(header.Key))
+            .SelectMany(header =>
+                headers[header.Key] is { } known
+                    ? _schemas
+                        .FaultsOf(ValueOf(answer.Header(header.Key)!, known["schema"]!), known["schema"]!)
+                        .Select(fault => $"{header.Key}: {fault}")
+                    : [$"The header {header.Key} is not documented."]);
         return missing.Concat(others);
     }
 
-    // What was taken must have been allowed by the document; what it allows may be refused for reasons that no schema tells.
+    // What was taken must have been allowed by the document; what it allows may be refused for reasons that no schema
+    // tells.
     private IEnumerable<string> FaultsOfRequest(Exchange exchange, DocumentedOperation route) =>
-        exchange.Answer.Status is < 200 or >= 300 || route.RequestSchema is not { } schema || (string.IsNullOrEmpty(exchange.Body) && !route.RequiresBody)
-        ? []
-        : _schemas.FaultsOf(JsonNode.Parse(exchange.Body ?? ""), schema).Select(fault => $"The request was accepted, but {fault}.");
+        exchange.Answer.Status is < 200 or >= 300
+        || route.RequestSchema is not { } schema
+        || (string.IsNullOrEmpty(exchange.Body) && !route.RequiresBody)
+            ? []
+            : _schemas
+                .FaultsOf(JsonNode.Parse(exchange.Body ?? ""), schema)
+                .Select(fault => $"The request was accepted, but {fault}.");
 
     private static IEnumerable<string> FaultsOfHost(Exchange exchange) =>
-        HostUnderTest.IsAzure || !exchange.Path.StartsWith(Management, StringComparison.Ordinal) ? [] : SelfHostRules.FaultsOf(exchange.Answer);
+        HostUnderTest.IsAzure || !exchange.Path.StartsWith(Management, StringComparison.Ordinal)
+            ? []
+            : SelfHostRules.FaultsOf(exchange.Answer);
 
     // A header is a text; where the document says that the text is a number, it is read as one.
     private static JsonNode ValueOf(string text, JsonNode schema) =>
-        schema.Text("type") == "integer" && int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : text;
+        schema.Text("type") == "integer" && int.TryParse(text, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : text;
 
     private static IEnumerable<JsonNode> Contents(JsonNode? node) => node switch
     {
@@ -147,7 +205,9 @@ internal sealed record DocumentedOperation(string Method, string Path, JsonNode 
         var parts = path.Split('?')[0].TrimEnd('/').Split('/');
         var template = Path.Split('/');
         return parts.Length == template.Length
-            && parts.Zip(template).All(pair => (pair.Second.StartsWith('{') && pair.First.Length > 0) || pair.First == pair.Second);
+            && parts
+                .Zip(template)
+                .All(pair => (pair.Second.StartsWith('{') && pair.First.Length > 0) || pair.First == pair.Second);
     }
 
     public override string ToString() => $"{Method} {Path}";

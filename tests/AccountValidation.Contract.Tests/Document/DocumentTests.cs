@@ -1,6 +1,9 @@
 namespace AccountValidation.Contract.Tests;
 
-/// <summary>The document against the host: what is answered is documented (checked at every exchange of this suite), and what is documented is answered.</summary>
+/// <summary>
+/// The document against the host: what is answered is documented (checked at every exchange of this suite), and what is
+/// documented is answered.
+/// </summary>
 public sealed class DocumentTests(ContractTarget target)
 {
     private const string NeedsAFault = "needs a fault that no caller can bring about";
@@ -14,10 +17,15 @@ public sealed class DocumentTests(ContractTarget target)
     };
 
     // An answer that the document says to be of the other host.
-    private static readonly string[] OfTheOtherHost = HostUnderTest.IsAzure ? DocumentedManagementAnswers.OfTheSelfHost : DocumentedManagementAnswers.OfAzure;
+    private static readonly string[] OfTheOtherHost = HostUnderTest.IsAzure
+        ? DocumentedManagementAnswers.OfTheSelfHost
+        : DocumentedManagementAnswers.OfAzure;
 
-    private static readonly Dictionary<string, Func<ContractTarget, Task<Answer>>> Exchanges =
-        new(DocumentedAnswers.All.Concat(DocumentedManagementAnswers.All).Where(answer => !OfTheOtherHost.Contains(answer.Key)), StringComparer.Ordinal);
+    private static readonly Dictionary<string, Func<ContractTarget, Task<Answer>>> Exchanges = new(
+        DocumentedAnswers
+            .All.Concat(DocumentedManagementAnswers.All)
+            .Where(answer => !OfTheOtherHost.Contains(answer.Key)),
+        StringComparer.Ordinal);
 
     [Fact]
     public void Document_Examples_AgreeWithTheirSchemas() => Assert.Empty(target.Description.FaultsOfExamples());
@@ -25,8 +33,9 @@ public sealed class DocumentTests(ContractTarget target)
     [Fact]
     public void Document_EveryDocumentedAnswer_IsBroughtAbout()
     {
-        var documented = target.Description.Operations
-            .SelectMany(operation => operation.Answers.Select(answer => (Route: operation.ToString(), Status: answer.Key)))
+        var documented = target
+            .Description.Operations.SelectMany(operation =>
+                operation.Answers.Select(answer => (Route: operation.ToString(), Status: answer.Key)))
             .Where(answer => !OutOfReach.ContainsKey(answer.Status))
             .Select(answer => $"{answer.Route} {answer.Status}")
             .Except(OfTheOtherHost);

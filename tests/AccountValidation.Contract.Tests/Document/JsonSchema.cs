@@ -5,7 +5,8 @@ using System.Text.Json.Nodes;
 namespace AccountValidation.Contract.Tests;
 
 /// <summary>
-/// Checks JSON against schemas of an OpenAPI 3.1 document (JSON Schema 2020-12). It knows the keywords that the document uses and refuses any
+/// Checks JSON against schemas of an OpenAPI 3.1 document (JSON Schema 2020-12). It knows the keywords that the
+/// document uses and refuses any
 /// other, so that nothing goes unchecked unnoticed.
 /// </summary>
 /// <param name="document">The document, which references lead into.</param>
@@ -13,41 +14,70 @@ internal sealed class JsonSchema(JsonNode document)
 {
     private static readonly HashSet<string> Annotations = ["title", "description", "default", "example", "examples"];
 
-    /// <summary>What is wrong with a value, one line for each fault; empty when it is valid. A field that the schema does not name is a fault.</summary>
+    /// <summary>
+    /// What is wrong with a value, one line for each fault; empty when it is valid. A field that the schema does not
+    /// name is a fault.
+    /// </summary>
     /// <exception cref="NotSupportedException">The schema uses a keyword that this class does not know.</exception>
-    public IReadOnlyList<string> FaultsOf(JsonNode? value, JsonNode schema) => [.. FaultsAt("$", value, schema.AsObject())];
+    public IReadOnlyList<string> FaultsOf(JsonNode? value, JsonNode schema) =>
+        [.. FaultsAt("$", value, schema.AsObject())];
 
     private IEnumerable<string> FaultsAt(string path, JsonNode? value, JsonObject schema) =>
-        schema.SelectMany(keyword => FaultsBy(keyword.Key, keyword.Value!, path, value, schema)).Concat(Unnamed(path, value, schema));
+        schema
+            .SelectMany(keyword => FaultsBy(keyword.Key, keyword.Value!, path, value, schema))
+            .Concat(Unnamed(path, value, schema));
 
-    private IEnumerable<string> FaultsBy(string keyword, JsonNode rule, string path, JsonNode? value, JsonObject schema) => keyword switch
-    {
-        "$ref" => FaultsAt(path, value, Resolve(rule.GetValue<string>())),
-        "type" => When(!TypesIn(rule).Any(type => IsOf(type, value)), path, $"is a {KindOf(value)}, not {rule.ToJsonString()}"),
-        "const" => When(!JsonNode.DeepEquals(rule, value), path, $"is not {rule.ToJsonString()}"),
-        "enum" => When(!rule.AsArray().Any(one => JsonNode.DeepEquals(one, value)), path, $"is {value?.ToJsonString()}, which is not listed"),
-        "oneOf" => OneOf(rule.AsArray(), path, value),
-        "properties" => Properties(rule.AsObject(), path, value),
-        "required" => Members(value).Count == 0 && value is not JsonObject
-            ? []
-            : rule.AsArray().Select(name => name!.GetValue<string>()).Where(name => !value!.AsObject().ContainsKey(name)).Select(name => $"{path} lacks {name}"),
-        "additionalProperties" when rule is JsonObject others => Others(schema, value).SelectMany(member => FaultsAt($"{path}.{member.Key}", member.Value, others)),
-        "additionalProperties" => [], // false or true: see Unnamed
-        "propertyNames" => Members(value).SelectMany(member => FaultsAt($"{path} (name {member.Key})", JsonValue.Create(member.Key), rule.AsObject())),
-        "maxProperties" => When(Members(value).Count > rule.GetValue<int>(), path, "has too many members"),
-        "items" => Items(value).SelectMany((item, at) => FaultsAt($"{path}[{at}]", item, rule.AsObject())),
-        "minItems" => When(value is JsonArray && Items(value).Count < rule.GetValue<int>(), path, "has too few items"),
-        "maxItems" => When(Items(value).Count > rule.GetValue<int>(), path, "has too many items"),
-        "pattern" or "format" or "minLength" or "maxLength" => ScalarRules.FaultsOfText(keyword, rule, TextIn(value)).Select(fault => $"{path} {fault}"),
-        "minimum" or "maximum" or "exclusiveMinimum" => ScalarRules.FaultsOfNumber(keyword, rule, NumberIn(value)).Select(fault => $"{path} {fault}"),
-        _ when Annotations.Contains(keyword) => [],
-        _ => throw new NotSupportedException($"The keyword {keyword} at {path} is not known to this validator."),
-    };
+    private IEnumerable<string> FaultsBy(
+        string keyword, JsonNode rule, string path, JsonNode? value, JsonObject schema) =>
+        keyword switch
+        {
+            "$ref" => FaultsAt(path, value, Resolve(rule.GetValue<string>())),
+            "type" => When(
+                !TypesIn(rule).Any(type => IsOf(type, value)),
+                path,
+                $"is a {KindOf(value)}, not {rule.ToJsonString()}"),
+            "const" => When(!JsonNode.DeepEquals(rule, value), path, $"is not {rule.ToJsonString()}"),
+            "enum" => When(
+                !rule.AsArray().Any(one => JsonNode.DeepEquals(one, value)),
+                path,
+                $"is {value?.ToJsonString()}, which is not listed"),
+            "oneOf" => OneOf(rule.AsArray(), path, value),
+            "properties" => Properties(rule.AsObject(), path, value),
+            "required" => Members(value).Count == 0 && value is not JsonObject
+                ? []
+                : rule.AsArray()
+                    .Select(name => name!.GetValue<string>())
+                    .Where(name => !value!.AsObject().ContainsKey(name))
+                    .Select(name => $"{path} lacks {name}"),
+            "additionalProperties" when rule is JsonObject others => Others(schema, value)
+                .SelectMany(member => FaultsAt($"{path}.{member.Key}", member.Value, others)),
+            "additionalProperties" => [], // false or true: see Unnamed
+            "propertyNames" => Members(value)
+                .SelectMany(member =>
+                    FaultsAt($"{path} (name {member.Key})", JsonValue.Create(member.Key), rule.AsObject())),
+            "maxProperties" => When(Members(value).Count > rule.GetValue<int>(), path, "has too many members"),
+            "items" => Items(value).SelectMany((item, at) => FaultsAt($"{path}[{at}]", item, rule.AsObject())),
+            "minItems" => When(
+                value is JsonArray && Items(value).Count < rule.GetValue<int>(),
+                path,
+                "has too few items"),
+            "maxItems" => When(Items(value).Count > rule.GetValue<int>(), path, "has too many items"),
+            "pattern" or "format" or "minLength" or "maxLength" => ScalarRules
+                .FaultsOfText(keyword, rule, TextIn(value))
+                .Select(fault => $"{path} {fault}"),
+            "minimum" or "maximum" or "exclusiveMinimum" => ScalarRules
+                .FaultsOfNumber(keyword, rule, NumberIn(value))
+                .Select(fault => $"{path} {fault}"),
+            _ when Annotations.Contains(keyword) => [],
+            _ => throw new NotSupportedException($"The keyword {keyword} at {path} is not known to this validator."),
+        };
 
     // Stricter than the schema where it leaves other fields open: what is answered must be documented.
     private static IEnumerable<string> Unnamed(string path, JsonNode? value, JsonObject schema)
     {
-        var mayHaveOthers = schema["additionalProperties"] is JsonObject || (schema["properties"] is null && schema["additionalProperties"] is null);
+        var mayHaveOthers =
+            schema["additionalProperties"] is JsonObject
+            || (schema["properties"] is null && schema["additionalProperties"] is null);
         return mayHaveOthers ? [] : Others(schema, value).Select(member => $"{path}.{member.Key} is not documented");
     }
 
@@ -55,7 +85,11 @@ internal sealed class JsonSchema(JsonNode document)
     {
         var faults = choices.Select(choice => FaultsAt(path, value, choice!.AsObject()).ToList()).ToList();
         var matches = faults.Count(fault => fault.Count == 0);
-        return When(matches != 1, path, $"matches {matches} of {choices.Count} choices: {string.Join(" | ", faults.Select(fault => string.Join("; ", fault)))}");
+        return When(
+            matches != 1,
+            path,
+            $"matches {matches} of {choices.Count} choices: {string.Join(" | ", faults.Select(fault => string.Join("; ", fault)))}"
+        );
     }
 
     private IEnumerable<string> Properties(JsonObject properties, string path, JsonNode? value) =>
@@ -66,8 +100,14 @@ internal sealed class JsonSchema(JsonNode document)
     private static IEnumerable<KeyValuePair<string, JsonNode?>> Others(JsonObject schema, JsonNode? value) =>
         Members(value).Where(member => schema["properties"]?.AsObject().ContainsKey(member.Key) != true);
 
-    private JsonObject Resolve(string reference) => reference.Split('/').Skip(1).Aggregate(document, (node, name) =>
-        node[name] ?? throw new InvalidOperationException($"The document refers to {reference}, which it does not hold.")).AsObject();
+    private JsonObject Resolve(string reference) =>
+        reference
+            .Split('/')
+            .Skip(1)
+            .Aggregate(document, (node, name) =>
+                node[name]
+                ?? throw new InvalidOperationException($"The document refers to {reference}, which it does not hold."))
+            .AsObject();
 
     private static IEnumerable<string> TypesIn(JsonNode rule) =>
         rule is JsonArray types ? types.Select(type => type!.GetValue<string>()) : [rule.GetValue<string>()];
@@ -92,9 +132,11 @@ internal sealed class JsonSchema(JsonNode document)
     private static decimal? NumberIn(JsonNode? value) =>
         KindOf(value) == "number" ? decimal.Parse(value!.ToJsonString(), CultureInfo.InvariantCulture) : null;
 
-    private static IReadOnlyList<KeyValuePair<string, JsonNode?>> Members(JsonNode? value) => value is JsonObject members ? [.. members] : [];
+    private static IReadOnlyList<KeyValuePair<string, JsonNode?>> Members(JsonNode? value) =>
+        value is JsonObject members ? [.. members] : [];
 
     private static IReadOnlyList<JsonNode?> Items(JsonNode? value) => value is JsonArray items ? [.. items] : [];
 
-    private static IEnumerable<string> When(bool isFault, string path, string fault) => isFault ? [$"{path} {fault}"] : [];
+    private static IEnumerable<string> When(bool isFault, string path, string fault) =>
+        isFault ? [$"{path} {fault}"] : [];
 }

@@ -5,7 +5,8 @@ namespace AccountValidation.Contract.Tests;
 /// <summary>The suite's own validator: each keyword finds what it is there to find.</summary>
 public sealed class JsonSchemaTests
 {
-    private static readonly JsonNode Document = JsonNode.Parse("""{"components":{"schemas":{"Name":{"type":"string","minLength":2}}}}""")!;
+    private static readonly JsonNode Document = JsonNode.Parse(
+        """{"components":{"schemas":{"Name":{"type":"string","minLength":2}}}}""")!;
 
     [Theory]
     [InlineData("""{"type":"string"}""", "\"a\"", "1")]
@@ -22,7 +23,10 @@ public sealed class JsonSchemaTests
     [InlineData("""{"properties":{"a":{"type":"null"}}}""", """{"a":null}""", """{"a":1}""")]
     [InlineData("""{"properties":{"a":{}}}""", """{"a":1}""", """{"a":1,"b":2}""")]
     [InlineData("""{"properties":{"a":{}},"additionalProperties":false}""", "{}", """{"b":2}""")]
-    [InlineData("""{"properties":{"a":{}},"additionalProperties":{"type":"null"}}""", """{"a":1,"b":null}""", """{"b":2}""")]
+    [InlineData(
+        """{"properties":{"a":{}},"additionalProperties":{"type":"null"}}""",
+        """{"a":1,"b":null}""",
+        """{"b":2}""")]
     [InlineData("""{"required":["a"]}""", """{"a":null}""", "{}")]
     [InlineData("""{"propertyNames":{"maxLength":1}}""", """{"a":1}""", """{"ab":1}""")]
     [InlineData("""{"maxProperties":1}""", """{"a":1}""", """{"a":1,"b":2}""")]
@@ -46,5 +50,6 @@ public sealed class JsonSchemaTests
     [InlineData("""{"allOf":[]}""")]
     [InlineData("""{"format":"colour"}""")]
     public void Schema_UnknownRule_IsNotPassedOver(string schema) =>
-        Assert.Throws<NotSupportedException>(() => new JsonSchema(Document).FaultsOf(JsonValue.Create("a"), JsonNode.Parse(schema)!));
+        Assert.Throws<NotSupportedException>(() =>
+            new JsonSchema(Document).FaultsOf(JsonValue.Create("a"), JsonNode.Parse(schema)!));
 }

@@ -4,25 +4,36 @@ using System.Text.RegularExpressions;
 
 namespace AccountValidation.Contract.Tests;
 
-/// <summary>The keywords of JSON Schema about texts and numbers. A keyword has nothing to say of a value of another kind (null here).</summary>
+/// <summary>
+/// The keywords of JSON Schema about texts and numbers. A keyword has nothing to say of a value of another kind (null
+/// here).
+/// </summary>
 internal static partial class ScalarRules
 {
-    public static IEnumerable<string> FaultsOfText(string keyword, JsonNode rule, string? text) => text is null ? [] : keyword switch
-    {
-        "pattern" => When(!Regex.IsMatch(text, rule.GetValue<string>(), RegexOptions.ECMAScript), $"is '{text}', which is not like {rule}"),
-        "minLength" => When(LengthOf(text) < rule.GetValue<int>(), "is too short"),
-        "maxLength" => When(LengthOf(text) > rule.GetValue<int>(), "is too long"),
-        "format" => When(!IsOf(rule.GetValue<string>(), text), $"is '{text}', which is no {rule}"),
-        _ => throw new NotSupportedException($"The keyword {keyword} is not known to this validator."),
-    };
+    public static IEnumerable<string> FaultsOfText(string keyword, JsonNode rule, string? text) =>
+        text is null
+            ? []
+            : keyword switch
+            {
+                "pattern" => When(
+                    !Regex.IsMatch(text, rule.GetValue<string>(), RegexOptions.ECMAScript),
+                    $"is '{text}', which is not like {rule}"),
+                "minLength" => When(LengthOf(text) < rule.GetValue<int>(), "is too short"),
+                "maxLength" => When(LengthOf(text) > rule.GetValue<int>(), "is too long"),
+                "format" => When(!IsOf(rule.GetValue<string>(), text), $"is '{text}', which is no {rule}"),
+                _ => throw new NotSupportedException($"The keyword {keyword} is not known to this validator."),
+            };
 
-    public static IEnumerable<string> FaultsOfNumber(string keyword, JsonNode rule, decimal? number) => number is null ? [] : keyword switch
-    {
-        "minimum" => When(number < rule.GetValue<decimal>(), $"is less than {rule}"),
-        "maximum" => When(number > rule.GetValue<decimal>(), $"is more than {rule}"),
-        "exclusiveMinimum" => When(number <= rule.GetValue<decimal>(), $"is not more than {rule}"),
-        _ => throw new NotSupportedException($"The keyword {keyword} is not known to this validator."),
-    };
+    public static IEnumerable<string> FaultsOfNumber(string keyword, JsonNode rule, decimal? number) =>
+        number is null
+            ? []
+            : keyword switch
+            {
+                "minimum" => When(number < rule.GetValue<decimal>(), $"is less than {rule}"),
+                "maximum" => When(number > rule.GetValue<decimal>(), $"is more than {rule}"),
+                "exclusiveMinimum" => When(number <= rule.GetValue<decimal>(), $"is not more than {rule}"),
+                _ => throw new NotSupportedException($"The keyword {keyword} is not known to this validator."),
+            };
 
     private static bool IsOf(string format, string text) => format switch
     {
@@ -38,6 +49,8 @@ internal static partial class ScalarRules
     private static IEnumerable<string> When(bool isFault, string fault) => isFault ? [fault] : [];
 
     // RFC 3339.
-    [GeneratedRegex("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$",
+        RegexOptions.CultureInvariant)]
     private static partial Regex DateTime();
 }

@@ -5,7 +5,18 @@ namespace AccountValidation.Contract.Tests;
 /// <summary>What the document allows for the sake of Azure only: the self-host never answers so.</summary>
 internal static class SelfHostRules
 {
-    private static readonly HashSet<string> Fields = ["engine", "ExceptionMessage", "ExceptionType", "StackTrace", "InnerException", "FireAt", "Tags", "outcome", "isOver"];
+    private static readonly HashSet<string> Fields =
+    [
+        "engine",
+        "ExceptionMessage",
+        "ExceptionType",
+        "StackTrace",
+        "InnerException",
+        "FireAt",
+        "Tags",
+        "outcome",
+        "isOver",
+    ];
 
     private static readonly Dictionary<string, string[]> Words = new(StringComparer.Ordinal)
     {
@@ -13,7 +24,14 @@ internal static class SelfHostRules
         ["OrchestrationStatus"] = ["Completed", "Terminated"],
         ["EventType"] =
         [
-            "ExecutionStarted", "TaskScheduled", "TaskCompleted", "TaskFailed", "EventRaised", "ExecutionSuspended", "ExecutionResumed", "ExecutionTerminated",
+            "ExecutionStarted",
+            "TaskScheduled",
+            "TaskCompleted",
+            "TaskFailed",
+            "EventRaised",
+            "ExecutionSuspended",
+            "ExecutionResumed",
+            "ExecutionTerminated",
             "ExecutionCompleted",
         ],
         ["FunctionName"] = ["ValidateAccount", "CheckAccount", "DropPenny", "DeliverCallback"],
@@ -24,12 +42,16 @@ internal static class SelfHostRules
     private static readonly HashSet<string> NeverNull = ["customStatus", "Generation"];
 
     /// <summary>What in an answer of the management API only Azure may answer; empty when there is nothing.</summary>
-    public static IReadOnlyList<string> FaultsOf(Answer answer) => answer switch
-    {
-        { Status: 403 or 412 } or { Status: 500, MediaType: "application/json" } => [$"Only Azure answers {answer.Status} so."],
-        { MediaType: "application/json" } => [.. FaultsIn(JsonNode.Parse(answer.Text))],
-        _ => [],
-    };
+    public static IReadOnlyList<string> FaultsOf(Answer answer) =>
+        answer switch
+        {
+            { Status: 403 or 412 } or { Status: 500, MediaType: "application/json" } =>
+            [
+                $"Only Azure answers {answer.Status} so.",
+            ],
+            { MediaType: "application/json" } => [.. FaultsIn(JsonNode.Parse(answer.Text))],
+            _ => [],
+        };
 
     private static IEnumerable<string> FaultsIn(JsonNode? node) => node switch
     {

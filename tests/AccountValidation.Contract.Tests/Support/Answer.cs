@@ -10,7 +10,8 @@ internal sealed record Answer(int Status, HttpResponseHeaders Headers, HttpConte
     public string? MediaType => ContentHeaders.ContentType?.MediaType;
 
     /// <summary>The body as a JSON object.</summary>
-    public JsonObject Body => JsonNode.Parse(Text)?.AsObject() ?? throw new InvalidOperationException("The body is null.");
+    public JsonObject Body =>
+        JsonNode.Parse(Text)?.AsObject() ?? throw new InvalidOperationException("The body is null.");
 
     /// <summary>The validation's id.</summary>
     public string Id => Body.Text("id") ?? throw new InvalidOperationException($"No id in {Text}");
@@ -27,9 +28,10 @@ internal sealed record Answer(int Status, HttpResponseHeaders Headers, HttpConte
     /// <summary>Shows what a failed test needs.</summary>
     public override string ToString() => $"{Status} {MediaType} {Text}";
 
-    public static async Task<Answer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken) => new(
-        (int)response.StatusCode,
-        response.Headers,
-        response.Content.Headers,
-        await response.Content.ReadAsStringAsync(cancellationToken));
+    public static async Task<Answer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        new(
+            (int)response.StatusCode,
+            response.Headers,
+            response.Content.Headers,
+            await response.Content.ReadAsStringAsync(cancellationToken));
 }

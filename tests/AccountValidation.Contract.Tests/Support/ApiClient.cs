@@ -36,7 +36,8 @@ internal sealed class ApiClient : IDisposable
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public Task<Answer> StartAsync(JsonNode request, params (string Name, string Value)[] headers) => StartAsync(request.ToJsonString(), headers);
+    public Task<Answer> StartAsync(JsonNode request, params (string Name, string Value)[] headers) =>
+        StartAsync(request.ToJsonString(), headers);
 
     public Task<Answer> StartAsync(string json, params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Post, Validations, new StringContent(json, Encoding.UTF8, "application/json"), headers);
@@ -66,10 +67,12 @@ internal sealed class ApiClient : IDisposable
     public Task<Answer> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path);
 
     /// <summary>Sends to a path exactly as it is written.</summary>
-    public async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)
+    public async Task<Answer> SendAsync(
+        HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)
     {
         var address = _http.BaseAddress!.GetLeftPart(UriPartial.Authority) + path;
-        using var request = new HttpRequestMessage(method, new Uri(address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        using var request = new HttpRequestMessage(
+            method, new Uri(address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
         request.Content = content;
         foreach (var (name, value) in headers)
         {
@@ -88,11 +91,15 @@ internal sealed class ApiClient : IDisposable
         Eventually.GetAsync(() => FindAsync(id), answer => answer.Status == 200 && condition(answer), what);
 
     /// <summary>Waits until a validation has settled.</summary>
-    public Task<Answer> SettleAsync(string id) => WaitForAsync(id, answer => answer.ValidationStatus != "PENDING", "the validation settles");
+    public Task<Answer> SettleAsync(string id) =>
+        WaitForAsync(id, answer => answer.ValidationStatus != "PENDING", "the validation settles");
 
     /// <summary>Waits until the penny drop was answered and the next check is planned.</summary>
-    public Task<Answer> DropAsync(string id) => WaitForAsync(
-        id, answer => answer.Body.Number("validateAttempts") == 1 && answer.Body.At("nextCheckAt") is not null, "the penny drop is answered");
+    public Task<Answer> DropAsync(string id) =>
+        WaitForAsync(
+            id,
+            answer => answer.Body.Number("validateAttempts") == 1 && answer.Body.At("nextCheckAt") is not null,
+            "the penny drop is answered");
 
     /// <summary>Waits until a validation's callback has this status.</summary>
     public Task<Answer> CallbackAsync(string id, string status) =>

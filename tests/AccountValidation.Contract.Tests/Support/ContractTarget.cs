@@ -73,10 +73,16 @@ public sealed class ContractTarget : IAsyncLifetime
     /// <summary>A caller of a host that lets one validation be unsettled.</summary>
     internal Task<ApiClient> NarrowAsync() => Further(_narrow, _external?.Narrow);
 
-    /// <summary>An instance that is in this state: at once on the self-host, on Azure when the extension has noted it.</summary>
-    internal Task<Answer> InstanceAsync(string id, string state, string query = "") => HostUnderTest.IsAzure
-        ? Eventually.GetAsync(() => Operator.InstanceAsync(id, query), answer => answer.Body.Text("runtimeStatus") == state, $"the instance is {state}")
-        : Operator.InstanceAsync(id, query);
+    /// <summary>
+    /// An instance that is in this state: at once on the self-host, on Azure when the extension has noted it.
+    /// </summary>
+    internal Task<Answer> InstanceAsync(string id, string state, string query = "") =>
+        HostUnderTest.IsAzure
+            ? Eventually.GetAsync(
+                () => Operator.InstanceAsync(id, query),
+                answer => answer.Body.Text("runtimeStatus") == state,
+                $"the instance is {state}")
+            : Operator.InstanceAsync(id, query);
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
@@ -115,7 +121,9 @@ public sealed class ContractTarget : IAsyncLifetime
 
     private async Task<ApiClient> Further(Lazy<Task<ApiClient>> own, Uri? given)
     {
-        Assert.SkipWhen(_external is not null && given is null, "The rule needs a host with other settings, and none was given from outside: see README.md.");
+        Assert.SkipWhen(
+            _external is not null && given is null,
+            "The rule needs a host with other settings, and none was given from outside: see README.md.");
         return given is null ? await own.Value : new(given, Key, Description);
     }
 

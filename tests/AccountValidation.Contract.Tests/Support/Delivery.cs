@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 namespace AccountValidation.Contract.Tests;
 
 /// <summary>One request that the receiver got.</summary>
-internal sealed record Delivery(DateTimeOffset At, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Bytes)
+internal sealed record Delivery(
+    DateTimeOffset At, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Bytes)
 {
     public string Id => Headers["webhook-id"];
 
@@ -14,7 +15,8 @@ internal sealed record Delivery(DateTimeOffset At, IReadOnlyDictionary<string, s
 
     public string Text => Encoding.UTF8.GetString(Bytes.Span);
 
-    public JsonObject Body => JsonNode.Parse(Bytes.Span)?.AsObject() ?? throw new InvalidOperationException("The body is null.");
+    public JsonObject Body =>
+        JsonNode.Parse(Bytes.Span)?.AsObject() ?? throw new InvalidOperationException("The body is null.");
 
     public bool IsSignedWith(string secret) => WebhookVerifier.Verifies(secret, Id, Timestamp, Signatures, Bytes.Span);
 }

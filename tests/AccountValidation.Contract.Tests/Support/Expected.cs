@@ -5,11 +5,45 @@ internal static class Expected
 {
     public static readonly string[] Fields =
     [
-        "id", "status", "reason", "customerId", "customerAccountId", "gateway", "amount", "currency", "createdAt", "settledAt", "deadlineAt",
-        "nextCheckAt", "checks", "validateAttempts", "reused", "unchanged", "account", "callback", "metadata", "timeline",
+        "id",
+        "status",
+        "reason",
+        "customerId",
+        "customerAccountId",
+        "gateway",
+        "amount",
+        "currency",
+        "createdAt",
+        "settledAt",
+        "deadlineAt",
+        "nextCheckAt",
+        "checks",
+        "validateAttempts",
+        "reused",
+        "unchanged",
+        "account",
+        "callback",
+        "metadata",
+        "timeline",
     ];
 
-    public static readonly string[] CallbackFields = ["status", "url", "attempts", "nextAttemptAt", "lastResponse", "deliveredAt"];
+    public static readonly string[] CallbackFields =
+    [
+        "status",
+        "url",
+        "attempts",
+        "nextAttemptAt",
+        "lastResponse",
+        "deliveredAt",
+    ];
 
-    public static readonly string[] AccountFields = ["vpa", "accountNumber", "ifsc", "bankName", "beneficiaryName", "lastValidated"];
+    public static readonly string[] AccountFields =
+    [
+        "vpa",
+        "accountNumber",
+        "ifsc",
+        "bankName",
+        "beneficiaryName",
+        "lastValidated",
+    ];
 }

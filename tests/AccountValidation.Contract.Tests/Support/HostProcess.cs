@@ -18,7 +18,8 @@ internal sealed class HostProcess : IAsyncDisposable
     private HostProcess(Dictionary<string, string> settings)
     {
         Address = new($"http://127.0.0.1:{LoopbackServer.FreePort()}");
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Program()])
+        var start = new ProcessStartInfo(
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Program()])
         {
             WorkingDirectory = _folder.FullName,
             RedirectStandardOutput = true,
@@ -44,7 +45,8 @@ internal sealed class HostProcess : IAsyncDisposable
     public IReadOnlyList<string> Output => [.. _output];
 
     /// <summary>Starts a host and waits until it is ready.</summary>
-    /// <exception cref="InvalidOperationException">It did not become ready; the message holds the last lines of its output.</exception>
+    /// <exception cref="InvalidOperationException">It did not become ready; the message holds the last lines of its
+    /// output.</exception>
     public static async Task<HostProcess> StartAsync(Dictionary<string, string> settings)
     {
         var host = new HostProcess(settings);
@@ -58,7 +60,9 @@ internal sealed class HostProcess : IAsyncDisposable
         }
 
         await host.DisposeAsync();
-        throw new InvalidOperationException($"The host did not become ready. Its last lines:{Environment.NewLine}{string.Join(Environment.NewLine, host.Output.TakeLast(ShownLines))}");
+        throw new InvalidOperationException(
+            $"The host did not become ready. Its last "
+            + $"lines:{Environment.NewLine}{string.Join(Environment.NewLine, host.Output.TakeLast(ShownLines))}");
     }
 
     public async ValueTask DisposeAsync()
@@ -114,6 +118,10 @@ internal sealed class HostProcess : IAsyncDisposable
         }
     }
 
-    private static string Program() => typeof(HostProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(metadata => metadata.Key == "SelfHostProgram").Value ?? throw new InvalidOperationException("The build did not say where the self-host is.");
+    private static string Program() =>
+        typeof(HostProcess)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(metadata => metadata.Key == "SelfHostProgram")
+            .Value
+        ?? throw new InvalidOperationException("The build did not say where the self-host is.");
 }

@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace AccountValidation.Contract.Tests;
 
 /// <summary>
-/// One path of the receiver: what came in, and what is answered. The last reply is repeated. Each delivery must be as the host's own document
+/// One path of the receiver: what came in, and what is answered. The last reply is repeated. Each delivery must be as
+/// the host's own document
 /// says; the test that reads the deliveries learns when one is not.
 /// </summary>
 internal sealed class Inbox(string url, IReadOnlyList<Reply> replies, ApiDescription description)
@@ -33,5 +34,8 @@ internal sealed class Inbox(string url, IReadOnlyList<Reply> replies, ApiDescrip
 
     /// <summary>Waits until so many deliveries have come.</summary>
     public Task<IReadOnlyList<Delivery>> WaitForAsync(int count) =>
-        Eventually.GetAsync(() => Task.FromResult(Deliveries), deliveries => deliveries.Count >= count, $"{count} deliveries have come to {Url}");
+        Eventually.GetAsync(
+            () => Task.FromResult(Deliveries),
+            deliveries => deliveries.Count >= count,
+            $"{count} deliveries have come to {Url}");
 }

@@ -16,16 +16,23 @@ internal static class JsonReading
         return node;
     }
 
-    public static string? Text(this JsonNode? node, params ReadOnlySpan<string> path) => node.At(path)?.GetValue<string>();
+    public static string? Text(this JsonNode? node, params ReadOnlySpan<string> path) =>
+        node.At(path)?.GetValue<string>();
 
     public static int Number(this JsonNode? node, params ReadOnlySpan<string> path) =>
-        node.At(path)?.GetValue<int>() ?? throw new InvalidOperationException($"There is no number at {string.Join('.', path!)}.");
+        node.At(path)?.GetValue<int>()
+        ?? throw new InvalidOperationException($"There is no number at {string.Join('.', path!)}.");
 
     public static DateTimeOffset Time(this JsonNode? node, params ReadOnlySpan<string> path) =>
-        DateTimeOffset.Parse(node.Text(path) ?? throw new InvalidOperationException($"There is no time at {string.Join('.', path!)}."), CultureInfo.InvariantCulture);
+        DateTimeOffset.Parse(
+            node.Text(path) ?? throw new InvalidOperationException($"There is no time at {string.Join('.', path!)}."),
+            CultureInfo.InvariantCulture);
 
     public static IReadOnlyList<JsonNode> Items(this JsonNode? node, params ReadOnlySpan<string> path) =>
-        [.. (node.At(path)?.AsArray() ?? []).Select(item => item ?? throw new InvalidOperationException("An item is null."))];
+        [
+            .. (node.At(path)?.AsArray() ?? []).Select(item =>
+                item ?? throw new InvalidOperationException("An item is null.")),
+        ];
 
     public static IReadOnlyList<string> Names(this JsonNode? node, params ReadOnlySpan<string> path) =>
         [.. (node.At(path)?.AsObject() ?? []).Select(member => member.Key)];

@@ -16,14 +16,18 @@ internal static class Management
 
     public static string PathOf(string id, string operation = "") => $"{Instances}/{id}{operation}";
 
-    public static Task<Answer> InstanceAsync(this ApiClient client, string id, string query = "") => client.GetAsync(PathOf(id) + query);
+    public static Task<Answer> InstanceAsync(this ApiClient client, string id, string query = "") =>
+        client.GetAsync(PathOf(id) + query);
 
     /// <summary>Raises an event.</summary>
-    public static Task<Answer> RaiseAsync(this ApiClient client, string id, string name, string json = "null", string mediaType = "application/json") =>
-        client.SendAsync(HttpMethod.Post, PathOf(id, "/raiseEvent/" + name), new StringContent(json, Encoding.UTF8, mediaType));
+    public static Task<Answer> RaiseAsync(
+        this ApiClient client, string id, string name, string json = "null", string mediaType = "application/json") =>
+        client.SendAsync(
+            HttpMethod.Post, PathOf(id, "/raiseEvent/" + name), new StringContent(json, Encoding.UTF8, mediaType));
 
     /// <summary>
-    /// Suspends an instance and waits until it shows. On Azure a suspend that meets the end of a turn is lost with that turn's history, so it is
+    /// Suspends an instance and waits until it shows. On Azure a suspend that meets the end of a turn is lost with that
+    /// turn's history, so it is
     /// repeated, as an operator would repeat it.
     /// </summary>
     public static async Task<Answer> SuspendAsync(this ApiClient client, string id, string query = "")
@@ -46,7 +50,10 @@ internal static class Management
 
     /// <summary>Waits until an instance is in this state.</summary>
     public static Task<Answer> InStateAsync(this ApiClient client, string id, string state) =>
-        Eventually.GetAsync(() => client.InstanceAsync(id), answer => answer.Body.Text("runtimeStatus") == state, $"the instance is {state}");
+        Eventually.GetAsync(
+            () => client.InstanceAsync(id),
+            answer => answer.Body.Text("runtimeStatus") == state,
+            $"the instance is {state}");
 
     /// <summary>Checks an answer without a body.</summary>
     public static void ExpectEmpty(Answer answer, int status)

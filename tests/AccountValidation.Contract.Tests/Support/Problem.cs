@@ -1,6 +1,8 @@
 namespace AccountValidation.Contract.Tests;
 
-/// <summary>What every error of the contract must be: problem details (RFC 9457) with a type that callers can rely on.</summary>
+/// <summary>
+/// What every error of the contract must be: problem details (RFC 9457) with a type that callers can rely on.
+/// </summary>
 internal static class Problem
 {
     private const string TypePrefix = "urn:account-validation:problem:";

@@ -28,7 +28,8 @@ internal sealed class Receiver : IAsyncDisposable
     public Inbox Open(params Reply[] replies)
     {
         var path = "/hooks/" + TestAccount.Unique();
-        var inbox = new Inbox(new Uri(_address!, path).AbsoluteUri, replies.Length == 0 ? [204] : replies, _description);
+        var inbox = new Inbox(
+            new Uri(_address!, path).AbsoluteUri, replies.Length == 0 ? [204] : replies, _description);
         _inboxes[path] = inbox;
         return inbox;
     }
@@ -40,11 +41,15 @@ internal sealed class Receiver : IAsyncDisposable
         var at = DateTimeOffset.UtcNow;
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        var reply = _inboxes.TryGetValue(context.Request.Path.Value ?? "", out var inbox) ? inbox.Take(new(at, headers, body.ToArray())) : 404;
+        var headers = context.Request.Headers.ToDictionary(
+            header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var reply = _inboxes.TryGetValue(context.Request.Path.Value ?? "", out var inbox)
+            ? inbox.Take(new(at, headers, body.ToArray()))
+            : 404;
         if (reply == Reply.Never)
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return;
         }
 

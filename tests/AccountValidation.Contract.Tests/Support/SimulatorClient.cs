@@ -27,24 +27,38 @@ internal sealed class SimulatorClient(Uri address) : IDisposable
 
     /// <summary>Waits until a penny drop was asked for, whether or not it was answered.</summary>
     public Task PostedAsync(TestAccount account) =>
-        Eventually.GetAsync(() => SeenAsync(account), seen => seen.Number("posts") > 0, "Juspay is asked for a penny drop");
+        Eventually.GetAsync(
+            () => SeenAsync(account),
+            seen => seen.Number("posts") > 0,
+            "Juspay is asked for a penny drop");
 
     /// <summary>Answers the open drop of an account.</summary>
     public Task SettleAsync(TestAccount account, string status) =>
-        SendAsync(HttpMethod.Post, $"admin/accounts/{account.CustomerId}/{account.AccountId}/settle", new JsonObject { ["status"] = status });
+        SendAsync(
+            HttpMethod.Post,
+            $"admin/accounts/{account.CustomerId}/{account.AccountId}/settle",
+            new JsonObject { ["status"] = status });
 
     /// <summary>Gives an account another script.</summary>
     public Task SetScriptAsync(TestAccount account, string script) =>
-        SendAsync(HttpMethod.Put, $"admin/accounts/{account.CustomerId}/{account.AccountId}", new JsonObject { ["script"] = script });
+        SendAsync(
+            HttpMethod.Put,
+            $"admin/accounts/{account.CustomerId}/{account.AccountId}",
+            new JsonObject { ["script"] = script });
 
     /// <summary>Starts or ends (<c>none</c>) an outage of the whole simulator.</summary>
-    public Task SetOutageAsync(string kind) => SendAsync(HttpMethod.Put, "admin/outage", new JsonObject { ["kind"] = kind });
+    public Task SetOutageAsync(string kind) =>
+        SendAsync(HttpMethod.Put, "admin/outage", new JsonObject { ["kind"] = kind });
 
     /// <summary>The account's details as Juspay tells them: unmasked.</summary>
     public async Task<JsonNode> DetailsAsync(TestAccount account)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"customers/{account.CustomerId}/customer-accounts/{account.AccountId}");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes("any-key:")));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get,
+            $"customers/{account.CustomerId}/customer-accounts/{account.AccountId}");
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Basic",
+            Convert.ToBase64String(Encoding.ASCII.GetBytes("any-key:")));
         request.Headers.Add("x-routing-id", account.CustomerId);
         using var response = await _http.SendAsync(request, Cancelled);
         var shown = await response.Content.ReadFromJsonAsync<JsonObject>(Cancelled);

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace AccountValidation.Contract.Tests;
 
-/// <summary>The settings of the hosts that this suite starts. A host given from outside must run with the same ones: see README.md.</summary>
+/// <summary>
+/// The settings of the hosts that this suite starts. A host given from outside must run with the same ones: see
+/// README.md.
+/// </summary>
 internal static class TargetSettings
 {
     public const string Key = "key-of-the-caller-alpha";
@@ -37,7 +40,10 @@ internal static class TargetSettings
         ["Submission__ReuseWithin"] = "02:00:00",
     };
 
-    /// <summary>A host with the address rules of production, which checks once an hour: a penny drop that a busy machine delays must not be lost.</summary>
+    /// <summary>
+    /// A host with the address rules of production, which checks once an hour: a penny drop that a busy machine delays
+    /// must not be lost.
+    /// </summary>
     public static Dictionary<string, string> Cautious(Uri simulator) => new(Common(simulator))
     {
         ["Juspay__Timeout"] = "00:00:10",
@@ -46,7 +52,8 @@ internal static class TargetSettings
     };
 
     /// <summary>A host that lets one validation be unsettled.</summary>
-    public static Dictionary<string, string> Narrow(Uri simulator) => new(Usual(simulator)) { ["Submission__MaxUnsettled"] = "1" };
+    public static Dictionary<string, string> Narrow(Uri simulator) =>
+        new(Usual(simulator)) { ["Submission__MaxUnsettled"] = "1" };
 
     private static Dictionary<string, string> Common(Uri simulator)
     {

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace AccountValidation.Contract.Tests;
 
-/// <summary>An account of the Juspay simulator, which behaves as the beginning of its id says, and which no other test uses.</summary>
+/// <summary>
+/// An account of the Juspay simulator, which behaves as the beginning of its id says, and which no other test uses.
+/// </summary>
 internal sealed record TestAccount(string CustomerId, string AccountId)
 {
     /// <summary>A new customer's account.</summary>

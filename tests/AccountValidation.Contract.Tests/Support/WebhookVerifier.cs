@@ -3,7 +3,9 @@ using System.Text;
 
 namespace AccountValidation.Contract.Tests;
 
-/// <summary>Checks signatures as a receiver must (Standard Webhooks 1.0), written from the specification alone.</summary>
+/// <summary>
+/// Checks signatures as a receiver must (Standard Webhooks 1.0), written from the specification alone.
+/// </summary>
 internal static class WebhookVerifier
 {
     private const string Version = "v1,";
@@ -16,6 +18,8 @@ internal static class WebhookVerifier
         var expected = HMACSHA256.HashData(key, signed);
         return signatures.Split(' ')
             .Where(signature => signature.StartsWith(Version, StringComparison.Ordinal))
-            .Any(signature => CryptographicOperations.FixedTimeEquals(Convert.FromBase64String(signature[Version.Length..]), expected));
+            .Any(signature =>
+                CryptographicOperations.FixedTimeEquals(Convert.FromBase64String(signature[Version.Length..]), expected)
+            );
     }
 }

@@ -55,10 +55,15 @@ public sealed class BaselineTests
     }
 
     [Fact]
-    public void Pending_WhateverWasKnown_IsNewsUnlessItsDateIsOlder() => Assert.All(Pairs(), pair =>
-        Assert.All(Enum.GetValues<AccountStatus>(), known => Assert.Equal(
-            NewsOf(AccountStatus.Active, pair.Known, AccountStatus.Failure, pair.Seen) == News.Behind && pair.Seen is "noon" or "noon, India" or "morning" or "evening" ? News.Behind : News.New,
-            NewsOf(known, pair.Known, AccountStatus.Pending, pair.Seen))));
+    public void Pending_WhateverWasKnown_IsNewsUnlessItsDateIsOlder() =>
+        Assert.All(Pairs(), pair =>
+            Assert.All(Enum.GetValues<AccountStatus>(), known =>
+                Assert.Equal(
+                    NewsOf(AccountStatus.Active, pair.Known, AccountStatus.Failure, pair.Seen) == News.Behind
+                    && pair.Seen is "noon" or "noon, India" or "morning" or "evening"
+                        ? News.Behind
+                        : News.New,
+                    NewsOf(known, pair.Known, AccountStatus.Pending, pair.Seen))));
 
     [Fact]
     public void Created_AfterCreated_IsTheSameWhateverTheDates() => Assert.All(Pairs(), pair =>
@@ -75,7 +80,8 @@ public sealed class BaselineTests
     [InlineData(AccountStatus.Created, true, true)]
     [InlineData(AccountStatus.Active, true, false)]
     [InlineData(AccountStatus.Failure, false, false)]
-    public void Baseline_OfAStatus_CanProveAbsenceOnlyByADateThatIsRead(AccountStatus status, bool withDate, bool withoutDate)
+    public void Baseline_OfAStatus_CanProveAbsenceOnlyByADateThatIsRead(
+        AccountStatus status, bool withDate, bool withoutDate)
     {
         Assert.Equal(withDate, Baseline.Of(Seen(status, "noon")).CanProveAbsence);
         Assert.Equal(withoutDate, Baseline.Of(Seen(status, "\"today\"")).CanProveAbsence);

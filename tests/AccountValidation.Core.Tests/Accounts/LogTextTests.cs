@@ -21,7 +21,9 @@ public sealed class LogTextTests
     public void Text_OfACallbackAndItsMessage_IsIdAndTypeOrStatus()
     {
         Assert.Equal("msg_01JD3Z6Q2M8R5T7V9X0Y1A2B3C (Pending)", Settled.Callback!.ToString());
-        Assert.Equal($"validation.active {Make.Id} (ACTIVE)", new CallbackMessage("validation.active", Make.Start, Projection.Of(Settled)).ToString());
+        Assert.Equal(
+            $"validation.active {Make.Id} (ACTIVE)",
+            new CallbackMessage("validation.active", Make.Start, Projection.Of(Settled)).ToString());
     }
 
     [Fact]

@@ -33,7 +33,8 @@ public sealed class MaskingTests
     [InlineData("1234", "***4")]
     [InlineData("123", "***")]
     [InlineData("", "")]
-    public void AccountNumber_OfAnyLength_IsMasked(string number, string expected) => Assert.Equal(expected, Masking.AccountNumber(number));
+    public void AccountNumber_OfAnyLength_IsMasked(string number, string expected) =>
+        Assert.Equal(expected, Masking.AccountNumber(number));
 
     [Theory]
     [InlineData("HDFC0001234", "HDFC0001234")]
@@ -42,7 +43,8 @@ public sealed class MaskingTests
     [InlineData("123456789", "*****6789")]
     [InlineData("A/C 123456789012 of 0987654321", "A/C ********9012 of ******4321")]
     [InlineData("", "")]
-    public void Numbers_InAnyText_AreMaskedWhereTheyAreLong(string text, string expected) => Assert.Equal(expected, Masking.Numbers(text));
+    public void Numbers_InAnyText_AreMaskedWhereTheyAreLong(string text, string expected) =>
+        Assert.Equal(expected, Masking.Numbers(text));
 
     [Fact]
     public void Vpa_OfAnyText_KeepsAtMostHalfOfTheName() => Gen.String.Sample(text =>

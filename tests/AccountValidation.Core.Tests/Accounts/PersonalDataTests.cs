@@ -8,7 +8,12 @@ namespace AccountValidation.Core.Tests.Accounts;
 /// <summary>What may reach a log names no person.</summary>
 public sealed class PersonalDataTests
 {
-    private static readonly AccountDetails Details = new("42******77@yesg", "*****6789", "YESB0000001", "Yes Bank", "A. Person");
+    private static readonly AccountDetails Details = new(
+        "42******77@yesg",
+        "*****6789",
+        "YESB0000001",
+        "Yes Bank",
+        "A. Person");
 
     [Fact]
     public void Text_OfWhatHoldsDetails_NamesNoPerson()
@@ -18,7 +23,12 @@ public sealed class PersonalDataTests
         var view = Projection.Of(story.Validation);
         object[] holders =
         [
-            Details, reply, reply.Account, new Outcome.Checked(Make.Start, reply), new Outcome.PennyDropEnded(Make.Start, reply), story.Validation,
+            Details,
+            reply,
+            reply.Account,
+            new Outcome.Checked(Make.Start, reply),
+            new Outcome.PennyDropEnded(Make.Start, reply),
+            story.Validation,
             new Outcome.IntentRecorded(1, Make.Start, new(Make.Start, reply)),
             new Outcome.PennyDropEnded(Make.Start, reply, Check: new(Make.Start, reply)),
             story.Validation.Callback!, view, view.Account!, new CallbackMessage("validation.active", Make.Start, view),
@@ -36,11 +46,16 @@ public sealed class PersonalDataTests
         const string Reason = "A. Person asked for it";
         object[] holders =
         [
-            new Signal.Suspend(Reason), new Signal.Resume(Reason), new Signal.Terminate(Reason), new OperatorControl(IsSuspended: true, IsTerminated: true, Reason),
+            new Signal.Suspend(Reason),
+            new Signal.Resume(Reason),
+            new Signal.Terminate(Reason),
+            new OperatorControl(IsSuspended: true, IsTerminated: true, Reason),
             new Story().Suspend(Reason).Validation,
         ];
         Assert.All(holders, holder => Assert.DoesNotContain("Person", holder.ToString(), StringComparison.Ordinal));
-        Assert.Equal("suspended True, terminated False", new OperatorControl(IsSuspended: true, IsTerminated: false, Reason).ToString());
+        Assert.Equal(
+            "suspended True, terminated False",
+            new OperatorControl(IsSuspended: true, IsTerminated: false, Reason).ToString());
     }
 
     [Fact]

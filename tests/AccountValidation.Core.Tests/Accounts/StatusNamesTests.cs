@@ -11,8 +11,11 @@ public sealed class StatusNamesTests
         Assert.Equal(
             ["PENDING", "ACTIVE", "FAILURE", "REJECTED", "EXPIRED", "CANCELLED"],
             Enum.GetValues<ValidationStatus>().Select(StatusNames.Of));
-        Assert.Equal(["CREATED", "PENDING", "ACTIVE", "FAILURE"], Enum.GetValues<AccountStatus>().Select(StatusNames.Of));
-        Assert.Equal(["PENDING", "DELIVERED", "FAILED"], Enum.GetValues<CallbackStatus>().Select(status => StatusNames.Of(status)));
+        Assert.Equal(
+            ["CREATED", "PENDING", "ACTIVE", "FAILURE"], Enum.GetValues<AccountStatus>().Select(StatusNames.Of));
+        Assert.Equal(
+            ["PENDING", "DELIVERED", "FAILED"],
+            Enum.GetValues<CallbackStatus>().Select(status => StatusNames.Of(status)));
         Assert.Equal("NONE", StatusNames.Of((CallbackStatus?)null));
     }
 
@@ -28,7 +31,8 @@ public sealed class StatusNamesTests
     [InlineData("", false)]
     [InlineData("NONE", false)]
     [InlineData("1", false)]
-    public void Name_OfAnyText_IsReadOnlyWhenItIsOne(string name, bool expected) => Assert.Equal(expected, StatusNames.TryParse(name, out _));
+    public void Name_OfAnyText_IsReadOnlyWhenItIsOne(string name, bool expected) =>
+        Assert.Equal(expected, StatusNames.TryParse(name, out _));
 
     [Fact]
     public void EventType_OfPending_DoesNotExist() =>

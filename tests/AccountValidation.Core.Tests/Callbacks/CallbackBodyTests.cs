@@ -35,7 +35,9 @@ public sealed class CallbackBodyTests
     public void Type_OfACancelledOrExpiredValidation_NamesItsStatus()
     {
         AssertType("validation.cancelled", new Story().Cancel());
-        AssertType("validation.expired", new Story(Make.DeadlineAfter(TimeSpan.FromMinutes(1))).AtSecond(60).Check(Replies.Unclear));
+        AssertType(
+            "validation.expired",
+            new Story(Make.DeadlineAfter(TimeSpan.FromMinutes(1))).AtSecond(60).Check(Replies.Unclear));
     }
 
     [Fact]
@@ -46,8 +48,24 @@ public sealed class CallbackBodyTests
         Assert.Equal("2026-11-22T10:00:02Z", (string?)body["timestamp"]);
         Assert.Equal(
             [
-                "id", "status", "reason", "customerId", "customerAccountId", "gateway", "amount", "currency", "createdAt", "settledAt", "deadlineAt",
-                "nextCheckAt", "checks", "validateAttempts", "reused", "unchanged", "account", "metadata",
+                "id",
+                "status",
+                "reason",
+                "customerId",
+                "customerAccountId",
+                "gateway",
+                "amount",
+                "currency",
+                "createdAt",
+                "settledAt",
+                "deadlineAt",
+                "nextCheckAt",
+                "checks",
+                "validateAttempts",
+                "reused",
+                "unchanged",
+                "account",
+                "metadata",
             ],
             body["data"]!.AsObject().Select(member => member.Key));
         Assert.Equal("ACTIVE", (string?)body["data"]!["status"]);

@@ -48,7 +48,12 @@ public sealed class DeadLetterTests
         var story = new Story().Cancel().Deliver(410);
         var before = story.Validation;
         var after = story.HandOver(sent).Validation;
-        Assert.Equal(before, after with { Callback = after.Callback! with { DeadLetter = before.Callback!.DeadLetter } });
+        Assert.Equal(
+            before,
+            after with
+            {
+                Callback = after.Callback! with { DeadLetter = before.Callback!.DeadLetter },
+            });
         Assert.Equal(CallbackStatus.Failed, after.Callback?.Status);
         Assert.Contains(TimelineEvents.CallbackDeadLettered, story.Events);
     }
@@ -61,7 +66,8 @@ public sealed class DeadLetterTests
         var story = new Story().Cancel().Deliver(410).Signal(new Signal.Redeliver());
         Assert.Equal(new Step.DeliverCallback(2), story.Next);
         var again = story.Validation;
-        Assert.Same(again, story.Apply(new Outcome.DeadLettered(1, sent)).Validation); // the hand-over that was under way
+        // The hand-over that was under way.
+        Assert.Same(again, story.Apply(new Outcome.DeadLettered(1, sent)).Validation);
         Assert.IsType<Step.Done>(story.Deliver(204).Next);
     }
 
@@ -70,7 +76,8 @@ public sealed class DeadLetterTests
     {
         var story = new Story().Cancel().Deliver(410).HandOver(sent: false).Signal(new Signal.Redeliver()).Deliver(410);
         Assert.Equal(new PendingDeadLetter(story.Now, Failures: 0), story.Validation.Callback?.DeadLetter);
-        Assert.Same(story.Validation, Lifecycle.Apply(story.Validation, new Outcome.DeadLettered(1, Sent: true), story.Now));
+        Assert.Same(
+            story.Validation, Lifecycle.Apply(story.Validation, new Outcome.DeadLettered(1, Sent: true), story.Now));
         Assert.IsType<Step.Done>(story.HandOver(sent: true).Next);
     }
 
@@ -90,6 +97,7 @@ public sealed class DeadLetterTests
     {
         var story = new Story().Cancel().Deliver(status);
         Assert.Null(story.Validation.Callback?.DeadLetter);
-        Assert.Same(story.Validation, Lifecycle.Apply(story.Validation, new Outcome.DeadLettered(1, Sent: false), story.Now));
+        Assert.Same(
+            story.Validation, Lifecycle.Apply(story.Validation, new Outcome.DeadLettered(1, Sent: false), story.Now));
     }
 }

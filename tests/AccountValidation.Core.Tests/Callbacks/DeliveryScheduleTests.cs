@@ -10,7 +10,8 @@ public sealed class DeliveryScheduleTests
     private const double LongestJitter = 1.1;
 
     [Fact]
-    public void FirstAttempt_OnceSettled_IsDueAtOnce() => Assert.Equal(new Step.DeliverCallback(1), new Story().Cancel().Next);
+    public void FirstAttempt_OnceSettled_IsDueAtOnce() =>
+        Assert.Equal(new Step.DeliverCallback(1), new Story().Cancel().Next);
 
     [Theory]
     [InlineData(200)]
@@ -89,6 +90,8 @@ public sealed class DeliveryScheduleTests
         Assert.Null(story.Validation.Callback);
         Assert.IsType<Step.Done>(story.Next);
         Assert.Same(story.Validation, Lifecycle.Apply(story.Validation, new Signal.Redeliver(), Make.Start));
-        Assert.Same(story.Validation, Lifecycle.Apply(story.Validation, new Outcome.CallbackAttempted(1, new(204)), Make.Start));
+        Assert.Same(
+            story.Validation,
+            Lifecycle.Apply(story.Validation, new Outcome.CallbackAttempted(1, new(204)), Make.Start));
     }
 }

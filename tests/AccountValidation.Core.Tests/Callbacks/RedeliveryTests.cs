@@ -39,7 +39,10 @@ public sealed class RedeliveryTests
     [Fact]
     public void AttemptOfAnEarlierRound_ThatFailed_IsCountedAndDecidesNothing()
     {
-        var story = new Story().Cancel().Signal(new Signal.Redeliver()).Apply(new Outcome.CallbackAttempted(1, new(410)));
+        var story = new Story()
+            .Cancel()
+            .Signal(new Signal.Redeliver())
+            .Apply(new Outcome.CallbackAttempted(1, new(410)));
         Assert.Equal(CallbackStatus.Pending, story.Validation.Callback?.Status);
         Assert.Equal(1, story.Validation.Callback?.Attempts);
         Assert.Equal(0, story.Validation.Callback?.RoundAttempts);
@@ -49,7 +52,10 @@ public sealed class RedeliveryTests
     [Fact]
     public void AttemptOfAnEarlierRound_ThatWasDelivered_LeavesTheNewRoundToBeDelivered()
     {
-        var story = new Story().Cancel().Signal(new Signal.Redeliver()).Apply(new Outcome.CallbackAttempted(1, new(204)));
+        var story = new Story()
+            .Cancel()
+            .Signal(new Signal.Redeliver())
+            .Apply(new Outcome.CallbackAttempted(1, new(204)));
         Assert.Equal(CallbackStatus.Pending, story.Validation.Callback?.Status);
         Assert.Equal(new Step.DeliverCallback(2), story.Next);
     }
@@ -73,5 +79,7 @@ public sealed class RedeliveryTests
 
     [Fact]
     public void Redelivery_AskedTwice_IsANewRoundEachTime() =>
-        Assert.Equal(new Step.DeliverCallback(3), new Story().Cancel().Signal(new Signal.Redeliver()).Signal(new Signal.Redeliver()).Next);
+        Assert.Equal(
+            new Step.DeliverCallback(3),
+            new Story().Cancel().Signal(new Signal.Redeliver()).Signal(new Signal.Redeliver()).Next);
 }

@@ -10,7 +10,8 @@ namespace AccountValidation.Core.Tests.Properties;
 internal sealed record AccountTurn(Turn Turn, Account Before, Account After, bool IsStart = false)
 {
     /// <summary>The open drop that a validation which starts now must follow; null for none.</summary>
-    public OpenDrop? OpenBefore => Before.OpenDrop is { } open && Turn.At - open.Drop.At < Account.LongestOpen ? open : null;
+    public OpenDrop? OpenBefore =>
+        Before.OpenDrop is { } open && Turn.At - open.Drop.At < Account.LongestOpen ? open : null;
 }
 
 /// <summary>Several validations of one account, one after another.</summary>
@@ -26,8 +27,13 @@ internal sealed record AccountWalk(Terms Terms, int Seed, Ledger Ledger, IReadOn
     // A whole walk has to fit on a page: CsCheck cuts long texts.
     private static string Line(AccountTurn turn)
     {
-        var said = turn.Turn.SaidOfTheAccount is { } seen ? $"{seen.Status} {seen.LastValidated:HH:mm:ss}" : (turn.Turn.Ended ?? turn.Turn.Check?.Reply)?.GetType().Name;
-        var open = turn.After.OpenDrop is { } drop ? $"{drop.Drop.ValidationId} {Stages.Describe(drop.Stage)} {drop.UncertainAttempts}" : "";
-        return $"{turn.Turn.At:ddTHH:mm:ss} {turn.Turn.After.Id} {turn.Turn.What.GetType().Name} {said} > {Stages.Describe(turn.Turn.After)} | {open}";
+        var said = turn.Turn.SaidOfTheAccount is { } seen
+            ? $"{seen.Status} {seen.LastValidated:HH:mm:ss}"
+            : (turn.Turn.Ended ?? turn.Turn.Check?.Reply)?.GetType().Name;
+        var open = turn.After.OpenDrop is { } drop
+            ? $"{drop.Drop.ValidationId} {Stages.Describe(drop.Stage)} {drop.UncertainAttempts}"
+            : "";
+        return $"{turn.Turn.At:ddTHH:mm:ss} {turn.Turn.After.Id} {turn.Turn.What.GetType().Name} {said} > "
+            + $"{Stages.Describe(turn.Turn.After)} | {open}";
     }
 }

@@ -5,7 +5,8 @@ using AccountValidation.Core.Tests.Support;
 namespace AccountValidation.Core.Tests.Properties;
 
 /// <summary>
-/// Plays a store and its engine: two to four validations of one account in sequence, each cancelled, expired or answered some time, against
+/// Plays a store and its engine: two to four validations of one account in sequence, each cancelled, expired or
+/// answered some time, against
 /// a <see cref="Ledger"/>. What became of a POST may be learnt long after its validation was cancelled, or never.
 /// </summary>
 internal sealed class AccountWalker
@@ -28,7 +29,10 @@ internal sealed class AccountWalker
         (_terms, _seed, _chance) = (terms, seed, new(seed));
         var status = (AccountStatus[])[AccountStatus.Created, AccountStatus.Active, AccountStatus.Failure];
         var before = status[_chance.Next(3)];
-        _ledger = new(_chance, new(before, before == AccountStatus.Created ? null : Make.Start.AddDays(-3)), 8 * terms.ConfirmAfter);
+        _ledger = new(
+            _chance,
+            new(before, before == AccountStatus.Created ? null : Make.Start.AddDays(-3)),
+            8 * terms.ConfirmAfter);
     }
 
     public AccountWalk Walk()
@@ -117,7 +121,8 @@ internal sealed class AccountWalker
         _ends.Add((at, id, end));
     }
 
-    // Its own engine hears of it, unless somebody cancels before: then it may come at any time, or be lost with its process.
+    // Its own engine hears of it, unless somebody cancels before: then it may come at any time, or be lost with its
+    // process.
     private void AwaitEnd(string id)
     {
         var (at, _, _) = _ends.Find(end => end.Id == id);
@@ -192,7 +197,9 @@ internal sealed class AccountWalker
     private void Commit(string id, object what, Outcome.Checked? freshCheck = null)
     {
         var (before, account) = (_validations[id], _account);
-        var after = what is Outcome outcome ? Lifecycle.Apply(before, outcome, _now) : Lifecycle.Apply(before, (Signal)what, _now);
+        var after = what is Outcome outcome
+            ? Lifecycle.Apply(before, outcome, _now)
+            : Lifecycle.Apply(before, (Signal)what, _now);
         if (!ReferenceEquals(before, after) && AccountRules.Concerns(_account, _holder, before))
         {
             _account = AccountRules.Keep(_account, after);

@@ -22,22 +22,25 @@ public sealed class AnswerProperties
     });
 
     [Fact]
-    public void Answer_Unchanged_IsTheBaselineAnHourAfterTheLastNews() => Walks.All(walk =>
-    {
-        DateTimeOffset? spentAt = null;
-        foreach (var turn in walk.Turns)
+    public void Answer_Unchanged_IsTheBaselineAnHourAfterTheLastNews() =>
+        Walks.All(walk =>
         {
-            if (turn.SettledHere is { Unchanged: true })
+            DateTimeOffset? spentAt = null;
+            foreach (var turn in walk.Turns)
             {
-                Assert.True(turn.Check!.StartedAt >= spentAt + Hour);
-                Assert.True(SecondOpinion.IsSame(Stages.BaselineOf(turn.Before)!, turn.Seen!));
-            }
+                if (turn.SettledHere is { Unchanged: true })
+                {
+                    Assert.True(turn.Check!.StartedAt >= spentAt + Hour);
+                    Assert.True(SecondOpinion.IsSame(Stages.BaselineOf(turn.Before)!, turn.Seen!));
+                }
 
-            var isUnderWay = turn.Seen is { Status: AccountStatus.Pending } seen && !(seen.LastValidated < Stages.BaselineOf(turn.Before)?.LastValidated);
-            var isSpent = turn.Ended is JuspayReply.Answered || isUnderWay;
-            spentAt = isSpent ? turn.At : spentAt;
-        }
-    });
+                var isUnderWay =
+                    turn.Seen is { Status: AccountStatus.Pending } seen
+                    && !(seen.LastValidated < Stages.BaselineOf(turn.Before)?.LastValidated);
+                var isSpent = turn.Ended is JuspayReply.Answered || isUnderWay;
+                spentAt = isSpent ? turn.At : spentAt;
+            }
+        });
 
     [Fact]
     public void Answer_Reused_DropsNoPenny() => Walks.AllTurns(turn =>

@@ -20,12 +20,16 @@ public sealed class ConfidentialProperties
                 _ => before,
             };
 
-            // As the row keeps it: the text of the callback is there only once the validation has settled, and is rendered where it is missing.
+            // As the row keeps it: the text of the callback is there only once the validation has settled, and is
+            // rendered where it is missing.
             var kept = Confidential.Of(turn.After) with { CallbackBody = turn.Before.Callback?.Body };
-            Assert.Equal(StateJson.Serialize(turn.After), StateJson.Serialize(kept.RestoredTo(Confidential.RemovedFrom(after))));
-            Assert.Equal(Lifecycle.Next(turn.After, turn.At), Lifecycle.Next(Confidential.RemovedFrom(after), turn.At));
+            Assert.Equal(
+                StateJson.Serialize(turn.After),
+                StateJson.Serialize(kept.RestoredTo(Confidential.RemovedFrom(after))));
+            Assert.Equal(
+                Lifecycle.Next(turn.After, turn.At), Lifecycle.Next(Confidential.RemovedFrom(after), turn.At));
         },
-        Some);
+            Some);
 
     [Fact]
     public void State_WithoutIt_NamesNobodyAtAnyMoment() => Walks.AllTurns(

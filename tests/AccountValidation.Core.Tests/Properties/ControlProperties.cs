@@ -6,18 +6,20 @@ namespace AccountValidation.Core.Tests.Properties;
 public sealed class ControlProperties
 {
     [Fact]
-    public void Suspended_AtEveryMoment_IsGivenNoStep() => Walks.AllTurns(turn =>
-    {
-        if (turn.After.IsSuspended)
+    public void Suspended_AtEveryMoment_IsGivenNoStep() =>
+        Walks.AllTurns(turn =>
         {
-            Assert.IsType(turn.After.IsFinished ? typeof(Step.Done) : typeof(Step.Hold), Lifecycle.Next(turn.After, turn.At));
-            Assert.IsNotType<Step.Check>(Lifecycle.Next(turn.After, turn.After.DeadlineAt));
-            Assert.Null(Lifecycle.NextCheckAt(turn.After));
-        }
+            if (turn.After.IsSuspended)
+            {
+                Assert.IsType(
+                    turn.After.IsFinished ? typeof(Step.Done) : typeof(Step.Hold), Lifecycle.Next(turn.After, turn.At));
+                Assert.IsNotType<Step.Check>(Lifecycle.Next(turn.After, turn.After.DeadlineAt));
+                Assert.Null(Lifecycle.NextCheckAt(turn.After));
+            }
 
-        Assert.True(turn.What is not Step.Wait || !turn.Before.IsSuspended);
-        Assert.True(turn.What is not Step.Hold || turn.Before.IsSuspended);
-    });
+            Assert.True(turn.What is not Step.Wait || !turn.Before.IsSuspended);
+            Assert.True(turn.What is not Step.Hold || turn.Before.IsSuspended);
+        });
 
     [Fact]
     public void Intent_WhileSuspended_IsNeverAccepted() => Walks.AllTurns(turn =>
@@ -54,7 +56,8 @@ public sealed class ControlProperties
         var (before, after) = (DueAt(turn.Before), DueAt(turn.After));
         if (before <= turn.At)
         {
-            Assert.Equal(turn.Before with { CheckRequestedAt = turn.At }, turn.After); // that check is due, or under way
+            // That check is due, or under way.
+            Assert.Equal(turn.Before with { CheckRequestedAt = turn.At }, turn.After);
             return;
         }
 
@@ -66,37 +69,43 @@ public sealed class ControlProperties
 
     // Told from the checks that were made, not from what the state remembers of them.
     [Fact]
-    public void Check_ThatAHintAskedFor_BeginsNoSoonerThanTheFirstDelayAfterTheOneBefore() => Walks.All(walk =>
-    {
-        DateTimeOffset? lastBegan = null;
-        var hinted = false;
-        foreach (var turn in walk.Turns)
+    public void Check_ThatAHintAskedFor_BeginsNoSoonerThanTheFirstDelayAfterTheOneBefore() =>
+        Walks.All(walk =>
         {
-            var isLost = turn.What is Outcome.PennyDropEnded { Check: null }; // with the process that made it
-            if (!isLost && turn.Check is { } check)
+            DateTimeOffset? lastBegan = null;
+            var hinted = false;
+            foreach (var turn in walk.Turns)
             {
-                var byTheHint = hinted && check.StartedAt < turn.Before.DeadlineAt; // at the deadline a check is due anyway
-                Assert.True(!byTheHint || lastBegan is null || check.StartedAt - lastBegan >= walk.Terms.Recheck.FirstDelay);
-                lastBegan = check.StartedAt;
+                var isLost = turn.What is Outcome.PennyDropEnded { Check: null }; // with the process that made it
+                if (!isLost && turn.Check is { } check)
+                {
+                    // At the deadline a check is due anyway.
+                    var byTheHint = hinted && check.StartedAt < turn.Before.DeadlineAt;
+                    Assert.True(
+                        !byTheHint || lastBegan is null || check.StartedAt - lastBegan >= walk.Terms.Recheck.FirstDelay
+                    );
+                    lastBegan = check.StartedAt;
+                }
+
+                hinted = turn.Before.Stage == turn.After.Stage ? hinted : turn.What is Signal.Hint;
             }
+        });
 
-            hinted = turn.Before.Stage == turn.After.Stage ? hinted : turn.What is Signal.Hint;
-        }
-    });
+    private static DateTimeOffset? DueAt(Validation validation) =>
+        validation.Stage switch
+        {
+            Stage.Checking stage => stage.DueAt,
+            Stage.Confirming stage => stage.DueAt,
+            Stage.Waiting stage => stage.DueAt,
+            _ => null,
+        };
 
-    private static DateTimeOffset? DueAt(Validation validation) => validation.Stage switch
-    {
-        Stage.Checking stage => stage.DueAt,
-        Stage.Confirming stage => stage.DueAt,
-        Stage.Waiting stage => stage.DueAt,
-        _ => null,
-    };
-
-    private static Stage DueAgainAt(Stage stage, DateTimeOffset due) => stage switch
-    {
-        Stage.Checking checking => checking with { DueAt = due },
-        Stage.Confirming confirming => confirming with { DueAt = due },
-        Stage.Waiting waiting => waiting with { DueAt = due },
-        _ => stage,
-    };
+    private static Stage DueAgainAt(Stage stage, DateTimeOffset due) =>
+        stage switch
+        {
+            Stage.Checking checking => checking with { DueAt = due },
+            Stage.Confirming confirming => confirming with { DueAt = due },
+            Stage.Waiting waiting => waiting with { DueAt = due },
+            _ => stage,
+        };
 }

@@ -6,7 +6,10 @@ using CsCheck;
 
 namespace AccountValidation.Core.Tests.Properties;
 
-/// <summary>The walks reach everything that can happen: a property that nothing tests would always hold. Few walks do not, and are not asked.</summary>
+/// <summary>
+/// The walks reach everything that can happen: a property that nothing tests would always hold. Few walks do not, and
+/// are not asked.
+/// </summary>
 public sealed class CoverageTests
 {
     private static readonly Lazy<List<Turn>> Turns = new(() =>
@@ -21,7 +24,9 @@ public sealed class CoverageTests
     {
         var stages = Turns.Value.Select(turn => turn.After.Stage).ToList();
         Assert.Equal(Arms.Of<Stage>(), Distinct(stages.Select(stage => stage.GetType().Name)));
-        Assert.Equal(Enum.GetValues<DropEvidence>(), stages.OfType<Stage.Waiting>().Select(stage => stage.Evidence).Distinct().Order());
+        Assert.Equal(
+            Enum.GetValues<DropEvidence>(),
+            stages.OfType<Stage.Waiting>().Select(stage => stage.Evidence).Distinct().Order());
         Assert.Equal(
             Enum.GetValues<ValidationStatus>().Where(status => status != ValidationStatus.Pending),
             stages.OfType<Stage.Settled>().Select(stage => stage.Status).Distinct().Order());
@@ -30,15 +35,27 @@ public sealed class CoverageTests
     }
 
     [Fact(Skip = "Few walks reach little.", SkipType = typeof(Walks), SkipWhen = nameof(Walks.AreFew))]
-    public void Walks_GiveEveryReason() => Assert.Equal(
-        Constants(typeof(ReasonCodes)),
-        Distinct(Turns.Value.Select(turn => turn.After.Stage).OfType<Stage.Settled>().Where(stage => stage.Reason is not null).Select(stage => stage.Reason!.Code)));
+    public void Walks_GiveEveryReason() =>
+        Assert.Equal(
+            Constants(typeof(ReasonCodes)),
+            Distinct(
+                Turns
+                    .Value.Select(turn => turn.After.Stage)
+                    .OfType<Stage.Settled>()
+                    .Where(stage => stage.Reason is not null)
+                    .Select(stage => stage.Reason!.Code)));
 
     [Fact(Skip = "Few walks reach little.", SkipType = typeof(Walks), SkipWhen = nameof(Walks.AreFew))]
-    public void Walks_WriteEveryLineOfATimeline() => Assert.Equal(
-        Constants(typeof(TimelineEvents)).Where(name => name != TimelineEvents.Omitted), // a life of more than fifty lines is rare
-        Distinct(Turns.Value.Where(turn => turn.After.IsSettled).SelectMany(turn => turn.After.Timeline.Entries).Select(line => line.Event))
-            .Where(name => name != TimelineEvents.Omitted));
+    public void Walks_WriteEveryLineOfATimeline() =>
+        Assert.Equal(
+            // A life of more than fifty lines is rare.
+            Constants(typeof(TimelineEvents)).Where(name => name != TimelineEvents.Omitted),
+            Distinct(
+                    Turns
+                        .Value.Where(turn => turn.After.IsSettled)
+                        .SelectMany(turn => turn.After.Timeline.Entries)
+                        .Select(line => line.Event))
+                .Where(name => name != TimelineEvents.Omitted));
 
     [Fact(Skip = "Few walks reach little.", SkipType = typeof(Walks), SkipWhen = nameof(Walks.AreFew))]
     public void Walks_SendASecondPennyAfterProofOfAbsence() =>
@@ -64,9 +81,15 @@ public sealed class CoverageTests
     public void Walks_GiveEveryReplyAndOutcome()
     {
         var outcomes = Turns.Value.Select(turn => turn.What).OfType<Outcome>().ToList();
-        Assert.Equal(Arms.Of<Outcome>().Where(name => name != nameof(Outcome.Overtaken)), Distinct(outcomes.Select(outcome => outcome.GetType().Name)));
-        Assert.Equal(Arms.Of<JuspayReply>(), Distinct(outcomes.OfType<Outcome.Checked>().Select(check => check.Reply.GetType().Name)));
-        Assert.Equal(Arms.Of<JuspayReply>(), Distinct(outcomes.OfType<Outcome.PennyDropEnded>().Select(drop => drop.Reply.GetType().Name)));
+        Assert.Equal(
+            Arms.Of<Outcome>().Where(name => name != nameof(Outcome.Overtaken)),
+            Distinct(outcomes.Select(outcome => outcome.GetType().Name)));
+        Assert.Equal(
+            Arms.Of<JuspayReply>(),
+            Distinct(outcomes.OfType<Outcome.Checked>().Select(check => check.Reply.GetType().Name)));
+        Assert.Equal(
+            Arms.Of<JuspayReply>(),
+            Distinct(outcomes.OfType<Outcome.PennyDropEnded>().Select(drop => drop.Reply.GetType().Name)));
     }
 
     [Fact(Skip = "Few walks reach little.", SkipType = typeof(Walks), SkipWhen = nameof(Walks.AreFew))]
@@ -75,7 +98,9 @@ public sealed class CoverageTests
         var signals = Turns.Value.Where(turn => turn.What is Signal).ToList();
         var heeded = signals.Where(turn => !ReferenceEquals(turn.Before, turn.After));
         Assert.Equal(Arms.Of<Signal>(), Distinct(heeded.Select(turn => turn.What.GetType().Name)));
-        Assert.Equal(Arms.Of<Signal>(), Distinct(signals.Where(turn => turn.Before.IsSuspended).Select(turn => turn.What.GetType().Name)));
+        Assert.Equal(
+            Arms.Of<Signal>(),
+            Distinct(signals.Where(turn => turn.Before.IsSuspended).Select(turn => turn.What.GetType().Name)));
     }
 
     [Fact(Skip = "Few walks reach little.", SkipType = typeof(Walks), SkipWhen = nameof(Walks.AreFew))]
@@ -97,7 +122,10 @@ public sealed class CoverageTests
     private static bool IsRejected(Stage.Settled? settled) => settled?.Status == ValidationStatus.Rejected;
 
     private static IEnumerable<string> Constants(Type type) =>
-        type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal);
+        type.GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => (string)field.GetRawConstantValue()!)
+            .Order(StringComparer.Ordinal);
 
-    private static IEnumerable<string> Distinct(IEnumerable<string> names) => names.Distinct().Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Distinct(IEnumerable<string> names) =>
+        names.Distinct().Order(StringComparer.Ordinal);
 }

@@ -33,7 +33,8 @@ public sealed class LifeProperties
     });
 
     [Fact]
-    public void Wait_Always_IsForALaterTime() => Walks.AllTurns(turn => Assert.True(turn.What is not Step.Wait wait || wait.Until > turn.At));
+    public void Wait_Always_IsForALaterTime() =>
+        Walks.AllTurns(turn => Assert.True(turn.What is not Step.Wait wait || wait.Until > turn.At));
 
     [Fact]
     public void Wait_OfAnUnsettledValidation_IsNeverPastTheDeadline() => Walks.AllTurns(turn => Assert.True(
@@ -74,24 +75,31 @@ public sealed class LifeProperties
     });
 
     [Fact]
-    public void DeadLetter_Always_IsHandedOverUnlessARedeliverySupersedesIt() => Walks.All(walk =>
-    {
-        int? owed = null;
-        foreach (var turn in walk.Turns)
+    public void DeadLetter_Always_IsHandedOverUnlessARedeliverySupersedesIt() =>
+        Walks.All(walk =>
         {
-            owed = turn switch
+            int? owed = null;
+            foreach (var turn in walk.Turns)
             {
-                { What: Signal.Redeliver, Before.IsSettled: true } => null,
-                { What: Outcome.CallbackAttempted, Before.Callback.Status: CallbackStatus.Pending, After.Callback: { Status: CallbackStatus.Failed, Round: var round } } => round,
-                { What: Outcome.DeadLettered { Sent: true } handed } when handed.Round == owed => null,
-                _ => owed,
-            };
-            Assert.Equal(owed is not null, turn.After.Callback!.DeadLetter is not null);
-            Assert.True(turn.What is not Outcome.DeadLettered || turn.After.Callback.Status == turn.Before.Callback!.Status);
-        }
+                owed = turn switch
+                {
+                    { What: Signal.Redeliver, Before.IsSettled: true } => null,
+                    {
+                        What: Outcome.CallbackAttempted,
+                        Before.Callback.Status: CallbackStatus.Pending,
+                        After.Callback: { Status: CallbackStatus.Failed, Round: var round }
+                    } => round,
+                    { What: Outcome.DeadLettered { Sent: true } handed } when handed.Round == owed => null,
+                    _ => owed,
+                };
+                Assert.Equal(owed is not null, turn.After.Callback!.DeadLetter is not null);
+                Assert.True(
+                    turn.What is not Outcome.DeadLettered || turn.After.Callback.Status == turn.Before.Callback!.Status
+                );
+            }
 
-        Assert.Null(owed);
-    });
+            Assert.Null(owed);
+        });
 
     [Fact]
     public void Round_OfTheCallback_HasAtMostTheScheduledAttempts() => Walks.AllTurns(turn =>

@@ -49,41 +49,55 @@ public sealed class MoneyProperties
     });
 
     [Fact]
-    public void Expiry_Always_IsByTheFirstCheckOfTheDeadlineThatJuspayTook() => Walks.AllTurns(turn =>
-    {
-        if (turn is { What: Outcome.Checked check, Before: { IsSettled: false, Stage: not Stage.DropUnderWay } } && check.StartedAt >= turn.Before.DeadlineAt)
+    public void Expiry_Always_IsByTheFirstCheckOfTheDeadlineThatJuspayTook() =>
+        Walks.AllTurns(turn =>
         {
-            Assert.True(turn.After.IsSettled || check.Reply is JuspayReply.NotAccepted);
-        }
+            if (
+                turn is { What: Outcome.Checked check, Before: { IsSettled: false, Stage: not Stage.DropUnderWay } }
+                && check.StartedAt >= turn.Before.DeadlineAt)
+            {
+                Assert.True(turn.After.IsSettled || check.Reply is JuspayReply.NotAccepted);
+            }
 
-        Assert.True(turn.SettledHere is not { Status: ValidationStatus.Expired } || (turn.What as Outcome.Checked)?.StartedAt >= turn.Before.DeadlineAt);
-    });
+            Assert.True(
+                turn.SettledHere is not { Status: ValidationStatus.Expired }
+                    || (turn.What as Outcome.Checked)?.StartedAt >= turn.Before.DeadlineAt);
+        });
 
     [Fact]
-    public void Expiry_OfAnOpenDrop_LeavesItUnlessTheLastCheckProvesItAbsent() => Walks.AllTurns(turn =>
-    {
-        if (turn is { Before.HasOpenDrop: true, SettledHere: { Status: ValidationStatus.Expired } settled })
+    public void Expiry_OfAnOpenDrop_LeavesItUnlessTheLastCheckProvesItAbsent() =>
+        Walks.AllTurns(turn =>
         {
-            var isLastProof = turn.Before.Stage is Stage.Confirming { EqualChecks: 3 } or Stage.Paying { ClearFrom: not null }
-                && turn.Seen is { } seen && SecondOpinion.IsSame(Stages.BaselineOf(turn.Before)!, seen);
-            Assert.True(settled.Left is not null || isLastProof);
-            Assert.True(settled.Left is null || Stages.BaselineOf(settled.Left) == Stages.BaselineOf(turn.Before));
-        }
-    });
+            if (turn is { Before.HasOpenDrop: true, SettledHere: { Status: ValidationStatus.Expired } settled })
+            {
+                var isLastProof =
+                    turn.Before.Stage is Stage.Confirming { EqualChecks: 3 } or Stage.Paying { ClearFrom: not null }
+                    && turn.Seen is { } seen
+                    && SecondOpinion.IsSame(Stages.BaselineOf(turn.Before)!, seen);
+                Assert.True(settled.Left is not null || isLastProof);
+                Assert.True(settled.Left is null || Stages.BaselineOf(settled.Left) == Stages.BaselineOf(turn.Before));
+            }
+        });
 
     [Fact]
-    public void Answer_Always_LeavesNothing() => Walks.AllTurns(turn =>
-        Assert.True(turn.SettledHere is not { Status: not (ValidationStatus.Cancelled or ValidationStatus.Expired), Left: not null }));
+    public void Answer_Always_LeavesNothing() =>
+        Walks.AllTurns(turn =>
+            Assert.True(
+                turn.SettledHere
+                    is not { Status: not (ValidationStatus.Cancelled or ValidationStatus.Expired), Left: not null }));
 
     [Fact]
-    public void Left_OnceSettled_IsChangedByTheEndOfThatDropAlone() => Walks.AllTurns(turn =>
-    {
-        var (before, after) = (Stages.LeftBy(turn.Before), Stages.LeftBy(turn.After));
-        if (turn.Before.IsSettled && before != after)
+    public void Left_OnceSettled_IsChangedByTheEndOfThatDropAlone() =>
+        Walks.AllTurns(turn =>
         {
-            var ended = Assert.IsType<Outcome.PennyDropEnded>(turn.What);
-            Assert.Equal(Assert.IsType<Stage.DropUnderWay>(before).SendBefore - turn.Before.Terms.JuspayTimeout, ended.IntentAt);
-            Assert.IsNotType<Stage.DropUnderWay>(after);
-        }
-    });
+            var (before, after) = (Stages.LeftBy(turn.Before), Stages.LeftBy(turn.After));
+            if (turn.Before.IsSettled && before != after)
+            {
+                var ended = Assert.IsType<Outcome.PennyDropEnded>(turn.What);
+                Assert.Equal(
+                    Assert.IsType<Stage.DropUnderWay>(before).SendBefore - turn.Before.Terms.JuspayTimeout,
+                    ended.IntentAt);
+                Assert.IsNotType<Stage.DropUnderWay>(after);
+            }
+        });
 }

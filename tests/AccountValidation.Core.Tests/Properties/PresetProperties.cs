@@ -47,5 +47,6 @@ public sealed class PresetProperties
     private static bool Adopts(Turn turn) =>
         turn.After.Stage is Stage.Waiting { Evidence: DropEvidence.Adopted } && turn.Before.Stage is not Stage.Waiting;
 
-    private static bool IsPeak(DateTimeOffset time) => time.ToOffset(IndianTime).TimeOfDay.TotalHours is (>= 10 and < 13) or (>= 17 and < 21.5);
+    private static bool IsPeak(DateTimeOffset time) =>
+        time.ToOffset(IndianTime).TimeOfDay.TotalHours is (>= 10 and < 13) or (>= 17 and < 21.5);
 }

@@ -37,19 +37,27 @@ public sealed class StateProperties
         Some);
 
     [Fact]
-    public void View_OfAnyText_CanBeWrittenAndRead() => Gen.Select(Gen.String, Gen.String).Sample((vpa, name) =>
-    {
-        var seen = new AccountSnapshot(AccountStatus.Active, Make.Start, new(Masking.Vpa(vpa), BeneficiaryName: name));
-        var view = JsonSerializer.Serialize(Projection.Of(Make.Accepted() with { LastSeen = seen }), ContractJson.Default.ValidationView);
-        Assert.NotNull(JsonDocument.Parse(view));
-    });
+    public void View_OfAnyText_CanBeWrittenAndRead() =>
+        Gen.Select(Gen.String, Gen.String)
+            .Sample(
+                (vpa, name) =>
+                {
+                    var seen = new AccountSnapshot(
+                        AccountStatus.Active, Make.Start, new(Masking.Vpa(vpa), BeneficiaryName: name));
+                    var view = JsonSerializer.Serialize(
+                        Projection.Of(Make.Accepted() with { LastSeen = seen }), ContractJson.Default.ValidationView);
+                    Assert.NotNull(JsonDocument.Parse(view));
+                });
 
     [Fact]
     public void View_OfAMaskThatCutsACharacterInTwo_CanBeWritten()
     {
         var seen = new AccountSnapshot(AccountStatus.Active, Make.Start, new(Masking.Vpa("a😀😀😀a@yesg")));
         var validation = Make.Accepted() with { LastSeen = seen };
-        Assert.Contains("@yesg", JsonSerializer.Serialize(Projection.Of(validation), ContractJson.Default.ValidationView), StringComparison.Ordinal);
+        Assert.Contains(
+            "@yesg",
+            JsonSerializer.Serialize(Projection.Of(validation), ContractJson.Default.ValidationView),
+            StringComparison.Ordinal);
         Assert.Contains("@yesg", StateJson.Serialize(validation), StringComparison.Ordinal);
     }
 }

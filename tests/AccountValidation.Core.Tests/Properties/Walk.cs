@@ -5,7 +5,8 @@ namespace AccountValidation.Core.Tests.Properties;
 /// <summary>One event of a walk: a step and its outcome, or a signal, and what became of the validation.</summary>
 /// <param name="At">When it was over.</param>
 /// <param name="Before">The validation before it.</param>
-/// <param name="What">An <see cref="Outcome"/>, a <see cref="Signal"/>, or the <see cref="Step.Wait"/> or <see cref="Step.Hold"/> that time passed in.</param>
+/// <param name="What">An <see cref="Outcome"/>, a <see cref="Signal"/>, or the <see cref="Step.Wait"/> or
+/// <see cref="Step.Hold"/> that time passed in.</param>
 /// <param name="After">The validation after it.</param>
 /// <param name="FreshCheck">The check in the step of the penny drop, as it really was, when the turn began one.</param>
 internal sealed record Turn(

@@ -4,7 +4,8 @@ using AccountValidation.Core.Tests.Support;
 namespace AccountValidation.Core.Tests.Properties;
 
 /// <summary>
-/// Plays an engine against a <see cref="World"/>: takes the next step, lets time pass, answers with an outcome that fits,
+/// Plays an engine against a <see cref="World"/>: takes the next step, lets time pass, answers with an outcome that
+/// fits,
 /// delivers signals in between, and sometimes dies between an intent and its outcome.
 /// </summary>
 internal sealed partial class Walker(Terms terms, World world)
@@ -63,7 +64,10 @@ internal sealed partial class Walker(Terms terms, World world)
         }
 
         Pass(wait.Until - _now);
-        Pass(_chance.Next(20) == 0 ? TimeSpan.FromMinutes(_chance.Next(600)) : TimeSpan.FromMilliseconds(_chance.Next(50)));
+        Pass(
+            _chance.Next(20) == 0
+                ? TimeSpan.FromMinutes(_chance.Next(600))
+                : TimeSpan.FromMilliseconds(_chance.Next(50)));
     }
 
     // Somebody lets it go on some time: a suspension without an end is no life.

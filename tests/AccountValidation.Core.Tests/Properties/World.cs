@@ -3,7 +3,9 @@ using AccountValidation.Core.Tests.Support;
 
 namespace AccountValidation.Core.Tests.Properties;
 
-/// <summary>How Juspay, the receiver, the caller and the machine behave during a walk: each number is a chance from 0 to 1.</summary>
+/// <summary>
+/// How Juspay, the receiver, the caller and the machine behave during a walk: each number is a chance from 0 to 1.
+/// </summary>
 /// <param name="Seed">The seed of all chance.</param>
 /// <param name="Failing">That a check fails.</param>
 /// <param name="Stale">That a check, or half as often a drop's answer, shows what was known before the drop.</param>
@@ -12,7 +14,15 @@ namespace AccountValidation.Core.Tests.Properties;
 /// <param name="Holding">That a penny drop is not accepted.</param>
 /// <param name="Crashing">That the process dies between intent and outcome.</param>
 /// <param name="Signalling">That a signal arrives at a given moment.</param>
-internal sealed record World(int Seed, double Failing, double Stale, double Quiet, double Losing, double Holding, double Crashing, double Signalling)
+internal sealed record World(
+    int Seed,
+    double Failing,
+    double Stale,
+    double Quiet,
+    double Losing,
+    double Holding,
+    double Crashing,
+    double Signalling)
 {
     public const string RawVpa = "person.9876543210@yesg";
 
@@ -23,7 +33,13 @@ internal sealed record World(int Seed, double Failing, double Stale, double Quie
 
     private static readonly string[] UnreadDates = ["yesterday", "2026-11-29 05:00:00 UTC"];
 
-    private static readonly string[] Unclear = [ReplyCauses.TimeOut, ReplyCauses.ConnectionBroken, ReplyCauses.Http(503), ReplyCauses.UnreadableAnswer];
+    private static readonly string[] Unclear =
+    [
+        ReplyCauses.TimeOut,
+        ReplyCauses.ConnectionBroken,
+        ReplyCauses.Http(503),
+        ReplyCauses.UnreadableAnswer,
+    ];
 
     public JuspayReply Check(Random chance, Baseline? baseline, bool mayRefuse, DateTimeOffset now)
     {

@@ -22,7 +22,8 @@ public sealed class AccountEnterTests
         Assert.Equal((Stages.Drop, true, 0), (follower.Drop, follower.PennyLeft, follower.ValidateAttempts));
         Assert.Equal(Stages.BaselineOf(first), Stages.BaselineOf(follower));
         Assert.Equal(first.UncertainAttempts + (first.Stage is Stage.DropUnderWay ? 1 : 0), follower.UncertainAttempts);
-        Assert.Equal([TimelineEvents.Accepted, TimelineEvents.Adopted], follower.Timeline.Entries.Select(line => line.Event));
+        Assert.Equal(
+            [TimelineEvents.Accepted, TimelineEvents.Adopted], follower.Timeline.Entries.Select(line => line.Event));
         Assert.True(follower.HasOpenDrop);
     }
 
@@ -33,7 +34,8 @@ public sealed class AccountEnterTests
         var account = Followers.After(stage);
         var entered = Followers.Of(account, Now);
         Assert.Null(account.OpenDrop);
-        Assert.Equal((new Stage.Checking(Now, Failures: 0), null, false), (entered.Stage, entered.Drop, entered.PennyLeft));
+        Assert.Equal(
+            (new Stage.Checking(Now, Failures: 0), null, false), (entered.Stage, entered.Drop, entered.PennyLeft));
         Assert.Equal(new Step.DropPenny(1), Lifecycle.Next(entered, Now));
     }
 
@@ -70,9 +72,15 @@ public sealed class AccountEnterTests
     [Fact]
     public void Follower_OfADropUnderWay_WaitsTheTimeOutOfWhoSentIt()
     {
-        var terms = Make.Terms with { JuspayTimeout = TimeSpan.FromSeconds(7), ConfirmAfter = TimeSpan.FromSeconds(11) };
-        var following = Assert.IsType<Stage.Confirming>(Followers.Of(Followers.After("DropUnderWay"), Now, terms).Stage);
-        Assert.Equal((Stages.Due.AddSeconds(30), Stages.Due.AddSeconds(41)), (following.SendBefore, following.CountsFrom));
+        var terms = Make.Terms with
+        {
+            JuspayTimeout = TimeSpan.FromSeconds(7),
+            ConfirmAfter = TimeSpan.FromSeconds(11),
+        };
+        var following = Assert.IsType<Stage.Confirming>(
+            Followers.Of(Followers.After("DropUnderWay"), Now, terms).Stage);
+        Assert.Equal(
+            (Stages.Due.AddSeconds(30), Stages.Due.AddSeconds(41)), (following.SendBefore, following.CountsFrom));
     }
 
     // A check that was brought forward proves presence, never absence.
@@ -110,7 +118,11 @@ public sealed class AccountEnterTests
     public void Follower_UnderAPreset_CountsItsChecksFromTheDrop()
     {
         var npci = Make.Terms with { Recheck = Make.Recheck with { Preset = RecheckPreset.Npci } };
-        Assert.Equal((Stages.Drop.At, null), (Followers.Of(Followers.After("Confirming"), Now, npci).DropAt, Followers.Of(Followers.After("Confirming"), Now).DropAt));
+        Assert.Equal(
+            (Stages.Drop.At, null),
+            (
+                Followers.Of(Followers.After("Confirming"), Now, npci).DropAt,
+                Followers.Of(Followers.After("Confirming"), Now).DropAt));
     }
 
     [Theory]

@@ -32,7 +32,10 @@ public sealed class AccountKeepTests
         { "Settled", false },
     };
 
-    /// <summary>Who holds the lock, whose drop is open, whether the changed one had settled, and whether its change is the account's.</summary>
+    /// <summary>
+    /// Who holds the lock, whose drop is open, whether the changed one had settled, and whether its change is the
+    /// account's.
+    /// </summary>
     public static TheoryData<string?, string?, bool, bool> Changes => new()
     {
         { Make.Id, null, false, true },
@@ -67,7 +70,9 @@ public sealed class AccountKeepTests
     [MemberData(nameof(Changes))]
     public void Concerns_ByLockOpenDropAndStatus_Is(string? holder, string? dropOf, bool isSettled, bool expected)
     {
-        var open = dropOf is null ? null : new OpenDrop(Stages.Drop with { ValidationId = dropOf }, Stages.Named("Confirming").Stage, 1);
+        var open = dropOf is null
+            ? null
+            : new OpenDrop(Stages.Drop with { ValidationId = dropOf }, Stages.Named("Confirming").Stage, 1);
         var before = Stages.Named(isSettled ? "Settled" : "Confirming");
         Assert.Equal(expected, AccountRules.Concerns(Account.Unknown with { OpenDrop = open }, holder, before));
     }
@@ -77,7 +82,8 @@ public sealed class AccountKeepTests
     [InlineData("DropUnderWay", null, true)]
     [InlineData("DropUnderWay", Followers.Id, false)]
     [InlineData("Waiting Seen", null, false)]
-    public void Concerns_OfASettledValidation_OnlyWhileItsDropIsUnderWayAndNobodyFollows(string stage, string? holder, bool expected)
+    public void Concerns_OfASettledValidation_OnlyWhileItsDropIsUnderWayAndNobodyFollows(
+        string stage, string? holder, bool expected)
     {
         var account = Account.Unknown with { OpenDrop = new(Stages.Drop, Stages.Named(stage).Stage, 0) };
         Assert.Equal(expected, AccountRules.Concerns(account, holder, Stages.Named("Settled")));
@@ -91,8 +97,19 @@ public sealed class AccountKeepTests
     public void Keep_OfAnAnswer_IsTheLastOneOnlyWhereItIsFinal(AccountStatus status, bool isFinal)
     {
         var seen = Make.Account(status, Make.Start);
-        var kept = AccountRules.Keep(Account.Unknown with { LastAnswer = Earlier }, Make.Accepted() with { LastSeen = seen, Juspay = Sandbox });
-        Assert.Equal(isFinal ? new(Make.Request.CustomerAccountId, Sandbox, Baseline.Of(seen), Earlier) : Earlier, kept.LastAnswer);
+        var kept = AccountRules.Keep(
+            Account.Unknown with
+            {
+                LastAnswer = Earlier,
+            },
+            Make.Accepted() with
+            {
+                LastSeen = seen,
+                Juspay = Sandbox,
+            });
+        Assert.Equal(
+            isFinal ? new(Make.Request.CustomerAccountId, Sandbox, Baseline.Of(seen), Earlier) : Earlier,
+            kept.LastAnswer);
     }
 
     // Settings change to another Juspay and back: a replica of the first that is behind must not become a baseline.
@@ -105,14 +122,25 @@ public sealed class AccountKeepTests
         var after = Kept(Account.Unknown with { LastAnswer = Earlier }, id, juspay, Make.Start);
         Assert.Equal(new(id, juspay, Active(Make.Start), Earlier), after.LastAnswer);
         var back = Kept(after, Earlier.CustomerAccountId, Sandbox, Make.Start.AddDays(1));
-        Assert.Equal(new(Earlier.CustomerAccountId, Sandbox, Active(Make.Start.AddDays(1)), after.LastAnswer! with { Before = null }), back.LastAnswer);
+        Assert.Equal(
+            new(
+                Earlier.CustomerAccountId,
+                Sandbox,
+                Active(Make.Start.AddDays(1)),
+                after.LastAnswer! with
+                {
+                    Before = null,
+                }),
+            back.LastAnswer);
     }
 
     [Fact]
     public void Keep_OfAnswersOfManyJuspays_KeepsTheLastFour()
     {
-        var account = Enumerable.Range(0, 6).Aggregate(
-            Account.Unknown, (account, n) => Kept(account, "banh_0", Sandbox with { MerchantId = $"merchant-{n}" }, Make.Start));
+        var account = Enumerable
+            .Range(0, 6)
+            .Aggregate(Account.Unknown, (account, n) =>
+                Kept(account, "banh_0", Sandbox with { MerchantId = $"merchant-{n}" }, Make.Start));
         var merchants = new List<string?>();
         for (var answer = account.LastAnswer; answer is not null; answer = answer.Before)
         {
@@ -125,23 +153,32 @@ public sealed class AccountKeepTests
 
     [Fact]
     public void Keep_OfAValidationThatSawNothing_KeepsTheLastAnswer() =>
-        Assert.Equal(Earlier, AccountRules.Keep(Account.Unknown with { LastAnswer = Earlier }, Make.Accepted()).LastAnswer);
+        Assert.Equal(
+            Earlier, AccountRules.Keep(Account.Unknown with { LastAnswer = Earlier }, Make.Accepted()).LastAnswer);
 
     [Fact]
     public void Drop_OfAnIntent_IsItsOwnWithTheIdentityThatWasAsked()
     {
         var intent = new Outcome.IntentRecorded(1, Make.Start.AddSeconds(3), new(Make.Start, Replies.Created, Sandbox));
         var begun = Lifecycle.Apply(Make.Accepted(), intent, Make.Start.AddSeconds(3));
-        Assert.Equal(new DropOrigin(Make.Id, Make.Request.CustomerAccountId, Sandbox, Make.Start.AddSeconds(3), Make.Request.CustomerId), begun.Drop);
-        Assert.Equal(new OpenDrop(begun.Drop!, begun.Stage, UncertainAttempts: 0), AccountRules.Keep(Account.Unknown, begun).OpenDrop);
+        Assert.Equal(
+            new DropOrigin(
+                Make.Id, Make.Request.CustomerAccountId, Sandbox, Make.Start.AddSeconds(3), Make.Request.CustomerId),
+            begun.Drop);
+        Assert.Equal(
+            new OpenDrop(begun.Drop!, begun.Stage, UncertainAttempts: 0),
+            AccountRules.Keep(Account.Unknown, begun).OpenDrop);
     }
 
     [Fact]
     public void Drop_ReportedAtOnce_HasTheIdentityItWasSentTo()
     {
-        var ended = new Outcome.PennyDropEnded(Make.Start, Replies.Unclear, Stages.Baseline, new(Make.Start, Replies.Created, Juspay: null), Sandbox);
+        var ended = new Outcome.PennyDropEnded(
+            Make.Start, Replies.Unclear, Stages.Baseline, new(Make.Start, Replies.Created, Juspay: null), Sandbox);
         var after = Lifecycle.Apply(Make.Accepted(), ended, Make.Start);
-        Assert.Equal(new DropOrigin(Make.Id, Make.Request.CustomerAccountId, Sandbox, Make.Start, Make.Request.CustomerId), after.Drop);
+        Assert.Equal(
+            new DropOrigin(Make.Id, Make.Request.CustomerAccountId, Sandbox, Make.Start, Make.Request.CustomerId),
+            after.Drop);
     }
 
     [Fact]
@@ -149,14 +186,21 @@ public sealed class AccountKeepTests
     {
         var begun = new BegunDrop(1, Make.Start.AddSeconds(1), Stages.Baseline, Reply: null, Sandbox);
         var after = Recovery.WithJournal(Make.Accepted(), [begun]);
-        Assert.Equal(new DropOrigin(Make.Id, Make.Request.CustomerAccountId, Sandbox, Make.Start.AddSeconds(1), Make.Request.CustomerId), after.Drop);
+        Assert.Equal(
+            new DropOrigin(
+                Make.Id, Make.Request.CustomerAccountId, Sandbox, Make.Start.AddSeconds(1), Make.Request.CustomerId),
+            after.Drop);
     }
 
     [Fact]
     public void Drop_OfAnotherThatIsSeenUnderWay_IsNotedFromThatMoment()
     {
-        var adopted = Lifecycle.Apply(Make.Accepted(), new Outcome.Checked(Make.Start, Replies.Pending, Sandbox), Make.Start.AddSeconds(2));
-        Assert.Equal(new DropOrigin(Make.Id, Make.Request.CustomerAccountId, Sandbox, Make.Start.AddSeconds(2), Make.Request.CustomerId), adopted.Drop);
+        var adopted = Lifecycle.Apply(
+            Make.Accepted(), new Outcome.Checked(Make.Start, Replies.Pending, Sandbox), Make.Start.AddSeconds(2));
+        Assert.Equal(
+            new DropOrigin(
+                Make.Id, Make.Request.CustomerAccountId, Sandbox, Make.Start.AddSeconds(2), Make.Request.CustomerId),
+            adopted.Drop);
         Assert.Equal("Waiting Adopted", Stages.Describe(AccountRules.OpenDropOf(adopted)?.Stage));
     }
 
@@ -165,11 +209,19 @@ public sealed class AccountKeepTests
     public void Attempts_OfFollowers_CountWithThoseOfTheDropTheyFollow()
     {
         var first = new Story().Pay(Replies.Unclear).Confirm(Replies.Created).Pay(Replies.Unclear);
-        var second = Followers.Story(AccountRules.Keep(Account.Unknown, first.Cancel().Validation), first.Now).Check(Replies.Created).Confirm(Replies.Created);
+        var second = Followers
+            .Story(AccountRules.Keep(Account.Unknown, first.Cancel().Validation), first.Now)
+            .Check(Replies.Created)
+            .Confirm(Replies.Created);
         Assert.Equal(("Paying 0", 2), (second.Stands, second.Validation.UncertainAttempts));
         second.Pay(Replies.Unclear);
-        var third = Followers.Story(AccountRules.Keep(Account.Unknown, second.Cancel().Validation), second.Now).Check(Replies.Created).Confirm(Replies.Created);
-        Assert.Equal(("Waiting ProvedAbsent", 3, 0), (third.Stands, third.Validation.UncertainAttempts, third.Validation.ValidateAttempts));
+        var third = Followers
+            .Story(AccountRules.Keep(Account.Unknown, second.Cancel().Validation), second.Now)
+            .Check(Replies.Created)
+            .Confirm(Replies.Created);
+        Assert.Equal(
+            ("Waiting ProvedAbsent", 3, 0),
+            (third.Stands, third.Validation.UncertainAttempts, third.Validation.ValidateAttempts));
         Assert.Equal(second.Validation.Drop, third.Validation.Drop);
     }
 
@@ -180,14 +232,23 @@ public sealed class AccountKeepTests
         var account = AccountRules.Keep(Account.Unknown, first.Cancel().Validation);
         Assert.Null(account.OpenDrop);
         var next = Followers.Of(account, first.Now);
-        Assert.Equal((0, false, new Stage.Checking(first.Now, Failures: 0)), (next.UncertainAttempts, next.PennyLeft, next.Stage));
+        Assert.Equal(
+            (0, false, new Stage.Checking(first.Now, Failures: 0)),
+            (next.UncertainAttempts, next.PennyLeft, next.Stage));
     }
 
     private static Account Kept(Account account, string id, JuspayIdentity juspay, DateTimeOffset at)
     {
         var accepted = Make.Accepted();
         var request = accepted.Request with { CustomerAccountId = id };
-        return AccountRules.Keep(account, accepted with { Request = request, LastSeen = Make.Account(AccountStatus.Active, at), Juspay = juspay });
+        return AccountRules.Keep(
+            account,
+            accepted with
+            {
+                Request = request,
+                LastSeen = Make.Account(AccountStatus.Active, at),
+                Juspay = juspay,
+            });
     }
 
     private static Baseline Active(DateTimeOffset at) => new(AccountStatus.Active, at);

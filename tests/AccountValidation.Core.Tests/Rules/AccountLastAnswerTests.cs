@@ -4,7 +4,10 @@ using AccountValidation.Core.Tests.Support;
 
 namespace AccountValidation.Core.Tests.Rules;
 
-/// <summary>A check that shows an older state than the account's last known answer is a replica behind, and has failed. After an hour it is believed.</summary>
+/// <summary>
+/// A check that shows an older state than the account's last known answer is a replica behind, and has failed. After an
+/// hour it is believed.
+/// </summary>
 public sealed class AccountLastAnswerTests
 {
     private static readonly JuspayIdentity Sandbox = new("https://sandbox.juspay.in", "merchant-1");
@@ -31,7 +34,9 @@ public sealed class AccountLastAnswerTests
     public void FirstCheck_ThatShowsAnOlderState_HasFailedAndIsMadeAgain(string what)
     {
         var story = Known().Check(Reply(what));
-        Assert.Equal(("Checking 1", ReplyCauses.AnswerBehind, 5.0), (story.Stands, story.Validation.CallFailure?.Cause, story.WaitsUntil));
+        Assert.Equal(
+            ("Checking 1", ReplyCauses.AnswerBehind, 5.0),
+            (story.Stands, story.Validation.CallFailure?.Cause, story.WaitsUntil));
         Assert.Equal(Make.Start, Assert.IsType<Stage.Checking>(story.Validation.Stage).BehindSince);
         Assert.Null(story.Validation.LastSeen);
         Assert.Equal("Paying 0", story.WhenDue().Check(Followers.Same(Shown)).Stands);
@@ -52,7 +57,8 @@ public sealed class AccountLastAnswerTests
     public void FirstCheck_BegunAnHourAfterTheFirstSuchOne_IsBelieved(string what)
     {
         var story = Known().Check(Reply(what)).At(Make.Start.AddHours(1));
-        var believed = what == "CREATED" ? story.Intend(Reply(what)) : story.Check(Reply(what)); // what has settled must be seen twice
+        // What has settled must be seen twice.
+        var believed = what == "CREATED" ? story.Intend(Reply(what)) : story.Check(Reply(what));
         Assert.Equal(Reply(what), Followers.Same(Stages.BaselineOf(believed.Validation)!));
         Assert.Null(believed.Validation.CallFailure);
     }
@@ -65,7 +71,8 @@ public sealed class AccountLastAnswerTests
     public void Baseline_ThatAnotherJuspayShowed_IsReplacedAndTheTwoSecondsBeginAnew(bool isSame, double paysAt)
     {
         var shown = new AccountSnapshot(AccountStatus.Active, LastValidated: null, AccountDetails.None, "yesterday");
-        var paying = Lifecycle.Apply(Make.Accepted(), new Outcome.Checked(Make.Start, new JuspayReply.Answered(shown), Sandbox), Make.Start);
+        var paying = Lifecycle.Apply(
+            Make.Accepted(), new Outcome.Checked(Make.Start, new JuspayReply.Answered(shown), Sandbox), Make.Start);
         var at = Make.Start.AddSeconds(10);
         var juspay = isSame ? Sandbox : Sandbox with { MerchantId = "merchant-2" };
         var after = Lifecycle.Apply(paying, new Outcome.Checked(at, new JuspayReply.Answered(shown), juspay), at);
@@ -93,7 +100,8 @@ public sealed class AccountLastAnswerTests
     {
         var later = Make.Answer(AccountStatus.Failure, Make.Start);
         Assert.Equal(Shown, Stages.BaselineOf(Known().Check(Followers.Same(Shown)).Validation));
-        Assert.Equal(new Baseline(AccountStatus.Failure, Make.Start), Stages.BaselineOf(Known().Check(later).Validation));
+        Assert.Equal(
+            new Baseline(AccountStatus.Failure, Make.Start), Stages.BaselineOf(Known().Check(later).Validation));
     }
 
     [Theory]
@@ -110,8 +118,17 @@ public sealed class AccountLastAnswerTests
     [Fact]
     public void FirstCheck_BehindWhatItsJuspayAnsweredBeforeAnotherDid_HasFailed()
     {
-        var others = new KnownAnswer(Make.Request.CustomerAccountId, Sandbox with { MerchantId = "merchant-2" }, new(AccountStatus.Active, Make.Start));
-        var known = Make.Accepted() with { LastAnswer = others.InFrontOf(new(Make.Request.CustomerAccountId, Sandbox, Shown)) };
+        var others = new KnownAnswer(
+            Make.Request.CustomerAccountId,
+            Sandbox with
+            {
+                MerchantId = "merchant-2",
+            },
+            new(AccountStatus.Active, Make.Start));
+        var known = Make.Accepted() with
+        {
+            LastAnswer = others.InFrontOf(new(Make.Request.CustomerAccountId, Sandbox, Shown)),
+        };
         var after = Lifecycle.Apply(known, new Outcome.Checked(Make.Start, Replies.Created, Sandbox), Make.Start);
         Assert.Equal(("Checking 1", ReplyCauses.AnswerBehind), (Stages.Describe(after), after.CallFailure?.Cause));
     }
@@ -133,12 +150,15 @@ public sealed class AccountLastAnswerTests
         Assert.Null(Stages.BaselineOf(Lifecycle.Apply(Known(Sandbox).Validation, check, Make.Start)));
     }
 
-    // Without what the account knows, the replica behind would be the baseline, and the earlier answer be taken for this one's.
+    // Without what the account knows, the replica behind would be the baseline, and the earlier answer be taken for
+    // this one's.
     [Fact]
     public void SecondValidation_RightBehindTheFirstsAnswer_DoesNotTakeItForItsOwn()
     {
         var first = new Story().Pay(Make.Answer(AccountStatus.Active, Make.Start));
-        var second = Followers.Story(AccountRules.Keep(Account.Unknown, first.Validation), first.Now).Check(Replies.Created);
+        var second = Followers
+            .Story(AccountRules.Keep(Account.Unknown, first.Validation), first.Now)
+            .Check(Replies.Created);
         Assert.Equal(("Checking 1", false), (second.Stands, second.Validation.HasSentPenny));
         second.WhenDue().Check(Make.Answer(AccountStatus.Active, Make.Start)).WhenDue().Pay(Replies.Unclear);
         Assert.Equal("Confirming 1", second.WhenDue().Check(Make.Answer(AccountStatus.Active, Make.Start)).Stands);

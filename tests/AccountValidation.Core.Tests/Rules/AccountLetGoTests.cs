@@ -4,10 +4,16 @@ using AccountValidation.Core.Tests.Support;
 
 namespace AccountValidation.Core.Tests.Rules;
 
-/// <summary>72 hours after its intent another's open penny drop is let go, and everything begins anew. Its own it never lets go.</summary>
+/// <summary>
+/// 72 hours after its intent another's open penny drop is let go, and everything begins anew. Its own it never lets go.
+/// </summary>
 public sealed class AccountLetGoTests
 {
-    private static readonly DropOrigin Others = new("val_01JD3Z6Q2M8R5T7V9X0Y1A2B39", Make.Request.CustomerAccountId, Juspay: null, Make.Start.AddHours(-71));
+    private static readonly DropOrigin Others = new(
+        "val_01JD3Z6Q2M8R5T7V9X0Y1A2B39",
+        Make.Request.CustomerAccountId,
+        Juspay: null,
+        Make.Start.AddHours(-71));
 
     private static readonly DateTimeOffset End = Others.At.AddHours(72);
 
@@ -30,7 +36,9 @@ public sealed class AccountLetGoTests
     {
         var follower = Followers.In(Stages.Named(stage).Stage, Others, uncertain: 2);
         var after = Lifecycle.Apply(follower, new Outcome.Checked(End, Replies.Created), End);
-        Assert.Equal(("Paying 0", null, 0, false), (Stages.Describe(after), after.Drop, after.UncertainAttempts, after.PennyLeft));
+        Assert.Equal(
+            ("Paying 0", null, 0, false),
+            (Stages.Describe(after), after.Drop, after.UncertainAttempts, after.PennyLeft));
         Assert.Equal(new Baseline(AccountStatus.Created, LastValidated: null), Stages.BaselineOf(after));
         Assert.Equal((new Step.DropPenny(1), false), (Lifecycle.Next(after, End), after.HasOpenDrop));
     }
@@ -53,9 +61,19 @@ public sealed class AccountLetGoTests
     [MemberData(nameof(Followed))]
     public void OwnDrop_HoweverLong_IsNeverLetGo(string stage)
     {
-        var own = Followers.In(Stages.Named(stage).Stage, Others with { ValidationId = Followers.Id }, uncertain: 2) with { DeadlineAt = End.AddYears(1) };
+        var own = Followers.In(
+            Stages.Named(stage).Stage,
+            Others with
+            {
+                ValidationId = Followers.Id,
+            },
+            uncertain: 2) with
+        {
+            DeadlineAt = End.AddYears(1),
+        };
         var after = Lifecycle.Apply(own, new Outcome.Checked(End.AddDays(9), Replies.Unclear), End.AddDays(9));
-        Assert.Equal((own.Drop, 2, true, true), (after.Drop, after.UncertainAttempts, after.PennyLeft, after.HasOpenDrop));
+        Assert.Equal(
+            (own.Drop, 2, true, true), (after.Drop, after.UncertainAttempts, after.PennyLeft, after.HasOpenDrop));
     }
 
     // Its own drop is on its way, whatever was followed before.
@@ -69,14 +87,18 @@ public sealed class AccountLetGoTests
     [Fact]
     public void SettledFollower_At72Hours_StaysAsItIs()
     {
-        var settled = Lifecycle.Apply(Followers.In(Stages.Named("Confirming").Stage, Others), new Signal.Cancel(), Make.Start);
+        var settled = Lifecycle.Apply(
+            Followers.In(Stages.Named("Confirming").Stage, Others), new Signal.Cancel(), Make.Start);
         Assert.Same(settled, Lifecycle.Apply(settled, new Outcome.Checked(End, Replies.Created), End));
     }
 
     [Fact]
     public void Enter_72HoursAfterTheIntent_FollowsNoMore()
     {
-        var account = Account.Unknown with { OpenDrop = new(Others, Stages.Named("Confirming").Stage, UncertainAttempts: 3) };
+        var account = Account.Unknown with
+        {
+            OpenDrop = new(Others, Stages.Named("Confirming").Stage, UncertainAttempts: 3),
+        };
         var before = Followers.Of(account, End.AddTicks(-1));
         Assert.Equal((Others, 3), (before.Drop, before.UncertainAttempts));
         var at = Followers.Of(account, End);

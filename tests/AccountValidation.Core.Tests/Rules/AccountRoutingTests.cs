@@ -3,7 +3,10 @@ using AccountValidation.Core.Tests.Support;
 
 namespace AccountValidation.Core.Tests.Rules;
 
-/// <summary>Juspay wants the same routing id for every call about an account, so a start may not bring another one while one is in use.</summary>
+/// <summary>
+/// Juspay wants the same routing id for every call about an account, so a start may not bring another one while one is
+/// in use.
+/// </summary>
 public sealed class AccountRoutingTests
 {
     private static readonly DateTimeOffset Later = Make.Start.AddHours(1);
@@ -34,7 +37,11 @@ public sealed class AccountRoutingTests
     public void OtherRoutingId_WhileADropIsOpen_ForbidsHoweverLongAgoTheStartWas()
     {
         var other = Make.Request with { RoutingId = "route-2" };
-        var open = InUse with { OpenDrop = AccountRules.OpenDropOf(Stages.Named("Confirming")), LockedAt = Stages.Drop.At.AddHours(-90) };
+        var open = InUse with
+        {
+            OpenDrop = AccountRules.OpenDropOf(Stages.Named("Confirming")),
+            LockedAt = Stages.Drop.At.AddHours(-90),
+        };
         Assert.Equal("route-1", AccountRules.OtherRoutingId(open, other, Stages.Drop.At.AddHours(72).AddTicks(-1)));
         Assert.Null(AccountRules.OtherRoutingId(open, other, Stages.Drop.At.AddHours(72)));
     }
@@ -60,13 +67,20 @@ public sealed class AccountRoutingTests
 
     [Fact]
     public void Keep_Always_NotesTheRoutingIdOfTheCalls() =>
-        Assert.Equal("route-2", AccountRules.Keep(InUse, Make.Accepted() with { Request = Make.Request with { RoutingId = "route-2" } }).RoutingId);
+        Assert.Equal(
+            "route-2",
+            AccountRules
+                .Keep(InUse, Make.Accepted() with { Request = Make.Request with { RoutingId = "route-2" } })
+                .RoutingId);
 
     [Fact]
     public void Keep_Always_NotesTheLastStartAndNeverAnEarlierOne()
     {
         Assert.Equal(Make.Start, AccountRules.Keep(Account.Unknown, Make.Accepted()).LockedAt);
-        Assert.Equal(Make.Start.AddHours(2), AccountRules.Keep(InUse with { LockedAt = Make.Start.AddHours(2) }, Make.Accepted()).LockedAt);
-        Assert.Equal(Make.Start, AccountRules.Keep(InUse with { LockedAt = Make.Start.AddHours(-2) }, Make.Accepted()).LockedAt);
+        Assert.Equal(
+            Make.Start.AddHours(2),
+            AccountRules.Keep(InUse with { LockedAt = Make.Start.AddHours(2) }, Make.Accepted()).LockedAt);
+        Assert.Equal(
+            Make.Start, AccountRules.Keep(InUse with { LockedAt = Make.Start.AddHours(-2) }, Make.Accepted()).LockedAt);
     }
 }

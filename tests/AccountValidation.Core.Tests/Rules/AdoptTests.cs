@@ -21,7 +21,8 @@ public sealed class AdoptTests
     public void AdoptedDrop_ShowingCreated_IsAFailedCheck()
     {
         var story = new Story().Check(Replies.Pending).WhenDue().Check(Replies.Created);
-        Assert.Equal(("Waiting Adopted", ReplyCauses.AnswerBehind), (story.Stands, story.Validation.CallFailure?.Cause));
+        Assert.Equal(
+            ("Waiting Adopted", ReplyCauses.AnswerBehind), (story.Stands, story.Validation.CallFailure?.Cause));
     }
 
     [Theory]
@@ -60,32 +61,45 @@ public sealed class AdoptTests
     {
         var story = new Story().Check(Make.Answer(AccountStatus.Pending, Make.Start.AddDays(-1)));
         Assert.Equal(new Baseline(AccountStatus.Pending, Make.Start.AddDays(-1)), Stages.BaselineOf(story.Validation));
-        Assert.Equal(expected, story.WhenDue().Check(Make.Answer(AccountStatus.Failure, Make.Start.AddDays(day))).Stands);
+        Assert.Equal(
+            expected, story.WhenDue().Check(Make.Answer(AccountStatus.Failure, Make.Start.AddDays(day))).Stands);
         Assert.Equal(day == -3 ? ReplyCauses.AnswerBehind : null, story.Validation.CallFailure?.Cause);
     }
 
     [Theory]
     [InlineData(-1, AccountStatus.Active, -1)]
     [InlineData(0, AccountStatus.Pending, 0)]
-    public void AdoptedPending_WhereABaselineIsKnown_ReplacesOnlyAnEarlierDate(int pendingDay, AccountStatus status, int baselineDay)
+    public void AdoptedPending_WhereABaselineIsKnown_ReplacesOnlyAnEarlierDate(
+        int pendingDay, AccountStatus status, int baselineDay)
     {
         var known = Make.Answer(AccountStatus.Active, Make.Start.AddDays(-1));
-        var story = new Story().Check(known).WhenDue().Check(Make.Answer(AccountStatus.Pending, Make.Start.AddDays(pendingDay)));
-        Assert.Equal(("Waiting Adopted", new Baseline(status, Make.Start.AddDays(baselineDay))), (story.Stands, Stages.BaselineOf(story.Validation)));
+        var story = new Story()
+            .Check(known)
+            .WhenDue()
+            .Check(Make.Answer(AccountStatus.Pending, Make.Start.AddDays(pendingDay)));
+        Assert.Equal(
+            ("Waiting Adopted", new Baseline(status, Make.Start.AddDays(baselineDay))),
+            (story.Stands, Stages.BaselineOf(story.Validation)));
     }
 
     [Fact]
     public void Pending_DatedBeforeTheBaseline_IsAReplicaBehind()
     {
         var known = Make.Answer(AccountStatus.Active, Make.Start.AddDays(-1));
-        var story = new Story().Check(known).WhenDue().Check(Make.Answer(AccountStatus.Pending, Make.Start.AddDays(-2)));
+        var story = new Story()
+            .Check(known)
+            .WhenDue()
+            .Check(Make.Answer(AccountStatus.Pending, Make.Start.AddDays(-2)));
         Assert.Equal(("Paying 1", ReplyCauses.AnswerBehind), (story.Stands, story.Validation.CallFailure?.Cause));
     }
 
     [Fact]
     public void AdoptedPending_WithADateWhereTheAccountHadNone_IsTheBaseline()
     {
-        var story = new Story().Check(Make.Answer(AccountStatus.Active)).WhenDue().Check(Make.Answer(AccountStatus.Pending, Make.Start.AddDays(-1)));
+        var story = new Story()
+            .Check(Make.Answer(AccountStatus.Active))
+            .WhenDue()
+            .Check(Make.Answer(AccountStatus.Pending, Make.Start.AddDays(-1)));
         Assert.Equal(new Baseline(AccountStatus.Pending, Make.Start.AddDays(-1)), Stages.BaselineOf(story.Validation));
     }
 

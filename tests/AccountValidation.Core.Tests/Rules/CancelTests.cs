@@ -4,7 +4,9 @@ using AccountValidation.Core.Timelines;
 
 namespace AccountValidation.Core.Tests.Rules;
 
-/// <summary>Rule 1: a cancel settles at once in every stage, and the account keeps a penny drop whose end is not known.</summary>
+/// <summary>
+/// Rule 1: a cancel settles at once in every stage, and the account keeps a penny drop whose end is not known.
+/// </summary>
 public sealed class CancelTests
 {
     private const string Message = "The validation was cancelled on request.";
@@ -38,16 +40,22 @@ public sealed class CancelTests
         Assert.Equal((ValidationStatus.Cancelled, Stages.Due), (settled.Status, settled.At));
         Assert.Equal(isOpen ? before.Stage : null, settled.Left);
         Assert.Equal((isOpen, isOpen), (before.HasOpenDrop, after.HasOpenDrop));
-        Assert.Equal(isOpen ? new OpenDrop(Stages.Drop, before.Stage, before.UncertainAttempts) : null, AccountRules.OpenDropOf(after));
+        Assert.Equal(
+            isOpen ? new OpenDrop(Stages.Drop, before.Stage, before.UncertainAttempts) : null,
+            AccountRules.OpenDropOf(after));
     }
 
     [Theory]
     [MemberData(nameof(Unsettled))]
     public void Cancel_InAStage_SaysWhetherADropStaysOpen(string stage, bool isOpen)
     {
-        const string Open = " The end of its penny drop is not known yet: the next validation of the account follows it, and none pays meanwhile.";
+        const string Open =
+            " The end of its penny drop is not known yet: the next validation of the account follows it, and none "
+            + "pays meanwhile.";
         var after = Lifecycle.Apply(Stages.Named(stage), new Signal.Cancel(), Stages.Due);
-        Assert.Equal(new Reason("cancelled", isOpen ? Message + Open : Message), Assert.IsType<Stage.Settled>(after.Stage).Reason);
+        Assert.Equal(
+            new Reason("cancelled", isOpen ? Message + Open : Message),
+            Assert.IsType<Stage.Settled>(after.Stage).Reason);
     }
 
     [Fact]
@@ -68,7 +76,8 @@ public sealed class CancelTests
     public void Cancel_DuringACheck_IsFinalAndTheCheckChangesNothing()
     {
         var cancelled = new Story().Cancel().Validation;
-        Assert.Same(cancelled, Lifecycle.Apply(cancelled, new Outcome.Checked(Make.Start, Replies.Created), Make.Start));
+        Assert.Same(
+            cancelled, Lifecycle.Apply(cancelled, new Outcome.Checked(Make.Start, Replies.Created), Make.Start));
     }
 
     [Theory]

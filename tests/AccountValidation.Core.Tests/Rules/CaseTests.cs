@@ -93,7 +93,9 @@ public sealed class CaseTests
     public void Date_InAFormThatCannotBeRead_ProvesNoAbsence()
     {
         var before = Dated("2026-01-01 05:00:00 UTC");
-        Assert.Equal("Waiting NotProved", new Story().Check(before).WhenDue().Pay(Replies.Unclear).Confirm(before).Stands);
+        Assert.Equal(
+            "Waiting NotProved",
+            new Story().Check(before).WhenDue().Pay(Replies.Unclear).Confirm(before).Stands);
     }
 
     private static JuspayReply.Answered Dated(string text) =>

@@ -76,15 +76,24 @@ public sealed class ConfirmEvidenceTests
             Assert.True(story.Validation.HasOpenDrop);
         }
 
-        Assert.Equal(("EXPIRED penny_drop_uncertain", "Waiting NotProved"), (story.Check(Undated).Stands, story.Leaves));
+        Assert.Equal(
+            ("EXPIRED penny_drop_uncertain", "Waiting NotProved"), (story.Check(Undated).Stands, story.Leaves));
         Assert.True(story.Validation.HasOpenDrop);
         Assert.Equal(1, story.Validation.ValidateAttempts);
     }
 
     [Fact]
-    public void UnprovedDrop_ShowingAtLast_IsTheAnswer() => Assert.Equal(
-        "ACTIVE",
-        new Story().Check(Undated).WhenDue().Pay(Replies.Unclear).Confirm(Undated).WhenDue().Check(Replies.Active).Stands);
+    public void UnprovedDrop_ShowingAtLast_IsTheAnswer() =>
+        Assert.Equal(
+            "ACTIVE",
+            new Story()
+                .Check(Undated)
+                .WhenDue()
+                .Pay(Replies.Unclear)
+                .Confirm(Undated)
+                .WhenDue()
+                .Check(Replies.Active)
+                .Stands);
 
     [Fact]
     public void UncertainDrops_AsManyAsAllowed_EndInChecksOnly()
@@ -103,7 +112,8 @@ public sealed class ConfirmEvidenceTests
             story.Check(Replies.Created);
         }
 
-        Assert.Equal(("EXPIRED attempts_used_up", "Waiting ProvedAbsent"), (story.Check(Replies.Created).Stands, story.Leaves));
+        Assert.Equal(
+            ("EXPIRED attempts_used_up", "Waiting ProvedAbsent"), (story.Check(Replies.Created).Stands, story.Leaves));
         Assert.Equal(3, AccountRules.OpenDropOf(story.Validation)?.UncertainAttempts);
     }
 

@@ -39,7 +39,9 @@ public sealed class ConfirmScheduleTests
         var ended = new Outcome.PennyDropEnded(Make.Start, Replies.Unclear, EndedAt: Make.Start.AddSeconds(100));
         Assert.Equal(100 + Unit, new Story().Intend().AtSecond(50).Apply(ended).WaitsUntil);
         var interrupted = ended with { Reply = new JuspayReply.Unclear(ReplyCauses.Interrupted) };
-        Assert.Equal(100 + Make.Terms.JuspayTimeout.TotalSeconds + Unit, new Story().Intend().AtSecond(50).Apply(interrupted).WaitsUntil);
+        Assert.Equal(
+            100 + Make.Terms.JuspayTimeout.TotalSeconds + Unit,
+            new Story().Intend().AtSecond(50).Apply(interrupted).WaitsUntil);
     }
 
     [Fact]
@@ -116,7 +118,8 @@ public sealed class ConfirmScheduleTests
     public void ThirdCheck_ALittleLate_MovesTheFourthByAsMuch()
     {
         var story = Uncertain().WhenDue().Check(Replies.Created).WhenDue().Check(Replies.Created);
-        Assert.Equal(SendBefore + (8 * Unit) + 7, story.AtSecond(SendBefore + (4 * Unit) + 7).Check(Replies.Created).WaitsUntil);
+        Assert.Equal(
+            SendBefore + (8 * Unit) + 7, story.AtSecond(SendBefore + (4 * Unit) + 7).Check(Replies.Created).WaitsUntil);
     }
 
     [Fact]

@@ -4,7 +4,9 @@ using AccountValidation.Core.Timelines;
 
 namespace AccountValidation.Core.Tests.Rules;
 
-/// <summary>The deadline: one last check, then <c>EXPIRED</c>. A penny drop whose end is not known then is the account's.</summary>
+/// <summary>
+/// The deadline: one last check, then <c>EXPIRED</c>. A penny drop whose end is not known then is the account's.
+/// </summary>
 public sealed class DeadlineTests
 {
     private static readonly Terms Minute = Make.DeadlineAfter(TimeSpan.FromMinutes(1));
@@ -62,7 +64,15 @@ public sealed class DeadlineTests
 
     [Fact]
     public void LastCheck_TriedAgain_StillBringsTheAnswer() =>
-        Assert.Equal("ACTIVE", new Story(Minute).Pay(Replies.Pending).AtSecond(3600).Check(Replies.NotAccepted).WhenDue().Check(Replies.Active).Stands);
+        Assert.Equal(
+            "ACTIVE",
+            new Story(Minute)
+                .Pay(Replies.Pending)
+                .AtSecond(3600)
+                .Check(Replies.NotAccepted)
+                .WhenDue()
+                .Check(Replies.Active)
+                .Stands);
 
     [Fact]
     public void Deadline_BeforeChecksMustShowAnAnsweredDrop_LeavesThatTimeToTheAccount()
@@ -75,16 +85,23 @@ public sealed class DeadlineTests
 
         Assert.Equal(60, (story.Now - Make.Start).TotalSeconds);
         Assert.Equal(("EXPIRED no_answer", "Waiting Unseen"), (story.Check(Replies.Created).Stands, story.Leaves));
-        Assert.Equal(Make.Start.AddSeconds(30 + 240), Assert.IsType<Stage.Waiting>(Stages.LeftBy(story.Validation)).VisibleBy);
+        Assert.Equal(
+            Make.Start.AddSeconds(30 + 240), Assert.IsType<Stage.Waiting>(Stages.LeftBy(story.Validation)).VisibleBy);
     }
 
     [Fact]
     public void Deadline_PassedWhileADropWasCutOff_IsOneCheckAwayAndLeavesAllConfirmChecks()
     {
-        var story = new Story(Make.DeadlineAfter(TimeSpan.FromHours(1))).Intend().Pass(TimeSpan.FromHours(2)).Reply(Replies.Unclear);
+        var story = new Story(Make.DeadlineAfter(TimeSpan.FromHours(1)))
+            .Intend()
+            .Pass(TimeSpan.FromHours(2))
+            .Reply(Replies.Unclear);
         Assert.Equal(new Step.Check(), story.Next);
-        Assert.Equal(("EXPIRED penny_drop_uncertain", "Confirming 0"), (story.Check(Replies.Created).Stands, story.Leaves));
-        Assert.Equal(story.Now + Make.Terms.ConfirmAfter, Assert.IsType<Stage.Confirming>(Stages.LeftBy(story.Validation)).CountsFrom);
+        Assert.Equal(
+            ("EXPIRED penny_drop_uncertain", "Confirming 0"), (story.Check(Replies.Created).Stands, story.Leaves));
+        Assert.Equal(
+            story.Now + Make.Terms.ConfirmAfter,
+            Assert.IsType<Stage.Confirming>(Stages.LeftBy(story.Validation)).CountsFrom);
     }
 
     [Fact]
@@ -104,8 +121,14 @@ public sealed class DeadlineTests
     [Fact]
     public void Expiry_Always_CarriesTheLastThingKnown()
     {
-        Assert.Contains("The last status seen was PENDING.", MessageOf(new Story(Minute).Check(Replies.Pending).AtSecond(60).Check(Replies.Unclear)), StringComparison.Ordinal);
-        Assert.Contains("never seen", MessageOf(new Story(Minute).AtSecond(60).Check(Replies.Unclear)), StringComparison.Ordinal);
+        Assert.Contains(
+            "The last status seen was PENDING.",
+            MessageOf(new Story(Minute).Check(Replies.Pending).AtSecond(60).Check(Replies.Unclear)),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "never seen",
+            MessageOf(new Story(Minute).AtSecond(60).Check(Replies.Unclear)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,7 +136,9 @@ public sealed class DeadlineTests
     {
         var story = new Story(Minute).Pay(Replies.Unclear);
         Assert.Equal(60, story.WaitsUntil);
-        Assert.Equal(("EXPIRED penny_drop_uncertain", "Confirming 1"), (story.WhenDue().Check(Replies.Created).Stands, story.Leaves));
+        Assert.Equal(
+            ("EXPIRED penny_drop_uncertain", "Confirming 1"),
+            (story.WhenDue().Check(Replies.Created).Stands, story.Leaves));
         Assert.Equal(1, story.Validation.ValidateAttempts);
     }
 
@@ -134,13 +159,17 @@ public sealed class DeadlineTests
         Assert.Equal(deadline, story.WaitsUntil);
         story.WhenDue().Check(Replies.Named(reply, story.Validation));
         Assert.Equal(("EXPIRED penny_drop_uncertain", $"Confirming {equalChecks}"), (story.Stands, story.Leaves));
-        Assert.Equal(Make.Start.AddSeconds(deadline + 1), Assert.IsType<Stage.Confirming>(Stages.LeftBy(story.Validation)).CountsFrom);
+        Assert.Equal(
+            Make.Start.AddSeconds(deadline + 1),
+            Assert.IsType<Stage.Confirming>(Stages.LeftBy(story.Validation)).CountsFrom);
     }
 
     [Fact]
     public void Deadline_AtTheLastConfirmCheck_LeavesNothingOnceItProvesAbsence()
     {
-        var story = new Story(Make.DeadlineAfter(TimeSpan.FromSeconds(270))).Pay(Replies.Unclear).Confirm(Replies.Created);
+        var story = new Story(Make.DeadlineAfter(TimeSpan.FromSeconds(270)))
+            .Pay(Replies.Unclear)
+            .Confirm(Replies.Created);
         Assert.Equal(("EXPIRED juspay_unavailable", "nothing"), (story.Stands, story.Leaves));
         Assert.Contains(TimelineEvents.DropAbsent, story.Events);
         Assert.Equal(1, story.Validation.ValidateAttempts);
@@ -159,7 +188,9 @@ public sealed class DeadlineTests
     {
         var story = new Story(Minute).Pay(Replies.Unclear).AtSecond(1_000_000);
         Assert.Equal("ACTIVE", story.Check(Replies.Active).Stands);
-        Assert.Equal("EXPIRED no_answer", new Story(Minute).Check(Replies.Pending).AtSecond(1_000_000).Check(Replies.Pending).Stands);
+        Assert.Equal(
+            "EXPIRED no_answer",
+            new Story(Minute).Check(Replies.Pending).AtSecond(1_000_000).Check(Replies.Pending).Stands);
     }
 
     [Fact]
@@ -168,8 +199,11 @@ public sealed class DeadlineTests
         Assert.Equal("EXPIRED juspay_unavailable", new Story(Minute).AtSecond(60).Check(Replies.Unknown).Stands);
         var refused = new Story(Minute).Check(Replies.Unknown).AtSecond(60).Check(Replies.Unknown);
         Assert.Equal("REJECTED unknown_account", refused.Stands);
-        Assert.Equal("EXPIRED juspay_unavailable", new Story(Minute).Check(Replies.Pending).AtSecond(60).Check(Replies.Unknown).Stands);
+        Assert.Equal(
+            "EXPIRED juspay_unavailable",
+            new Story(Minute).Check(Replies.Pending).AtSecond(60).Check(Replies.Unknown).Stands);
     }
 
-    private static string MessageOf(Story story) => Assert.IsType<Stage.Settled>(story.Validation.Stage).Reason?.Message ?? "";
+    private static string MessageOf(Story story) =>
+        Assert.IsType<Stage.Settled>(story.Validation.Stage).Reason?.Message ?? "";
 }

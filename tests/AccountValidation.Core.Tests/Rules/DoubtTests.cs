@@ -4,10 +4,14 @@ using AccountValidation.Core.Tests.Support;
 
 namespace AccountValidation.Core.Tests.Rules;
 
-/// <summary>Rule 8: an answer from a time that the store may not know counts as the validation's own; after a restore nothing is paid at once.</summary>
+/// <summary>
+/// Rule 8: an answer from a time that the store may not know counts as the validation's own; after a restore nothing is
+/// paid at once.
+/// </summary>
 public sealed class DoubtTests
 {
-    private static readonly DoubtWindow Window = new(Make.Start.AddHours(-2), Make.Start.AddMinutes(-1), Make.Start.AddHours(72));
+    private static readonly DoubtWindow Window = new(
+        Make.Start.AddHours(-2), Make.Start.AddMinutes(-1), Make.Start.AddHours(72));
 
     [Theory]
     [InlineData(AccountStatus.Active, -120, "ACTIVE")]
@@ -28,7 +32,9 @@ public sealed class DoubtTests
     public void Answer_FromAnyOfTheWindows_Settles()
     {
         var other = new DoubtWindow(Make.Start.AddDays(-9), Make.Start.AddDays(-8), Make.Start.AddHours(1));
-        Assert.Equal("ACTIVE", In(other, Window).Check(Make.Answer(AccountStatus.Active, Make.Start.AddDays(-8.5))).Stands);
+        Assert.Equal(
+            "ACTIVE",
+            In(other, Window).Check(Make.Answer(AccountStatus.Active, Make.Start.AddDays(-8.5))).Stands);
     }
 
     [Fact]
@@ -36,13 +42,17 @@ public sealed class DoubtTests
         Assert.Equal("Paying 0", In(Window).Check(Make.Answer(AccountStatus.Active)).Stands);
 
     [Fact]
-    public void Account_ThatShowsNoAnswer_IsPaid() => Assert.Equal("DropUnderWay", In(Window).Intend(Replies.Created).Stands);
+    public void Account_ThatShowsNoAnswer_IsPaid() =>
+        Assert.Equal("DropUnderWay", In(Window).Intend(Replies.Created).Stands);
 
     [Fact]
     public void Answer_ThatTheStoreKnows_IsTheBaseline()
     {
         var at = Make.Start.AddHours(-1);
-        var known = Make.Accepted() with { LastAnswer = new(Make.Request.CustomerAccountId, Juspay: null, new(AccountStatus.Active, at)) };
+        var known = Make.Accepted() with
+        {
+            LastAnswer = new(Make.Request.CustomerAccountId, Juspay: null, new(AccountStatus.Active, at)),
+        };
         Assert.Equal("Paying 0", In(known, Window).Check(Make.Answer(AccountStatus.Active, at)).Stands);
         Assert.Equal("ACTIVE", In(known, Window).Check(Make.Answer(AccountStatus.Active, at.AddSeconds(1))).Stands);
     }
@@ -53,7 +63,8 @@ public sealed class DoubtTests
     public void Window_ForValidationsThatWereAcceptedBefore_CountsNoLonger(int ticks, string expected)
     {
         var accepted = Make.Accepted() with { CreatedAt = Window.Until.AddTicks(ticks) };
-        Assert.Equal(expected, In(accepted, Window).Check(Make.Answer(AccountStatus.Active, Make.Start.AddHours(-1))).Stands);
+        Assert.Equal(
+            expected, In(accepted, Window).Check(Make.Answer(AccountStatus.Active, Make.Start.AddHours(-1))).Stands);
     }
 
     // Shown before the window was opened, and other than what is shown now.
@@ -61,7 +72,9 @@ public sealed class DoubtTests
     public void Answer_OtherThanTheBaselineOfAnEarlierProcess_Settles()
     {
         var paying = new Story().Check(Make.Answer(AccountStatus.Active, Make.Start.AddDays(-3))).Validation;
-        Assert.Equal("FAILURE account_failed_validation", In(paying, Window).WhenDue().Check(Make.Answer(AccountStatus.Failure, Make.Start.AddHours(-1))).Stands);
+        Assert.Equal(
+            "FAILURE account_failed_validation",
+            In(paying, Window).WhenDue().Check(Make.Answer(AccountStatus.Failure, Make.Start.AddHours(-1))).Stands);
         Assert.Equal("DropUnderWay", In(paying, Window).WhenDue().Intend().Stands);
     }
 
@@ -99,7 +112,9 @@ public sealed class DoubtTests
 
     private static Story In(params IReadOnlyList<DoubtWindow> windows) => In(Make.Accepted(), windows);
 
-    private static Story In(Validation validation, params IReadOnlyList<DoubtWindow> windows) => new(from: validation with { Doubt = new(windows) });
+    private static Story In(Validation validation, params IReadOnlyList<DoubtWindow> windows) =>
+        new(from: validation with { Doubt = new(windows) });
 
-    private static Story Held(Validation validation) => new(from: validation with { Doubt = new([], Make.Start.AddSeconds(270)) });
+    private static Story Held(Validation validation) =>
+        new(from: validation with { Doubt = new([], Make.Start.AddSeconds(270)) });
 }

@@ -6,7 +6,9 @@ using CsCheck;
 
 namespace AccountValidation.Core.Tests.Rules;
 
-/// <summary>A notification only brings the next check forward, at most one check per first delay, and proves nothing by itself.</summary>
+/// <summary>
+/// A notification only brings the next check forward, at most one check per first delay, and proves nothing by itself.
+/// </summary>
 public sealed class HintTests
 {
     private static readonly TimeSpan FirstDelay = Make.Terms.Recheck.FirstDelay;
@@ -45,11 +47,21 @@ public sealed class HintTests
     public void Hint_WhenACheckIsDueNoLater_PlansNothing()
     {
         var first = new Story();
-        Assert.Equal(first.Validation with { CheckRequestedAt = Make.Start }, Lifecycle.Apply(first.Validation, new Signal.Hint(), Make.Start));
+        Assert.Equal(
+            first.Validation with
+            {
+                CheckRequestedAt = Make.Start,
+            },
+            Lifecycle.Apply(first.Validation, new Signal.Hint(), Make.Start));
         var rested = new Story().Check(Replies.Pending);
         Assert.Same(rested.Validation, Lifecycle.Apply(rested.Validation, new Signal.Hint(), rested.Now));
         var due = Waiting(checks: 6).WhenDue();
-        Assert.Equal(due.Validation with { CheckRequestedAt = due.Now }, Lifecycle.Apply(due.Validation, new Signal.Hint(), due.Now));
+        Assert.Equal(
+            due.Validation with
+            {
+                CheckRequestedAt = due.Now,
+            },
+            Lifecycle.Apply(due.Validation, new Signal.Hint(), due.Now));
     }
 
     [Fact]
@@ -83,19 +95,24 @@ public sealed class HintTests
         var story = new Story(npci).Pay(Replies.Pending).AtSecond(90).Check(Replies.Pending);
         Assert.Equal("Waiting Seen", story.AtSecond(100).Hint().Check(Replies.Pending).Stands);
         story.WhenDue().Check(Replies.Pending);
-        Assert.Equal(6 * 3600, story.AtSecond(800).Hint().WaitsUntil); // a fourth check is allowed two hours after the first: in peak hours
+        // A fourth check is allowed two hours after the first: in peak hours.
+        Assert.Equal(6 * 3600, story.AtSecond(800).Hint().WaitsUntil);
     }
 
     [Fact]
-    public void HintFlood_WhileWaiting_MakesAtMostOneCheckPerFirstDelay() => Gen.Select(Gen.Int[1, 60], Gen.Int[1, 40]).Sample(
-        (firstDelay, apart) =>
-        {
-            var recheck = Make.Recheck with { FirstDelay = TimeSpan.FromSeconds(firstDelay) };
-            var (story, until) = (new Story(Make.Terms with { Recheck = recheck }).Check(Replies.Pending), Make.Start.AddHours(1));
-            var checks = Flood(story, TimeSpan.FromSeconds(apart), until);
-            Assert.InRange(checks, 1, (3600 / firstDelay) + 1);
-        },
-        iter: 100);
+    public void HintFlood_WhileWaiting_MakesAtMostOneCheckPerFirstDelay() =>
+        Gen.Select(Gen.Int[1, 60], Gen.Int[1, 40])
+            .Sample(
+                (firstDelay, apart) =>
+                {
+                    var recheck = Make.Recheck with { FirstDelay = TimeSpan.FromSeconds(firstDelay) };
+                    var (story, until) = (
+                        new Story(Make.Terms with { Recheck = recheck }).Check(Replies.Pending),
+                        Make.Start.AddHours(1));
+                    var checks = Flood(story, TimeSpan.FromSeconds(apart), until);
+                    Assert.InRange(checks, 1, (3600 / firstDelay) + 1);
+                },
+                iter: 100);
 
     [Fact]
     public void HintFlood_WhileConfirming_ProvesAbsenceNoSoonerThanTheSchedule()
@@ -154,7 +171,12 @@ public sealed class HintTests
     [Fact]
     public void RequestedBeforeADueCheckBegan_NoOtherFollows()
     {
-        var story = new Story().Pay(Replies.Pending).WhenDue().Hint().Pass(TimeSpan.FromSeconds(1)).Check(Replies.Pending);
+        var story = new Story()
+            .Pay(Replies.Pending)
+            .WhenDue()
+            .Hint()
+            .Pass(TimeSpan.FromSeconds(1))
+            .Check(Replies.Pending);
         var unasked = new Story().Pay(Replies.Pending).WhenDue().Pass(TimeSpan.FromSeconds(1)).Check(Replies.Pending);
         Assert.Equal(unasked.Next, story.Next);
     }

@@ -112,7 +112,10 @@ public sealed class HoldOffTests
     [Fact]
     public void Deadline_DuringTheHold_LeavesTheTimeOfTheClearCheck()
     {
-        var story = new Story(Make.DeadlineAfter(TimeSpan.FromMinutes(1))).Pay(Replies.Throttled).WhenDue().Check(Replies.Created);
+        var story = new Story(Make.DeadlineAfter(TimeSpan.FromMinutes(1)))
+            .Pay(Replies.Throttled)
+            .WhenDue()
+            .Check(Replies.Created);
         var left = Assert.IsType<Stage.Paying>(Stages.LeftBy(story.Validation));
         Assert.Equal((ClearFrom, ClearFrom), (left.ClearFrom, left.DueAt));
     }

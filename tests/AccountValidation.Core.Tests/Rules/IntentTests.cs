@@ -22,7 +22,8 @@ public sealed class IntentTests
     public void Intent_AfterACancel_IsRefused() =>
         AssertRefused(Lifecycle.Apply(Stages.Named("Paying"), new Signal.Cancel(), Stages.Due), attempt: 1, Stages.Due);
 
-    // An earlier version had the cancel wait for the check that lets the next POST leave: that check ends the validation instead.
+    // An earlier version had the cancel wait for the check that lets the next POST leave: that check ends the
+    // validation instead.
     [Fact]
     public void Intent_AfterACancelOfAnEarlierVersion_IsRefused()
     {
@@ -52,7 +53,8 @@ public sealed class IntentTests
     public void DropAnsweredTwice_TheSecondAnswer_ChangesNothing()
     {
         var before = new Story().Pay(Replies.Pending).Validation;
-        Assert.Same(before, Lifecycle.Apply(before, new Outcome.PennyDropEnded(Make.Start, Replies.Active), Make.Start));
+        Assert.Same(
+            before, Lifecycle.Apply(before, new Outcome.PennyDropEnded(Make.Start, Replies.Active), Make.Start));
     }
 
     [Fact]

@@ -4,25 +4,35 @@ using CsCheck;
 
 namespace AccountValidation.Core.Tests.Rules;
 
-/// <summary>Jitter lengthens a delay by at most its share, differs between validations, and is the same every time.</summary>
+/// <summary>
+/// Jitter lengthens a delay by at most its share, differs between validations, and is the same every time.
+/// </summary>
 public sealed class JitterTests
 {
     private const double Share = 0.2;
 
     private static readonly RecheckTerms Daily = new(
-        FirstDelay: TimeSpan.FromDays(1), Factor: 1, MaxDelay: TimeSpan.FromDays(2), Jitter: 1, Deadline: TimeSpan.FromDays(9));
+        FirstDelay: TimeSpan.FromDays(1),
+        Factor: 1,
+        MaxDelay: TimeSpan.FromDays(2),
+        Jitter: 1,
+        Deadline: TimeSpan.FromDays(9));
 
     private static readonly Terms Jittered = Make.Terms with { Recheck = Make.Recheck with { Jitter = Share } };
 
     [Fact]
-    public void Delay_OfAnyValidationAndTurn_StaysWithinBounds() => Gen.Select(Gen.String, Gen.Int[0, 40]).Sample((id, turn) =>
-    {
-        var plain = Math.Min(5 * Math.Pow(1.6, turn), 600);
-        Assert.InRange(DelayOf(id, turn), plain - 1e-6, Math.Min(plain * (1 + Share), 600) + 1e-6);
-    });
+    public void Delay_OfAnyValidationAndTurn_StaysWithinBounds() =>
+        Gen.Select(Gen.String, Gen.Int[0, 40])
+            .Sample(
+                (id, turn) =>
+                {
+                    var plain = Math.Min(5 * Math.Pow(1.6, turn), 600);
+                    Assert.InRange(DelayOf(id, turn), plain - 1e-6, Math.Min(plain * (1 + Share), 600) + 1e-6);
+                });
 
     [Fact]
-    public void Delay_OfTheSameValidationAndTurn_IsAlwaysTheSame() => Assert.Equal(DelayOf(Make.Id, 3), DelayOf(Make.Id, 3));
+    public void Delay_OfTheSameValidationAndTurn_IsAlwaysTheSame() =>
+        Assert.Equal(DelayOf(Make.Id, 3), DelayOf(Make.Id, 3));
 
     // A stored validation goes on with the same times: what gives other fractions breaks the replay of what exists.
     [Theory]
@@ -72,7 +82,10 @@ public sealed class JitterTests
 
     private static double DelayOf(string id, int turn, Terms? terms = null)
     {
-        var before = Lifecycle.Accept(id, Make.Request, terms ?? Jittered, Make.Start) with { Stage = new Stage.Checking(Make.Start, turn) };
+        var before = Lifecycle.Accept(id, Make.Request, terms ?? Jittered, Make.Start) with
+        {
+            Stage = new Stage.Checking(Make.Start, turn),
+        };
         var after = Lifecycle.Apply(before, new Outcome.Checked(Make.Start, Replies.Unclear), Make.Start);
         return (Assert.IsType<Stage.Checking>(after.Stage).DueAt - Make.Start).TotalSeconds;
     }

@@ -12,7 +12,22 @@ public sealed class LaterCheckTests
     public void Checks_WhilePending_BackOffExponentiallyUpToTheLongestDelay()
     {
         var story = new Story().Pay(Replies.Pending);
-        double[] delays = [5, 8, 12.8, 20.48, 32.768, 52.4288, 83.88608, 134.217728, 214.748365, 343.597384, 549.755814, 600, 600];
+        double[] delays =
+        [
+            5,
+            8,
+            12.8,
+            20.48,
+            32.768,
+            52.4288,
+            83.88608,
+            134.217728,
+            214.748365,
+            343.597384,
+            549.755814,
+            600,
+            600,
+        ];
         foreach (var delay in delays)
         {
             var wait = Assert.IsType<Step.Wait>(story.Next).Until - story.Now;
@@ -54,7 +69,9 @@ public sealed class LaterCheckTests
     {
         var lastConfirmCheck = Make.Start + Make.Terms.JuspayTimeout + (8 * Make.Terms.ConfirmAfter);
         var story = new Story().Pay(Replies.Pending).At(lastConfirmCheck);
-        Assert.Equal("Waiting Unseen", story.Apply(new Outcome.Checked(lastConfirmCheck.AddTicks(-1), Replies.Created)).Stands);
+        Assert.Equal(
+            "Waiting Unseen",
+            story.Apply(new Outcome.Checked(lastConfirmCheck.AddTicks(-1), Replies.Created)).Stands);
         Assert.Equal("Waiting Answered", story.Apply(new Outcome.Checked(lastConfirmCheck, Replies.Created)).Stands);
     }
 
@@ -96,7 +113,8 @@ public sealed class LaterCheckTests
     public void Details_OfAnEarlierAnswer_StayWhenALaterOneTellsLess()
     {
         var told = new AccountDetails(MaskedVpa: "42******77@yesg", BeneficiaryName: "A. Person");
-        var story = new Story().Pay(Replies.Active, check: new JuspayReply.Answered(new(AccountStatus.Created, null, told)));
+        var story = new Story().Pay(
+            Replies.Active, check: new JuspayReply.Answered(new(AccountStatus.Created, null, told)));
         Assert.Equal(told, story.Validation.LastSeen?.Details);
         Assert.Equal(AccountStatus.Active, story.Validation.LastSeen?.Status);
     }

@@ -7,7 +7,10 @@ namespace AccountValidation.Core.Tests.Rules;
 /// <summary>The preset <c>Npci</c>: 90 s after the drop, three checks in two hours, none in peak hours.</summary>
 public sealed class NpciPresetTests
 {
-    private static readonly Terms Terms = Make.Terms with { Recheck = Make.Recheck with { Preset = RecheckPreset.Npci } };
+    private static readonly Terms Terms = Make.Terms with
+    {
+        Recheck = Make.Recheck with { Preset = RecheckPreset.Npci },
+    };
 
     [Theory]
     [InlineData("2026-11-22T09:59:59.999", null)]
@@ -27,7 +30,12 @@ public sealed class NpciPresetTests
     {
         // Accepted long before, and the drop is old: only the hours matter.
         var due = India(planned);
-        var validation = AcceptedAt(due.AddHours(-9)) with { Checks = 1, DropAt = due.AddHours(-8), Stage = WaitingUntil(due) };
+        var validation = AcceptedAt(due.AddHours(-9)) with
+        {
+            Checks = 1,
+            DropAt = due.AddHours(-8),
+            Stage = WaitingUntil(due),
+        };
         var next = Lifecycle.Next(validation, due);
         if (expected is null)
         {

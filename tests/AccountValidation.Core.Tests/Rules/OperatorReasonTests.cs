@@ -7,17 +7,26 @@ namespace AccountValidation.Core.Tests.Rules;
 public sealed class OperatorReasonTests
 {
     [Fact]
-    public void Control_OfAValidationThatNoOperatorTouched_IsNotThere() => Assert.Null(new Story().Cancel().Validation.Control);
+    public void Control_OfAValidationThatNoOperatorTouched_IsNotThere() =>
+        Assert.Null(new Story().Cancel().Validation.Control);
 
     [Fact]
     public void Reason_OfTheLastOfThem_IsKept()
     {
         var story = new Story().Intend().Suspend("one");
         Assert.Equal(new OperatorControl(IsSuspended: true, IsTerminated: false, "one"), story.Validation.Control);
-        Assert.Equal(new OperatorControl(IsSuspended: false, IsTerminated: false, "two"), story.Resume("two").Validation.Control);
-        Assert.Equal(new OperatorControl(IsSuspended: false, IsTerminated: true, "three"), story.Terminate("three").Validation.Control);
-        Assert.Equal(new OperatorControl(IsSuspended: true, IsTerminated: true, "four"), story.Suspend("four").Validation.Control);
-        Assert.Equal(new OperatorControl(IsSuspended: false, IsTerminated: true, Reason: null), story.Resume().Validation.Control);
+        Assert.Equal(
+            new OperatorControl(IsSuspended: false, IsTerminated: false, "two"),
+            story.Resume("two").Validation.Control);
+        Assert.Equal(
+            new OperatorControl(IsSuspended: false, IsTerminated: true, "three"),
+            story.Terminate("three").Validation.Control);
+        Assert.Equal(
+            new OperatorControl(IsSuspended: true, IsTerminated: true, "four"),
+            story.Suspend("four").Validation.Control);
+        Assert.Equal(
+            new OperatorControl(IsSuspended: false, IsTerminated: true, Reason: null),
+            story.Resume().Validation.Control);
     }
 
     [Theory]

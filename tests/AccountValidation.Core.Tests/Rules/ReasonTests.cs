@@ -2,7 +2,9 @@ using AccountValidation.Core.Tests.Support;
 
 namespace AccountValidation.Core.Tests.Rules;
 
-/// <summary>What a caller is told of why a validation settled: a stable code, one sentence, what was last known, Juspay's code.</summary>
+/// <summary>
+/// What a caller is told of why a validation settled: a stable code, one sentence, what was last known, Juspay's code.
+/// </summary>
 public sealed class ReasonTests
 {
     private static readonly Terms Minute = Make.DeadlineAfter(TimeSpan.FromMinutes(1));
@@ -28,7 +30,8 @@ public sealed class ReasonTests
 
     [Fact]
     public void Cancellation_Always_SaysThatItWasAskedFor() =>
-        Assert.Equal(new Reason("cancelled", "The validation was cancelled on request."), ReasonOf(new Story().Cancel()));
+        Assert.Equal(
+            new Reason("cancelled", "The validation was cancelled on request."), ReasonOf(new Story().Cancel()));
 
     [Fact]
     public void Expiry_WithoutAnAnswer_NamesTheLastStatus() => Assert.Equal(
@@ -39,17 +42,25 @@ public sealed class ReasonTests
     public void Expiry_WithJuspayDown_NamesTheCause()
     {
         Assert.Equal(
-            new Reason("juspay_unavailable", "Juspay could not be asked at the deadline (time_out). The account's status was never seen."),
+            new Reason(
+                "juspay_unavailable",
+                "Juspay could not be asked at the deadline (time_out). The account's status was never seen."),
             ReasonOf(new Story(Minute).AtSecond(60).Check(Replies.Unclear)));
         Assert.Equal(
-            new Reason("juspay_unavailable", "Juspay accepted no penny drop before the deadline. The last status seen was CREATED."),
+            new Reason(
+                "juspay_unavailable",
+                "Juspay accepted no penny drop before the deadline. The last status seen was CREATED."),
             ReasonOf(new Story(Minute).Pay(Replies.NotAccepted).AtSecond(60).Check(Replies.Created)));
     }
 
     [Fact]
-    public void Expiry_WithTheKeyRefused_CarriesJuspaysCode() => Assert.Equal(
-        new Reason("juspay_key_refused", "Juspay refused the service's API key until the deadline. The account's status was never seen.", "access_denied"),
-        ReasonOf(new Story(Minute).AtSecond(60).Check(Replies.KeyRefused)));
+    public void Expiry_WithTheKeyRefused_CarriesJuspaysCode() =>
+        Assert.Equal(
+            new Reason(
+                "juspay_key_refused",
+                "Juspay refused the service's API key until the deadline. The account's status was never seen.",
+                "access_denied"),
+            ReasonOf(new Story(Minute).AtSecond(60).Check(Replies.KeyRefused)));
 
     [Fact]
     public void Expiry_WithAnOpenDrop_SaysSo()
@@ -63,7 +74,8 @@ public sealed class ReasonTests
         Assert.Equal(
             new Reason(
                 "penny_drop_uncertain",
-                "A penny drop was sent, its answer was lost, and nothing proved whether it happened. The last status seen was CREATED."),
+                "A penny drop was sent, its answer was lost, and nothing proved whether it happened. The last status "
+                + "seen was CREATED."),
             ReasonOf(story));
     }
 
@@ -77,7 +89,9 @@ public sealed class ReasonTests
         }
 
         Assert.Equal(
-            new Reason("attempts_used_up", "Every allowed penny drop was lost on its way to Juspay. The last status seen was CREATED."),
+            new Reason(
+                "attempts_used_up",
+                "Every allowed penny drop was lost on its way to Juspay. The last status seen was CREATED."),
             ReasonOf(story));
     }
 

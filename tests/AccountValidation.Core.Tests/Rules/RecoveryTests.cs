@@ -10,7 +10,9 @@ public sealed class RecoveryTests
     private static readonly JuspayReply Unclear = new JuspayReply.Unclear(ReplyCauses.TimeOut);
     private static readonly JuspayReply NotAccepted = new JuspayReply.NotAccepted(ReplyCauses.ConnectionRefused);
 
-    /// <summary>What is known, what the journal holds, and what becomes of it: stage, attempts, uncertain ones.</summary>
+    /// <summary>
+    /// What is known, what the journal holds, and what becomes of it: stage, attempts, uncertain ones.
+    /// </summary>
     public static TheoryData<string, string, string> Table => new()
     {
         { "Checking", "", "Checking 0 0 0" },
@@ -66,7 +68,8 @@ public sealed class RecoveryTests
     {
         var after = Recovery.WithJournal(Stages.Named("Paying"), Begun("unclear unknown"));
 
-        Assert.Equal(new Stage.DropUnderWay(BaselineOf(2), IntentOf(2) + Make.Terms.JuspayTimeout, Refusals: 0), after.Stage);
+        Assert.Equal(
+            new Stage.DropUnderWay(BaselineOf(2), IntentOf(2) + Make.Terms.JuspayTimeout, Refusals: 0), after.Stage);
         Assert.Equal(new Step.DropPenny(2), Lifecycle.Next(after, Stages.Due));
         Assert.True(after.HasOpenDrop);
     }
@@ -74,7 +77,12 @@ public sealed class RecoveryTests
     [Fact]
     public void WithJournal_UnderThePreset_CountsChecksFromTheDropThatIsPutBack()
     {
-        var known = Stages.Named("Paying") with { Terms = Make.Terms with { Recheck = Make.Recheck with { Preset = RecheckPreset.Npci } }, Checks = 1, RecentChecks = [Make.Start] };
+        var known = Stages.Named("Paying") with
+        {
+            Terms = Make.Terms with { Recheck = Make.Recheck with { Preset = RecheckPreset.Npci } },
+            Checks = 1,
+            RecentChecks = [Make.Start],
+        };
 
         var after = Recovery.WithJournal(known, Begun("unknown"));
 
@@ -84,9 +92,13 @@ public sealed class RecoveryTests
     [Fact]
     public void Cancelled_DropOnItsWay_SettlesAtOnceAndItsEndIsTheAccounts()
     {
-        var story = new Story(from: Recovery.Cancelled(Recovery.WithJournal(Stages.Named("Paying"), Begun("unknown")), Stages.Due), at: Stages.Due);
+        var story = new Story(
+            from: Recovery.Cancelled(Recovery.WithJournal(Stages.Named("Paying"), Begun("unknown")), Stages.Due),
+            at: Stages.Due);
         Assert.Equal(("CANCELLED cancelled", "DropUnderWay"), (story.Stands, story.Leaves));
-        Assert.Equal(new DropOrigin(Make.Id, Make.Request.CustomerAccountId, Juspay: null, IntentOf(1), Make.Request.CustomerId), AccountRules.OpenDropOf(story.Validation)?.Drop);
+        Assert.Equal(
+            new DropOrigin(Make.Id, Make.Request.CustomerAccountId, Juspay: null, IntentOf(1), Make.Request.CustomerId),
+            AccountRules.OpenDropOf(story.Validation)?.Drop);
 
         story.Apply(new Outcome.PennyDropEnded(IntentOf(1), Unclear, BaselineOf(1)));
         Assert.Equal(("CANCELLED cancelled", "Confirming 0"), (story.Stands, story.Leaves));
@@ -98,16 +110,24 @@ public sealed class RecoveryTests
         Assert.Equal("CANCELLED cancelled", Stages.Describe(Recovery.Cancelled(Stages.Named("Paying"), Stages.Due)));
 
     private static IReadOnlyCollection<BegunDrop> Begun(string journal) =>
-    [
-        .. journal.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select((reply, index) => new BegunDrop(index + 1, IntentOf(index + 1), BaselineOf(index + 1), reply switch
-        {
-            "unknown" => null,
-            "answered" => Replies.Active,
-            "not-accepted" => NotAccepted,
-            "throttled" => Replies.Throttled,
-            _ => Unclear,
-        })),
-    ];
+        [
+            .. journal
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(
+                    (reply, index) =>
+                        new BegunDrop(
+                            index + 1,
+                            IntentOf(index + 1),
+                            BaselineOf(index + 1),
+                            reply switch
+                            {
+                                "unknown" => null,
+                                "answered" => Replies.Active,
+                                "not-accepted" => NotAccepted,
+                                "throttled" => Replies.Throttled,
+                                _ => Unclear,
+                            })),
+        ];
 
     private static DateTimeOffset IntentOf(int attempt) => Make.Start.AddMinutes(attempt);
 

@@ -67,11 +67,20 @@ public sealed class RefusedCheckTests
     [Fact]
     public void OlderState_BetweenTwoRefusals_ForgetsTheFirst()
     {
-        var known = new KnownAnswer(Make.Request.CustomerAccountId, Juspay: null, new(AccountStatus.Active, Make.Start));
-        var checking = new Story(from: Make.Accepted() with { LastAnswer = known }).Check(Replies.Unknown).WhenDue().Check(Replies.Created);
+        var known = new KnownAnswer(
+            Make.Request.CustomerAccountId, Juspay: null, new(AccountStatus.Active, Make.Start));
+        var checking = new Story(from: Make.Accepted() with { LastAnswer = known })
+            .Check(Replies.Unknown)
+            .WhenDue()
+            .Check(Replies.Created);
         Assert.Equal("Checking 3", checking.WhenDue().Check(Replies.Unknown).Stands);
         Assert.Equal("REJECTED unknown_account", checking.WhenDue().Check(Replies.Unknown).Stands);
-        var paying = new Story().Check(Replies.Active).WhenDue().Check(Replies.Unknown).WhenDue().Check(Replies.Created);
+        var paying = new Story()
+            .Check(Replies.Active)
+            .WhenDue()
+            .Check(Replies.Unknown)
+            .WhenDue()
+            .Check(Replies.Created);
         Assert.Equal("Paying 3", paying.WhenDue().Check(Replies.Unknown).Stands);
     }
 

@@ -8,11 +8,13 @@ public sealed class RestartOfAnAccountTests
 {
     private static readonly DateTimeOffset At = Stages.Drop.At;
 
-    private static readonly Restart Trusted = new(At.AddHours(1), TrustedSince: DateTimeOffset.MinValue, StoreDoubt.None);
+    private static readonly Restart Trusted = new(
+        At.AddHours(1), TrustedSince: DateTimeOffset.MinValue, StoreDoubt.None);
 
     private static readonly Restart Distrusted = new(At.AddHours(71), TrustedSince: At.AddHours(71), StoreDoubt.None);
 
-    public static TheoryData<string> Open => [.. Stages.Names.Where(name => Stages.Named(name) is { HasOpenDrop: true, Stage: not Stage.DropUnderWay })];
+    public static TheoryData<string> Open =>
+        [.. Stages.Names.Where(name => Stages.Named(name) is { HasOpenDrop: true, Stage: not Stage.DropUnderWay })];
 
     [Theory]
     [MemberData(nameof(Open))]
@@ -41,7 +43,8 @@ public sealed class RestartOfAnAccountTests
     [Fact]
     public void Follower_OfADropUnderWaySinceTheRestart_CountsFromATimeOutAfterItsLastMoment()
     {
-        var follower = Assert.IsType<Stage.Confirming>(Enter(Followers.After("DropUnderWay"), At.AddSeconds(50), Trusted with { Since = At }).Stage);
+        var follower = Assert.IsType<Stage.Confirming>(
+            Enter(Followers.After("DropUnderWay"), At.AddSeconds(50), Trusted with { Since = At }).Stage);
         Assert.Equal(At + (2 * Make.Terms.JuspayTimeout), follower.SendBefore);
     }
 
@@ -66,16 +69,30 @@ public sealed class RestartOfAnAccountTests
     [Fact]
     public void RoutingId_OfAClockThatIsNotTrusted_IsInUseFor72HoursFromWhenItIs()
     {
-        var (inUse, other) = (Account.Unknown with { RoutingId = "route-1", LockedAt = At }, Make.Request with { RoutingId = "route-2" });
+        var (inUse, other) = (
+            Account.Unknown with
+            {
+                RoutingId = "route-1",
+                LockedAt = At,
+            },
+            Make.Request with
+            {
+                RoutingId = "route-2",
+            });
         Assert.Null(AccountRules.OtherRoutingId(inUse, other, At.AddHours(72), Trusted));
-        Assert.Equal("route-1", AccountRules.OtherRoutingId(inUse, other, Distrusted.TrustedSince.AddHours(72).AddTicks(-1), Distrusted));
+        Assert.Equal(
+            "route-1",
+            AccountRules.OtherRoutingId(inUse, other, Distrusted.TrustedSince.AddHours(72).AddTicks(-1), Distrusted));
         Assert.Null(AccountRules.OtherRoutingId(inUse, other, Distrusted.TrustedSince.AddHours(72), Distrusted));
     }
 
     [Fact]
     public void Follower_OfAClockThatIsNotTrusted_LetsGo72HoursFromWhenItIs()
     {
-        var stored = Followers.In(Stages.Named("Waiting NotProved").Stage, Stages.Drop) with { DeadlineAt = At.AddYears(1) };
+        var stored = Followers.In(Stages.Named("Waiting NotProved").Stage, Stages.Drop) with
+        {
+            DeadlineAt = At.AddYears(1),
+        };
         var (resumed, end) = (Restarts.Resumed(stored, Distrusted), Distrusted.TrustedSince.AddHours(72));
         Assert.Null(Checked(Restarts.Resumed(stored, Trusted), At.AddHours(72)).Drop);
         Assert.Equal(Stages.Drop, Checked(resumed, end.AddTicks(-1)).Drop);

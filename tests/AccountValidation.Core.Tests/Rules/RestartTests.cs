@@ -4,7 +4,9 @@ using AccountValidation.Core.Tests.Support;
 
 namespace AccountValidation.Core.Tests.Rules;
 
-/// <summary>A wait that a restart cut begins anew with its full length, whatever the clock shows after the restart.</summary>
+/// <summary>
+/// A wait that a restart cut begins anew with its full length, whatever the clock shows after the restart.
+/// </summary>
 public sealed class RestartTests
 {
     private static readonly TimeSpan Unit = Make.Terms.ConfirmAfter;
@@ -31,14 +33,20 @@ public sealed class RestartTests
         Assert.Equal(stage with { CountsFrom = Due.AddHours(73) + (units * Unit) }, Resumed(stage, Due.AddHours(73)));
     }
 
-    // The request may be on its way for as long as the time-out, and only the stopwatch of a process that is gone says how much of it is over.
+    // The request may be on its way for as long as the time-out, and only the stopwatch of a process that is gone says
+    // how much of it is over.
     [Fact]
     public void Confirming_CutBeforeTheFirstCheck_WaitsTheTimeOutAndTheDistanceAnew()
     {
         var begun = Confirming.SendBefore - Make.Terms.JuspayTimeout;
         AssertUncut(Confirming, begun);
         Assert.Equal(
-            Confirming with { SendBefore = Confirming.SendBefore + Shift, CountsFrom = Due + Shift }, Resumed(Confirming, begun + Shift));
+            Confirming with
+            {
+                SendBefore = Confirming.SendBefore + Shift,
+                CountsFrom = Due + Shift,
+            },
+            Resumed(Confirming, begun + Shift));
     }
 
     [Theory]
@@ -60,7 +68,13 @@ public sealed class RestartTests
     {
         var held = (Stage.Paying)Stages.Named("Paying Held").Stage;
         AssertUncut(held, Due - (8 * Unit));
-        Assert.Equal(held with { ClearFrom = Due + Shift, DueAt = Due + Shift }, Resumed(held, Due - (8 * Unit) + Shift));
+        Assert.Equal(
+            held with
+            {
+                ClearFrom = Due + Shift,
+                DueAt = Due + Shift,
+            },
+            Resumed(held, Due - (8 * Unit) + Shift));
 
         var asked = held with { DueAt = Due.AddHours(1) }; // Juspay asked to wait longer than that
         Assert.Equal(asked with { ClearFrom = Due + Shift }, Resumed(asked, Due - (8 * Unit) + Shift));
@@ -71,7 +85,13 @@ public sealed class RestartTests
     {
         var checking = new Stage.Checking(Due, Failures: 1, RefusedAt: Due, BehindSince: Due);
         AssertUncut(checking, Due);
-        Assert.Equal(checking with { RefusedAt = Due + Shift, BehindSince = Due + Shift }, Resumed(checking, Due + Shift));
+        Assert.Equal(
+            checking with
+            {
+                RefusedAt = Due + Shift,
+                BehindSince = Due + Shift,
+            },
+            Resumed(checking, Due + Shift));
 
         var paying = Paying with { DueAt = Due.AddHours(1), RefusedAt = Due, BehindSince = Due };
         AssertUncut(paying, Due);
@@ -104,7 +124,8 @@ public sealed class RestartTests
     [InlineData("Waiting ProvedAbsent")]
     [InlineData("Waiting NotProved")]
     [InlineData("Settled")]
-    public void WithoutAWait_AfterAnyTime_IsTheSameInstance(string name) => AssertUncut(Stages.Named(name).Stage, Due.AddHours(73));
+    public void WithoutAWait_AfterAnyTime_IsTheSameInstance(string name) =>
+        AssertUncut(Stages.Named(name).Stage, Due.AddHours(73));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -126,12 +147,14 @@ public sealed class RestartTests
         {
             var after = Resumed(before, Due.AddMinutes(minutes));
             Assert.Same(after, Resumed(after, Due.AddMinutes(minutes)));
-            Assert.True(Lifecycle.NextCheckAt(after) >= Lifecycle.NextCheckAt(before) || Lifecycle.NextCheckAt(before) is null);
+            Assert.True(
+                Lifecycle.NextCheckAt(after) >= Lifecycle.NextCheckAt(before) || Lifecycle.NextCheckAt(before) is null);
             Assert.Equal(before with { Stage = after.Stage }, after);
         }
     }
 
-    // The clock is 73 hours ahead after the restart: the last of four checks is due, and the time it stands for has not passed.
+    // The clock is 73 hours ahead after the restart: the last of four checks is due, and the time it stands for has not
+    // passed.
     [Fact]
     public void Proof_CutBeforeItsLastCheck_IsMadeOnlyAfterItsWholeDistance()
     {
@@ -143,7 +166,9 @@ public sealed class RestartTests
 
         var since = Make.Start.AddHours(71);
         var resumed = new Story(from: Resumed(proof.Validation, since), at: since).Check(Replies.Created);
-        Assert.Equal(("Confirming 3", 4 * Unit), (resumed.Stands, TimeSpan.FromSeconds(resumed.WaitsUntil) - (since - Make.Start)));
+        Assert.Equal(
+            ("Confirming 3", 4 * Unit),
+            (resumed.Stands, TimeSpan.FromSeconds(resumed.WaitsUntil) - (since - Make.Start)));
         Assert.Equal("Paying 0", resumed.WhenDue().Check(Replies.Created).Stands);
     }
 
@@ -154,7 +179,8 @@ public sealed class RestartTests
         Assert.Same(validation, Resumed(validation, since.AddHours(-1)));
     }
 
-    private static Stage Resumed(Stage stage, DateTimeOffset since) => Resumed(Stages.Named("Checking") with { Stage = stage }, since).Stage;
+    private static Stage Resumed(Stage stage, DateTimeOffset since) =>
+        Resumed(Stages.Named("Checking") with { Stage = stage }, since).Stage;
 
     private static Validation Resumed(Validation validation, DateTimeOffset since) =>
         Restarts.Resumed(validation, new(since, TrustedSince: DateTimeOffset.MinValue, StoreDoubt.None));

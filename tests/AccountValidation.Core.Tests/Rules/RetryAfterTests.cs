@@ -77,7 +77,8 @@ public sealed class RetryAfterTests
 
     private static void AssertAbout(double expected, double actual) => Assert.InRange(actual, expected, expected * 1.1);
 
-    private static JuspayReply.NotAccepted NotAccepted(double asked) => new(ReplyCauses.Http(429), TimeSpan.FromSeconds(asked));
+    private static JuspayReply.NotAccepted NotAccepted(double asked) =>
+        new(ReplyCauses.Http(429), TimeSpan.FromSeconds(asked));
 
     private static JuspayReply.Unclear Unclear(double asked) => new(ReplyCauses.Http(503), TimeSpan.FromSeconds(asked));
 }

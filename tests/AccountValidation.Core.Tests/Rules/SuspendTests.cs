@@ -50,7 +50,8 @@ public sealed class SuspendTests
     {
         var story = new Story().Suspend();
         var held = story.Validation;
-        Assert.Same(held, story.Apply(new Outcome.IntentRecorded(1, story.Now, new(story.Now, Replies.Created))).Validation);
+        Assert.Same(
+            held, story.Apply(new Outcome.IntentRecorded(1, story.Now, new(story.Now, Replies.Created))).Validation);
         Assert.Equal("DropUnderWay", story.Resume().Intend().Stands);
     }
 
@@ -86,7 +87,8 @@ public sealed class SuspendTests
         Assert.Equal("CANCELLED cancelled", story.EndDelivery(500).Stands); // the attempt that was under way
         Assert.IsType<Step.Hold>(story.Pass(TimeSpan.FromDays(9)).Next);
         story.Resume().Deliver(204);
-        Assert.Equal((CallbackStatus.Delivered, 2), (story.Validation.Callback!.Status, story.Validation.Callback.Attempts));
+        Assert.Equal(
+            (CallbackStatus.Delivered, 2), (story.Validation.Callback!.Status, story.Validation.Callback.Attempts));
     }
 
     [Fact]
@@ -144,7 +146,9 @@ public sealed class SuspendTests
     {
         var story = new Story().Suspend("a reason").AtSecond(60).Resume("another reason");
         Assert.Equal([TimelineEvents.Accepted, TimelineEvents.Suspended, TimelineEvents.Resumed], story.Events);
-        Assert.Equal([Make.Start, Make.Start, Make.Start.AddSeconds(60)], story.Validation.Timeline.Entries.Select(line => line.At));
+        Assert.Equal(
+            [Make.Start, Make.Start, Make.Start.AddSeconds(60)],
+            story.Validation.Timeline.Entries.Select(line => line.At));
         Assert.All(story.Validation.Timeline.Entries, line => Assert.Null(line.Detail));
     }
 }

@@ -51,7 +51,11 @@ public sealed class TerminateTests
     [InlineData(true)]
     public void Terminate_OfWhatAnEarlierVersionHadWait_SettlesAtOnce(bool isSuspended)
     {
-        var waiting = new Story().Intend().Validation with { CancelRequestedAt = Make.Start, Control = new(isSuspended, IsTerminated: true, "first") };
+        var waiting = new Story().Intend().Validation with
+        {
+            CancelRequestedAt = Make.Start,
+            Control = new(isSuspended, IsTerminated: true, "first"),
+        };
         var story = new Story(from: waiting).Terminate("again");
         Assert.Equal(("CANCELLED cancelled", "DropUnderWay"), (story.Stands, story.Leaves));
         Assert.Equal(new OperatorControl(IsSuspended: false, IsTerminated: true, "again"), story.Validation.Control);

@@ -15,13 +15,34 @@ public sealed class TimelineDetailTests
             story.WhenDue().Check(Replies.Created);
         }
 
-        story.Pay(Replies.NotAccepted).WhenDue().Pay(Replies.Active).Deliver(503).WhenDue().Deliver(null, "time_out").WhenDue().Deliver(204);
+        story
+            .Pay(Replies.NotAccepted)
+            .WhenDue()
+            .Pay(Replies.Active)
+            .Deliver(503)
+            .WhenDue()
+            .Deliver(null, "time_out")
+            .WhenDue()
+            .Deliver(204);
         Assert.Equal(
             [
-                "accepted", "juspay-key-refused: http_401", "account-checked: CREATED", "penny-drop-intended: 1", "penny-drop-uncertain: http_503",
-                "account-checked: CREATED", "penny-drop-proved-absent: 1 of 3", "account-checked: CREATED", "penny-drop-intended: 2",
-                "penny-drop-not-accepted: connection_refused", "account-checked: CREATED", "penny-drop-intended: 3",
-                "penny-drop-answered: ACTIVE", "settled: ACTIVE", "callback-attempt-failed: 503", "callback-attempt-failed: time_out", "callback-delivered: 204",
+                "accepted",
+                "juspay-key-refused: http_401",
+                "account-checked: CREATED",
+                "penny-drop-intended: 1",
+                "penny-drop-uncertain: http_503",
+                "account-checked: CREATED",
+                "penny-drop-proved-absent: 1 of 3",
+                "account-checked: CREATED",
+                "penny-drop-intended: 2",
+                "penny-drop-not-accepted: connection_refused",
+                "account-checked: CREATED",
+                "penny-drop-intended: 3",
+                "penny-drop-answered: ACTIVE",
+                "settled: ACTIVE",
+                "callback-attempt-failed: 503",
+                "callback-attempt-failed: time_out",
+                "callback-delivered: 204",
             ],
             Lines(story));
     }
@@ -33,7 +54,13 @@ public sealed class TimelineDetailTests
             ["accepted", "account-check-failed: http_404", "settled: REJECTED"],
             Lines(new Story().Check(Replies.Unknown).WhenDue().Check(Replies.Unknown)));
         Assert.Equal(
-            ["accepted", "account-checked: CREATED", "penny-drop-intended: 1", "penny-drop-not-accepted: http_400", "settled: REJECTED"],
+            [
+                "accepted",
+                "account-checked: CREATED",
+                "penny-drop-intended: 1",
+                "penny-drop-not-accepted: http_400",
+                "settled: REJECTED",
+            ],
             Lines(new Story().Pay(Replies.BadRequest)));
     }
 
@@ -46,5 +73,6 @@ public sealed class TimelineDetailTests
     }
 
     private static IEnumerable<string> Lines(Story story) =>
-        story.Validation.Timeline.Entries.Select(line => line.Detail is null ? line.Event : $"{line.Event}: {line.Detail}");
+        story.Validation.Timeline.Entries.Select(line =>
+            line.Detail is null ? line.Event : $"{line.Event}: {line.Detail}");
 }

@@ -9,7 +9,10 @@ public sealed class TimelineTests
     [Fact]
     public void SameEventAndDetail_InARow_IsOneLine()
     {
-        var timeline = Timeline.Empty.Add(At(0), "checked", "PENDING").Add(At(5), "checked", "PENDING").Add(At(9), "checked", "PENDING");
+        var timeline = Timeline
+            .Empty.Add(At(0), "checked", "PENDING")
+            .Add(At(5), "checked", "PENDING")
+            .Add(At(9), "checked", "PENDING");
         var line = Assert.Single(timeline.Entries);
         Assert.Equal(new TimelineEntry(At(0), "checked", "PENDING", 3, At(9)), line);
         Assert.Equal("PENDING, 3 times, last at 2026-11-22T10:00:09Z", line.Describe());
@@ -51,7 +54,8 @@ public sealed class TimelineTests
         Assert.Equal(omitted, gap.Count);
         Assert.Equal(At(20), gap.At);
         Assert.Equal(At(20 + omitted - 1), gap.LastAt);
-        Assert.Equal(Enumerable.Range(lines - 29, 29).Select(Name), timeline.Entries.Skip(21).Select(line => line.Event));
+        Assert.Equal(
+            Enumerable.Range(lines - 29, 29).Select(Name), timeline.Entries.Skip(21).Select(line => line.Event));
     }
 
     [Fact]
@@ -65,7 +69,11 @@ public sealed class TimelineTests
 
         Assert.Equal(
             [
-                TimelineEvents.Accepted, TimelineEvents.Checked, TimelineEvents.DropIntended, TimelineEvents.DropAnswered, TimelineEvents.Checked,
+                TimelineEvents.Accepted,
+                TimelineEvents.Checked,
+                TimelineEvents.DropIntended,
+                TimelineEvents.DropAnswered,
+                TimelineEvents.Checked,
                 TimelineEvents.Settled,
             ],
             story.Events);

@@ -4,7 +4,9 @@ using AccountValidation.Core.Tests.Support;
 
 namespace AccountValidation.Core.Tests.State;
 
-/// <summary>An account that was stored and loaded is the same; what is none is refused. The golden files are never edited.</summary>
+/// <summary>
+/// An account that was stored and loaded is the same; what is none is refused. The golden files are never edited.
+/// </summary>
 public sealed class AccountJsonTests
 {
     private static readonly string Good = AccountJson.Serialize(SampleStates.Accounts["in-flight"]());
@@ -29,7 +31,12 @@ public sealed class AccountJsonTests
     {
         var open = AccountRules.OpenDropOf(Stages.Named(stage))! with
         {
-            Drop = new("val_1", "banh_1", new("https://api.juspay.in", MerchantId: null), Make.Start.AddTicks(1), "cst_1"),
+            Drop = new(
+                "val_1",
+                "banh_1",
+                new("https://api.juspay.in", MerchantId: null),
+                Make.Start.AddTicks(1),
+                "cst_1"),
             UncertainAttempts = 2,
         };
         var loaded = AccountJson.Deserialize(AccountJson.Serialize(Account.Unknown with { OpenDrop = open }));
@@ -49,22 +56,37 @@ public sealed class AccountJsonTests
 
     // The files are of the version that did not note under which customer id a drop was sent.
     private static Account WithoutCustomer(Account account) =>
-        account.OpenDrop is { } open ? account with { OpenDrop = open with { Drop = open.Drop with { CustomerId = null } } } : account;
+        account.OpenDrop is { } open
+            ? account with
+            {
+                OpenDrop = open with { Drop = open.Drop with { CustomerId = null } },
+            }
+            : account;
 
     [Fact]
-    public void GoldenFiles_InTheFolder_AreAllTested() => Assert.Equal(
-        SampleStates.Accounts.Keys.Order(StringComparer.Ordinal),
-        Directory.EnumerateFiles(Folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal));
+    public void GoldenFiles_InTheFolder_AreAllTested() =>
+        Assert.Equal(
+            SampleStates.Accounts.Keys.Order(StringComparer.Ordinal),
+            Directory
+                .EnumerateFiles(Folder, "*.json")
+                .Select(file => Path.GetFileNameWithoutExtension(file))
+                .Order(StringComparer.Ordinal));
 
     [Fact]
-    public void SampleAccounts_AllOpenStages_AreThere() => Assert.Equal(
-        ["Confirming", "DropUnderWay", "Paying", "Waiting"],
-        SampleStates.Accounts.Values.Select(account => account().OpenDrop?.Stage.GetType().Name).OfType<string>().Distinct().Order(StringComparer.Ordinal));
+    public void SampleAccounts_AllOpenStages_AreThere() =>
+        Assert.Equal(
+            ["Confirming", "DropUnderWay", "Paying", "Waiting"],
+            SampleStates
+                .Accounts.Values.Select(account => account().OpenDrop?.Stage.GetType().Name)
+                .OfType<string>()
+                .Distinct()
+                .Order(StringComparer.Ordinal));
 
     [Fact]
     public void Account_OfANewerVersion_IsRefusedNamingBothVersions()
     {
-        var refused = Assert.Throws<StateFormatException>(() => AccountJson.Deserialize("""{"version":7,"account":{"unheard":"of"}}"""));
+        var refused = Assert.Throws<StateFormatException>(() =>
+            AccountJson.Deserialize("""{"version":7,"account":{"unheard":"of"}}"""));
         Assert.Contains("version 7", refused.Message, StringComparison.Ordinal);
         Assert.Contains($"up to {AccountJson.Version}", refused.Message, StringComparison.Ordinal);
     }
@@ -78,12 +100,15 @@ public sealed class AccountJsonTests
     [InlineData("""{"version":1,"account":null}""")]
     [InlineData("""{"version":"one","account":{}}""")]
     [InlineData("""{"version":1,"account":{"openDrop":{"drop":null}}}""")]
-    public void Text_ThatIsNoAccount_IsRefused(string text) => Assert.Throws<StateFormatException>(() => AccountJson.Deserialize(text));
+    public void Text_ThatIsNoAccount_IsRefused(string text) =>
+        Assert.Throws<StateFormatException>(() => AccountJson.Deserialize(text));
 
     [Fact]
     public void Refusal_OfWhatIsNoAccount_SaysWhatIsWrong()
     {
-        Assert.Equal("The text holds no account.", Assert.Throws<StateFormatException>(() => AccountJson.Deserialize("null")).Message);
+        Assert.Equal(
+            "The text holds no account.",
+            Assert.Throws<StateFormatException>(() => AccountJson.Deserialize("null")).Message);
         var unreadable = Assert.Throws<StateFormatException>(() => AccountJson.Deserialize("{"));
         Assert.Equal("The text is not readable JSON of an account.", unreadable.Message);
         Assert.NotNull(unreadable.InnerException);
@@ -107,6 +132,7 @@ public sealed class AccountJsonTests
     public void Account_WithAWrongMember_IsRefused(string from, string to)
     {
         Assert.Contains(from, Good, StringComparison.Ordinal);
-        Assert.Throws<StateFormatException>(() => AccountJson.Deserialize(Good.Replace(from, to, StringComparison.Ordinal)));
+        Assert.Throws<StateFormatException>(() =>
+            AccountJson.Deserialize(Good.Replace(from, to, StringComparison.Ordinal)));
     }
 }

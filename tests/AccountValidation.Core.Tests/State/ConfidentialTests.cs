@@ -8,7 +8,16 @@ namespace AccountValidation.Core.Tests.State;
 /// <summary>What an engine must keep apart can be taken away and put back, and nothing of it is left.</summary>
 public sealed class ConfidentialTests
 {
-    private static readonly string[] Personal = ["onboarding.example", "A-17", "yesg", "Person", "6789", "Yes Bank", "YESB0000001"];
+    private static readonly string[] Personal =
+    [
+        "onboarding.example",
+        "A-17",
+        "yesg",
+        "Person",
+        "6789",
+        "Yes Bank",
+        "YESB0000001",
+    ];
 
     public static TheoryData<string> Names => [.. SampleStates.All.Keys];
 
@@ -35,7 +44,10 @@ public sealed class ConfidentialTests
     [Fact]
     public void Reply_WithoutIt_TellsStatusAndDateAlone()
     {
-        var seen = new AccountSnapshot(AccountStatus.Active, Make.Start, new("42******77@yesg", "*****6789", "YESB0000001", "Yes Bank", "A. Person"));
+        var seen = new AccountSnapshot(
+            AccountStatus.Active,
+            Make.Start,
+            new("42******77@yesg", "*****6789", "YESB0000001", "Yes Bank", "A. Person"));
 
         var reply = Confidential.RemovedFrom(new JuspayReply.Answered(seen));
 
@@ -69,5 +81,6 @@ public sealed class ConfidentialTests
     }
 
     [Fact]
-    public void Text_OfIt_HoldsNoContent() => Assert.Equal("Confidential", Confidential.Of(SampleStates.All["settled-active"]()).ToString());
+    public void Text_OfIt_HoldsNoContent() =>
+        Assert.Equal("Confidential", Confidential.Of(SampleStates.All["settled-active"]()).ToString());
 }

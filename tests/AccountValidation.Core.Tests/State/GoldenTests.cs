@@ -33,7 +33,10 @@ public sealed class GoldenTests
         { "following-elsewhere", "Confirming 0" },
     };
 
-    /// <summary>What versions wrote that did not note which penny drop is open; from "looking" on also not whether a POST had left.</summary>
+    /// <summary>
+    /// What versions wrote that did not note which penny drop is open; from "looking" on also not whether a POST had
+    /// left.
+    /// </summary>
     public static TheoryData<string, string> EarlierFiles => new()
     {
         { "looking-refused", "Checking 1" },
@@ -101,9 +104,15 @@ public sealed class GoldenTests
         Assert.Equal(new OperatorControl(IsSuspended: true, IsTerminated: false, "bank holiday"), suspended.Control);
         Assert.Equal(Make.Start.AddSeconds(5), suspended.LastCheckAt);
         Assert.IsType<Step.Hold>(Lifecycle.Next(suspended, suspended.DeadlineAt));
-        Assert.Equal(new OperatorControl(IsSuspended: false, IsTerminated: true, "customer left"), Load("suspended-then-terminated").Control);
-        Assert.Equal(new Step.Wait(Make.Start.AddSeconds(10)), Lifecycle.Next(Load("waiting-notified"), Make.Start.AddSeconds(6)));
-        Assert.Equal(new PendingDeadLetter(Make.Start.AddSeconds(5), Failures: 1), Load("settled-dead-letter-due").Callback?.DeadLetter);
+        Assert.Equal(
+            new OperatorControl(IsSuspended: false, IsTerminated: true, "customer left"),
+            Load("suspended-then-terminated").Control);
+        Assert.Equal(
+            new Step.Wait(Make.Start.AddSeconds(10)),
+            Lifecycle.Next(Load("waiting-notified"), Make.Start.AddSeconds(6)));
+        Assert.Equal(
+            new PendingDeadLetter(Make.Start.AddSeconds(5), Failures: 1),
+            Load("settled-dead-letter-due").Callback?.DeadLetter);
     }
 
     [Fact]
@@ -130,29 +139,47 @@ public sealed class GoldenTests
         Assert.Equal(own, Load("in-flight-identified").Drop);
         Assert.Equal("DropUnderWay", Stages.Describe(Stages.LeftBy(Load("cancelled-in-flight"))));
         Assert.Equal("DropUnderWay", Stages.Describe(Stages.LeftBy(Load("cancelled-suspended-in-flight"))));
-        Assert.Equal(("Waiting Unseen", sandbox), (Stages.Describe(Stages.LeftBy(Load("cancelled-drop-ended"))), Load("cancelled-drop-ended").Juspay));
-        Assert.Equal(Make.Start.AddSeconds(242), Assert.IsType<Stage.Paying>(Stages.LeftBy(Load("cancelled-paying-held"))).ClearFrom);
+        Assert.Equal(
+            ("Waiting Unseen", sandbox),
+            (Stages.Describe(Stages.LeftBy(Load("cancelled-drop-ended"))), Load("cancelled-drop-ended").Juspay));
+        Assert.Equal(
+            Make.Start.AddSeconds(242),
+            Assert.IsType<Stage.Paying>(Stages.LeftBy(Load("cancelled-paying-held"))).ClearFrom);
         Assert.Equal("Confirming 2", Stages.Describe(Stages.LeftBy(Load("expired-confirming"))));
         Assert.Equal("Waiting NotProved", Stages.Describe(Stages.LeftBy(Load("expired-not-proved"))));
         Assert.Equal("Waiting ProvedAbsent", Stages.Describe(Stages.LeftBy(Load("expired-proved-absent"))));
         Assert.Equal(Make.Start.AddMinutes(1), Assert.IsType<Stage.Checking>(Load("looking-behind").Stage).BehindSince);
-        Assert.Equal(new Baseline(AccountStatus.Active, Make.Start.AddMilliseconds(1500)), Load("looking-behind").LastAnswer?.Shown);
-        Assert.Equal(new Baseline(AccountStatus.Pending, Make.Start.AddDays(-1)), Stages.BaselineOf(Load("waiting-adopted-dated")));
+        Assert.Equal(
+            new Baseline(AccountStatus.Active, Make.Start.AddMilliseconds(1500)),
+            Load("looking-behind").LastAnswer?.Shown);
+        Assert.Equal(
+            new Baseline(AccountStatus.Pending, Make.Start.AddDays(-1)),
+            Stages.BaselineOf(Load("waiting-adopted-dated")));
         var following = Load("following-in-flight");
         Assert.Equal((own, true, 1), (following.Drop, following.PennyLeft, following.UncertainAttempts));
-        Assert.Equal((Make.Id, 0), (Load("following-seen").Drop?.ValidationId, Assert.IsType<Stage.Waiting>(Load("following-seen").Stage).Checks));
+        Assert.Equal(
+            (Make.Id, 0),
+            (
+                Load("following-seen").Drop?.ValidationId,
+                Assert.IsType<Stage.Waiting>(Load("following-seen").Stage).Checks));
         Assert.Equal(ReasonCodes.DropElsewhere, Projection.Of(Load("following-elsewhere")).Reason?.Code);
     }
 
     [Fact]
-    public void GoldenFile_ThatNamesNoOperator_IsHeldByNobody() => Assert.All(
-        Names.Where(name => name is not ("suspended" or "suspended-then-terminated" or "cancelled-suspended-in-flight")),
-        name => Assert.Null(Load(name).Control));
+    public void GoldenFile_ThatNamesNoOperator_IsHeldByNobody() =>
+        Assert.All(
+            Names.Where(name =>
+                name is not ("suspended" or "suspended-then-terminated" or "cancelled-suspended-in-flight")),
+            name => Assert.Null(Load(name).Control));
 
     [Fact]
-    public void GoldenFiles_InTheFolder_AreAllTested() => Assert.Equal(
-        Names.Order(StringComparer.Ordinal),
-        Directory.EnumerateFiles(Folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal));
+    public void GoldenFiles_InTheFolder_AreAllTested() =>
+        Assert.Equal(
+            Names.Order(StringComparer.Ordinal),
+            Directory
+                .EnumerateFiles(Folder, "*.json")
+                .Select(file => Path.GetFileNameWithoutExtension(file))
+                .Order(StringComparer.Ordinal));
 
     private static void AssertKept(JsonNode? before, JsonNode? after)
     {

@@ -6,7 +6,10 @@ using AccountValidation.Core.Timelines;
 
 namespace AccountValidation.Core.Tests.State;
 
-/// <summary>What earlier versions stored does not say which penny drop is open. It is read as the most cautious of what it may mean.</summary>
+/// <summary>
+/// What earlier versions stored does not say which penny drop is open. It is read as the most cautious of what it may
+/// mean.
+/// </summary>
 public sealed class OldOpenDropTests
 {
     /// <summary>What earlier versions stored, and the time of the drop that is open in it.</summary>
@@ -36,7 +39,14 @@ public sealed class OldOpenDropTests
     public void OldState_WithADropThatMayBeOpen_NotesWhichAndSince(string name, string stage, double begunAtSecond)
     {
         var open = AccountRules.OpenDropOf(Load(name));
-        Assert.Equal(new DropOrigin(Make.Id, Make.Request.CustomerAccountId, Juspay: null, Make.Start.AddSeconds(begunAtSecond), Make.Request.CustomerId), open?.Drop);
+        Assert.Equal(
+            new DropOrigin(
+                Make.Id,
+                Make.Request.CustomerAccountId,
+                Juspay: null,
+                Make.Start.AddSeconds(begunAtSecond),
+                Make.Request.CustomerId),
+            open?.Drop);
         Assert.Equal((stage, Load(name).UncertainAttempts), (Stages.Describe(open?.Stage), open?.UncertainAttempts));
     }
 
@@ -53,7 +63,8 @@ public sealed class OldOpenDropTests
     [InlineData("settled-expired")]
     [InlineData("settled-unchanged")]
     [InlineData("settled-cancelled-without-callback")]
-    public void OldState_WithNoDropOpen_NotesNone(string name) => Assert.Equal((null, false), (Load(name).Drop, Load(name).HasOpenDrop));
+    public void OldState_WithNoDropOpen_NotesNone(string name) =>
+        Assert.Equal((null, false), (Load(name).Drop, Load(name).HasOpenDrop));
 
     // The timeline is bounded: the line of the drop may have given way. The deadline is later than any intent.
     [Fact]
@@ -61,7 +72,11 @@ public sealed class OldOpenDropTests
     {
         var bare = Old(Stages.Named("Confirming") with { Drop = null });
         Assert.Equal(Make.Start.AddHours(72), bare.Drop?.At);
-        var intended = Old(new Story().Pay(Replies.Unclear).Confirm(Replies.Created).Intend().Reply(Replies.Unclear).Validation with { Drop = null });
+        var intended = Old(
+            new Story().Pay(Replies.Unclear).Confirm(Replies.Created).Intend().Reply(Replies.Unclear).Validation with
+            {
+                Drop = null,
+            });
         Assert.Equal(Make.Start.AddSeconds(270), intended.Drop?.At);
     }
 
@@ -93,11 +108,18 @@ public sealed class OldOpenDropTests
     [Fact]
     public void OldExpiry_OfAnAccountThatWasNeverSeen_LeavesADropWithoutBaseline()
     {
-        var expired = Old(Make.Accepted() with
-        {
-            Stage = new Stage.Settled(ValidationStatus.Expired, Make.Start.AddHours(72), new(ReasonCodes.DropUncertain, "why"), Reused: false),
-        });
-        Assert.Equal(("Waiting NotProved", null), (Stages.Describe(Stages.LeftBy(expired)), Stages.BaselineOf(Stages.LeftBy(expired))));
+        var expired = Old(
+            Make.Accepted() with
+            {
+                Stage = new Stage.Settled(
+                    ValidationStatus.Expired,
+                    Make.Start.AddHours(72),
+                    new(ReasonCodes.DropUncertain, "why"),
+                    Reused: false),
+            });
+        Assert.Equal(
+            ("Waiting NotProved", null),
+            (Stages.Describe(Stages.LeftBy(expired)), Stages.BaselineOf(Stages.LeftBy(expired))));
     }
 
     // What today's version noted is as it was noted.

@@ -11,7 +11,8 @@ public sealed class RefusalTests
     [Fact]
     public void State_OfANewerVersion_IsRefusedNamingBothVersions()
     {
-        var refused = Assert.Throws<StateFormatException>(() => StateJson.Deserialize("""{"version":7,"validation":{"unheard":"of"}}"""));
+        var refused = Assert.Throws<StateFormatException>(() =>
+            StateJson.Deserialize("""{"version":7,"validation":{"unheard":"of"}}"""));
         Assert.Contains("version 7", refused.Message, StringComparison.Ordinal);
         Assert.Contains($"up to {StateJson.Version}", refused.Message, StringComparison.Ordinal);
     }
@@ -19,7 +20,9 @@ public sealed class RefusalTests
     [Fact]
     public void Refusal_OfWhatIsNoState_SaysWhatIsWrong()
     {
-        Assert.Equal("The state holds no validation.", Assert.Throws<StateFormatException>(() => StateJson.Deserialize("null")).Message);
+        Assert.Equal(
+            "The state holds no validation.",
+            Assert.Throws<StateFormatException>(() => StateJson.Deserialize("null")).Message);
         var unreadable = Assert.Throws<StateFormatException>(() => StateJson.Deserialize("{"));
         Assert.Equal("The state is not readable JSON of a validation.", unreadable.Message);
         Assert.NotNull(unreadable.InnerException);
@@ -37,7 +40,8 @@ public sealed class RefusalTests
     [InlineData("""{"version":1,"validation":{}}""")]
     [InlineData("""{"version":"one","validation":{}}""")]
     [InlineData("""{"version":1,"validation":""")]
-    public void Text_ThatIsNoState_IsRefused(string text) => Assert.Throws<StateFormatException>(() => StateJson.Deserialize(text));
+    public void Text_ThatIsNoState_IsRefused(string text) =>
+        Assert.Throws<StateFormatException>(() => StateJson.Deserialize(text));
 
     [Fact]
     public void State_CutOffAnywhere_IsRefused()
@@ -57,10 +61,15 @@ public sealed class RefusalTests
     public void State_WithAWrongMember_IsRefused(string from, string to)
     {
         Assert.Contains(from, Good, StringComparison.Ordinal);
-        Assert.Throws<StateFormatException>(() => StateJson.Deserialize(Good.Replace(from, to, StringComparison.Ordinal)));
+        Assert.Throws<StateFormatException>(() =>
+            StateJson.Deserialize(Good.Replace(from, to, StringComparison.Ordinal)));
     }
 
     [Fact]
     public void State_WithAMemberThatIsNotKnown_IsRead() =>
-        Assert.Equal(Good, StateJson.Serialize(StateJson.Deserialize(Good.Replace("\"checks\":0", "\"checks\":0,\"later\":1", StringComparison.Ordinal))));
+        Assert.Equal(
+            Good,
+            StateJson.Serialize(
+                StateJson.Deserialize(
+                    Good.Replace("\"checks\":0", "\"checks\":0,\"later\":1", StringComparison.Ordinal))));
 }

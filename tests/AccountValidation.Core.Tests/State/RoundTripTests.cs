@@ -48,11 +48,25 @@ public sealed class RoundTripTests
     public void SampleStates_AllStages_AreThere()
     {
         var states = SampleStates.All.Values.Select(state => state()).ToList();
-        Assert.Equal(Arms.Of<Stage>(), states.Select(state => state.Stage.GetType().Name).Distinct().Order(StringComparer.Ordinal));
-        Assert.Equal(Enum.GetValues<DropEvidence>(), states.Select(state => state.Stage).OfType<Stage.Waiting>().Select(stage => stage.Evidence).Distinct().Order());
+        Assert.Equal(
+            Arms.Of<Stage>(),
+            states.Select(state => state.Stage.GetType().Name).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Enum.GetValues<DropEvidence>(),
+            states
+                .Select(state => state.Stage)
+                .OfType<Stage.Waiting>()
+                .Select(stage => stage.Evidence)
+                .Distinct()
+                .Order());
         Assert.Equal(Enum.GetValues<ValidationStatus>(), states.Select(state => state.Status).Distinct().Order());
         Assert.Equal(
             ["Confirming", "DropUnderWay", "Paying", "Waiting"],
-            states.Select(Stages.LeftBy).OfType<Stage>().Select(stage => stage.GetType().Name).Distinct().Order(StringComparer.Ordinal));
+            states
+                .Select(Stages.LeftBy)
+                .OfType<Stage>()
+                .Select(stage => stage.GetType().Name)
+                .Distinct()
+                .Order(StringComparer.Ordinal));
     }
 }

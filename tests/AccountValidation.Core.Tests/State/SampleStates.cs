@@ -8,7 +8,10 @@ namespace AccountValidation.Core.Tests.State;
 internal static class SampleStates
 {
     private static readonly JuspayReply Old = new JuspayReply.Answered(
-        new(AccountStatus.Failure, Make.Start.AddDays(-9), new(null, "*****6789", "YESB0000001", "Yes Bank", "A. Person")));
+        new(
+            AccountStatus.Failure,
+            Make.Start.AddDays(-9),
+            new(null, "*****6789", "YESB0000001", "Yes Bank", "A. Person")));
 
     private static readonly JuspayReply OldActive = Make.Answer(AccountStatus.Active, Make.Start.AddDays(-9));
 
@@ -33,28 +36,76 @@ internal static class SampleStates
         Amount = 1.50m,
     };
 
-    public static readonly IReadOnlyDictionary<string, Func<Validation>> All = new Dictionary<string, Func<Validation>>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, Func<Validation>> All = new Dictionary<string, Func<Validation>>(
+        StringComparer.Ordinal)
     {
         ["looking"] = () => New().Check(Replies.KeyRefused).Validation,
         ["paying"] = () => New().Check(Old).WhenDue().Pay(Replies.NotAccepted).Validation,
         ["in-flight"] = () => New().Check(Old).WhenDue().Intend().Validation,
-        ["in-flight-cancel-waiting"] = () => New().Check(Old).WhenDue().Intend().AtSecond(3).Validation.CancelRequested(),
-        ["confirming"] = () => New().Check(Old).WhenDue().Pay(Replies.Unclear).WhenDue().Check(Old).WhenDue().Check(Replies.Unclear).Validation,
+        ["in-flight-cancel-waiting"] = () =>
+            New().Check(Old).WhenDue().Intend().AtSecond(3).Validation.CancelRequested(),
+        ["confirming"] = () =>
+            New()
+                .Check(Old)
+                .WhenDue()
+                .Pay(Replies.Unclear)
+                .WhenDue()
+                .Check(Old)
+                .WhenDue()
+                .Check(Replies.Unclear)
+                .Validation,
         ["waiting-adopted"] = () => New().Check(Replies.Pending).Validation,
         ["waiting-unseen"] = () => New().Check(Old).WhenDue().Pay(Replies.Created).WhenDue().Check(Old).Validation,
-        ["waiting-answered"] = () => New().Check(Old).WhenDue().Pay(Replies.Created).AtSecond(300).Check(Old).Validation,
-        ["waiting-seen"] = () => New().Check(Old).WhenDue().Pay(Replies.Unclear).WhenDue().Check(Replies.Pending).Validation,
-        ["waiting-proved-absent"] = () => New(Make.Terms with { MaxAttempts = 1 }).Check(OldActive).WhenDue().Pay(Replies.Unclear).Confirm(OldActive).Validation,
+        ["waiting-answered"] = () =>
+            New().Check(Old).WhenDue().Pay(Replies.Created).AtSecond(300).Check(Old).Validation,
+        ["waiting-seen"] = () =>
+            New().Check(Old).WhenDue().Pay(Replies.Unclear).WhenDue().Check(Replies.Pending).Validation,
+        ["waiting-proved-absent"] = () =>
+            New(Make.Terms with { MaxAttempts = 1 })
+                .Check(OldActive)
+                .WhenDue()
+                .Pay(Replies.Unclear)
+                .Confirm(OldActive)
+                .Validation,
         ["waiting-not-proved"] = () => New().Check(Undated).WhenDue().Pay(Replies.Unclear).Confirm(Undated).Validation,
         ["settled-active"] = () => New().AtSecond(2).Pay(Fresh).Deliver(204).Validation,
-        ["settled-reused"] = () => New(Make.Terms with { ReuseWithin = TimeSpan.FromDays(1) }).Check(Fresh).Deliver(null, "time_out").Validation,
+        ["settled-reused"] = () =>
+            New(Make.Terms with { ReuseWithin = TimeSpan.FromDays(1) })
+                .Check(Fresh)
+                .Deliver(null, "time_out")
+                .Validation,
         ["settled-failure"] = () => New().Pay(Replies.Failure).Deliver(410).Signal(new Signal.Redeliver()).Validation,
         ["settled-rejected"] = () => New().Check(Replies.Unknown).WhenDue().Check(Replies.Unknown).Validation,
-        ["settled-expired"] = () => New(Make.DeadlineAfter(TimeSpan.FromMinutes(1))).Check(Replies.Pending).AtSecond(60).Check(Replies.KeyRefused).Validation,
-        ["settled-cancelled-without-callback"] = () => new Story(from: Lifecycle.Accept(Make.Id, Bare, Make.Terms, Make.Start)).Cancel().Validation,
-        ["suspended"] = () => New().Check(Old).WhenDue().Pay(Replies.Pending).WhenDue().Check(Replies.Pending).AtSecond(9).Suspend("bank holiday").Validation,
-        ["cancelled-suspended-in-flight"] = () => New().Check(Old).WhenDue().Intend().AtSecond(3).Suspend().AtSecond(4).Terminate("customer left").Validation,
-        ["waiting-notified"] = () => New().Check(Old).WhenDue().Pay(Replies.Pending).WhenDue().Check(Replies.Pending).AtSecond(8).Hint().Validation,
+        ["settled-expired"] = () =>
+            New(Make.DeadlineAfter(TimeSpan.FromMinutes(1)))
+                .Check(Replies.Pending)
+                .AtSecond(60)
+                .Check(Replies.KeyRefused)
+                .Validation,
+        ["settled-cancelled-without-callback"] = () =>
+            new Story(from: Lifecycle.Accept(Make.Id, Bare, Make.Terms, Make.Start)).Cancel().Validation,
+        ["suspended"] = () =>
+            New()
+                .Check(Old)
+                .WhenDue()
+                .Pay(Replies.Pending)
+                .WhenDue()
+                .Check(Replies.Pending)
+                .AtSecond(9)
+                .Suspend("bank holiday")
+                .Validation,
+        ["cancelled-suspended-in-flight"] = () =>
+            New().Check(Old).WhenDue().Intend().AtSecond(3).Suspend().AtSecond(4).Terminate("customer left").Validation,
+        ["waiting-notified"] = () =>
+            New()
+                .Check(Old)
+                .WhenDue()
+                .Pay(Replies.Pending)
+                .WhenDue()
+                .Check(Replies.Pending)
+                .AtSecond(8)
+                .Hint()
+                .Validation,
         ["looking-refused"] = () => New().Check(Replies.Unknown).Validation,
         ["paying-not-sent"] = () => New().Check(OldActive).WhenDue().Pay(Replies.NotAccepted).Validation,
         ["paying-held"] = () => New().Check(Old).WhenDue().Pay(Replies.Throttled).Validation,
@@ -71,20 +122,43 @@ internal static class SampleStates
         ["settled-dead-letter-due"] = () => New().Pay(Fresh).Deliver(410).HandOver(sent: false).Validation,
         ["in-flight-identified"] = () => Identified().Validation,
         ["cancelled-in-flight"] = () => New().Check(Old).WhenDue().Intend().AtSecond(3).Cancel().Validation,
-        ["cancelled-drop-ended"] = () => Identified().Cancel().Apply(new Outcome.PennyDropEnded(Make.Start, Replies.Pending, Juspay: Sandbox)).Validation,
+        ["cancelled-drop-ended"] = () =>
+            Identified()
+                .Cancel()
+                .Apply(new Outcome.PennyDropEnded(Make.Start, Replies.Pending, Juspay: Sandbox))
+                .Validation,
         ["cancelled-paying-held"] = () => New().Check(Old).WhenDue().Pay(Replies.Throttled).Cancel().Validation,
-        ["expired-confirming"] = () => New(Make.DeadlineAfter(TimeSpan.FromMinutes(2))).Check(OldActive).WhenDue().Pay(Replies.Unclear).WhenDue().Check(OldActive).WhenDue().Check(OldActive).WhenDue().Check(OldActive).Validation,
-        ["expired-not-proved"] = () => Expired(New(Make.DeadlineAfter(TimeSpan.FromMinutes(5))).Check(Undated).WhenDue().Pay(Replies.Unclear), Undated).Validation,
-        ["expired-proved-absent"] = () => Expired(New(OneAttempt).Check(OldActive).WhenDue().Pay(Replies.Unclear), OldActive).Validation,
+        ["expired-confirming"] = () =>
+            New(Make.DeadlineAfter(TimeSpan.FromMinutes(2)))
+                .Check(OldActive)
+                .WhenDue()
+                .Pay(Replies.Unclear)
+                .WhenDue()
+                .Check(OldActive)
+                .WhenDue()
+                .Check(OldActive)
+                .WhenDue()
+                .Check(OldActive)
+                .Validation,
+        ["expired-not-proved"] = () =>
+            Expired(
+                New(Make.DeadlineAfter(TimeSpan.FromMinutes(5))).Check(Undated).WhenDue().Pay(Replies.Unclear),
+                Undated).Validation,
+        ["expired-proved-absent"] = () =>
+            Expired(New(OneAttempt).Check(OldActive).WhenDue().Pay(Replies.Unclear), OldActive).Validation,
         ["looking-behind"] = () => Entered(Known).Check(Replies.Created).Validation,
-        ["waiting-adopted-dated"] = () => New().Check(Make.Answer(AccountStatus.Pending, Make.Start.AddDays(-1))).Validation,
+        ["waiting-adopted-dated"] = () =>
+            New().Check(Make.Answer(AccountStatus.Pending, Make.Start.AddDays(-1))).Validation,
         ["following-in-flight"] = () => Entered(Kept(Identified())).Validation,
-        ["following-seen"] = () => Entered(Kept(New().Check(Old).WhenDue().Pay(Replies.Pending).WhenDue().Check(Replies.Pending))).Validation,
-        ["following-elsewhere"] = () => Entered(Kept(Identified())).Check(new JuspayReply.Unclear(ReplyCauses.OtherJuspay)).Validation,
+        ["following-seen"] = () =>
+            Entered(Kept(New().Check(Old).WhenDue().Pay(Replies.Pending).WhenDue().Check(Replies.Pending))).Validation,
+        ["following-elsewhere"] = () =>
+            Entered(Kept(Identified())).Check(new JuspayReply.Unclear(ReplyCauses.OtherJuspay)).Validation,
     };
 
     /// <summary>What accounts keep of some of them, and what an account of which nothing is known is.</summary>
-    public static readonly IReadOnlyDictionary<string, Func<Account>> Accounts = new Dictionary<string, Func<Account>>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, Func<Account>> Accounts = new Dictionary<string, Func<Account>>(
+        StringComparer.Ordinal)
     {
         ["unknown"] = () => Account.Unknown,
         ["answered"] = () => Known,
@@ -102,14 +176,16 @@ internal static class SampleStates
     private static Terms OneAttempt => Make.DeadlineAfter(TimeSpan.FromMinutes(5)) with { MaxAttempts = 1 };
 
     // Under way, with the Juspay that was asked and paid.
-    private static Story Identified() => New().Apply(new Outcome.IntentRecorded(1, Make.Start, new(Make.Start, Replies.Created, Sandbox)));
+    private static Story Identified() =>
+        New().Apply(new Outcome.IntentRecorded(1, Make.Start, new(Make.Start, Replies.Created, Sandbox)));
 
     private static Account Kept(Story story) => AccountRules.Keep(Account.Unknown, story.Validation);
 
     private static Story Entered(Account account)
     {
         var at = Make.Start.AddMinutes(1);
-        return new(from: AccountRules.Enter(Lifecycle.Accept(Follower, Make.Request, Make.Terms, at), account, at), at: at);
+        return new(
+            from: AccountRules.Enter(Lifecycle.Accept(Follower, Make.Request, Make.Terms, at), account, at), at: at);
     }
 
     private static Story Expired(Story story, JuspayReply shown)

@@ -10,7 +10,11 @@ public sealed class StepJsonTests
 {
     private static readonly JuspayReply[] AllReplies =
     [
-        new JuspayReply.Answered(new(AccountStatus.Failure, Make.Start, new("42******77@yesg", "*****6789", "YESB0000001", "Yes Bank", "A. Person"))),
+        new JuspayReply.Answered(
+            new(
+                AccountStatus.Failure,
+                Make.Start,
+                new("42******77@yesg", "*****6789", "YESB0000001", "Yes Bank", "A. Person"))),
         new JuspayReply.Answered(new(AccountStatus.Created, LastValidated: null, AccountDetails.None)),
         new JuspayReply.Answered(new(AccountStatus.Active, null, AccountDetails.None, "2026-11-29 05:00:00 UTC")),
         new JuspayReply.Refused(404, "not_found"),
@@ -38,21 +42,34 @@ public sealed class StepJsonTests
     [Fact]
     public void Samples_AllArms_AreThere()
     {
-        Assert.Equal(Arms.Of<JuspayReply>(), AllReplies.Select(reply => reply.GetType().Name).Distinct().Order(StringComparer.Ordinal));
-        Assert.Equal(Arms.Of<Outcome>(), AllOutcomes.Select(outcome => outcome.GetType().Name).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Arms.Of<JuspayReply>(),
+            AllReplies.Select(reply => reply.GetType().Name).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Arms.Of<Outcome>(),
+            AllOutcomes.Select(outcome => outcome.GetType().Name).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Theory]
     [InlineData(typeof(Outcome))]
     [InlineData(typeof(JuspayReply))]
-    public void Hierarchy_AllArms_HaveANameInTheStoredForm(Type hierarchy) => Assert.Equal(
-        hierarchy.GetNestedTypes().Where(type => type.IsSubclassOf(hierarchy)).Select(type => type.Name).Order(StringComparer.Ordinal),
-        Attribute.GetCustomAttributes(hierarchy, typeof(JsonDerivedTypeAttribute)).Cast<JsonDerivedTypeAttribute>()
-            .Select(attribute => attribute.DerivedType.Name).Order(StringComparer.Ordinal));
+    public void Hierarchy_AllArms_HaveANameInTheStoredForm(Type hierarchy) =>
+        Assert.Equal(
+            hierarchy
+                .GetNestedTypes()
+                .Where(type => type.IsSubclassOf(hierarchy))
+                .Select(type => type.Name)
+                .Order(StringComparer.Ordinal),
+            Attribute
+                .GetCustomAttributes(hierarchy, typeof(JsonDerivedTypeAttribute))
+                .Cast<JsonDerivedTypeAttribute>()
+                .Select(attribute => attribute.DerivedType.Name)
+                .Order(StringComparer.Ordinal));
 
     [Fact]
     public void Outcomes_WrittenAndRead_AreTheSame() =>
-        Assert.All(AllOutcomes, outcome => Assert.Equal(outcome, StepJson.DeserializeOutcome(StepJson.Serialize(outcome))));
+        Assert.All(AllOutcomes, outcome =>
+            Assert.Equal(outcome, StepJson.DeserializeOutcome(StepJson.Serialize(outcome))));
 
     [Fact]
     public void Replies_WrittenAndRead_AreTheSame() =>
@@ -68,12 +85,23 @@ public sealed class StepJsonTests
     [Fact]
     public void Texts_ThatWereWrittenOnce_AreStillRead()
     {
-        const string Reply = """{"kind":"answered","account":{"status":"Pending","lastValidated":"2026-11-22T10:00:00+00:00","details":{}}}""";
+        const string Reply =
+            """{"kind":"answered","account":{"status":"Pending","lastValidated":"2026-11-22T10:00:00+00:00","details":{}}}""";
         Assert.Equal(
-            new Outcome.PennyDropEnded(Make.Start, new JuspayReply.Answered(new(AccountStatus.Pending, Make.Start, AccountDetails.None)), new Baseline(AccountStatus.Created, null)),
-            StepJson.DeserializeOutcome("""{"kind":"validated","intentAt":"2026-11-22T10:00:00+00:00","baseline":{"status":"Created"},"reply":""" + Reply + "}"));
-        Assert.Equal(new JuspayReply.Unclear("interrupted"), StepJson.DeserializeReply("""{"kind":"unclear","cause":"interrupted"}"""));
-        Assert.Equal(new Outcome.CallbackAttempted(1, new(204)), StepJson.DeserializeOutcome("""{"kind":"callbackAttempted","round":1,"answer":{"httpStatus":204}}"""));
+            new Outcome.PennyDropEnded(
+                Make.Start,
+                new JuspayReply.Answered(new(AccountStatus.Pending, Make.Start, AccountDetails.None)),
+                new Baseline(AccountStatus.Created, null)),
+            StepJson.DeserializeOutcome(
+                """{"kind":"validated","intentAt":"2026-11-22T10:00:00+00:00","baseline":{"status":"Created"},"reply":"""
+                    + Reply
+                    + "}"));
+        Assert.Equal(
+            new JuspayReply.Unclear("interrupted"),
+            StepJson.DeserializeReply("""{"kind":"unclear","cause":"interrupted"}"""));
+        Assert.Equal(
+            new Outcome.CallbackAttempted(1, new(204)),
+            StepJson.DeserializeOutcome("""{"kind":"callbackAttempted","round":1,"answer":{"httpStatus":204}}"""));
     }
 
     [Theory]
@@ -94,5 +122,6 @@ public sealed class StepJsonTests
     [InlineData("null")]
     [InlineData("[]")]
     [InlineData("{\"status\":\"UnheardOf\"}")]
-    public void Baseline_ThatIsNone_IsRefused(string text) => Assert.Throws<StateFormatException>(() => StepJson.DeserializeBaseline(text));
+    public void Baseline_ThatIsNone_IsRefused(string text) =>
+        Assert.Throws<StateFormatException>(() => StepJson.DeserializeBaseline(text));
 }

@@ -4,5 +4,9 @@ namespace AccountValidation.Core.Tests.Support;
 internal static class Arms
 {
     public static IEnumerable<string> Of<T>() =>
-        typeof(T).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(T))).Select(type => type.Name).Order(StringComparer.Ordinal);
+        typeof(T)
+            .GetNestedTypes()
+            .Where(type => type.IsSubclassOf(typeof(T)))
+            .Select(type => type.Name)
+            .Order(StringComparer.Ordinal);
 }

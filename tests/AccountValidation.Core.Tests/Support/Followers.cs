@@ -20,18 +20,23 @@ internal static class Followers
         AccountRules.Enter(Lifecycle.Accept(Id, Make.Request, terms ?? Make.Terms, now), account, now);
 
     /// <summary>The story of a validation of the same account that starts now.</summary>
-    public static Story Story(Account account, DateTimeOffset now, Terms? terms = null) => new(from: Of(account, now, terms), at: now);
+    public static Story Story(Account account, DateTimeOffset now, Terms? terms = null) =>
+        new(from: Of(account, now, terms), at: now);
 
-    /// <summary>A validation of the same account that follows another's drop in a stage, without its own story.</summary>
-    public static Validation In(Stage stage, DropOrigin drop, int uncertain = 0) => Lifecycle.Accept(Id, Make.Request, Make.Terms, Make.Start) with
-    {
-        Stage = stage,
-        Drop = drop,
-        PennyLeft = true,
-        UncertainAttempts = uncertain,
-    };
+    /// <summary>
+    /// A validation of the same account that follows another's drop in a stage, without its own story.
+    /// </summary>
+    public static Validation In(Stage stage, DropOrigin drop, int uncertain = 0) =>
+        Lifecycle.Accept(Id, Make.Request, Make.Terms, Make.Start) with
+        {
+            Stage = stage,
+            Drop = drop,
+            PennyLeft = true,
+            UncertainAttempts = uncertain,
+        };
 
     /// <summary>What a check shows when nothing has happened since a baseline.</summary>
     public static JuspayReply Same(Baseline baseline) =>
-        new JuspayReply.Answered(new(baseline.Status, baseline.LastValidated, AccountDetails.None, baseline.UnreadDate));
+        new JuspayReply.Answered(
+            new(baseline.Status, baseline.LastValidated, AccountDetails.None, baseline.UnreadDate));
 }

@@ -13,7 +13,11 @@ internal static class Make
     public static readonly DateTimeOffset Start = new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero);
 
     public static readonly RecheckTerms Recheck = new(
-        FirstDelay: TimeSpan.FromSeconds(5), Factor: 1.6, MaxDelay: TimeSpan.FromMinutes(10), Jitter: 0, Deadline: TimeSpan.FromHours(72));
+        FirstDelay: TimeSpan.FromSeconds(5),
+        Factor: 1.6,
+        MaxDelay: TimeSpan.FromMinutes(10),
+        Jitter: 0,
+        Deadline: TimeSpan.FromHours(72));
 
     public static readonly Terms Terms = new()
     {
@@ -36,11 +40,16 @@ internal static class Make
     };
 
     /// <summary>Terms with a deadline so near that it falls into whatever is under way.</summary>
-    public static Terms DeadlineAfter(TimeSpan deadline) => Terms with { Recheck = Recheck with { Deadline = deadline } };
+    public static Terms DeadlineAfter(TimeSpan deadline) =>
+        Terms with
+        {
+            Recheck = Recheck with { Deadline = deadline },
+        };
 
     public static Validation Accepted(Terms? terms = null) => Lifecycle.Accept(Id, Request, terms ?? Terms, Start);
 
-    public static AccountSnapshot Account(AccountStatus status, DateTimeOffset? lastValidated = null) => new(status, lastValidated, AccountDetails.None);
+    public static AccountSnapshot Account(AccountStatus status, DateTimeOffset? lastValidated = null) =>
+        new(status, lastValidated, AccountDetails.None);
 
     public static JuspayReply Answer(AccountStatus status, DateTimeOffset? lastValidated = null) =>
         new JuspayReply.Answered(Account(status, lastValidated));

@@ -15,19 +15,26 @@ internal static class Stages
     public static readonly Baseline Failure = new(AccountStatus.Failure, Make.Start.AddDays(-1));
 
     /// <summary>The last penny drop of each of them.</summary>
-    public static readonly DropOrigin Drop = new(Make.Id, Make.Request.CustomerAccountId, Juspay: null, Due - Make.Terms.JuspayTimeout);
+    public static readonly DropOrigin Drop = new(
+        Make.Id, Make.Request.CustomerAccountId, Juspay: null, Due - Make.Terms.JuspayTimeout);
 
     private static readonly DateTimeOffset InAnHour = Due.AddHours(1);
 
     private static readonly Dictionary<string, Func<Validation>> All = new(StringComparer.Ordinal)
     {
         ["Checking"] = () => In(new Stage.Checking(Due, Failures: 0), attempts: 0),
-        ["Checking Refused"] = () => In(new Stage.Checking(Due, Failures: 1, RefusedAt: Due.AddSeconds(-5)), attempts: 0),
+        ["Checking Refused"] = () =>
+            In(new Stage.Checking(Due, Failures: 1, RefusedAt: Due.AddSeconds(-5)), attempts: 0),
         ["Paying"] = () => In(Paying(refusals: 0), attempts: 0),
         ["Paying Again"] = () => In(Paying(refusals: 0), attempts: 1, uncertain: 1),
         ["Paying Held"] = () => In(Paying(refusals: 1) with { ClearFrom = Due }, attempts: 1),
-        ["DropUnderWay"] = () => In(new Stage.DropUnderWay(Baseline, Due, Refusals: 0), attempts: 1) with { PennyLeft = false },
-        ["DropUnderWay Again"] = () => In(new Stage.DropUnderWay(Baseline, Due, Refusals: 0), attempts: 2, uncertain: 1),
+        ["DropUnderWay"] = () =>
+            In(new Stage.DropUnderWay(Baseline, Due, Refusals: 0), attempts: 1) with
+            {
+                PennyLeft = false,
+            },
+        ["DropUnderWay Again"] = () =>
+            In(new Stage.DropUnderWay(Baseline, Due, Refusals: 0), attempts: 2, uncertain: 1),
         ["Confirming"] = () => In(Confirming(), attempts: 1, uncertain: 1),
         ["Waiting Adopted"] = () => In(Waiting(DropEvidence.Adopted) with { Baseline = null }, attempts: 0),
         ["Waiting Answered"] = () => In(Waiting(DropEvidence.Answered) with { UnchangedFrom = InAnHour }, attempts: 1),

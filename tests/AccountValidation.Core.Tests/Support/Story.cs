@@ -110,7 +110,8 @@ internal sealed class Story
     }
 
     /// <summary>Ends an attempt to deliver the callback that was under way before, asked for or not.</summary>
-    public Story EndDelivery(int? status) => Apply(new Outcome.CallbackAttempted(Validation.Callback!.Round, new(status)));
+    public Story EndDelivery(int? status) =>
+        Apply(new Outcome.CallbackAttempted(Validation.Callback!.Round, new(status)));
 
     /// <summary>Hands the callback over to the dead letters, which must be due.</summary>
     public Story HandOver(bool sent)

@@ -29,5 +29,9 @@ internal static class TextTable
     public static IEnumerable<string> Columns(string table) => Lines(table)[0].Skip(1);
 
     private static string[][] Lines(string table) =>
-        [.. table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('|', StringSplitOptions.TrimEntries))];
+        [
+            .. table
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => line.Split('|', StringSplitOptions.TrimEntries)),
+        ];
 }

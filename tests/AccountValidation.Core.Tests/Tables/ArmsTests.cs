@@ -5,7 +5,9 @@ using AccountValidation.Core.Tests.Support;
 
 namespace AccountValidation.Core.Tests.Tables;
 
-/// <summary>Walks all cases of the closed hierarchies, so that a new one cannot be forgotten by the tables or by a switch.</summary>
+/// <summary>
+/// Walks all cases of the closed hierarchies, so that a new one cannot be forgotten by the tables or by a switch.
+/// </summary>
 public sealed class ArmsTests
 {
     private static readonly Outcome[] Outcomes =
@@ -24,16 +26,21 @@ public sealed class ArmsTests
         Stages.Names.Select(name => Stages.Named(name).Stage.GetType().Name).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
-    public void WaitingStages_AllEvidence_IsInTheTables() => Assert.Equal(
-        Enum.GetNames<DropEvidence>(),
-        Stages.Names.Where(name => name.StartsWith("Waiting ", StringComparison.Ordinal)).Select(name => name["Waiting ".Length..]));
+    public void WaitingStages_AllEvidence_IsInTheTables() =>
+        Assert.Equal(
+            Enum.GetNames<DropEvidence>(),
+            Stages
+                .Names.Where(name => name.StartsWith("Waiting ", StringComparison.Ordinal))
+                .Select(name => name["Waiting ".Length..]));
 
     [Fact]
     public void Replies_AllArms_AreInTheTables()
     {
         var asked = Stages.Named("Confirming");
         var replies = Replies.Names.Select(name => Replies.Named(name, asked)).ToList();
-        Assert.Equal(Arms.Of<JuspayReply>(), replies.Select(reply => reply.GetType().Name).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Arms.Of<JuspayReply>(),
+            replies.Select(reply => reply.GetType().Name).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(
             Enum.GetValues<AccountStatus>(),
             replies.OfType<JuspayReply.Answered>().Select(answer => answer.Account.Status).Distinct().Order());
@@ -42,8 +49,10 @@ public sealed class ArmsTests
     [Fact]
     public void Outcomes_AllArmsInEveryStage_HaveARule()
     {
-        Assert.Equal(Arms.Of<Outcome>(), Outcomes.Select(outcome => outcome.GetType().Name).Order(StringComparer.Ordinal));
-        Assert.All(Stages.Names, name => Assert.All(Outcomes, outcome => Assert.NotNull(Lifecycle.Apply(Stages.Named(name), outcome, Stages.Due))));
+        Assert.Equal(
+            Arms.Of<Outcome>(), Outcomes.Select(outcome => outcome.GetType().Name).Order(StringComparer.Ordinal));
+        Assert.All(Stages.Names, name =>
+            Assert.All(Outcomes, outcome => Assert.NotNull(Lifecycle.Apply(Stages.Named(name), outcome, Stages.Due))));
     }
 
     [Fact]
@@ -57,7 +66,8 @@ public sealed class ArmsTests
             new Story().Cancel().Next,
             new Story().Cancel().Deliver(410).Next,
         ];
-        Assert.Equal(Arms.Of<Step>(), steps.Select(step => step.GetType().Name).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Arms.Of<Step>(), steps.Select(step => step.GetType().Name).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -68,12 +78,13 @@ public sealed class ArmsTests
     });
 
     [Fact]
-    public void Delivery_InEveryStageButSettled_ChangesNothing() => Assert.All(Stages.Names.Where(name => name != "Settled"), name =>
-    {
-        var before = Stages.Named(name);
-        Assert.Same(before, Lifecycle.Apply(before, new Outcome.CallbackAttempted(1, new(204)), Stages.Due));
-        Assert.Same(before, Lifecycle.Apply(before, new Outcome.DeadLettered(1, Sent: false), Stages.Due));
-    });
+    public void Delivery_InEveryStageButSettled_ChangesNothing() =>
+        Assert.All(Stages.Names.Where(name => name != "Settled"), name =>
+        {
+            var before = Stages.Named(name);
+            Assert.Same(before, Lifecycle.Apply(before, new Outcome.CallbackAttempted(1, new(204)), Stages.Due));
+            Assert.Same(before, Lifecycle.Apply(before, new Outcome.DeadLettered(1, Sent: false), Stages.Due));
+        });
 
     [Fact]
     public void Stages_AllArms_HaveANameInTheStoredState() => Assert.Equal(

@@ -69,14 +69,16 @@ public sealed class CheckTableTests
 
     [Theory]
     [MemberData(nameof(CancelCells))]
-    public void Check_WithACancelOfAnEarlierVersion_CancelsUnlessItIsTheAnswer(string stage, string reply, string expected)
+    public void Check_WithACancelOfAnEarlierVersion_CancelsUnlessItIsTheAnswer(
+        string stage, string reply, string expected)
     {
         AssertCheck(Stages.Named(stage).CancelRequested(), reply, expected);
 
         // What the check found out is not lost: the account goes on from there.
         var check = new Outcome.Checked(Stages.Due, Replies.Named(reply, Stages.Named(stage)));
-        var (uncancelled, cancelled) =
-            (Lifecycle.Apply(Stages.Named(stage), check, Stages.Due), Lifecycle.Apply(Stages.Named(stage).CancelRequested(), check, Stages.Due));
+        var (uncancelled, cancelled) = (
+            Lifecycle.Apply(Stages.Named(stage), check, Stages.Due),
+            Lifecycle.Apply(Stages.Named(stage).CancelRequested(), check, Stages.Due));
         Assert.Equal(AccountRules.OpenDropOf(uncancelled)?.Stage, Stages.LeftBy(cancelled));
     }
 

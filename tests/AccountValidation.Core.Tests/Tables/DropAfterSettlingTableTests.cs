@@ -5,7 +5,9 @@ using AccountValidation.Core.Timelines;
 
 namespace AccountValidation.Core.Tests.Tables;
 
-/// <summary>What the end of a penny drop leaves to the account when its validation was cancelled while it was under way.</summary>
+/// <summary>
+/// What the end of a penny drop leaves to the account when its validation was cancelled while it was under way.
+/// </summary>
 public sealed class DropAfterSettlingTableTests
 {
     private const string Answers = """
@@ -22,7 +24,8 @@ public sealed class DropAfterSettlingTableTests
 
     public static TheoryData<string, string, string> Cells => TextTable.Cells(Answers, Failures);
 
-    public static TheoryData<string> OtherStages => [.. Stages.Names.Where(name => Stages.Named(name).Stage is not (Stage.DropUnderWay or Stage.Settled))];
+    public static TheoryData<string> OtherStages =>
+        [.. Stages.Names.Where(name => Stages.Named(name).Stage is not (Stage.DropUnderWay or Stage.Settled))];
 
     [Theory]
     [MemberData(nameof(Cells))]
@@ -37,7 +40,9 @@ public sealed class DropAfterSettlingTableTests
         var ended = new Outcome.PennyDropEnded(Stages.Drop.At, Replies.Named(reply, Stages.Named(stage)));
         var uncancelled = Lifecycle.Apply(Stages.Named(stage), ended, Stages.Due);
         Assert.Equal(AccountRules.OpenDropOf(uncancelled), left);
-        Assert.Equal((uncancelled.LastSeen, uncancelled.PennyLeft, uncancelled.Drop), (after.LastSeen, after.PennyLeft, after.Drop));
+        Assert.Equal(
+            (uncancelled.LastSeen, uncancelled.PennyLeft, uncancelled.Drop),
+            (after.LastSeen, after.PennyLeft, after.Drop));
         Assert.Equal(before.Stage, ((Stage.Settled)after.Stage) with { Left = Stages.LeftBy(before) });
     }
 
@@ -49,7 +54,9 @@ public sealed class DropAfterSettlingTableTests
         Assert.Equal(("CANCELLED cancelled", true), (Stages.Describe(after), expected.Length > 0));
         Assert.Same(before.Callback, after.Callback);
         Assert.Equal(before.Timeline.Add(Stages.Due, TimelineEvents.DropEnded).Entries, after.Timeline.Entries);
-        Assert.Equal((before.Checks, before.ValidateAttempts, before.Control), (after.Checks, after.ValidateAttempts, after.Control));
+        Assert.Equal(
+            (before.Checks, before.ValidateAttempts, before.Control),
+            (after.Checks, after.ValidateAttempts, after.Control));
     }
 
     [Theory]
@@ -67,7 +74,8 @@ public sealed class DropAfterSettlingTableTests
     public void End_ThatComesTwice_CountsOnce()
     {
         var (_, after) = Ended("DropUnderWay", "Unclear");
-        Assert.Same(after, Lifecycle.Apply(after, new Outcome.PennyDropEnded(Stages.Drop.At, Replies.Active), Stages.Due));
+        Assert.Same(
+            after, Lifecycle.Apply(after, new Outcome.PennyDropEnded(Stages.Drop.At, Replies.Active), Stages.Due));
     }
 
     [Theory]
@@ -75,7 +83,10 @@ public sealed class DropAfterSettlingTableTests
     public void End_OfADropOfAValidationCancelledElsewhere_ChangesNothing(string stage)
     {
         var cancelled = Cancelled(stage);
-        Assert.Same(cancelled, Lifecycle.Apply(cancelled, new Outcome.PennyDropEnded(Stages.Drop.At, Replies.Active, Stages.Baseline), Stages.Due));
+        Assert.Same(
+            cancelled,
+            Lifecycle.Apply(
+                cancelled, new Outcome.PennyDropEnded(Stages.Drop.At, Replies.Active, Stages.Baseline), Stages.Due));
     }
 
     [Fact]
@@ -85,15 +96,20 @@ public sealed class DropAfterSettlingTableTests
         var cancelled = Cancelled("DropUnderWay");
         var account = AccountRules.Keep(Account.Unknown, cancelled);
         Assert.True(AccountRules.Concerns(account, holder: null, cancelled));
-        var ended = Lifecycle.Apply(cancelled, new Outcome.PennyDropEnded(Stages.Drop.At, Replies.Active, Juspay: sandbox), Stages.Due);
+        var ended = Lifecycle.Apply(
+            cancelled, new Outcome.PennyDropEnded(Stages.Drop.At, Replies.Active, Juspay: sandbox), Stages.Due);
         var kept = AccountRules.Keep(account, ended);
-        Assert.Equal((null, new(Make.Request.CustomerAccountId, sandbox, new(AccountStatus.Active, Make.Start))), (kept.OpenDrop, kept.LastAnswer));
+        Assert.Equal(
+            (null, new(Make.Request.CustomerAccountId, sandbox, new(AccountStatus.Active, Make.Start))),
+            (kept.OpenDrop, kept.LastAnswer));
     }
 
     [Fact]
     public void Tables_AllReplies_AreNamed()
     {
-        Assert.All((string[])[Answers, Failures], table => Assert.Equal(Stages.Names.Where(name => Stages.Named(name).Stage is Stage.DropUnderWay), TextTable.Rows(table)));
+        Assert.All((string[])[Answers, Failures], table =>
+            Assert.Equal(
+                Stages.Names.Where(name => Stages.Named(name).Stage is Stage.DropUnderWay), TextTable.Rows(table)));
         Assert.Equal(Replies.Answers, TextTable.Columns(Answers));
         Assert.Equal(Replies.Failures, TextTable.Columns(Failures));
     }
@@ -105,5 +121,6 @@ public sealed class DropAfterSettlingTableTests
         return (cancelled, Lifecycle.Apply(cancelled, ended, Stages.Due));
     }
 
-    private static Validation Cancelled(string stage) => Lifecycle.Apply(Stages.Named(stage), new Signal.Cancel(), Stages.Due);
+    private static Validation Cancelled(string stage) =>
+        Lifecycle.Apply(Stages.Named(stage), new Signal.Cancel(), Stages.Due);
 }

@@ -62,13 +62,15 @@ public sealed class DropTableTests
 
     [Theory]
     [MemberData(nameof(CancelCells))]
-    public void Drop_EndedWithACancelOfAnEarlierVersion_CancelsUnlessItIsTheAnswer(string stage, string reply, string expected)
+    public void Drop_EndedWithACancelOfAnEarlierVersion_CancelsUnlessItIsTheAnswer(
+        string stage, string reply, string expected)
     {
         AssertDrop(Stages.Named(stage).CancelRequested(), reply, expected);
 
         var ended = new Outcome.PennyDropEnded(Stages.Due, Replies.Named(reply, Stages.Named(stage)));
-        var (uncancelled, cancelled) =
-            (Lifecycle.Apply(Stages.Named(stage), ended, Stages.Due), Lifecycle.Apply(Stages.Named(stage).CancelRequested(), ended, Stages.Due));
+        var (uncancelled, cancelled) = (
+            Lifecycle.Apply(Stages.Named(stage), ended, Stages.Due),
+            Lifecycle.Apply(Stages.Named(stage).CancelRequested(), ended, Stages.Due));
         Assert.Equal(AccountRules.OpenDropOf(uncancelled)?.Stage, Stages.LeftBy(cancelled));
     }
 

@@ -4,7 +4,8 @@ using AccountValidation.Core.Tests.Support;
 namespace AccountValidation.Core.Tests.Tables;
 
 /// <summary>
-/// What the first check of a validation means that starts right behind one that was cancelled with a penny drop open: the open stage
+/// What the first check of a validation means that starts right behind one that was cancelled with a penny drop open:
+/// the open stage
 /// by the reply. No follower pays by it but where it clears a drop that was held off.
 /// </summary>
 public sealed class FollowTableTests
@@ -44,7 +45,8 @@ public sealed class FollowTableTests
     public void FirstCheck_OfAFollower_LeadsTo(string stage, string reply, string expected)
     {
         var follower = Followers.Of(Followers.After(stage), Stages.Due);
-        var after = Lifecycle.Apply(follower, new Outcome.Checked(Stages.Due, Replies.Named(reply, follower)), Stages.Due);
+        var after = Lifecycle.Apply(
+            follower, new Outcome.Checked(Stages.Due, Replies.Named(reply, follower)), Stages.Due);
         Assert.Equal(expected, Cell.Of(after));
         Assert.Equal((follower.Drop, 0), (after.Drop, after.ValidateAttempts));
 
@@ -55,12 +57,14 @@ public sealed class FollowTableTests
 
     [Theory]
     [MemberData(nameof(Cells))]
-    public void Intent_OfAFollower_IsRecordedOnlyByTheCheckThatClearsAHeldOffDrop(string stage, string reply, string expected)
+    public void Intent_OfAFollower_IsRecordedOnlyByTheCheckThatClearsAHeldOffDrop(
+        string stage, string reply, string expected)
     {
         var follower = Followers.Of(Followers.After(stage), Stages.Due);
         var intent = new Outcome.IntentRecorded(1, Stages.Due, new(Stages.Due, Replies.Named(reply, follower)));
         var after = Lifecycle.Apply(follower, intent, Stages.Due);
-        Assert.Equal((stage, reply, expected) is ("Paying Held", "Same", "Paying 1"), !ReferenceEquals(follower, after));
+        Assert.Equal(
+            (stage, reply, expected) is ("Paying Held", "Same", "Paying 1"), !ReferenceEquals(follower, after));
         Assert.Equal(ReferenceEquals(follower, after) ? Make.Id : Followers.Id, after.Drop?.ValidationId);
     }
 
@@ -69,9 +73,11 @@ public sealed class FollowTableTests
     public void FirstCheck_OfAFollowersFollower_LeadsToTheSame(string stage, string reply, string expected)
     {
         var between = Followers.Of(Followers.After(stage), Stages.Due);
-        var account = AccountRules.Keep(Followers.After(stage), Lifecycle.Apply(between, new Signal.Cancel(), Stages.Due));
+        var account = AccountRules.Keep(
+            Followers.After(stage), Lifecycle.Apply(between, new Signal.Cancel(), Stages.Due));
         var follower = Followers.Of(account, Stages.Due);
-        var after = Lifecycle.Apply(follower, new Outcome.Checked(Stages.Due, Replies.Named(reply, follower)), Stages.Due);
+        var after = Lifecycle.Apply(
+            follower, new Outcome.Checked(Stages.Due, Replies.Named(reply, follower)), Stages.Due);
         Assert.Equal((expected, Stages.Drop), (Cell.Of(after), after.Drop));
         Assert.Equal(between.UncertainAttempts, follower.UncertainAttempts);
     }
@@ -79,7 +85,8 @@ public sealed class FollowTableTests
     [Fact]
     public void Tables_AllOpenStagesAndReplies_AreNamed()
     {
-        Assert.All((string[])[Answers, Failures], table => Assert.Equal(Stages.Names.Where(name => Stages.Named(name).HasOpenDrop), TextTable.Rows(table)));
+        Assert.All((string[])[Answers, Failures], table =>
+            Assert.Equal(Stages.Names.Where(name => Stages.Named(name).HasOpenDrop), TextTable.Rows(table)));
         Assert.Equal(Replies.Answers, TextTable.Columns(Answers));
         Assert.Equal(Replies.Failures, TextTable.Columns(Failures));
     }

@@ -3,7 +3,10 @@ using AccountValidation.Core.Tests.Support;
 
 namespace AccountValidation.Core.Tests.Tables;
 
-/// <summary>What the check at the deadline means in every stage. No penny follows it, and only one that Juspay did not take is made again.</summary>
+/// <summary>
+/// What the check at the deadline means in every stage. No penny follows it, and only one that Juspay did not take is
+/// made again.
+/// </summary>
 public sealed class LastCheckTableTests
 {
     private const string Answers = """
@@ -66,9 +69,17 @@ public sealed class LastCheckTableTests
         var before = Stages.Named(stage);
         var check = new Outcome.Checked(before.DeadlineAt, Replies.Named(reply, before));
         var after = Lifecycle.Apply(before, check, before.DeadlineAt);
-        var aDaySooner = Lifecycle.Apply(before with { DeadlineAt = before.DeadlineAt.AddDays(1) }, check, before.DeadlineAt);
+        var aDaySooner = Lifecycle.Apply(
+            before with
+            {
+                DeadlineAt = before.DeadlineAt.AddDays(1),
+            },
+            check,
+            before.DeadlineAt);
         Assert.True(expected is "same" || after.IsSettled || after.LateTries == 1);
-        Assert.Equal(after.Status == ValidationStatus.Expired ? AccountRules.OpenDropOf(aDaySooner)?.Stage : null, Stages.LeftBy(after));
+        Assert.Equal(
+            after.Status == ValidationStatus.Expired ? AccountRules.OpenDropOf(aDaySooner)?.Stage : null,
+            Stages.LeftBy(after));
     }
 
     [Fact]

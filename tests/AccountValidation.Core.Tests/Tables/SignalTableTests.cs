@@ -3,7 +3,9 @@ using AccountValidation.Core.Tests.Support;
 
 namespace AccountValidation.Core.Tests.Tables;
 
-/// <summary>What every signal means in every stage, a minute before something is due: <c>same</c> is the very same instance.</summary>
+/// <summary>
+/// What every signal means in every stage, a minute before something is due: <c>same</c> is the very same instance.
+/// </summary>
 public sealed class SignalTableTests
 {
     private const string Table = """

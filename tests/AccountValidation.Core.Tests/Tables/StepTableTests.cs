@@ -48,7 +48,8 @@ public sealed class StepTableTests
     public void Next_WhileSuspended_IsHold(string stage, string moment, string expected)
     {
         var held = Stages.Named(stage).Held();
-        Assert.Equal(expected == "Done" ? new Step.Done() : new Step.Hold(), Lifecycle.Next(held, MomentOf(held, moment)));
+        Assert.Equal(
+            expected == "Done" ? new Step.Done() : new Step.Hold(), Lifecycle.Next(held, MomentOf(held, moment)));
     }
 
     [Theory]

@@ -25,5 +25,7 @@ public sealed class InstantTests
 
     [Fact]
     public void Instant_ReadBack_IsTheSame() =>
-        Assert.Equal(Make.Start.AddMilliseconds(123), JsonSerializer.Deserialize<DateTimeOffset>("\"2026-11-22T15:30:00.123+05:30\"", Options));
+        Assert.Equal(
+            Make.Start.AddMilliseconds(123),
+            JsonSerializer.Deserialize<DateTimeOffset>("\"2026-11-22T15:30:00.123+05:30\"", Options));
 }

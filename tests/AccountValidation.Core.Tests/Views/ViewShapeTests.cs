@@ -71,7 +71,8 @@ public sealed class ViewShapeTests
     {
         var view = Write(Projection.Of(Make.Accepted()));
         Assert.Equal("PENDING", (string?)view["status"]);
-        Assert.All((string[])["reason", "settledAt", "account", "gateway"], name => Assert.True(view.ContainsKey(name) && view[name] is null));
+        Assert.All((string[])["reason", "settledAt", "account", "gateway"], name =>
+            Assert.True(view.ContainsKey(name) && view[name] is null));
         Assert.Equal("2026-11-22T10:00:00Z", (string?)view["nextCheckAt"]);
         Assert.Equal("PENDING", (string?)view["callback"]!["status"]);
     }
@@ -80,17 +81,27 @@ public sealed class ViewShapeTests
     public void View_WithoutACallback_SaysNone()
     {
         var callback = Write(Projection.Of(Make.Accepted() with { Callback = null }))["callback"]!;
-        Assert.Equal("""{"status":"NONE","url":null,"attempts":0,"nextAttemptAt":null,"lastResponse":null,"deliveredAt":null}""", callback.ToJsonString());
+        Assert.Equal(
+            """{"status":"NONE","url":null,"attempts":0,"nextAttemptAt":null,"lastResponse":null,"deliveredAt":null}""",
+            callback.ToJsonString());
     }
 
     [Fact]
     public void View_OfACallbackThatGotNoAnswer_SaysWhy() =>
-        Assert.Equal("time_out", (string?)Write(Projection.Of(new Story().Cancel().Deliver(null, "time_out").Validation))["callback"]!["lastError"]);
+        Assert.Equal(
+            "time_out",
+            (string?)
+                Write(Projection.Of(new Story().Cancel().Deliver(null, "time_out").Validation))["callback"]![
+                    "lastError"
+                ]);
 
     [Fact]
-    public void View_OfAFailure_CarriesItsReason() => Assert.Equal(
-        """{"code":"unknown_account","message":"Juspay does not know this customer account.","juspayErrorCode":"not_found"}""",
-        Write(Projection.Of(new Story().Check(Replies.Unknown).WhenDue().Check(Replies.Unknown).Validation))["reason"]!.ToJsonString());
+    public void View_OfAFailure_CarriesItsReason() =>
+        Assert.Equal(
+            """{"code":"unknown_account","message":"Juspay does not know this customer account.","juspayErrorCode":"not_found"}""",
+            Write(Projection.Of(new Story().Check(Replies.Unknown).WhenDue().Check(Replies.Unknown).Validation))[
+                "reason"
+            ]!.ToJsonString());
 
     [Fact]
     public void View_OfAReusedValidation_SaysSo()
@@ -106,7 +117,8 @@ public sealed class ViewShapeTests
         var before = Make.Answer(AccountStatus.Failure, Make.Start.AddDays(-1));
         var story = new Story().Check(before).WhenDue().Pay(before);
         Assert.False((bool?)Write(Projection.Of(story.Validation))["unchanged"]);
-        Assert.True((bool?)Write(Projection.Of(story.Pass(TimeSpan.FromHours(1)).Check(before).Validation))["unchanged"]);
+        Assert.True(
+            (bool?)Write(Projection.Of(story.Pass(TimeSpan.FromHours(1)).Check(before).Validation))["unchanged"]);
     }
 
     [Fact]
@@ -124,7 +136,8 @@ public sealed class ViewShapeTests
     [InlineData("0.01", "0.01")]
     [InlineData("10", "10")]
     public void Amount_OfAnyScale_HasNoSuperfluousZeros(string amount, string expected) =>
-        Assert.Equal(expected, Projection.AmountText(decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            expected, Projection.AmountText(decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture)));
 
     private static JsonObject Write(ValidationView view) =>
         JsonNode.Parse(JsonSerializer.Serialize(view, ContractJson.Default.ValidationView))!.AsObject();

@@ -24,7 +24,9 @@ public sealed class HostJsonTests : IDisposable
 
     [Fact]
     public void HubConnection_OfThisRepository_IsThatOfEverythingElse() =>
-        Assert.Equal("AzureWebJobsStorage", HostJson.HubConnectionOf(new ConfigurationBuilder().Build(), AppContext.BaseDirectory));
+        Assert.Equal(
+            "AzureWebJobsStorage",
+            HostJson.HubConnectionOf(new ConfigurationBuilder().Build(), AppContext.BaseDirectory));
 
     [Theory]
     [InlineData("connectionName")]
@@ -52,14 +54,19 @@ public sealed class HostJsonTests : IDisposable
     {
         var file = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "host.json")).Build();
 
-        var timeout = TimeSpan.Parse(file[$"extensions:durableTask:storageProvider:{name}"]!, CultureInfo.InvariantCulture);
+        var timeout = TimeSpan.Parse(
+            file[$"extensions:durableTask:storageProvider:{name}"]!, CultureInfo.InvariantCulture);
 
         Assert.InRange(timeout, TimeSpan.FromSeconds(61), TimeSpan.FromSeconds(90));
     }
 
-    private void Write(string name, string value) => File.WriteAllText(
-        Path.Combine(_folder.FullName, "host.json"), $$$"""{ "extensions": { "durableTask": { "storageProvider": { "{{{name}}}": "{{{value}}}" } } } }""");
+    private void Write(string name, string value) =>
+        File.WriteAllText(
+            Path.Combine(_folder.FullName, "host.json"),
+            $$$"""{ "extensions": { "durableTask": { "storageProvider": { "{{{name}}}": "{{{value}}}" } } } }""");
 
-    private string Read(string? setting) => HostJson.HubConnectionOf(
-        new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create(Setting, setting)]).Build(), _folder.FullName);
+    private string Read(string? setting) =>
+        HostJson.HubConnectionOf(
+            new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create(Setting, setting)]).Build(),
+            _folder.FullName);
 }

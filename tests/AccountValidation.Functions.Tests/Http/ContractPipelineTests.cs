@@ -28,7 +28,8 @@ public sealed class ContractPipelineTests : IDisposable
         var (answer, body) = await AskAsync(method, ApiDocument.Path);
 
         Assert.Equal((200, "application/json;charset=utf-8"), (answer.StatusCode, answer.ContentType));
-        Assert.Equal(await File.ReadAllBytesAsync(CommittedDocument.Path, TestContext.Current.CancellationToken), body); // a server sends none of it for HEAD
+        // A server sends none of it for HEAD.
+        Assert.Equal(await File.ReadAllBytesAsync(CommittedDocument.Path, TestContext.Current.CancellationToken), body);
     }
 
     // The extension answers these paths before any request comes to the worker.
@@ -50,18 +51,21 @@ public sealed class ContractPipelineTests : IDisposable
         (context.Request.Method, context.Request.Path) = (method, path);
         using var body = new MemoryStream();
         context.Response.Body = body;
-        await _host.Services.GetRequiredService<ContractPipeline>().AnswerAsync(context.Request, client: null!); // these routes need no orchestrations
+        // These routes need no orchestrations.
+        await _host.Services.GetRequiredService<ContractPipeline>().AnswerAsync(context.Request, client: null!);
         return (context.Response, body.ToArray());
     }
 
     private static IHost Build()
     {
-        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings
-        {
-            DisableDefaults = true, // so that nothing of the machine's environment is a setting
-            EnvironmentName = Environments.Production,
-        });
-        builder.Configuration.AddInMemoryCollection(RuntimeSettings.With("UseDevelopmentStorage=true", new("http://127.0.0.1:9"), []));
+        var builder = new HostApplicationBuilder(
+            new HostApplicationBuilderSettings
+            {
+                DisableDefaults = true, // so that nothing of the machine's environment is a setting
+                EnvironmentName = Environments.Production,
+            });
+        builder.Configuration.AddInMemoryCollection(
+            RuntimeSettings.With("UseDevelopmentStorage=true", new("http://127.0.0.1:9"), []));
         builder.Services.AddAzureHost(HostSettings.Read(builder.Configuration, builder.Environment));
         builder.Services.AddSingleton(new DiagnosticListener("tests")); // a web host has one
         return builder.Build();

@@ -19,17 +19,25 @@ public sealed class DisclosureTests
     {
         var status = Orchestration.Of(Make.Waiting(), until: Make.Start.AddSeconds(5)).Begin().Turn.Statuses.Single();
         Assert.Equal(
-            ["status", "reasonCode", "nextCheckAt", "deadlineAt", "checks", "validateAttempts", "callback"], status.EnumerateObject().Select(field => field.Name));
-        Assert.Equal(["status", "attempts", "nextAttemptAt"], status.GetProperty("callback").EnumerateObject().Select(field => field.Name));
+            ["status", "reasonCode", "nextCheckAt", "deadlineAt", "checks", "validateAttempts", "callback"],
+            status.EnumerateObject().Select(field => field.Name));
+        Assert.Equal(
+            ["status", "attempts", "nextAttemptAt"],
+            status.GetProperty("callback").EnumerateObject().Select(field => field.Name));
     }
 
     [Fact]
     public void CustomStatus_FollowsEveryStep()
     {
         var orchestration = Orchestration.Of(Make.Accepted()).Begin();
-        orchestration.Answer(Reports.Checked(AccountStatus.Created)).Answer(Reports.Dropped(AccountStatus.Active, Make.Start));
-        Assert.Equal(["PENDING", "ACTIVE"], orchestration.Statuses.Select(status => status.GetProperty("status").GetString()).Distinct());
-        Assert.Equal([0, 1, 2], orchestration.Statuses.Select(status => status.GetProperty("checks").GetInt32()).Distinct());
+        orchestration
+            .Answer(Reports.Checked(AccountStatus.Created))
+            .Answer(Reports.Dropped(AccountStatus.Active, Make.Start));
+        Assert.Equal(
+            ["PENDING", "ACTIVE"],
+            orchestration.Statuses.Select(status => status.GetProperty("status").GetString()).Distinct());
+        Assert.Equal(
+            [0, 1, 2], orchestration.Statuses.Select(status => status.GetProperty("checks").GetInt32()).Distinct());
     }
 
     [Fact]
@@ -82,7 +90,8 @@ public sealed class DisclosureTests
         told.AddRange(orchestration.Log.Lines.Select(line => line.Text));
         Assert.Equal(CallbackStatus.Delivered, outside.Row.Callback!.Status);
         Assert.True(told.Count > 15);
-        Assert.All(told, text => Assert.DoesNotContain(Make.Seeds, seed => text.Contains(seed, StringComparison.Ordinal)));
+        Assert.All(told, text =>
+            Assert.DoesNotContain(Make.Seeds, seed => text.Contains(seed, StringComparison.Ordinal)));
 
         // What is searched for is really there: the row has it all.
         var row = Core.Json.StateJson.Serialize(outside.Row);
@@ -90,14 +99,20 @@ public sealed class DisclosureTests
     }
 
     [Fact]
-    public void FirstInput_TellsNothingConfidential() => Assert.All(
-        new[] { Make.Accepted(), Make.Waiting(), Make.Settled(), Largest() },
-        validation => Assert.DoesNotContain(Make.Seeds, Turn.Of(Make.Id, validation, isRecorded: false, Make.Start).ToJson().GetRawText().Contains));
+    public void FirstInput_TellsNothingConfidential() =>
+        Assert.All(new[] { Make.Accepted(), Make.Waiting(), Make.Settled(), Largest() }, validation =>
+            Assert.DoesNotContain(
+                Make.Seeds, Turn.Of(Make.Id, validation, isRecorded: false, Make.Start).ToJson().GetRawText().Contains)
+        );
 
     // What the durability of a wait costs: Azure Storage puts more than 45 KB of a message into a blob.
     [Fact]
     public void Input_OfTheLargestValidation_FitsIntoAMessage() =>
-        Assert.InRange(Encoding.Unicode.GetByteCount(Turn.Of(Make.Id, Largest(), isRecorded: true, Make.Start).ToJson().GetRawText()), 1, 45 * 1024);
+        Assert.InRange(
+            Encoding.Unicode.GetByteCount(
+                Turn.Of(Make.Id, Largest(), isRecorded: true, Make.Start).ToJson().GetRawText()),
+            1,
+            45 * 1024);
 
     private static Validation Largest()
     {
@@ -108,10 +123,26 @@ public sealed class DisclosureTests
             longest = longest.Add(Make.Start.AddTicks(entry + 1), $"event-{entry}", new string('d', 40));
         }
 
-        var pairs = Enumerable.Range(0, 20).ToDictionary(pair => $"seedKey{pair}{new string('k', 40)}", _ => "seedValue" + new string('v', 500), StringComparer.Ordinal);
-        var request = Make.Request with { CustomerId = id, CustomerAccountId = id, RoutingId = id, Gateway = id, Metadata = pairs };
+        var pairs = Enumerable
+            .Range(0, 20)
+            .ToDictionary(
+                pair => $"seedKey{pair}{new string('k', 40)}",
+                _ => "seedValue" + new string('v', 500),
+                StringComparer.Ordinal);
+        var request = Make.Request with
+        {
+            CustomerId = id,
+            CustomerAccountId = id,
+            RoutingId = id,
+            Gateway = id,
+            Metadata = pairs,
+        };
         var accepted = Lifecycle.Accept(Make.Id, request, Make.Terms, Make.Start);
-        var expired = new Stage.Settled(ValidationStatus.Expired, Make.Start, new(ReasonCodes.AccountFailed, new string('m', 300), new string('c', 128)), Reused: false);
+        var expired = new Stage.Settled(
+            ValidationStatus.Expired,
+            Make.Start,
+            new(ReasonCodes.AccountFailed, new string('m', 300), new string('c', 128)),
+            Reused: false);
         return Lifecycle.Apply(Make.Settled(), new Outcome.CallbackAttempted(1, new(503)), Make.Start) with
         {
             Request = accepted.Request,

@@ -23,7 +23,13 @@ public sealed class FaultTests
     [Fact]
     public void PennyDropThatFails_IsAskedForUnderTheSameNumber()
     {
-        var orchestration = Orchestration.Of(Make.Accepted()).Begin().Answer(Reports.Checked(AccountStatus.Created)).Fail().Begin().FireTimer();
+        var orchestration = Orchestration
+            .Of(Make.Accepted())
+            .Begin()
+            .Answer(Reports.Checked(AccountStatus.Created))
+            .Fail()
+            .Begin()
+            .FireTimer();
         Assert.Equal([ActivityNames.DropPenny], orchestration.Called);
         Assert.Equal(1, orchestration.Turn.Activity.Request.Number);
     }
@@ -49,10 +55,19 @@ public sealed class FaultTests
     [Fact]
     public void Success_ForgetsTheFailures()
     {
-        var orchestration = Orchestration.Of(Make.Accepted()).Begin().Fail().Begin().FireTimer().Fail().Begin().FireTimer();
+        var orchestration = Orchestration
+            .Of(Make.Accepted())
+            .Begin()
+            .Fail()
+            .Begin()
+            .FireTimer()
+            .Fail()
+            .Begin()
+            .FireTimer();
         orchestration.Answer(Reports.Checked(AccountStatus.Pending, at: orchestration.Now));
         Assert.Equal(0, orchestration.Next.Failures);
-        Assert.Equal(TimeSpan.FromSeconds(5), orchestration.Begin().FireTimer().Fail().Next.WaitUntil - orchestration.Now);
+        Assert.Equal(
+            TimeSpan.FromSeconds(5), orchestration.Begin().FireTimer().Fail().Next.WaitUntil - orchestration.Now);
     }
 
     [Fact]
@@ -82,8 +97,13 @@ public sealed class FaultTests
     [Fact]
     public void StepForWhichThereWillBeAPermit_IsRequestedAgainThen()
     {
-        var orchestration = Orchestration.Of(Make.Accepted()).Begin().Answer(new StepReport(IsBusy: true, ComeAgainAfter: TimeSpan.FromSeconds(33)));
-        Assert.Equal((TimeSpan.FromSeconds(33), 0), (orchestration.Next.WaitUntil - orchestration.Now, orchestration.Next.Failures));
+        var orchestration = Orchestration
+            .Of(Make.Accepted())
+            .Begin()
+            .Answer(new StepReport(IsBusy: true, ComeAgainAfter: TimeSpan.FromSeconds(33)));
+        Assert.Equal(
+            (TimeSpan.FromSeconds(33), 0),
+            (orchestration.Next.WaitUntil - orchestration.Now, orchestration.Next.Failures));
         Assert.Equal([ActivityNames.DropPenny], orchestration.Begin().FireTimer().Called);
     }
 
@@ -93,16 +113,24 @@ public sealed class FaultTests
     [InlineData("""{"outcome":null,"state":{"version":99,"validation":{}},"isOver":false}""")]
     public void ReportThatCannotBeRead_IsAFailure(string report)
     {
-        var orchestration = Orchestration.Of(Make.Accepted()).Begin().Answer(System.Text.Json.JsonSerializer.Deserialize<StepReport>(report)!);
+        var orchestration = Orchestration
+            .Of(Make.Accepted())
+            .Begin()
+            .Answer(System.Text.Json.JsonSerializer.Deserialize<StepReport>(report)!);
         Assert.Equal((1, false), (orchestration.Next.Failures, orchestration.Next.IsRecorded));
-        Assert.Contains(nameof(StateFormatException), Assert.Single(orchestration.Log.Lines).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            nameof(StateFormatException), Assert.Single(orchestration.Log.Lines).Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Failure_IsLoggedWithIdsAndTheKindOfFaultOnly()
     {
-        var (level, text) = Assert.Single(Orchestration.Of(Make.Accepted()).Begin().Fail("StoreUnavailableException").Log.Lines);
+        var (level, text) = Assert.Single(
+            Orchestration.Of(Make.Accepted()).Begin().Fail("StoreUnavailableException").Log.Lines);
         Assert.Equal(LogLevel.Error, level);
-        Assert.Equal($"DropPenny of validation {Make.Id} failed, 1 times in a row: StoreUnavailableException. It is tried again.", text);
+        Assert.Equal(
+            $"DropPenny of validation {Make.Id} failed, 1 times in a row: StoreUnavailableException. It is tried "
+            + $"again.",
+            text);
     }
 }

@@ -8,7 +8,8 @@ namespace AccountValidation.Functions.Tests.Orchestrations;
 /// <summary>An instance runs only what was made for it and what it can read.</summary>
 public sealed class InputTests
 {
-    private static readonly JsonElement Good = Turn.Of(Make.Id, Make.Accepted(), isRecorded: false, Make.Start).ToJson();
+    private static readonly JsonElement Good = Turn.Of(Make.Id, Make.Accepted(), isRecorded: false, Make.Start)
+        .ToJson();
 
     public static TheoryData<string> Unreadable => new(
         Good.GetRawText().Replace("\"version\":1", "\"version\":99", StringComparison.Ordinal),
@@ -56,7 +57,11 @@ public sealed class InputTests
 
     [Fact]
     public void InstanceWithAnIdOfItsOwn_RunsTheInputThatNamesIt() =>
-        Assert.Single(new Orchestration(Turn.Of("successor", Make.Accepted(), isRecorded: false, Make.Start).ToJson(), id: "successor").Begin().Called);
+        Assert.Single(
+            new Orchestration(
+                Turn.Of("successor", Make.Accepted(), isRecorded: false, Make.Start).ToJson(), id: "successor")
+                .Begin()
+                .Called);
 
     private static void AssertEnds(Orchestration orchestration)
     {

@@ -31,10 +31,14 @@ public sealed class SignalTests
     [Fact]
     public void TwoEvents_BeforeATurn_AreBothApplied()
     {
-        var orchestration = Orchestration.Of(Make.Waiting(), until: Due).Raise(EventNames.Check, EventNames.Cancel).Begin();
+        var orchestration = Orchestration
+            .Of(Make.Waiting(), until: Due)
+            .Raise(EventNames.Check, EventNames.Cancel)
+            .Begin();
         orchestration.Answer(Reports.Checked(AccountStatus.Pending)); // the cancel came while the check was under way
         Assert.Equal([ActivityNames.CheckAccount, ActivityNames.Settle], orchestration.Called);
-        Assert.Equal(ValidationStatus.Cancelled, StateElement.Read(orchestration.Turn.Activity.Request.State!.Value).Status);
+        Assert.Equal(
+            ValidationStatus.Cancelled, StateElement.Read(orchestration.Turn.Activity.Request.State!.Value).Status);
     }
 
     [Fact]
@@ -60,10 +64,13 @@ public sealed class SignalTests
     public void EventsTakenTogether_TheCancelIsAppliedFirst()
     {
         var orchestration = Orchestration.Of(Make.Waiting(), until: Due).Begin().FireTimer();
-        orchestration.Raise(EventNames.Check, EventNames.Cancel).Answer(Reports.Checked(AccountStatus.Pending, at: orchestration.Now));
+        orchestration
+            .Raise(EventNames.Check, EventNames.Cancel)
+            .Answer(Reports.Checked(AccountStatus.Pending, at: orchestration.Now));
         Assert.Equal([ActivityNames.CheckAccount, ActivityNames.Settle], orchestration.Called);
         var cancelled = StateElement.Read(orchestration.Turn.Activity.Request.State!.Value);
-        Assert.DoesNotContain(cancelled.Timeline.Entries, entry => entry.Event == "check-requested"); // nothing was left to check
+        // Nothing was left to check.
+        Assert.DoesNotContain(cancelled.Timeline.Entries, entry => entry.Event == "check-requested");
     }
 
     [Fact]
@@ -81,8 +88,12 @@ public sealed class SignalTests
     [Fact]
     public void EventsOfTheSameName_AreEachTaken()
     {
-        var orchestration = Orchestration.Of(Make.Waiting(), until: Due).Raise(EventNames.Check, EventNames.Check, EventNames.Check).Begin();
-        Assert.Equal([EventNames.Check], orchestration.Turn.Events.Unprocessed); // one woke it, one has come to the waiter after that
+        var orchestration = Orchestration
+            .Of(Make.Waiting(), until: Due)
+            .Raise(EventNames.Check, EventNames.Check, EventNames.Check)
+            .Begin();
+        // One woke it, one has come to the waiter after that.
+        Assert.Equal([EventNames.Check], orchestration.Turn.Events.Unprocessed);
         orchestration.Answer(Reports.Checked(AccountStatus.Pending));
         Assert.Empty(orchestration.Turn.Events.Unprocessed);
         Assert.Empty(orchestration.Turn.Events.Unapplied);
@@ -93,10 +104,14 @@ public sealed class SignalTests
     {
         var orchestration = Orchestration.Of(Make.Waiting(), until: Due).Raise("Unheard").Begin();
         Assert.Empty(orchestration.Called);
-        Assert.Equal(["Unheard"], orchestration.FireTimer().Answer(Reports.Checked(AccountStatus.Pending)).Begin().Turn.Events.Unprocessed);
+        Assert.Equal(
+            ["Unheard"],
+            orchestration.FireTimer().Answer(Reports.Checked(AccountStatus.Pending)).Begin().Turn.Events.Unprocessed);
     }
 
     [Fact]
     public void ContinueAsNew_Always_PreservesWhatNobodyHasTaken() =>
-        Assert.True(Orchestration.Of(Make.Waiting(), until: Due).Begin().Raise(EventNames.Hint).Turn.Continued!.PreservesEvents);
+        Assert.True(
+            Orchestration.Of(Make.Waiting(), until: Due).Begin().Raise(EventNames.Hint).Turn.Continued!.PreservesEvents
+        );
 }

@@ -20,11 +20,13 @@ public sealed class StepTests
             orchestration.Answer(outside.Perform(orchestration.Turn.Activity, orchestration.Now));
         }
 
-        Assert.Equal([ActivityNames.DropPenny, ActivityNames.Settle, ActivityNames.DeliverCallback], orchestration.Called);
+        Assert.Equal(
+            [ActivityNames.DropPenny, ActivityNames.Settle, ActivityNames.DeliverCallback], orchestration.Called);
         Assert.Null(orchestration.Turn.Continued);
         Assert.Empty(orchestration.Timers);
         Assert.Equal(
-            """{"status":"ACTIVE","reasonCode":null,"juspayErrorCode":null,"settledAt":"2026-11-22T10:00:00Z"}""", orchestration.Turn.Output!.Value.GetRawText());
+            """{"status":"ACTIVE","reasonCode":null,"juspayErrorCode":null,"settledAt":"2026-11-22T10:00:00Z"}""",
+            orchestration.Turn.Output!.Value.GetRawText());
     }
 
     [Fact]
@@ -56,7 +58,17 @@ public sealed class StepTests
         var orchestration = new Orchestration(first.ToJson()).Begin().FireTimer();
         Assert.Equal(Span, orchestration.Turn.Activity.Request.TraceParent);
         orchestration.Answer(Reports.Checked(AccountStatus.Pending, at: orchestration.Now));
-        Assert.Equal(first with { WaitUntil = null, State = default }, orchestration.Next with { WaitUntil = null, State = default });
+        Assert.Equal(
+            first with
+            {
+                WaitUntil = null,
+                State = default,
+            },
+            orchestration.Next with
+            {
+                WaitUntil = null,
+                State = default,
+            });
     }
 
     // So no rule is run again over what it has led to, and no version can contradict another in the middle of a turn.
@@ -81,7 +93,8 @@ public sealed class StepTests
     [Fact]
     public void StepInTheInput_IsPerformed_WhateverTheRulesSayNow()
     {
-        var turn = Turn.Of(Make.Id, Make.Settled(), isRecorded: false, Make.Start).Deciding(new NextAction.Activity(ActivityNames.DropPenny, 1));
+        var turn = Turn.Of(Make.Id, Make.Settled(), isRecorded: false, Make.Start)
+            .Deciding(new NextAction.Activity(ActivityNames.DropPenny, 1));
 
         Assert.Equal([ActivityNames.DropPenny], new Orchestration(turn.ToJson()).Begin().Called);
     }
@@ -106,7 +119,8 @@ public sealed class StepTests
         Assert.Null(request.State);
         Assert.Equal(1, request.Number); // the round
 
-        orchestration.Answer(Reports.Row(Lifecycle.Apply(recorded, new Outcome.CallbackAttempted(1, new(204)), Make.Start)));
+        orchestration.Answer(
+            Reports.Row(Lifecycle.Apply(recorded, new Outcome.CallbackAttempted(1, new(204)), Make.Start)));
         Assert.Contains("CANCELLED", orchestration.Turn.Output!.Value.GetRawText(), StringComparison.Ordinal);
     }
 
@@ -127,7 +141,8 @@ public sealed class StepTests
     {
         var settled = Make.Settled();
         var orchestration = Orchestration.Of(settled).Begin().Answer(Reports.Row(settled));
-        orchestration.Answer(Reports.Row(Lifecycle.Apply(settled, new Outcome.CallbackAttempted(1, new(503)), Make.Start)));
+        orchestration.Answer(
+            Reports.Row(Lifecycle.Apply(settled, new Outcome.CallbackAttempted(1, new(503)), Make.Start)));
         Assert.True(orchestration.Next.IsRecorded);
         Assert.NotNull(orchestration.Next.WaitUntil);
         Assert.Equal([ActivityNames.DeliverCallback], orchestration.Begin().FireTimer().Called);
@@ -136,7 +151,11 @@ public sealed class StepTests
     [Fact]
     public void InstanceThatIsOver_EndsAtOnce()
     {
-        var orchestration = Orchestration.Of(Make.Accepted()).Begin().Answer(Reports.Checked(AccountStatus.Created)).Answer(Reports.Over());
+        var orchestration = Orchestration
+            .Of(Make.Accepted())
+            .Begin()
+            .Answer(Reports.Checked(AccountStatus.Created))
+            .Answer(Reports.Over());
         Assert.True(orchestration.Turn.HasEnded);
         Assert.Null(orchestration.Turn.Continued);
         Assert.Null(orchestration.Turn.Output);

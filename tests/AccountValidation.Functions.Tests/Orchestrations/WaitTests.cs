@@ -23,7 +23,8 @@ public sealed class WaitTests
         Assert.Null(instance.Turn.Continued);
     }
 
-    // Azure Storage delivers a timer up to a second early. A turn that then finds nothing due is followed by another, and another.
+    // Azure Storage delivers a timer up to a second early. A turn that then finds nothing due is followed by another,
+    // and another.
     [Fact]
     public void Timer_IsSetASecondLater_SoThatItNeverComesEarly()
     {

@@ -22,24 +22,29 @@ public sealed class RateLimitTests(AzuriteFixture azurite)
     [Fact]
     public async Task Starts_FarAboveTheRate_AreEachPaidAfterOneFreshCheck()
     {
-        await using var host = await RuntimeHost.StartAsync(azurite, ("Juspay:CallsPerSecond", CallsPerSecond), ("Juspay:Timeout", Timeout.ToString()));
+        await using var host = await RuntimeHost.StartAsync(
+            azurite, ("Juspay:CallsPerSecond", CallsPerSecond), ("Juspay:Timeout", Timeout.ToString()));
         string[] accounts = [.. Enumerable.Range(0, Starts).Select(n => $"active.rate{n}")];
         var began = TimeProvider.System.GetTimestamp();
 
         var ids = await Task.WhenAll(accounts.Select(host.ValidateAsync));
         while ((await host.Juspay.DropsAsync()).Count < Starts)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, TestContext.Current.CancellationToken);
+            await Task.Delay(
+                TimeSpan.FromMilliseconds(200), TimeProvider.System, TestContext.Current.CancellationToken);
         }
 
         TestContext.Current.SendDiagnosticMessage(
-            $"{Starts} starts at {CallsPerSecond} calls a second: paid after {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s");
+            $"{Starts} starts at {CallsPerSecond} calls a second: paid after "
+            + $"{TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s");
         Assert.Equal(accounts.Order(), (await host.Juspay.DropsAsync()).Order());
         foreach (var id in ids)
         {
             var finished = await host.FinishedAsync(id);
-            Assert.Equal((ValidationStatus.Active, 1, 1), (finished.Status, finished.Checks, finished.ValidateAttempts));
-            Assert.InRange(await host.Juspay.AgeOfCheckAsync(finished.Request.CustomerAccountId), TimeSpan.Zero, Timeout);
+            Assert.Equal(
+                (ValidationStatus.Active, 1, 1), (finished.Status, finished.Checks, finished.ValidateAttempts));
+            Assert.InRange(
+                await host.Juspay.AgeOfCheckAsync(finished.Request.CustomerAccountId), TimeSpan.Zero, Timeout);
         }
     }
 }

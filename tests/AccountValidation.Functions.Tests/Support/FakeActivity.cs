@@ -23,7 +23,12 @@ internal sealed class FakeActivity(TaskName name, JsonElement input)
 
     public void Fail(string errorType)
     {
-        var details = new TaskFailureDetails(errorType, "what the storage said", StackTrace: null, InnerFailure: null, Properties: null);
+        var details = new TaskFailureDetails(
+            errorType,
+            "what the storage said",
+            StackTrace: null,
+            InnerFailure: null,
+            Properties: null);
         _source.SetException(new TaskFailedException(Name, 0, details));
     }
 }

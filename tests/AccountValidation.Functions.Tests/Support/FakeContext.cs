@@ -4,8 +4,11 @@ using Microsoft.Extensions.Logging;
 
 namespace AccountValidation.Functions.Tests.Support;
 
-/// <summary>One turn of an orchestration, with a clock that only the test moves. Nothing happens but what the test fires.</summary>
-internal sealed class FakeContext(string instanceId, JsonElement? input, DateTimeOffset now, ILoggerFactory loggers) : TaskOrchestrationContext
+/// <summary>
+/// One turn of an orchestration, with a clock that only the test moves. Nothing happens but what the test fires.
+/// </summary>
+internal sealed class FakeContext(string instanceId, JsonElement? input, DateTimeOffset now, ILoggerFactory loggers)
+    : TaskOrchestrationContext
 {
     private readonly OrchestratorThread _thread = new();
     private readonly List<JsonElement> _statuses = [];
@@ -48,7 +51,8 @@ internal sealed class FakeContext(string instanceId, JsonElement? input, DateTim
     protected override ILoggerFactory LoggerFactory => loggers;
 
     /// <summary>Begins the turn.</summary>
-    public void Begin(Func<TaskOrchestrationContext, Task<JsonElement?>> orchestrator) => Fire(() => _run = orchestrator(this));
+    public void Begin(Func<TaskOrchestrationContext, Task<JsonElement?>> orchestrator) =>
+        Fire(() => _run = orchestrator(this));
 
     /// <summary>Lets something happen at a time.</summary>
     public void Fire(Action happening, DateTimeOffset? at = null)
@@ -71,7 +75,8 @@ internal sealed class FakeContext(string instanceId, JsonElement? input, DateTim
         return input is { } json ? json.Deserialize<T>() : default;
     }
 
-    public override async Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null)
+    public override async Task<TResult> CallActivityAsync<TResult>(
+        TaskName name, object? input = null, TaskOptions? options = null)
     {
         OrchestratorThread.Verify(_thread.IsCurrent);
         Assert.Null(options);
@@ -108,10 +113,13 @@ internal sealed class FakeContext(string instanceId, JsonElement? input, DateTim
         Continued = new(JsonSerializer.SerializeToElement(newInput), preserveUnprocessedEvents);
     }
 
-    public override void SendEvent(string instanceId, string eventName, object payload) => throw new NotSupportedException();
-
-    public override Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null) =>
+    public override void SendEvent(string instanceId, string eventName, object payload) =>
         throw new NotSupportedException();
+
+    public override Task<TResult> CallSubOrchestratorAsync<TResult>(
+        TaskName orchestratorName,
+        object? input = null,
+        TaskOptions? options = null) => throw new NotSupportedException();
 
     public override Guid NewGuid() => throw new NotSupportedException();
 }

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace AccountValidation.Functions.Tests.Support;
 
-/// <summary>The events of a turn, as the SDK keeps them: the newest waiter of a name gets the event, and what nobody waits for is kept.</summary>
+/// <summary>
+/// The events of a turn, as the SDK keeps them: the newest waiter of a name gets the event, and what nobody waits for
+/// is kept.
+/// </summary>
 internal sealed class FakeEvents
 {
     private readonly Dictionary<string, Stack<Action<string>>> _open = new(StringComparer.OrdinalIgnoreCase);
@@ -14,11 +17,15 @@ internal sealed class FakeEvents
     /// <summary>The most waiters of one name that were open at a time.</summary>
     public int MostOpen { get; private set; }
 
-    /// <summary>The names whose last waiter has an event that nobody has asked for since: it may not have been applied.</summary>
-    public IEnumerable<string> Unapplied => _open.Where(waiters => waiters.Value.Count == 0).Select(waiters => waiters.Key);
+    /// <summary>
+    /// The names whose last waiter has an event that nobody has asked for since: it may not have been applied.
+    /// </summary>
+    public IEnumerable<string> Unapplied =>
+        _open.Where(waiters => waiters.Value.Count == 0).Select(waiters => waiters.Key);
 
     /// <summary>The names that are waited for.</summary>
-    public IEnumerable<string> Awaited => _open.Where(waiters => waiters.Value.Count > 0).Select(waiters => waiters.Key).Order(StringComparer.Ordinal);
+    public IEnumerable<string> Awaited =>
+        _open.Where(waiters => waiters.Value.Count > 0).Select(waiters => waiters.Key).Order(StringComparer.Ordinal);
 
     /// <summary>What nobody waited for.</summary>
     public IReadOnlyList<string> Unprocessed => _kept;

@@ -2,17 +2,22 @@ using System.Text.Json;
 
 namespace AccountValidation.Functions.Tests.Support;
 
-/// <summary>An orchestrator that awaits anything but a durable task would hang on the real framework: here it fails its test.</summary>
+/// <summary>
+/// An orchestrator that awaits anything but a durable task would hang on the real framework: here it fails its test.
+/// </summary>
 public sealed class FakeTests
 {
     private static FakeContext Turn() => new(Make.Id, input: null, Make.Start, new LogLines());
 
     [Fact]
-    public void Orchestrator_ThatAwaitsADelay_Fails() => Assert.Throws<InvalidOperationException>(() => Turn().Begin(async _ =>
-    {
-        await Task.Delay(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
-        return null;
-    }));
+    public void Orchestrator_ThatAwaitsADelay_Fails() =>
+        Assert.Throws<InvalidOperationException>(() =>
+            Turn()
+                .Begin(async _ =>
+                {
+                    await Task.Delay(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+                    return null;
+                }));
 
     [Fact]
     public void Orchestrator_ThatYields_IsStillWhereItBelongs()

@@ -4,7 +4,9 @@ using AccountValidation.Service.Engine;
 
 namespace AccountValidation.Functions.Tests.Support;
 
-/// <summary>An engine that has too many unsettled validations for some starts, and keeps the claims of those that it takes.</summary>
+/// <summary>
+/// An engine that has too many unsettled validations for some starts, and keeps the claims of those that it takes.
+/// </summary>
 internal sealed class FullEngine : IValidationEngine
 {
     private readonly List<string> _claims = [];
@@ -13,7 +15,8 @@ internal sealed class FullEngine : IValidationEngine
 
     public IReadOnlyList<string> Claims => _claims;
 
-    public Task<StartResult> StartAsync(Validation validation, IdempotencyClaim? claim, CancellationToken cancellationToken)
+    public Task<StartResult> StartAsync(
+        Validation validation, IdempotencyClaim? claim, CancellationToken cancellationToken)
     {
         if (RefusesSoOften-- > 0)
         {
@@ -24,13 +27,19 @@ internal sealed class FullEngine : IValidationEngine
         return Task.FromResult<StartResult>(new StartResult.Started(validation));
     }
 
-    public Task<Validation?> FindAsync(string id, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<Validation?> FindAsync(string id, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
-    public Task<IReadOnlyList<string>> FindUnsettledAsync(IReadOnlyCollection<string> customerAccountIds, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<string>> FindUnsettledAsync(
+        IReadOnlyCollection<string> customerAccountIds,
+        CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<Validation>> ListAsync(ValidationFilter filter, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<Validation>> ListAsync(ValidationFilter filter, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
-    public Task<ValidationChange?> SignalAsync(string id, Signal signal, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<ValidationChange?> SignalAsync(string id, Signal signal, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
-    public Task<Validation?> WaitUntilSettledAsync(string id, TimeSpan atMost, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<Validation?> WaitUntilSettledAsync(string id, TimeSpan atMost, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 }

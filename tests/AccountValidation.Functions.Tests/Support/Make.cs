@@ -4,14 +4,22 @@ using AccountValidation.Core.Lifecycles;
 
 namespace AccountValidation.Functions.Tests.Support;
 
-/// <summary>What the tests start from. No jitter, so that times are exact; everything confidential is a seed that can be searched for.</summary>
+/// <summary>
+/// What the tests start from. No jitter, so that times are exact; everything confidential is a seed that can be
+/// searched for.
+/// </summary>
 internal static class Make
 {
     public const string Id = "val_01JD3Z6Q2M8R5T7V9X0Y1A2B3C";
 
     public static readonly DateTimeOffset Start = new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero);
 
-    public static readonly AccountDetails Details = new("42******77@yesg", "*****6789", "YESB0000001", "Seed Bank", "Asha Seed");
+    public static readonly AccountDetails Details = new(
+        "42******77@yesg",
+        "*****6789",
+        "YESB0000001",
+        "Seed Bank",
+        "Asha Seed");
 
     public static readonly ValidationRequest Request = new()
     {
@@ -30,25 +38,44 @@ internal static class Make
         ReuseWithin = TimeSpan.Zero,
         ConfirmAfter = TimeSpan.FromSeconds(30),
         MaxAttempts = 3,
-        Recheck = new(FirstDelay: TimeSpan.FromSeconds(5), Factor: 1.6, MaxDelay: TimeSpan.FromMinutes(10), Jitter: 0, Deadline: TimeSpan.FromHours(72)),
+        Recheck = new(
+            FirstDelay: TimeSpan.FromSeconds(5),
+            Factor: 1.6,
+            MaxDelay: TimeSpan.FromMinutes(10),
+            Jitter: 0,
+            Deadline: TimeSpan.FromHours(72)),
         CallbackSchedule = [TimeSpan.Zero, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5)],
     };
 
     /// <summary>Every text of which nobody may see anything in an instance.</summary>
     public static readonly IReadOnlyList<string> Seeds =
-        ["42******77@yesg", "*****6789", "YESB0000001", "Seed Bank", "Asha Seed", "seed.example", "seed-token", "seedKey", "seedValue"];
+    [
+        "42******77@yesg",
+        "*****6789",
+        "YESB0000001",
+        "Seed Bank",
+        "Asha Seed",
+        "seed.example",
+        "seed-token",
+        "seedKey",
+        "seedValue",
+    ];
 
     public static Validation Accepted(Terms? terms = null) => Lifecycle.Accept(Id, Request, terms ?? Terms, Start);
 
-    /// <summary>A validation whose penny was dropped and that waits for the answer; its next check is due 5 s after the start.</summary>
+    /// <summary>
+    /// A validation whose penny was dropped and that waits for the answer; its next check is due 5 s after the start.
+    /// </summary>
     public static Validation Waiting()
     {
-        var intended = Lifecycle.Apply(Accepted(), new Outcome.IntentRecorded(1, Start, new(Start, Answer(AccountStatus.Created))), Start);
+        var intended = Lifecycle.Apply(
+            Accepted(), new Outcome.IntentRecorded(1, Start, new(Start, Answer(AccountStatus.Created))), Start);
         return Lifecycle.Apply(intended, new Outcome.PennyDropEnded(Start, Answer(AccountStatus.Pending)), Start);
     }
 
     /// <summary>A validation that was answered: active.</summary>
-    public static Validation Settled() => Lifecycle.Apply(Waiting(), new Outcome.Checked(Start, Answer(AccountStatus.Active, Start)), Start);
+    public static Validation Settled() =>
+        Lifecycle.Apply(Waiting(), new Outcome.Checked(Start, Answer(AccountStatus.Active, Start)), Start);
 
     public static JuspayReply Answer(AccountStatus status, DateTimeOffset? lastValidated = null) =>
         new JuspayReply.Answered(new(status, lastValidated, Details));

@@ -13,7 +13,10 @@ internal sealed class Orchestration(JsonElement? input, string id = Make.Id, boo
     private readonly List<FakeContext> _work = [];
     private JsonElement? _input = input;
 
-    /// <summary>True when a step that was decided is begun at once, as the framework does it in one piece of work; false when the test leads every turn.</summary>
+    /// <summary>
+    /// True when a step that was decided is begun at once, as the framework does it in one piece of work; false when
+    /// the test leads every turn.
+    /// </summary>
     public bool GoesOn { get; init; } = true;
 
     /// <summary>The present turn.</summary>
@@ -32,7 +35,8 @@ internal sealed class Orchestration(JsonElement? input, string id = Make.Id, boo
     public IEnumerable<FakeActivity> Activities => _work.SelectMany(turn => turn.Activities);
 
     /// <summary>The inputs with which turns went on since the test began one.</summary>
-    public IEnumerable<JsonElement> Inputs => _work.Where(turn => turn.Continued is not null).Select(turn => turn.Continued!.Input);
+    public IEnumerable<JsonElement> Inputs =>
+        _work.Where(turn => turn.Continued is not null).Select(turn => turn.Continued!.Input);
 
     /// <summary>The custom statuses that were shown since the test began a turn.</summary>
     public IEnumerable<JsonElement> Statuses => _work.SelectMany(turn => turn.Statuses);
@@ -45,10 +49,14 @@ internal sealed class Orchestration(JsonElement? input, string id = Make.Id, boo
 
     public Validation NextState => Next.ReadState();
 
-    public static Orchestration Of(Validation validation, bool isRecorded = false, DateTimeOffset? until = null) => new(InputOf(validation, isRecorded, until));
+    public static Orchestration Of(Validation validation, bool isRecorded = false, DateTimeOffset? until = null) =>
+        new(InputOf(validation, isRecorded, until));
 
     public static JsonElement InputOf(Validation validation, bool isRecorded = false, DateTimeOffset? until = null) =>
-        (AzureEngine.Instances.Turn.Of(Make.Id, validation, isRecorded, Make.Start) is var turn && until is { } time ? turn.Deciding(new NextAction.Wait(time)) : turn).ToJson();
+        (
+            AzureEngine.Instances.Turn.Of(Make.Id, validation, isRecorded, Make.Start) is var turn && until is { } time
+                ? turn.Deciding(new NextAction.Wait(time))
+                : turn).ToJson();
 
     /// <summary>Begins the first turn, or the next.</summary>
     public Orchestration Begin()
@@ -60,7 +68,10 @@ internal sealed class Orchestration(JsonElement? input, string id = Make.Id, boo
 
     private Orchestration GoOn()
     {
-        while (GoesOn && Turn is { HasEnded: true, Continued: not null } && AzureEngine.Instances.Turn.From(Turn.Continued.Input.GetRawText())?.Decided?.Activity is not null)
+        while (
+            GoesOn
+            && Turn is { HasEnded: true, Continued: not null }
+            && AzureEngine.Instances.Turn.From(Turn.Continued.Input.GetRawText())?.Decided?.Activity is not null)
         {
             BeginTurn();
         }

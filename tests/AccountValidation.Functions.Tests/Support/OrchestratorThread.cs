@@ -1,7 +1,8 @@
 namespace AccountValidation.Functions.Tests.Support;
 
 /// <summary>
-/// Runs an orchestrator as the framework does: on one thread, and only while something is fired. What continues anywhere else has awaited something
+/// Runs an orchestrator as the framework does: on one thread, and only while something is fired. What continues
+/// anywhere else has awaited something
 /// that is no durable task; the framework never comes back to such an orchestrator, and neither does this.
 /// </summary>
 internal sealed class OrchestratorThread : SynchronizationContext
@@ -54,7 +55,8 @@ internal sealed class OrchestratorThread : SynchronizationContext
     {
         if (!isLegal)
         {
-            throw new InvalidOperationException("The orchestrator awaits something that is no durable task: it would hang.");
+            throw new InvalidOperationException(
+                "The orchestrator awaits something that is no durable task: it would hang.");
         }
     }
 }

@@ -19,9 +19,23 @@ internal sealed class QueueWire : HttpMessageHandler
 
     public IReadOnlyList<(string Address, string Text)> Sent => _sent;
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        _sent.Add((request.RequestUri!.ToString(), XDocument.Parse(await request.Content!.ReadAsStringAsync(cancellationToken)).Descendants("MessageText").Single().Value));
-        return new(Status) { Content = new StringContent(Status == HttpStatusCode.Created ? Answer : "", Encoding.UTF8, "application/xml") };
+        _sent.Add(
+            (
+                request.RequestUri!.ToString(),
+                XDocument
+                    .Parse(await request.Content!.ReadAsStringAsync(cancellationToken))
+                    .Descendants("MessageText")
+                    .Single()
+                    .Value));
+        return new(Status)
+        {
+            Content = new StringContent(
+                Status == HttpStatusCode.Created ? Answer : "",
+                Encoding.UTF8,
+                "application/xml"),
+        };
     }
 }

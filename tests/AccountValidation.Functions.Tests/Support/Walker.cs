@@ -5,14 +5,26 @@ using AccountValidation.Core.Accounts;
 
 namespace AccountValidation.Functions.Tests.Support;
 
-/// <summary>Leads an instance through a whole life by chance: answers, failures of our own, signals, timers that come early or late.</summary>
+/// <summary>
+/// Leads an instance through a whole life by chance: answers, failures of our own, signals, timers that come early or
+/// late.
+/// </summary>
 /// <param name="seed">The seed of all chance.</param>
 internal sealed class Walker(int seed)
 {
     private const int MostEvents = 20_000;
     private const int MostSignals = 60;
 
-    private static readonly string[] Names = [EventNames.Cancel, EventNames.Check, EventNames.Check, EventNames.Hint, EventNames.Hint, EventNames.Hint, "Unheard"];
+    private static readonly string[] Names =
+    [
+        EventNames.Cancel,
+        EventNames.Check,
+        EventNames.Check,
+        EventNames.Hint,
+        EventNames.Hint,
+        EventNames.Hint,
+        "Unheard",
+    ];
 
     private readonly Random _chance = new(seed);
     private readonly double _failing = new Random(seed + 1).NextDouble() / 2;
@@ -26,8 +38,19 @@ internal sealed class Walker(int seed)
     public Life Walk()
     {
         // Some lives are too short for an answer.
-        var terms = Make.Terms with { Recheck = Make.Terms.Recheck with { Deadline = TimeSpan.FromMinutes(_chance.Next(1, _chance.Next(2, 600))) } };
-        var outside = new Outside(Make.Accepted(terms)) { Check = _ => Reply(), Drop = _ => Reply(), Receive = () => new(_chance.Next(3) == 0 ? 204 : 503) };
+        var terms = Make.Terms with
+        {
+            Recheck = Make.Terms.Recheck with
+            {
+                Deadline = TimeSpan.FromMinutes(_chance.Next(1, _chance.Next(2, 600))),
+            },
+        };
+        var outside = new Outside(Make.Accepted(terms))
+        {
+            Check = _ => Reply(),
+            Drop = _ => Reply(),
+            Receive = () => new(_chance.Next(3) == 0 ? 204 : 503),
+        };
         var orchestration = new Orchestration(Orchestration.InputOf(outside.Row)) { GoesOn = false };
         var life = new Life(seed, outside, _story);
         MaybeSignal(orchestration);

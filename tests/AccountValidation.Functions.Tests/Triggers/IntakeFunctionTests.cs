@@ -18,7 +18,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AccountValidation.Functions.Tests.Triggers;
 
-/// <summary>A message of the intake queue while too many validations have not settled, or steps begin late: it is held, and never counts as failed for that.</summary>
+/// <summary>
+/// A message of the intake queue while too many validations have not settled, or steps begin late: it is held, and
+/// never counts as failed for that.
+/// </summary>
 public sealed class IntakeFunctionTests : IAsyncDisposable
 {
     private const string Request = """{ "customerId": "cst_1", "customerAccountId": "banh_1" }""";
@@ -33,12 +36,22 @@ public sealed class IntakeFunctionTests : IAsyncDisposable
     public IntakeFunctionTests()
     {
         _lateness = new(_clock);
-        var storage = new QueueClientOptions(QueueClientOptions.ServiceVersion.V2025_11_05) { Transport = new HttpClientTransport(new HttpClient(_wire)) };
+        var storage = new QueueClientOptions(QueueClientOptions.ServiceVersion.V2025_11_05)
+        {
+            Transport = new HttpClientTransport(new HttpClient(_wire)),
+        };
         storage.Retry.MaxRetries = 0;
         var services = new ServiceCollection();
-        services.AddLogging().AddSingleton<TimeProvider>(_clock).AddSingleton<WallClock>().AddSingleton<FillRandom>(bytes => bytes.Clear());
+        services
+            .AddLogging()
+            .AddSingleton<TimeProvider>(_clock)
+            .AddSingleton<WallClock>()
+            .AddSingleton<FillRandom>(bytes => bytes.Clear());
         services.AddAccountValidation(new ServiceSettings(new(), new(), new(), new(), new(), new()));
-        services.AddSingleton(new QueueServiceClient("UseDevelopmentStorage=true", storage)).AddSingleton<IValidationEngine>(_engine).AddQueues();
+        services
+            .AddSingleton(new QueueServiceClient("UseDevelopmentStorage=true", storage))
+            .AddSingleton<IValidationEngine>(_engine)
+            .AddQueues();
         _provider = services.BuildServiceProvider();
     }
 
@@ -98,13 +111,17 @@ public sealed class IntakeFunctionTests : IAsyncDisposable
         Assert.Equal(["queue-message:validation-requests m1"], _engine.Claims);
     }
 
-    private Task RunAsync(string id, string text) => new IntakeFunction(
-        _provider.GetRequiredService<IntakeHandler>(),
-        _provider.GetRequiredService<StorageQueues>(),
-        _provider.GetRequiredService<QueueSettings>(),
-        _provider.GetRequiredService<JuspayGate>(),
-        _lateness,
-        new DurableInstances(NullLogger<DurableInstances>.Instance),
-        _clock,
-        NullLogger<IntakeFunction>.Instance).RunAsync(QueuesModelFactory.QueueMessage(id, "receipt", text, dequeueCount: 5), client: null!, TestContext.Current.CancellationToken);
+    private Task RunAsync(string id, string text) =>
+        new IntakeFunction(
+            _provider.GetRequiredService<IntakeHandler>(),
+            _provider.GetRequiredService<StorageQueues>(),
+            _provider.GetRequiredService<QueueSettings>(),
+            _provider.GetRequiredService<JuspayGate>(),
+            _lateness,
+            new DurableInstances(NullLogger<DurableInstances>.Instance),
+            _clock,
+            NullLogger<IntakeFunction>.Instance).RunAsync(
+            QueuesModelFactory.QueueMessage(id, "receipt", text, dequeueCount: 5),
+            client: null!,
+            TestContext.Current.CancellationToken);
 }

@@ -17,7 +17,8 @@ internal enum News
 }
 
 /// <summary>
-/// The map into which instrumented code counts how often it takes each edge, as AFL has it: 64 KiB, a byte an edge, counts
+/// The map into which instrumented code counts how often it takes each edge, as AFL has it: 64 KiB, a byte an edge,
+/// counts
 /// told apart in eight classes.
 /// </summary>
 internal sealed unsafe class CoverageMap : IDisposable
@@ -29,7 +30,9 @@ internal sealed unsafe class CoverageMap : IDisposable
     private readonly byte* _map = (byte*)NativeMemory.AllocZeroed(Size);
     private readonly byte[] _seen = new byte[Size];
 
-    /// <summary>Makes this the map of the process. Instrumented code must not have run before: it writes to wherever the map is.</summary>
+    /// <summary>
+    /// Makes this the map of the process. Instrumented code must not have run before: it writes to wherever the map is.
+    /// </summary>
     public CoverageMap() => Trace.SharedMem = _map;
 
     /// <summary>How many edges any input has taken so far.</summary>

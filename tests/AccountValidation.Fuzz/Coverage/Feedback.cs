@@ -16,7 +16,8 @@ internal enum About
 }
 
 /// <summary>
-/// News that no branch of the product shows: a target notes what is special about a result, and the fuzzer goes on from the input that led to it.
+/// News that no branch of the product shows: a target notes what is special about a result, and the fuzzer goes on from
+/// the input that led to it.
 /// </summary>
 internal static unsafe class Feedback
 {

@@ -29,7 +29,11 @@ internal static class Instrumentation
 
     private static void Copy(string from, string part, string to)
     {
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(from, part), "*", part.Length == 0 ? SearchOption.TopDirectoryOnly : SearchOption.AllDirectories))
+        foreach (
+            var file in Directory.EnumerateFiles(
+                Path.Combine(from, part),
+                "*",
+                part.Length == 0 ? SearchOption.TopDirectoryOnly : SearchOption.AllDirectories))
         {
             var copy = Path.Combine(to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);

@@ -36,5 +36,6 @@ internal sealed class ByteBuffer(int bound)
     }
 
     /// <summary>Writes bytes over those that are there.</summary>
-    public void Overwrite(int at, ReadOnlySpan<byte> bytes) => bytes[..Math.Min(bytes.Length, Length - at)].CopyTo(_bytes.AsSpan(at));
+    public void Overwrite(int at, ReadOnlySpan<byte> bytes) =>
+        bytes[..Math.Min(bytes.Length, Length - at)].CopyTo(_bytes.AsSpan(at));
 }

@@ -53,7 +53,9 @@ internal sealed class Corpus(string folder, Random random)
     {
         var from = random.Next(4) == 0 ? _entries : _favoured;
         var picked = from[random.Next(from.Count)];
-        return picked.Bytes.Length <= LongestOfInterest || random.Next(100) == 0 ? picked : from.Find(entry => entry.Bytes.Length <= LongestOfInterest) is null ? picked : Pick();
+        return picked.Bytes.Length <= LongestOfInterest || random.Next(100) == 0 ? picked
+            : from.Find(entry => entry.Bytes.Length <= LongestOfInterest) is null ? picked
+            : Pick();
     }
 
     /// <summary>Any one, to take pieces from; of a huge one its beginning.</summary>
@@ -64,5 +66,6 @@ internal sealed class Corpus(string folder, Random random)
     }
 
     /// <summary>The name of the file of an input: the same for the same bytes.</summary>
-    public static string NameOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8));
+    public static string NameOf(ReadOnlySpan<byte> bytes) =>
+        Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8));
 }

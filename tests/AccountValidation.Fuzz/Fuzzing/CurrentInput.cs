@@ -28,7 +28,9 @@ internal sealed class CurrentInput : IDisposable
     public static byte[] Read(string path)
     {
         var bytes = File.Exists(path) ? File.ReadAllBytes(path) : [];
-        return bytes.Length < Head ? [] : bytes.AsSpan(Head, Math.Clamp(BitConverter.ToInt32(bytes), 0, bytes.Length - Head)).ToArray();
+        return bytes.Length < Head
+            ? []
+            : bytes.AsSpan(Head, Math.Clamp(BitConverter.ToInt32(bytes), 0, bytes.Length - Head)).ToArray();
     }
 
     /// <inheritdoc/>

@@ -15,7 +15,13 @@ internal sealed class Findings(string folder, string target)
     /// <summary>Notes one; says so the first time.</summary>
     public void Add(byte[] input, Exception exception)
     {
-        var place = exception is FindingException ? "" : exception.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("AccountValidation.", StringComparison.Ordinal)) ?? "";
+        var place =
+            exception is FindingException
+                ? ""
+                : exception
+                    .StackTrace?.Split('\n')
+                    .FirstOrDefault(line => line.Contains("AccountValidation.", StringComparison.Ordinal))
+                    ?? "";
         if (_kinds.Add($"{exception.GetType().Name} {exception.Message.Split('\n')[0]} {place.Trim()}"))
         {
             Write(input, exception.ToString());

@@ -4,7 +4,8 @@ using AccountValidation.Fuzz.Targets;
 namespace AccountValidation.Fuzz.Fuzzing;
 
 /// <summary>
-/// The loop of a coverage-guided fuzzer, after AFL: take an input that once showed something new, change it, run it, and keep it
+/// The loop of a coverage-guided fuzzer, after AFL: take an input that once showed something new, change it, run it,
+/// and keep it
 /// when it takes an edge, or takes one about another number of times, as none before it did.
 /// </summary>
 internal sealed class FuzzLoop : IDisposable
@@ -112,7 +113,9 @@ internal sealed class FuzzLoop : IDisposable
         {
             _target.Run(input);
             allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-            Must.Hold(allocated <= MostAllocated + ((long)MostAllocatedPerByte * input.Length), "an input takes no more memory than a multiple of its length");
+            Must.Hold(
+                allocated <= MostAllocated + ((long)MostAllocatedPerByte * input.Length),
+                "an input takes no more memory than a multiple of its length");
         }
 #pragma warning disable CA1031 // whatever is thrown is a finding
         catch (Exception exception)

@@ -3,7 +3,10 @@ using AccountValidation.Fuzz.Targets;
 
 namespace AccountValidation.Fuzz.Fuzzing;
 
-/// <summary>Chooses few and short inputs that together take the edges that all of them take, the most telling first: the corpus that is kept.</summary>
+/// <summary>
+/// Chooses few and short inputs that together take the edges that all of them take, the most telling first: the corpus
+/// that is kept.
+/// </summary>
 internal static class Minimiser
 {
     private const int LongestKept = 8 * 1024;
@@ -14,7 +17,12 @@ internal static class Minimiser
     public static int Run(FuzzTarget target, FuzzOptions options, string into)
     {
         using var coverage = new CoverageMap();
-        var inputs = options.SeedsOf(target).Where(seed => seed.Length <= LongestKept).DistinctBy(seed => Corpus.NameOf(seed)).OrderBy(seed => seed.Length).ToList();
+        var inputs = options
+            .SeedsOf(target)
+            .Where(seed => seed.Length <= LongestKept)
+            .DistinctBy(seed => Corpus.NameOf(seed))
+            .OrderBy(seed => seed.Length)
+            .ToList();
         var traces = inputs.Select(input => (Input: input, Edges: EdgesOf(target, coverage, input))).ToList();
         var open = traces.SelectMany(trace => trace.Edges).ToHashSet();
         var all = open.Count;
@@ -32,7 +40,9 @@ internal static class Minimiser
             File.WriteAllBytes(Path.Combine(into, Corpus.NameOf(input)), input);
         }
 
-        Console.WriteLine($"{target.Name}: {chosen.Count} of {inputs.Count} inputs, {chosen.Sum(input => input.Length)} bytes, take {all - open.Count} of {all} edges");
+        Console.WriteLine(
+            $"{target.Name}: {chosen.Count} of {inputs.Count} inputs, {chosen.Sum(input => input.Length)} bytes, take "
+            + $"{all - open.Count} of {all} edges");
         return ExitCodes.Clean;
     }
 

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace AccountValidation.Fuzz.Fuzzing;
 
-/// <summary>Makes inputs of inputs: single bytes, blocks, tokens, texts between quotes, and now and then something huge or deep.</summary>
+/// <summary>
+/// Makes inputs of inputs: single bytes, blocks, tokens, texts between quotes, and now and then something huge or deep.
+/// </summary>
 /// <param name="random">The chance.</param>
 /// <param name="tokens">What inputs are made of, in Latin-1.</param>
 internal sealed class Mutator(Random random, IEnumerable<string> tokens)
@@ -14,7 +16,29 @@ internal sealed class Mutator(Random random, IEnumerable<string> tokens)
     private const int LongestRun = 600;
     private const int MostEdits = 5; // 2^5
 
-    private static readonly byte[] Interesting = [0, 1, 9, 10, 13, 32, (byte)'"', (byte)'\\', (byte)'{', (byte)'}', (byte)'[', (byte)']', (byte)',', (byte)':', 0x7F, 0x80, 0xC0, 0xED, 0xF4, 0xFF];
+    private static readonly byte[] Interesting =
+    [
+        0,
+        1,
+        9,
+        10,
+        13,
+        32,
+        (byte)'"',
+        (byte)'\\',
+        (byte)'{',
+        (byte)'}',
+        (byte)'[',
+        (byte)']',
+        (byte)',',
+        (byte)':',
+        0x7F,
+        0x80,
+        0xC0,
+        0xED,
+        0xF4,
+        0xFF,
+    ];
 
     private readonly byte[][] _tokens = [.. tokens.Select(Encoding.Latin1.GetBytes)];
     private readonly ByteBuffer _buffer = new(MaxLength);
@@ -23,7 +47,8 @@ internal sealed class Mutator(Random random, IEnumerable<string> tokens)
     public byte[] Havoc(ReadOnlySpan<byte> input, ReadOnlySpan<byte> other)
     {
         _buffer.Set(input);
-        var edits = 1 << Math.Min(random.Next(MostEdits + 1), random.Next(MostEdits + 1)); // few more often than many: most that changes much is no JSON
+        // Few more often than many: most that changes much is no JSON.
+        var edits = 1 << Math.Min(random.Next(MostEdits + 1), random.Next(MostEdits + 1));
         for (var edit = 0; edit < edits; edit++)
         {
             Edit(other);
@@ -37,7 +62,9 @@ internal sealed class Mutator(Random random, IEnumerable<string> tokens)
         return _buffer.Span.ToArray();
     }
 
-    /// <summary>Every small change of a short input, in order: each bit, each interesting byte, each token at each place.</summary>
+    /// <summary>
+    /// Every small change of a short input, in order: each bit, each interesting byte, each token at each place.
+    /// </summary>
     public IEnumerable<byte[]> Walk(byte[] input)
     {
         for (var at = 0; at < input.Length; at++)
@@ -94,10 +121,12 @@ internal sealed class Mutator(Random random, IEnumerable<string> tokens)
                 _buffer.Remove(at, BlockFrom(at, _buffer.Length));
                 break;
             case 4:
-                _buffer.Insert(random.Next(_buffer.Length + 1), _buffer.Span.Slice(at, BlockFrom(at, _buffer.Length)).ToArray());
+                _buffer.Insert(
+                    random.Next(_buffer.Length + 1), _buffer.Span.Slice(at, BlockFrom(at, _buffer.Length)).ToArray());
                 break;
             case 5:
-                _buffer.Overwrite(random.Next(_buffer.Length), _buffer.Span.Slice(at, BlockFrom(at, _buffer.Length)).ToArray());
+                _buffer.Overwrite(
+                    random.Next(_buffer.Length), _buffer.Span.Slice(at, BlockFrom(at, _buffer.Length)).ToArray());
                 break;
             case 6:
                 _buffer.Insert(at, Enumerable.Repeat(_buffer.Span[at], random.Next(1, LongestRun)).ToArray());
@@ -130,7 +159,8 @@ internal sealed class Mutator(Random random, IEnumerable<string> tokens)
 
     private byte[] Token() => _tokens[random.Next(_tokens.Length)];
 
-    private int BlockFrom(int at, int length) => random.Next(1, Math.Max(2, Math.Min(length - at, 1 << random.Next(1, 9))));
+    private int BlockFrom(int at, int length) =>
+        random.Next(1, Math.Max(2, Math.Min(length - at, 1 << random.Next(1, 9))));
 
     // The text between the two quotes around a place, or from it.
     private void ReplaceText(int at, ReadOnlySpan<byte> text)

@@ -60,7 +60,12 @@ internal sealed class Progress(string target, FuzzOptions options)
 
     private static TimeSpan Elapsed(long since) => TimeProvider.System.GetElapsedTime(since);
 
-    private string Line(Figures figures) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{target}  {Elapsed(_began):hh\\:mm\\:ss}  {_executions:N0} executions  {_executions / Math.Max(0.001, Elapsed(_began).TotalSeconds):N0}/s  {figures.Edges} edges  {figures.Corpus} inputs ({figures.Favoured} favoured)  last new path {Elapsed(_lastPath):hh\\:mm\\:ss} ago, last new edge {Elapsed(_lastEdge):hh\\:mm\\:ss} ago  slowest {_slowest.TotalMilliseconds:0} ms  {figures.Findings} findings");
+    private string Line(Figures figures) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{target}  {Elapsed(_began):hh\\:mm\\:ss}  {_executions:N0} executions  "
+            + $"{_executions / Math.Max(0.001, Elapsed(_began).TotalSeconds):N0}/s  {figures.Edges} edges  "
+            + $"{figures.Corpus} inputs ({figures.Favoured} favoured)  last new path "
+            + $"{Elapsed(_lastPath):hh\\:mm\\:ss} ago, last new edge {Elapsed(_lastEdge):hh\\:mm\\:ss} ago  slowest "
+            + $"{_slowest.TotalMilliseconds:0} ms  {figures.Findings} findings");
 }

@@ -32,9 +32,12 @@ internal static partial class Faults
             length += field.Length + messages.Sum(message => message.Length);
         }
 
-        Must.Hold(length <= ((long)inputLength * MostTimesTheInput) + Spare, "the faults are not much longer than the input");
+        Must.Hold(
+            length <= ((long)inputLength * MostTimesTheInput) + Spare,
+            "the faults are not much longer than the input");
     }
 
-    [GeneratedRegex(@"[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]", RegexOptions.CultureInvariant)]
     private static partial Regex HalfPair();
 }

@@ -19,7 +19,13 @@ internal static class Fixed
 
     /// <summary>Settings as they are by default, with a callback.</summary>
     public static readonly ServiceSettings Settings = new(
-        new() { BaseUrl = new("https://sandbox.juspay.in/"), ApiKey = "key", NotificationUser = "juspay", NotificationPassword = "secret" },
+        new()
+        {
+            BaseUrl = new("https://sandbox.juspay.in/"),
+            ApiKey = "key",
+            NotificationUser = "juspay",
+            NotificationPassword = "secret",
+        },
         new(),
         new(),
         new() { DefaultUrl = "https://onboarding.example/hooks" },

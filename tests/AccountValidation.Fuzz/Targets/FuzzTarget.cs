@@ -5,7 +5,14 @@ public abstract class FuzzTarget
 {
     /// <summary>All targets.</summary>
     public static IReadOnlyList<FuzzTarget> All { get; } =
-        [new JuspayTarget(), new StartTarget(), new MessageTarget(), new HeadersTarget(), new ListTarget(), new NotificationTarget()];
+    [
+        new JuspayTarget(),
+        new StartTarget(),
+        new MessageTarget(),
+        new HeadersTarget(),
+        new ListTarget(),
+        new NotificationTarget(),
+    ];
 
     /// <summary>The name on the command line, and of the folder of its corpus.</summary>
     public abstract string Name { get; }
@@ -24,6 +31,7 @@ public abstract class FuzzTarget
     }
 
     /// <summary>Reads an input, and compares what came of it with the contract.</summary>
-    /// <exception cref="FindingException">What came of it breaks the contract. Anything else that is thrown is a fault too.</exception>
+    /// <exception cref="FindingException">What came of it breaks the contract. Anything else that is thrown is a fault
+    /// too.</exception>
     public abstract void Run(ReadOnlyMemory<byte> input);
 }

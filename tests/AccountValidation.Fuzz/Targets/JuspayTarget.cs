@@ -37,14 +37,55 @@ public sealed class JuspayTarget : FuzzTarget
     public override IReadOnlyList<string> Tokens { get; } =
     [
         .. JsonTokens.All,
-        "200\n", "400\n", "401\n", "404\n", "422\n", "429 120\n", "503 Sun, 22 Nov 2026 10:05:00 GMT\n", "429 2147483647\n", "429 99999999999999\n",
-        "\"validation_status\":\"ACTIVE\"", "\"validation_status\":\"FAILURE\"", "\"CREATED\"", "\"PENDING\"", "\"ACTIVE\"", "\"FAILURE\"",
-        "\"last_validated\":", "\"2023-06-06T13:29:53Z\"", "\"0001-01-01\"", "\"9999-12-31T23:59:59.9999999Z\"", "\"0001-01-01T00:00:00+14:00\"",
-        "\"2026-11-29 05:00:00 UTC\"", "\"Sun, 29 Nov 2026 05:00:00 GMT\"", "\"01/02/2026\"",
-        "1796014800", "+0530", " UTC", "20261129T",
-        "\"account_details\":{", "\"vpa\":", "\"4225246777@yesg\"", "\"yesg@4225246777\"", "@", "\"account_number\":", "123456789012", "\"012345678901\"",
-        "\"ifsc\":", "\"bank_name\":", "\"beneficiary_name\":", "\"error_code\":", "\"error_info\":{", "\"code\":", "\"access_denied\"", "\"error\":true",
-        "\"status\":\"error\"", "\"status\":403", "\"id\":", "\"banh_1\"", "\"BANH_1\"", "\"somebody_else\"",
+        "200\n",
+        "400\n",
+        "401\n",
+        "404\n",
+        "422\n",
+        "429 120\n",
+        "503 Sun, 22 Nov 2026 10:05:00 GMT\n",
+        "429 2147483647\n",
+        "429 99999999999999\n",
+        "\"validation_status\":\"ACTIVE\"",
+        "\"validation_status\":\"FAILURE\"",
+        "\"CREATED\"",
+        "\"PENDING\"",
+        "\"ACTIVE\"",
+        "\"FAILURE\"",
+        "\"last_validated\":",
+        "\"2023-06-06T13:29:53Z\"",
+        "\"0001-01-01\"",
+        "\"9999-12-31T23:59:59.9999999Z\"",
+        "\"0001-01-01T00:00:00+14:00\"",
+        "\"2026-11-29 05:00:00 UTC\"",
+        "\"Sun, 29 Nov 2026 05:00:00 GMT\"",
+        "\"01/02/2026\"",
+        "1796014800",
+        "+0530",
+        " UTC",
+        "20261129T",
+        "\"account_details\":{",
+        "\"vpa\":",
+        "\"4225246777@yesg\"",
+        "\"yesg@4225246777\"",
+        "@",
+        "\"account_number\":",
+        "123456789012",
+        "\"012345678901\"",
+        "\"ifsc\":",
+        "\"bank_name\":",
+        "\"beneficiary_name\":",
+        "\"error_code\":",
+        "\"error_info\":{",
+        "\"code\":",
+        "\"access_denied\"",
+        "\"error\":true",
+        "\"status\":\"error\"",
+        "\"status\":403",
+        "\"id\":",
+        "\"banh_1\"",
+        "\"BANH_1\"",
+        "\"somebody_else\"",
         "\u00EF\u00BB\u00BF", // the preamble of UTF-8, in Latin-1
         "\\ud83d", "\\'", "\\u12", "\u00F0\u009F", "/* ", "*/", ",}", "12345\u00FC67890",
     ];
@@ -110,14 +151,25 @@ public sealed class JuspayTarget : FuzzTarget
             JuspayReply.KeyRefused refused => refused.ErrorCode,
             _ => null,
         };
-        Must.Hold(code is null || (code.Length is > 0 and <= 64 && code.All(character => character is > ' ' and < (char)127)), "an error code is a short word");
+        Must.Hold(
+            code is null || (code.Length is > 0 and <= 64 && code.All(character => character is > ' ' and < (char)127)),
+            "an error code is a short word");
         if (reply is JuspayReply.Answered { Account: var account })
         {
             var (date, details) = (account.UnreadDate, account.Details);
             Must.Hold(date is null or { Length: > 0 and <= LongestDate }, "a date that was not read is a short text");
             Must.Hold(date is null || account.LastValidated is null, "a date was read or was not");
-            string?[] texts = [details.MaskedVpa, details.MaskedAccountNumber, details.Ifsc, details.BankName, details.BeneficiaryName];
-            Must.Hold(texts.All(text => text is null or { Length: > 0 and <= LongestText }), "texts of an account are short");
+            string?[] texts =
+            [
+                details.MaskedVpa,
+                details.MaskedAccountNumber,
+                details.Ifsc,
+                details.BankName,
+                details.BeneficiaryName,
+            ];
+            Must.Hold(
+                texts.All(text => text is null or { Length: > 0 and <= LongestText }),
+                "texts of an account are short");
             Feedback.Note(About.Texts, texts.Aggregate(0, (mask, text) => (mask << 1) | (text is null ? 0 : 1)));
             for (var field = 0; field < texts.Length; field++)
             {
@@ -148,7 +200,9 @@ public sealed class JuspayTarget : FuzzTarget
     {
         _ = Lifecycle.Next(validation, Fixed.Now);
         var kept = StateJson.Serialize(validation);
-        Must.Hold(StateJson.Serialize(StateJson.Deserialize(kept)) == kept, "a validation that was kept is the same again");
+        Must.Hold(
+            StateJson.Serialize(StateJson.Deserialize(kept)) == kept,
+            "a validation that was kept is the same again");
         plain.MustNotBeIn(kept);
         plain.MustNotBeIn(JsonSerializer.Serialize(Projection.Of(validation), ContractJson.Default.ValidationView));
         if (validation.Callback?.Body is { } body)

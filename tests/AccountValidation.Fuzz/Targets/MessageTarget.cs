@@ -8,7 +8,8 @@ namespace AccountValidation.Fuzz.Targets;
 /// <summary>A message of the intake queue: JSON or its base64, and in it a start request with a key.</summary>
 public sealed class MessageTarget : FuzzTarget
 {
-    private const string Start = "{\"customerId\":\"cst_1\",\"customerAccountId\":\"banh_1\",\"idempotencyKey\":\"A-17\"}";
+    private const string Start =
+        "{\"customerId\":\"cst_1\",\"customerAccountId\":\"banh_1\",\"idempotencyKey\":\"A-17\"}";
 
     private static readonly StartRequestReader Reader = new(new(), new CallbackAddressPolicy(new()));
 
@@ -37,7 +38,9 @@ public sealed class MessageTarget : FuzzTarget
         if (start is not null)
         {
             StartContract.Check(start.Request);
-            Must.Hold(start.IdempotencyKey is null || start.IdempotencyKey.All(character => character is >= ' ' and <= '~'), "a key is printable ASCII");
+            Must.Hold(
+                start.IdempotencyKey is null || start.IdempotencyKey.All(character => character is >= ' ' and <= '~'),
+                "a key is printable ASCII");
             Must.Hold(start.IdempotencyKey is null or { Length: >= 1 and <= 255 }, "a key has 1 to 255 characters");
         }
     }

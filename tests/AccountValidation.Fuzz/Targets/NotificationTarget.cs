@@ -14,13 +14,24 @@ public sealed class NotificationTarget : FuzzTarget
     /// <inheritdoc/>
     public override IReadOnlyList<string> Tokens { get; } =
     [
-        .. JsonTokens.All, "\"event_name\":", "\"content\":{", "\"id\":", "\"banh_kGvx5TGUmkRVC2dH\"", "\"banh\\u005f1\"", "\".\"", "\"..\"", "\"a/b\"", "\"a b\"", "\"\\u00e9\"",
+        .. JsonTokens.All,
+        "\"event_name\":",
+        "\"content\":{",
+        "\"id\":",
+        "\"banh_kGvx5TGUmkRVC2dH\"",
+        "\"banh\\u005f1\"",
+        "\".\"",
+        "\"..\"",
+        "\"a/b\"",
+        "\"a b\"",
+        "\"\\u00e9\"",
     ];
 
     /// <inheritdoc/>
     public override void Run(ReadOnlyMemory<byte> input)
     {
-        var body = input.Length > RequestBody.MaxLength ? input[..RequestBody.MaxLength] : input; // more is refused before it is read
+        // More is refused before it is read.
+        var body = input.Length > RequestBody.MaxLength ? input[..RequestBody.MaxLength] : input;
         var found = AccountIdCandidates.In(body.Span);
         var expected = Expected(body);
         Must.Hold(found is null == expected is null, "what is no JSON is refused, and nothing else");
@@ -29,7 +40,9 @@ public sealed class NotificationTarget : FuzzTarget
             return;
         }
 
-        Must.Hold(found.Count == Math.Min(expected.Count, AccountIdCandidates.Most), "as many ids as there are, up to the bound");
+        Must.Hold(
+            found.Count == Math.Min(expected.Count, AccountIdCandidates.Most),
+            "as many ids as there are, up to the bound");
         Must.Hold(found.All(expected.Contains), "every id is a text of the notification");
         Must.Hold(found.All(id => Ids.FaultOf(id) is null), "every id is an id");
     }
@@ -38,7 +51,8 @@ public sealed class NotificationTarget : FuzzTarget
     {
         try
         {
-            using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = AccountIdCandidates.MaxDepth });
+            using var document = JsonDocument.Parse(
+                body, new JsonDocumentOptions { MaxDepth = AccountIdCandidates.MaxDepth });
             return [.. Texts(document.RootElement).Where(text => Ids.FaultOf(text) is null)];
         }
         catch (JsonException)

@@ -18,7 +18,8 @@ public sealed class StartTarget : FuzzTarget
     /// <inheritdoc/>
     public override void Run(ReadOnlyMemory<byte> input)
     {
-        var body = input.Length > RequestBody.MaxLength ? input[..RequestBody.MaxLength] : input; // more is refused before it is read
+        // More is refused before it is read.
+        var body = input.Length > RequestBody.MaxLength ? input[..RequestBody.MaxLength] : input;
         var errors = new FieldErrors();
         var request = Reader.Read(body, errors);
         Faults.Check(request, errors, body.Length);

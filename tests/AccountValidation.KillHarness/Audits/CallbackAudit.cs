@@ -3,21 +3,36 @@ using AccountValidation.KillHarness.Receivers;
 
 namespace AccountValidation.KillHarness.Audits;
 
-/// <summary>Every callback has one id, one body and valid signatures, and was delivered or given up as its receiver behaved.</summary>
+/// <summary>
+/// Every callback has one id, one body and valid signatures, and was delivered or given up as its receiver behaved.
+/// </summary>
 internal static class CallbackAudit
 {
     public static IEnumerable<string> Faults(Evidence evidence)
     {
         var arrived = evidence.Deliveries.ToLookup(delivery => delivery.ValidationId);
-        var kinds = evidence.Intents.Where(intent => intent.ValidationId is not null).DistinctBy(intent => intent.ValidationId)
+        var kinds = evidence
+            .Intents.Where(intent => intent.ValidationId is not null)
+            .DistinctBy(intent => intent.ValidationId)
             .ToDictionary(intent => intent.ValidationId!, intent => intent.Receiver);
         return evidence.Validations.Where(validation => kinds.ContainsKey(validation.Id))
             .SelectMany(validation => FaultsOf(validation, kinds[validation.Id], [.. arrived[validation.Id]]))
-            .Concat(evidence.Deliveries.Where(delivery => delivery.Fault is not null).Select(delivery => $"callback {delivery.WebhookId}: {delivery.Fault}"))
-            .Concat(arrived.Select(deliveries => deliveries.Key).Except(evidence.Validations.Select(validation => validation.Id))
-                .Select(id => $"a callback of {id} came, and there is no such validation"))
-            .Concat(evidence.Deliveries.Select(delivery => (delivery.WebhookId, delivery.ValidationId)).Distinct().CountBy(pair => pair.WebhookId)
-                .Where(count => count.Value > 1).Select(count => $"{count.Key} is the id of {count.Value} callbacks"));
+            .Concat(
+                evidence
+                    .Deliveries.Where(delivery => delivery.Fault is not null)
+                    .Select(delivery => $"callback {delivery.WebhookId}: {delivery.Fault}"))
+            .Concat(
+                arrived
+                    .Select(deliveries => deliveries.Key)
+                    .Except(evidence.Validations.Select(validation => validation.Id))
+                    .Select(id => $"a callback of {id} came, and there is no such validation"))
+            .Concat(
+                evidence
+                    .Deliveries.Select(delivery => (delivery.WebhookId, delivery.ValidationId))
+                    .Distinct()
+                    .CountBy(pair => pair.WebhookId)
+                    .Where(count => count.Value > 1)
+                    .Select(count => $"{count.Key} is the id of {count.Value} callbacks"));
     }
 
     private static IEnumerable<string> FaultsOf(ValidationSeen validation, ReceiverKind kind, Delivery[] arrived)
@@ -33,7 +48,10 @@ internal static class CallbackAudit
             yield return $"{name} came with more than one id or body";
         }
 
-        if (arrived.Any(delivery => delivery.Status != validation.Status || !delivery.Type.EndsWith("." + validation.Status, StringComparison.OrdinalIgnoreCase)))
+        if (
+            arrived.Any(delivery =>
+                delivery.Status != validation.Status
+                || !delivery.Type.EndsWith("." + validation.Status, StringComparison.OrdinalIgnoreCase)))
         {
             yield return $"{name} says another status than {validation.Status}";
         }

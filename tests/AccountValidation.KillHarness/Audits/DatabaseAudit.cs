@@ -5,7 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace AccountValidation.KillHarness.Audits;
 
 /// <summary>
-/// The file itself, once the service has stopped: whole, with no lock left and no penny drop open but of what was cancelled or expired, and in
+/// The file itself, once the service has stopped: whole, with no lock left and no penny drop open but of what was
+/// cancelled or expired, and in
 /// agreement with what the API showed.
 /// </summary>
 internal static class DatabaseAudit
@@ -19,29 +20,56 @@ internal static class DatabaseAudit
     public static IReadOnlyList<string> Faults(string path, Evidence evidence)
     {
         using var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = path,
+                Mode = SqliteOpenMode.ReadOnly,
+                Pooling = false,
+            }.ToString());
         connection.Open();
         var faults = new List<string>();
-        faults.AddRange(Column(connection, "PRAGMA integrity_check").Where(line => line != "ok").Select(line => $"integrity_check: {line}"));
-        faults.AddRange(Column(connection, OpenDropsOfTheAnswered).Select(id => $"{id} was answered, and its penny drop is open"));
-        faults.AddRange(Column(connection, "SELECT id FROM account WHERE locked_by IS NOT NULL").Select(id => $"{id} is locked, and all validations have settled"));
-        faults.AddRange(Column(connection, "SELECT id FROM validation WHERE status = 'PENDING' OR due_at IS NOT NULL OR finished_at IS NULL")
-            .Select(id => $"{id} is not finished in the database"));
-        faults.AddRange(Column(connection, "SELECT key FROM idempotency_key WHERE validation_id NOT IN (SELECT id FROM validation)")
-            .Select(key => $"the key {key} belongs to no validation"));
+        faults.AddRange(
+            Column(connection, "PRAGMA integrity_check")
+                .Where(line => line != "ok")
+                .Select(line => $"integrity_check: {line}"));
+        faults.AddRange(
+            Column(connection, OpenDropsOfTheAnswered).Select(id => $"{id} was answered, and its penny drop is open"));
+        faults.AddRange(
+            Column(connection, "SELECT id FROM account WHERE locked_by IS NOT NULL")
+                .Select(id => $"{id} is locked, and all validations have settled"));
+        faults.AddRange(
+            Column(
+                    connection,
+                    "SELECT id FROM validation WHERE status = 'PENDING' OR due_at IS NOT NULL OR finished_at IS NULL")
+                .Select(id => $"{id} is not finished in the database"));
+        faults.AddRange(
+            Column(connection, "SELECT key FROM idempotency_key WHERE validation_id NOT IN (SELECT id FROM validation)")
+                .Select(key => $"the key {key} belongs to no validation"));
 
-        Same(faults, "validations", Column(connection, "SELECT id || ' ' || status FROM validation"), evidence.Validations.Select(seen => $"{seen.Id} {seen.Status}"));
         Same(
-            faults, "keys", Column(connection, "SELECT key || ' ' || validation_id FROM idempotency_key"),
-            evidence.Intents.Where(intent => intent.ValidationId is not null).Select(intent => $"{intent.Key} {intent.ValidationId}"));
+            faults,
+            "validations",
+            Column(connection, "SELECT id || ' ' || status FROM validation"),
+            evidence.Validations.Select(seen => $"{seen.Id} {seen.Status}"));
         Same(
-            faults, "penny drops intended", Column(connection, "SELECT validation_id || ' ' || attempt FROM money_journal"),
+            faults,
+            "keys",
+            Column(connection, "SELECT key || ' ' || validation_id FROM idempotency_key"),
+            evidence
+                .Intents.Where(intent => intent.ValidationId is not null)
+                .Select(intent => $"{intent.Key} {intent.ValidationId}"));
+        Same(
+            faults,
+            "penny drops intended",
+            Column(connection, "SELECT validation_id || ' ' || attempt FROM money_journal"),
             evidence.Validations.SelectMany(Attempts));
         return faults;
     }
 
     private static IEnumerable<string> Attempts(ValidationSeen seen) =>
-        Enumerable.Range(1, seen.ValidateAttempts).Select(attempt => string.Create(CultureInfo.InvariantCulture, $"{seen.Id} {attempt}"));
+        Enumerable
+            .Range(1, seen.ValidateAttempts)
+            .Select(attempt => string.Create(CultureInfo.InvariantCulture, $"{seen.Id} {attempt}"));
 
     private static void Same(List<string> faults, string what, IEnumerable<string> stored, IEnumerable<string> seen)
     {

@@ -4,17 +4,24 @@ using AccountValidation.KillHarness.Programs;
 namespace AccountValidation.KillHarness.Audits;
 
 /// <summary>
-/// No validation dropped a second penny. Validations of one account never overlap, so a drop belongs to the last one that was accepted
-/// before it, or to an earlier one that was cancelled or expired with its penny on the way, which the later one follows.
+/// No validation dropped a second penny. Validations of one account never overlap, so a drop belongs to the last one
+/// that was accepted
+/// before it, or to an earlier one that was cancelled or expired with its penny on the way, which the later one
+/// follows.
 /// </summary>
 internal static class MoneyAudit
 {
     public static IEnumerable<string> Faults(Evidence evidence)
     {
         var drops = evidence.Drops.ToLookup(drop => (drop.CustomerId, drop.CustomerAccountId));
-        var accounts = evidence.Validations.ToLookup(validation => (validation.CustomerId, validation.CustomerAccountId));
-        return drops.Where(account => !accounts.Contains(account.Key)).Select(account => $"{account.Key} was paid, and no validation of it is there")
-            .Concat(accounts.SelectMany(account => FaultsOf([.. account.OrderBy(validation => validation.CreatedAt)], [.. drops[account.Key]])));
+        var accounts = evidence.Validations.ToLookup(validation =>
+            (validation.CustomerId, validation.CustomerAccountId));
+        return drops
+            .Where(account => !accounts.Contains(account.Key))
+            .Select(account => $"{account.Key} was paid, and no validation of it is there")
+            .Concat(
+                accounts.SelectMany(account =>
+                    FaultsOf([.. account.OrderBy(validation => validation.CreatedAt)], [.. drops[account.Key]])));
     }
 
     private static IEnumerable<string> FaultsOf(ValidationSeen[] validations, PennyDrop[] drops)
@@ -47,13 +54,19 @@ internal static class MoneyAudit
                 yield return $"{validation.Id} was rejected, and paid";
             }
 
-            if (paid == 0 && validation.Status is "ACTIVE" or "FAILURE" && validation.ValidateAttempts > 0 && !HasHistory(validation))
+            if (
+                paid == 0
+                && validation.Status is "ACTIVE" or "FAILURE"
+                && validation.ValidateAttempts > 0
+                && !HasHistory(validation))
             {
-                yield return $"{validation.Id} of {validation.CustomerAccountId} is {validation.Status}, and no penny was dropped";
+                yield return $"{validation.Id} of {validation.CustomerAccountId} is {validation.Status}, and no penny "
+                    + $"was dropped";
             }
         }
     }
 
-    private static bool HasHistory(ValidationSeen validation) => validation.CustomerAccountId.StartsWith("was-", StringComparison.Ordinal)
+    private static bool HasHistory(ValidationSeen validation) =>
+        validation.CustomerAccountId.StartsWith("was-", StringComparison.Ordinal)
         || validation.CustomerAccountId.StartsWith("stale-", StringComparison.Ordinal);
 }

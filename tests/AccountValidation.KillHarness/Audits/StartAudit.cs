@@ -39,12 +39,14 @@ internal static class StartAudit
         {
             if (!claimed.Contains(validation.Id))
             {
-                yield return $"{validation.Id} of {validation.CustomerAccountId} was stored, and every start that was answered has another";
+                yield return $"{validation.Id} of {validation.CustomerAccountId} was stored, and every start that was "
+                    + $"answered has another";
             }
 
             if (!validation.IsFinished)
             {
-                yield return $"{validation.Id} of {validation.CustomerAccountId} has not ended: {validation.Status}, callback {validation.Callback?.Status}";
+                yield return $"{validation.Id} of {validation.CustomerAccountId} has not ended: {validation.Status}, "
+                    + $"callback {validation.Callback?.Status}";
             }
         }
     }

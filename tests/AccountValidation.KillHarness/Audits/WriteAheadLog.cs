@@ -11,7 +11,9 @@ internal enum LastCommit
     /// <summary>Its pages are in the log only in part: the next start leaves them out.</summary>
     WrittenInPart,
 
-    /// <summary>All its pages are in the log, and SQLite was still flushing them: the process cannot have told anybody.</summary>
+    /// <summary>
+    /// All its pages are in the log, and SQLite was still flushing them: the process cannot have told anybody.
+    /// </summary>
     NotFlushed,
 }
 
@@ -44,7 +46,8 @@ internal sealed class WriteAheadLog
         log.Length <= HeaderSize ? LastCommit.Ended : new WriteAheadLog(log).Read(index);
 
     /// <summary>The same, of a database file.</summary>
-    public static LastCommit Of(string databasePath) => Read(BytesOf(databasePath + "-wal"), BytesOf(databasePath + "-shm"));
+    public static LastCommit Of(string databasePath) =>
+        Read(BytesOf(databasePath + "-wal"), BytesOf(databasePath + "-shm"));
 
     private LastCommit Read(byte[] index)
     {
@@ -67,12 +70,17 @@ internal sealed class WriteAheadLog
             }
 
             sums = Sum(Sum(sums, _log.AsSpan(at, 8)), _log.AsSpan(at + FrameHeaderSize, _pageSize));
-            if (sums != (BinaryPrimitives.ReadUInt32BigEndian(_log.AsSpan(at + 16)), BinaryPrimitives.ReadUInt32BigEndian(_log.AsSpan(at + 20))))
+            if (
+                sums
+                != (
+                    BinaryPrimitives.ReadUInt32BigEndian(_log.AsSpan(at + 16)),
+                    BinaryPrimitives.ReadUInt32BigEndian(_log.AsSpan(at + 20))))
             {
                 return (frame, committed);
             }
 
-            committed = BinaryPrimitives.ReadInt32BigEndian(_log.AsSpan(at + 4)) == 0 ? committed : frame + 1; // else more pages of the commit follow
+            // Else more pages of the commit follow.
+            committed = BinaryPrimitives.ReadInt32BigEndian(_log.AsSpan(at + 4)) == 0 ? committed : frame + 1;
         }
     }
 
@@ -83,7 +91,8 @@ internal sealed class WriteAheadLog
         return at + FrameHeaderSize <= _log.Length && _log.AsSpan(at + 8, 8).SequenceEqual(Salts);
     }
 
-    // The last frame that readers may see: SQLite counts it up once the commit is flushed. The numbers there are the machine's own.
+    // The last frame that readers may see: SQLite counts it up once the commit is flushed. The numbers there are the
+    // machine's own.
     private int Known(byte[] index) => index.Length >= 48 && index.AsSpan(32, 8).SequenceEqual(Salts)
         ? BitConverter.ToInt32(index, 16)
         : int.MaxValue;
@@ -99,7 +108,8 @@ internal sealed class WriteAheadLog
         return sums;
     }
 
-    private uint Word(ReadOnlySpan<byte> bytes) => _isBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+    private uint Word(ReadOnlySpan<byte> bytes) =>
+        _isBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
 
     private static byte[] BytesOf(string path) => File.Exists(path) ? File.ReadAllBytes(path) : [];
 }

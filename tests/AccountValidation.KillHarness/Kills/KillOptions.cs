@@ -12,7 +12,10 @@ internal sealed record KillOptions
     /// <summary>Whether each kill waits for a write to the database's log, so that it falls into a commit.</summary>
     public bool InCommits { get; init; }
 
-    /// <summary>Chooses accounts, actions and moments. The same seed gives the same plan, not the same run: the processes are real.</summary>
+    /// <summary>
+    /// Chooses accounts, actions and moments. The same seed gives the same plan, not the same run: the processes are
+    /// real.
+    /// </summary>
     public required int Seed { get; init; }
 
     /// <summary>Actions of the load a second.</summary>

@@ -11,9 +11,13 @@ internal sealed record KillReport(IReadOnlyList<string> Violations, IReadOnlyLis
 {
     private const int MostPrinted = 40;
 
-    public static KillReport Of(IReadOnlyList<string> violations, Evidence evidence, Book book, KillCounts counts, TimeSpan duration)
+    public static KillReport Of(
+        IReadOnlyList<string> violations, Evidence evidence, Book book, KillCounts counts, TimeSpan duration)
     {
-        var byStatus = evidence.Validations.CountBy(validation => validation.Status).OrderByDescending(count => count.Value).Select(count => $"{count.Value} {count.Key}");
+        var byStatus = evidence
+            .Validations.CountBy(validation => validation.Status)
+            .OrderByDescending(count => count.Value)
+            .Select(count => $"{count.Value} {count.Key}");
         return new(
             violations,
             [
@@ -28,15 +32,23 @@ internal sealed record KillReport(IReadOnlyList<string> Violations, IReadOnlyLis
                 ("starts wanted", Text(evidence.Intents.Count)),
                 ("  accepted", Text(evidence.Intents.Count(intent => intent.ValidationId is not null))),
                 ("  refused, the account was busy", Text(evidence.Intents.Count(intent => intent.WasBusy))),
-                ("  stored, and the kill cut the answer off", Text(evidence.Intents.Count(intent => intent.WasStoredUnanswered))),
+                (
+                    "  stored, and the kill cut the answer off",
+                    Text(evidence.Intents.Count(intent => intent.WasStoredUnanswered))),
                 ("validations", $"{evidence.Validations.Count}: {string.Join(", ", byStatus)}"),
                 ("penny drops intended", Text(evidence.Validations.Sum(validation => validation.ValidateAttempts))),
                 ("penny drops in Juspay's ledger", Text(evidence.Drops.Count)),
                 ("penny drops that a kill interrupted", Text(Interruptions(evidence))),
-                ("callbacks delivered", Text(evidence.Validations.Count(validation => validation.Callback?.Status == "DELIVERED"))),
-                ("callbacks given up (dead letters)", Text(evidence.Validations.Count(validation => validation.Callback?.Status == "FAILED"))),
+                (
+                    "callbacks delivered",
+                    Text(evidence.Validations.Count(validation => validation.Callback?.Status == "DELIVERED"))),
+                (
+                    "callbacks given up (dead letters)",
+                    Text(evidence.Validations.Count(validation => validation.Callback?.Status == "FAILED"))),
                 ("attempts that arrived at receivers", Text(evidence.Deliveries.Count)),
-                ("  of them refused, hung or broken off", Text(evidence.Deliveries.Count(delivery => !delivery.IsAccepted))),
+                (
+                    "  of them refused, hung or broken off",
+                    Text(evidence.Deliveries.Count(delivery => !delivery.IsAccepted))),
                 ("duration", string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0} s")),
                 ("violations", Text(violations.Count)),
             ]);

@@ -16,19 +16,27 @@ internal sealed class KillRun
     private readonly Book _book = new();
     private readonly List<string> _violations = [];
 
-    private KillRun(KillOptions options, TextWriter output, Surroundings around) => (_options, _output, _around) = (options, output, around);
+    private KillRun(KillOptions options, TextWriter output, Surroundings around) =>
+        (_options, _output, _around) = (options, output, around);
 
     private HostProgram Host => _around.Host;
 
     private Caller Caller => _around.Caller;
 
     /// <summary>Runs, prints what it did, and gives what it showed.</summary>
-    public static async Task<KillReport> RunAsync(KillOptions options, TextWriter output, CancellationToken cancellationToken)
+    public static async Task<KillReport> RunAsync(
+        KillOptions options, TextWriter output, CancellationToken cancellationToken)
     {
-        await output.WriteLineAsync($"seed {options.Seed}; again with: dotnet run -c Release --project tests/AccountValidation.KillHarness -- "
-            + $"--kills {options.Kills} --terminates {options.Terminates} --rate {options.Rate} --seed {options.Seed}{(options.InCommits ? " --in-commits" : "")}");
+        await output.WriteLineAsync(
+            $"seed {options.Seed}; again with: dotnet run -c Release --project tests/AccountValidation.KillHarness -- "
+                + $"--kills {options.Kills} --terminates {options.Terminates} --rate {options.Rate} --seed {options.Seed}{(options.InCommits ? " --in-commits" : "")}"
+        );
         await using var around = await Surroundings.StartAsync(
-            options.Host, options.Simulator, options.Seed, settings => settings with { Deadline = options.Deadline }, cancellationToken);
+            options.Host,
+            options.Simulator,
+            options.Seed,
+            settings => settings with { Deadline = options.Deadline },
+            cancellationToken);
         return await new KillRun(options, output, around).RunAsync(cancellationToken);
     }
 
@@ -36,7 +44,8 @@ internal sealed class KillRun
     {
         var watch = Stopwatch.StartNew();
         var killer = new Killer(Host, new Random(_options.Seed), _options.InCommits);
-        await using (new LoadDriver(new Plan(new Random(_options.Seed)), _book, Caller, new(_options.Seed, _options.Rate)))
+        await using (
+            new LoadDriver(new Plan(new Random(_options.Seed)), _book, Caller, new(_options.Seed, _options.Rate)))
         {
             for (var round = 1; round <= _options.Kills; round++)
             {
@@ -52,16 +61,26 @@ internal sealed class KillRun
         }
 
         var evidence = await EndAsync(cancellationToken);
-        _violations.AddRange([.. _book.Oddities, .. StartAudit.Faults(evidence), .. MoneyAudit.Faults(evidence), .. CallbackAudit.Faults(evidence)]);
+        _violations.AddRange([
+            .. _book.Oddities,
+            .. StartAudit.Faults(evidence),
+            .. MoneyAudit.Faults(evidence),
+            .. CallbackAudit.Faults(evidence),
+        ]);
         _violations.AddRange(DatabaseAudit.Faults(Host.Settings.DatabasePath, evidence));
         var report = KillReport.Of(_violations, evidence, _book, killer.Counts, watch.Elapsed);
         await report.PrintAsync(_output);
         return report;
     }
 
-    private string Progress() => $"{_book.Accepted,6} accepted, {_book.Lost,6} answers lost, {_around.Receiver.Deliveries.Count,6} callbacks arrived";
+    private string Progress() =>
+        $"{_book.Accepted,6} accepted, {_book.Lost,6} answers lost, {_around.Receiver.Deliveries.Count,6} callbacks "
+        + $"arrived";
 
-    /// <summary>A last start: what lost its answer is asked again, everything gets the time to end, and the service is stopped as an operator does.</summary>
+    /// <summary>
+    /// A last start: what lost its answer is asked again, everything gets the time to end, and the service is stopped
+    /// as an operator does.
+    /// </summary>
     private async Task<Evidence> EndAsync(CancellationToken cancellationToken)
     {
         Host.Start();
@@ -73,7 +92,11 @@ internal sealed class KillRun
 
         await FinishesAsync(cancellationToken);
         var validations = await ValidationsAsync(cancellationToken);
-        var evidence = new Evidence(_book.Intents, validations, await _around.Juspay.DropsAsync(cancellationToken), _around.Receiver.Deliveries);
+        var evidence = new Evidence(
+            _book.Intents,
+            validations,
+            await _around.Juspay.DropsAsync(cancellationToken),
+            _around.Receiver.Deliveries);
         if (await Host.TerminateAsync(cancellationToken) is not 0 and var code)
         {
             _violations.Add($"the service ended with {code?.ToString() ?? "no exit code"} at the end");
@@ -86,7 +109,9 @@ internal sealed class KillRun
     {
         var most = _options.Deadline + TimeSpan.FromSeconds(60);
         var watch = Stopwatch.StartNew();
-        while (watch.Elapsed < most && (await Caller.ListAsync(statuses: null, cancellationToken)).Any(validation => !validation.IsFinished))
+        while (
+            watch.Elapsed < most
+            && (await Caller.ListAsync(statuses: null, cancellationToken)).Any(validation => !validation.IsFinished))
         {
             await Task.Delay(Pause, cancellationToken);
         }

@@ -49,7 +49,9 @@ internal sealed class Killer(HostProgram host, Random chance, bool isInCommits)
             WrittenInPart = Counts.WrittenInPart + (last == LastCommit.WrittenInPart ? 1 : 0),
             NotFlushed = Counts.NotFlushed + (last == LastCommit.NotFlushed ? 1 : 0),
         };
-        return string.Create(CultureInfo.InvariantCulture, $"{life.TotalSeconds:0.000} s after {(isEarly ? "its process began" : "it listened")}, {last}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{life.TotalSeconds:0.000} s after {(isEarly ? "its process began" : "it listened")}, {last}");
     }
 
     /// <summary>Starts it and asks it to end, up to 2 s after it listens. Gives what was wrong with its end.</summary>

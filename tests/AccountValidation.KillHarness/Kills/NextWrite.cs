@@ -1,6 +1,9 @@
 namespace AccountValidation.KillHarness.Kills;
 
-/// <summary>Waits for the next write to a file that somebody else writes, and acts at once: on the thread on which the kernel's notice arrives.</summary>
+/// <summary>
+/// Waits for the next write to a file that somebody else writes, and acts at once: on the thread on which the kernel's
+/// notice arrives.
+/// </summary>
 internal sealed class NextWrite : IDisposable
 {
     private readonly FileSystemWatcher _watcher;
@@ -11,7 +14,10 @@ internal sealed class NextWrite : IDisposable
     /// <param name="act">What to do, once.</param>
     public NextWrite(string path, Action act)
     {
-        _watcher = new(Path.GetDirectoryName(path)!, Path.GetFileName(path)) { NotifyFilter = NotifyFilters.LastWrite | NotifyFilters.Size };
+        _watcher = new(Path.GetDirectoryName(path)!, Path.GetFileName(path))
+        {
+            NotifyFilter = NotifyFilters.LastWrite | NotifyFilters.Size,
+        };
         _watcher.Changed += (_, _) =>
         {
             if (!_happened.Task.IsCompleted)
@@ -25,7 +31,9 @@ internal sealed class NextWrite : IDisposable
 
     /// <summary>Ends with the write, or when it has not come in some time.</summary>
     public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) =>
-        await _happened.Task.WaitAsync(atMost, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _happened
+            .Task.WaitAsync(atMost, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     /// <inheritdoc/>
     public void Dispose() => _watcher.Dispose();

@@ -66,7 +66,9 @@ internal sealed class Book
     {
         lock (_lock)
         {
-            return _intents.Skip(_intents.Count - ofTheLast).FirstOrDefault(intent => intent.IsOpen && intent.LostAnswer);
+            return _intents
+                .Skip(_intents.Count - ofTheLast)
+                .FirstOrDefault(intent => intent.IsOpen && intent.LostAnswer);
         }
     }
 
@@ -105,5 +107,6 @@ internal sealed class Book
 
     public void NoteOddity(string what) => _oddities.Enqueue(what);
 
-    public void Count(bool isAnswered) => _ = isAnswered ? Interlocked.Increment(ref _answers) : Interlocked.Increment(ref _lost);
+    public void Count(bool isAnswered) =>
+        _ = isAnswered ? Interlocked.Increment(ref _answers) : Interlocked.Increment(ref _lost);
 }

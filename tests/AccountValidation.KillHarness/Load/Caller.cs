@@ -9,14 +9,21 @@ using AccountValidation.KillHarness.Programs;
 
 namespace AccountValidation.KillHarness.Load;
 
-/// <summary>A caller of the API, as an onboarding flow is one. That the service goes away is nothing special to it.</summary>
+/// <summary>
+/// A caller of the API, as an onboarding flow is one. That the service goes away is nothing special to it.
+/// </summary>
 /// <param name="address">The service.</param>
 /// <param name="receiver">Gives the address to call back.</param>
 internal sealed class Caller(Uri address, Func<StartIntent, Uri> receiver) : IDisposable
 {
     private const int PageSize = 200;
 
-    private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(20), DefaultRequestHeaders = { { "x-functions-key", HostSettings.Key } } };
+    private readonly HttpClient _http = new()
+    {
+        BaseAddress = address,
+        Timeout = TimeSpan.FromSeconds(20),
+        DefaultRequestHeaders = { { "x-functions-key", HostSettings.Key } },
+    };
 
     /// <summary>Starts a validation under its key.</summary>
     /// <param name="intent">What to start.</param>
@@ -26,7 +33,13 @@ internal sealed class Caller(Uri address, Func<StartIntent, Uri> receiver) : IDi
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "api/validations")
         {
-            Content = JsonContent.Create(new { customerId = intent.CustomerId, customerAccountId = intent.AccountId, callbackUrl = receiver(intent) }),
+            Content = JsonContent.Create(
+                new
+                {
+                    customerId = intent.CustomerId,
+                    customerAccountId = intent.AccountId,
+                    callbackUrl = receiver(intent),
+                }),
             Headers = { { "Idempotency-Key", intent.Key } },
         };
         if (waits)
@@ -41,13 +54,17 @@ internal sealed class Caller(Uri address, Func<StartIntent, Uri> receiver) : IDi
 
         return status switch
         {
-            HttpStatusCode.OK or HttpStatusCode.Accepted => new StartAnswer.Accepted(JsonNode.Parse(body)!["id"]!.GetValue<string>(), isReplayed),
-            HttpStatusCode.Conflict when body.Contains("account-busy", StringComparison.Ordinal) => new StartAnswer.Busy(),
+            HttpStatusCode.OK or HttpStatusCode.Accepted => new StartAnswer.Accepted(
+                JsonNode.Parse(body)!["id"]!.GetValue<string>(), isReplayed),
+            HttpStatusCode.Conflict when body.Contains("account-busy", StringComparison.Ordinal) =>
+                new StartAnswer.Busy(),
             _ => new StartAnswer.Odd($"{(int)status} {body}"),
         };
     }
 
-    /// <summary>Acts on a validation: <c>cancel</c>, <c>check</c> or <c>callback/redeliver</c>. Null when the service went away.</summary>
+    /// <summary>
+    /// Acts on a validation: <c>cancel</c>, <c>check</c> or <c>callback/redeliver</c>. Null when the service went away.
+    /// </summary>
     public async Task<HttpStatusCode?> ActAsync(string id, string action, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"api/validations/{id}/{action}");
@@ -69,7 +86,9 @@ internal sealed class Caller(Uri address, Func<StartIntent, Uri> receiver) : IDi
             Content = JsonContent.Create(new { event_name = "ANY", content = new { id = accountId } }),
         };
         request.Headers.Authorization = new AuthenticationHeaderValue(
-            "Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{HostSettings.NotificationUser}:{HostSettings.NotificationPassword}")));
+            "Basic",
+            Convert.ToBase64String(
+                Encoding.ASCII.GetBytes($"{HostSettings.NotificationUser}:{HostSettings.NotificationPassword}")));
         return await SendAsync(request, cancellationToken) is var (status, _, _) ? status : null;
     }
 
@@ -77,7 +96,9 @@ internal sealed class Caller(Uri address, Func<StartIntent, Uri> receiver) : IDi
     public async Task<ValidationSeen?> FindAsync(string id, CancellationToken cancellationToken)
     {
         using var response = await _http.GetAsync($"api/validations/{id}", cancellationToken);
-        return response.StatusCode == HttpStatusCode.NotFound ? null : await response.Content.ReadFromJsonAsync<ValidationSeen>(cancellationToken);
+        return response.StatusCode == HttpStatusCode.NotFound
+            ? null
+            : await response.Content.ReadFromJsonAsync<ValidationSeen>(cancellationToken);
     }
 
     /// <summary>Every validation of some statuses (all when null), newest first and without timelines.</summary>
@@ -87,7 +108,9 @@ internal sealed class Caller(Uri address, Func<StartIntent, Uri> receiver) : IDi
         string? token = null;
         do
         {
-            var query = string.Create(CultureInfo.InvariantCulture, $"api/validations?pageSize={PageSize}&status={statuses}&continuationToken={token}");
+            var query = string.Create(
+                CultureInfo.InvariantCulture,
+                $"api/validations?pageSize={PageSize}&status={statuses}&continuationToken={token}");
             var page = await _http.GetFromJsonAsync<ListSeen>(query, cancellationToken);
             all.AddRange(page!.Items);
             token = page.ContinuationToken;
@@ -98,7 +121,8 @@ internal sealed class Caller(Uri address, Func<StartIntent, Uri> receiver) : IDi
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<(HttpStatusCode Status, string Body, bool IsReplayed)?> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<(HttpStatusCode Status, string Body, bool IsReplayed)?> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         try
         {

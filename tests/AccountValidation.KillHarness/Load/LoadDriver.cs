@@ -21,7 +21,12 @@ internal sealed class LoadDriver : IAsyncDisposable
     {
         (_plan, _book, _caller, _options) = (plan, book, caller, options);
         var chances = new Random(options.Seed);
-        _work = Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => new Random(chances.Next())).Select(chance => Task.Run(() => CallAsync(chance))).ToList());
+        _work = Task.WhenAll(
+            Enumerable
+                .Range(0, Callers)
+                .Select(_ => new Random(chances.Next()))
+                .Select(chance => Task.Run(() => CallAsync(chance)))
+                .ToList());
     }
 
     /// <summary>Ends the load, and waits for the requests under way.</summary>
@@ -49,17 +54,20 @@ internal sealed class LoadDriver : IAsyncDisposable
         }
     }
 
-    private Task ActAsync(Random chance) => chance.Next(100) switch
-    {
-        < 45 => StartAsync(_plan.Next(), chance),
-        < 55 => Repeat(chance),
-        < 63 => _book.AnyAccepted(chance, OfLate) is { } earlier ? StartAsync(_plan.Again(earlier), chance) : Task.CompletedTask,
-        < 70 => SignalAsync(chance, "cancel"),
-        < 80 => SignalAsync(chance, "check"),
-        < 87 => SignalAsync(chance, "callback/redeliver"),
-        < 95 => ReadAsync(chance),
-        _ => NotifyAsync(chance),
-    };
+    private Task ActAsync(Random chance) =>
+        chance.Next(100) switch
+        {
+            < 45 => StartAsync(_plan.Next(), chance),
+            < 55 => Repeat(chance),
+            < 63 => _book.AnyAccepted(chance, OfLate) is { } earlier
+                ? StartAsync(_plan.Again(earlier), chance)
+                : Task.CompletedTask,
+            < 70 => SignalAsync(chance, "cancel"),
+            < 80 => SignalAsync(chance, "check"),
+            < 87 => SignalAsync(chance, "callback/redeliver"),
+            < 95 => ReadAsync(chance),
+            _ => NotifyAsync(chance),
+        };
 
     private async Task StartAsync(StartIntent intent, Random chance)
     {
@@ -68,7 +76,9 @@ internal sealed class LoadDriver : IAsyncDisposable
     }
 
     private Task Repeat(Random chance) =>
-        (_book.AnyOpen(OfLate) ?? _book.AnyAccepted(chance, OfLate)) is { } intent ? SendAsync(intent, waits: false) : Task.CompletedTask;
+        (_book.AnyOpen(OfLate) ?? _book.AnyAccepted(chance, OfLate)) is { } intent
+            ? SendAsync(intent, waits: false)
+            : Task.CompletedTask;
 
     private async Task SendAsync(StartIntent intent, bool waits)
     {
@@ -93,7 +103,12 @@ internal sealed class LoadDriver : IAsyncDisposable
         if (_book.AnyAccepted(chance, OfLate) is { ValidationId: { } id } intent)
         {
             intent.WasCancelled |= action == "cancel";
-            Note($"{action} {id}", await _caller.ActAsync(id, action, _end.Token), HttpStatusCode.OK, HttpStatusCode.Accepted, HttpStatusCode.Conflict);
+            Note(
+                $"{action} {id}",
+                await _caller.ActAsync(id, action, _end.Token),
+                HttpStatusCode.OK,
+                HttpStatusCode.Accepted,
+                HttpStatusCode.Conflict);
         }
     }
 

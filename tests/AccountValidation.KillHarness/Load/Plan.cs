@@ -9,20 +9,65 @@ internal sealed class Plan(Random chance)
     private const int Customers = 40;
 
     // Each name is what the simulator does with the account; the first are the common ones.
-    private static readonly string[] Common = ["active", "pending-1s-active", "pending-500ms-failure", "slow-300ms", "slow-1s-pending-1s-active", "failure"];
+    private static readonly string[] Common =
+    [
+        "active",
+        "pending-1s-active",
+        "pending-500ms-failure",
+        "slow-300ms",
+        "slow-1s-pending-1s-active",
+        "failure",
+    ];
 
     private static readonly string[] Rare =
     [
-        "slow-2s", "slow-3s", "slow-1s-failure", "pending-3s-active", "pending-forever", "timeout-after", "timeout-before-1", "timeout-after-1s", "error-after",
-        "error-after-2s", "error-before-1", "error-before-2", "reset", "reset-after", "garbage", "garbage-html", "garbage-empty", "garbage-truncated",
-        "garbage-wrong-type", "garbage-unknown-status", "garbage-redirect", "garbage-get", "stale-2s-active", "stale-2s-failure", "unknown", "bad-request",
-        "key-refused-3s", "throttled-2", "throttled-get-2", "was-active", "was-failure", "was-pending", "was-active-undated",
+        "slow-2s",
+        "slow-3s",
+        "slow-1s-failure",
+        "pending-3s-active",
+        "pending-forever",
+        "timeout-after",
+        "timeout-before-1",
+        "timeout-after-1s",
+        "error-after",
+        "error-after-2s",
+        "error-before-1",
+        "error-before-2",
+        "reset",
+        "reset-after",
+        "garbage",
+        "garbage-html",
+        "garbage-empty",
+        "garbage-truncated",
+        "garbage-wrong-type",
+        "garbage-unknown-status",
+        "garbage-redirect",
+        "garbage-get",
+        "stale-2s-active",
+        "stale-2s-failure",
+        "unknown",
+        "bad-request",
+        "key-refused-3s",
+        "throttled-2",
+        "throttled-get-2",
+        "was-active",
+        "was-failure",
+        "was-pending",
+        "was-active-undated",
     ];
 
     private static readonly ReceiverKind[] Receivers =
     [
-        ReceiverKind.Accepting, ReceiverKind.Accepting, ReceiverKind.Accepting, ReceiverKind.Accepting, ReceiverKind.Flaky, ReceiverKind.Flaky,
-        ReceiverKind.Flaky, ReceiverKind.Hanging, ReceiverKind.Gone, ReceiverKind.Refusing,
+        ReceiverKind.Accepting,
+        ReceiverKind.Accepting,
+        ReceiverKind.Accepting,
+        ReceiverKind.Accepting,
+        ReceiverKind.Flaky,
+        ReceiverKind.Flaky,
+        ReceiverKind.Flaky,
+        ReceiverKind.Hanging,
+        ReceiverKind.Gone,
+        ReceiverKind.Refusing,
     ];
 
     private readonly Lock _lock = new();
@@ -40,7 +85,10 @@ internal sealed class Plan(Random chance)
         }
     }
 
-    /// <summary>A further start of an account, under a key of its own: refused while the account is busy, a validation of its own later.</summary>
+    /// <summary>
+    /// A further start of an account, under a key of its own: refused while the account is busy, a validation of its
+    /// own later.
+    /// </summary>
     public StartIntent Again(StartIntent earlier)
     {
         lock (_lock)

@@ -25,7 +25,9 @@ internal sealed class StartIntent(string key, string customerId, string accountI
     /// <summary>True when a request of it ended without an answer: whether it was stored was not known.</summary>
     public bool LostAnswer { get; set; }
 
-    /// <summary>True when that start turned out to be stored: the kill fell between the commit and the answer.</summary>
+    /// <summary>
+    /// True when that start turned out to be stored: the kill fell between the commit and the answer.
+    /// </summary>
     public bool WasStoredUnanswered { get; set; }
 
     /// <summary>True when somebody asked to cancel it.</summary>

@@ -25,7 +25,10 @@ internal sealed class HostProgram(string program, HostSettings settings) : IAsyn
     /// <exception cref="InvalidOperationException">It ended by itself: what it said.</exception>
     public async Task ListensAsync(CancellationToken cancellationToken)
     {
-        for (var left = LongestStart; !Running.OutputLines.Any(line => line.Contains("Now listening on", StringComparison.Ordinal)); left -= Pause)
+        for (
+            var left = LongestStart;
+            !Running.OutputLines.Any(line => line.Contains("Now listening on", StringComparison.Ordinal));
+            left -= Pause)
         {
             if (Running.HasExited || left <= TimeSpan.Zero)
             {

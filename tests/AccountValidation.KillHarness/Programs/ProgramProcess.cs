@@ -3,7 +3,9 @@ using System.Diagnostics;
 
 namespace AccountValidation.KillHarness.Programs;
 
-/// <summary>A program as a process of its own, with nothing but environment variables, in an empty working directory.</summary>
+/// <summary>
+/// A program as a process of its own, with nothing but environment variables, in an empty working directory.
+/// </summary>
 internal sealed class ProgramProcess : IAsyncDisposable
 {
     private readonly TempFolder _workingDirectory = new();
@@ -19,7 +21,11 @@ internal sealed class ProgramProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || name == "DOTNET_ENVIRONMENT").ToList())
+        foreach (
+            var name in start
+                .Environment.Keys.Where(name =>
+                    name.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || name == "DOTNET_ENVIRONMENT")
+                .ToList())
         {
             start.Environment.Remove(name);
         }
@@ -51,7 +57,8 @@ internal sealed class ProgramProcess : IAsyncDisposable
     public bool IsKilled { get; private set; }
 
     /// <summary>Starts a command, <c>dotnet program.dll</c> or one that ends in it, and does not wait.</summary>
-    public static ProgramProcess Start(IReadOnlyList<string> command, IEnumerable<KeyValuePair<string, string>> settings) => new(command, settings);
+    public static ProgramProcess Start(
+        IReadOnlyList<string> command, IEnumerable<KeyValuePair<string, string>> settings) => new(command, settings);
 
     /// <summary>Ends the process as a crash does: SIGKILL.</summary>
     public async Task KillAsync(CancellationToken cancellationToken)

@@ -13,16 +13,36 @@ internal sealed record PublishedPrograms(string Host, string Simulator)
 
     /// <summary>Publishes what is not given.</summary>
     /// <exception cref="InvalidOperationException">It cannot be published.</exception>
-    public static async Task<PublishedPrograms> EnsureAsync(string? host, string? simulator, string folder, CancellationToken cancellationToken) => new(
-        host is null ? await PublishAsync(HostName, folder, cancellationToken) : Path.GetFullPath(host),
-        simulator is null ? await PublishAsync(SimulatorName, folder, cancellationToken) : Path.GetFullPath(simulator));
+    public static async Task<PublishedPrograms> EnsureAsync(
+        string? host, string? simulator, string folder, CancellationToken cancellationToken) =>
+        new(
+            host is null ? await PublishAsync(HostName, folder, cancellationToken) : Path.GetFullPath(host),
+            simulator is null
+                ? await PublishAsync(SimulatorName, folder, cancellationToken)
+                : Path.GetFullPath(simulator));
 
     private static async Task<string> PublishAsync(string name, string folder, CancellationToken cancellationToken)
     {
-        var root = typeof(PublishedPrograms).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RepositoryRoot").Value!;
+        var root = typeof(PublishedPrograms)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(data => data.Key == "RepositoryRoot")
+            .Value!;
         var target = Path.Combine(folder, name);
-        using var publish = Process.Start(new ProcessStartInfo(
-            "dotnet", ["publish", "-c", "Release", "-p:RunAnalyzers=false", "--nologo", "-v", "quiet", "-o", target, Path.Combine(root, "src", name)]))!;
+        using var publish = Process.Start(
+            new ProcessStartInfo(
+                "dotnet",
+                [
+                    "publish",
+                    "-c",
+                    "Release",
+                    "-p:RunAnalyzers=false",
+                    "--nologo",
+                    "-v",
+                    "quiet",
+                    "-o",
+                    target,
+                    Path.Combine(root, "src", name),
+                ]))!;
         await publish.WaitForExitAsync(cancellationToken);
         return publish.ExitCode == 0
             ? Path.Combine(target, name + ".dll")

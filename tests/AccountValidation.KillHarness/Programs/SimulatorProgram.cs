@@ -2,7 +2,9 @@ using System.Net.Http.Json;
 
 namespace AccountValidation.KillHarness.Programs;
 
-/// <summary>The Juspay simulator as a process of its own, with its ledger in a file. It outlives every kill of the service.</summary>
+/// <summary>
+/// The Juspay simulator as a process of its own, with its ledger in a file. It outlives every kill of the service.
+/// </summary>
 internal sealed class SimulatorProgram : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
@@ -10,11 +12,13 @@ internal sealed class SimulatorProgram : IAsyncDisposable
     private readonly ProgramProcess _process;
     private readonly HttpClient _http;
 
-    private SimulatorProgram(ProgramProcess process, Uri address) => (_process, Address, _http) = (process, address, new() { BaseAddress = address });
+    private SimulatorProgram(ProgramProcess process, Uri address) =>
+        (_process, Address, _http) = (process, address, new() { BaseAddress = address });
 
     public Uri Address { get; }
 
-    public static async Task<SimulatorProgram> StartAsync(string program, string ledgerPath, CancellationToken cancellationToken)
+    public static async Task<SimulatorProgram> StartAsync(
+        string program, string ledgerPath, CancellationToken cancellationToken)
     {
         var address = new Uri($"http://127.0.0.1:{LoopbackServer.FreePort()}/");
         var process = ProgramProcess.Start(["dotnet", program], new Dictionary<string, string>

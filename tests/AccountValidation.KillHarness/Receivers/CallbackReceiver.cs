@@ -31,7 +31,11 @@ internal sealed class CallbackReceiver : IAsyncDisposable
     {
         var receiver = new CallbackReceiver(seed);
         (receiver._app, receiver._address) = await LoopbackServer.StartAsync(
-            _ => { }, app => app.MapPost("/{kind}", (ReceiverKind kind, HttpContext context) => receiver.ReceiveAsync(kind, context)), cancellationToken);
+            _ => { },
+            app =>
+                app.MapPost("/{kind}", (ReceiverKind kind, HttpContext context) =>
+                    receiver.ReceiveAsync(kind, context)),
+            cancellationToken);
         return receiver;
     }
 
@@ -48,7 +52,8 @@ internal sealed class CallbackReceiver : IAsyncDisposable
         switch (answer)
         {
             case Unanswered:
-                await Task.Delay(LongestHang, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(LongestHang, context.RequestAborted)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 context.Abort();
                 break;
             case BrokenOff:
@@ -56,7 +61,8 @@ internal sealed class CallbackReceiver : IAsyncDisposable
                 break;
             default:
                 context.Response.StatusCode = answer;
-                context.Response.Headers.Location = answer == StatusCodes.Status302Found ? AddressOf(ReceiverKind.Accepting).ToString() : default;
+                context.Response.Headers.Location =
+                    answer == StatusCodes.Status302Found ? AddressOf(ReceiverKind.Accepting).ToString() : default;
                 break;
         }
     }
@@ -82,7 +88,12 @@ internal sealed class CallbackReceiver : IAsyncDisposable
     {
         var id = request.Headers["webhook-id"].ToString();
         var fault = WebhookSignature.Fault(
-            HostSettings.Secret, id, request.Headers["webhook-timestamp"].ToString(), request.Headers["webhook-signature"].ToString(), body, TimeProvider.System.GetUtcNow());
+            HostSettings.Secret,
+            id,
+            request.Headers["webhook-timestamp"].ToString(),
+            request.Headers["webhook-signature"].ToString(),
+            body,
+            TimeProvider.System.GetUtcNow());
         var json = JsonNode.Parse(body)!;
         return new(
             json["data"]!["id"]!.GetValue<string>(),

@@ -8,7 +8,8 @@ namespace AccountValidation.KillHarness.Receivers;
 /// <param name="Status"><c>data.status</c> of the body.</param>
 /// <param name="Answer">What the receiver answered; null for nothing.</param>
 /// <param name="Fault">What is wrong with its signature; null when nothing is.</param>
-internal sealed record Delivery(string ValidationId, string WebhookId, string Digest, string Type, string Status, int? Answer, string? Fault)
+internal sealed record Delivery(
+    string ValidationId, string WebhookId, string Digest, string Type, string Status, int? Answer, string? Fault)
 {
     public bool IsAccepted => Answer is >= 200 and < 300;
 }

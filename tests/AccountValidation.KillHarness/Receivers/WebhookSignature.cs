@@ -12,7 +12,8 @@ internal static class WebhookSignature
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
     /// <summary>What is wrong with a callback; null when nothing is.</summary>
-    public static string? Fault(string secret, string id, string timestamp, string signatures, byte[] body, DateTimeOffset now)
+    public static string? Fault(
+        string secret, string id, string timestamp, string signatures, byte[] body, DateTimeOffset now)
     {
         if (!long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             || (now - DateTimeOffset.FromUnixTimeSeconds(seconds)).Duration() > Tolerance)
@@ -21,7 +22,10 @@ internal static class WebhookSignature
         }
 
         byte[] signed = [.. Encoding.UTF8.GetBytes($"{id}.{timestamp}."), .. body];
-        var expected = "v1," + Convert.ToBase64String(HMACSHA256.HashData(Convert.FromBase64String(secret[SecretPrefix.Length..]), signed));
+        var expected =
+            "v1,"
+            + Convert.ToBase64String(
+                HMACSHA256.HashData(Convert.FromBase64String(secret[SecretPrefix.Length..]), signed));
         return signatures.Split(' ').Contains(expected) ? null : "its signature is wrong";
     }
 }

@@ -19,7 +19,10 @@ internal sealed record ProcessSample(TimeSpan At, double ResidentMegabytes, int 
             Number(status, "Threads:"));
     }
 
-    private static int Number(string[] status, string name) => int.Parse(
-        status.Single(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[0],
-        CultureInfo.InvariantCulture);
+    private static int Number(string[] status, string name) =>
+        int.Parse(
+            status
+                .Single(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..]
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[0],
+            CultureInfo.InvariantCulture);
 }

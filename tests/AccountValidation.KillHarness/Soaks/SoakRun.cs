@@ -17,23 +17,39 @@ internal static class SoakRun
     public static async Task<bool> RunAsync(SoakOptions options, TextWriter output, CancellationToken cancellationToken)
     {
         await using var around = await Surroundings.StartAsync(
-            options.Host, options.Simulator, options.Seed, settings => settings with { RetainSettled = Retained }, cancellationToken);
+            options.Host,
+            options.Simulator,
+            options.Seed,
+            settings => settings with { RetainSettled = Retained },
+            cancellationToken);
         around.Host.Start();
         await around.Host.ListensAsync(cancellationToken);
         var book = new Book();
         List<ProcessSample> samples;
-        await using (new LoadDriver(new Plan(new Random(options.Seed)), book, around.Caller, new(options.Seed, options.Rate)))
+        await using (
+            new LoadDriver(new Plan(new Random(options.Seed)), book, around.Caller, new(options.Seed, options.Rate)))
         {
-            samples = await SampleAsync(around.Host, options.Duration, output, sample => Line(sample, book, around), cancellationToken);
+            samples = await SampleAsync(
+                around.Host, options.Duration, output, sample => Line(sample, book, around), cancellationToken);
         }
 
         var drops = await around.Juspay.DropsAsync(cancellationToken);
-        await output.WriteLineAsync($"seed {options.Seed}: {book.Answers} requests answered, {book.Accepted} validations, {drops.Count} penny drops, {around.Receiver.Deliveries.Count} callbacks arrived");
-        return await JudgeAsync(samples, [.. book.Oddities, .. PaidTwice(book, drops), .. UnsignedOf(around.Receiver)], output) && await around.Host.TerminateAsync(cancellationToken) == 0;
+        await output.WriteLineAsync(
+            $"seed {options.Seed}: {book.Answers} requests answered, {book.Accepted} validations, {drops.Count} penny "
+            + $"drops, {around.Receiver.Deliveries.Count} callbacks arrived");
+        return await JudgeAsync(
+                samples,
+                [.. book.Oddities, .. PaidTwice(book, drops), .. UnsignedOf(around.Receiver)],
+                output)
+            && await around.Host.TerminateAsync(cancellationToken) == 0;
     }
 
     private static async Task<List<ProcessSample>> SampleAsync(
-        HostProgram host, TimeSpan duration, TextWriter output, Func<ProcessSample, string> line, CancellationToken cancellationToken)
+        HostProgram host,
+        TimeSpan duration,
+        TextWriter output,
+        Func<ProcessSample, string> line,
+        CancellationToken cancellationToken)
     {
         var samples = new List<ProcessSample>();
         var watch = Stopwatch.StartNew();
@@ -53,7 +69,8 @@ internal static class SoakRun
         return samples;
     }
 
-    private static async Task<bool> JudgeAsync(List<ProcessSample> samples, IReadOnlyList<string> faults, TextWriter output)
+    private static async Task<bool> JudgeAsync(
+        List<ProcessSample> samples, IReadOnlyList<string> faults, TextWriter output)
     {
         Flatness[] verdicts =
         [
@@ -74,17 +91,25 @@ internal static class SoakRun
         return faults.Count == 0 && verdicts.All(verdict => verdict.IsFlat);
     }
 
-    private static IEnumerable<string> UnsignedOf(CallbackReceiver receiver) => receiver.Deliveries.Select(delivery => delivery.Fault).OfType<string>();
+    private static IEnumerable<string> UnsignedOf(CallbackReceiver receiver) =>
+        receiver.Deliveries.Select(delivery => delivery.Fault).OfType<string>();
 
     private static IEnumerable<string> PaidTwice(Book book, IReadOnlyList<PennyDrop> drops)
     {
         var starts = book.Intents.Where(intent => !intent.WasBusy).CountBy(intent => intent.AccountId).ToDictionary();
-        return drops.CountBy(drop => drop.CustomerAccountId).Where(paid => paid.Value > starts.GetValueOrDefault(paid.Key))
-            .Select(paid => $"PAID TWICE: {paid.Key} was started {starts.GetValueOrDefault(paid.Key)} times, and paid {paid.Value} times");
+        return drops
+            .CountBy(drop => drop.CustomerAccountId)
+            .Where(paid => paid.Value > starts.GetValueOrDefault(paid.Key))
+            .Select(paid =>
+                $"PAID TWICE: {paid.Key} was started {starts.GetValueOrDefault(paid.Key)} times, and paid "
+                + $"{paid.Value} times");
     }
 
-    private static string Line(ProcessSample sample, Book book, Surroundings around) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{sample.At:hh\\:mm\\:ss}  {sample.ResidentMegabytes,6:0.0} MB  {sample.Handles,4} handles  {sample.Threads,3} threads  database {new FileInfo(around.Host.Settings.DatabasePath).Length / 1048576d,6:0.0} MB  "
-            + $"{book.Accepted,7} accepted  {around.Receiver.Deliveries.Count,7} callbacks arrived");
+    private static string Line(ProcessSample sample, Book book, Surroundings around) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{sample.At:hh\\:mm\\:ss}  {sample.ResidentMegabytes,6:0.0} MB  {sample.Handles,4} handles  "
+            + $"{sample.Threads,3} threads  database "
+            + $"{new FileInfo(around.Host.Settings.DatabasePath).Length / 1048576d,6:0.0} MB  "
+                + $"{book.Accepted,7} accepted  {around.Receiver.Deliveries.Count,7} callbacks arrived");
 }

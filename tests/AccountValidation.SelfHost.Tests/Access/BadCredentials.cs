@@ -38,12 +38,16 @@ internal sealed record BadCredentials(string Name, IReadOnlyList<string> Headers
         new("query twice, one right", [], $"?code=wrong-key-1&code={OperatorsKey}"),
         new("wrong in the header, right in the query", [$"{Header}: wrong-key-1"], $"?code={OperatorsKey}"),
         new("empty in the header, right in the query", [$"{Header}: "], $"?code={OperatorsKey}"),
-        new("right in other places", [$"Authorization: Bearer {OperatorsKey}", $"Cookie: code={OperatorsKey}; {Header}={OperatorsKey}"], $"?key={OperatorsKey}&{Header}={OperatorsKey}"),
+        new(
+            "right in other places",
+            [$"Authorization: Bearer {OperatorsKey}", $"Cookie: code={OperatorsKey}; {Header}={OperatorsKey}"],
+            $"?key={OperatorsKey}&{Header}={OperatorsKey}"),
         new("right as Basic", [$"Authorization: Basic {Base64($"{OperatorsKey}:")}"]),
     ];
 
     /// <summary>The credentials of notifications, which open their own route only.</summary>
-    public static BadCredentials OfNotifications { get; } = new("those of notifications", [Basic(NotificationUser, NotificationPassword)]);
+    public static BadCredentials OfNotifications { get; } =
+        new("those of notifications", [Basic(NotificationUser, NotificationPassword)]);
 
     /// <summary>The key of a caller, which opens no route of operators.</summary>
     public static IReadOnlyList<BadCredentials> OfACaller { get; } = Wrong("a caller's", CallersKey);

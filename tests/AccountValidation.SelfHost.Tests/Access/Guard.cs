@@ -23,7 +23,10 @@ internal sealed partial record GuardedRoute(Guard Guard, string Method, string P
 
     /// <summary>Every route that the program serves, by each of its methods.</summary>
     public static IReadOnlyList<GuardedRoute> Of(AppInProcess app) =>
-        [.. app.Routes.SelectMany(route => MethodsOf(route).Select(method => new GuardedRoute(GuardOf(PathOf(route)), method, PathOf(route))))];
+        [
+            .. app.Routes.SelectMany(route =>
+                MethodsOf(route).Select(method => new GuardedRoute(GuardOf(PathOf(route)), method, PathOf(route)))),
+        ];
 
     public override string ToString() => $"{Method} {Path}";
 
@@ -35,9 +38,11 @@ internal sealed partial record GuardedRoute(Guard Guard, string Method, string P
         _ => Guard.CallersKey,
     };
 
-    private static IEnumerable<string> MethodsOf(RouteEndpoint route) => route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET", "POST", "PUT", "DELETE"];
+    private static IEnumerable<string> MethodsOf(RouteEndpoint route) =>
+        route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET", "POST", "PUT", "DELETE"];
 
-    private static string PathOf(RouteEndpoint route) => "/" + Parameter().Replace(route.RoutePattern.RawText!.Trim('/'), "val_unknown");
+    private static string PathOf(RouteEndpoint route) =>
+        "/" + Parameter().Replace(route.RoutePattern.RawText!.Trim('/'), "val_unknown");
 
     [GeneratedRegex(@"\{[^}]*\}")]
     private static partial Regex Parameter();

@@ -5,7 +5,9 @@ using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Access;
 
-/// <summary>Keys have no date of expiry: one ends when it is taken out of the configuration and the program restarts.</summary>
+/// <summary>
+/// Keys have no date of expiry: one ends when it is taken out of the configuration and the program restarts.
+/// </summary>
 public sealed class KeyRotationTests : IAsyncLifetime
 {
     private const string Old = "the-old-key-of-the-caller";
@@ -30,7 +32,8 @@ public sealed class KeyRotationTests : IAsyncLifetime
         await WithAsync([("Api__Keys__tests", Old), ("Api__Keys__tests__1", New)], async address =>
         {
             Assert.Equal(first, await StartedAsync(address, Old));
-            Assert.Equal(first, await StartedAsync(address, New)); // the idempotency key is the caller's, whichever of his keys he uses
+            // The idempotency key is the caller's, whichever of his keys he uses.
+            Assert.Equal(first, await StartedAsync(address, New));
         });
 
         await WithAsync([("Api__Keys__tests__1", New)], async address =>
@@ -45,7 +48,8 @@ public sealed class KeyRotationTests : IAsyncLifetime
     public async Task Rotation_OfTheOperatorsKey_ClosesTheManagementApiToTheOldOne()
     {
         const string Instances = "runtime/webhooks/durabletask/instances";
-        await WithAsync([("Api__OperatorKeys__ops", Old)], async address => Assert.Equal(HttpStatusCode.OK, await GetAsync(address, Instances, Old)));
+        await WithAsync([("Api__OperatorKeys__ops", Old)], async address =>
+            Assert.Equal(HttpStatusCode.OK, await GetAsync(address, Instances, Old)));
         await WithAsync([("Api__OperatorKeys__ops", New)], async address =>
         {
             Assert.Equal(HttpStatusCode.Unauthorized, await GetAsync(address, Instances, Old));
@@ -78,8 +82,19 @@ public sealed class KeyRotationTests : IAsyncLifetime
         using var http = new HttpClient { BaseAddress = address };
         using var request = new HttpRequestMessage(HttpMethod.Post, "api/validations")
         {
-            Content = JsonContent.Create(new { customerId = "cst_1", customerAccountId = "active.rotated", callbackUrl = _world.Receiver.Accepting }),
-            Headers = { { "x-functions-key", key }, { "Idempotency-Key", "A-17" }, { "Prefer", "wait=20" } },
+            Content = JsonContent.Create(
+                new
+                {
+                    customerId = "cst_1",
+                    customerAccountId = "active.rotated",
+                    callbackUrl = _world.Receiver.Accepting,
+                }),
+            Headers =
+            {
+                { "x-functions-key", key },
+                { "Idempotency-Key", "A-17" },
+                { "Prefer", "wait=20" },
+            },
         };
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         return (response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
@@ -87,7 +102,11 @@ public sealed class KeyRotationTests : IAsyncLifetime
 
     private static async Task<HttpStatusCode> GetAsync(Uri address, string path, string key)
     {
-        using var http = new HttpClient { BaseAddress = address, DefaultRequestHeaders = { { "x-functions-key", key } } };
+        using var http = new HttpClient
+        {
+            BaseAddress = address,
+            DefaultRequestHeaders = { { "x-functions-key", key } },
+        };
         using var response = await http.GetAsync(path, TestContext.Current.CancellationToken);
         return response.StatusCode;
     }

@@ -3,7 +3,9 @@ using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Access;
 
-/// <summary>Every route that the program serves, asked over bare sockets with everything that must not open it.</summary>
+/// <summary>
+/// Every route that the program serves, asked over bare sockets with everything that must not open it.
+/// </summary>
 public sealed class RouteKeyTests : IAsyncLifetime
 {
     private AppInProcess _app = null!;
@@ -30,7 +32,8 @@ public sealed class RouteKeyTests : IAsyncLifetime
     [Fact]
     public async Task Route_Guarded_RefusesWhatIsNoKey()
     {
-        Assert.All(new[] { Guard.CallersKey, Guard.OperatorsKey, Guard.NotificationCredentials }, guard => Assert.NotEmpty(Routes(guard)));
+        Assert.All(new[] { Guard.CallersKey, Guard.OperatorsKey, Guard.NotificationCredentials }, guard =>
+            Assert.NotEmpty(Routes(guard)));
         foreach (var route in GuardedRoute.Of(_app).Where(route => route.Guard != Guard.Nothing))
         {
             await ExpectRefusalsAsync(route, BadCredentials.All);
@@ -60,7 +63,9 @@ public sealed class RouteKeyTests : IAsyncLifetime
     {
         foreach (var route in Routes(Guard.NotificationCredentials))
         {
-            await ExpectRefusalsAsync(route, [.. BadCredentials.OfACaller, .. BadCredentials.OfAnOperator, .. BadCredentials.OfNoNotification]);
+            await ExpectRefusalsAsync(
+                route,
+                [.. BadCredentials.OfACaller, .. BadCredentials.OfAnOperator, .. BadCredentials.OfNoNotification]);
         }
     }
 
@@ -87,20 +92,30 @@ public sealed class RouteKeyTests : IAsyncLifetime
     {
         var key = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(BadCredentials.NonAsciiKey));
 
-        Assert.Equal(200, (await RawHttp.SendAsync(_app.Address, "GET", "/api/validations", $"x-functions-key: {key}")).Status);
-        Assert.Equal(200, (await RawHttp.SendAsync(_app.Address, "GET", $"/api/validations?code={Uri.EscapeDataString(BadCredentials.NonAsciiKey)}")).Status);
+        Assert.Equal(
+            200, (await RawHttp.SendAsync(_app.Address, "GET", "/api/validations", $"x-functions-key: {key}")).Status);
+        Assert.Equal(
+            200,
+            (
+                await RawHttp.SendAsync(
+                    _app.Address,
+                    "GET",
+                    $"/api/validations?code={Uri.EscapeDataString(BadCredentials.NonAsciiKey)}")).Status);
     }
 
     [Theory]
     [InlineData("x-functions-key: ", 40_000, "", 431)]
     [InlineData("Authorization: Basic ", 40_000, "", 431)]
     [InlineData("x-other: x", 0, "?code=", 414)]
-    public async Task Key_LongerThanARequestMayBe_IsRefusedByTheServer(string header, int length, string query, int status)
+    public async Task Key_LongerThanARequestMayBe_IsRefusedByTheServer(
+        string header, int length, string query, int status)
     {
         foreach (var route in GuardedRoute.Of(_app))
         {
             var target = route.Path + query + (query.Length > 0 ? new string('k', 20_000) : "");
-            Assert.Equal(status, (await RawHttp.SendAsync(_app.Address, route.Method, target, header + new string('k', length))).Status);
+            Assert.Equal(
+                status,
+                (await RawHttp.SendAsync(_app.Address, route.Method, target, header + new string('k', length))).Status);
         }
     }
 
@@ -111,11 +126,19 @@ public sealed class RouteKeyTests : IAsyncLifetime
     {
         foreach (var route in GuardedRoute.Of(_app))
         {
-            Assert.Equal(400, (await RawHttp.SendAsync(_app.Address, route.Method, route.Path, $"x-functions-key: {BadCredentials.OperatorsKey}{end}")).Status);
+            Assert.Equal(
+                400,
+                (
+                    await RawHttp.SendAsync(
+                        _app.Address,
+                        route.Method,
+                        route.Path,
+                        $"x-functions-key: {BadCredentials.OperatorsKey}{end}")).Status);
         }
     }
 
-    private IEnumerable<GuardedRoute> Routes(params IEnumerable<Guard> guards) => GuardedRoute.Of(_app).Where(route => guards.Contains(route.Guard));
+    private IEnumerable<GuardedRoute> Routes(params IEnumerable<Guard> guards) =>
+        GuardedRoute.Of(_app).Where(route => guards.Contains(route.Guard));
 
     private async Task ExpectRefusalsAsync(GuardedRoute route, IEnumerable<BadCredentials> all)
     {
@@ -127,13 +150,24 @@ public sealed class RouteKeyTests : IAsyncLifetime
             Assert.True(answer.HasNoBody == (route.Guard == Guard.OperatorsKey), $"{route}: {answer.Text}");
             string[] secrets =
             [
-                BadCredentials.CallersKey, BadCredentials.OperatorsKey, BadCredentials.NotificationPassword, BadCredentials.NotificationUser,
-                "wrong-key", "wrong-password", "a-key-that-nobody-knows", "kkkkkkkk",
+                BadCredentials.CallersKey,
+                BadCredentials.OperatorsKey,
+                BadCredentials.NotificationPassword,
+                BadCredentials.NotificationUser,
+                "wrong-key",
+                "wrong-password",
+                "a-key-that-nobody-knows",
+                "kkkkkkkk",
             ];
-            Assert.All(secrets, secret => Assert.DoesNotContain(secret, answer.Text, StringComparison.OrdinalIgnoreCase));
+            Assert.All(secrets, secret =>
+                Assert.DoesNotContain(secret, answer.Text, StringComparison.OrdinalIgnoreCase));
         }
     }
 
-    private Task<RawAnswer> AskAsync(GuardedRoute route, BadCredentials credentials) => RawHttp.SendAsync(
-        _app.Address, route.Method, route.Path + credentials.Query, [.. credentials.Headers, .. route.Method == "GET" ? Array.Empty<string>() : ["Content-Length: 0"]]);
+    private Task<RawAnswer> AskAsync(GuardedRoute route, BadCredentials credentials) =>
+        RawHttp.SendAsync(
+            _app.Address,
+            route.Method,
+            route.Path + credentials.Query,
+            [.. credentials.Headers, .. route.Method == "GET" ? Array.Empty<string>() : ["Content-Length: 0"]]);
 }

@@ -10,7 +10,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AccountValidation.SelfHost.Tests.Access;
 
-/// <summary>Secrets in files are replaced while the program runs, as Kubernetes does it: a link is turned to another directory.</summary>
+/// <summary>
+/// Secrets in files are replaced while the program runs, as Kubernetes does it: a link is turned to another directory.
+/// </summary>
 public sealed class SecretsRotationTests : IAsyncLifetime
 {
     private const string OldSecret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -31,9 +33,17 @@ public sealed class SecretsRotationTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _juspay = await LoopbackServer.StartAsync(_ => { }, app => app.Run(RefuseAsync), Token);
-        Mount("first", ("Juspay__ApiKey", "old-juspay"), ("Api__Keys__tests", "old-caller"), ("Callbacks__Secrets__0", OldSecret));
+        Mount(
+            "first",
+            ("Juspay__ApiKey", "old-juspay"),
+            ("Api__Keys__tests", "old-caller"),
+            ("Callbacks__Secrets__0", OldSecret));
         _app = await AppInProcess.StartAsync(
-            "Production", ("SelfHost:SecretsDirectory", Link), ("Juspay:BaseUrl", _juspay.Address.ToString()), ("Recheck:MaxDelay", "00:00:01"), ("Recheck:FirstDelay", "00:00:01"));
+            "Production",
+            ("SelfHost:SecretsDirectory", Link),
+            ("Juspay:BaseUrl", _juspay.Address.ToString()),
+            ("Recheck:MaxDelay", "00:00:01"),
+            ("Recheck:FirstDelay", "00:00:01"));
         _rotation = ActivatorUtilities.CreateInstance<SecretsRotation>(_app.Services, _clock, _log);
         await _rotation.StartAsync(Token);
         await _clock.SomebodyWaitsAsync();
@@ -54,15 +64,27 @@ public sealed class SecretsRotationTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Accepted, await StartAsync("old-caller"));
         await Eventually.TrueAsync(() => _keyOfJuspay == "old-juspay", "Juspay is called");
 
-        Mount("second", ("Juspay__ApiKey", "new-juspay"), ("Api__Keys__tests", "new-caller"), ("Callbacks__Secrets__0", NewSecret), ("Callbacks__Secrets__1", OldSecret));
+        Mount(
+            "second",
+            ("Juspay__ApiKey", "new-juspay"),
+            ("Api__Keys__tests", "new-caller"),
+            ("Callbacks__Secrets__0", NewSecret),
+            ("Callbacks__Secrets__1", OldSecret));
         await PassAsync();
 
         Assert.Equal(HttpStatusCode.Unauthorized, await StartAsync("old-caller"));
         Assert.Equal(HttpStatusCode.Accepted, await StartAsync("new-caller"));
-        await Eventually.TrueAsync(() => _keyOfJuspay == "new-juspay", "the validation that waits is checked with the new key");
-        Assert.Equal([NewSecret, OldSecret], _app.Services.GetRequiredService<SigningSecrets>().Now.Select(secret => "whsec_" + Convert.ToBase64String(secret.Key)));
+        await Eventually.TrueAsync(
+            () => _keyOfJuspay == "new-juspay",
+            "the validation that waits is checked with the new key");
         Assert.Equal(
-            "Secrets have changed and are used from now on: Api:Keys:tests, Callbacks:Secrets:0, Callbacks:Secrets:1, Juspay:ApiKey.", Assert.Single(_log.Lines));
+            [NewSecret, OldSecret],
+            _app.Services.GetRequiredService<SigningSecrets>()
+                .Now.Select(secret => "whsec_" + Convert.ToBase64String(secret.Key)));
+        Assert.Equal(
+            "Secrets have changed and are used from now on: Api:Keys:tests, Callbacks:Secrets:0, Callbacks:Secrets:1, "
+            + "Juspay:ApiKey.",
+            Assert.Single(_log.Lines));
         await PassAsync();
         Assert.Single(_log.Lines);
     }
@@ -72,15 +94,23 @@ public sealed class SecretsRotationTests : IAsyncLifetime
     [InlineData("Juspay__Timeout", "soon", "NOT used")]
     [InlineData("Juspay__Timeout", "00:00:07", "only a restart takes up: Juspay:Timeout.")]
     [InlineData("Juspay__NotificationUser", "juspay", "NOT used")]
-    public async Task Files_ThatAllowNoStartOrAreNoSecrets_AreSaidOnceAndChangeNothing(string name, string value, string said)
+    public async Task Files_ThatAllowNoStartOrAreNoSecrets_AreSaidOnceAndChangeNothing(
+        string name, string value, string said)
     {
-        var files = new Dictionary<string, string> { ["Juspay__ApiKey"] = "old-juspay", ["Api__Keys__tests"] = "old-caller", ["Callbacks__Secrets__0"] = OldSecret, [name] = value };
+        var files = new Dictionary<string, string>
+        {
+            ["Juspay__ApiKey"] = "old-juspay",
+            ["Api__Keys__tests"] = "old-caller",
+            ["Callbacks__Secrets__0"] = OldSecret,
+            [name] = value,
+        };
         Mount("second", files.Select(file => (file.Key, file.Value)));
         await PassAsync();
         await PassAsync();
 
         Assert.Contains(said, Assert.Single(_log.Lines), StringComparison.Ordinal);
-        Assert.DoesNotContain(value, _log.Lines.Single().Replace("'soon'", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            value, _log.Lines.Single().Replace("'soon'", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Accepted, await StartAsync("old-caller"));
     }
 
@@ -93,7 +123,11 @@ public sealed class SecretsRotationTests : IAsyncLifetime
         Assert.Contains("cannot be read", Assert.Single(_log.Lines), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Accepted, await StartAsync("old-caller"));
 
-        Mount("second", ("Juspay__ApiKey", "old-juspay"), ("Api__Keys__tests", "new-caller"), ("Callbacks__Secrets__0", OldSecret));
+        Mount(
+            "second",
+            ("Juspay__ApiKey", "old-juspay"),
+            ("Api__Keys__tests", "new-caller"),
+            ("Callbacks__Secrets__0", OldSecret));
         await PassAsync();
         Assert.Equal(HttpStatusCode.Accepted, await StartAsync("new-caller"));
     }
@@ -101,7 +135,12 @@ public sealed class SecretsRotationTests : IAsyncLifetime
     [Fact]
     public async Task Files_TwoForOneSetting_AreSaidOnceAndChangeNothing()
     {
-        Mount("second", ("Juspay__ApiKey", "new-juspay"), ("juspay__apikey", "other-juspay"), ("Api__Keys__tests", "new-caller"), ("Callbacks__Secrets__0", OldSecret));
+        Mount(
+            "second",
+            ("Juspay__ApiKey", "new-juspay"),
+            ("juspay__apikey", "other-juspay"),
+            ("Api__Keys__tests", "new-caller"),
+            ("Callbacks__Secrets__0", OldSecret));
         await PassAsync();
         await PassAsync();
         Assert.Contains("cannot be read", Assert.Single(_log.Lines), StringComparison.Ordinal);
@@ -133,16 +172,25 @@ public sealed class SecretsRotationTests : IAsyncLifetime
 
     private Task RefuseAsync(HttpContext context)
     {
-        _keyOfJuspay = Encoding.UTF8.GetString(Convert.FromBase64String(context.Request.Headers.Authorization.ToString()["Basic ".Length..])).TrimEnd(':');
+        _keyOfJuspay = Encoding
+            .UTF8.GetString(
+                Convert.FromBase64String(context.Request.Headers.Authorization.ToString()["Basic ".Length..]))
+            .TrimEnd(':');
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         return Task.CompletedTask;
     }
 
     private async Task<HttpStatusCode> StartAsync(string key)
     {
-        using var http = new HttpClient { BaseAddress = _app.Address, DefaultRequestHeaders = { { "x-functions-key", key } } };
+        using var http = new HttpClient
+        {
+            BaseAddress = _app.Address,
+            DefaultRequestHeaders = { { "x-functions-key", key } },
+        };
         using var content = new StringContent(
-            $$"""{"customerId":"cst_1","customerAccountId":"rotated.{{Guid.NewGuid():N}}","callbackUrl":"https://receiver.example/"}""", Encoding.UTF8, "application/json");
+            $$"""{"customerId":"cst_1","customerAccountId":"rotated.{{Guid.NewGuid():N}}","callbackUrl":"https://receiver.example/"}""",
+            Encoding.UTF8,
+            "application/json");
         using var response = await http.PostAsync("api/validations", content, Token);
         return response.StatusCode;
     }

@@ -38,7 +38,9 @@ public sealed class DocumentTests
 
         var served = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
         var committed = await File.ReadAllBytesAsync(CommittedDocument.Path, TestContext.Current.CancellationToken);
-        Assert.True(served.AsSpan().SequenceEqual(committed), "docs/openapi.json is not what the self-host serves: build it again.");
+        Assert.True(
+            served.AsSpan().SequenceEqual(committed),
+            "docs/openapi.json is not what the self-host serves: build it again.");
         Assert.Equal(new MediaTypeHeaderValue("application/json", "utf-8"), answer.Content.Headers.ContentType);
     }
 
@@ -59,7 +61,8 @@ public sealed class DocumentTests
     {
         await using var app = await AppInProcess.StartAsync("Production");
 
-        Assert.Equal(LeftOut.Order(StringComparer.Ordinal), Mapped(app).Except(Described()).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            LeftOut.Order(StringComparer.Ordinal), Mapped(app).Except(Described()).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -72,13 +75,20 @@ public sealed class DocumentTests
     }
 
     // The webhook is no route.
-    private IEnumerable<string> Described() => _document.Operations.Where(operation => operation.Path.StartsWith('/')).Select(operation => operation.ToString());
+    private IEnumerable<string> Described() =>
+        _document
+            .Operations.Where(operation => operation.Path.StartsWith('/'))
+            .Select(operation => operation.ToString());
 
-    private static IEnumerable<string> Mapped(AppInProcess app) => app.Routes.SelectMany(route =>
-        route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Select(method => $"{method} {PathOf(route)}") ?? [$"* {PathOf(route)}"]);
+    private static IEnumerable<string> Mapped(AppInProcess app) =>
+        app.Routes.SelectMany(route =>
+            route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Select(method => $"{method} {PathOf(route)}")
+            ?? [$"* {PathOf(route)}"]);
 
     private static bool IsOfDevelopment(string route) =>
-        OfDevelopment.Any(path => route.Split(' ')[1] is var mapped && (mapped == path || mapped.StartsWith(path + "/", StringComparison.Ordinal)));
+        OfDevelopment.Any(path =>
+            route.Split(' ')[1] is var mapped
+            && (mapped == path || mapped.StartsWith(path + "/", StringComparison.Ordinal)));
 
     private static string PathOf(RouteEndpoint route) => "/" + route.RoutePattern.RawText!.Trim('/');
 }

@@ -17,16 +17,22 @@ public sealed class ManagementDocumentTests
         var state = _document.Schemas["InstanceState"]!;
         var words = CommittedDocument.Words(state["enum"]);
 
-        Assert.Equal(States.Except([nameof(RuntimeStatus.Canceled)]).Order(StringComparer.Ordinal), words.Order(StringComparer.Ordinal));
-        Assert.All(words, word => Assert.Contains($"`{word}`", state["description"]!.GetValue<string>(), StringComparison.Ordinal));
+        Assert.Equal(
+            States.Except([nameof(RuntimeStatus.Canceled)]).Order(StringComparer.Ordinal),
+            words.Order(StringComparer.Ordinal));
+        Assert.All(words, word =>
+            Assert.Contains($"`{word}`", state["description"]!.GetValue<string>(), StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData("listInstances")]
     [InlineData("purgeInstances")]
-    public void States_OfAFilter_AreThoseThatAreRead(string operation) => Assert.Equal(
-        States.Order(StringComparer.Ordinal),
-        CommittedDocument.Words(_document.Operation(operation).Parameter("runtimeStatus")["schema"]!["items"]!["enum"]).Order(StringComparer.Ordinal));
+    public void States_OfAFilter_AreThoseThatAreRead(string operation) =>
+        Assert.Equal(
+            States.Order(StringComparer.Ordinal),
+            CommittedDocument
+                .Words(_document.Operation(operation).Parameter("runtimeStatus")["schema"]!["items"]!["enum"])
+                .Order(StringComparer.Ordinal));
 
     [Fact]
     public void Name_OfAnInstance_IsTheOneThatIsShown() => Assert.Equal(
@@ -35,7 +41,9 @@ public sealed class ManagementDocumentTests
     [Fact]
     public void Fields_OfAnInstance_AreThoseThatAreShown()
     {
-        var (schema, shown) = (_document.Schemas["Instance"]!, InstanceView.Of(SampleValidations.Pending, showInput: true).Select(field => field.Key).ToList());
+        var (schema, shown) = (
+            _document.Schemas["Instance"]!,
+            InstanceView.Of(SampleValidations.Pending, showInput: true).Select(field => field.Key).ToList());
 
         Assert.Equal(shown.Append("historyEvents"), schema["properties"]!.AsObject().Select(property => property.Key));
         Assert.Equal(shown, CommittedDocument.Words(schema["required"]));
@@ -47,10 +55,13 @@ public sealed class ManagementDocumentTests
         var list = _document.Operation("listInstances");
         var (top, token) = (list.Parameter("top"), InstanceQueries.TokenHeader);
 
-        Assert.Equal((1, InstanceQueries.MaxTop), (top["schema"]!["minimum"]!.GetValue<int>(), top["schema"]!["maximum"]!.GetValue<int>()));
+        Assert.Equal(
+            (1, InstanceQueries.MaxTop),
+            (top["schema"]!["minimum"]!.GetValue<int>(), top["schema"]!["maximum"]!.GetValue<int>()));
         Assert.Equal(InstanceQueries.DefaultTop, top["schema"]!["default"]!.GetValue<int>());
         Assert.Contains(
-            $"More than {InstanceQueries.MaxTop} counts as {InstanceQueries.MaxTop}; what is no number above 0, as {InstanceQueries.DefaultTop}.",
+            $"More than {InstanceQueries.MaxTop} counts as {InstanceQueries.MaxTop}; what is no number above 0, as "
+            + $"{InstanceQueries.DefaultTop}.",
             top["description"]!.GetValue<string>(),
             StringComparison.Ordinal);
         Assert.Equal("header", list.Parameter(token)["in"]!.GetValue<string>());
@@ -65,7 +76,9 @@ public sealed class ManagementDocumentTests
         Assert.Equal(ManagementNames.PurgeFilters, _document.Operation("purgeInstances").QueryNames);
         Assert.Equal([InstancePurge.DryRun], _document.Operation("purgeInstance").QueryNames);
         Assert.Equal(
-            ManagementNames.Filters.Except(["showHistory", "showHistoryOutput", "returnInternalServerErrorOnFailure"]).Order(StringComparer.Ordinal),
+            ManagementNames
+                .Filters.Except(["showHistory", "showHistoryOutput", "returnInternalServerErrorOnFailure"])
+                .Order(StringComparer.Ordinal),
             _document.Operation("listInstances").QueryNames.Order(StringComparer.Ordinal));
     }
 }

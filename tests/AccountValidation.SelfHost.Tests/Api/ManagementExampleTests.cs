@@ -46,7 +46,10 @@ public sealed class ManagementExampleTests : IAsyncLifetime
         await HoldPurgesAsync();
         await HoldFaultsAsync();
 
-        var examples = _document.Operations.Where(operation => operation.Tag == "Management").SelectMany(operation => operation.Examples).Select(example => example.Key);
+        var examples = _document
+            .Operations.Where(operation => operation.Tag == "Management")
+            .SelectMany(operation => operation.Examples)
+            .Select(example => example.Key);
         Assert.Equal(examples.Order(StringComparer.Ordinal), _held.Append(OfAzure).Order(StringComparer.Ordinal));
     }
 
@@ -61,10 +64,14 @@ public sealed class ManagementExampleTests : IAsyncLifetime
     private async Task HoldRefusalsAsync()
     {
         var name = await AskAsync(HttpMethod.Get, Instances + "?runtimeStatuss=Running");
-        Hold(name, [.. _document.Examples.Keys.Where(example => example.EndsWith(" 400 name", StringComparison.Ordinal))]);
+        Hold(
+            name,
+            [.. _document.Examples.Keys.Where(example => example.EndsWith(" 400 name", StringComparison.Ordinal))]);
         Hold(await AskAsync(HttpMethod.Get, Instances, token: "no token"), "listInstances 400 token");
         Hold(await AskAsync(HttpMethod.Delete, Instances), "purgeInstances 400 missing");
-        Hold(await AskAsync(HttpMethod.Delete, Instances + "?createdTimeFrom=2026-01-01&createdTimeTo=soon"), "purgeInstances 400 unread");
+        Hold(
+            await AskAsync(HttpMethod.Delete, Instances + "?createdTimeFrom=2026-01-01&createdTimeTo=soon"),
+            "purgeInstances 400 unread");
         Hold(await AskAsync(HttpMethod.Delete, Instances + "?createdTimeFrom=2026-01-01"), "purgeInstances 404 none");
     }
 
@@ -74,7 +81,12 @@ public sealed class ManagementExampleTests : IAsyncLifetime
         var instance = $"{Instances}/{await StartAsync()}";
         Hold(await AskAsync(HttpMethod.Post, instance + "/raiseEvent/Check", body: "{"), "raiseEvent 400 json");
         Hold(await AskAsync(HttpMethod.Delete, instance), "purgeInstance 409 unfinished");
-        Assert.Equal(202, (await AskAsync(HttpMethod.Post, instance + "/raiseEvent/Check", _document.Examples[Nothing]!.ToJsonString())).Status);
+        Assert.Equal(
+            202,
+            (
+                await AskAsync(
+                    HttpMethod.Post, instance + "/raiseEvent/Check", _document.Examples[Nothing]!.ToJsonString())
+            ).Status);
         Assert.Equal(202, (await AskAsync(HttpMethod.Post, instance + "/terminate")).Status);
         _held.Add(Nothing);
 
@@ -88,21 +100,27 @@ public sealed class ManagementExampleTests : IAsyncLifetime
     private async Task HoldFaultsAsync()
     {
         _app.Services.GetRequiredService<StoreWriter>().Close();
-        Hold(await AskAsync(HttpMethod.Delete, $"{Instances}/{SampleValidations.Id}"), [.. OfEveryOperation("503 store")]);
+        Hold(
+            await AskAsync(HttpMethod.Delete, $"{Instances}/{SampleValidations.Id}"),
+            [.. OfEveryOperation("503 store")]);
 
         // That of the service as a whole, which its own tests hold.
         Hold(new(500, _document.Examples["getValidation 500 problem"]), [.. OfEveryOperation("500 problem")]);
     }
 
     private IEnumerable<string> OfEveryOperation(string example) =>
-        _document.Operations.Where(operation => operation.Tag == "Management").Select(operation => $"{operation.Id} {example}");
+        _document
+            .Operations.Where(operation => operation.Tag == "Management")
+            .Select(operation => $"{operation.Id} {example}");
 
     private void Hold(Answer asked, params IReadOnlyList<string> examples)
     {
         foreach (var example in examples)
         {
             var documented = _document.Examples[example];
-            Assert.True(JsonNode.DeepEquals(asked.Body, documented), $"{example} is not\n{documented}\nbut\n{asked.Body}");
+            Assert.True(
+                JsonNode.DeepEquals(asked.Body, documented),
+                $"{example} is not\n{documented}\nbut\n{asked.Body}");
             Assert.Contains($" {asked.Status} ", example, StringComparison.Ordinal);
         }
 
@@ -120,7 +138,9 @@ public sealed class ManagementExampleTests : IAsyncLifetime
     private async Task<Answer> AskAsync(HttpMethod method, string path, string? body = null, string? token = null)
     {
         using var request = new HttpRequestMessage(method, path);
-        request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+        request.Content = body is null
+            ? null
+            : new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
         if (token is not null)
         {
             request.Headers.Add(InstanceQueries.TokenHeader, token);

@@ -15,7 +15,9 @@ public sealed class PageTests
 
         Assert.DoesNotMatch(new Regex("(src|href)=\"(https?:)?//", RegexOptions.IgnoreCase), page);
         Assert.Contains("openapi/v1.json", page, StringComparison.Ordinal);
-        Assert.All(await Task.WhenAll(app.GetAsync("/scalar/scalar.js"), app.GetAsync("/scalar/scalar.aspnetcore.js")), Assert.NotEmpty);
+        Assert.All(
+            await Task.WhenAll(app.GetAsync("/scalar/scalar.js"), app.GetAsync("/scalar/scalar.aspnetcore.js")),
+            Assert.NotEmpty);
     }
 
     [Fact]

@@ -7,18 +7,30 @@ namespace AccountValidation.SelfHost.Tests.Disclosure;
 /// <summary>Calls the program and writes down every answer, headers and body.</summary>
 internal sealed class Caller(Uri address, Transcript transcript) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { ActivityHeadersPropagator = null, AllowAutoRedirect = false }) { BaseAddress = address };
+    private readonly HttpClient _http = new(
+        new SocketsHttpHandler { ActivityHeadersPropagator = null, AllowAutoRedirect = false })
+    {
+        BaseAddress = address,
+    };
 
-    public Task<JsonNode?> GetAsync(string path, Seed? key = null) => SendAsync(HttpMethod.Get, path, key ?? Seed.CallersKey);
+    public Task<JsonNode?> GetAsync(string path, Seed? key = null) =>
+        SendAsync(HttpMethod.Get, path, key ?? Seed.CallersKey);
 
-    public Task<JsonNode?> PostAsync(string path, string? json = null, Seed? key = null, params (string Name, string Value)[] headers) =>
-        SendAsync(HttpMethod.Post, path, key ?? Seed.CallersKey, json, headers);
+    public Task<JsonNode?> PostAsync(
+        string path,
+        string? json = null,
+        Seed? key = null,
+        params (string Name, string Value)[] headers
+    ) => SendAsync(HttpMethod.Post, path, key ?? Seed.CallersKey, json, headers);
 
     /// <summary>Sends with a key in the header; none when it is null.</summary>
-    public async Task<JsonNode?> SendAsync(HttpMethod method, string path, Seed? key, string? json = null, params (string Name, string Value)[] headers)
+    public async Task<JsonNode?> SendAsync(
+        HttpMethod method, string path, Seed? key, string? json = null, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path);
-        request.Content = json is null ? null : new StringContent(json, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+        request.Content = json is null
+            ? null
+            : new StringContent(json, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
         if (key is not null)
         {
             request.Headers.TryAddWithoutValidation("x-functions-key", key.Value);
@@ -31,7 +43,9 @@ internal sealed class Caller(Uri address, Transcript transcript) : IDisposable
 
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
         var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        transcript.Add(PlaceOf(path, (int)response.StatusCode), $"{(int)response.StatusCode} {response.Headers}{response.Content.Headers}\n{body}");
+        transcript.Add(
+            PlaceOf(path, (int)response.StatusCode),
+            $"{(int)response.StatusCode} {response.Headers}{response.Content.Headers}\n{body}");
         return response.IsSuccessStatusCode && body.Length > 0 ? JsonNode.Parse(body) : null;
     }
 

@@ -38,12 +38,13 @@ public sealed class CrashDisclosureTests : IDisposable
 
     private async Task<string> EndAsync((string Name, string Value) setting)
     {
-        await using var host = HostProcess.Start(new Dictionary<string, string>(Run.Settings(new("http://127.0.0.1:9"), _folder.Database))
-        {
-            ["ASPNETCORE_ENVIRONMENT"] = "Production",
-            ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
-            [setting.Name] = setting.Value,
-        });
+        await using var host = HostProcess.Start(
+            new Dictionary<string, string>(Run.Settings(new("http://127.0.0.1:9"), _folder.Database))
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Production",
+                ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+                [setting.Name] = setting.Value,
+            });
         Assert.NotEqual(0, await host.EndAsync());
         return $"{host.Output}\n{host.Errors}";
     }

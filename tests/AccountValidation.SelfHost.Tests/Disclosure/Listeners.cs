@@ -42,18 +42,28 @@ internal sealed class Listeners : IDisposable
     }
 
     private void Measure<T>()
-        where T : struct => _meters.SetMeasurementEventCallback<T>((instrument, value, tags, _) =>
-        {
-            Hear(instrument.Name);
-            _transcript.Add(Place.Metric, $"{instrument.Meter.Name} {instrument.Name} {value} {string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))}");
-        });
+        where T : struct =>
+        _meters.SetMeasurementEventCallback<T>(
+            (instrument, value, tags, _) =>
+            {
+                Hear(instrument.Name);
+                _transcript.Add(
+                    Place.Metric,
+                    $"{instrument.Meter.Name} {instrument.Name} {value} {string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))}"
+                );
+            });
 
     private void Note(Activity activity)
     {
         Hear(activity.Source.Name);
-        var tags = activity.TagObjects.Concat(activity.Events.SelectMany(happened => happened.Tags)).Select(tag => $"{tag.Key}={tag.Value}");
+        var tags = activity
+            .TagObjects.Concat(activity.Events.SelectMany(happened => happened.Tags))
+            .Select(tag => $"{tag.Key}={tag.Value}");
         var baggage = activity.Baggage.Select(item => $"{item.Key}={item.Value}");
-        _transcript.Add(Place.Trace, $"{activity.Source.Name} {activity.OperationName} {activity.DisplayName} {activity.StatusDescription} {string.Join(' ', tags)} {string.Join(' ', baggage)}");
+        _transcript.Add(
+            Place.Trace,
+            $"{activity.Source.Name} {activity.OperationName} {activity.DisplayName} {activity.StatusDescription} "
+            + $"{string.Join(' ', tags)} {string.Join(' ', baggage)}");
     }
 
     private void Hear(string name)

@@ -59,5 +59,7 @@ internal static class Allowed
 
     /// <summary>What may stand, and does stand, at one of these places.</summary>
     public static IEnumerable<string> At(params IEnumerable<Place> places) =>
-        Table.SelectMany(row => row.Places.Where(places.Contains).Select(place => $"{row.Seed} in {place}")).Order(StringComparer.Ordinal);
+        Table
+            .SelectMany(row => row.Places.Where(places.Contains).Select(place => $"{row.Seed} in {place}"))
+            .Order(StringComparer.Ordinal);
 }

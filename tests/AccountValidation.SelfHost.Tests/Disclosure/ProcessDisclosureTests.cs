@@ -8,7 +8,16 @@ public sealed class ProcessDisclosureTests : IDisposable
 {
     private static readonly Place[] Places =
     [
-        Place.Log, Place.Answer, Place.List, Place.Refusal, Place.Health, Place.Document, Place.Management, Place.Callback, Place.Database, Place.OtherFile,
+        Place.Log,
+        Place.Answer,
+        Place.List,
+        Place.Refusal,
+        Place.Health,
+        Place.Document,
+        Place.Management,
+        Place.Callback,
+        Place.Database,
+        Place.OtherFile,
     ];
 
     private readonly TempFolder _folder = new();
@@ -23,15 +32,17 @@ public sealed class ProcessDisclosureTests : IDisposable
     {
         await using var juspay = await TalkativeJuspay.StartAsync();
         await using var receiver = await TalkativeReceiver.StartAsync(_transcript);
-        var (host, address) = await HostProcess.StartListeningAsync(new Dictionary<string, string>(Run.Settings(juspay.Address, _folder.Database))
-        {
-            ["ASPNETCORE_ENVIRONMENT"] = "Production",
-            ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
-            ["Logging__LogLevel__Default"] = "Trace",
-            ["Logging__Console__LogLevel__Default"] = "Trace", // beats what appsettings.json says of single categories
-            ["Logging__Console__FormatterName"] = formatter,
-            ["Logging__Console__FormatterOptions__IncludeScopes"] = "true",
-        });
+        var (host, address) = await HostProcess.StartListeningAsync(
+            new Dictionary<string, string>(Run.Settings(juspay.Address, _folder.Database))
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Production",
+                ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+                ["Logging__LogLevel__Default"] = "Trace",
+                // Beats what appsettings.json says of single categories.
+                ["Logging__Console__LogLevel__Default"] = "Trace",
+                ["Logging__Console__FormatterName"] = formatter,
+                ["Logging__Console__FormatterOptions__IncludeScopes"] = "true",
+            });
         await using var running = host;
         using var caller = new Caller(address, _transcript);
 
@@ -42,8 +53,15 @@ public sealed class ProcessDisclosureTests : IDisposable
         _transcript.Add(Place.Log, host.Errors);
         _transcript.AddFiles(_folder.Database);
         var expected = Allowed.At(Places).ToList();
-        Assert.True(expected.SequenceEqual(_transcript.Found), $"{string.Join('\n', _transcript.Found.Except(expected))}\nmissing: {string.Join(", ", expected.Except(_transcript.Found))}\n{_transcript.Show(expected)}");
-        Assert.DoesNotContain(host.Output.Split(['\n', '\r']), line => line.TrimStart().StartsWith("FORGED", StringComparison.Ordinal));
-        Assert.Contains("trce", host.Output.Replace("\"Trace\"", "trce", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.True(
+            expected.SequenceEqual(_transcript.Found),
+            $"{string.Join('\n', _transcript.Found.Except(expected))}\nmissing: {string.Join(", ", expected.Except(_transcript.Found))}\n{_transcript.Show(expected)}"
+        );
+        Assert.DoesNotContain(host.Output.Split(['\n', '\r']), line =>
+            line.TrimStart().StartsWith("FORGED", StringComparison.Ordinal));
+        Assert.Contains(
+            "trce",
+            host.Output.Replace("\"Trace\"", "trce", StringComparison.Ordinal),
+            StringComparison.Ordinal);
     }
 }

@@ -6,7 +6,10 @@ using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Disclosure;
 
-/// <summary>What is left of a validation once it is purged: nothing of a person in any byte of the folder, and the key that cannot be used again.</summary>
+/// <summary>
+/// What is left of a validation once it is purged: nothing of a person in any byte of the folder, and the key that
+/// cannot be used again.
+/// </summary>
 public sealed class RetentionDisclosureTests : IDisposable
 {
     private const int Count = 5;
@@ -23,20 +26,35 @@ public sealed class RetentionDisclosureTests : IDisposable
         await using var juspay = await TalkativeJuspay.StartAsync();
         await using var receiver = await TalkativeReceiver.StartAsync(new());
         var settings = Run.Settings(juspay.Address, _folder.Database);
-        (settings["ASPNETCORE_ENVIRONMENT"], settings["ASPNETCORE_URLS"], settings["SelfHost__RetainSettled"]) = ("Production", "http://127.0.0.1:0", retained);
+        (settings["ASPNETCORE_ENVIRONMENT"], settings["ASPNETCORE_URLS"], settings["SelfHost__RetainSettled"]) = (
+            "Production",
+            "http://127.0.0.1:0",
+            retained);
         var (host, address) = await HostProcess.StartListeningAsync(settings);
         await using var running = host;
-        using var http = new HttpClient { BaseAddress = address, DefaultRequestHeaders = { { "x-functions-key", Seed.OperatorsKey.Value } } };
+        using var http = new HttpClient
+        {
+            BaseAddress = address,
+            DefaultRequestHeaders = { { "x-functions-key", Seed.OperatorsKey.Value } },
+        };
 
-        Assert.All(await EachAsync(n => StartAsync(http, receiver, n)), status => Assert.Contains(status, new[] { HttpStatusCode.OK, HttpStatusCode.Accepted }));
+        Assert.All(await EachAsync(n => StartAsync(http, receiver, n)), status =>
+            Assert.Contains(status, new[] { HttpStatusCode.OK, HttpStatusCode.Accepted }));
         Assert.Contains($"{Seed.Beneficiary} in {Place.Database}", Found());
         if (byOperator)
         {
-            await Eventually.TrueAsync(async () => (await http.DeleteAsync("runtime/webhooks/durabletask/instances?createdTimeFrom=2020-01-01", TestContext.Current.CancellationToken)).IsSuccessStatusCode && await IsEmptyAsync(http), "all are finished, and purged");
+            await Eventually.TrueAsync(
+                async () =>
+                    (
+                        await http.DeleteAsync(
+                            "runtime/webhooks/durabletask/instances?createdTimeFrom=2020-01-01",
+                            TestContext.Current.CancellationToken)).IsSuccessStatusCode && await IsEmptyAsync(http),
+                "all are finished, and purged");
         }
 
         await Eventually.TrueAsync(() => IsEmptyAsync(http), "all are purged");
-        Assert.All(await EachAsync(n => StartAsync(http, receiver, n)), status => Assert.Equal(HttpStatusCode.Gone, status));
+        Assert.All(await EachAsync(n => StartAsync(http, receiver, n)), status =>
+            Assert.Equal(HttpStatusCode.Gone, status));
         await host.KillAsync();
 
         Assert.Equal([$"{Seed.CustomerId} in {Place.Database}", $"{Seed.IdempotencyKey} in {Place.Database}"], Found());
@@ -53,10 +71,13 @@ public sealed class RetentionDisclosureTests : IDisposable
         return transcript.Found;
     }
 
-    private static async Task<IReadOnlyList<T>> EachAsync<T>(Func<int, Task<T>> act) => await Task.WhenAll(Enumerable.Range(0, Count).Select(act));
+    private static async Task<IReadOnlyList<T>> EachAsync<T>(Func<int, Task<T>> act) =>
+        await Task.WhenAll(Enumerable.Range(0, Count).Select(act));
 
     private static async Task<bool> IsEmptyAsync(HttpClient http) =>
-        JsonNode.Parse(await http.GetStringAsync("api/validations", TestContext.Current.CancellationToken))!["items"]!.AsArray().Count == 0;
+        JsonNode.Parse(await http.GetStringAsync("api/validations", TestContext.Current.CancellationToken))!["items"]!
+            .AsArray()
+            .Count == 0;
 
     private static async Task<HttpStatusCode> StartAsync(HttpClient http, TalkativeReceiver receiver, int n)
     {

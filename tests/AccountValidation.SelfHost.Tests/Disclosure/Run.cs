@@ -5,7 +5,10 @@ using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Disclosure;
 
-/// <summary>A run of the program in which everything happens that can: all kinds of answers, faults, refusals, operators and notifications.</summary>
+/// <summary>
+/// A run of the program in which everything happens that can: all kinds of answers, faults, refusals, operators and
+/// notifications.
+/// </summary>
 internal sealed class Run(Uri address, Caller caller, TalkativeReceiver receiver)
 {
     private const string Validations = "api/validations";
@@ -63,9 +66,18 @@ internal sealed class Run(Uri address, Caller caller, TalkativeReceiver receiver
         await caller.GetAsync(Validations + "?pageSize=1", Seed.WrongKey);
         foreach (var key in new[] { Seed.WrongKey, Seed.CallersKey, Seed.OtherKey, Seed.OperatorsKey })
         {
-            await caller.SendAsync(HttpMethod.Get, $"{Validations}?pageSize=1&code={Uri.EscapeDataString(key.Value)}", key: null);
-            await caller.SendAsync(HttpMethod.Get, $"{Instances}?top=1&code={Uri.EscapeDataString(key.Value)}", key: null);
-            await caller.SendAsync(HttpMethod.Get, $"{Validations}/val_unknown?code={Uri.EscapeDataString(key.Value)}", key: null);
+            await caller.SendAsync(
+                HttpMethod.Get,
+                $"{Validations}?pageSize=1&code={Uri.EscapeDataString(key.Value)}",
+                key: null);
+            await caller.SendAsync(
+                HttpMethod.Get,
+                $"{Instances}?top=1&code={Uri.EscapeDataString(key.Value)}",
+                key: null);
+            await caller.SendAsync(
+                HttpMethod.Get,
+                $"{Validations}/val_unknown?code={Uri.EscapeDataString(key.Value)}",
+                key: null);
             await caller.SendAsync(HttpMethod.Get, $"nowhere?code={Uri.EscapeDataString(key.Value)}", key: null);
         }
 
@@ -80,19 +92,31 @@ internal sealed class Run(Uri address, Caller caller, TalkativeReceiver receiver
         ];
         foreach (var body in bodies)
         {
-            await caller.PostAsync(Validations, body, headers: ("Idempotency-Key", Seed.IdempotencyKey.Value + new string('x', 300)));
+            await caller.PostAsync(
+                Validations, body, headers: ("Idempotency-Key", Seed.IdempotencyKey.Value + new string('x', 300)));
             await caller.PostAsync(Validations, body, Seed.WrongKey);
         }
 
-        foreach (var line in new[] { $"x-functions-key: {Seed.CallersKey.Value}\0", $"x-functions-key {Seed.OperatorsKey.Value}", $"Content-Length: {Seed.CallersKey.Value}" })
+        foreach (
+            var line in new[]
+            {
+                $"x-functions-key: {Seed.CallersKey.Value}\0",
+                $"x-functions-key {Seed.OperatorsKey.Value}",
+                $"Content-Length: {Seed.CallersKey.Value}",
+            })
         {
             await RawHttp.SendAsync(address, "GET", $"/{Validations}?code={Seed.OtherKey.Value}", line);
             await RawHttp.SendAsync(address, "GET", $"/{Validations}?code={Seed.OtherKey.Value}{line}", "Accept: */*");
         }
 
         await caller.GetAsync($"{Validations}/val_%0D%0AFORGED%20line");
-        await caller.PostAsync($"{Instances}/val_%0AFORGED%20line/raiseEvent/%0AFORGED%20line", "null", Seed.OperatorsKey);
-        await caller.GetAsync($"{Validations}?status={Seed.AccountNumber.Value}&continuationToken={Seed.Vpa.Value}&createdFrom={Seed.Vpa.Value}&pageSize={Seed.AccountNumber.Value}");
+        await caller.PostAsync(
+            $"{Instances}/val_%0AFORGED%20line/raiseEvent/%0AFORGED%20line",
+            "null",
+            Seed.OperatorsKey);
+        await caller.GetAsync(
+            $"{Validations}?status={Seed.AccountNumber.Value}&continuationToken={Seed.Vpa.Value}&createdFrom={Seed.Vpa.Value}&pageSize={Seed.AccountNumber.Value}"
+        );
     }
 
     private async Task StartAsync(string account, string behaviour)
@@ -104,7 +128,11 @@ internal sealed class Run(Uri address, Caller caller, TalkativeReceiver receiver
             ["callbackUrl"] = receiver.UrlOf(behaviour),
             ["metadata"] = new JsonObject { ["note"] = Seed.Metadata.Value, ["two\nlines"] = "first\nFORGED line" },
         };
-        (string, string)[] key = [("Idempotency-Key", $"{Seed.IdempotencyKey.Value}-{account}"), ("Prefer", account == "active.1" ? "wait=2" : "wait=0")];
+        (string, string)[] key =
+        [
+            ("Idempotency-Key", $"{Seed.IdempotencyKey.Value}-{account}"),
+            ("Prefer", account == "active.1" ? "wait=2" : "wait=0"),
+        ];
         var started = await caller.PostAsync(Validations, json.ToJsonString(), headers: key);
         var id = started?["id"]?.GetValue<string>();
         Assert.True(id is not null, $"{account} was not accepted");
@@ -117,10 +145,22 @@ internal sealed class Run(Uri address, Caller caller, TalkativeReceiver receiver
 
     private async Task WithNotificationsAsync()
     {
-        var json = JsonSerializer.Serialize(new { event_name = Seed.Beneficiary.Value, content = new { id = "forever.1", account_number = Seed.AccountNumber.Value, vpa = Seed.Vpa.Value } });
+        var json = JsonSerializer.Serialize(
+            new
+            {
+                event_name = Seed.Beneficiary.Value,
+                content = new
+                {
+                    id = "forever.1",
+                    account_number = Seed.AccountNumber.Value,
+                    vpa = Seed.Vpa.Value,
+                },
+            });
         foreach (var password in new[] { Seed.NotificationPassword, Seed.WrongPassword })
         {
-            var basic = ("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"juspay:{password.Value}")));
+            var basic = (
+                "Authorization",
+                "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"juspay:{password.Value}")));
             await caller.SendAsync(HttpMethod.Post, Notifications, key: null, json, basic);
             await caller.SendAsync(HttpMethod.Post, Notifications, key: null, json[..^5], basic);
         }
@@ -134,9 +174,15 @@ internal sealed class Run(Uri address, Caller caller, TalkativeReceiver receiver
         var reason = Uri.EscapeDataString($"{Seed.OperatorsReason.Value}\r\nFORGED line");
         await caller.PostAsync($"{running}/suspend?reason={reason}", key: Seed.OperatorsKey);
         await caller.GetAsync($"{running}?showHistory=true&showHistoryOutput=true", Seed.OperatorsKey);
-        await caller.SendAsync(HttpMethod.Get, $"{running}?showHistory=true&code={Uri.EscapeDataString(Seed.OperatorsKey.Value)}", key: null); // its Location is its own address
+        await caller.SendAsync(
+            HttpMethod.Get,
+            $"{running}?showHistory=true&code={Uri.EscapeDataString(Seed.OperatorsKey.Value)}",
+            key: null); // its Location is its own address
         await caller.PostAsync($"{running}/resume?reason={reason}", key: Seed.OperatorsKey);
-        await caller.PostAsync($"{running}/raiseEvent/Check", JsonSerializer.Serialize(Seed.AccountNumber.Value), Seed.OperatorsKey);
+        await caller.PostAsync(
+            $"{running}/raiseEvent/Check",
+            JsonSerializer.Serialize(Seed.AccountNumber.Value),
+            Seed.OperatorsKey);
         await caller.PostAsync($"{running}/raiseEvent/Unknown", "{ broken" + Seed.Vpa.Value, Seed.OperatorsKey);
         await caller.PostAsync($"{Validations}/{_ids[^1]}/check");
         await caller.PostAsync($"{running}/terminate?reason={reason}", key: Seed.OperatorsKey);
@@ -145,7 +191,9 @@ internal sealed class Run(Uri address, Caller caller, TalkativeReceiver receiver
     private async Task<bool> AllAreFinishedAsync()
     {
         var list = await caller.GetAsync($"{Instances}?top=100", Seed.OperatorsKey);
-        return list!.AsArray().All(instance => instance!["runtimeStatus"]!.GetValue<string>() is "Completed" or "Terminated");
+        return list!
+            .AsArray()
+            .All(instance => instance!["runtimeStatus"]!.GetValue<string>() is "Completed" or "Terminated");
     }
 
     private async Task ReadEverythingAsync()

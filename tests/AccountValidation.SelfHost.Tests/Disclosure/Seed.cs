@@ -30,8 +30,24 @@ internal sealed record Seed(string Name, string Value)
 
     public static readonly IReadOnlyList<Seed> All =
     [
-        AccountNumber, Vpa, Beneficiary, MaskedAccountNumber, MaskedVpa, CallersKey, OtherKey, OperatorsKey, WrongKey, JuspayKey, SigningSecret,
-        NotificationPassword, WrongPassword, IdempotencyKey, CallbackToken, Metadata, OperatorsReason, CustomerId,
+        AccountNumber,
+        Vpa,
+        Beneficiary,
+        MaskedAccountNumber,
+        MaskedVpa,
+        CallersKey,
+        OtherKey,
+        OperatorsKey,
+        WrongKey,
+        JuspayKey,
+        SigningSecret,
+        NotificationPassword,
+        WrongPassword,
+        IdempotencyKey,
+        CallbackToken,
+        Metadata,
+        OperatorsReason,
+        CustomerId,
     ];
 
     private readonly IReadOnlyList<string> _forms = [.. FormsOf(Value).Distinct(StringComparer.Ordinal)];
@@ -58,7 +74,9 @@ internal sealed record Seed(string Name, string Value)
         // Base64 of a longer text that holds it: what surrounds it decides at which of three places it begins.
         foreach (var before in Enumerable.Range(0, 3))
         {
-            var text = Convert.ToBase64String([.. new byte[before], .. bytes])[(before == 0 ? 0 : before + 1)..].TrimEnd('=')[..^1];
+            var text = Convert
+                .ToBase64String([.. new byte[before], .. bytes])[(before == 0 ? 0 : before + 1)..]
+                .TrimEnd('=')[..^1];
             yield return text;
             yield return text.Replace('+', '-').Replace('/', '_');
             yield return JsonEncodedText.Encode(text).ToString();

@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccountValidation.SelfHost.Tests.Disclosure;
 
-/// <summary>A Juspay that tells all it knows wherever it can: in bodies, errors, headers and nonsense. The account's id up to a <c>.</c> says how.</summary>
+/// <summary>
+/// A Juspay that tells all it knows wherever it can: in bodies, errors, headers and nonsense. The account's id up to a
+/// <c>.</c> says how.
+/// </summary>
 internal sealed class TalkativeJuspay : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -15,7 +18,23 @@ internal sealed class TalkativeJuspay : IAsyncDisposable
 
     /// <summary>Every way of answering. All but the last settle or are cancelled.</summary>
     public static IReadOnlyList<string> Behaviours { get; } =
-        ["active", "vpa", "failure", "pending", "missing", "bad", "refused", "error", "garbage", "status", "redirect", "silent", "broken", "limited", "forever"];
+    [
+        "active",
+        "vpa",
+        "failure",
+        "pending",
+        "missing",
+        "bad",
+        "refused",
+        "error",
+        "garbage",
+        "status",
+        "redirect",
+        "silent",
+        "broken",
+        "limited",
+        "forever",
+    ];
 
     public Uri Address { get; }
 
@@ -26,8 +45,11 @@ internal sealed class TalkativeJuspay : IAsyncDisposable
             _ => { },
             app =>
             {
-                app.MapGet("/customers/{customer}/customer-accounts/{account}", (HttpContext context, string account) => juspay!.AnswerAsync(context, account, isDrop: false));
-                app.MapPost("/customers/{customer}/customer-accounts/{account}/validate", (HttpContext context, string account) => juspay!.AnswerAsync(context, account, isDrop: true));
+                app.MapGet("/customers/{customer}/customer-accounts/{account}", (HttpContext context, string account) =>
+                    juspay!.AnswerAsync(context, account, isDrop: false));
+                app.MapPost(
+                    "/customers/{customer}/customer-accounts/{account}/validate",
+                    (HttpContext context, string account) => juspay!.AnswerAsync(context, account, isDrop: true));
             },
             TestContext.Current.CancellationToken);
         return juspay = new(app, address);
@@ -66,7 +88,8 @@ internal sealed class TalkativeJuspay : IAsyncDisposable
                 await WriteAsync(context, 429, Error);
                 break;
             case "silent" when troubled:
-                await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 break;
             case "broken" when troubled:
                 context.Abort();
@@ -87,23 +110,40 @@ internal sealed class TalkativeJuspay : IAsyncDisposable
 
     private static string Details => $"{Seed.AccountNumber.Value} {Seed.Vpa.Value}@yesg Zebulon";
 
-    private static string Body(string status, string account, int dropped) => JsonSerializer.Serialize(new
-    {
-        id = account,
-        validation_status = status,
-        last_validated = status == "CREATED" ? null : $"2026-11-22T10:{dropped:00}:00Z",
-        account_details = new { account_number = Seed.AccountNumber.Value, ifsc = "YESB0000001", bank_name = "Yes Bank", beneficiary_name = Seed.Beneficiary.Value, vpa = $"{Seed.Vpa.Value}@yesg" },
-        account_number = Seed.AccountNumber.Value,
-        note = Details,
-    });
+    private static string Body(string status, string account, int dropped) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                id = account,
+                validation_status = status,
+                last_validated = status == "CREATED" ? null : $"2026-11-22T10:{dropped:00}:00Z",
+                account_details = new
+                {
+                    account_number = Seed.AccountNumber.Value,
+                    ifsc = "YESB0000001",
+                    bank_name = "Yes Bank",
+                    beneficiary_name = Seed.Beneficiary.Value,
+                    vpa = $"{Seed.Vpa.Value}@yesg",
+                },
+                account_number = Seed.AccountNumber.Value,
+                note = Details,
+            });
 
-    private static string Error => JsonSerializer.Serialize(new
-    {
-        status = "error",
-        error_code = $"refused for {Details}",
-        error_message = Details,
-        error_info = new { user_message = Details, developer_message = $"Key {Seed.JuspayKey.Value}, {Seed.Beneficiary.Value}", code = Seed.AccountNumber.Value, category = "USER_ERROR" },
-    });
+    private static string Error =>
+        JsonSerializer.Serialize(
+            new
+            {
+                status = "error",
+                error_code = $"refused for {Details}",
+                error_message = Details,
+                error_info = new
+                {
+                    user_message = Details,
+                    developer_message = $"Key {Seed.JuspayKey.Value}, {Seed.Beneficiary.Value}",
+                    code = Seed.AccountNumber.Value,
+                    category = "USER_ERROR",
+                },
+            });
 
     private static Task WriteAsync(HttpContext context, int status, string text)
     {

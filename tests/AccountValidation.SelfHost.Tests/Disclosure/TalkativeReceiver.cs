@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccountValidation.SelfHost.Tests.Disclosure;
 
-/// <summary>Receivers of callbacks that answer well, badly and not at all, and say in their answers what they were told. They write down what came.</summary>
+/// <summary>
+/// Receivers of callbacks that answer well, badly and not at all, and say in their answers what they were told. They
+/// write down what came.
+/// </summary>
 internal sealed class TalkativeReceiver : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -12,13 +15,16 @@ internal sealed class TalkativeReceiver : IAsyncDisposable
     private TalkativeReceiver(WebApplication app, Uri address) => (_app, _address) = (app, address);
 
     /// <summary>Every way of receiving.</summary>
-    public static IReadOnlyList<string> Behaviours { get; } = ["accept", "fail", "gone", "redirect", "silent", "nobody"];
+    public static IReadOnlyList<string> Behaviours { get; } =
+    ["accept", "fail", "gone", "redirect", "silent", "nobody"];
 
     public static async Task<TalkativeReceiver> StartAsync(Transcript transcript)
     {
         var (app, address) = await LoopbackServer.StartAsync(
             _ => { },
-            app => app.MapPost("/{behaviour}/{token}", (HttpContext context, string behaviour) => ReceiveAsync(context, behaviour, transcript)),
+            app =>
+                app.MapPost("/{behaviour}/{token}", (HttpContext context, string behaviour) =>
+                    ReceiveAsync(context, behaviour, transcript)),
             TestContext.Current.CancellationToken);
         return new(app, address);
     }
@@ -34,13 +40,16 @@ internal sealed class TalkativeReceiver : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync(context.RequestAborted);
-        var headers = context.Request.Headers.Where(header => header.Key != "Host").Select(header => $"{header.Key}: {header.Value}");
+        var headers = context
+            .Request.Headers.Where(header => header.Key != "Host")
+            .Select(header => $"{header.Key}: {header.Value}");
         transcript.Add(Place.Callback, $"{string.Join('\n', headers)}\n{body}");
         context.Response.Headers["x-token"] = Seed.CallbackToken.Value;
         switch (behaviour)
         {
             case "silent":
-                await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 return;
             case "redirect":
                 context.Response.Headers.Location = context.Request.Path + context.Request.QueryString;

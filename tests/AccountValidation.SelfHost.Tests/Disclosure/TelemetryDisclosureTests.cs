@@ -17,26 +17,45 @@ public sealed class TelemetryDisclosureTests
         await using var juspay = await TalkativeJuspay.StartAsync();
         await using var receiver = await TalkativeReceiver.StartAsync(transcript);
         using var folder = new TempFolder();
-        await using (var app = await AppInProcess.StartAsync(
-            "Production", Run.Settings(juspay.Address, folder.Database).Select(setting => (setting.Key.Replace("__", ":", StringComparison.Ordinal), setting.Value))))
+        await using (
+            var app = await AppInProcess.StartAsync(
+                "Production",
+                Run.Settings(juspay.Address, folder.Database)
+                    .Select(setting => (setting.Key.Replace("__", ":", StringComparison.Ordinal), setting.Value))))
         {
             using var caller = new Caller(app.Address, new());
             await new Run(app.Address, caller, receiver).EverythingAsync();
         }
 
         var expected = Allowed.At(Places).ToList();
-        var found = transcript.Found.Where(line => Places.Any(place => line.EndsWith($" in {place}", StringComparison.Ordinal)));
-        Assert.True(expected.SequenceEqual(found), $"{string.Join('\n', found)}\n{transcript.Show([.. expected, .. Seed.All.Select(seed => $"{seed} in {Place.Callback}")])}");
+        var found = transcript.Found.Where(line =>
+            Places.Any(place => line.EndsWith($" in {place}", StringComparison.Ordinal)));
+        Assert.True(
+            expected.SequenceEqual(found),
+            $"{string.Join('\n', found)}\n{transcript.Show([.. expected, .. Seed.All.Select(seed => $"{seed} in {Place.Callback}")])}"
+        );
         Assert.Superset(
-            new HashSet<string> { "accountvalidation.settled", "accountvalidation.juspay.calls", "http.server.request.duration", "http.client.request.duration" }, listeners.Heard);
+            new HashSet<string>
+            {
+                "accountvalidation.settled",
+                "accountvalidation.juspay.calls",
+                "http.server.request.duration",
+                "http.client.request.duration",
+            },
+            listeners.Heard);
     }
 
     // The run above has the switch from this test's own configuration.
     [Fact]
     public async Task Program_AsItIsPublished_HasNoSpansOfOutgoingCalls()
     {
-        var configuration = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "AccountValidation.SelfHost.runtimeconfig.json"), TestContext.Current.CancellationToken);
+        var configuration = await File.ReadAllTextAsync(
+            Path.Combine(AppContext.BaseDirectory, "AccountValidation.SelfHost.runtimeconfig.json"),
+            TestContext.Current.CancellationToken);
 
-        Assert.False(JsonNode.Parse(configuration)!["runtimeOptions"]!["configProperties"]!["System.Net.Http.EnableActivityPropagation"]!.GetValue<bool>());
+        Assert.False(
+            JsonNode.Parse(configuration)!["runtimeOptions"]!["configProperties"]![
+                "System.Net.Http.EnableActivityPropagation"
+            ]!.GetValue<bool>());
     }
 }

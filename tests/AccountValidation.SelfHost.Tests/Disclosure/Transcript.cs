@@ -26,10 +26,18 @@ internal sealed class Transcript
         .Order(StringComparer.Ordinal);
 
     /// <summary>The texts of a place that hold a seed, for the message of a test that fails.</summary>
-    public string Show(IEnumerable<string> expected) => string.Join('\n', _said
-        .SelectMany(said => Seed.All.Where(seed => !expected.Contains($"{seed} in {said.Place}") && seed.IsIn(said.Text)).Select(seed => (Seed: seed, said.Place, said.Text)))
-        .DistinctBy(found => (found.Seed, found.Place))
-        .Select(found => $"{found.Seed} in {found.Place}: {LineOf(found.Seed, found.Text)}"));
+    public string Show(IEnumerable<string> expected) =>
+        string.Join(
+            '\n',
+            _said
+                .SelectMany(said =>
+                    Seed.All.Where(seed => !expected.Contains($"{seed} in {said.Place}") && seed.IsIn(said.Text))
+                        .Select(seed => (Seed: seed, said.Place, said.Text)))
+                .DistinctBy(found => (found.Seed, found.Place))
+                .Select(found => $"{found.Seed} in {found.Place}: {LineOf(found.Seed, found.Text)}"));
 
-    private static string LineOf(Seed seed, string text) => text.Split('\n').FirstOrDefault(seed.IsIn) is { } line ? line[..Math.Min(line.Length, 600)] : "over several lines";
+    private static string LineOf(Seed seed, string text) =>
+        text.Split('\n').FirstOrDefault(seed.IsIn) is { } line
+            ? line[..Math.Min(line.Length, 600)]
+            : "over several lines";
 }

@@ -60,13 +60,24 @@ public sealed class DrainTests : IAsyncLifetime
     private async Task<WebApplication> StartWithAPennyOnItsWayAsync(string accountId, string drainTime)
     {
         var settings = _world.Settings;
-        (settings["SelfHost__DrainTime"], settings["Juspay__Timeout"], settings["urls"], settings["environment"]) = (drainTime, "00:01:00", "http://127.0.0.1:0", "Production");
-        (settings["Logging__LogLevel__Default"], settings["Logging__LogLevel__Microsoft.Hosting.Lifetime"]) = ("None", "None");
-        var app = SelfHostApp.Build([.. settings.Select(setting => $"--{setting.Key.Replace("__", ":", StringComparison.Ordinal)}={setting.Value}")]);
+        (settings["SelfHost__DrainTime"], settings["Juspay__Timeout"], settings["urls"], settings["environment"]) = (
+            drainTime,
+            "00:01:00",
+            "http://127.0.0.1:0",
+            "Production");
+        (settings["Logging__LogLevel__Default"], settings["Logging__LogLevel__Microsoft.Hosting.Lifetime"]) = (
+            "None",
+            "None");
+        var app = SelfHostApp.Build([
+            .. settings.Select(setting =>
+                $"--{setting.Key.Replace("__", ":", StringComparison.Ordinal)}={setting.Value}"),
+        ]);
         await app.StartAsync(TestContext.Current.CancellationToken);
         await app.Services.GetRequiredService<IValidationEngine>()
             .StartAsync(Accepted(accountId), claim: null, TestContext.Current.CancellationToken);
-        await Eventually.TrueAsync(async () => await _world.Juspay.PostsAsync("cst_1", accountId) > 0, "the penny is on its way");
+        await Eventually.TrueAsync(
+            async () => await _world.Juspay.PostsAsync("cst_1", accountId) > 0,
+            "the penny is on its way");
         return app;
     }
 

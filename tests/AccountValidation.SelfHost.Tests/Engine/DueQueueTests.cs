@@ -17,7 +17,9 @@ public sealed class DueQueueTests
         _queue.Set("first", In(-3));
         _queue.Set("third", In(-1));
 
-        Assert.Equal(["first", "second", "third"], [await TakeAsync().Soon(), await TakeAsync().Soon(), await TakeAsync().Soon()]);
+        Assert.Equal(
+            ["first", "second", "third"],
+            [await TakeAsync().Soon(), await TakeAsync().Soon(), await TakeAsync().Soon()]);
     }
 
     [Fact]

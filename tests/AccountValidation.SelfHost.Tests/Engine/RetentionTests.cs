@@ -62,17 +62,27 @@ public sealed class RetentionTests : IDisposable
         await _sweeper.StopAsync(TestContext.Current.CancellationToken);
     }
 
-    private RetentionPurge Sweeper(TimeSpan retained) => new(
-        _store.Writer, new(_store.Path, DrainTime: TimeSpan.Zero, retained), _store.Clock, NullLogger<RetentionPurge>.Instance);
+    private RetentionPurge Sweeper(TimeSpan retained) =>
+        new(
+            _store.Writer,
+            new(_store.Path, DrainTime: TimeSpan.Zero, retained),
+            _store.Clock,
+            NullLogger<RetentionPurge>.Instance);
 
-    // The sweeper waits by the clock of the test, at times that the test cannot know: it is moved until what is expected holds.
-    private Task AdvanceUntilAsync(TimeSpan step, params IEnumerable<string> ids) => Eventually.TrueAsync(
-        () =>
-        {
-            _store.Clock.Advance(step);
-            return _store.Reader.List(new() { Limit = 1000 }).Select(validation => validation.Id).Order().SequenceEqual(ids);
-        },
-        $"only {string.Join(", ", ids)} is left");
+    // The sweeper waits by the clock of the test, at times that the test cannot know: it is moved until what is
+    // expected holds.
+    private Task AdvanceUntilAsync(TimeSpan step, params IEnumerable<string> ids) =>
+        Eventually.TrueAsync(
+            () =>
+            {
+                _store.Clock.Advance(step);
+                return _store
+                    .Reader.List(new() { Limit = 1000 })
+                    .Select(validation => validation.Id)
+                    .Order()
+                    .SequenceEqual(ids);
+            },
+            $"only {string.Join(", ", ids)} is left");
 
     private async Task FinishAsync(string id)
     {

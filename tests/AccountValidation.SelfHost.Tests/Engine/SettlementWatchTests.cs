@@ -106,13 +106,24 @@ public sealed class SettlementWatchTests
     public async Task Wait_StoreFails_LeavesNothingBehind()
     {
         await Assert.ThrowsAsync<InvalidDataException>(() =>
-            _watch.WaitAsync("val_1", () => throw new InvalidDataException(), Long, CancellationToken.None, CancellationToken.None));
+            _watch.WaitAsync(
+                "val_1",
+                () => throw new InvalidDataException(),
+                Long,
+                CancellationToken.None,
+                CancellationToken.None));
 
         Assert.Equal(0, _watch.Count);
     }
 
-    private Task WaitAsync(bool isSettled = false, CancellationToken? stopping = null, CancellationToken? gone = null) =>
-        _watch.WaitAsync("val_1", () => isSettled, Long, stopping ?? CancellationToken.None, gone ?? CancellationToken.None);
+    private Task WaitAsync(
+        bool isSettled = false, CancellationToken? stopping = null, CancellationToken? gone = null) =>
+        _watch.WaitAsync(
+            "val_1",
+            () => isSettled,
+            Long,
+            stopping ?? CancellationToken.None,
+            gone ?? CancellationToken.None);
 
     private void Settle(string id) => _watch.Settled(Lifecycle.Apply(
         Some.Accepted(id), Some.Rejected, Some.Noon));

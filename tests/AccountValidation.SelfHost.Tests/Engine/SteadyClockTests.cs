@@ -34,7 +34,8 @@ public sealed class SteadyClockTests
     [Fact]
     public async Task TimersAndTimestamps_AreTheMachines()
     {
-        var (began, ended) = (_clock.GetTimestamp(), Task.Delay(TimeSpan.FromSeconds(10), _clock, TestContext.Current.CancellationToken));
+        var (began, ended) = (
+            _clock.GetTimestamp(), Task.Delay(TimeSpan.FromSeconds(10), _clock, TestContext.Current.CancellationToken));
         _inner.Set(TimeSpan.FromHours(5));
         _inner.Advance(TimeSpan.FromSeconds(9));
         Assert.False(ended.IsCompleted);

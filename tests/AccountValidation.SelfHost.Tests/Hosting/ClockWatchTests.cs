@@ -6,7 +6,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace AccountValidation.SelfHost.Tests.Hosting;
 
-/// <summary>The wall clock leaves the stopwatch and comes back: said once each, and by the health check at once.</summary>
+/// <summary>
+/// The wall clock leaves the stopwatch and comes back: said once each, and by the health check at once.
+/// </summary>
 public sealed class ClockWatchTests : IDisposable
 {
     private readonly WatchedClock _machine = new();
@@ -34,7 +36,8 @@ public sealed class ClockWatchTests : IDisposable
 
         Assert.Equal(said is null ? HealthStatus.Healthy : HealthStatus.Degraded, health.Status);
         Assert.Equal(said is not null, health.Description?.Contains(said ?? "", StringComparison.Ordinal) is true);
-        Assert.Equal(said is not null, health.Description?.Contains("restart the service", StringComparison.Ordinal) is true);
+        Assert.Equal(
+            said is not null, health.Description?.Contains("restart the service", StringComparison.Ordinal) is true);
     }
 
     [Fact]

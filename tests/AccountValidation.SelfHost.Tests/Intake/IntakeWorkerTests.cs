@@ -30,13 +30,18 @@ public sealed class IntakeWorkerTests(AzuriteFixture azurite)
         await using var world = await IntakeWorld.StartAsync(azurite);
         await world.SendAsync(IntakeWorld.Request);
         var crashed = await world.ReceiveAsync(TimeSpan.FromSeconds(1));
-        await world.App.Services.GetRequiredService<IntakeHandler>().HandleAsync(crashed.Id, crashed.Body.ToMemory(), Token);
+        await world
+            .App.Services.GetRequiredService<IntakeHandler>()
+            .HandleAsync(crashed.Id, crashed.Body.ToMemory(), Token);
         var validations = world.App.Services.GetRequiredService<Service.Engine.IValidationEngine>();
         var started = Assert.Single(await validations.ListAsync(new() { Limit = 2 }, Token));
-        await validations.SignalAsync(started.Id, new Core.Signal.Cancel(), Token); // settled: the account is free again
+        // Settled: the account is free again.
+        await validations.SignalAsync(started.Id, new Core.Signal.Cancel(), Token);
 
         IReadOnlyList<QueuedMessage> again = [];
-        await Eventually.TrueAsync(async () => (again = await world.ReceiveAllAsync()).Count > 0, "the message came again");
+        await Eventually.TrueAsync(
+            async () => (again = await world.ReceiveAllAsync()).Count > 0,
+            "the message came again");
         await world.Worker.WorkAsync(again[0], Token).Soon();
 
         Assert.Equal(2, again[0].DequeueCount);
@@ -70,7 +75,9 @@ public sealed class IntakeWorkerTests(AzuriteFixture azurite)
 
         await world.Worker.WorkAsync(message, Token).Soon();
 
-        Assert.Equal((0, poisoned, 1 - poisoned), (await world.Intake.CountAsync(), await world.Poison.CountAsync(), world.Accounts.Count));
+        Assert.Equal(
+            (0, poisoned, 1 - poisoned),
+            (await world.Intake.CountAsync(), await world.Poison.CountAsync(), world.Accounts.Count));
     }
 
     [Fact]
@@ -82,7 +89,8 @@ public sealed class IntakeWorkerTests(AzuriteFixture azurite)
 
         var work = world.Worker.WorkAsync(await world.ReceiveAsync(), Token);
         await Eventually.TrueAsync(() => world.Worker.IsHolding, "the message is held");
-        Assert.Equal((1, 0, 0), (await world.Intake.CountAsync(), await world.Poison.CountAsync(), world.Accounts.Count));
+        Assert.Equal(
+            (1, 0, 0), (await world.Intake.CountAsync(), await world.Poison.CountAsync(), world.Accounts.Count));
 
         world.SetReadOnly(false);
         await work.Soon();
@@ -104,9 +112,11 @@ public sealed class IntakeWorkerTests(AzuriteFixture azurite)
 
         var work = world.Worker.WorkAsync(await world.ReceiveAsync(), Token);
         await Eventually.TrueAsync(() => world.Worker.IsHolding, "the message is held");
-        Assert.Equal((1, 0, 1), (await world.Intake.CountAsync(), await world.Poison.CountAsync(), world.Accounts.Count));
+        Assert.Equal(
+            (1, 0, 1), (await world.Intake.CountAsync(), await world.Poison.CountAsync(), world.Accounts.Count));
 
-        await engine.SignalAsync((await engine.ListAsync(new() { Limit = 1 }, Token)).Single().Id, new Core.Signal.Cancel(), Token);
+        await engine.SignalAsync(
+            (await engine.ListAsync(new() { Limit = 1 }, Token)).Single().Id, new Core.Signal.Cancel(), Token);
         await work.Soon();
 
         Assert.False(world.Worker.IsHolding);

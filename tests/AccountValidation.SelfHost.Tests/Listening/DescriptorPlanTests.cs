@@ -24,10 +24,12 @@ public sealed class DescriptorPlanTests
     }
 
     [Fact]
-    public void Plan_NoLimit_TakesTheDefaults() => Assert.Equal(new(10_000, 256, null), Read(limit: null, wanted: null).Plan);
+    public void Plan_NoLimit_TakesTheDefaults() =>
+        Assert.Equal(new(10_000, 256, null), Read(limit: null, wanted: null).Plan);
 
     [Fact]
-    public void Plan_HighLimit_IsNoReasonForMoreMemory() => Assert.Equal(10_000, Read(limit: 524_288, wanted: null).Plan.Connections);
+    public void Plan_HighLimit_IsNoReasonForMoreMemory() =>
+        Assert.Equal(10_000, Read(limit: 524_288, wanted: null).Plan.Connections);
 
     [Theory]
     [InlineData(512, null)]
@@ -38,7 +40,9 @@ public sealed class DescriptorPlanTests
 
         Assert.StartsWith("SelfHost:MaxConnections: ", fault, StringComparison.Ordinal);
         Assert.Contains($"may open {limit} files", fault, StringComparison.Ordinal);
-        var needed = long.Parse(System.Text.RegularExpressions.Regex.Match(fault, "Raise the limit to ([0-9]+)").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+        var needed = long.Parse(
+            System.Text.RegularExpressions.Regex.Match(fault, "Raise the limit to ([0-9]+)").Groups[1].Value,
+            System.Globalization.CultureInfo.InvariantCulture);
         Assert.Empty(Read(needed + 512, wanted).Faults); // more room is more callbacks, too
     }
 
@@ -46,14 +50,18 @@ public sealed class DescriptorPlanTests
     public void Limit_OfThisProcess_IsRead()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux only: /proc says it a second time.");
-        var line = File.ReadLines("/proc/self/limits").Single(text => text.StartsWith("Max open files", StringComparison.Ordinal));
+        var line = File.ReadLines("/proc/self/limits")
+            .Single(text => text.StartsWith("Max open files", StringComparison.Ordinal));
 
         Assert.Equal(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3], $"{DescriptorLimit.Read()}");
     }
 
     private static (DescriptorPlan Plan, IReadOnlyList<string> Faults) Read(long? limit, int? wanted)
     {
-        var settings = new Dictionary<string, string?> { [DescriptorPlan.ConnectionsSetting] = wanted is { } number ? $"{number}" : null };
+        var settings = new Dictionary<string, string?>
+        {
+            [DescriptorPlan.ConnectionsSetting] = wanted is { } number ? $"{number}" : null,
+        };
         var reader = new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         return (DescriptorPlan.Read(reader, Calls, limit), reader.Faults);
     }

@@ -3,7 +3,9 @@ using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Listening;
 
-/// <summary>HTTP/2 without TLS has an address of its own, as the README shows it: nothing on the wire tells it from HTTP/1.1.</summary>
+/// <summary>
+/// HTTP/2 without TLS has an address of its own, as the README shows it: nothing on the wire tells it from HTTP/1.1.
+/// </summary>
 public sealed class PlainHttp2Tests
 {
     [Fact]
@@ -17,7 +19,9 @@ public sealed class PlainHttp2Tests
         var versions = new List<Version?>();
         foreach (var address in app.Addresses)
         {
-            versions.Add(await VersionOfAsync(address, HttpVersion.Version11) ?? await VersionOfAsync(address, HttpVersion.Version20));
+            versions.Add(
+                await VersionOfAsync(address, HttpVersion.Version11)
+                    ?? await VersionOfAsync(address, HttpVersion.Version20));
         }
 
         Assert.Equal([HttpVersion.Version11, HttpVersion.Version20], versions.Order());
@@ -26,7 +30,11 @@ public sealed class PlainHttp2Tests
     private static async Task<Version?> VersionOfAsync(Uri address, Version version)
     {
         using var http = new HttpClient { BaseAddress = address };
-        using var request = new HttpRequestMessage(HttpMethod.Get, "health/live") { Version = version, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "health/live")
+        {
+            Version = version,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
         try
         {
             using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);

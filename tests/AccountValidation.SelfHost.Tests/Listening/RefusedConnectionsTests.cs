@@ -23,7 +23,11 @@ public sealed class RefusedConnectionsTests
 
         Assert.Collection(
             logger.Lines,
-            line => Assert.StartsWith("Connections are refused, 1 since this was said last: all 10 are taken", line, StringComparison.Ordinal),
+            line =>
+                Assert.StartsWith(
+                    "Connections are refused, 1 since this was said last: all 10 are taken",
+                    line,
+                    StringComparison.Ordinal),
             line => Assert.StartsWith("Connections are refused, 1000 since", line, StringComparison.Ordinal));
     }
 }

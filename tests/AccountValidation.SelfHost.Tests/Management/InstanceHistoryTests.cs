@@ -13,11 +13,12 @@ public sealed class InstanceHistoryTests
     private static readonly DateTimeOffset OneSecondLater = Some.Noon.AddMilliseconds(1250);
 
     [Fact]
-    public void Of_AcceptedOnly_IsStarted() => Assert.Equal(
-        """
-        [{"EventType":"ExecutionStarted","Correlation":null,"ParentTraceContext":null,"ScheduledStartTime":null,"Generation":0,"GenerateNewTrace":false,"Timestamp":"2026-11-22T12:00:00Z","FunctionName":"ValidateAccount"}]
-        """,
-        InstanceHistory.Of(Some.Accepted(), showInput: false, showOutput: true).ToJsonString());
+    public void Of_AcceptedOnly_IsStarted() =>
+        Assert.Equal(
+            """
+            [{"EventType":"ExecutionStarted","Correlation":null,"ParentTraceContext":null,"ScheduledStartTime":null,"Generation":0,"GenerateNewTrace":false,"Timestamp":"2026-11-22T12:00:00Z","FunctionName":"ValidateAccount"}]
+            """,
+            InstanceHistory.Of(Some.Accepted(), showInput: false, showOutput: true).ToJsonString());
 
     [Fact]
     public void Of_ChecksInARow_IsOneTaskFromTheFirstToTheLast()
@@ -28,13 +29,17 @@ public sealed class InstanceHistoryTests
 
         Assert.Equal(
             """{"EventType":"TaskCompleted","Result":"PENDING","Timestamp":"2026-11-22T12:00:01.25Z","ScheduledTime":"2026-11-22T12:00:00+00:00","FunctionName":"CheckAccount","Input":null}""",
-            Last(waiting).ToJsonString().Replace("\\u002B", "+", StringComparison.Ordinal)); // the answer's writer leaves it as it is
+            Last(waiting).ToJsonString().Replace("\\u002B", "+", StringComparison.Ordinal)
+        ); // the answer's writer leaves it as it is
     }
 
     [Fact]
     public void Of_PennyDropUnderWay_IsScheduled()
     {
-        var underWay = Lifecycle.Apply(Lifecycle.Apply(Some.Accepted(), Some.Checked(AccountStatus.Created), Some.Noon), Some.Intent(1), Some.Noon);
+        var underWay = Lifecycle.Apply(
+            Lifecycle.Apply(Some.Accepted(), Some.Checked(AccountStatus.Created), Some.Noon),
+            Some.Intent(1),
+            Some.Noon);
 
         Assert.Equal(
             """{"EventType":"TaskScheduled","Name":"DropPenny","Timestamp":"2026-11-22T12:00:00Z"}""",
@@ -44,9 +49,13 @@ public sealed class InstanceHistoryTests
     [Fact]
     public void Of_SignalWhileAPennyDropIsUnderWay_LeavesTheDropWhatItIs()
     {
-        var underWay = Lifecycle.Apply(Lifecycle.Apply(Some.Accepted(), Some.Checked(AccountStatus.Created), Some.Noon), Some.Intent(1), Some.Noon);
+        var underWay = Lifecycle.Apply(
+            Lifecycle.Apply(Some.Accepted(), Some.Checked(AccountStatus.Created), Some.Noon),
+            Some.Intent(1),
+            Some.Noon);
         var suspended = Lifecycle.Apply(underWay, new Signal.Suspend("wait"), Some.Noon);
-        var refused = Lifecycle.Apply(suspended, Some.Dropped(new JuspayReply.KeyRefused(401, ErrorCode: null)), OneSecondLater);
+        var refused = Lifecycle.Apply(
+            suspended, Some.Dropped(new JuspayReply.KeyRefused(401, ErrorCode: null)), OneSecondLater);
 
         Assert.Equal("DropPenny", Last(suspended)["Name"]!.GetValue<string>());
         var drop = Events(refused, "TaskFailed").Single();
@@ -62,8 +71,12 @@ public sealed class InstanceHistoryTests
 
         var drop = InstanceHistory.Of(uncertain, showInput: false, showOutput: true)[^1]!;
 
-        Assert.Equal(("TaskFailed", "DropPenny"), (drop["EventType"]!.GetValue<string>(), drop["FunctionName"]!.GetValue<string>()));
-        Assert.Equal(["EventType", "Reason", "Details", "FailureDetails", "Timestamp", "ScheduledTime", "FunctionName"], drop.AsObject().Select(field => field.Key));
+        Assert.Equal(
+            ("TaskFailed", "DropPenny"),
+            (drop["EventType"]!.GetValue<string>(), drop["FunctionName"]!.GetValue<string>()));
+        Assert.Equal(
+            ["EventType", "Reason", "Details", "FailureDetails", "Timestamp", "ScheduledTime", "FunctionName"],
+            drop.AsObject().Select(field => field.Key));
     }
 
     [Fact]
@@ -80,9 +93,11 @@ public sealed class InstanceHistoryTests
     public void Of_SignalsFromOutside_AreEvents()
     {
         var waiting = Paid(Some.Answered(AccountStatus.Pending));
-        waiting = Lifecycle.Apply(Lifecycle.Apply(waiting, new Signal.Check(), Some.Noon), new Signal.Cancel(), Some.Noon);
+        waiting = Lifecycle.Apply(
+            Lifecycle.Apply(waiting, new Signal.Check(), Some.Noon), new Signal.Cancel(), Some.Noon);
 
-        Assert.Equal(["Check", "Cancel"], Events(waiting, "EventRaised").Select(raised => raised["Name"]!.GetValue<string>()));
+        Assert.Equal(
+            ["Check", "Cancel"], Events(waiting, "EventRaised").Select(raised => raised["Name"]!.GetValue<string>()));
     }
 
     [Fact]
@@ -90,7 +105,10 @@ public sealed class InstanceHistoryTests
     {
         var waiting = Lifecycle.Apply(Some.Accepted(), new Signal.Suspend("pause"), Some.Noon);
         waiting = Lifecycle.Apply(waiting, new Signal.Resume("go"), Some.Noon);
-        Assert.Equal([null, "go"], new[] { "ExecutionSuspended", "ExecutionResumed" }.Select(type => (string?)Events(waiting, type).Single()["Reason"]));
+        Assert.Equal(
+            [null, "go"],
+            new[] { "ExecutionSuspended", "ExecutionResumed" }.Select(type =>
+                (string?)Events(waiting, type).Single()["Reason"]));
 
         var terminated = Lifecycle.Apply(waiting, new Signal.Terminate("stop"), Some.Noon);
 
@@ -106,7 +124,8 @@ public sealed class InstanceHistoryTests
         var active = Paid(Some.Answered(AccountStatus.Active));
 
         Assert.Equal("ACTIVE", Last(active)["Result"]!["status"]!.GetValue<string>());
-        Assert.All(InstanceHistory.Of(active, showInput: true, showOutput: false), written => Assert.False(written!.AsObject().ContainsKey("Result")));
+        Assert.All(InstanceHistory.Of(active, showInput: true, showOutput: false), written =>
+            Assert.False(written!.AsObject().ContainsKey("Result")));
     }
 
     private static Validation Paid(JuspayReply reply)
@@ -115,8 +134,12 @@ public sealed class InstanceHistoryTests
         return Lifecycle.Apply(Lifecycle.Apply(paying, Some.Intent(1), Some.Noon), Some.Dropped(reply), Some.Noon);
     }
 
-    private static JsonNode Last(Validation validation) => InstanceHistory.Of(validation, showInput: true, showOutput: true)[^1]!;
+    private static JsonNode Last(Validation validation) =>
+        InstanceHistory.Of(validation, showInput: true, showOutput: true)[^1]!;
 
     private static IEnumerable<JsonNode> Events(Validation validation, string type) =>
-        InstanceHistory.Of(validation, showInput: true, showOutput: true).Select(written => written!).Where(written => written["EventType"]!.GetValue<string>() == type);
+        InstanceHistory
+            .Of(validation, showInput: true, showOutput: true)
+            .Select(written => written!)
+            .Where(written => written["EventType"]!.GetValue<string>() == type);
 }

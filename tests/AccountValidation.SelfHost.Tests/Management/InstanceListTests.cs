@@ -49,7 +49,8 @@ public sealed class InstanceListTests : IDisposable
         Assert.Empty(page.Found);
         Assert.Equal(StoreReader.MostInstancesRead, read);
         Assert.Equal(Id(StoreReader.MostInstancesRead - 1), page.ContinueAfter);
-        Assert.Equal(5, _store.Reader.ListInstances(new() { After = page.ContinueAfter }, _ => true, most: 10).Found.Count);
+        Assert.Equal(
+            5, _store.Reader.ListInstances(new() { After = page.ContinueAfter }, _ => true, most: 10).Found.Count);
     }
 
     [Fact]
@@ -82,7 +83,8 @@ public sealed class InstanceListTests : IDisposable
         var shown = Some.Noon;
         await _store.StartAsync(Some.Accepted(at: shown.AddTicks(5)));
 
-        Assert.Single(_store.Reader.ListInstances(new() { CreatedFrom = shown, CreatedTo = shown }, _ => true, most: 10).Found);
+        Assert.Single(
+            _store.Reader.ListInstances(new() { CreatedFrom = shown, CreatedTo = shown }, _ => true, most: 10).Found);
         Assert.Empty(_store.Reader.ListInstances(new() { CreatedFrom = shown.AddTicks(1) }, _ => true, most: 10).Found);
         Assert.Empty(_store.Reader.ListInstances(new() { CreatedTo = shown.AddTicks(-1) }, _ => true, most: 10).Found);
     }
@@ -93,12 +95,17 @@ public sealed class InstanceListTests : IDisposable
         await StartAsync(3);
         await _store.ApplyAsync(Id(1), Some.Rejected);
 
-        Assert.Equal([Id(0), Id(2)], Ids(_store.Reader.ListInstances(new() { OnlyUnfinished = true }, _ => true, most: 10)));
+        Assert.Equal(
+            [Id(0), Id(2)], Ids(_store.Reader.ListInstances(new() { OnlyUnfinished = true }, _ => true, most: 10)));
     }
 
     // All at once, so that they share commits.
     private async Task StartAsync(int count) =>
-        await Task.WhenAll(Enumerable.Range(0, count).Reverse().Select(n => _store.StartAsync(Some.Accepted(Id(n), account: $"banh_{n}"))));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, count)
+                .Reverse()
+                .Select(n => _store.StartAsync(Some.Accepted(Id(n), account: $"banh_{n}"))));
 
     private static string Id(int n) => string.Create(CultureInfo.InvariantCulture, $"val_{n:00000}");
 

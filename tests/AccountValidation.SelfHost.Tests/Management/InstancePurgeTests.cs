@@ -38,7 +38,9 @@ public sealed class InstancePurgeTests : IDisposable
     {
         await FinishAsync(0, 2);
         await _store.StartAsync(Some.Accepted("val_terminated", account: "banh_t"));
-        await _store.Writer.WriteAsync(transaction => transaction.Change("val_terminated", (current, now) => Core.Lifecycles.Lifecycle.Apply(current, new Signal.Terminate("stop"), now)));
+        await _store.Writer.WriteAsync(transaction =>
+            transaction.Change("val_terminated", (current, now) =>
+                Core.Lifecycles.Lifecycle.Apply(current, new Signal.Terminate("stop"), now)));
 
         Assert.Equal((404, 0), await PurgeAsync("?createdTimeFrom=2026-11-22&runtimeStatus=Running"));
         Assert.Equal((200, 1), await PurgeAsync("?createdTimeFrom=2026-11-22&runtimeStatus=Terminated"));
@@ -52,7 +54,8 @@ public sealed class InstancePurgeTests : IDisposable
 
         Assert.Equal((404, 0), await PurgeAsync("?createdTimeFrom=2026-11-22T12:00:00.001Z"));
         Assert.Equal((404, 0), await PurgeAsync("?createdTimeFrom=2026-11-21&createdTimeTo=2026-11-22T11:59:59.999Z"));
-        Assert.Equal((200, 1), await PurgeAsync("?createdTimeFrom=2026-11-22T12:00:00Z&createdTimeTo=2026-11-22T12:00:00Z"));
+        Assert.Equal(
+            (200, 1), await PurgeAsync("?createdTimeFrom=2026-11-22T12:00:00Z&createdTimeTo=2026-11-22T12:00:00Z"));
     }
 
     [Theory]
@@ -79,8 +82,14 @@ public sealed class InstancePurgeTests : IDisposable
     {
         var purge = new InstancePurge(_store.Writer, _store.Reader, _store.Clock, NullLogger<InstancePurge>.Instance);
         using var body = new MemoryStream();
-        var context = new DefaultHttpContext { RequestServices = _services, Response = { Body = body }, Request = { QueryString = new(query) } };
-        await (await purge.PurgeManyAsync(context.Request.Query, TestContext.Current.CancellationToken)).ExecuteAsync(context);
+        var context = new DefaultHttpContext
+        {
+            RequestServices = _services,
+            Response = { Body = body },
+            Request = { QueryString = new(query) },
+        };
+        await (await purge.PurgeManyAsync(context.Request.Query, TestContext.Current.CancellationToken)).ExecuteAsync(
+            context);
         var answer = body.Length == 0 ? null : JsonNode.Parse(body.ToArray());
         return (context.Response.StatusCode, (answer as JsonObject)?["instancesDeleted"]?.GetValue<int>() ?? 0);
     }

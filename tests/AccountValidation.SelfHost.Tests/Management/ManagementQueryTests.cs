@@ -17,7 +17,9 @@ public sealed class ManagementQueryTests
     [InlineData("", null)]
     [InlineData("2026-11-22&at=2026-11-23", null)]
     public void Instant_AsWritten_IsReadInUtc(string text, string? instant) =>
-        Assert.Equal(instant, Query("at=" + text).Instant("AT")?.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(
+            instant,
+            Query("at=" + text).Instant("AT")?.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
 
     [Theory]
     [InlineData("Running", "Running")]

@@ -38,19 +38,29 @@ public sealed class ClockTests : IAsyncLifetime
         using var time = Time();
         await using var run = await StartAsync(time, deadline: "72:00:00");
         var id = await run.Caller.StartAsync("pending-forever");
-        await Eventually.TrueAsync(async () => (int?)(await ValidationAsync(run.Caller, id))["checks"] > 1, "it is checked");
+        await Eventually.TrueAsync(
+            async () => (int?)(await ValidationAsync(run.Caller, id))["checks"] > 1,
+            "it is checked");
 
         time.Set("+73h");
         await run.Caller.StartAsync("active.wake");
-        await Eventually.TrueAsync(async () => (string?)(await HealthAsync(run.Caller))["status"] == "degraded", "health is degraded");
+        await Eventually.TrueAsync(
+            async () => (string?)(await HealthAsync(run.Caller))["status"] == "degraded",
+            "health is degraded");
         Assert.Contains("ahead of", (await HealthAsync(run.Caller)).ToJsonString(), StringComparison.Ordinal);
         var checks = (int?)(await ValidationAsync(run.Caller, id))["checks"];
-        await Eventually.TrueAsync(async () => (int?)(await ValidationAsync(run.Caller, id))["checks"] > checks, "it is checked again");
+        await Eventually.TrueAsync(
+            async () => (int?)(await ValidationAsync(run.Caller, id))["checks"] > checks,
+            "it is checked again");
         Assert.Equal("PENDING", (string?)(await ValidationAsync(run.Caller, id))["status"]);
-        await Eventually.TrueAsync(() => run.Host.Output.Contains("ahead of the time that has passed", StringComparison.Ordinal), "the log says it");
+        await Eventually.TrueAsync(
+            () => run.Host.Output.Contains("ahead of the time that has passed", StringComparison.Ordinal),
+            "the log says it");
 
         time.Set("+0");
-        await Eventually.TrueAsync(async () => (string?)(await HealthAsync(run.Caller))["status"] == "healthy", "health is well again");
+        await Eventually.TrueAsync(
+            async () => (string?)(await HealthAsync(run.Caller))["status"] == "healthy",
+            "health is well again");
     }
 
     [Fact]
@@ -76,19 +86,24 @@ public sealed class ClockTests : IAsyncLifetime
         return new();
     }
 
-    private static Task<JsonNode> ValidationAsync(ServiceCaller caller, string id) => caller.GetAsync($"api/validations/{id}");
+    private static Task<JsonNode> ValidationAsync(ServiceCaller caller, string id) =>
+        caller.GetAsync($"api/validations/{id}");
 
     private static Task<JsonNode> HealthAsync(ServiceCaller caller) => caller.GetAsync("health/ready");
 
     private async Task ReachTheLastCheckAsync(ServiceCaller caller)
     {
         await caller.StartAsync(Uncertain);
-        await Eventually.TrueAsync(() => _world.Validations is [{ Stage: Stage.Confirming { EqualChecks: 3 } }], "three checks have shown nothing");
+        await Eventually.TrueAsync(
+            () => _world.Validations is [{ Stage: Stage.Confirming { EqualChecks: 3 } }],
+            "three checks have shown nothing");
     }
 
     private async Task AssertPaidAgainAsync(DateTimeOffset notBefore)
     {
-        await Eventually.TrueAsync(async () => await _world.Juspay.PostsAsync(ServiceCaller.Customer, Uncertain) == 2, "another penny drop is sent");
+        await Eventually.TrueAsync(
+            async () => await _world.Juspay.PostsAsync(ServiceCaller.Customer, Uncertain) == 2,
+            "another penny drop is sent");
         var second = (await _world.Juspay.PostTimesAsync(ServiceCaller.Customer, Uncertain))[1];
         Assert.True(second >= notBefore, $"the second penny left {notBefore - second} too early");
         Assert.Single(await _world.Juspay.DropsAsync(), account => account == Uncertain);

@@ -32,7 +32,11 @@ public sealed class CommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Argument 1 is no command; the commands are backup and check-config, and without one the service runs. Did you mean backup?", "bakcup", "/backups")]
+    [InlineData(
+        "Argument 1 is no command; the commands are backup and check-config, and without one the service runs. Did "
+        + "you mean backup?",
+        "bakcup",
+        "/backups")]
     [InlineData("'verison' is neither an option nor a setting", "--verison")]
     [InlineData("'Juspy:Timeout' is neither an option nor a setting", "--Juspy:Timeout=00:00:20")]
     [InlineData("'--Juspay:Timeout' has no value", "--Juspay:Timeout")]
@@ -50,8 +54,10 @@ public sealed class CommandTests : IDisposable
     public async Task CheckConfig_Complete_ShowsWhatCountsAndNoSecret()
     {
         var settings = Complete;
-        (settings["AzureWebJobsStorage"], settings["Juspay__NotificationUser"], settings["Juspay__NotificationPassword"]) =
-            ("UseDevelopmentStorage=true", "juspay", "hidden-password");
+        (
+            settings["AzureWebJobsStorage"],
+            settings["Juspay__NotificationUser"],
+            settings["Juspay__NotificationPassword"]) = ("UseDevelopmentStorage=true", "juspay", "hidden-password");
         settings["Callbacks__DefaultUrl"] = "https://receiver.example/hidden-token?hidden=1";
 
         var (exitCode, output, errors) = await RunAsync(settings, "check-config", "--Juspay:Timeout=00:00:21");
@@ -87,7 +93,10 @@ public sealed class CommandTests : IDisposable
         var settings = Complete;
         settings.Remove("Juspay__ApiKey");
         settings["SelfHost__SecretsDirectory"] = Secrets;
-        await File.WriteAllTextAsync(Path.Combine(Secrets, "Juspay__ApiKey"), "hidden-key\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(Secrets, "Juspay__ApiKey"),
+            "hidden-key\n",
+            TestContext.Current.CancellationToken);
 
         var (exitCode, output, _) = await RunAsync(settings, "check-config");
 
@@ -118,7 +127,8 @@ public sealed class CommandTests : IDisposable
         ["SelfHost__DatabasePath"] = _folder.Database,
     };
 
-    private static async Task<(int ExitCode, string Output, string Errors)> RunAsync(Dictionary<string, string> settings, params string[] arguments)
+    private static async Task<(int ExitCode, string Output, string Errors)> RunAsync(
+        Dictionary<string, string> settings, params string[] arguments)
     {
         await using var host = HostProcess.Run(settings, arguments);
         return (await host.EndAsync(), host.Output, host.Errors);

@@ -20,8 +20,13 @@ public sealed class DamagedFileTests : IAsyncLifetime
         var (running, address) = await HostProcess.StartListeningAsync(_world.Settings);
         await using var host = running;
         using var caller = new ServiceCaller(address);
-        using var http = new HttpClient { BaseAddress = address, DefaultRequestHeaders = { { "x-functions-key", ServiceCaller.Key } } };
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(n => caller.StartAsync($"active.{n}", _world.Receiver.Accepting)));
+        using var http = new HttpClient
+        {
+            BaseAddress = address,
+            DefaultRequestHeaders = { { "x-functions-key", ServiceCaller.Key } },
+        };
+        await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(n => caller.StartAsync($"active.{n}", _world.Receiver.Accepting)));
         await _world.EverythingEndsAsync(20);
 
         Sql.Run(_world.DatabasePath, "PRAGMA wal_checkpoint(TRUNCATE)");
@@ -32,7 +37,10 @@ public sealed class DamagedFileTests : IAsyncLifetime
         {
             using var ready = await http.GetAsync("health/ready", TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
-            Assert.Contains("is damaged", await ready.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Contains(
+                "is damaged",
+                await ready.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+                StringComparison.Ordinal);
         }
 
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(http, "health/live"));
@@ -52,7 +60,8 @@ public sealed class DamagedFileTests : IAsyncLifetime
     // Every page but the first, which says what the file is.
     private async Task DamageAsync()
     {
-        await using var file = new FileStream(_world.DatabasePath, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        await using var file = new FileStream(
+            _world.DatabasePath, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
         var garbage = new byte[file.Length - PageSize];
         new Random(7).NextBytes(garbage);
         file.Position = PageSize;

@@ -24,13 +24,18 @@ public sealed class DemoTests : IDisposable
         await using var running = host;
         Assert.Equal(new Uri(address), listensAt);
         Assert.DoesNotContain("7071", host.Output, StringComparison.Ordinal);
-        Assert.Contains("embedded simulator", host.Output[..host.Output.IndexOf("Now listening", StringComparison.Ordinal)], StringComparison.Ordinal);
+        Assert.Contains(
+            "embedded simulator",
+            host.Output[..host.Output.IndexOf("Now listening", StringComparison.Ordinal)],
+            StringComparison.Ordinal);
 
         using var caller = new ServiceCaller(listensAt);
         var id = await caller.StartAsync("pending-1s-active");
 
         JsonNode inbox = new JsonObject();
-        await Eventually.TrueAsync(async () => (inbox = await caller.GetAsync("demo/inbox"))["count"]!.GetValue<int>() > 0, "the callback is in the inbox");
+        await Eventually.TrueAsync(
+            async () => (inbox = await caller.GetAsync("demo/inbox"))["count"]!.GetValue<int>() > 0,
+            "the callback is in the inbox");
         var callback = inbox["callbacks"]![0]!;
         Assert.True(callback["signatureVerified"]!.GetValue<bool>());
         Assert.Equal("validation.active", callback["body"]!["type"]!.GetValue<string>());
@@ -59,19 +64,29 @@ public sealed class DemoTests : IDisposable
                 Headers = { { "Prefer", "wait=25" } },
             };
             using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
-            var settled = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+            var settled = JsonNode.Parse(
+                await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
             Assert.Equal(("ACTIVE", isReused), ((string?)settled["status"], (bool)settled["reused"]!));
         }
 
         Assert.Equal(1, (int)(await GetAsync("juspay-simulator/admin/ledger"))["total"]!);
-        Assert.Contains("pending-forever", (await GetAsync("juspay-simulator"))["scripts"]!.AsArray().Select(name => (string?)name));
-        Assert.Contains("restart forgets them", (string?)(await GetAsync("demo/inbox"))["note"], StringComparison.Ordinal);
-        using var notification = new HttpRequestMessage(HttpMethod.Post, "api/juspay/notifications") { Content = JsonContent.Create(new { id = "active" }) };
+        Assert.Contains(
+            "pending-forever",
+            (await GetAsync("juspay-simulator"))["scripts"]!.AsArray().Select(name => (string?)name));
+        Assert.Contains(
+            "restart forgets them",
+            (string?)(await GetAsync("demo/inbox"))["note"],
+            StringComparison.Ordinal);
+        using var notification = new HttpRequestMessage(HttpMethod.Post, "api/juspay/notifications")
+        {
+            Content = JsonContent.Create(new { id = "active" }),
+        };
         notification.Headers.Authorization = new("Basic", Convert.ToBase64String("juspay:demo-notifications"u8));
         using var noted = await http.SendAsync(notification, TestContext.Current.CancellationToken);
         Assert.Equal(200, (int)noted.StatusCode);
 
-        async Task<JsonNode> GetAsync(string path) => JsonNode.Parse(await http.GetStringAsync(path, TestContext.Current.CancellationToken))!;
+        async Task<JsonNode> GetAsync(string path) =>
+            JsonNode.Parse(await http.GetStringAsync(path, TestContext.Current.CancellationToken))!;
     }
 
     [Theory]

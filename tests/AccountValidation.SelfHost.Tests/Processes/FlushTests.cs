@@ -3,10 +3,13 @@ using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Processes;
 
-/// <summary>What the program tells others is on disk before: not only written, but flushed, as the system's kernel sees it.</summary>
+/// <summary>
+/// What the program tells others is on disk before: not only written, but flushed, as the system's kernel sees it.
+/// </summary>
 public sealed class FlushTests
 {
-    private const string Account = "active.held"; // one thing after the other: the check waits until the start is answered
+    // One thing after the other: the check waits until the start is answered.
+    private const string Account = "active.held";
 
     [Fact]
     public async Task Validation_FromStartToCallback_NothingLeavesBeforeTheLogIsFlushed()
@@ -14,7 +17,8 @@ public sealed class FlushTests
         FlushTrace.SkipUnlessPossible();
         await using var world = await World.StartAsync();
         using var folder = new TempFolder();
-        var (host, address) = await HostProcess.StartListeningAsync(world.Settings, FlushTrace.Within(folder.File("trace")));
+        var (host, address) = await HostProcess.StartListeningAsync(
+            world.Settings, FlushTrace.Within(folder.File("trace")));
         await using var running = host;
         using var caller = new ServiceCaller(address);
         world.Receiver.Mend();
@@ -34,12 +38,38 @@ public sealed class FlushTests
     }
 
     [Theory]
-    [InlineData(true, "7 pwrite64(203</v.db-wal>, \"x\"..., 24, 32) = 24", "7 fsync(203</v.db-wal>) = 0", "9 sendto(2<socket:[1]>, \"POST /a HTTP\"..., 9, 0) = 9")]
-    [InlineData(true, "7 pwrite64(203</v.db-wal>, \"x\"..., 24, 32) = 24", "7 fdatasync(203</v.db-wal> <unfinished ...>", "7 <... fdatasync resumed>) = 0", "9 sendto(2<socket:[1]>, \"POST /a HTTP\"..., 9, 0) = 9")]
-    [InlineData(false, "7 pwrite64(203</v.db-wal>, \"x\"..., 24, 32) = 24", "7 fdatasync(203</v.db-wal> <unfinished ...>", "9 sendto(2<socket:[1]>, \"POST /a HTTP\"..., 9, 0) = 9", "7 <... fdatasync resumed>) = 0")]
-    [InlineData(false, "7 pwrite64(203</v.db-wal>, \"x\"..., 24, 32) = 24", "7 fsync(200</v.db>) = 0", "9 sendto(2<socket:[1]>, \"POST /a HTTP\"..., 9, 0) = 9")]
-    [InlineData(false, "7 pwrite64(203</v.db-wal>, \"x\"..., 24, 32) = 24", "7 fsync(203</v.db-wal>) = -1 EIO", "9 sendto(2<socket:[1]>, \"POST /a HTTP\"..., 9, 0) = 9")]
-    [InlineData(false, "7 fsync(203</v.db-wal>) = 0", "7 pwrite64(203</v.db-wal>, \"x\"..., 24, 32) = 24", "9 sendto(2<socket:[1]>, \"POST /a HTTP\"..., 9, 0) = 9")]
+    [InlineData(
+        true,
+        "7 pwrite64(203</v.db-wal>, \"x\"..., 24, 32) = 24",
+        "7 fsync(203</v.db-wal>) = 0",
+        "9 sendto(2<socket:[1]>, \"POST /a HTTP\"..., 9, 0) = 9")]
+    [InlineData(
+        true,
+        "7 pwrite64(203</v.db-wal>, \"x\"..., 24, 32) = 24",
+        "7 fdatasync(203</v.db-wal> <unfinished ...>",
+        "7 <... fdatasync resumed>) = 0",
+        "9 sendto(2<socket:[1]>, \"POST /a HTTP\"..., 9, 0) = 9")]
+    [InlineData(
+        false,
+        "7 pwrite64(203</v.db-wal>, \"x\"..., 24, 32) = 24",
+        "7 fdatasync(203</v.db-wal> <unfinished ...>",
+        "9 sendto(2<socket:[1]>, \"POST /a HTTP\"..., 9, 0) = 9",
+        "7 <... fdatasync resumed>) = 0")]
+    [InlineData(
+        false,
+        "7 pwrite64(203</v.db-wal>, \"x\"..., 24, 32) = 24",
+        "7 fsync(200</v.db>) = 0",
+        "9 sendto(2<socket:[1]>, \"POST /a HTTP\"..., 9, 0) = 9")]
+    [InlineData(
+        false,
+        "7 pwrite64(203</v.db-wal>, \"x\"..., 24, 32) = 24",
+        "7 fsync(203</v.db-wal>) = -1 EIO",
+        "9 sendto(2<socket:[1]>, \"POST /a HTTP\"..., 9, 0) = 9")]
+    [InlineData(
+        false,
+        "7 fsync(203</v.db-wal>) = 0",
+        "7 pwrite64(203</v.db-wal>, \"x\"..., 24, 32) = 24",
+        "9 sendto(2<socket:[1]>, \"POST /a HTTP\"..., 9, 0) = 9")]
     public void Read_OfATrace_SaysWhatWasFlushedByThen(bool isFlushed, params string[] lines) =>
         Assert.Equal([("POST /a", isFlushed)], FlushTrace.Read(lines));
 
@@ -48,7 +78,8 @@ public sealed class FlushTests
     {
         List<(string Sent, bool IsFlushed)> sent = [];
         await Eventually.TrueAsync(
-            () => (sent = [.. FlushTrace.Read(File.ReadAllLines(file))]).Count >= atLeast, $"{atLeast} sent, as the trace has it");
+            () => (sent = [.. FlushTrace.Read(File.ReadAllLines(file))]).Count >= atLeast,
+            $"{atLeast} sent, as the trace has it");
         return sent;
     }
 }

@@ -7,7 +7,9 @@ using Azure.Storage.Queues;
 
 namespace AccountValidation.SelfHost.Tests.Processes;
 
-/// <summary>Start requests come in by a queue while the process is killed. <c>INTAKE_MESSAGES</c> says how many.</summary>
+/// <summary>
+/// Start requests come in by a queue while the process is killed. <c>INTAKE_MESSAGES</c> says how many.
+/// </summary>
 public sealed class IntakeTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string CountName = "INTAKE_MESSAGES";
@@ -27,16 +29,21 @@ public sealed class IntakeTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task Kill_WhileRequestsComeIn_EachIsStartedExactlyOnce()
     {
-        var count = int.Parse(Environment.GetEnvironmentVariable(CountName) ?? $"{DefaultCount}", CultureInfo.InvariantCulture);
+        var count = int.Parse(
+            Environment.GetEnvironmentVariable(CountName) ?? $"{DefaultCount}", CultureInfo.InvariantCulture);
         var server = await azurite.ServerAsync();
         var name = azurite.NewName();
         var (intake, poison) = (server.Queue(name), server.Queue(name + "-poison"));
         await intake.CreateAsync(cancellationToken: TestContext.Current.CancellationToken);
         var sent = 0;
         var settings = _world.Settings;
-        (settings["AzureWebJobsStorage"], settings["Queues__Intake"], settings["Queues__VisibilityTimeout"]) = (server.ConnectionString, name, "00:00:05");
+        (settings["AzureWebJobsStorage"], settings["Queues__Intake"], settings["Queues__VisibilityTimeout"]) = (
+            server.ConnectionString,
+            name,
+            "00:00:05");
 
-        // At least two kills, each with half of the messages still waiting; more until one came between a start and its message's end.
+        // At least two kills, each with half of the messages still waiting; more until one came between a start and its
+        // message's end.
         var clock = Stopwatch.StartNew();
         var kills = new List<(int Started, int NotDeleted)>();
         while (kills.Count < LeastKills || (kills.Count < MostKills && kills.All(kill => kill.NotDeleted == 0)))
@@ -45,7 +52,10 @@ public sealed class IntakeTests(AzuriteFixture azurite) : IAsyncLifetime
             var before = Started();
             var (host, _) = await HostProcess.StartListeningAsync(settings);
             await using var killed = host;
-            await Eventually.TrueAsync(() => Task.FromResult(Started() > before + ((sent - before) / 2)), "half of the requests that wait are started", Limit(count));
+            await Eventually.TrueAsync(
+                () => Task.FromResult(Started() > before + ((sent - before) / 2)),
+                "half of the requests that wait are started",
+                Limit(count));
             await host.KillAsync();
             kills.Add((Started(), Started() + await intake.CountAsync() - sent));
         }
@@ -61,7 +71,8 @@ public sealed class IntakeTests(AzuriteFixture azurite) : IAsyncLifetime
             "all requests are started",
             Limit(count));
 
-        // A sender that does not know whether its message arrived sends it once more, as the bindings of Functions write it.
+        // A sender that does not know whether its message arrived sends it once more, as the bindings of Functions
+        // write it.
         var again = Enumerable.Range(0, count).Where(number => number % SentAgainEvery == 1).ToList();
         await SendAsync(intake, again, number => Convert.ToBase64String(BinaryData.FromString(MessageOf(number))));
         await Eventually.TrueAsync(async () => await intake.CountAsync() == 0, "the queue is empty", Limit(count));
@@ -69,14 +80,21 @@ public sealed class IntakeTests(AzuriteFixture azurite) : IAsyncLifetime
         await Eventually.TrueAsync(() => Unsettled() == 0, "everything is settled");
 
         Assert.All(kills, kill => Assert.InRange(kill.Started, 1, count - 1));
-        Assert.True(kills.Exists(kill => kill.NotDeleted > 0), $"No kill came between a start and its message's end: {string.Join(", ", kills)}");
+        Assert.True(
+            kills.Exists(kill => kill.NotDeleted > 0),
+            $"No kill came between a start and its message's end: {string.Join(", ", kills)}");
         Assert.Equal(0, await poison.CountAsync());
         var accounts = Enumerable.Range(0, count).Select(AccountOf).ToList();
-        Assert.Equal(accounts, Sql.Column(_world.DatabasePath, "SELECT customer_account_id FROM validation").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            accounts,
+            Sql.Column(_world.DatabasePath, "SELECT customer_account_id FROM validation").Order(StringComparer.Ordinal)
+        );
         Assert.Equal(accounts, (await _world.Juspay.DropsAsync()).Order(StringComparer.Ordinal));
-        TestContext.Current.TestOutputHelper!.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{count} requests in {count + again.Count} messages; kills (started, of these not deleted): {string.Join(", ", kills)}; queue empty after {emptyAfter.TotalSeconds:F1} s, all settled after {clock.Elapsed.TotalSeconds:F1} s; {(count + again.Count) / emptyAfter.TotalSeconds:F0} messages/s"));
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{count} requests in {count + again.Count} messages; kills (started, of these not deleted): {string.Join(", ", kills)}; queue empty after {emptyAfter.TotalSeconds:F1} s, all settled after {clock.Elapsed.TotalSeconds:F1} s; {(count + again.Count) / emptyAfter.TotalSeconds:F0} messages/s"
+            ));
 
         async Task SendMoreAsync()
         {
@@ -96,10 +114,9 @@ public sealed class IntakeTests(AzuriteFixture azurite) : IAsyncLifetime
         idempotencyKey = number % KeylessEvery == 0 ? null : AccountOf(number),
     });
 
-    private static Task SendAsync(QueueClient queue, IEnumerable<int> numbers, Func<int, string> message) => Parallel.ForEachAsync(
-        numbers,
-        TestContext.Current.CancellationToken,
-        async (number, cancellationToken) => await queue.SendMessageAsync(message(number), cancellationToken));
+    private static Task SendAsync(QueueClient queue, IEnumerable<int> numbers, Func<int, string> message) =>
+        Parallel.ForEachAsync(numbers, TestContext.Current.CancellationToken, async (number, cancellationToken) =>
+            await queue.SendMessageAsync(message(number), cancellationToken));
 
     private static TimeSpan Limit(int count) => Eventually.Deadline + TimeSpan.FromMilliseconds(100 * count);
 
@@ -107,5 +124,8 @@ public sealed class IntakeTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private int Unsettled() => Count("SELECT count(*) FROM validation WHERE status = 'PENDING'");
 
-    private int Count(string sql) => !File.Exists(_world.DatabasePath) ? 0 : int.Parse(Sql.Column(_world.DatabasePath, sql)[0], CultureInfo.InvariantCulture);
+    private int Count(string sql) =>
+        !File.Exists(_world.DatabasePath)
+            ? 0
+            : int.Parse(Sql.Column(_world.DatabasePath, sql)[0], CultureInfo.InvariantCulture);
 }

@@ -10,8 +10,20 @@ public sealed class KillTests : IAsyncLifetime
 
     private static readonly string[] Scripts =
     [
-        "active", "slow-2s-pending-1s-active", "timeout-after", "timeout-before-1", "slow-3s", "pending-3s-active", "error-after-2s", "reset-after",
-        "pending-1s-active", "slow-1s", "error-before-1", "garbage-truncated", "throttled-1", "garbage-get",
+        "active",
+        "slow-2s-pending-1s-active",
+        "timeout-after",
+        "timeout-before-1",
+        "slow-3s",
+        "pending-3s-active",
+        "error-after-2s",
+        "reset-after",
+        "pending-1s-active",
+        "slow-1s",
+        "error-before-1",
+        "garbage-truncated",
+        "throttled-1",
+        "garbage-get",
     ];
 
     private World _world = null!;
@@ -29,7 +41,10 @@ public sealed class KillTests : IAsyncLifetime
         await first.KillAsync();
         Phases.AssertAllAreThere(_world);
         var bytes = BodiesOf(_world);
-        var cutOff = _world.Validations.Where(validation => validation.Stage is Stage.DropUnderWay).Select(validation => validation.Id).ToHashSet();
+        var cutOff = _world
+            .Validations.Where(validation => validation.Stage is Stage.DropUnderWay)
+            .Select(validation => validation.Id)
+            .ToHashSet();
 
         _world.Receiver.Mend();
         _world.Juspay.Release();
@@ -49,7 +64,10 @@ public sealed class KillTests : IAsyncLifetime
     {
         const int Seed = 20261122;
         var chance = new Random(Seed);
-        var accounts = Enumerable.Range(0, Rounds * StartsInARound).Select(n => $"{Scripts[n % Scripts.Length]}.{n}").ToList();
+        var accounts = Enumerable
+            .Range(0, Rounds * StartsInARound)
+            .Select(n => $"{Scripts[n % Scripts.Length]}.{n}")
+            .ToList();
         var accepted = new Dictionary<string, string>();
         var cutOff = 0;
         _world.Receiver.Mend();
@@ -57,7 +75,11 @@ public sealed class KillTests : IAsyncLifetime
         {
             var (host, address) = await HostProcess.StartListeningAsync(_world.Settings);
             await using var running = host;
-            var starts = accounts.Skip(round * StartsInARound).Take(StartsInARound).Select(account => StartAsync(address, account)).ToList();
+            var starts = accounts
+                .Skip(round * StartsInARound)
+                .Take(StartsInARound)
+                .Select(account => StartAsync(address, account))
+                .ToList();
             await Task.Delay(chance.Next(30, 2500), TestContext.Current.CancellationToken);
             await host.KillAsync();
             foreach (var (account, id) in await Task.WhenAll(starts))
@@ -80,7 +102,8 @@ public sealed class KillTests : IAsyncLifetime
         await _world.EverythingEndsAsync(accounts.Count);
         await _world.AssertNothingWasLostOrPaidTwiceAsync();
         TestContext.Current.SendDiagnosticMessage(
-            $"seed {Seed}: {Rounds} kills, {accounts.Count} validations, {accepted.Count} accepted before a kill, {cutOff} penny drops cut off, {_world.Receiver.Deliveries.Count} callbacks arrived");
+            $"seed {Seed}: {Rounds} kills, {accounts.Count} validations, {accepted.Count} accepted before a kill, "
+            + $"{cutOff} penny drops cut off, {_world.Receiver.Deliveries.Count} callbacks arrived");
     }
 
     private async Task<(string Account, string? Id)> StartAsync(Uri address, string account)
@@ -89,5 +112,6 @@ public sealed class KillTests : IAsyncLifetime
         return (account, await caller.TryStartAsync(account, _world.Receiver.Accepting));
     }
 
-    private static IReadOnlyList<string> BodiesOf(World world) => [.. world.Validations.Select(validation => validation.Callback!.Body).OfType<string>()];
+    private static IReadOnlyList<string> BodiesOf(World world) =>
+        [.. world.Validations.Select(validation => validation.Callback!.Body).OfType<string>()];
 }

@@ -23,7 +23,10 @@ public sealed class LinkTests : IAsyncLifetime
     [InlineData("false", "X-Forwarded-Prefix: /pay", "")]
     public async Task Links_BehindAProxyWithAPrefix_BeginWithIt(string isBelieved, string headers, string prefix)
     {
-        var settings = new Dictionary<string, string>(_world.Settings) { ["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = isBelieved };
+        var settings = new Dictionary<string, string>(_world.Settings)
+        {
+            ["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = isBelieved,
+        };
         var (host, address) = await HostProcess.StartListeningAsync(settings);
         await using var running = host;
 
@@ -32,7 +35,10 @@ public sealed class LinkTests : IAsyncLifetime
 
         Assert.Equal(202, answer.Status);
         Assert.Contains($"Location: {prefix}/api/validations/val_", answer.Text, StringComparison.Ordinal);
-        Assert.Contains($"://{address.Authority}{prefix}/runtime/webhooks/durabletask/instances/val_", answer.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"://{address.Authority}{prefix}/runtime/webhooks/durabletask/instances/val_",
+            answer.Text,
+            StringComparison.Ordinal);
         Assert.Equal(409, busy.Status);
         Assert.Contains($"\"validation\":\"{prefix}/api/validations/val_", busy.Text, StringComparison.Ordinal);
     }
@@ -46,12 +52,16 @@ public sealed class LinkTests : IAsyncLifetime
         var answer = await RawHttp.SendAsync(address, StartText("HTTP/1.0"));
 
         Assert.Equal(202, answer.Status);
-        Assert.Contains($"\"statusQueryGetUri\":\"http://{address.Authority}/runtime/webhooks/durabletask/instances/val_", answer.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"\"statusQueryGetUri\":\"http://{address.Authority}/runtime/webhooks/durabletask/instances/val_",
+            answer.Text,
+            StringComparison.Ordinal);
     }
 
     private static string StartText(string versionAndHeaders)
     {
         const string Body = $$"""{"customerId":"cst_1","customerAccountId":"pending-forever.links"}""";
-        return $"POST /api/validations {versionAndHeaders}\r\n{Key}\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: {Body.Length}\r\n\r\n{Body}";
+        return $"POST /api/validations {versionAndHeaders}\r\n{Key}\r\nContent-Type: application/json\r\nConnection: "
+            + $"close\r\nContent-Length: {Body.Length}\r\n\r\n{Body}";
     }
 }

@@ -33,7 +33,11 @@ public sealed class LogLineTests : IAsyncLifetime
         var line = JsonNode.Parse(host.Output.Split('\n')[0])!;
 
         Assert.StartsWith("AccountValidation ", line["Message"]!.GetValue<string>(), StringComparison.Ordinal);
-        var time = DateTimeOffset.ParseExact(line["Timestamp"]!.GetValue<string>(), "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        var time = DateTimeOffset.ParseExact(
+            line["Timestamp"]!.GetValue<string>(),
+            "yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal);
         Assert.InRange(time, TimeProvider.System.GetUtcNow().AddMinutes(-2), TimeProvider.System.GetUtcNow());
     }
 }

@@ -28,14 +28,19 @@ public sealed class ManagementTests : IDisposable
         Assert.Equal(202, await StatusAsync(HttpMethod.Get, $"{Instances}/{id}"));
         Assert.Equal(501, await StatusAsync(HttpMethod.Post, $"{Instances}/{id}/restart"));
         Assert.Equal(501, await StatusAsync(HttpMethod.Post, $"{Instances}/{id}/rewind?reason=x"));
-        Assert.Equal(501, await StatusAsync(HttpMethod.Post, "runtime/webhooks/durabletask/orchestrators/ValidateAccount"));
+        Assert.Equal(
+            501, await StatusAsync(HttpMethod.Post, "runtime/webhooks/durabletask/orchestrators/ValidateAccount"));
         Assert.Equal(400, await StatusAsync(HttpMethod.Get, Instances, token: "no token"));
         Assert.Equal(202, await StatusAsync(HttpMethod.Post, $"{Instances}/{id}/raiseEvent/Check", ""));
-        Assert.Equal(413, await StatusAsync(HttpMethod.Post, $"{Instances}/{id}/raiseEvent/Check", new string(' ', TooLong)));
+        Assert.Equal(
+            413, await StatusAsync(HttpMethod.Post, $"{Instances}/{id}/raiseEvent/Check", new string(' ', TooLong)));
 
         async Task<int> StatusAsync(HttpMethod method, string path, string? json = null, string? token = null)
         {
-            using var request = new HttpRequestMessage(method, path) { Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json") };
+            using var request = new HttpRequestMessage(method, path)
+            {
+                Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json"),
+            };
             request.Headers.Add("x-ms-continuation-token", token ?? "");
             using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
             return (int)response.StatusCode;
@@ -50,15 +55,23 @@ public sealed class ManagementTests : IDisposable
         using var http = new HttpClient { BaseAddress = address };
         using var request = new HttpRequestMessage(HttpMethod.Post, "api/validations")
         {
-            Content = new StringContent("""{ "customerId": "cst_1", "customerAccountId": "pending-forever" }""", Encoding.UTF8, "application/json"),
+            Content = new StringContent(
+                """{ "customerId": "cst_1", "customerAccountId": "pending-forever" }""",
+                Encoding.UTF8,
+                "application/json"),
             Headers = { Host = "pay.example" },
         };
         request.Headers.Add("X-Forwarded-Proto", "https");
 
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
 
-        var link = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["statusQueryGetUri"]!.GetValue<string>();
-        Assert.StartsWith("https://pay.example/runtime/webhooks/durabletask/instances/val_", link, StringComparison.Ordinal);
+        var link = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))![
+            "statusQueryGetUri"
+        ]!.GetValue<string>();
+        Assert.StartsWith(
+            "https://pay.example/runtime/webhooks/durabletask/instances/val_",
+            link,
+            StringComparison.Ordinal);
     }
 
     private Task<(HostProcess Host, Uri Address)> StartAsync(params (string Name, string Value)[] settings)

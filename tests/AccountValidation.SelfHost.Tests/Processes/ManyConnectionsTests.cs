@@ -31,7 +31,9 @@ public sealed class ManyConnectionsTests : IAsyncLifetime
         await Eventually.TrueAsync(() => idle.Open < Files / 2, "those over the limit are closed");
 
         using var caller = new ServiceCaller(host.Address);
-        await Eventually.TrueAsync(async () => await caller.TryStartAsync("active", _world.Receiver.Accepting) is not null, "a start is accepted");
+        await Eventually.TrueAsync(
+            async () => await caller.TryStartAsync("active", _world.Receiver.Accepting) is not null,
+            "a start is accepted");
         await _world.EverythingEndsAsync(1);
         await Eventually.TrueAsync(() => idle.Open == 0, "silent connections are closed");
 

@@ -28,7 +28,11 @@ public sealed class MoneyAuditTests
     }
 
     private static List<string> Faults(IEnumerable<int> drops, params ValidationSeen[] validations) =>
-        [.. MoneyAudit.Faults(new([], validations, [.. drops.Select(at => new PennyDrop("cst_1", "banh_1", Noon.AddSeconds(at)))], []))];
+        [
+            .. MoneyAudit.Faults(
+                new([], validations, [.. drops.Select(at => new PennyDrop("cst_1", "banh_1", Noon.AddSeconds(at)))], [])
+            ),
+        ];
 
     private static ValidationSeen Seen(string id, string status, int attempts, int at) =>
         new(id, status, "cst_1", "banh_1", Noon.AddSeconds(at), attempts, Callback: null, Timeline: null);

@@ -11,8 +11,22 @@ internal static class Phases
     private const string Delivered = "active.delivered";
 
     private static readonly string[] Waiting = ["pending-5s-active", "pending-8s-active"];
-    private static readonly string[] Confirming = ["error-after-2s.1", "error-after-2s.2", "garbage-html", "error-before-1"];
-    private static readonly string[] MoneyOnItsWay = ["slow-2s-pending-1s-active", "slow-3s", "timeout-after", "timeout-before-1", "slow-2s.1", "slow-2s.2"];
+    private static readonly string[] Confirming =
+    [
+        "error-after-2s.1",
+        "error-after-2s.2",
+        "garbage-html",
+        "error-before-1",
+    ];
+    private static readonly string[] MoneyOnItsWay =
+    [
+        "slow-2s-pending-1s-active",
+        "slow-3s",
+        "timeout-after",
+        "timeout-before-1",
+        "slow-2s.1",
+        "slow-2s.2",
+    ];
 
     /// <summary>How many validations there are.</summary>
     public static int Count => 3 + Waiting.Length + Confirming.Length + MoneyOnItsWay.Length;
@@ -24,16 +38,23 @@ internal static class Phases
         await caller.StartAsync(Delivered, world.Receiver.Accepting);
         await caller.StartAsync(ReceiverRefuses, world.Receiver.Refusing);
         await caller.StartAsync(CheckIsHeld, world.Receiver.Accepting);
-        await Eventually.TrueAsync(() => HasAttempted(world, Delivered) && HasAttempted(world, ReceiverRefuses), "callbacks were sent");
+        await Eventually.TrueAsync(
+            () => HasAttempted(world, Delivered) && HasAttempted(world, ReceiverRefuses),
+            "callbacks were sent");
         await StartAsync(Waiting.Concat(Confirming));
-        await Eventually.TrueAsync(() => IsIn<Stage.Waiting>(world, Waiting) && IsIn<Stage.Confirming>(world, Confirming), "checks are waited for");
+        await Eventually.TrueAsync(
+            () => IsIn<Stage.Waiting>(world, Waiting) && IsIn<Stage.Confirming>(world, Confirming),
+            "checks are waited for");
         await StartAsync(MoneyOnItsWay);
         foreach (var account in MoneyOnItsWay)
         {
-            await Eventually.TrueAsync(async () => await world.Juspay.PostsAsync(ServiceCaller.Customer, account) > 0, $"the penny of {account} is on its way");
+            await Eventually.TrueAsync(
+                async () => await world.Juspay.PostsAsync(ServiceCaller.Customer, account) > 0,
+                $"the penny of {account} is on its way");
         }
 
-        Task StartAsync(IEnumerable<string> accounts) => Task.WhenAll(accounts.Select(account => caller.StartAsync(account, world.Receiver.Accepting)));
+        Task StartAsync(IEnumerable<string> accounts) =>
+            Task.WhenAll(accounts.Select(account => caller.StartAsync(account, world.Receiver.Accepting)));
     }
 
     /// <summary>Checks, once the process is dead, that it died with validations in every phase.</summary>
@@ -49,9 +70,11 @@ internal static class Phases
 
     private static bool IsIn<TStage>(World world, params IEnumerable<string> accounts)
         where TStage : Stage =>
-        world.Validations.Any(validation => validation.Stage is TStage && accounts.Contains(validation.Request.CustomerAccountId));
+        world.Validations.Any(validation =>
+            validation.Stage is TStage && accounts.Contains(validation.Request.CustomerAccountId));
 
     private static bool HasAttempted(World world, string account) => CallbackOf(world, account).Attempts > 0;
 
-    private static Callback CallbackOf(World world, string account) => world.Validations.Single(validation => validation.Request.CustomerAccountId == account).Callback!;
+    private static Callback CallbackOf(World world, string account) =>
+        world.Validations.Single(validation => validation.Request.CustomerAccountId == account).Callback!;
 }

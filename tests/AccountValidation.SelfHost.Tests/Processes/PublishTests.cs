@@ -14,15 +14,29 @@ public sealed class PublishTests : IDisposable
     [Fact]
     public async Task Publish_Release_HasNoDemoAndSaysSoInDevelopment()
     {
-        var (host, _) = await PublishedPrograms.EnsureAsync(host: null, simulator: "none", _folder.FullName, TestContext.Current.CancellationToken);
+        var (host, _) = await PublishedPrograms.EnsureAsync(
+            host: null, simulator: "none", _folder.FullName, TestContext.Current.CancellationToken);
 
         var files = Directory.EnumerateFiles(Path.GetDirectoryName(host)!).Select(Path.GetFileName).ToList();
-        Assert.DoesNotContain(files, file => file!.Contains("Simulator", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".lock.json", StringComparison.Ordinal));
-        Assert.DoesNotContain("DemoInbox", await File.ReadAllTextAsync(host, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain(files, file =>
+            file!.Contains("Simulator", StringComparison.OrdinalIgnoreCase)
+            || file.EndsWith(".lock.json", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            "DemoInbox",
+            await File.ReadAllTextAsync(host, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
 
         await using var process = ProgramProcess.Start(
-            ["dotnet", host], new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["SelfHost__DatabasePath"] = _folder.Database });
+            ["dotnet", host],
+            new Dictionary<string, string>
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["SelfHost__DatabasePath"] = _folder.Database,
+            });
         Assert.Equal(1, await process.EndAsync(LongestStart, TestContext.Current.CancellationToken));
-        Assert.Contains("published without the simulated Juspay and the demo inbox", process.Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "published without the simulated Juspay and the demo inbox",
+            process.Errors,
+            StringComparison.Ordinal);
     }
 }

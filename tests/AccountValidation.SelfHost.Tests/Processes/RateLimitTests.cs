@@ -41,16 +41,21 @@ public sealed class RateLimitTests : IAsyncLifetime
         await Task.WhenAll(accounts.Select(account => caller.StartAsync(account, _world.Receiver.Accepting)));
         var calls = Starts * 2 / CallsPerSecond;
         await Eventually.TrueAsync(
-            async () => (await _world.Juspay.DropsAsync()).Count == Starts, "every account is paid", TimeSpan.FromSeconds(60 + (2 * calls)));
+            async () => (await _world.Juspay.DropsAsync()).Count == Starts,
+            "every account is paid",
+            TimeSpan.FromSeconds(60 + (2 * calls)));
         TestContext.Current.SendDiagnosticMessage(
-            $"{Starts} starts at {CallsPerSecond} calls a second: paid after {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s");
+            $"{Starts} starts at {CallsPerSecond} calls a second: paid after "
+            + $"{TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s");
 
         await _world.EverythingEndsAsync(Starts);
         await _world.AssertNothingWasLostOrPaidTwiceAsync();
-        Assert.All(_world.Validations, validation => Assert.Equal((1, 1), (validation.Checks, validation.ValidateAttempts)));
+        Assert.All(_world.Validations, validation =>
+            Assert.Equal((1, 1), (validation.Checks, validation.ValidateAttempts)));
         foreach (var account in accounts)
         {
-            Assert.InRange(await _world.Juspay.AgeOfCheckAsync(ServiceCaller.Customer, account), TimeSpan.Zero, Timeout);
+            Assert.InRange(
+                await _world.Juspay.AgeOfCheckAsync(ServiceCaller.Customer, account), TimeSpan.Zero, Timeout);
         }
     }
 }

@@ -25,7 +25,9 @@ public sealed class ReadinessTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(http, "health/ready"));
 
         host.Terminate();
-        await Eventually.TrueAsync(async () => await StatusAsync(http, "health/ready") == HttpStatusCode.ServiceUnavailable, "it is not ready");
+        await Eventually.TrueAsync(
+            async () => await StatusAsync(http, "health/ready") == HttpStatusCode.ServiceUnavailable,
+            "it is not ready");
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(http, "health/live"));
         await caller.StartAsync("active", _world.Receiver.Accepting);
 
@@ -51,7 +53,8 @@ public sealed class ReadinessTests : IAsyncLifetime
         Assert.Contains("the listener closes in 1 s", host.Output, StringComparison.Ordinal);
     }
 
-    private Dictionary<string, string> With(TimeSpan delay) => new(_world.Settings) { ["SelfHost__ReadinessDelay"] = $"{delay:c}" };
+    private Dictionary<string, string> With(TimeSpan delay) =>
+        new(_world.Settings) { ["SelfHost__ReadinessDelay"] = $"{delay:c}" };
 
     private static async Task<HttpStatusCode> StatusAsync(HttpClient http, string path)
     {

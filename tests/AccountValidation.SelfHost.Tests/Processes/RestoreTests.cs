@@ -2,7 +2,9 @@ using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Processes;
 
-/// <summary>The runbook: a backup is made under load, more is paid, the disk is lost, and the backup takes its place.</summary>
+/// <summary>
+/// The runbook: a backup is made under load, more is paid, the disk is lost, and the backup takes its place.
+/// </summary>
 public sealed class RestoreTests : IAsyncLifetime
 {
     private World _world = null!;
@@ -24,25 +26,43 @@ public sealed class RestoreTests : IAsyncLifetime
             var before = Task.WhenAll(known.Select(account => first.Caller.StartAsync(account)));
             Assert.Contains("validations,", await BackUpAsync(backup), StringComparison.Ordinal);
             await before;
-            await Task.WhenAll(forgotten.Concat(failed).Concat(pending).Select(account => first.Caller.StartAsync(account)));
-            await Eventually.TrueAsync(async () => (await _world.Juspay.DropsAsync()).Count == 22, "every penny is dropped");
-            await Eventually.TrueAsync(() => _world.Validations.Count(validation => validation.IsSettled) == 20, "all but the pending ones have settled");
+            await Task.WhenAll(
+                forgotten.Concat(failed).Concat(pending).Select(account => first.Caller.StartAsync(account)));
+            await Eventually.TrueAsync(
+                async () => (await _world.Juspay.DropsAsync()).Count == 22,
+                "every penny is dropped");
+            await Eventually.TrueAsync(
+                () => _world.Validations.Count(validation => validation.IsSettled) == 20,
+                "all but the pending ones have settled");
             await first.Host.KillAsync();
         }
 
         Restore(backup);
         var word = Some.WordIn(await RefusalAsync());
-        await using var second = await Running.StartAsync(new Dictionary<string, string>(_world.Settings) { ["SelfHost__GoOnFrom"] = word });
+        await using var second = await Running.StartAsync(
+            new Dictionary<string, string>(_world.Settings) { ["SelfHost__GoOnFrom"] = word });
         var untouched = Accounts("active.new", 4);
-        await Task.WhenAll(known.Concat(forgotten).Concat(failed).Concat(pending).Concat(untouched).Select(account => second.Caller.StartAsync(account)));
-        await Eventually.TrueAsync(() => _world.Validations.Count(validation => validation.IsSettled) == 24, "all but the pending ones have settled");
+        await Task.WhenAll(
+            known
+                .Concat(forgotten)
+                .Concat(failed)
+                .Concat(pending)
+                .Concat(untouched)
+                .Select(account => second.Caller.StartAsync(account)));
+        await Eventually.TrueAsync(
+            () => _world.Validations.Count(validation => validation.IsSettled) == 24,
+            "all but the pending ones have settled");
 
         var drops = await _world.Juspay.DropsAsync();
         Assert.Equal(26, drops.Count);
         Assert.DoesNotContain(drops.CountBy(account => account), count => count.Value > 1);
         Assert.Equal(
             ("ACTIVE", "FAILURE", "PENDING", "ACTIVE"),
-            (await StatusOfAsync(second, forgotten[0]), await StatusOfAsync(second, failed[0]), await StatusOfAsync(second, pending[0]), await StatusOfAsync(second, untouched[0])));
+            (
+                await StatusOfAsync(second, forgotten[0]),
+                await StatusOfAsync(second, failed[0]),
+                await StatusOfAsync(second, pending[0]),
+                await StatusOfAsync(second, untouched[0])));
         Assert.Contains("The word was taken: remove SelfHost:GoOnFrom", second.Host.Output, StringComparison.Ordinal);
     }
 
@@ -54,7 +74,9 @@ public sealed class RestoreTests : IAsyncLifetime
         {
             await BackUpAsync(backup);
             await first.Caller.StartAsync("active.forgotten");
-            await Eventually.TrueAsync(async () => (await _world.Juspay.DropsAsync()).Count == 1, "the penny is dropped");
+            await Eventually.TrueAsync(
+                async () => (await _world.Juspay.DropsAsync()).Count == 1,
+                "the penny is dropped");
             await first.Host.KillAsync();
         }
 
@@ -75,7 +97,9 @@ public sealed class RestoreTests : IAsyncLifetime
         await using (var first = await Running.StartAsync(_world.Settings))
         {
             await first.Caller.StartAsync("active.first");
-            await Eventually.TrueAsync(async () => (await _world.Juspay.DropsAsync()).Count == 1, "the penny is dropped");
+            await Eventually.TrueAsync(
+                async () => (await _world.Juspay.DropsAsync()).Count == 1,
+                "the penny is dropped");
         }
 
         var folder = Path.GetDirectoryName(_world.DatabasePath)!;
@@ -88,7 +112,10 @@ public sealed class RestoreTests : IAsyncLifetime
 
         Assert.Equal(1, await host.EndAsync());
         Assert.Contains("its mark", host.Errors, StringComparison.Ordinal);
-        Assert.Contains("is missing: it was copied, or mounted, without its folder", host.Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "is missing: it was copied, or mounted, without its folder",
+            host.Errors,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,12 +129,15 @@ public sealed class RestoreTests : IAsyncLifetime
         }
 
         await using var last = await Running.StartAsync(_world.Settings);
-        await Eventually.TrueAsync(() => _world.Validations.All(validation => validation.IsSettled), "everything has settled");
+        await Eventually.TrueAsync(
+            () => _world.Validations.All(validation => validation.IsSettled),
+            "everything has settled");
         Assert.Equal(10, (await _world.Juspay.DropsAsync()).Distinct().Count());
         Assert.Equal(10, (await _world.Juspay.DropsAsync()).Count);
     }
 
-    private static List<string> Accounts(string name, int count) => [.. Enumerable.Range(1, count).Select(number => $"{name}-{number}")];
+    private static List<string> Accounts(string name, int count) =>
+        [.. Enumerable.Range(1, count).Select(number => $"{name}-{number}")];
 
     private void Restore(string backup)
     {
@@ -131,5 +161,9 @@ public sealed class RestoreTests : IAsyncLifetime
     }
 
     private async Task<string?> StatusOfAsync(Running running, string account) =>
-        (string?)(await running.Caller.GetAsync($"api/validations/{_world.Validations.Last(validation => validation.Request.CustomerAccountId == account).Id}"))["status"];
+        (string?)
+            (
+                await running.Caller.GetAsync(
+                    $"api/validations/{_world.Validations.Last(validation => validation.Request.CustomerAccountId == account).Id}"
+                ))["status"];
 }

@@ -31,7 +31,10 @@ public sealed class SharesTests(AzuriteFixture azurite) : IAsyncLifetime
             TestContext.Current.CancellationToken,
             async (number, cancellationToken) => await intake.SendMessageAsync(MessageOf(number), cancellationToken));
         var settings = _world.Settings;
-        (settings["AzureWebJobsStorage"], settings["Queues__Intake"], settings["Juspay__CallsPerSecond"]) = (server.ConnectionString, name, "5");
+        (settings["AzureWebJobsStorage"], settings["Queues__Intake"], settings["Juspay__CallsPerSecond"]) = (
+            server.ConnectionString,
+            name,
+            "5");
         settings["Juspay__Timeout"] = "00:00:30";
         settings["Juspay__LongestWaitBehindBulk"] = LongestWaitBehindBulk.ToString();
         var (running, address) = await HostProcess.StartListeningAsync(settings);
@@ -42,16 +45,22 @@ public sealed class SharesTests(AzuriteFixture azurite) : IAsyncLifetime
         await caller.StartAsync("active.live", _world.Receiver.Accepting);
         var accepted = TimeProvider.System.GetUtcNow(); // by then it waits, or was checked
         DateTimeOffset? check = null;
-        await Eventually.TrueAsync(async () => (check = await _world.Juspay.FirstCheckAsync(ServiceCaller.Customer, "active.live")) is not null, "the live start is checked");
+        await Eventually.TrueAsync(
+            async () =>
+                (check = await _world.Juspay.FirstCheckAsync(ServiceCaller.Customer, "active.live")) is not null,
+            "the live start is checked");
 
         var waited = check!.Value - accepted;
-        TestContext.Current.SendDiagnosticMessage($"checked {waited.TotalSeconds:0.00} s after it was accepted, {await intake.CountAsync()} messages still in their queue");
+        TestContext.Current.SendDiagnosticMessage(
+            $"checked {waited.TotalSeconds:0.00} s after it was accepted, {await intake.CountAsync()} messages still "
+            + $"in their queue");
         Assert.InRange(waited, TimeSpan.MinValue, LongestWaitBehindBulk + APair);
         Assert.InRange(await intake.CountAsync(), Messages / 4, Messages); // they wait there, not here
     }
 
     private static string MessageOf(int number) =>
-        JsonSerializer.Serialize(new { customerId = ServiceCaller.Customer, customerAccountId = $"active.bulk{number}" });
+        JsonSerializer.Serialize(
+            new { customerId = ServiceCaller.Customer, customerAccountId = $"active.bulk{number}" });
 
     private int Started() => File.Exists(_world.DatabasePath)
         ? int.Parse(Sql.Column(_world.DatabasePath, "SELECT count(*) FROM validation")[0], CultureInfo.InvariantCulture)

@@ -15,7 +15,8 @@ public sealed class StartRefusalTests : IAsyncLifetime
     [Fact]
     public async Task Start_ProductionWithoutSettings_NamesAllThatIsMissing()
     {
-        var refusal = await RefusalAsync(new() { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["SelfHost__DatabasePath"] = _world.DatabasePath });
+        var refusal = await RefusalAsync(
+            new() { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["SelfHost__DatabasePath"] = _world.DatabasePath });
 
         Assert.Contains("Juspay:ApiKey", refusal, StringComparison.Ordinal);
         Assert.Contains("Callbacks:Secrets:0", refusal, StringComparison.Ordinal);
@@ -27,7 +28,10 @@ public sealed class StartRefusalTests : IAsyncLifetime
     public async Task Start_InvalidDurations_NamesEachOfThem()
     {
         var settings = _world.Settings;
-        (settings["Juspay__Timeout"], settings["SelfHost__DrainTime"], settings["Callbacks__Schedule__3"]) = ("5 s", "-00:00:01", "soon");
+        (settings["Juspay__Timeout"], settings["SelfHost__DrainTime"], settings["Callbacks__Schedule__3"]) = (
+            "5 s",
+            "-00:00:01",
+            "soon");
 
         var refusal = await RefusalAsync(settings);
 
@@ -93,7 +97,13 @@ public sealed class StartRefusalTests : IAsyncLifetime
         Assert.SkipUnless(OperatingSystem.IsLinux() && FaultyDisk.CanMount(folder), FaultyDisk.CannotMount);
 
         var refusal = await RefusalAsync(
-            _world.Settings, "unshare", "-Urm", "sh", "-c", $"mount -t tmpfs -o {mountOption} tmpfs \"$0\" && exec \"$@\"", folder);
+            _world.Settings,
+            "unshare",
+            "-Urm",
+            "sh",
+            "-c",
+            $"mount -t tmpfs -o {mountOption} tmpfs \"$0\" && exec \"$@\"",
+            folder);
 
         Assert.Contains(advice, refusal, StringComparison.Ordinal);
     }
@@ -110,15 +120,20 @@ public sealed class StartRefusalTests : IAsyncLifetime
     [Fact]
     public async Task Start_DamagedSimulatorLedger_IsRefused()
     {
-        await File.WriteAllTextAsync(_world.DatabasePath + ".simulator-ledger", "damaged\n{}\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            _world.DatabasePath + ".simulator-ledger",
+            "damaged\n{}\n",
+            TestContext.Current.CancellationToken);
 
-        var refusal = await RefusalAsync(new() { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["SelfHost__DatabasePath"] = _world.DatabasePath });
+        var refusal = await RefusalAsync(
+            new() { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["SelfHost__DatabasePath"] = _world.DatabasePath });
 
         Assert.Contains("simulator-ledger", refusal, StringComparison.Ordinal);
     }
 
     // A refusal is exit code 1 and sentences on stderr; no stack, neither there nor in the log.
-    private static async Task<string> RefusalAsync(Dictionary<string, string> settings, params IReadOnlyList<string> within)
+    private static async Task<string> RefusalAsync(
+        Dictionary<string, string> settings, params IReadOnlyList<string> within)
     {
         await using var host = HostProcess.Start(settings, within);
         Assert.Equal(1, await host.EndAsync());

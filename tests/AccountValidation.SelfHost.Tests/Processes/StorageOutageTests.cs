@@ -28,7 +28,9 @@ public sealed class StorageOutageTests : IAsyncLifetime
         _server = await AzuriteServer.StartNewAsync(TestContext.Current.CancellationToken);
         await _server.StopAsync();
         var settings = _world.Settings;
-        (settings["AzureWebJobsStorage"], settings["Queues__MaxPollingInterval"]) = (_server.ConnectionString, "00:00:00.200");
+        (settings["AzureWebJobsStorage"], settings["Queues__MaxPollingInterval"]) = (
+            _server.ConnectionString,
+            "00:00:00.200");
         var (host, address) = await HostProcess.StartListeningAsync(settings);
         await using var running = host;
         using var caller = new ServiceCaller(address);
@@ -39,7 +41,11 @@ public sealed class StorageOutageTests : IAsyncLifetime
 
         await _server.StartAsync(TestContext.Current.CancellationToken);
         await Eventually.TrueAsync(async () => await QueuesAsync(address) == "healthy", "the health is good again");
-        await _server.Queue("validation-requests").SendMessageAsync("""{ "customerId": "cst_1", "customerAccountId": "active.queue" }""", TestContext.Current.CancellationToken);
+        await _server
+            .Queue("validation-requests")
+            .SendMessageAsync(
+                """{ "customerId": "cst_1", "customerAccountId": "active.queue" }""",
+                TestContext.Current.CancellationToken);
         await Eventually.TrueAsync(() => _world.Validations.Count == 2, "the request was taken");
         Assert.DoesNotContain(AzuriteServer.Key, host.Output, StringComparison.Ordinal);
 
@@ -66,7 +72,8 @@ public sealed class StorageOutageTests : IAsyncLifetime
     private static async Task<string?> QueuesAsync(Uri address)
     {
         using var client = new HttpClient();
-        using var response = await client.GetAsync(new Uri(address, "health/ready"), TestContext.Current.CancellationToken);
+        using var response = await client.GetAsync(
+            new Uri(address, "health/ready"), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var health = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
         var queues = (string?)health["checks"]!["queues"]!["status"];

@@ -14,7 +14,8 @@ public sealed class TerminateTests : IAsyncLifetime
     public async Task Terminate_ValidationsInEveryPhase_EndsInTimeAndLosesNothing()
     {
         var drainTime = TimeSpan.FromSeconds(2);
-        var aLittle = TimeSpan.FromSeconds(8); // a busy machine's; without the drain's end it would take longer than both
+        // A busy machine's; without the drain's end it would take longer than both.
+        var aLittle = TimeSpan.FromSeconds(8);
         var (stopped, address) = await HostProcess.StartListeningAsync(_world.Settings);
         await using var first = stopped;
         await Phases.ReachAllAsync(_world, address);

@@ -31,34 +31,51 @@ public sealed class UnwritableDiskTests : IAsyncLifetime
         disk.Serves(host);
         _world.SeeDatabaseAs(() => disk.Seen(_world.DatabasePath));
         using var caller = new ServiceCaller(address);
-        using var http = new HttpClient { BaseAddress = address, DefaultRequestHeaders = { { "x-functions-key", ServiceCaller.Key } } };
+        using var http = new HttpClient
+        {
+            BaseAddress = address,
+            DefaultRequestHeaders = { { "x-functions-key", ServiceCaller.Key } },
+        };
         await caller.StartAsync(WaitsMeanwhile, _world.Receiver.Accepting);
         var id = await caller.StartAsync(AnswerComesMeanwhile, _world.Receiver.Accepting);
-        await Eventually.TrueAsync(async () => await _world.Juspay.PostsAsync(ServiceCaller.Customer, AnswerComesMeanwhile) > 0, "the penny is on its way");
+        await Eventually.TrueAsync(
+            async () => await _world.Juspay.PostsAsync(ServiceCaller.Customer, AnswerComesMeanwhile) > 0,
+            "the penny is on its way");
 
         disk.Break();
         try
         {
             await RefusesAsync(http, times: 12);
             await Eventually.TrueAsync(
-                () => host.Output.Contains($"The outcome PennyDropEnded of validation {id} cannot be stored yet; it is held", StringComparison.Ordinal),
+                () =>
+                    host.Output.Contains(
+                        $"The outcome PennyDropEnded of validation {id} cannot be stored yet; it is held",
+                        StringComparison.Ordinal),
                 "Juspay's answer to the penny drop is held");
             await RefusesAsync(http, times: 3);
             Assert.Contains("The database cannot be written", host.Output, StringComparison.Ordinal);
             Assert.Equal(2, (await caller.GetAsync("api/validations"))["items"]!.AsArray().Count);
-            Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("health/live", TestContext.Current.CancellationToken)).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.OK,
+                (await http.GetAsync("health/live", TestContext.Current.CancellationToken)).StatusCode);
         }
         finally
         {
             disk.Mend();
         }
 
-        await Eventually.TrueAsync(async () => (await ReadyAsync(http)).Status == HttpStatusCode.OK, "the service is ready again");
+        await Eventually.TrueAsync(
+            async () => (await ReadyAsync(http)).Status == HttpStatusCode.OK,
+            "the service is ready again");
         await caller.StartAsync(Refused, _world.Receiver.Accepting);
         await _world.EverythingEndsAsync(3);
         await _world.AssertNothingWasLostOrPaidTwiceAsync();
         Assert.False(host.HasExited);
-        Assert.Equal(0, _world.Validations.Single(validation => validation.Request.CustomerAccountId == AnswerComesMeanwhile).UncertainAttempts);
+        Assert.Equal(
+            0,
+            _world
+                .Validations.Single(validation => validation.Request.CustomerAccountId == AnswerComesMeanwhile)
+                .UncertainAttempts);
         Assert.Equal(["ok"], Sql.Column(disk.Seen(_world.DatabasePath), "PRAGMA integrity_check"));
         host.Terminate();
         Assert.Equal(0, await host.EndAsync());
@@ -70,14 +87,23 @@ public sealed class UnwritableDiskTests : IAsyncLifetime
         for (var time = 0; time < times; time++)
         {
             using var response = await http.PostAsJsonAsync(
-                "api/validations", new { customerId = ServiceCaller.Customer, customerAccountId = Refused }, TestContext.Current.CancellationToken);
+                "api/validations",
+                new { customerId = ServiceCaller.Customer, customerAccountId = Refused },
+                TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
             Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
-            Assert.Contains("store-unavailable", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Contains(
+                "store-unavailable",
+                await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+                StringComparison.Ordinal);
 
             var (status, store) = await ReadyAsync(http);
-            Assert.Equal((HttpStatusCode.ServiceUnavailable, "unhealthy"), (status, store["status"]!.GetValue<string>()));
-            Assert.Contains("check the disk's space", store["description"]!.GetValue<string>(), StringComparison.Ordinal);
+            Assert.Equal(
+                (HttpStatusCode.ServiceUnavailable, "unhealthy"), (status, store["status"]!.GetValue<string>()));
+            Assert.Contains(
+                "check the disk's space",
+                store["description"]!.GetValue<string>(),
+                StringComparison.Ordinal);
         }
     }
 

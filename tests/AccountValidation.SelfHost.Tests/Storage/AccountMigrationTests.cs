@@ -11,7 +11,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AccountValidation.SelfHost.Tests.Storage;
 
-/// <summary>A file that was written before accounts were kept: nothing of it is lost, and no account is paid twice for it.</summary>
+/// <summary>
+/// A file that was written before accounts were kept: nothing of it is lost, and no account is paid twice for it.
+/// </summary>
 public sealed class AccountMigrationTests : IDisposable
 {
     private const int Accounts = 200;
@@ -51,9 +53,14 @@ public sealed class AccountMigrationTests : IDisposable
         Assert.All(before, validation => Assert.Equal(validation.Status, after[validation.Id].Status));
         Assert.Equal($"{Accounts}", Sql.Column(_folder.Database, "SELECT count(*) FROM account")[0]);
         var open = after.Values.Where(validation => validation.HasOpenDrop).ToList();
-        var kept = Sql.Column(_folder.Database, "SELECT upper(id) FROM account WHERE json_extract(state, '$.account.openDrop') IS NOT NULL");
+        var kept = Sql.Column(
+            _folder.Database,
+            "SELECT upper(id) FROM account WHERE json_extract(state, '$.account.openDrop') IS NOT NULL");
         Assert.Equal(AccountsOf(open), kept.Order());
-        var owners = Sql.Column(_folder.Database, "SELECT json_extract(state, '$.account.openDrop.drop.validationId') FROM account WHERE json_extract(state, '$.account.openDrop') IS NOT NULL");
+        var owners = Sql.Column(
+            _folder.Database,
+            "SELECT json_extract(state, '$.account.openDrop.drop.validationId') FROM account WHERE "
+            + "json_extract(state, '$.account.openDrop') IS NOT NULL");
         Assert.Equal(
             owners.Where(id => after[id].ValidateAttempts > 0).Order(), // the others were adopted
             Sql.Column(_folder.Database, "SELECT validation_id FROM money_journal WHERE resolved_at IS NULL").Order());
@@ -63,8 +70,11 @@ public sealed class AccountMigrationTests : IDisposable
     [Fact]
     public async Task FileOfVersion3_TwoNamesOfOneAccountUnderWay_OneMayPay()
     {
-        var aliases = Write().Where(validation => !validation.IsSettled).ToLookup(validation => validation.Request.CustomerAccountId.ToUpperInvariant())
-            .Where(names => names.Count() == 2).ToList();
+        var aliases = Write()
+            .Where(validation => !validation.IsSettled)
+            .ToLookup(validation => validation.Request.CustomerAccountId.ToUpperInvariant())
+            .Where(names => names.Count() == 2)
+            .ToList();
         using var database = Some.Open(_folder.Database);
         using var writer = new StoreWriter(database, new FakeTimeProvider(Some.Noon), NullLogger<StoreWriter>.Instance);
         using var thread = new StoreWriterThread(writer);
@@ -88,12 +98,16 @@ public sealed class AccountMigrationTests : IDisposable
     private static IEnumerable<string> AccountsOf(IEnumerable<Validation> validations) =>
         validations.Select(validation => validation.Request.CustomerAccountId.ToUpperInvariant()).Distinct().Order();
 
-    // Every tenth account has a second validation, under another spelling: the version before took it for another account.
+    // Every tenth account has a second validation, under another spelling: the version before took it for another
+    // account.
     private List<Validation> Write()
     {
         const string ApplicationId = "1097032534"; // "AccV"
         string[] scripts = ["0001_initial.sql", "0002_finished.sql", "0003_probe_room.sql"];
-        Sql.Run(_folder.Database, $"{string.Join(';', scripts.Select(Script))}; PRAGMA application_id = {ApplicationId}; PRAGMA user_version = 3;");
+        Sql.Run(
+            _folder.Database,
+            $"{string.Join(';', scripts.Select(Script))}; PRAGMA application_id = {ApplicationId}; PRAGMA "
+            + $"user_version = 3;");
         var written = new List<Validation>();
         using var connection = Sql.Open(_folder.Database);
         using var transaction = connection.BeginTransaction();
@@ -113,13 +127,18 @@ public sealed class AccountMigrationTests : IDisposable
 
     private static Validation In(string id, string customer, string account, Stage stage)
     {
-        var hasPaid = stage is not Stage.Checking and not Stage.Paying { ClearFrom: null } and not Stage.Waiting { Evidence: DropEvidence.Adopted };
+        var hasPaid =
+            stage
+            is not Stage.Checking
+                and not Stage.Paying { ClearFrom: null }
+                and not Stage.Waiting { Evidence: DropEvidence.Adopted };
         return Some.Accepted(id, customer, account, Some.Noon.AddMinutes(-5)) with
         {
             Stage = stage,
             ValidateAttempts = hasPaid ? 1 : 0,
             PennyLeft = hasPaid,
-            LastSeen = stage is Stage.Checking ? null : new(AccountStatus.Created, LastValidated: null, AccountDetails.None),
+            LastSeen =
+                stage is Stage.Checking ? null : new(AccountStatus.Created, LastValidated: null, AccountDetails.None),
         };
     }
 
@@ -133,7 +152,8 @@ public sealed class AccountMigrationTests : IDisposable
 
         connection.Run(
             transaction,
-            "INSERT INTO validation (id, customer_id, customer_account_id, status, created_at, due_at, state, finished_at) VALUES ($id, $customer, $account, $status, 1, $due, $state, $finished)",
+            "INSERT INTO validation (id, customer_id, customer_account_id, status, created_at, due_at, state, "
+            + "finished_at) VALUES ($id, $customer, $account, $status, 1, $due, $state, $finished)",
             ("$id", validation.Id),
             ("$customer", validation.Request.CustomerId),
             ("$account", validation.Request.CustomerAccountId),
@@ -155,7 +175,8 @@ public sealed class AccountMigrationTests : IDisposable
 
     private static string Script(string name)
     {
-        using var stream = typeof(Migrations).Assembly.GetManifestResourceStream($"AccountValidation.SelfHost.Storage.Schema.{name}")!;
+        using var stream = typeof(Migrations).Assembly.GetManifestResourceStream(
+            $"AccountValidation.SelfHost.Storage.Schema.{name}")!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

@@ -5,10 +5,13 @@ using AccountValidation.Service.Engine;
 
 namespace AccountValidation.SelfHost.Tests.Storage;
 
-/// <summary>The account's row: one lock for all names of an account, and a penny drop that outlives its validation.</summary>
+/// <summary>
+/// The account's row: one lock for all names of an account, and a penny drop that outlives its validation.
+/// </summary>
 public sealed class AccountTests : IDisposable
 {
-    private const string OpenDrops = "SELECT validation_id || ' ' || attempt FROM money_journal WHERE resolved_at IS NULL";
+    private const string OpenDrops =
+        "SELECT validation_id || ' ' || attempt FROM money_journal WHERE resolved_at IS NULL";
 
     private readonly Store _store = new();
 
@@ -102,15 +105,24 @@ public sealed class AccountTests : IDisposable
         await _store.StartAsync(Routed(Some.Accepted("val_1"), "r1"));
         await _store.SignalAsync("val_1", new Signal.Cancel());
 
-        Assert.Equal("r1", Assert.IsType<StartResult.RoutingIdInUse>(await _store.StartAsync(Routed(Some.Accepted("val_2"), "r2"))).RoutingId);
+        Assert.Equal(
+            "r1",
+            Assert
+                .IsType<StartResult.RoutingIdInUse>(await _store.StartAsync(Routed(Some.Accepted("val_2"), "r2")))
+                .RoutingId);
         await _store.StartAsync(Some.Accepted("val_3", "CST_1"));
 
         Assert.Equal("r1", _store.Reader.Find("val_3")!.Request.RoutingId);
     }
 
-    private static Validation Routed(Validation validation, string routingId) => validation with { Request = validation.Request with { RoutingId = routingId } };
+    private static Validation Routed(Validation validation, string routingId) =>
+        validation with
+        {
+            Request = validation.Request with { RoutingId = routingId },
+        };
 
-    private static JuspayReply.Answered Active(DateTimeOffset validated) => new(new(AccountStatus.Active, validated, AccountDetails.None));
+    private static JuspayReply.Answered Active(DateTimeOffset validated) =>
+        new(new(AccountStatus.Active, validated, AccountDetails.None));
 
     private async Task DropAsync(string id)
     {

@@ -46,7 +46,9 @@ public sealed class BackupTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
         Make(_target.Database);
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(_target.Database));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(_target.Database));
     }
 
     [Fact]
@@ -59,13 +61,19 @@ public sealed class BackupTests : IDisposable
 
     [Fact]
     public void Make_IntoAFolderThatDoesNotExist_SaysSo() =>
-        Assert.Contains("does not exist: create it first", Refusal(_target.File("no/such/folder/copy.db")), StringComparison.Ordinal);
+        Assert.Contains(
+            "does not exist: create it first",
+            Refusal(_target.File("no/such/folder/copy.db")),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Make_OfADatabaseThatDoesNotExist_SaysSoAndCreatesNone()
     {
         var path = _target.File("none.db");
-        Assert.Contains("nothing to back up", Assert.Throws<StoreException>(() => new Backup(path, _store.Clock).Make(_target.Database)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "nothing to back up",
+            Assert.Throws<StoreException>(() => new Backup(path, _store.Clock).Make(_target.Database)).Message,
+            StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_target.FullName));
     }
 

@@ -4,7 +4,10 @@ using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Storage;
 
-/// <summary>A file that a disk, a copy or a crash damaged: refused with a sentence and left as it is, or recovered to its last commit.</summary>
+/// <summary>
+/// A file that a disk, a copy or a crash damaged: refused with a sentence and left as it is, or recovered to its last
+/// commit.
+/// </summary>
 public sealed class CorruptionTests : IDisposable
 {
     private const int PageSize = 4096;
@@ -32,7 +35,8 @@ public sealed class CorruptionTests : IDisposable
             await File.WriteAllBytesAsync(_folder.Database, damaged, TestContext.Current.CancellationToken);
 
             Assert.Contains("damaged", Refusal(), StringComparison.Ordinal);
-            Assert.Equal(damaged, await File.ReadAllBytesAsync(_folder.Database, TestContext.Current.CancellationToken));
+            Assert.Equal(
+                damaged, await File.ReadAllBytesAsync(_folder.Database, TestContext.Current.CancellationToken));
         }
     }
 
@@ -42,7 +46,8 @@ public sealed class CorruptionTests : IDisposable
     public async Task Open_CutOff_IsRefused(double share)
     {
         var whole = await WholeFileAsync();
-        await File.WriteAllBytesAsync(_folder.Database, whole[..(int)(whole.Length * share)], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            _folder.Database, whole[..(int)(whole.Length * share)], TestContext.Current.CancellationToken);
 
         Assert.Contains("Restore it from a backup", Refusal(), StringComparison.Ordinal);
     }
@@ -61,7 +66,8 @@ public sealed class CorruptionTests : IDisposable
         }
 
         Assert.Contains("is missing or empty", Refusal(), StringComparison.Ordinal);
-        Assert.Equal(log, await File.ReadAllBytesAsync(_folder.Database + "-wal", TestContext.Current.CancellationToken));
+        Assert.Equal(
+            log, await File.ReadAllBytesAsync(_folder.Database + "-wal", TestContext.Current.CancellationToken));
     }
 
     [Theory]
@@ -78,7 +84,8 @@ public sealed class CorruptionTests : IDisposable
         var end = (int)(cut > 0 ? before + cut : log.Length + cut);
         log[end] ^= 0xff;
         File.Copy(_store.Path, _folder.Database);
-        await File.WriteAllBytesAsync(_folder.Database + "-wal", isGarbled ? log : log[..end], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            _folder.Database + "-wal", isGarbled ? log : log[..end], TestContext.Current.CancellationToken);
 
         Some.GoOn(_folder.Database).Dispose();
 

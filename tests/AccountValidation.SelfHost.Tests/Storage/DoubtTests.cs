@@ -27,7 +27,8 @@ public sealed class DoubtTests : IDisposable
         Opened();
         _clock.Advance(TimeSpan.FromHours(1));
         var window = Assert.Single(Opened().Windows);
-        Assert.Equal((Some.Noon - Slack, Some.Noon.AddHours(1), Some.Noon.AddHours(73)), (window.From, window.To, window.Until));
+        Assert.Equal(
+            (Some.Noon - Slack, Some.Noon.AddHours(1), Some.Noon.AddHours(73)), (window.From, window.To, window.Until));
     }
 
     [Fact]
@@ -89,7 +90,9 @@ public sealed class DoubtTests : IDisposable
         using var opened = Some.GoOn(_folder.Database, _clock);
         var doubt = opened.Restart.Doubt;
         Assert.Equal(Some.Noon.AddHours(1) + TimeToShow, doubt.PaysFrom);
-        Assert.Equal((Some.Noon - Slack, doubt.PaysFrom + Slack), (Assert.Single(doubt.Windows).From, Assert.Single(doubt.Windows).To));
+        Assert.Equal(
+            (Some.Noon - Slack, doubt.PaysFrom + Slack),
+            (Assert.Single(doubt.Windows).From, Assert.Single(doubt.Windows).To));
     }
 
     [Fact]
@@ -148,15 +151,22 @@ public sealed class DoubtTests : IDisposable
         File.Delete(MarkPath);
         _clock.Advance(TimeSpan.FromMinutes(10));
         using var database = Some.GoOn(_folder.Database, _clock);
-        using var writer = new SelfHost.Storage.StoreWriter(database, _clock, new FakeLogger<SelfHost.Storage.StoreWriter>());
+        using var writer = new SelfHost.Storage.StoreWriter(
+            database, _clock, new FakeLogger<SelfHost.Storage.StoreWriter>());
         using var thread = new SelfHost.Storage.StoreWriterThread(writer);
-        await writer.WriteAsync(transaction => transaction.Start(Some.Accepted(at: _clock.GetUtcNow()), claim: null, int.MaxValue));
+        await writer.WriteAsync(transaction =>
+            transaction.Start(Some.Accepted(at: _clock.GetUtcNow()), claim: null, int.MaxValue));
 
         var shown = new JuspayReply.Answered(new(AccountStatus.Failure, Some.Noon.AddMinutes(5), AccountDetails.None));
         var change = await writer.WriteAsync(transaction => transaction.Change(
             "val_1", (current, now) => Lifecycle.Apply(current, new Outcome.Checked(now, shown), now)));
 
-        Assert.Equal((ValidationStatus.Failure, true, 0), (change?.After.Status, Assert.IsType<Stage.Settled>(change?.After.Stage).Reused, change?.After.ValidateAttempts));
+        Assert.Equal(
+            (ValidationStatus.Failure, true, 0),
+            (
+                change?.After.Status,
+                Assert.IsType<Stage.Settled>(change?.After.Stage).Reused,
+                change?.After.ValidateAttempts));
     }
 
     private string MarkPath => SelfHost.Storage.StoreMark.PathOf(_folder.Database);

@@ -15,7 +15,8 @@ public sealed class DurabilityTests : IDisposable
     [Theory]
     [InlineData("PRAGMA journal_mode", "wal")]
     [InlineData("PRAGMA synchronous", "2")]
-    public void Open_Writer_FlushesEveryCommit(string pragma, string expected) => Assert.Equal([expected], Sql.Column(_store.Database.Writer, pragma));
+    public void Open_Writer_FlushesEveryCommit(string pragma, string expected) =>
+        Assert.Equal([expected], Sql.Column(_store.Database.Writer, pragma));
 
     [Fact]
     public async Task Write_Completed_IsInTheFilesThatACrashLeaves()
@@ -36,7 +37,9 @@ public sealed class DurabilityTests : IDisposable
     {
         await _store.StartAsync(Some.Accepted("val_1", account: "banh_1"));
         await _store.StartAsync(Some.Accepted("val_2", account: "banh_2"));
-        await _store.ApplyAsync("val_2", new Core.Outcome.Checked(Some.Noon, new JuspayReply.NotAccepted(ReplyCauses.ConnectionRefused)));
+        await _store.ApplyAsync(
+            "val_2",
+            new Core.Outcome.Checked(Some.Noon, new JuspayReply.NotAccepted(ReplyCauses.ConnectionRefused)));
         await _store.StartAsync(Some.Accepted("val_3", account: "banh_3"));
         await _store.ApplyAsync("val_3", Some.Rejected);
         _store.Close();

@@ -35,7 +35,13 @@ public sealed class GroupCommitTests : IDisposable
         IReadOnlyList<Task> writes = [];
         _store.Writer.Committed += _ => told++;
         SQLitePCL.raw.sqlite3_commit_hook(
-            _store.Database.Writer.Handle, _ => { early += told + writes.Count(write => write.IsCompleted); return 0; }, null);
+            _store.Database.Writer.Handle,
+            _ =>
+            {
+                early += told + writes.Count(write => write.IsCompleted);
+                return 0;
+            },
+            null);
         var release = _store.HoldWriter();
         writes = [.. Enumerable.Range(1, count).Select(Start)];
 
@@ -73,7 +79,9 @@ public sealed class GroupCommitTests : IDisposable
     public async Task Write_Completes_ListenersKnewBefore()
     {
         var known = new ConcurrentDictionary<string, bool>();
-        _store.Writer.Committed += change => known[change.After.Id] = Sql.Column(_store.Path, $"SELECT id FROM validation WHERE id = '{change.After.Id}'").Count == 1;
+        _store.Writer.Committed += change =>
+            known[change.After.Id] =
+                Sql.Column(_store.Path, $"SELECT id FROM validation WHERE id = '{change.After.Id}'").Count == 1;
 
         await Start(1);
 

@@ -43,8 +43,24 @@ public sealed class ListTests : IDisposable
         Assert.Equal(["val_5", "val_1"], Ids(new() { Limit = 10, CustomerId = "cst_a" }));
         Assert.Equal(["val_3"], Ids(new() { Limit = 10, CustomerAccountId = "banh_3" }));
         Assert.Equal(["val_1"], Ids(new() { Limit = 10, Statuses = [ValidationStatus.Rejected] }));
-        Assert.Equal(["val_5", "val_1"], Ids(new() { Limit = 10, CustomerId = "cst_a", Statuses = [ValidationStatus.Rejected, ValidationStatus.Pending] }));
-        Assert.Equal(["val_5"], Ids(new() { Limit = 10, CustomerId = "cst_a", Statuses = [ValidationStatus.Pending] }));
+        Assert.Equal(
+            ["val_5", "val_1"],
+            Ids(
+                new()
+                {
+                    Limit = 10,
+                    CustomerId = "cst_a",
+                    Statuses = [ValidationStatus.Rejected, ValidationStatus.Pending],
+                }));
+        Assert.Equal(
+            ["val_5"],
+            Ids(
+                new()
+                {
+                    Limit = 10,
+                    CustomerId = "cst_a",
+                    Statuses = [ValidationStatus.Pending],
+                }));
         Assert.Empty(Ids(new() { Limit = 10, CustomerId = "cst_none" }));
     }
 
@@ -53,9 +69,18 @@ public sealed class ListTests : IDisposable
     {
         await StartFiveAsync();
 
-        Assert.Equal(["val_5", "val_4", "val_3", "val_2"], Ids(new() { Limit = 10, CreatedFrom = Some.Noon.AddMinutes(1) }));
+        Assert.Equal(
+            ["val_5", "val_4", "val_3", "val_2"], Ids(new() { Limit = 10, CreatedFrom = Some.Noon.AddMinutes(1) }));
         Assert.Equal(["val_1"], Ids(new() { Limit = 10, CreatedTo = Some.Noon.AddMinutes(1) }));
-        Assert.Equal(["val_4", "val_3", "val_2"], Ids(new() { Limit = 10, CreatedFrom = Some.Noon.AddMinutes(1), CreatedTo = Some.Noon.AddMinutes(2) }));
+        Assert.Equal(
+            ["val_4", "val_3", "val_2"],
+            Ids(
+                new()
+                {
+                    Limit = 10,
+                    CreatedFrom = Some.Noon.AddMinutes(1),
+                    CreatedTo = Some.Noon.AddMinutes(2),
+                }));
     }
 
     // One, three in one millisecond, one.
@@ -68,7 +93,9 @@ public sealed class ListTests : IDisposable
         await StartAsync("5", "cst_a", Some.Noon.AddMinutes(2));
     }
 
-    private Task<StartResult> StartAsync(string n, string customer, DateTimeOffset at) => _store.StartAsync(Some.Accepted("val_" + n, customer, "banh_" + n, at));
+    private Task<StartResult> StartAsync(string n, string customer, DateTimeOffset at) =>
+        _store.StartAsync(Some.Accepted("val_" + n, customer, "banh_" + n, at));
 
-    private IEnumerable<string> Ids(ValidationFilter filter) => _store.Reader.List(filter).Select(validation => validation.Id);
+    private IEnumerable<string> Ids(ValidationFilter filter) =>
+        _store.Reader.List(filter).Select(validation => validation.Id);
 }

@@ -5,7 +5,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AccountValidation.SelfHost.Tests.Storage;
 
-/// <summary>A database and its mark tell the same story, or nothing is started: restored backups, copies, lost logs, files without their folder.</summary>
+/// <summary>
+/// A database and its mark tell the same story, or nothing is started: restored backups, copies, lost logs, files
+/// without their folder.
+/// </summary>
 public sealed class MarkTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -23,7 +26,8 @@ public sealed class MarkTests : IDisposable
         foreach (var start in Enumerable.Range(1, 5))
         {
             using var opened = Some.Open(_folder.Database);
-            Assert.Equal((start + 1, false), (opened.Opened.Record.Seq, opened.Opened.IsGoneOn)); // the first one counts its mark, too
+            // The first one counts its mark, too.
+            Assert.Equal((start + 1, false), (opened.Opened.Record.Seq, opened.Opened.IsGoneOn));
         }
     }
 
@@ -90,7 +94,10 @@ public sealed class MarkTests : IDisposable
     {
         Some.Open(_folder.Database).Dispose();
         File.Copy(_folder.Database, _elsewhere.Database);
-        Assert.Contains("is missing: it was copied, or mounted, without its folder", Refusal(_elsewhere.Database), StringComparison.Ordinal);
+        Assert.Contains(
+            "is missing: it was copied, or mounted, without its folder",
+            Refusal(_elsewhere.Database),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,7 +106,10 @@ public sealed class MarkTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells a file from its copy.");
         Some.Open(_folder.Database).Dispose();
         CopyFolder();
-        Assert.Contains("is a copy: its mark is of another file", Refusal(_elsewhere.Database), StringComparison.Ordinal);
+        Assert.Contains(
+            "is a copy: its mark is of another file",
+            Refusal(_elsewhere.Database),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -143,7 +153,10 @@ public sealed class MarkTests : IDisposable
     {
         Some.Open(_folder.Database).Dispose();
         File.Delete(_folder.Database);
-        Assert.Contains("is new, or of an earlier version, and its mark tells of commit 2", Refusal(_folder.Database), StringComparison.Ordinal);
+        Assert.Contains(
+            "is new, or of an earlier version, and its mark tells of commit 2",
+            Refusal(_folder.Database),
+            StringComparison.Ordinal);
         Assert.False(File.Exists(_folder.Database));
     }
 
@@ -207,8 +220,10 @@ public sealed class MarkTests : IDisposable
         File.Delete(StoreMark.PathOf(_folder.Database));
         Directory.CreateDirectory(StoreMark.PathOf(_folder.Database));
 
-        await writer.WriteAsync(transaction => transaction.Start(Some.Accepted("val_1", account: "banh_1"), claim: null, int.MaxValue));
-        await writer.WriteAsync(transaction => transaction.Start(Some.Accepted("val_2", account: "banh_2"), claim: null, int.MaxValue));
+        await writer.WriteAsync(transaction =>
+            transaction.Start(Some.Accepted("val_1", account: "banh_1"), claim: null, int.MaxValue));
+        await writer.WriteAsync(transaction =>
+            transaction.Start(Some.Accepted("val_2", account: "banh_2"), claim: null, int.MaxValue));
 
         Assert.Equal(2, Sql.Validations(_folder.Database).Count);
         Assert.Single(log.Lines, line => line.Contains("mark beside the database", StringComparison.Ordinal));

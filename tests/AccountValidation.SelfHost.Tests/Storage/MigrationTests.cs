@@ -43,7 +43,8 @@ public sealed class MigrationTests : IDisposable
         Assert.Equal(["1"], Sql.Column(backup.File, "PRAGMA user_version"));
         Assert.Equal(["val_before"], Sql.Column(backup.File, "SELECT id FROM validation"));
 
-        // With the mark that the new version left, this version takes it back on the operator's word only, and migrates it again.
+        // With the mark that the new version left, this version takes it back on the operator's word only, and migrates
+        // it again.
         File.Move(backup.File, _folder.Database, overwrite: true);
         Assert.Equal("1", Sql.Column(_folder.Database, "PRAGMA user_version")[0]);
         Some.GoOn(_folder.Database).Dispose();
@@ -53,7 +54,9 @@ public sealed class MigrationTests : IDisposable
     private void WriteFileOfVersion1()
     {
         const string ApplicationId = "1097032534"; // "AccV"
-        Sql.Run(_folder.Database, $"{Script("0001_initial.sql")}; PRAGMA application_id = {ApplicationId}; PRAGMA user_version = 1;");
+        Sql.Run(
+            _folder.Database,
+            $"{Script("0001_initial.sql")}; PRAGMA application_id = {ApplicationId}; PRAGMA user_version = 1;");
     }
 
     private static Validation Settled(string id, string account) =>
@@ -61,7 +64,8 @@ public sealed class MigrationTests : IDisposable
 
     private static string Script(string name)
     {
-        using var stream = typeof(Migrations).Assembly.GetManifestResourceStream($"AccountValidation.SelfHost.Storage.Schema.{name}")!;
+        using var stream = typeof(Migrations).Assembly.GetManifestResourceStream(
+            $"AccountValidation.SelfHost.Storage.Schema.{name}")!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
@@ -72,8 +76,11 @@ public sealed class MigrationTests : IDisposable
         using var command = connection.Prepare(
             "INSERT INTO validation VALUES ($id, 'cst_1', $account, $status, 1, $due, $state)",
             [
-                ("$id", validation.Id), ("$account", validation.Request.CustomerAccountId), ("$status", StatusNames.Of(validation.Status)),
-                ("$due", dueAt), ("$state", StateJson.Serialize(validation)),
+                ("$id", validation.Id),
+                ("$account", validation.Request.CustomerAccountId),
+                ("$status", StatusNames.Of(validation.Status)),
+                ("$due", dueAt),
+                ("$state", StateJson.Serialize(validation)),
             ]);
         command.ExecuteNonQuery();
     }

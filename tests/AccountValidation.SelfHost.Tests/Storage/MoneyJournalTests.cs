@@ -27,7 +27,8 @@ public sealed class MoneyJournalTests : IDisposable
         Assert.Equal(Some.Noon, intentAt);
         Assert.IsType<Stage.DropUnderWay>(Assert.Single(Sql.Validations(_store.Path)).Stage);
         Assert.Equal(["1"], Sql.Column(_store.Path, OpenDrops));
-        Assert.Equal([$"{Some.Noon.ToUnixTimeMilliseconds()}"], Sql.Column(_store.Path, "SELECT intent_at FROM money_journal"));
+        Assert.Equal(
+            [$"{Some.Noon.ToUnixTimeMilliseconds()}"], Sql.Column(_store.Path, "SELECT intent_at FROM money_journal"));
     }
 
     [Fact]
@@ -37,7 +38,8 @@ public sealed class MoneyJournalTests : IDisposable
         await BeginAsync(attempt: 1);
 
         Assert.Null(await BeginAsync(attempt: 1));
-        var entry = await new StateJournal(_store.Writer, _lifetime).FindAsync(_store.Reader.Find("val_1")!, 1, TestContext.Current.CancellationToken);
+        var entry = await new StateJournal(_store.Writer, _lifetime).FindAsync(
+            _store.Reader.Find("val_1")!, 1, TestContext.Current.CancellationToken);
         Assert.Equal(Some.Noon, entry?.IntentAt);
         Assert.Null(entry?.Reply);
     }
@@ -56,7 +58,9 @@ public sealed class MoneyJournalTests : IDisposable
     public async Task Begin_CancelledMeanwhile_IsRefused()
     {
         await _store.StartPayingAsync(Some.Accepted());
-        await _store.Writer.WriteAsync(transaction => transaction.Change("val_1", (current, now) => Core.Lifecycles.Lifecycle.Apply(current, new Signal.Cancel(), now)));
+        await _store.Writer.WriteAsync(transaction =>
+            transaction.Change("val_1", (current, now) =>
+                Core.Lifecycles.Lifecycle.Apply(current, new Signal.Cancel(), now)));
 
         Assert.Null(await BeginAsync(attempt: 1));
         Assert.Empty(Sql.Column(_store.Path, OpenDrops));
@@ -90,7 +94,9 @@ public sealed class MoneyJournalTests : IDisposable
         await _store.ApplyAsync("val_1", Some.Checked(AccountStatus.Active));
 
         Assert.Empty(Sql.Column(_store.Path, OpenDrops));
-        Assert.Equal([$"{Some.Noon.AddSeconds(2).ToUnixTimeMilliseconds()}"], Sql.Column(_store.Path, "SELECT resolved_at FROM money_journal"));
+        Assert.Equal(
+            [$"{Some.Noon.AddSeconds(2).ToUnixTimeMilliseconds()}"],
+            Sql.Column(_store.Path, "SELECT resolved_at FROM money_journal"));
     }
 
     [Fact]
@@ -122,6 +128,11 @@ public sealed class MoneyJournalTests : IDisposable
         Assert.IsType<Stage.Paying>(_store.Reader.Find("val_1")!.Stage);
     }
 
-    private async Task<DateTimeOffset?> BeginAsync(int attempt) => (await new StateJournal(_store.Writer, _lifetime).BeginAsync(
-        _store.Reader.Find("val_1")!, attempt, Some.Checked(AccountStatus.Created, _store.Clock.GetUtcNow()), TestContext.Current.CancellationToken) as BeginResult.Begun)?.At;
+    private async Task<DateTimeOffset?> BeginAsync(int attempt) =>
+        (
+            await new StateJournal(_store.Writer, _lifetime).BeginAsync(
+                _store.Reader.Find("val_1")!,
+                attempt,
+                Some.Checked(AccountStatus.Created, _store.Clock.GetUtcNow()),
+                TestContext.Current.CancellationToken) as BeginResult.Begun)?.At;
 }

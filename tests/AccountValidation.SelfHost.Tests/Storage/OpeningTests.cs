@@ -97,7 +97,8 @@ public sealed class OpeningTests : IDisposable
     {
         File.WriteAllText(_folder.File("plain"), "");
 
-        var refusal = Assert.Throws<StoreException>(() => Some.Open(Path.Combine(_folder.File("plain"), "validations.db")));
+        var refusal = Assert.Throws<StoreException>(() =>
+            Some.Open(Path.Combine(_folder.File("plain"), "validations.db")));
 
         Assert.Contains("cannot be created", refusal.Message, StringComparison.Ordinal);
     }

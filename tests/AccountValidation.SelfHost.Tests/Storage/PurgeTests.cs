@@ -28,7 +28,11 @@ public sealed class PurgeTests : IDisposable
     [Fact]
     public async Task Purge_SettledWithACallbackToDeliver_IsRefused()
     {
-        await _store.StartAsync(Some.Accepted() with { Callback = new() { Url = "https://onboarding.example/", MessageId = "msg_1" } });
+        await _store.StartAsync(
+            Some.Accepted() with
+            {
+                Callback = new() { Url = "https://onboarding.example/", MessageId = "msg_1" },
+            });
         await SettleAsync("val_1");
 
         Assert.Equal(PurgeResult.Unfinished, await PurgeAsync("val_1"));
@@ -49,7 +53,11 @@ public sealed class PurgeTests : IDisposable
     [Fact]
     public async Task Purge_Redelivered_IsRefusedUntilTheCallbackIsDelivered()
     {
-        await _store.StartAsync(Some.Accepted() with { Callback = new() { Url = "https://onboarding.example/", MessageId = "msg_1" } });
+        await _store.StartAsync(
+            Some.Accepted() with
+            {
+                Callback = new() { Url = "https://onboarding.example/", MessageId = "msg_1" },
+            });
         await SettleAsync("val_1");
         await _store.ApplyAsync("val_1", new Outcome.CallbackAttempted(1, new(204)));
         await _store.SignalAsync("val_1", new Signal.Redeliver());
@@ -97,11 +105,14 @@ public sealed class PurgeTests : IDisposable
         await _store.StartAsync(Some.Accepted("val_3", "cst_1", "banh_3"));
         await SettleAsync("val_3");
 
-        Assert.Equal(["val_1", "val_2"], _store.Reader.FindUnsettled(["banh_3", "banh_1", "banh_2", "' OR 1=1 --", "\"", "null"]).Order());
+        Assert.Equal(
+            ["val_1", "val_2"],
+            _store.Reader.FindUnsettled(["banh_3", "banh_1", "banh_2", "' OR 1=1 --", "\"", "null"]).Order());
         Assert.Empty(_store.Reader.FindUnsettled([]));
     }
 
-    private IEnumerable<string> Ids => _store.Reader.List(new() { Limit = 10 }).Select(validation => validation.Id).Order();
+    private IEnumerable<string> Ids =>
+        _store.Reader.List(new() { Limit = 10 }).Select(validation => validation.Id).Order();
 
     private Task<PurgeResult> PurgeAsync(string id) => _store.Writer.WriteAsync(transaction => transaction.Purge(id));
 

@@ -23,8 +23,10 @@ public sealed class PurgedBytesTests : IDisposable
         await FinishAllAsync();
         Assert.Equal(Everybody, OnDisk);
 
-        await _store.Writer.WriteAsync(transaction => Everybody.Count(n => n % 3 != 0 && transaction.Purge($"val_{n}") == PurgeResult.Purged));
-        await _store.Writer.WriteAsync(transaction => transaction.Touch(bytes: 1)); // the commit after it: the files are scrubbed once the purge has been answered
+        await _store.Writer.WriteAsync(transaction =>
+            Everybody.Count(n => n % 3 != 0 && transaction.Purge($"val_{n}") == PurgeResult.Purged));
+        // The commit after it: the files are scrubbed once the purge has been answered.
+        await _store.Writer.WriteAsync(transaction => transaction.Touch(bytes: 1));
 
         Assert.Equal(Everybody.Where(n => n % 3 == 0), OnDisk);
     }
@@ -68,7 +70,10 @@ public sealed class PurgedBytesTests : IDisposable
         await FinishAllAsync();
         using var folder = new TempFolder();
         await _store.Writer.WriteAsync(transaction => transaction.PurgeFinishedBefore(Some.Noon.AddDays(1), Count));
-        Sql.Run(_store.Path, "PRAGMA secure_delete = ON; CREATE TABLE later (text TEXT); INSERT INTO later VALUES ('name-of-nobody'); DELETE FROM later");
+        Sql.Run(
+            _store.Path,
+            "PRAGMA secure_delete = ON; CREATE TABLE later (text TEXT); INSERT INTO later VALUES ('name-of-nobody'); "
+            + "DELETE FROM later");
         File.Copy(_store.Path, folder.Database);
         File.Copy(_store.Path + "-wal", folder.Database + "-wal");
         Assert.Contains("name-of-nobody", FileBytes.Read(folder.Database + "-wal"), StringComparison.Ordinal);
@@ -79,16 +84,27 @@ public sealed class PurgedBytesTests : IDisposable
         Assert.DoesNotContain("name-of-nobody", FileBytes.Read(folder.Database), StringComparison.Ordinal);
     }
 
-    // States of every size, some on pages of their own, changed several times: so that pages are split, and emptied again.
-    private Task FinishAllAsync() => Task.WhenAll(Everybody.Select(async n =>
-    {
-        var validation = Some.Accepted($"val_{n}", account: $"banh_{n}");
-        var metadata = new Dictionary<string, string> { ["note"] = NameOf(n), ["more"] = new string('x', n * 97) };
-        await _store.StartAsync(validation with { Request = validation.Request with { Metadata = metadata } });
-        await _store.ApplyAsync($"val_{n}", Some.Checked(AccountStatus.Created));
-        await _store.ApplyAsync($"val_{n}", Some.Intent(1));
-        await _store.ApplyAsync($"val_{n}", Some.Dropped(new JuspayReply.Answered(new(AccountStatus.Active, Some.Noon, new(BeneficiaryName: NameOf(n))))));
-    }));
+    // States of every size, some on pages of their own, changed several times: so that pages are split, and emptied
+    // again.
+    private Task FinishAllAsync() =>
+        Task.WhenAll(
+            Everybody.Select(async n =>
+            {
+                var validation = Some.Accepted($"val_{n}", account: $"banh_{n}");
+                var metadata = new Dictionary<string, string>
+                {
+                    ["note"] = NameOf(n),
+                    ["more"] = new string('x', n * 97),
+                };
+                await _store.StartAsync(validation with { Request = validation.Request with { Metadata = metadata } });
+                await _store.ApplyAsync($"val_{n}", Some.Checked(AccountStatus.Created));
+                await _store.ApplyAsync($"val_{n}", Some.Intent(1));
+                await _store.ApplyAsync(
+                    $"val_{n}",
+                    Some.Dropped(
+                        new JuspayReply.Answered(new(AccountStatus.Active, Some.Noon, new(BeneficiaryName: NameOf(n)))))
+                );
+            }));
 
     private IEnumerable<int> OnDisk
     {

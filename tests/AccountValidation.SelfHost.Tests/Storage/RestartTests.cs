@@ -46,7 +46,8 @@ public sealed class RestartTests : IDisposable
         await BecomeUncertainAsync();
         Restart();
 
-        await _store.ApplyAsync("val_1", Some.Checked(AccountStatus.Created, at: Since)); // planned for before the restart: it counts for nothing
+        // Planned for before the restart: it counts for nothing.
+        await _store.ApplyAsync("val_1", Some.Checked(AccountStatus.Created, at: Since));
 
         var after = Assert.IsType<Stage.Confirming>(Assert.Single(Sql.Validations(_store.Path)).Stage);
         Assert.Equal((0, Anew, Anew), (after.EqualChecks, after.CountsFrom, after.DueAt));
@@ -79,7 +80,9 @@ public sealed class RestartTests : IDisposable
         await _store.StartAsync(Some.Accepted("val_3", at: Some.Noon.AddHours(73)));
 
         Assert.Equal(isTrusted, refused is not StartResult.RoutingIdInUse);
-        Assert.Equal(isTrusted ? null : "val_1", (isTrusted ? _store.Reader.Find("val_2") : _store.Reader.Find("val_3"))!.Drop?.ValidationId);
+        Assert.Equal(
+            isTrusted ? null : "val_1",
+            (isTrusted ? _store.Reader.Find("val_2") : _store.Reader.Find("val_3"))!.Drop?.ValidationId);
     }
 
     [Theory]
@@ -90,14 +93,17 @@ public sealed class RestartTests : IDisposable
         await BecomeUncertainAsync();
         await _store.SignalAsync("val_1", new Signal.Cancel());
         await _store.StartAsync(Some.Accepted("val_2", account: "banh_2"));
-        Sql.Column(_store.Database.Writer, "UPDATE account SET locked_by = NULL"); // an earlier version may have started it without the lock
+        // An earlier version may have started it without the lock.
+        Sql.Column(_store.Database.Writer, "UPDATE account SET locked_by = NULL");
         Restart(isTrusted ? DateTimeOffset.MinValue : Since);
         _store.Clock.SetUtcNow(Some.Noon.AddHours(73));
 
-        Assert.Equal(isTrusted, await _store.Writer.WriteAsync(transaction => transaction.TryLock(Some.Accepted("val_2"))));
+        Assert.Equal(
+            isTrusted, await _store.Writer.WriteAsync(transaction => transaction.TryLock(Some.Accepted("val_2"))));
     }
 
-    private static DateTimeOffset CountsFrom(Validation? validation) => Assert.IsType<Stage.Confirming>(validation!.Stage).CountsFrom;
+    private static DateTimeOffset CountsFrom(Validation? validation) =>
+        Assert.IsType<Stage.Confirming>(validation!.Stage).CountsFrom;
 
     private async Task BecomeUncertainAsync()
     {

@@ -50,7 +50,8 @@ public sealed class StartTests : IDisposable
     {
         await _store.StartAsync(Some.Accepted("val_1"), Claim());
 
-        Assert.IsType<StartResult.Started>(await _store.StartAsync(Some.Accepted("val_2", account: "banh_2"), Claim(caller: "other")));
+        Assert.IsType<StartResult.Started>(
+            await _store.StartAsync(Some.Accepted("val_2", account: "banh_2"), Claim(caller: "other")));
     }
 
     [Fact]
@@ -68,7 +69,8 @@ public sealed class StartTests : IDisposable
     [Fact]
     public async Task Start_HundredAtOnceForOneAccount_OneIsStartedAndTheOthersNameIt()
     {
-        var results = await Task.WhenAll(Enumerable.Range(0, 100).Select(n => Task.Run(() => _store.StartAsync(Some.Accepted($"val_{n}")))));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 100).Select(n => Task.Run(() => _store.StartAsync(Some.Accepted($"val_{n}")))));
 
         var started = Assert.Single(results.OfType<StartResult.Started>()).Validation.Id;
         Assert.Equal(99, results.OfType<StartResult.AccountBusy>().Count(busy => busy.ValidationId == started));
@@ -78,13 +80,15 @@ public sealed class StartTests : IDisposable
     [Fact]
     public async Task Start_FiftyAtOnceWithOneKey_OneIsStartedAndTheOthersAreReplays()
     {
-        var results = await Task.WhenAll(Enumerable.Range(0, 50).Select(n => Task.Run(() => _store.StartAsync(Some.Accepted($"val_{n}"), Claim()))));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(n => Task.Run(() => _store.StartAsync(Some.Accepted($"val_{n}"), Claim()))));
 
         var started = Assert.Single(results.OfType<StartResult.Started>()).Validation.Id;
         Assert.Equal(49, results.OfType<StartResult.Replayed>().Count(replayed => replayed.Validation.Id == started));
     }
 
-    private static IdempotencyClaim Claim(string caller = "onboarding", string fingerprint = "same") => new(caller, "key-1", fingerprint);
+    private static IdempotencyClaim Claim(string caller = "onboarding", string fingerprint = "same") =>
+        new(caller, "key-1", fingerprint);
 
     private async Task SettleAsync(string id)
     {

@@ -32,7 +32,8 @@ public sealed class UnsettledTests : IDisposable
         await StartAsync(1, most: 1);
 
         Assert.IsType<StartResult.Replayed>(await StartAsync(1, most: 1));
-        Assert.IsType<StartResult.AccountBusy>(await _store.StartAsync(Some.Accepted("val_2", account: "banh_1"), claim: null, mostUnsettled: 1));
+        Assert.IsType<StartResult.AccountBusy>(
+            await _store.StartAsync(Some.Accepted("val_2", account: "banh_1"), claim: null, mostUnsettled: 1));
     }
 
     [Fact]
@@ -90,5 +91,8 @@ public sealed class UnsettledTests : IDisposable
     }
 
     private Task<StartResult> StartAsync(int number, int most) =>
-        _store.StartAsync(Some.Accepted($"val_{number}", account: $"banh_{number}"), new("onboarding", $"key-{number}", "same"), most);
+        _store.StartAsync(
+            Some.Accepted($"val_{number}", account: $"banh_{number}"),
+            new("onboarding", $"key-{number}", "same"),
+            most);
 }

@@ -64,7 +64,8 @@ public sealed class UnwritableTests : IDisposable
         Assert.Equal(HealthStatus.Healthy, await HealthAsync());
 
         SetWriter("PRAGMA query_only = ON");
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => _store.StartAsync(Some.Accepted("val_2", account: "banh_2")));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() =>
+            _store.StartAsync(Some.Accepted("val_2", account: "banh_2")));
         Assert.Equal(HealthStatus.Unhealthy, await HealthAsync());
 
         SetWriter("PRAGMA query_only = OFF");
@@ -121,5 +122,7 @@ public sealed class UnwritableTests : IDisposable
     }
 
     private async Task<HealthStatus> HealthAsync() =>
-        (await new StoreHealthCheck(_store.Writer, _lifetime).CheckHealthAsync(new(), TestContext.Current.CancellationToken)).Status;
+        (
+            await new StoreHealthCheck(_store.Writer, _lifetime).CheckHealthAsync(
+                new(), TestContext.Current.CancellationToken)).Status;
 }

@@ -40,7 +40,8 @@ public sealed class WriteAheadLogTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Read_IndexKnowsOnlyTheCommitBefore_IsNotFlushed() => Assert.Equal(LastCommit.NotFlushed, WriteAheadLog.Read(_log, _indexBefore));
+    public void Read_IndexKnowsOnlyTheCommitBefore_IsNotFlushed() =>
+        Assert.Equal(LastCommit.NotFlushed, WriteAheadLog.Read(_log, _indexBefore));
 
     [Theory]
     [InlineData(24)]
@@ -74,7 +75,8 @@ public sealed class WriteAheadLogTests : IAsyncLifetime
 
     private byte[] Bytes(string end)
     {
-        using var file = new FileStream(_store.Path + end, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var file = new FileStream(
+            _store.Path + end, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var bytes = new byte[file.Length];
         file.ReadExactly(bytes);
         return bytes;

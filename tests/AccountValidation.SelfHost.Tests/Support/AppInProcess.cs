@@ -12,31 +12,33 @@ internal sealed class AppInProcess : IAsyncDisposable
     private readonly TempFolder _folder = new();
     private readonly WebApplication _app;
 
-    private AppInProcess(string environment, IEnumerable<(string Name, string Value)> settings) => _app = SelfHostApp.Build(
-    [
-        $"--environment={environment}",
-        "--urls=http://127.0.0.1:0",
-        "--Logging:LogLevel:Default=None",
-        "--Logging:LogLevel:Microsoft.Hosting.Lifetime=None",
-        "--Juspay:BaseUrl=http://127.0.0.1:9",
-        "--Juspay:ApiKey=key-of-juspay",
-        "--Callbacks:Secrets:0=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
-        "--Api:Keys:tests=key-of-the-tests",
-        $"--SelfHost:DatabasePath={_folder.Database}",
-        .. settings.Select(setting => $"--{setting.Name}={setting.Value}"), // the last of a name wins
-    ]);
+    private AppInProcess(string environment, IEnumerable<(string Name, string Value)> settings) =>
+        _app = SelfHostApp.Build([
+            $"--environment={environment}",
+            "--urls=http://127.0.0.1:0",
+            "--Logging:LogLevel:Default=None",
+            "--Logging:LogLevel:Microsoft.Hosting.Lifetime=None",
+            "--Juspay:BaseUrl=http://127.0.0.1:9",
+            "--Juspay:ApiKey=key-of-juspay",
+            "--Callbacks:Secrets:0=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+            "--Api:Keys:tests=key-of-the-tests",
+            $"--SelfHost:DatabasePath={_folder.Database}",
+            .. settings.Select(setting => $"--{setting.Name}={setting.Value}"), // the last of a name wins
+        ]);
 
     public Uri Address => Addresses.Single();
 
     public IEnumerable<Uri> Addresses => _app.Urls.Select(url => new Uri(url));
 
     /// <summary>Every route that it serves.</summary>
-    public IReadOnlyList<RouteEndpoint> Routes => [.. _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
+    public IReadOnlyList<RouteEndpoint> Routes =>
+        [.. _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
 
     /// <summary>What it is made of.</summary>
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<AppInProcess> StartAsync(string environment, params IEnumerable<(string Name, string Value)> settings)
+    public static async Task<AppInProcess> StartAsync(
+        string environment, params IEnumerable<(string Name, string Value)> settings)
     {
         var app = new AppInProcess(environment, settings);
         await app._app.StartAsync(TestContext.Current.CancellationToken);

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccountValidation.SelfHost.Tests.Support;
 
-/// <summary>A caller of the service that is called back. <c>/refused</c> answers 500 until the receiver is <see cref="Mend"/>ed.</summary>
+/// <summary>
+/// A caller of the service that is called back. <c>/refused</c> answers 500 until the receiver is <see cref="Mend"/>ed.
+/// </summary>
 internal sealed class CallbackReceiver : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -42,7 +44,8 @@ internal sealed class CallbackReceiver : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
-        _deliveries.Enqueue(new(request.Headers["webhook-id"].ToString(), Convert.ToBase64String(body.ToArray()), accepts));
+        _deliveries.Enqueue(
+            new(request.Headers["webhook-id"].ToString(), Convert.ToBase64String(body.ToArray()), accepts));
         return accepts ? Results.NoContent() : Results.StatusCode(StatusCodes.Status500InternalServerError);
     }
 }

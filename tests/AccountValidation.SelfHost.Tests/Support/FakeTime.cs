@@ -3,14 +3,19 @@ using AccountValidation.KillHarness.Programs;
 namespace AccountValidation.SelfHost.Tests.Support;
 
 /// <summary>
-/// The wall clock of a process alone, set while it runs: a library (Debian's package <c>faketime</c>) stands between the program and the machine's clock.
+/// The wall clock of a process alone, set while it runs: a library (Debian's package <c>faketime</c>) stands between
+/// the program and the machine's clock.
 /// Its stopwatch and its timers are the machine's.
 /// </summary>
 internal sealed class FakeTime : IDisposable
 {
-    private static readonly string? Library = OperatingSystem.IsLinux() && Directory.Exists("/usr/lib")
-        ? Directory.EnumerateDirectories("/usr/lib").Select(folder => Path.Combine(folder, "faketime", "libfaketimeMT.so.1")).FirstOrDefault(System.IO.File.Exists)
-        : null;
+    private static readonly string? Library =
+        OperatingSystem.IsLinux() && Directory.Exists("/usr/lib")
+            ? Directory
+                .EnumerateDirectories("/usr/lib")
+                .Select(folder => Path.Combine(folder, "faketime", "libfaketimeMT.so.1"))
+                .FirstOrDefault(System.IO.File.Exists)
+            : null;
 
     private readonly TempFolder _folder = new();
 
@@ -18,7 +23,8 @@ internal sealed class FakeTime : IDisposable
     public FakeTime() => Set("+0");
 
     /// <summary>Why there is none here; null when there is one.</summary>
-    public static string? Missing => Library is null ? "libfaketime is not installed (Debian: apt-get install faketime)" : null;
+    public static string? Missing =>
+        Library is null ? "libfaketime is not installed (Debian: apt-get install faketime)" : null;
 
     private string File => _folder.File("faketime");
 

@@ -7,7 +7,8 @@ namespace AccountValidation.SelfHost.Tests.Support;
 internal sealed class FaultyDisk
 {
     /// <summary>Why a test is skipped.</summary>
-    public const string CannotMount = "This system gives no file system of one's own (unshare -Urm); the other rows have the fault in another way.";
+    public const string CannotMount =
+        "This system gives no file system of one's own (unshare -Urm); the other rows have the fault in another way.";
 
     private readonly DiskFault _fault;
     private readonly string _folder;
@@ -29,15 +30,24 @@ internal sealed class FaultyDisk
     public static bool CanMount(string folder) => Run("unshare", "-Urm", "mount", "-t", "tmpfs", "tmpfs", folder) == 0;
 
     /// <summary>Goes before the program: it runs with the disk.</summary>
-    public IReadOnlyList<string> Within => _fault switch
-    {
-        // Two megabytes, which only the program and /proc see.
-        DiskFault.Full => ["unshare", "-Urm", "sh", "-c", "mount -t tmpfs -o size=2m tmpfs \"$0\" && exec \"$@\"", _folder],
+    public IReadOnlyList<string> Within =>
+        _fault switch
+        {
+            // Two megabytes, which only the program and /proc see.
+            DiskFault.Full =>
+            [
+                "unshare",
+                "-Urm",
+                "sh",
+                "-c",
+                "mount -t tmpfs -o size=2m tmpfs \"$0\" && exec \"$@\"",
+                _folder,
+            ],
 
-        // Without the signal that goes with the limit, a write that meets it fails.
-        DiskFault.FileSizeLimit => ["sh", "-c", "trap '' XFSZ && exec \"$@\"", "sh"],
-        _ => [],
-    };
+            // Without the signal that goes with the limit, a write that meets it fails.
+            DiskFault.FileSizeLimit => ["sh", "-c", "trap '' XFSZ && exec \"$@\"", "sh"],
+            _ => [],
+        };
 
     /// <summary>The database as it can be read out here: itself, or a copy of it and of its log.</summary>
     public string Seen(string path)
@@ -99,8 +109,10 @@ internal sealed class FaultyDisk
         }
     }
 
-    // Not the one in shared memory: the kernel ends a process that writes there and may not (SIGBUS), as it does on a disk that went read-only by itself.
-    private IEnumerable<string> Files => Directory.EnumerateFiles(_folder).Where(path => !path.EndsWith("-shm", StringComparison.Ordinal));
+    // Not the one in shared memory: the kernel ends a process that writes there and may not (SIGBUS), as it does on a
+    // disk that went read-only by itself.
+    private IEnumerable<string> Files =>
+        Directory.EnumerateFiles(_folder).Where(path => !path.EndsWith("-shm", StringComparison.Ordinal));
 
     private string Database => Path.Combine(_folder, "validations.db");
 
@@ -111,7 +123,8 @@ internal sealed class FaultyDisk
     private void FillUp()
     {
         const int PageSize = 4096;
-        using var ballast = new FileStream(Outside(Ballast), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        using var ballast = new FileStream(
+            Outside(Ballast), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
         try
         {
             while (true)
@@ -125,14 +138,18 @@ internal sealed class FaultyDisk
         }
     }
 
-    private void Limit(string bytes) => Assert.Equal(0, Run("prlimit", "--pid", _host!.Id.ToString(CultureInfo.InvariantCulture), $"--fsize={bytes}:unlimited"));
+    private void Limit(string bytes) =>
+        Assert.Equal(
+            0, Run("prlimit", "--pid", _host!.Id.ToString(CultureInfo.InvariantCulture), $"--fsize={bytes}:unlimited"));
 
     private static int Run(string program, params IReadOnlyList<string> arguments)
     {
         const int NotThere = -1;
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true }
+            )!;
             process.WaitForExit();
             return process.ExitCode;
         }
@@ -155,6 +172,8 @@ public enum DiskFault
     /// <summary>The files are immutable: read-only to everybody, also to those who have them open.</summary>
     Immutable,
 
-    /// <summary>Somebody moved the database file away: what is written goes into a file that nobody finds again.</summary>
+    /// <summary>
+    /// Somebody moved the database file away: what is written goes into a file that nobody finds again.
+    /// </summary>
     Moved,
 }

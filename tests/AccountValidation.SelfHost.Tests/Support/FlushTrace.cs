@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace AccountValidation.SelfHost.Tests.Support;
 
-/// <summary>What strace(1) sees of a program: what it writes to the database's log and flushes, and what it tells others over the network.</summary>
+/// <summary>
+/// What strace(1) sees of a program: what it writes to the database's log and flushes, and what it tells others over
+/// the network.
+/// </summary>
 internal static partial class FlushTrace
 {
     /// <summary>Goes before the program, which keeps its process: what it does is written to a file.</summary>
@@ -14,10 +17,14 @@ internal static partial class FlushTrace
     ];
 
     /// <summary>Skips the test where nothing can be traced.</summary>
-    public static void SkipUnlessPossible() => Assert.SkipUnless(
-        OperatingSystem.IsLinux() && CanTrace(), "strace is not there, or may not trace here; DurabilityTests asks SQLite itself for its settings.");
+    public static void SkipUnlessPossible() =>
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && CanTrace(),
+            "strace is not there, or may not trace here; DurabilityTests asks SQLite itself for its settings.");
 
-    /// <summary>Every request and every 202 that left, and whether all that the log held by then had been flushed.</summary>
+    /// <summary>
+    /// Every request and every 202 that left, and whether all that the log held by then had been flushed.
+    /// </summary>
     public static IEnumerable<(string Sent, bool IsFlushed)> Read(IEnumerable<string> lines)
     {
         var (written, flushed) = (0, 0);
@@ -49,7 +56,11 @@ internal static partial class FlushTrace
     {
         try
         {
-            using var strace = Process.Start(new ProcessStartInfo("strace", [.. Within("/dev/null").Skip(1), "true"]) { RedirectStandardError = true })!;
+            using var strace = Process.Start(
+                new ProcessStartInfo("strace", [.. Within("/dev/null").Skip(1), "true"])
+                {
+                    RedirectStandardError = true,
+                })!;
             strace.WaitForExit();
             return strace.ExitCode == 0;
         }
@@ -59,7 +70,9 @@ internal static partial class FlushTrace
         }
     }
 
-    [GeneratedRegex(@"^(?<process>\d+) +(?<resumed><\.\.\. )?(?<name>\w+)(?:\(| resumed>)(?<rest>.*)$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^(?<process>\d+) +(?<resumed><\.\.\. )?(?<name>\w+)(?:\(| resumed>)(?<rest>.*)$",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex Call();
 
     [GeneratedRegex(@"(?<="")(POST /[^ ]*|HTTP/1\.1 202)", RegexOptions.ExplicitCapture)]

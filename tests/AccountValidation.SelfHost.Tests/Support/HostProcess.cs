@@ -9,8 +9,11 @@ internal sealed partial class HostProcess : IAsyncDisposable
 {
     private readonly ProgramProcess _process;
 
-    private HostProcess(IReadOnlyList<string> within, IEnumerable<KeyValuePair<string, string>> settings, params IReadOnlyList<string> arguments) =>
-        _process = ProgramProcess.Start([.. within, "dotnet", Program, .. arguments], settings);
+    private HostProcess(
+        IReadOnlyList<string> within,
+        IEnumerable<KeyValuePair<string, string>> settings,
+        params IReadOnlyList<string> arguments
+    ) => _process = ProgramProcess.Start([.. within, "dotnet", Program, .. arguments], settings);
 
     /// <summary>The program.</summary>
     public static string Program => Path.Combine(AppContext.BaseDirectory, "AccountValidation.SelfHost.dll");
@@ -26,11 +29,16 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     /// <summary>Starts the program and does not wait.</summary>
     /// <param name="settings">Its environment variables.</param>
-    /// <param name="within">A command that ends by executing the command that follows it; none for the program alone.</param>
-    public static HostProcess Start(IEnumerable<KeyValuePair<string, string>> settings, params IReadOnlyList<string> within) => new(within, settings);
+    /// <param name="within">A command that ends by executing the command that follows it; none for the program
+    /// alone.</param>
+    public static HostProcess Start(
+        IEnumerable<KeyValuePair<string, string>> settings,
+        params IReadOnlyList<string> within) => new(within, settings);
 
     /// <summary>Starts the program with arguments and does not wait.</summary>
-    public static HostProcess Run(IEnumerable<KeyValuePair<string, string>> settings, params IReadOnlyList<string> arguments) => new([], settings, arguments);
+    public static HostProcess Run(
+        IEnumerable<KeyValuePair<string, string>> settings,
+        params IReadOnlyList<string> arguments) => new([], settings, arguments);
 
     /// <summary>Starts the program and waits until it listens.</summary>
     public static async Task<(HostProcess Host, Uri Address)> StartListeningAsync(
@@ -55,7 +63,8 @@ internal sealed partial class HostProcess : IAsyncDisposable
     public void GoOn() => Signal("-CONT");
 
     /// <summary>Waits for the end and gives the exit code.</summary>
-    public Task<int> EndAsync(TimeSpan? atMost = null) => _process.EndAsync(atMost ?? Eventually.Deadline, TestContext.Current.CancellationToken);
+    public Task<int> EndAsync(TimeSpan? atMost = null) =>
+        _process.EndAsync(atMost ?? Eventually.Deadline, TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
@@ -65,7 +74,10 @@ internal sealed partial class HostProcess : IAsyncDisposable
         kill.WaitForExit();
     }
 
-    private Uri? Address => _process.OutputLines.Select(line => ListensAt().Match(line)).FirstOrDefault(match => match.Success) is { } match ? new(match.Groups[1].Value) : null;
+    private Uri? Address =>
+        _process.OutputLines.Select(line => ListensAt().Match(line)).FirstOrDefault(match => match.Success) is { } match
+            ? new(match.Groups[1].Value)
+            : null;
 
     [GeneratedRegex(@"Now listening on: ([^\s""]+)")]
     private static partial Regex ListensAt();

@@ -16,7 +16,8 @@ internal sealed class IdleConnections : IDisposable
         {
             var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             idle._sockets.Add(socket);
-            await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, address.Port), TestContext.Current.CancellationToken);
+            await socket.ConnectAsync(
+                new IPEndPoint(IPAddress.Loopback, address.Port), TestContext.Current.CancellationToken);
         }
 
         return idle;

@@ -10,7 +10,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AccountValidation.SelfHost.Tests.Support;
 
-/// <summary>The whole program in this process, built and not started, with queues of its own: a test hands it message by message.</summary>
+/// <summary>
+/// The whole program in this process, built and not started, with queues of its own: a test hands it message by
+/// message.
+/// </summary>
 internal sealed class IntakeWorld : IAsyncDisposable
 {
     public const string Request = """{ "customerId": "cst_1", "customerAccountId": "active.1" }""";
@@ -52,9 +55,13 @@ internal sealed class IntakeWorld : IAsyncDisposable
 
     private QueueSettings Settings => App.Services.GetRequiredService<QueueSettings>();
 
-    public static async Task<IntakeWorld> StartAsync(AzuriteFixture azurite, params (string Name, string Value)[] settings)
+    public static async Task<IntakeWorld> StartAsync(
+        AzuriteFixture azurite, params (string Name, string Value)[] settings)
     {
-        var world = new IntakeWorld(await azurite.ServerAsync(), azurite.NewName(), settings.ToDictionary(setting => setting.Name, setting => setting.Value));
+        var world = new IntakeWorld(
+            await azurite.ServerAsync(),
+            azurite.NewName(),
+            settings.ToDictionary(setting => setting.Name, setting => setting.Value));
         Assert.True(await world.Queues.EnsureAsync(TestContext.Current.CancellationToken));
         return world;
     }
@@ -65,17 +72,25 @@ internal sealed class IntakeWorld : IAsyncDisposable
     public async Task<QueuedMessage> ReceiveAsync(TimeSpan? visibility = null) =>
         Assert.Single(await ReceiveAllAsync(visibility));
 
-    public async Task<IReadOnlyList<QueuedMessage>> ReceiveAllAsync(TimeSpan? visibility = null) => Assert.IsType<QueueReply<IReadOnlyList<QueuedMessage>>.Done>(
-        await Queues.Intake.ReceiveAsync(32, visibility ?? Visibility, TestContext.Current.CancellationToken)).Value;
+    public async Task<IReadOnlyList<QueuedMessage>> ReceiveAllAsync(TimeSpan? visibility = null) =>
+        Assert
+            .IsType<QueueReply<IReadOnlyList<QueuedMessage>>.Done>(
+                await Queues.Intake.ReceiveAsync(32, visibility ?? Visibility, TestContext.Current.CancellationToken))
+            .Value;
 
     /// <summary>The intake queue as one sees it whose key is wrong: every call fails, at once.</summary>
-    public QueueAccess WithWrongKey() => new(
-        new QueueClient(AzuriteServer.ConnectionStringTo(_server.Port, Convert.ToBase64String("another key"u8)), Settings.Intake),
-        App.Services.GetRequiredService<QueueMonitor>());
+    public QueueAccess WithWrongKey() =>
+        new(
+            new QueueClient(
+                AzuriteServer.ConnectionStringTo(_server.Port, Convert.ToBase64String("another key"u8)),
+                Settings.Intake),
+            App.Services.GetRequiredService<QueueMonitor>());
 
     /// <summary>Makes the database read-only, or writable again.</summary>
     public void SetReadOnly(bool isReadOnly) =>
-        Sql.Column(App.Services.GetRequiredService<Database>().Writer, $"PRAGMA query_only = {(isReadOnly ? "ON" : "OFF")}");
+        Sql.Column(
+            App.Services.GetRequiredService<Database>().Writer,
+            $"PRAGMA query_only = {(isReadOnly ? "ON" : "OFF")}");
 
     public async ValueTask DisposeAsync()
     {

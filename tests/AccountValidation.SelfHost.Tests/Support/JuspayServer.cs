@@ -5,14 +5,18 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccountValidation.SelfHost.Tests.Support;
 
-/// <summary>The simulator in this process: it survives the service, and so does its ledger. It can hold the answers to accounts named <c>.held</c>.</summary>
+/// <summary>
+/// The simulator in this process: it survives the service, and so does its ledger. It can hold the answers to accounts
+/// named <c>.held</c>.
+/// </summary>
 internal sealed class JuspayServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly HttpClient _client;
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private JuspayServer(WebApplication app, Uri address) => (_app, Address, _client) = (app, address, new() { BaseAddress = address });
+    private JuspayServer(WebApplication app, Uri address) =>
+        (_app, Address, _client) = (app, address, new() { BaseAddress = address });
 
     public Uri Address { get; }
 
@@ -42,17 +46,27 @@ internal sealed class JuspayServer : IAsyncDisposable
     }
 
     /// <summary>How many penny drops were asked for, answered or not.</summary>
-    public async Task<int> PostsAsync(string customerId, string accountId) => (await CallsAsync(customerId, accountId)).Posts;
+    public async Task<int> PostsAsync(string customerId, string accountId) =>
+        (await CallsAsync(customerId, accountId)).Posts;
 
     /// <summary>When the first check of an account arrived; null before it did.</summary>
     public async Task<DateTimeOffset?> FirstCheckAsync(string customerId, string accountId) =>
-        (await CallsAsync(customerId, accountId)).Calls.Where(call => call.Method == "GET").Select(call => (DateTimeOffset?)call.At).Min();
+        (await CallsAsync(customerId, accountId))
+            .Calls.Where(call => call.Method == "GET")
+            .Select(call => (DateTimeOffset?)call.At)
+            .Min();
 
-    public async Task<int> GetsAsync(string customerId, string accountId) => (await CallsAsync(customerId, accountId)).Gets;
+    public async Task<int> GetsAsync(string customerId, string accountId) =>
+        (await CallsAsync(customerId, accountId)).Gets;
 
     /// <summary>When penny drops were asked for, answered or not, oldest first.</summary>
     public async Task<IReadOnlyList<DateTimeOffset>> PostTimesAsync(string customerId, string accountId) =>
-        [.. (await CallsAsync(customerId, accountId)).Calls.Where(call => call.Method == "POST").Select(call => call.At).Order()];
+        [
+            .. (await CallsAsync(customerId, accountId))
+                .Calls.Where(call => call.Method == "POST")
+                .Select(call => call.At)
+                .Order(),
+        ];
 
     /// <summary>How old the check was when the first penny drop of an account arrived.</summary>
     public async Task<TimeSpan> AgeOfCheckAsync(string customerId, string accountId)
@@ -71,16 +85,23 @@ internal sealed class JuspayServer : IAsyncDisposable
 
     private static async Task HoldAsync(JuspayServer server, HttpContext context, RequestDelegate next)
     {
-        if (!context.Request.Path.StartsWithSegments("/admin", StringComparison.Ordinal) && context.Request.Path.Value!.EndsWith(".held", StringComparison.Ordinal))
+        if (
+            !context.Request.Path.StartsWithSegments("/admin", StringComparison.Ordinal)
+            && context.Request.Path.Value!.EndsWith(".held", StringComparison.Ordinal))
         {
-            await server._released.Task.WaitAsync(context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await server
+                ._released.Task.WaitAsync(context.RequestAborted)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         await next(context);
     }
 
     private async Task<Account> CallsAsync(string customerId, string accountId) =>
-        (await _client.GetFromJsonAsync<Account>($"admin/accounts/{customerId}/{accountId}", TestContext.Current.CancellationToken))!;
+        (
+            await _client.GetFromJsonAsync<Account>(
+                $"admin/accounts/{customerId}/{accountId}",
+                TestContext.Current.CancellationToken))!;
 
     private sealed record Ledger(IReadOnlyList<Drop> Drops);
 

@@ -7,11 +7,16 @@ namespace AccountValidation.SelfHost.Tests.Support;
 /// <summary>One exchange over a bare socket: it sends what no HTTP client would.</summary>
 internal static class RawHttp
 {
-    /// <summary>Sends a request with these header lines as they stand; characters up to U+00FF are one byte each.</summary>
-    public static Task<RawAnswer> SendAsync(Uri address, string method, string target, params IEnumerable<string> headers)
+    /// <summary>
+    /// Sends a request with these header lines as they stand; characters up to U+00FF are one byte each.
+    /// </summary>
+    public static Task<RawAnswer> SendAsync(
+        Uri address, string method, string target, params IEnumerable<string> headers)
     {
         var lines = string.Concat(headers.Select(header => header + "\r\n"));
-        return SendAsync(address, $"{method} {target} HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: close\r\n{lines}\r\n");
+        return SendAsync(
+            address,
+            $"{method} {target} HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: close\r\n{lines}\r\n");
     }
 
     /// <summary>Sends these characters, and reads until the line is closed.</summary>
@@ -32,7 +37,8 @@ internal static class RawHttp
 /// <param name="Text">Everything, from the status line to the last byte.</param>
 internal sealed record RawAnswer(int Status, string Text)
 {
-    public static RawAnswer Read(string text) => new(int.Parse(text.Split(' ', 3)[1], CultureInfo.InvariantCulture), text);
+    public static RawAnswer Read(string text) =>
+        new(int.Parse(text.Split(' ', 3)[1], CultureInfo.InvariantCulture), text);
 
     /// <summary>True when nothing follows the headers.</summary>
     public bool HasNoBody => Text.IndexOf("\r\n\r\n", StringComparison.Ordinal) == Text.Length - 4;

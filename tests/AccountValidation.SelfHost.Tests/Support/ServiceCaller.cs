@@ -10,7 +10,11 @@ internal sealed class ServiceCaller(Uri address) : IDisposable
     public const string Customer = "cst_1";
     public const string Key = "a-key-of-the-tests";
 
-    private readonly HttpClient _client = new() { BaseAddress = address, DefaultRequestHeaders = { { "x-functions-key", Key } } };
+    private readonly HttpClient _client = new()
+    {
+        BaseAddress = address,
+        DefaultRequestHeaders = { { "x-functions-key", Key } },
+    };
 
     /// <summary>Starts a validation and gives its id.</summary>
     public async Task<string> StartAsync(string accountId, Uri? callbackUrl = null)
@@ -26,7 +30,9 @@ internal sealed class ServiceCaller(Uri address) : IDisposable
         return JsonNode.Parse(body)!["id"]!.GetValue<string>();
     }
 
-    /// <summary>Starts a validation; null when the service went away meanwhile. Whether it was accepted is not known then.</summary>
+    /// <summary>
+    /// Starts a validation; null when the service went away meanwhile. Whether it was accepted is not known then.
+    /// </summary>
     public async Task<string?> TryStartAsync(string accountId, Uri callbackUrl)
     {
         try
@@ -39,7 +45,8 @@ internal sealed class ServiceCaller(Uri address) : IDisposable
         }
     }
 
-    public async Task<JsonNode> GetAsync(string path) => JsonNode.Parse(await _client.GetStringAsync(path, TestContext.Current.CancellationToken))!;
+    public async Task<JsonNode> GetAsync(string path) =>
+        JsonNode.Parse(await _client.GetStringAsync(path, TestContext.Current.CancellationToken))!;
 
     public void Dispose() => _client.Dispose();
 }

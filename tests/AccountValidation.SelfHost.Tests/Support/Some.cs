@@ -23,27 +23,43 @@ internal static class Some
     };
 
     /// <summary>Opens a database.</summary>
-    public static Database Open(string path, string? goOnFrom = null, TimeProvider? clock = null) => Database.Open(path, OpeningTerms(goOnFrom, clock));
+    public static Database Open(string path, string? goOnFrom = null, TimeProvider? clock = null) =>
+        Database.Open(path, OpeningTerms(goOnFrom, clock));
 
     /// <summary>Opens a database that is a copy, with the word that the refusal prints.</summary>
     public static Database GoOn(string path, TimeProvider? clock = null) =>
         Open(path, WordIn(Assert.Throws<StoreException>(() => Open(path, clock: clock)).Message), clock);
 
     /// <summary>The word that a refusal prints.</summary>
-    public static string WordIn(string refusal) => Regex.Match(refusal, "SelfHost:GoOnFrom=([0-9a-z-]+)").Groups[1].Value;
+    public static string WordIn(string refusal) =>
+        Regex.Match(refusal, "SelfHost:GoOnFrom=([0-9a-z-]+)").Groups[1].Value;
 
     /// <summary>The terms on which a database is opened: checks show all within 4 min 30 s.</summary>
     public static StoreTerms OpeningTerms(string? goOnFrom = null, TimeProvider? clock = null) => new(
         goOnFrom, TimeSpan.FromSeconds(270), clock ?? TimeProvider.System, RandomNumberGenerator.Fill, FileIdentity.Of);
 
-    public static Validation Accepted(string id = "val_1", string customer = "cst_1", string account = "banh_1", DateTimeOffset? at = null) => Lifecycle.Accept(
-        id, new() { CustomerId = customer, CustomerAccountId = account, RoutingId = customer, Amount = 1 }, Terms, at ?? Noon);
+    public static Validation Accepted(
+        string id = "val_1", string customer = "cst_1", string account = "banh_1", DateTimeOffset? at = null) =>
+        Lifecycle.Accept(
+            id,
+            new()
+            {
+                CustomerId = customer,
+                CustomerAccountId = account,
+                RoutingId = customer,
+                Amount = 1,
+            },
+            Terms,
+            at ?? Noon);
 
-    public static Outcome.Checked Checked(AccountStatus status, DateTimeOffset? at = null) => new(at ?? Noon, Answered(status));
+    public static Outcome.Checked Checked(AccountStatus status, DateTimeOffset? at = null) =>
+        new(at ?? Noon, Answered(status));
 
-    public static JuspayReply Answered(AccountStatus status) => new JuspayReply.Answered(new(status, LastValidated: null, AccountDetails.None));
+    public static JuspayReply Answered(AccountStatus status) =>
+        new JuspayReply.Answered(new(status, LastValidated: null, AccountDetails.None));
 
-    public static Outcome Intent(int attempt) => new Outcome.IntentRecorded(attempt, Noon, Checked(AccountStatus.Created));
+    public static Outcome Intent(int attempt) =>
+        new Outcome.IntentRecorded(attempt, Noon, Checked(AccountStatus.Created));
 
     /// <summary>Juspay refuses the penny drop: the validation settles.</summary>
     public static Outcome Rejected { get; } = new Outcome.PennyDropEnded(

@@ -11,7 +11,8 @@ internal static class Sql
 {
     public static SqliteConnection Open(string path)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         connection.Open();
         return connection;
     }
@@ -41,5 +42,6 @@ internal static class Sql
         return values;
     }
 
-    public static IReadOnlyList<Validation> Validations(string path) => [.. Column(path, "SELECT state FROM validation").Select(StateJson.Deserialize)];
+    public static IReadOnlyList<Validation> Validations(string path) =>
+        [.. Column(path, "SELECT state FROM validation").Select(StateJson.Deserialize)];
 }

@@ -37,14 +37,19 @@ internal sealed class Store : IDisposable
 
     public StoreReader Reader { get; }
 
-    public Task<StartResult> StartAsync(Validation validation, IdempotencyClaim? claim = null, int mostUnsettled = int.MaxValue) =>
-        Writer.WriteAsync(transaction => transaction.Start(validation, claim, mostUnsettled));
+    public Task<StartResult> StartAsync(
+        Validation validation,
+        IdempotencyClaim? claim = null,
+        int mostUnsettled = int.MaxValue
+    ) => Writer.WriteAsync(transaction => transaction.Start(validation, claim, mostUnsettled));
 
     public Task<ValidationChange?> ApplyAsync(string id, Outcome outcome) =>
-        Writer.WriteAsync(transaction => transaction.Change(id, (current, now) => Lifecycle.Apply(current, outcome, now)));
+        Writer.WriteAsync(transaction =>
+            transaction.Change(id, (current, now) => Lifecycle.Apply(current, outcome, now)));
 
     public Task<ValidationChange?> SignalAsync(string id, Signal signal) =>
-        Writer.WriteAsync(transaction => transaction.Change(id, (current, now) => Lifecycle.Apply(current, signal, now)));
+        Writer.WriteAsync(transaction =>
+            transaction.Change(id, (current, now) => Lifecycle.Apply(current, signal, now)));
 
     /// <summary>Brings a new validation to where its penny may be dropped.</summary>
     public async Task StartPayingAsync(Validation validation)

@@ -14,7 +14,9 @@ internal sealed class UnreadPipe : IAsyncDisposable
         using var make = Process.Start("mkfifo", [Path]);
         make.WaitForExit();
         Assert.Equal(0, make.ExitCode);
-        _reader = Task.Run(() => new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0)); // opens together with the writer
+        _reader = Task.Run(() =>
+            new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0)
+        ); // opens together with the writer
     }
 
     /// <summary>Goes before the program: its standard output, and standard error too, is the pipe.</summary>

@@ -3,13 +3,19 @@ using AccountValidation.KillHarness.Programs;
 
 namespace AccountValidation.SelfHost.Tests.Support;
 
-/// <summary>What lives longer than one run of the program: Juspay, the receiver of callbacks, and the database file.</summary>
+/// <summary>
+/// What lives longer than one run of the program: Juspay, the receiver of callbacks, and the database file.
+/// </summary>
 internal sealed class World : IAsyncDisposable
 {
     private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
     private static readonly IReadOnlyList<KeyValuePair<string, string>> Schedule =
-        [.. Enumerable.Range(0, 100).Select(n => KeyValuePair.Create($"Callbacks__Schedule__{n}", n == 0 ? "00:00:00" : "00:00:00.300"))];
+    [
+        .. Enumerable
+            .Range(0, 100)
+            .Select(n => KeyValuePair.Create($"Callbacks__Schedule__{n}", n == 0 ? "00:00:00" : "00:00:00.300")),
+    ];
 
     private readonly TempFolder _folder = new();
     private Func<string>? _see;
@@ -44,17 +50,25 @@ internal sealed class World : IAsyncDisposable
 
     public IReadOnlyList<Validation> Validations => Sql.Validations(_see?.Invoke() ?? DatabasePath);
 
-    public static async Task<World> StartAsync() => new(await JuspayServer.StartAsync(), await CallbackReceiver.StartAsync());
+    public static async Task<World> StartAsync() =>
+        new(await JuspayServer.StartAsync(), await CallbackReceiver.StartAsync());
 
     /// <summary>Says how the database is seen from here, when the program runs with a file system of its own.</summary>
     public void SeeDatabaseAs(Func<string> see) => _see = see;
 
     /// <summary>Waits until every validation has settled and its callback was delivered.</summary>
-    public Task EverythingEndsAsync(int count) => Eventually.TrueAsync(
-        () => Validations is var all && all.Count == count && all.All(validation => validation is { IsSettled: true, Callback.Status: CallbackStatus.Delivered }),
-        $"{count} validations are settled and delivered");
+    public Task EverythingEndsAsync(int count) =>
+        Eventually.TrueAsync(
+            () =>
+                Validations is var all
+                && all.Count == count
+                && all.All(validation => validation is { IsSettled: true, Callback.Status: CallbackStatus.Delivered }),
+            $"{count} validations are settled and delivered");
 
-    /// <summary>What must hold however often the program died: one penny an account, and every callback with one id and the same bytes.</summary>
+    /// <summary>
+    /// What must hold however often the program died: one penny an account, and every callback with one id and the same
+    /// bytes.
+    /// </summary>
     public async Task AssertNothingWasLostOrPaidTwiceAsync()
     {
         var drops = await Juspay.DropsAsync();
@@ -65,10 +79,15 @@ internal sealed class World : IAsyncDisposable
         Assert.All(all, validation => Assert.Equal(ValidationStatus.Active, validation.Status));
 
         var arrived = Receiver.Deliveries.ToLookup(delivery => delivery.WebhookId);
-        Assert.Equal(all.Select(validation => validation.Callback!.MessageId).Order(), arrived.Select(deliveries => deliveries.Key).Order());
+        Assert.Equal(
+            all.Select(validation => validation.Callback!.MessageId).Order(),
+            arrived.Select(deliveries => deliveries.Key).Order());
         Assert.All(arrived, deliveries => Assert.Single(deliveries.Select(delivery => delivery.Body).Distinct()));
         Assert.All(arrived, deliveries => Assert.Contains(deliveries, delivery => delivery.Accepted));
-        Assert.Empty(Sql.Column(_see?.Invoke() ?? DatabasePath, "SELECT validation_id FROM money_journal WHERE resolved_at IS NULL"));
+        Assert.Empty(
+            Sql.Column(
+                _see?.Invoke() ?? DatabasePath,
+                "SELECT validation_id FROM money_journal WHERE resolved_at IS NULL"));
     }
 
     public async ValueTask DisposeAsync()

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccountValidation.Service.Tests.Api;
 
-/// <summary>Keys as they are configured. A caller may have several at once, so that one can take another's place.</summary>
+/// <summary>
+/// Keys as they are configured. A caller may have several at once, so that one can take another's place.
+/// </summary>
 public sealed class ApiSettingsTests
 {
     [Fact]
@@ -25,14 +27,19 @@ public sealed class ApiSettingsTests
     [Fact]
     public void Read_SeveralKeysOfAnOperator_AreAllHis()
     {
-        (string, string?)[] settings = [("Api:OperatorKeys:ops", "first-key"), ("Api:OperatorKeys:ops:1", "second-key")];
+        (string, string?)[] settings =
+        [
+            ("Api:OperatorKeys:ops", "first-key"),
+            ("Api:OperatorKeys:ops:1", "second-key"),
+        ];
 
         Assert.Equal(new Caller("operator:ops", IsOperator: true), CallerOf("first-key", settings));
         Assert.Equal(new Caller("operator:ops", IsOperator: true), CallerOf("second-key", settings));
     }
 
     [Fact]
-    public void Read_KeyTakenAway_IsNobodys() => Assert.Null(CallerOf("first-key", ("Api:Keys:onboarding:1", "second-key")));
+    public void Read_KeyTakenAway_IsNobodys() =>
+        Assert.Null(CallerOf("first-key", ("Api:Keys:onboarding:1", "second-key")));
 
     [Theory]
     [InlineData("Api:Keys:onboarding")]
@@ -54,7 +61,10 @@ public sealed class ApiSettingsTests
     [InlineData("   ")]
     public void Read_BlankKey_IsNone(string key)
     {
-        var settings = ApiSettings.Read(Configured.Reader(("Api:Keys:onboarding", key), ("Api:Keys:onboarding:1", key), ("Api:Keys:lending", "a-key-of-lending")));
+        var settings = ApiSettings.Read(
+            Configured.Reader(
+                ("Api:Keys:onboarding", key), ("Api:Keys:onboarding:1", key), ("Api:Keys:lending", "a-key-of-lending"))
+        );
 
         Assert.Equal(["lending"], settings.Keys.Select(pair => pair.Key));
     }

@@ -6,13 +6,22 @@ namespace AccountValidation.Service.Tests.Api;
 public sealed class FingerprintTests
 {
     [Theory]
-    [InlineData("""{ "customerAccountId": "banh_1", "customerId": "cst_1", "metadata": { "b": "2", "a": "1" }, "amount": 1 }""")]
+    [InlineData(
+        """{ "customerAccountId": "banh_1", "customerId": "cst_1", "metadata": { "b": "2", "a": "1" }, "amount": 1 }"""
+    )]
     [InlineData("""{"customerId":"cst_1","customerAccountId":"banh_1","amount":1.0,"metadata":{"a":"1","b":"2"}}""")]
-    [InlineData("""{ "customerId": "cst_1", "customerAccountId": "banh_1", "amount": "1.00", "metadata": { "a": "1", "b": "2" }, "gateway": null }""")]
-    [InlineData("""{ "\u0063ustomerId": "cst\u005f1", "customerAccountId": "banh_1", "amount": 1, "metadata": { "a": "\u0031", "b": "2" } }""")]
-    public void Fingerprint_SameRequestWrittenOtherwise_IsTheSame(string body) => Assert.Equal(
-        Of("""{ "customerId": "cst_1", "customerAccountId": "banh_1", "amount": 1, "metadata": { "a": "1", "b": "2" } }"""),
-        Of(body));
+    [InlineData(
+        """{ "customerId": "cst_1", "customerAccountId": "banh_1", "amount": "1.00", "metadata": { "a": "1", "b": "2" }, "gateway": null }"""
+    )]
+    [InlineData(
+        """{ "\u0063ustomerId": "cst\u005f1", "customerAccountId": "banh_1", "amount": 1, "metadata": { "a": "\u0031", "b": "2" } }"""
+    )]
+    public void Fingerprint_SameRequestWrittenOtherwise_IsTheSame(string body) =>
+        Assert.Equal(
+            Of(
+                """{ "customerId": "cst_1", "customerAccountId": "banh_1", "amount": 1, "metadata": { "a": "1", "b": "2" } }"""
+            ),
+            Of(body));
 
     [Fact]
     public void Fingerprint_AnyFieldDiffers_IsAnother()
@@ -36,14 +45,20 @@ public sealed class FingerprintTests
     }
 
     [Fact]
-    public void Fingerprint_AnyAmount_IsThatOfItsValue() => Gen.Select(Gen.Int[1, 1000], Gen.Int[0, 4]).Sample((paise, zeros) =>
-    {
-        var plain = (paise / 100m).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var padded = (plain.Contains('.', StringComparison.Ordinal) ? plain : plain + ".0") + new string('0', zeros);
-        return OfAmount(plain) == OfAmount(padded);
-    });
+    public void Fingerprint_AnyAmount_IsThatOfItsValue() =>
+        Gen.Select(Gen.Int[1, 1000], Gen.Int[0, 4])
+            .Sample(
+                (paise, zeros) =>
+                {
+                    var plain = (paise / 100m).ToString(System.Globalization.CultureInfo.InvariantCulture);
+                    var padded =
+                        (plain.Contains('.', StringComparison.Ordinal) ? plain : plain + ".0") + new string('0', zeros);
+                    return OfAmount(plain) == OfAmount(padded);
+                });
 
-    private static string OfAmount(string amount) => Of($$"""{ "customerId": "a", "customerAccountId": "b", "amount": {{amount}} }""");
+    private static string OfAmount(string amount) =>
+        Of($$"""{ "customerId": "a", "customerAccountId": "b", "amount": {{amount}} }""");
 
-    private static string Of(string body) => Parsing.Start(body).Request?.Fingerprint() ?? throw new InvalidOperationException("The request must be valid.");
+    private static string Of(string body) =>
+        Parsing.Start(body).Request?.Fingerprint() ?? throw new InvalidOperationException("The request must be valid.");
 }

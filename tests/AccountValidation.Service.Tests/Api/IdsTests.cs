@@ -7,14 +7,17 @@ namespace AccountValidation.Service.Tests.Api;
 public sealed class IdsTests
 {
     [Fact]
-    public void NewValidationId_SameTimeAndChance_IsTheSame() => Assert.Equal(IdAt(Samples.Now, chance: 7), IdAt(Samples.Now, chance: 7));
+    public void NewValidationId_SameTimeAndChance_IsTheSame() =>
+        Assert.Equal(IdAt(Samples.Now, chance: 7), IdAt(Samples.Now, chance: 7));
 
     [Fact]
-    public void NewValidationId_OtherChance_IsAnother() => Assert.NotEqual(IdAt(Samples.Now, chance: 7), IdAt(Samples.Now, chance: 8));
+    public void NewValidationId_OtherChance_IsAnother() =>
+        Assert.NotEqual(IdAt(Samples.Now, chance: 7), IdAt(Samples.Now, chance: 8));
 
     [Fact]
     public void NewValidationId_Later_SortsLater() =>
-        Assert.True(string.CompareOrdinal(IdAt(Samples.Now, chance: 255), IdAt(Samples.Now.AddMilliseconds(1), chance: 0)) < 0);
+        Assert.True(
+            string.CompareOrdinal(IdAt(Samples.Now, chance: 255), IdAt(Samples.Now.AddMilliseconds(1), chance: 0)) < 0);
 
     [Fact]
     public void NewValidationId_Any_IsPrefixAndUlidAndAllowedAsAnId()
@@ -25,5 +28,6 @@ public sealed class IdsTests
         Assert.Null(Ids.FaultOf(id));
     }
 
-    private static string IdAt(DateTimeOffset now, byte chance) => new Ids(new FakeTimeProvider(now), bytes => bytes.Fill(chance)).NewValidationId();
+    private static string IdAt(DateTimeOffset now, byte chance) =>
+        new Ids(new FakeTimeProvider(now), bytes => bytes.Fill(chance)).NewValidationId();
 }

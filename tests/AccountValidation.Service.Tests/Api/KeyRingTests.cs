@@ -84,7 +84,8 @@ public sealed class KeyRingTests
     [Fact]
     public void CallerOf_CallerNamedAsAnOperator_IsNotTakenForOne()
     {
-        var ring = new KeyRing(new() { Keys = [new("ops", "caller-key-1")], OperatorKeys = [new("ops", "operator-key")] });
+        var ring = new KeyRing(
+            new() { Keys = [new("ops", "caller-key-1")], OperatorKeys = [new("ops", "operator-key")] });
 
         Assert.NotEqual(ring.CallerOf(Request(header: "caller-key-1")), ring.CallerOf(Request(header: "operator-key")));
     }
@@ -96,7 +97,8 @@ public sealed class KeyRingTests
     [Fact]
     public void CallerOf_KeyGivenToCallerAndOperator_IsTheOperators()
     {
-        var ring = new KeyRing(new() { Keys = [new("lending", "shared-key")], OperatorKeys = [new("ops", "shared-key")] });
+        var ring = new KeyRing(
+            new() { Keys = [new("lending", "shared-key")], OperatorKeys = [new("ops", "shared-key")] });
 
         Assert.True(ring.CallerOf(Request(header: "shared-key"))?.IsOperator);
     }

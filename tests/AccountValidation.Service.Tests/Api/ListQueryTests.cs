@@ -20,15 +20,21 @@ public sealed partial class ListQueryTests
         Assert.Empty(faults);
         Assert.Equal(50, filter.Limit);
         Assert.Empty(filter.Statuses);
-        Assert.Equal((null, null, null, null, null), (filter.CustomerId, filter.CustomerAccountId, filter.CreatedFrom, filter.CreatedTo, filter.After));
+        Assert.Equal(
+            (null, null, null, null, null),
+            (filter.CustomerId, filter.CustomerAccountId, filter.CreatedFrom, filter.CreatedTo, filter.After));
     }
 
     [Fact]
     public void Read_EveryParameter_IsRead()
     {
         var (filter, faults) = Read(
-            ("status", "ACTIVE, failure"), ("customerId", "cst_1"), ("customerAccountId", "banh_1"), ("createdFrom", "2026-11-22T10:00:00+05:30"),
-            ("createdTo", "2026-11-23"), ("pageSize", "200"));
+            ("status", "ACTIVE, failure"),
+            ("customerId", "cst_1"),
+            ("customerAccountId", "banh_1"),
+            ("createdFrom", "2026-11-22T10:00:00+05:30"),
+            ("createdTo", "2026-11-23"),
+            ("pageSize", "200"));
 
         Assert.Empty(faults);
         Assert.Equal([ValidationStatus.Active, ValidationStatus.Failure], filter.Statuses);
@@ -62,35 +68,57 @@ public sealed partial class ListQueryTests
     [InlineData("continuationToken", "LTEudmFsXzE")]
     [InlineData("continuationToken", "eC52YWxfMQ")]
     [InlineData("continuationToken", "\u00fc")]
-    public void Read_ParameterThatCannotBe_IsItsFault(string name, string value) => Assert.Equal([name], Read((name, value)).Faults);
+    public void Read_ParameterThatCannotBe_IsItsFault(string name, string value) =>
+        Assert.Equal([name], Read((name, value)).Faults);
 
     [Fact]
     public void Read_EverythingWrong_TellsAllAtOnce() =>
-        Assert.Equal(5, Read(("status", "x"), ("customerId", ""), ("createdTo", "x"), ("pageSize", "x"), ("continuationToken", "*")).Faults.Count);
+        Assert.Equal(
+            5,
+            Read(
+                ("status", "x"),
+                ("customerId", ""),
+                ("createdTo", "x"),
+                ("pageSize", "x"),
+                ("continuationToken", "*")).Faults.Count);
 
     [Fact]
     public void Read_ManyWrongStatuses_AreToldOnce()
     {
         var errors = new FieldErrors();
-        ListQuery.Read(new QueryCollection(new Dictionary<string, StringValues> { ["status"] = string.Join(',', Enumerable.Repeat("x", 4000)) }), errors);
+        ListQuery.Read(
+            new QueryCollection(
+                new Dictionary<string, StringValues> { ["status"] = string.Join(',', Enumerable.Repeat("x", 4000)) }),
+            errors);
 
         Assert.Single(Assert.Single(errors.ToDictionary()).Value);
     }
 
     [Fact]
     public void Read_StatusGivenTwice_IsAskedForOnce() =>
-        Assert.Equal([ValidationStatus.Active, ValidationStatus.Failure], Read(("status", "ACTIVE,FAILURE,active,ACTIVE")).Filter.Statuses);
+        Assert.Equal(
+            [ValidationStatus.Active, ValidationStatus.Failure],
+            Read(("status", "ACTIVE,FAILURE,active,ACTIVE")).Filter.Statuses);
 
     [Fact]
-    public void TokenAfter_AnyValidation_IsBase64UrlAndComesBack() => Gen.Select(Gen.Long[0, 253402300799999], Gen.Char["abcXYZ019_.-~"].Array[1, 40]).Sample((time, id) =>
-    {
-        var last = Samples.DueToPay(Samples.Settings(new("http://localhost/"))) with { Id = new(id), CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(time) };
-        var token = ListQuery.TokenAfter(last);
-        return Base64UrlOnly().IsMatch(token) && Read(("continuationToken", token)).Filter.After == new ListPosition(time, new(id));
-    });
+    public void TokenAfter_AnyValidation_IsBase64UrlAndComesBack() =>
+        Gen.Select(Gen.Long[0, 253402300799999], Gen.Char["abcXYZ019_.-~"].Array[1, 40])
+            .Sample(
+                (time, id) =>
+                {
+                    var last = Samples.DueToPay(Samples.Settings(new("http://localhost/"))) with
+                    {
+                        Id = new(id),
+                        CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(time),
+                    };
+                    var token = ListQuery.TokenAfter(last);
+                    return Base64UrlOnly().IsMatch(token)
+                        && Read(("continuationToken", token)).Filter.After == new ListPosition(time, new(id));
+                });
 
     [Fact]
-    public void Read_AnyToken_DoesNotThrow() => Gen.String.Sample(token => Read(("continuationToken", token)).Faults.Count <= 1);
+    public void Read_AnyToken_DoesNotThrow() =>
+        Gen.String.Sample(token => Read(("continuationToken", token)).Faults.Count <= 1);
 
     [Fact]
     public void Read_TokenWithOneCharacterChanged_IsAPositionOrAFault()
@@ -103,10 +131,12 @@ public sealed partial class ListQueryTests
         });
     }
 
-    private static (ValidationFilter Filter, IReadOnlyList<string> Faults) Read(params (string Name, string Value)[] query)
+    private static (ValidationFilter Filter, IReadOnlyList<string> Faults) Read(
+        params (string Name, string Value)[] query)
     {
         var errors = new FieldErrors();
-        var filter = ListQuery.Read(new QueryCollection(query.ToDictionary(pair => pair.Name, pair => new StringValues(pair.Value))), errors);
+        var filter = ListQuery.Read(
+            new QueryCollection(query.ToDictionary(pair => pair.Name, pair => new StringValues(pair.Value))), errors);
         return (filter, [.. errors.ToDictionary().Keys]);
     }
 

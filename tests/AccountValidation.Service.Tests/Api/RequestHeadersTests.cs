@@ -22,7 +22,8 @@ public sealed class RequestHeadersTests
     [InlineData("respond-async, wait=5", 5)]
     [InlineData("respond-async,wait=5,handling=lenient", 5)]
     [InlineData("wait=5, wait=9", 5)]
-    public void ReadWait_Preference_IsRead(string prefer, int seconds) => Assert.Equal(TimeSpan.FromSeconds(seconds), Wait(prefer));
+    public void ReadWait_Preference_IsRead(string prefer, int seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Wait(prefer));
 
     [Theory]
     [InlineData("")]
@@ -37,7 +38,8 @@ public sealed class RequestHeadersTests
     public void ReadWait_NoSuchPreference_IsNull(string prefer) => Assert.Null(Wait(prefer));
 
     [Fact]
-    public void ReadWait_SeveralHeaders_FindsIt() => Assert.Equal(TimeSpan.FromSeconds(5), Wait("respond-async", "wait=5"));
+    public void ReadWait_SeveralHeaders_FindsIt() =>
+        Assert.Equal(TimeSpan.FromSeconds(5), Wait("respond-async", "wait=5"));
 
     [Fact]
     public void ReadWait_NoHeader_IsNull() => Assert.Null(RequestHeaders.ReadWait(new HeaderDictionary()));
@@ -90,11 +92,15 @@ public sealed class RequestHeadersTests
         Assert.True(errors.IsEmpty);
     }
 
-    private static TimeSpan? Wait(params string[] prefer) => RequestHeaders.ReadWait(new HeaderDictionary { ["Prefer"] = new StringValues(prefer) });
+    private static TimeSpan? Wait(params string[] prefer) =>
+        RequestHeaders.ReadWait(new HeaderDictionary { ["Prefer"] = new StringValues(prefer) });
 
     private static (string? Key, FieldErrors Errors) Key(params string[] keys)
     {
         var errors = new FieldErrors();
-        return (RequestHeaders.ReadIdempotencyKey(new HeaderDictionary { ["Idempotency-Key"] = new StringValues(keys) }, errors), errors);
+        return (
+            RequestHeaders.ReadIdempotencyKey(
+                new HeaderDictionary { ["Idempotency-Key"] = new StringValues(keys) }, errors),
+            errors);
     }
 }

@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace AccountValidation.Service.Tests.Api;
 
 /// <summary>
-/// The time that a check takes must tell nothing of what is right. No clock is read: what is held is how the comparison is
+/// The time that a check takes must tell nothing of what is right. No clock is read: what is held is how the comparison
+/// is
 /// made. <c>tests/AccountValidation.Benchmarks</c> measures what comes of it.
 /// </summary>
 public sealed class SecretComparisonTests
@@ -18,8 +19,10 @@ public sealed class SecretComparisonTests
     private readonly List<(int Left, int Right)> _compared = [];
 
     [Fact]
-    public void Comparison_OfTheProduct_IsTheFrameworksInConstantTime() => Assert.Equal(
-        typeof(CryptographicOperations).GetMethod(nameof(CryptographicOperations.FixedTimeEquals)), SecretHash.InConstantTime.Method);
+    public void Comparison_OfTheProduct_IsTheFrameworksInConstantTime() =>
+        Assert.Equal(
+            typeof(CryptographicOperations).GetMethod(nameof(CryptographicOperations.FixedTimeEquals)),
+            SecretHash.InConstantTime.Method);
 
     [Theory]
     [InlineData(typeof(KeyRing))]
@@ -33,7 +36,8 @@ public sealed class SecretComparisonTests
 
         var instance = typeof(Wiring).GetMethod(nameof(Wiring.Get))!.MakeGenericMethod(type).Invoke(wiring, null);
 
-        var fields = type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic).Where(field => field.FieldType == typeof(HashEquals));
+        var fields = type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic)
+            .Where(field => field.FieldType == typeof(HashEquals));
         Assert.Same(SecretHash.InConstantTime, Assert.Single(fields).GetValue(instance));
     }
 
@@ -48,7 +52,12 @@ public sealed class SecretComparisonTests
     public void CallerOf_AnyKey_ComparesEachKnownKeyOnceByAHashOfOneLength(string given)
     {
         var ring = new KeyRing(
-            new() { Keys = [new("onboarding", "caller-key-1"), new("lending", "caller-key-2")], OperatorKeys = [new("ops", "operator-key")] }, Noted);
+            new()
+            {
+                Keys = [new("onboarding", "caller-key-1"), new("lending", "caller-key-2")],
+                OperatorKeys = [new("ops", "operator-key")],
+            },
+            Noted);
 
         ring.CallerOf(RequestWith(KeyRing.HeaderName, given));
 
@@ -64,9 +73,11 @@ public sealed class SecretComparisonTests
     [InlineData("Bearer", "juspay:password-1")]
     public void Admit_AnyCredentials_ComparesUserAndPasswordOnceEach(string scheme, string given)
     {
-        var credentials = new NotificationCredentials(new() { NotificationUser = "juspay", NotificationPassword = "password-1" }, Noted);
+        var credentials = new NotificationCredentials(
+            new() { NotificationUser = "juspay", NotificationPassword = "password-1" }, Noted);
 
-        credentials.Admit(RequestWith("Authorization", $"{scheme} {Convert.ToBase64String(Encoding.UTF8.GetBytes(given))}"));
+        credentials.Admit(
+            RequestWith("Authorization", $"{scheme} {Convert.ToBase64String(Encoding.UTF8.GetBytes(given))}"));
 
         Assert.Equal(Enumerable.Repeat((HashLength, HashLength), 2), _compared);
     }

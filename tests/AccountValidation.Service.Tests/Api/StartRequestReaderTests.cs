@@ -9,8 +9,30 @@ public sealed class StartRequestReaderTests
 {
     private static readonly string[] Fragments =
     [
-        "{", "}", "[", "]", "\"", ":", ",", "null", "true", "1e400", "1", "-", "\u00fc", "\"\\ud800\"", "{\"customerId\":\"a\",\"customerAccountId\":\"b\",",
-        "\"customerId\":", "\"customerAccountId\":", "\"amount\":", "\"metadata\":{", "\"gateway\":", "\"callbackUrl\":", "\"https://a.example/\"", "\"\\u0061mount\":", "\"a\"",
+        "{",
+        "}",
+        "[",
+        "]",
+        "\"",
+        ":",
+        ",",
+        "null",
+        "true",
+        "1e400",
+        "1",
+        "-",
+        "\u00fc",
+        "\"\\ud800\"",
+        "{\"customerId\":\"a\",\"customerAccountId\":\"b\",",
+        "\"customerId\":",
+        "\"customerAccountId\":",
+        "\"amount\":",
+        "\"metadata\":{",
+        "\"gateway\":",
+        "\"callbackUrl\":",
+        "\"https://a.example/\"",
+        "\"\\u0061mount\":",
+        "\"a\"",
     ];
 
     [Fact]
@@ -22,7 +44,9 @@ public sealed class StartRequestReaderTests
 
         Assert.Empty(errors);
         Assert.NotNull(request);
-        Assert.Equal(("cst_1", "banh_1", "route_7", "RAZORPAY"), (request.CustomerId, request.CustomerAccountId, request.RoutingId, request.Gateway));
+        Assert.Equal(
+            ("cst_1", "banh_1", "route_7", "RAZORPAY"),
+            (request.CustomerId, request.CustomerAccountId, request.RoutingId, request.Gateway));
         Assert.Equal((2.5m, "https://onboarding.example/hooks"), (request.Amount, request.CallbackUrl));
         Assert.Equal(["a=1", "b=2"], request.Metadata.Select(pair => $"{pair.Key}={pair.Value}"));
     }
@@ -33,7 +57,8 @@ public sealed class StartRequestReaderTests
         var request = Parsing.Start("""{ "customerId": "cst_1", "customerAccountId": "banh_1" }""").Request;
 
         Assert.NotNull(request);
-        Assert.Equal((null, null, null, null), (request.RoutingId, request.Gateway, request.Amount, request.CallbackUrl));
+        Assert.Equal(
+            (null, null, null, null), (request.RoutingId, request.Gateway, request.Amount, request.CallbackUrl));
         Assert.Empty(request.Metadata);
     }
 
@@ -53,7 +78,18 @@ public sealed class StartRequestReaderTests
 
         Assert.Null(request);
         Assert.Equal(
-            ["amount", "callbackURL", "callbackUrl", "customerAccountId", "customerId", "gateway", "metadata.", "metadata.a", "routingId", "x"],
+            [
+                "amount",
+                "callbackURL",
+                "callbackUrl",
+                "customerAccountId",
+                "customerId",
+                "gateway",
+                "metadata.",
+                "metadata.a",
+                "routingId",
+                "x",
+            ],
             errors.Keys.Order(StringComparer.Ordinal));
         Assert.All(errors.Values, messages => Assert.Single(messages));
         Assert.Equal("is required.", errors["customerAccountId"][0]);
@@ -93,8 +129,12 @@ public sealed class StartRequestReaderTests
     {
         foreach (var (json, isAllowed) in IdsAndWhetherAllowed())
         {
-            var others = new[] { "customerId", "customerAccountId" }.Where(name => name != field).Select(name => $"\"{name}\": \"x\"");
-            var errors = Parsing.Start($$"""{ {{string.Join(", ", others.Prepend($"\"{field}\": {json}"))}} }""").Errors;
+            var others = new[] { "customerId", "customerAccountId" }
+                .Where(name => name != field)
+                .Select(name => $"\"{name}\": \"x\"");
+            var errors = Parsing
+                .Start($$"""{ {{string.Join(", ", others.Prepend($"\"{field}\": {json}"))}} }""")
+                .Errors;
 
             Assert.True(isAllowed ? errors.Count == 0 : errors.ContainsKey(field), $"{field}: {json}");
         }
@@ -107,7 +147,9 @@ public sealed class StartRequestReaderTests
 
         Assert.Equal(["idempotencyKey"], Parsing.StartWith(Field).Errors.Keys);
         Assert.Equal("key 1", Parsing.QueuedWith(Field).Start?.IdempotencyKey);
-        Assert.Equal(Parsing.StartWith("\"amount\": 1").Request?.Fingerprint(), Parsing.QueuedWith(Field + ", \"amount\": 1").Start?.Request.Fingerprint());
+        Assert.Equal(
+            Parsing.StartWith("\"amount\": 1").Request?.Fingerprint(),
+            Parsing.QueuedWith(Field + ", \"amount\": 1").Start?.Request.Fingerprint());
     }
 
     [Theory]
@@ -126,7 +168,9 @@ public sealed class StartRequestReaderTests
     public void ReadQueued_LongestIdempotencyKey_IsRead()
     {
         Assert.Empty(Parsing.QueuedWith($"\"idempotencyKey\": \"{new string('k', 255)}\"").Errors);
-        Assert.Equal(["must have 1 to 255 printable ASCII characters."], Parsing.QueuedWith($"\"idempotencyKey\": \"{new string('k', 256)}\"").Errors["idempotencyKey"]);
+        Assert.Equal(
+            ["must have 1 to 255 printable ASCII characters."],
+            Parsing.QueuedWith($"\"idempotencyKey\": \"{new string('k', 256)}\"").Errors["idempotencyKey"]);
     }
 
     [Theory]
@@ -150,7 +194,8 @@ public sealed class StartRequestReaderTests
     public void Read_LongNamesThatAreShownAlike_AreToldOnce()
     {
         var name = new string('n', 100);
-        var (field, messages) = Assert.Single(Parsing.StartWith($"\"{name}1\": 1, \"{name}2\": 1, \"{name}3\": 1").Errors);
+        var (field, messages) = Assert.Single(
+            Parsing.StartWith($"\"{name}1\": 1, \"{name}2\": 1, \"{name}3\": 1").Errors);
 
         Assert.Equal(new string('n', 64) + "…", field);
         Assert.Single(messages);
@@ -158,7 +203,10 @@ public sealed class StartRequestReaderTests
 
     [Fact]
     public void Read_LongNameCutInsideASurrogatePair_IsCutBeforeIt() =>
-        Assert.Equal(new string('n', 63) + "…", Assert.Single(Parsing.StartWith($"\"{new string('n', 63)}\U0001F600{new string('n', 63)}\": 1").Errors).Key);
+        Assert.Equal(
+            new string('n', 63) + "…",
+            Assert.Single(Parsing.StartWith($"\"{new string('n', 63)}\U0001F600{new string('n', 63)}\": 1").Errors).Key
+        );
 
     [Fact]
     public void Read_AnyBytes_GivesARequestOrErrors()
@@ -166,7 +214,11 @@ public sealed class StartRequestReaderTests
         var bodies = Gen.OneOf(
             Gen.Byte.Array[0, 100],
             Gen.OneOf(Fragments).Array[0, 20].Select(parts => Encoding.UTF8.GetBytes(string.Concat(parts))),
-            Gen.OneOf(Fragments).Array[0, 6].Select(parts => Encoding.UTF8.GetBytes("{\"customerId\":\"a\",\"customerAccountId\":\"b\"," + string.Concat(parts) + "}")));
+            Gen.OneOf(Fragments)
+                .Array[0, 6]
+                .Select(parts =>
+                    Encoding.UTF8.GetBytes(
+                        "{\"customerId\":\"a\",\"customerAccountId\":\"b\"," + string.Concat(parts) + "}")));
         bodies.Sample(body =>
         {
             var (request, errors) = Parsing.Start(body);
@@ -176,12 +228,40 @@ public sealed class StartRequestReaderTests
 
     private static IEnumerable<(string Json, bool IsAllowed)> IdsAndWhetherAllowed()
     {
-        string[] allowed = ["a", "cst_zqqmw0v4exbhvv2l", "...", "a.b", "a:b@c!$&'()*+,;=~-_", "\\u0041", new('a', Ids.MaxLength)];
+        string[] allowed =
+        [
+            "a",
+            "cst_zqqmw0v4exbhvv2l",
+            "...",
+            "a.b",
+            "a:b@c!$&'()*+,;=~-_",
+            "\\u0041",
+            new('a', Ids.MaxLength),
+        ];
         string[] refused =
         [
-            "", " ", "a b", " a", "a/b", "a\\\\b", "a?b", "a#b", "a%2Fb", ".", "..", "\u00fc", "a\\u0000", "a\\n", "\\u007f", "\U0001F600", new('a', Ids.MaxLength + 1),
+            "",
+            " ",
+            "a b",
+            " a",
+            "a/b",
+            "a\\\\b",
+            "a?b",
+            "a#b",
+            "a%2Fb",
+            ".",
+            "..",
+            "\u00fc",
+            "a\\u0000",
+            "a\\n",
+            "\\u007f",
+            "\U0001F600",
+            new('a', Ids.MaxLength + 1),
         ];
         string[] wrongTypes = ["7", "true", "[]", "{}"];
-        return allowed.Select(id => ($"\"{id}\"", true)).Concat(refused.Select(id => ($"\"{id}\"", false))).Concat(wrongTypes.Select(json => (json, false)));
+        return allowed
+            .Select(id => ($"\"{id}\"", true))
+            .Concat(refused.Select(id => ($"\"{id}\"", false)))
+            .Concat(wrongTypes.Select(json => (json, false)));
     }
 }

@@ -21,7 +21,8 @@ public sealed class StartRequestValueTests
     [InlineData("10", "10")]
     [InlineData("10.00", "10")]
     public void Read_Amount_IsReadWithoutTrailingZeros(string json, string amount) =>
-        Assert.Equal(amount, Parsing.StartWith($"\"amount\": {json}").Request?.Amount?.ToString(CultureInfo.InvariantCulture));
+        Assert.Equal(
+            amount, Parsing.StartWith($"\"amount\": {json}").Request?.Amount?.ToString(CultureInfo.InvariantCulture));
 
     [Theory]
     [InlineData("0", OutOfRange)]
@@ -60,7 +61,9 @@ public sealed class StartRequestValueTests
     {
         var pairs = Enumerable.Range(0, 21).Select(number => $"\"{Name(number, 2)}\": \"\"");
 
-        Assert.Equal(["must not have more than 20 pairs."], Parsing.StartWith($"\"metadata\": {{ {string.Join(", ", pairs)} }}").Errors["metadata"]);
+        Assert.Equal(
+            ["must not have more than 20 pairs."],
+            Parsing.StartWith($"\"metadata\": {{ {string.Join(", ", pairs)} }}").Errors["metadata"]);
     }
 
     [Theory]
@@ -70,10 +73,13 @@ public sealed class StartRequestValueTests
     [InlineData('<', 1, false)]
     public void Read_MetadataInAll_IsBoundedAsTheCallbackWritesIt(char character, int tooMuch, bool isAllowed)
     {
-        // 20 pairs of 100 characters that are written as 6 each: with 19 commas, 2 braces, and 7 characters around each value this leaves
+        // 20 pairs of 100 characters that are written as 6 each: with 19 commas, 2 braces, and 7 characters around each
+        // value this leaves
         // 127 of 12,288 bytes.
         var filler = new string('f', 127 + tooMuch);
-        var pairs = Enumerable.Range(0, 20).Select(number => $"\"{Name(number, 2)}\": \"{new string(character, 100)}{(number == 0 ? filler : "")}\"");
+        var pairs = Enumerable
+            .Range(0, 20)
+            .Select(number => $"\"{Name(number, 2)}\": \"{new string(character, 100)}{(number == 0 ? filler : "")}\"");
 
         var errors = Parsing.StartWith($"\"metadata\": {{ {string.Join(", ", pairs)} }}").Errors;
 
@@ -86,7 +92,9 @@ public sealed class StartRequestValueTests
     [InlineData(1, 513, "must not be longer than 512 characters.")]
     public void Read_PairThatIsTooLong_IsRefused(int name, int value, string fault)
     {
-        var errors = Parsing.StartWith($"\"metadata\": {{ \"{new string('n', name)}\": \"{new string('v', value)}\" }}").Errors;
+        var errors = Parsing
+            .StartWith($"\"metadata\": {{ \"{new string('n', name)}\": \"{new string('v', value)}\" }}")
+            .Errors;
 
         Assert.Equal([fault], Assert.Single(errors).Value);
     }
@@ -98,7 +106,8 @@ public sealed class StartRequestValueTests
     [InlineData("{}")]
     [InlineData("[\"a\"]")]
     public void Read_PairThatIsNoText_IsRefused(string value) =>
-        Assert.Equal(["must be a text."], Parsing.StartWith($"\"metadata\": {{ \"a\": {value} }}").Errors["metadata.a"]);
+        Assert.Equal(
+            ["must be a text."], Parsing.StartWith($"\"metadata\": {{ \"a\": {value} }}").Errors["metadata.a"]);
 
     [Theory]
     [InlineData("[]")]
@@ -110,9 +119,12 @@ public sealed class StartRequestValueTests
     [Theory]
     [InlineData("7", "must be a text.")]
     [InlineData("\"hooks\"", "must be an absolute URL such as https://onboarding.example/hooks.")]
-    [InlineData("\"https://127.0.0.1/\"", "names an address that is not public; this service calls public addresses only.")]
+    [InlineData(
+        "\"https://127.0.0.1/\"",
+        "names an address that is not public; this service calls public addresses only.")]
     public void Read_CallbackUrlThatCannotBe_SaysWhy(string json, string fault) =>
         Assert.Equal([fault], Parsing.StartWith($"\"callbackUrl\": {json}").Errors["callbackUrl"]);
 
-    private static string Name(int number, int length) => number.ToString(CultureInfo.InvariantCulture).PadLeft(length, '0');
+    private static string Name(int number, int length) =>
+        number.ToString(CultureInfo.InvariantCulture).PadLeft(length, '0');
 }

@@ -55,12 +55,14 @@ public sealed class AddressPolicyTests
     [InlineData("https://onboarding.example/100%", NotWritable)]
     [InlineData("https://onboarding.example/%4", NotWritable)]
     [InlineData("https://onboarding.example/%zz", NotWritable)]
-    public void FaultOf_NotAPlainHttpsUrl_SaysWhy(string url, string fault) => Assert.StartsWith(fault, FaultOf(url, new()), StringComparison.Ordinal);
+    public void FaultOf_NotAPlainHttpsUrl_SaysWhy(string url, string fault) =>
+        Assert.StartsWith(fault, FaultOf(url, new()), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("/hooks")]
     [InlineData("//onboarding.example/hooks")]
-    public void FaultOf_RootedPath_IsRefused(string url) => Assert.NotNull(FaultOf(url, new())); // a file on some systems, no URL on others
+    // A file on some systems, no URL on others.
+    public void FaultOf_RootedPath_IsRefused(string url) => Assert.NotNull(FaultOf(url, new()));
 
     [Fact]
     public void FaultOf_Length_IsBounded()
@@ -68,7 +70,9 @@ public sealed class AddressPolicyTests
         const string Start = "https://onboarding.example/";
 
         Assert.Null(FaultOf(Start + new string('a', 2048 - Start.Length), new()));
-        Assert.Equal("must not be longer than 2048 characters.", FaultOf(Start + new string('a', 2049 - Start.Length), new()));
+        Assert.Equal(
+            "must not be longer than 2048 characters.",
+            FaultOf(Start + new string('a', 2049 - Start.Length), new()));
     }
 
     [Theory]
@@ -112,14 +116,20 @@ public sealed class AddressPolicyTests
     {
         var fault = FaultOf($"https://{host}/hooks", new());
 
-        Assert.True(fault is not null && (fault.StartsWith(NotPublic, StringComparison.Ordinal) || fault.StartsWith(NotAUrl, StringComparison.Ordinal)), fault ?? "no fault");
+        Assert.True(
+            fault is not null
+                && (
+                    fault.StartsWith(NotPublic, StringComparison.Ordinal)
+                    || fault.StartsWith(NotAUrl, StringComparison.Ordinal)),
+            fault ?? "no fault");
     }
 
     [Theory]
     [InlineData("https://10.0.0.1/")]
     [InlineData("https://localhost/")]
     [InlineData("https://[fd12:3456:789a::1]/")]
-    public void FaultOf_PrivateNetworksAllowed_IsNull(string url) => Assert.Null(FaultOf(url, new() { AllowPrivateNetworks = true }));
+    public void FaultOf_PrivateNetworksAllowed_IsNull(string url) =>
+        Assert.Null(FaultOf(url, new() { AllowPrivateNetworks = true }));
 
     [Fact]
     public void FaultOf_PrivateNetworksAllowed_StillWantsHttps() =>
@@ -159,12 +169,16 @@ public sealed class AddressPolicyTests
     {
         var fault = FaultOf(url, new() { AllowedHosts = ["onboarding.example", "*.example.com"] });
 
-        Assert.Equal(isAllowed ? null : "names a host that this service is not allowed to call (Callbacks:AllowedHosts).", fault);
+        Assert.Equal(
+            isAllowed ? null : "names a host that this service is not allowed to call (Callbacks:AllowedHosts).",
+            fault);
     }
 
     [Fact]
     public void FaultOf_HostListedButPrivate_IsRefused() =>
-        Assert.StartsWith(NotPublic, FaultOf("https://10.0.0.1/", new() { AllowedHosts = ["10.0.0.1"] }), StringComparison.Ordinal);
+        Assert.StartsWith(
+            NotPublic, FaultOf("https://10.0.0.1/", new() { AllowedHosts = ["10.0.0.1"] }), StringComparison.Ordinal);
 
-    private static string? FaultOf(string url, CallbackSettings settings) => new CallbackAddressPolicy(settings).FaultOf(url);
+    private static string? FaultOf(string url, CallbackSettings settings) =>
+        new CallbackAddressPolicy(settings).FaultOf(url);
 }

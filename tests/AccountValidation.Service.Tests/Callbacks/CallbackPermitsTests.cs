@@ -100,7 +100,8 @@ public sealed class CallbackPermitsTests : IDisposable
         Assert.Null(_permits.TryEnter(To("https://slow.example/")));
     }
 
-    private List<IDisposable> Take(string url, int times) => [.. Enumerable.Range(0, times).Select(_ => Assert.IsAssignableFrom<IDisposable>(_permits.TryEnter(To(url))))];
+    private List<IDisposable> Take(string url, int times) =>
+        [.. Enumerable.Range(0, times).Select(_ => Assert.IsAssignableFrom<IDisposable>(_permits.TryEnter(To(url))))];
 
     private static Callback To(string url) => new() { Url = url, MessageId = "msg_1" };
 }

@@ -15,7 +15,8 @@ public sealed class CallbackSenderTests
         await using var receiver = await HttpServer.AnsweringAsync(200);
         await using var wiring = new Wiring(receiver.Address);
         byte[] body = [.. Samples.Utf8("{\"name\":\"\u00fc\"}"), 0x00, 0xFF];
-        var delivery = new CallbackPayload(new(receiver.Address, "hooks?tenant=7"), "msg_1", body).Sign([Samples.Secret], Samples.Now);
+        var delivery = new CallbackPayload(new(receiver.Address, "hooks?tenant=7"), "msg_1", body).Sign(
+            [Samples.Secret], Samples.Now);
 
         Assert.Equal(new ReceiverAnswer(200), await wiring.Get<CallbackSender>().SendAsync(delivery, Token).InTime());
 
@@ -32,7 +33,9 @@ public sealed class CallbackSenderTests
             ["webhook-timestamp"] = delivery.Timestamp,
             ["webhook-signature"] = delivery.Signature,
         };
-        Assert.Equal(expected.OrderBy(header => header.Key, StringComparer.Ordinal), request.Headers.OrderBy(header => header.Key, StringComparer.Ordinal));
+        Assert.Equal(
+            expected.OrderBy(header => header.Key, StringComparer.Ordinal),
+            request.Headers.OrderBy(header => header.Key, StringComparer.Ordinal));
     }
 
     // Whoever gave the URL knows what it means: nothing in it is decoded, escaped or taken out.
@@ -48,7 +51,10 @@ public sealed class CallbackSenderTests
         await using var wiring = new Wiring(receiver.Address);
         var url = CallbackUrl.Of($"http://{receiver.Address.Authority}{path}");
 
-        await wiring.Get<CallbackSender>().SendAsync(new CallbackPayload(url, "msg_1", Samples.Utf8("{}")).Sign([Samples.Secret], Samples.Now), Token).InTime();
+        await wiring
+            .Get<CallbackSender>()
+            .SendAsync(new CallbackPayload(url, "msg_1", Samples.Utf8("{}")).Sign([Samples.Secret], Samples.Now), Token)
+            .InTime();
 
         Assert.Equal(target, Assert.Single(receiver.Received).Target);
     }
@@ -84,7 +90,8 @@ public sealed class CallbackSenderTests
     public async Task SendAsync_Redirected_IsNotFollowed(int status)
     {
         await using var elsewhere = await HttpServer.AnsweringAsync(200);
-        await using var receiver = await HttpServer.AnsweringAsync(status, headers: ("Location", elsewhere.Address.ToString()));
+        await using var receiver = await HttpServer.AnsweringAsync(
+            status, headers: ("Location", elsewhere.Address.ToString()));
 
         Assert.Equal(new ReceiverAnswer(status), await SendAsync(receiver.Address));
         Assert.Empty(elsewhere.Received);
@@ -98,7 +105,9 @@ public sealed class CallbackSenderTests
     {
         await using var receiver = await HttpServer.AnsweringAsync(503, headers: ("Retry-After", retryAfter));
 
-        Assert.Equal(new ReceiverAnswer(503, null, seconds is { } wait ? TimeSpan.FromSeconds(wait) : null), await SendAsync(receiver.Address));
+        Assert.Equal(
+            new ReceiverAnswer(503, null, seconds is { } wait ? TimeSpan.FromSeconds(wait) : null),
+            await SendAsync(receiver.Address));
     }
 
     [Fact]
@@ -179,9 +188,15 @@ public sealed class CallbackSenderTests
     [Fact]
     public async Task SendAsync_HostIsUnknown_IsNameNotFound()
     {
-        await using var wiring = new Wiring(Samples.Settings(new("http://127.0.0.1/")) with { Callbacks = new() { AllowHttp = true } });
+        await using var wiring = new Wiring(
+            Samples.Settings(new("http://127.0.0.1/")) with
+            {
+                Callbacks = new() { AllowHttp = true },
+            });
 
-        Assert.Equal(new ReceiverAnswer(null, ReceiverErrors.NameNotFound), await wiring.Get<CallbackSender>().SendAsync(DeliveryTo(new("http://x.invalid/")), Token).InTime());
+        Assert.Equal(
+            new ReceiverAnswer(null, ReceiverErrors.NameNotFound),
+            await wiring.Get<CallbackSender>().SendAsync(DeliveryTo(new("http://x.invalid/")), Token).InTime());
     }
 
     [Theory]
@@ -197,12 +212,14 @@ public sealed class CallbackSenderTests
     [Fact]
     public async Task SendAsync_HugeHeaders_IsAnInvalidAnswer()
     {
-        await using var receiver = await HttpServer.AnsweringAsync(200, headers: ("x-huge", new string('x', 20 * 1024)));
+        await using var receiver = await HttpServer.AnsweringAsync(
+            200, headers: ("x-huge", new string('x', 20 * 1024)));
 
         Assert.Equal(new ReceiverAnswer(null, ReceiverErrors.InvalidAnswer), await SendAsync(receiver.Address));
     }
 
-    private static SignedDelivery DeliveryTo(Uri url) => new CallbackPayload(url, "msg_1", Samples.Utf8("{}")).Sign([Samples.Secret], Samples.Now);
+    private static SignedDelivery DeliveryTo(Uri url) =>
+        new CallbackPayload(url, "msg_1", Samples.Utf8("{}")).Sign([Samples.Secret], Samples.Now);
 
     private static async Task<ReceiverAnswer> SendAsync(Uri url)
     {

@@ -2,7 +2,9 @@ using AccountValidation.Service.Callbacks;
 
 namespace AccountValidation.Service.Tests.Callbacks;
 
-/// <summary>A callback goes to the URL that was checked, and brings the headers of Standard Webhooks and no other.</summary>
+/// <summary>
+/// A callback goes to the URL that was checked, and brings the headers of Standard Webhooks and no other.
+/// </summary>
 public sealed class CallbackSmugglingTests
 {
     private const string Answer = "HTTP/1.1 204 No Content\r\n\r\n";
@@ -26,12 +28,27 @@ public sealed class CallbackSmugglingTests
         Assert.Null(wiring.Get<CallbackAddressPolicy>().FaultOf(url));
 
         var payload = new CallbackPayload(CallbackUrl.Of(url), "msg_1", Samples.Utf8("{}"));
-        await wiring.Get<CallbackSender>().SendAsync(payload.Sign([Samples.Secret], Samples.Now), TestContext.Current.CancellationToken);
+        await wiring
+            .Get<CallbackSender>()
+            .SendAsync(payload.Sign([Samples.Secret], Samples.Now), TestContext.Current.CancellationToken);
 
         var lines = Assert.Single(receiver.Texts).Split("\r\n\r\n")[0].Split("\r\n");
         Assert.Equal($"POST {target} HTTP/1.1", lines[0]);
-        var headers = lines[1..].Select(line => line.Split(": ")[0]).Where(name => name != "traceparent").Order(StringComparer.OrdinalIgnoreCase);
-        Assert.Equal(["Content-Length", "Content-Type", "Host", "User-Agent", "webhook-id", "webhook-signature", "webhook-timestamp"], headers);
+        var headers = lines[1..]
+            .Select(line => line.Split(": ")[0])
+            .Where(name => name != "traceparent")
+            .Order(StringComparer.OrdinalIgnoreCase);
+        Assert.Equal(
+            [
+                "Content-Length",
+                "Content-Type",
+                "Host",
+                "User-Agent",
+                "webhook-id",
+                "webhook-signature",
+                "webhook-timestamp",
+            ],
+            headers);
         Assert.Contains($"Host: {receiver.Address.Authority}", lines);
     }
 
@@ -45,5 +62,6 @@ public sealed class CallbackSmugglingTests
     [InlineData("hooks\u2028x")]
     [InlineData("a\\b")]
     public void FaultOf_UrlWithWhatNoRequestLineMayHold_IsRefused(string path) =>
-        Assert.NotNull(new CallbackAddressPolicy(new() { AllowHttp = true }).FaultOf("https://onboarding.example/" + path));
+        Assert.NotNull(
+            new CallbackAddressPolicy(new() { AllowHttp = true }).FaultOf("https://onboarding.example/" + path));
 }

@@ -27,7 +27,8 @@ public sealed class SigningTests
 
         var both = VectorPayload.Sign([old, young], VectorTime).Signature.Split(' ');
 
-        Assert.Equal([VectorPayload.Sign([old], VectorTime).Signature, VectorPayload.Sign([young], VectorTime).Signature], both);
+        Assert.Equal(
+            [VectorPayload.Sign([old], VectorTime).Signature, VectorPayload.Sign([young], VectorTime).Signature], both);
         Assert.NotEqual(both[0], both[1]);
         Assert.All(both, signature => Assert.StartsWith("v1,", signature, StringComparison.Ordinal));
     }
@@ -44,13 +45,16 @@ public sealed class SigningTests
 
     [Fact]
     public void Sign_TimeOfAnotherZone_IsTheSameInstant() =>
-        Assert.Equal("1614265330", VectorPayload.Sign([Samples.Secret], VectorTime.ToOffset(TimeSpan.FromHours(5.5))).Timestamp);
+        Assert.Equal(
+            "1614265330",
+            VectorPayload.Sign([Samples.Secret], VectorTime.ToOffset(TimeSpan.FromHours(5.5))).Timestamp);
 
     [Fact]
     public void Sign_BodyThatIsNotText_SignsTheBytes()
     {
         byte[] body = [0xFF, 0x00, 0xC3];
-        var delivery = new CallbackPayload(new("https://receiver.example/"), "msg_1", body).Sign([Samples.Secret], VectorTime);
+        var delivery = new CallbackPayload(new("https://receiver.example/"), "msg_1", body).Sign(
+            [Samples.Secret], VectorTime);
 
         byte[] signed = [.. Samples.Utf8("msg_1.1614265330."), .. body];
         var key = Convert.FromBase64String(Samples.SecretText["whsec_".Length..]);
@@ -58,7 +62,8 @@ public sealed class SigningTests
     }
 
     [Fact]
-    public void Sign_NoSecret_Throws() => Assert.Throws<InvalidOperationException>(() => VectorPayload.Sign([], VectorTime));
+    public void Sign_NoSecret_Throws() =>
+        Assert.Throws<InvalidOperationException>(() => VectorPayload.Sign([], VectorTime));
 
     [Theory]
     [InlineData(23, false)]
@@ -90,12 +95,19 @@ public sealed class SigningTests
         var delivery = VectorPayload.Sign([Samples.Secret], VectorTime);
 
         Assert.Equal("whsec_***", Samples.Secret.ToString());
-        foreach (var text in new[] { $"{delivery}", $"{delivery.Payload}", $"{new CallbackSettings { Secrets = [Samples.Secret] }}" })
+        foreach (
+            var text in new[]
+            {
+                $"{delivery}",
+                $"{delivery.Payload}",
+                $"{new CallbackSettings { Secrets = [Samples.Secret] }}",
+            })
         {
             Assert.DoesNotContain("MfKQ9r8GKYqr", text, StringComparison.Ordinal);
             Assert.DoesNotContain("2432232314", text, StringComparison.Ordinal);
         }
     }
 
-    private static SigningSecret Secret(string base64) => SigningSecret.TryParse("whsec_" + base64) ?? throw new InvalidOperationException("No secret.");
+    private static SigningSecret Secret(string base64) =>
+        SigningSecret.TryParse("whsec_" + base64) ?? throw new InvalidOperationException("No secret.");
 }

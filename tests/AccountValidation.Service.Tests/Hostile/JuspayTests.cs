@@ -4,7 +4,9 @@ using AccountValidation.Service.Juspay;
 
 namespace AccountValidation.Service.Tests.Hostile;
 
-/// <summary>A Juspay that does what no web server does: each penny drop ends, in time, as one reply, and is sent once.</summary>
+/// <summary>
+/// A Juspay that does what no web server does: each penny drop ends, in time, as one reply, and is sent once.
+/// </summary>
 public sealed class JuspayTests
 {
     private static readonly JuspayReply Broken = new JuspayReply.Unclear(ReplyCauses.ConnectionBroken);
@@ -117,11 +119,15 @@ public sealed class JuspayTests
     [InlineData("Content-Length: 10\r\n\r\n{ \"validation_status\": \"ACTIVE\" }", ReplyCauses.UnreadableAnswer)]
     [InlineData("Content-Length: 0\r\n\r\n{ \"validation_status\": \"ACTIVE\" }", ReplyCauses.UnreadableAnswer)]
     [InlineData("Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n", ReplyCauses.ConnectionBroken)]
-    [InlineData("Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFFF\r\n{}\r\n0\r\n\r\n", ReplyCauses.ConnectionBroken)]
+    [InlineData(
+        "Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFFF\r\n{}\r\n0\r\n\r\n",
+        ReplyCauses.ConnectionBroken)]
     [InlineData("Transfer-Encoding: chunked\r\n\r\n-1\r\n{}\r\n0\r\n\r\n", ReplyCauses.ConnectionBroken)]
     [InlineData("Transfer-Encoding: chunked\r\n\r\n2\r\n{}", ReplyCauses.ConnectionBroken)]
     [InlineData("Transfer-Encoding: chunked\r\n\r\n2\r\n{ }\r\n0\r\n\r\n", ReplyCauses.ConnectionBroken)]
-    [InlineData("Transfer-Encoding: chunked\r\n\r\n{ \"validation_status\": \"ACTIVE\" }", ReplyCauses.ConnectionBroken)]
+    [InlineData(
+        "Transfer-Encoding: chunked\r\n\r\n{ \"validation_status\": \"ACTIVE\" }",
+        ReplyCauses.ConnectionBroken)]
     public async Task Validate_WrongLength_IsUnclear(string rest, string cause)
     {
         await using var server = RawServer.AnsweringAndClosing("HTTP/1.1 200 OK\r\n" + rest);

@@ -4,7 +4,8 @@ using CsCheck;
 namespace AccountValidation.Service.Tests.Hostile;
 
 /// <summary>
-/// What holds for every parser whatever it is given: it throws nothing, and what comes of it obeys the contract. The inputs are the
+/// What holds for every parser whatever it is given: it throws nothing, and what comes of it obeys the contract. The
+/// inputs are the
 /// corpus that fuzzing has left, bytes of chance, and pieces of what the parser reads in an order of chance.
 /// </summary>
 public sealed class ParserTests
@@ -35,7 +36,9 @@ public sealed class ParserTests
     public void Parser_AnyPieces_KeepsTheContract(string name)
     {
         var target = Named(name);
-        Gen.OneOf(target.Tokens.ToArray()).Array[0, 40].Sample(pieces => target.Run(Latin1(string.Concat(pieces))), iter: Some, threads: 1);
+        Gen.OneOf(target.Tokens.ToArray())
+            .Array[0, 40]
+            .Sample(pieces => target.Run(Latin1(string.Concat(pieces))), iter: Some, threads: 1);
     }
 
     [Theory]
@@ -44,15 +47,21 @@ public sealed class ParserTests
     {
         var target = Named(name);
         var inputs = target.Corpus.Select(File.ReadAllBytes).Where(input => input.Length > 0).ToList();
-        Gen.Select(Gen.Int[0, inputs.Count - 1], Gen.Int[0, int.MaxValue], Gen.OneOf(target.Tokens.ToArray()), Gen.Int[0, 20]).Sample(
-            (input, at, piece, cut) =>
-            {
-                var bytes = inputs[input];
-                var place = at % bytes.Length;
-                target.Run((byte[])[.. bytes[..place], .. Latin1(piece), .. bytes[Math.Min(bytes.Length, place + cut)..]]);
-            },
-            iter: Some,
-            threads: 1);
+        Gen.Select(
+                Gen.Int[0, inputs.Count - 1],
+                Gen.Int[0, int.MaxValue],
+                Gen.OneOf(target.Tokens.ToArray()),
+                Gen.Int[0, 20])
+            .Sample(
+                (input, at, piece, cut) =>
+                {
+                    var bytes = inputs[input];
+                    var place = at % bytes.Length;
+                    target.Run(
+                        (byte[])[.. bytes[..place], .. Latin1(piece), .. bytes[Math.Min(bytes.Length, place + cut)..]]);
+                },
+                iter: Some,
+                threads: 1);
     }
 
     [Theory]
@@ -60,7 +69,20 @@ public sealed class ParserTests
     public void Parser_HugeOrDeepInput_KeepsTheContract(string name)
     {
         var target = Named(name);
-        foreach (var piece in new[] { "[", "{\"a\":", "\"", "\\u0000", "{\"a\":1,", "9", ",", "a=1&", "Prefer: wait=1\n", "\"text\"," })
+        foreach (
+            var piece in new[]
+            {
+                "[",
+                "{\"a\":",
+                "\"",
+                "\\u0000",
+                "{\"a\":1,",
+                "9",
+                ",",
+                "a=1&",
+                "Prefer: wait=1\n",
+                "\"text\",",
+            })
         {
             target.Run(Latin1(string.Concat(Enumerable.Repeat(piece, 300 * 1024 / piece.Length))));
         }

@@ -7,7 +7,8 @@ using AccountValidation.Service.Callbacks;
 namespace AccountValidation.Service.Tests.Hostile;
 
 /// <summary>
-/// A name that resolves to a public address when it is checked and to a private one when it is connected to (DNS rebinding). There is no
+/// A name that resolves to a public address when it is checked and to a private one when it is connected to (DNS
+/// rebinding). There is no
 /// second look-up that could be answered otherwise: a connection has one, whose addresses are checked and connected to.
 /// </summary>
 [Collection(nameof(Alone))]
@@ -21,7 +22,8 @@ public sealed class RebindingTests
         await using var receiver = await HttpServer.AnsweringAsync(200);
         await using var wiring = new Wiring(receiver.Address);
         using var network = new NetworkEvents();
-        var url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{receiver.Address.Port}/hooks"));
+        var url = new Uri(
+            string.Create(CultureInfo.InvariantCulture, $"http://localhost:{receiver.Address.Port}/hooks"));
 
         Assert.Equal(new ReceiverAnswer(200), await SendAsync(wiring, url));
         Assert.Equal(new ReceiverAnswer(200), await SendAsync(wiring, url));
@@ -39,7 +41,11 @@ public sealed class RebindingTests
         using var network = new NetworkEvents();
 
         Assert.Equal(new ReceiverAnswer(200), await SendAsync(wiring, new(receiver.Address, "hooks")));
-        Assert.Equal(new ReceiverAnswer(200), await SendAsync(wiring, new(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{receiver.Address.Port}/hooks"))));
+        Assert.Equal(
+            new ReceiverAnswer(200),
+            await SendAsync(
+                wiring,
+                new(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{receiver.Address.Port}/hooks"))));
 
         Assert.Equal(["localhost"], network.LookedUp);
     }
@@ -53,18 +59,23 @@ public sealed class RebindingTests
         using var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         using var network = new NetworkEvents();
         var byText = new CallbackAddressPolicy(new() { AllowHttp = true, AllowPrivateNetworks = true });
-        var url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{receiver.Address.Port}/hooks"));
+        var url = new Uri(
+            string.Create(CultureInfo.InvariantCulture, $"http://localhost:{receiver.Address.Port}/hooks"));
 
-        var answer = await new CallbackSender(http, byText, settings, TimeProvider.System, new(TimeProvider.System)).SendAsync(DeliveryTo(url), Token).InTime();
+        var answer = await new CallbackSender(http, byText, settings, TimeProvider.System, new(TimeProvider.System))
+            .SendAsync(DeliveryTo(url), Token)
+            .InTime();
 
         Assert.Equal(new ReceiverAnswer(null, ReceiverErrors.AddressNotAllowed), answer);
         Assert.Equal(["localhost"], network.LookedUp);
         Assert.Empty(receiver.Received);
     }
 
-    private static SignedDelivery DeliveryTo(Uri url) => new CallbackPayload(url, "msg_1", Samples.Utf8("{}")).Sign([Samples.Secret], Samples.Now);
+    private static SignedDelivery DeliveryTo(Uri url) =>
+        new CallbackPayload(url, "msg_1", Samples.Utf8("{}")).Sign([Samples.Secret], Samples.Now);
 
-    private static Task<ReceiverAnswer> SendAsync(Wiring wiring, Uri url) => wiring.Get<CallbackSender>().SendAsync(DeliveryTo(url), Token).InTime();
+    private static Task<ReceiverAnswer> SendAsync(Wiring wiring, Uri url) =>
+        wiring.Get<CallbackSender>().SendAsync(DeliveryTo(url), Token).InTime();
 
     /// <summary>What the framework says it looks up.</summary>
     private sealed class NetworkEvents : EventListener

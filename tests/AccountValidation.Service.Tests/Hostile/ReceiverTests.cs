@@ -159,7 +159,9 @@ public sealed class ReceiverTests
         });
         await using var wiring = new Wiring(receiver.Address);
 
-        var call = wiring.Get<CallbackSender>().SendAsync(DeliveryTo(new UriBuilder(receiver.Address) { Scheme = "https" }.Uri), Token);
+        var call = wiring
+            .Get<CallbackSender>()
+            .SendAsync(DeliveryTo(new UriBuilder(receiver.Address) { Scheme = "https" }.Uri), Token);
         await reached.Task.InTime();
         wiring.Clock.Advance(TimeSpan.FromSeconds(15));
 
@@ -172,7 +174,8 @@ public sealed class ReceiverTests
     [InlineData(308)]
     public async Task SendAsync_RedirectedToAPrivateAddress_IsNotFollowed(int status)
     {
-        await using var receiver = await HttpServer.AnsweringAsync(status, headers: ("Location", "http://169.254.169.254/latest/meta-data"));
+        await using var receiver = await HttpServer.AnsweringAsync(
+            status, headers: ("Location", "http://169.254.169.254/latest/meta-data"));
 
         Assert.Equal(new ReceiverAnswer(status), await SendAsync(receiver.Address));
         Assert.Single(receiver.Received);
@@ -181,9 +184,23 @@ public sealed class ReceiverTests
     [Fact]
     public async Task SendAsync_RetryAfterOfAnyLength_IsReadOrIgnored()
     {
-        foreach (var text in new[] { "-1", "1e9", "99999999999999999999", "2147483647", "2147483648", new string('9', 8000), "Fri, 31 Dec 9999 23:59:59 GMT", "Mon, 01 Jan 0001 00:00:00 GMT", "120, 130", "\t" })
+        foreach (
+            var text in new[]
+            {
+                "-1",
+                "1e9",
+                "99999999999999999999",
+                "2147483647",
+                "2147483648",
+                new string('9', 8000),
+                "Fri, 31 Dec 9999 23:59:59 GMT",
+                "Mon, 01 Jan 0001 00:00:00 GMT",
+                "120, 130",
+                "\t",
+            })
         {
-            await using var receiver = RawServer.Answering($"HTTP/1.1 503 x\r\nRetry-After: {text}\r\nContent-Length: 0\r\n\r\n");
+            await using var receiver = RawServer.Answering(
+                $"HTTP/1.1 503 x\r\nRetry-After: {text}\r\nContent-Length: 0\r\n\r\n");
 
             var answer = await SendAsync(receiver.Address);
 
@@ -192,7 +209,8 @@ public sealed class ReceiverTests
         }
     }
 
-    private static SignedDelivery DeliveryTo(Uri url) => new CallbackPayload(url, "msg_1", Samples.Utf8("{}")).Sign([Samples.Secret], Samples.Now);
+    private static SignedDelivery DeliveryTo(Uri url) =>
+        new CallbackPayload(url, "msg_1", Samples.Utf8("{}")).Sign([Samples.Secret], Samples.Now);
 
     private static async Task<ReceiverAnswer> SendAsync(Uri url)
     {

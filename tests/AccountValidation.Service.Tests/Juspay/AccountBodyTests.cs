@@ -14,7 +14,8 @@ public sealed class AccountBodyTests
         var account = Answered(Samples.ActiveBody);
 
         Assert.Equal(
-            new AccountSnapshot(AccountStatus.Active, new(2023, 6, 6, 13, 29, 53, TimeSpan.Zero), new(MaskedVpa: "42******77@yesg")),
+            new AccountSnapshot(
+                AccountStatus.Active, new(2023, 6, 6, 13, 29, 53, TimeSpan.Zero), new(MaskedVpa: "42******77@yesg")),
             account);
     }
 
@@ -108,7 +109,9 @@ public sealed class AccountBodyTests
 
     [Fact]
     public void Read_UnknownFields_AreIgnored() =>
-        Assert.Equal(AccountStatus.Active, Answered("""{ "validation_status": "ACTIVE", "news": { "a": [1, { "b": null }] }, "object": 7 }""").Status);
+        Assert.Equal(
+            AccountStatus.Active,
+            Answered("""{ "validation_status": "ACTIVE", "news": { "a": [1, { "b": null }] }, "object": 7 }""").Status);
 
     [Theory]
     [InlineData("\"2023-06-06T13:29:53Z\"", "2023-06-06T13:29:53.0000000+00:00")]

@@ -10,10 +10,12 @@ namespace AccountValidation.Service.Tests.Juspay;
 /// <summary>The account's details: wherever they stand, whatever their type, masked.</summary>
 public sealed class AccountDetailsTests
 {
-    private const string Bank = "\"account_number\": \"123456789012\", \"ifsc\": \"HDFC0000001\", \"bank_name\": \"HDFC Bank\", \"beneficiary_name\": \"Asha Rao\"";
+    private const string Bank =
+        "\"account_number\": \"123456789012\", \"ifsc\": \"HDFC0000001\", \"bank_name\": \"HDFC Bank\", "
+        + "\"beneficiary_name\": \"Asha Rao\"";
 
-    private static readonly AccountDetails MaskedBank =
-        new(MaskedAccountNumber: "********9012", Ifsc: "HDFC0000001", BankName: "HDFC Bank", BeneficiaryName: "Asha Rao");
+    private static readonly AccountDetails MaskedBank = new(
+        MaskedAccountNumber: "********9012", Ifsc: "HDFC0000001", BankName: "HDFC Bank", BeneficiaryName: "Asha Rao");
 
     [Theory]
     [InlineData("\"account_details\": {" + Bank + "}")]
@@ -26,7 +28,9 @@ public sealed class AccountDetailsTests
 
     [Fact]
     public void Read_DetailsInBothPlaces_TakesTheNestedOnes() =>
-        Assert.Equal(new(MaskedVpa: "as*****ao@upi"), Read("\"vpa\": \"somebody@else\", \"account_details\": { \"vpa\": \"asha.arao@upi\" }"));
+        Assert.Equal(
+            new(MaskedVpa: "as*****ao@upi"),
+            Read("\"vpa\": \"somebody@else\", \"account_details\": { \"vpa\": \"asha.arao@upi\" }"));
 
     [Fact]
     public void Read_AccountNumberAsANumber_IsMasked() =>
@@ -56,7 +60,8 @@ public sealed class AccountDetailsTests
     [Fact]
     public void Read_TextsThatAreTooLong_AreCut()
     {
-        var details = Read($"\"bank_name\": \"{new string('b', 5000)}\", \"account_number\": \"{new string('7', 5000)}\"");
+        var details = Read(
+            $"\"bank_name\": \"{new string('b', 5000)}\", \"account_number\": \"{new string('7', 5000)}\"");
 
         Assert.Equal(256, details.BankName?.Length);
         Assert.Equal(new string('*', 252) + "7777", details.MaskedAccountNumber);
@@ -68,7 +73,11 @@ public sealed class AccountDetailsTests
     [InlineData("beneficiary_name")]
     public void Read_AccountNumberInAnotherField_DoesNotComeOutPlain(string field)
     {
-        var reply = new JuspayReply.Answered(new(AccountStatus.Active, null, Read($"\"account_number\": \"123456789012\", \"{field}\": \"A/C 123456789012\"")));
+        var reply = new JuspayReply.Answered(
+            new(
+                AccountStatus.Active,
+                null,
+                Read($"\"account_number\": \"123456789012\", \"{field}\": \"A/C 123456789012\"")));
 
         Assert.Contains("A/C ********9012", StepJson.Serialize(reply), StringComparison.Ordinal);
         Assert.DoesNotContain("123456789012", StepJson.Serialize(reply), StringComparison.Ordinal);
@@ -80,7 +89,11 @@ public sealed class AccountDetailsTests
     [InlineData("\"account_number\": \"12345678\uD83D\uDE00123\"", 0)]
     public void Read_CutWhereASurrogatePairIs_IsTheSameAgainAfterItWasKept(string fields, int length)
     {
-        var reply = new JuspayReply.Answered(new(AccountStatus.Active, null, Read(fields.Replace("{0}", new string('n', length), StringComparison.Ordinal))));
+        var reply = new JuspayReply.Answered(
+            new(
+                AccountStatus.Active,
+                null,
+                Read(fields.Replace("{0}", new string('n', length), StringComparison.Ordinal))));
 
         Assert.Equal(reply, StepJson.DeserializeReply(StepJson.Serialize(reply)));
     }
@@ -91,7 +104,10 @@ public sealed class AccountDetailsTests
         var details = Read($"\"beneficiary_name\": \"{new string('n', 255)}\U0001F600\"");
         var settings = Samples.Settings(new("http://localhost/"));
         var reply = new JuspayReply.Answered(new(AccountStatus.Active, null, details));
-        var settled = Lifecycle.Apply(Samples.DueToPay(settings), new Core.Outcome.PennyDropEnded(Samples.Now, reply, new(AccountStatus.Created, null)), Samples.Now);
+        var settled = Lifecycle.Apply(
+            Samples.DueToPay(settings),
+            new Core.Outcome.PennyDropEnded(Samples.Now, reply, new(AccountStatus.Created, null)),
+            Samples.Now);
 
         var stored = StateJson.Deserialize(StateJson.Serialize(settled));
         var shown = JsonSerializer.Serialize(Projection.Of(settled), ContractJson.Default.ValidationView);

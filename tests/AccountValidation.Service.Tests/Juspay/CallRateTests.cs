@@ -3,7 +3,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AccountValidation.Service.Tests.Juspay;
 
-/// <summary>The rate limit: whoever waits is served in his turn, and no permit is wasted on a call that is not made.</summary>
+/// <summary>
+/// The rate limit: whoever waits is served in his turn, and no permit is wasted on a call that is not made.
+/// </summary>
 public sealed class CallRateTests : IDisposable
 {
     private readonly FakeTimeProvider _clock = new(Samples.Now);
@@ -46,7 +48,8 @@ public sealed class CallRateTests : IDisposable
         var gate = GateOf(callsPerSecond: null, maxConcurrent: 1);
         var holder = await gate.EnterAsync(calls: 1, isBulk: false, Token);
         using var callers = new CancellationTokenSource();
-        var (head, next) = (gate.EnterAsync(calls: 1, isBulk: false, callers.Token), gate.EnterAsync(calls: 1, isBulk: false, Token));
+        var (head, next) = (
+            gate.EnterAsync(calls: 1, isBulk: false, callers.Token), gate.EnterAsync(calls: 1, isBulk: false, Token));
 
         await callers.CancelAsync();
         holder.Dispose();

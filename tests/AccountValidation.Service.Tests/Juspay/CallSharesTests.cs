@@ -38,7 +38,9 @@ public sealed class CallSharesTests
 
         callers.ServeAll();
 
-        Assert.Equal([10, 20, 30, 40], Enumerable.Range(0, callers.Served.Count).Where(place => callers.Served[place][0] == 'b'));
+        Assert.Equal(
+            [10, 20, 30, 40],
+            Enumerable.Range(0, callers.Served.Count).Where(place => callers.Served[place][0] == 'b'));
     }
 
     [Fact]
@@ -136,7 +138,10 @@ public sealed class CallSharesTests
             // A row ends when bulk is served, when none waits, and when all that bulk may hold is out.
             foreach (var name in callers.Served.Skip(served))
             {
-                liveInARow = IsBulk(name) || asked.Count(IsBulk) == callers.Served.Count(IsBulk) || callers.BulkHeld >= mostBulk ? 0 : liveInARow + 1;
+                liveInARow =
+                    IsBulk(name) || asked.Count(IsBulk) == callers.Served.Count(IsBulk) || callers.BulkHeld >= mostBulk
+                        ? 0
+                        : liveInARow + 1;
                 Assert.InRange(liveInARow, 0, 9);
             }
         }

@@ -8,7 +8,8 @@ namespace AccountValidation.Service.Tests.Juspay;
 public sealed class CircuitTests : IDisposable
 {
     private static readonly JuspayReply Down = new JuspayReply.Unclear("http_503");
-    private static readonly JuspayReply Fine = new JuspayReply.Answered(new(AccountStatus.Pending, null, AccountDetails.None));
+    private static readonly JuspayReply Fine = new JuspayReply.Answered(
+        new(AccountStatus.Pending, null, AccountDetails.None));
 
     private readonly FakeTimeProvider _clock = new(Samples.Now);
     private readonly JuspayGate _gate;
@@ -44,7 +45,8 @@ public sealed class CircuitTests : IDisposable
         await RunAsync(Down, 20);
         _clock.Advance(TimeSpan.FromSeconds(4));
 
-        Assert.Equal(new JuspayReply.NotAccepted(ReplyCauses.CircuitOpen, TimeSpan.FromSeconds(6)), await RunAsync(Fine));
+        Assert.Equal(
+            new JuspayReply.NotAccepted(ReplyCauses.CircuitOpen, TimeSpan.FromSeconds(6)), await RunAsync(Fine));
         Assert.Equal(20, _made);
     }
 
@@ -118,7 +120,8 @@ public sealed class CircuitTests : IDisposable
         _clock.Advance(TimeSpan.FromSeconds(10));
 
         Assert.Equal(Down, await RunAsync(Down));
-        Assert.Equal(new JuspayReply.NotAccepted(ReplyCauses.CircuitOpen, TimeSpan.FromSeconds(10)), await RunAsync(Fine));
+        Assert.Equal(
+            new JuspayReply.NotAccepted(ReplyCauses.CircuitOpen, TimeSpan.FromSeconds(10)), await RunAsync(Fine));
         Assert.Equal(21, _made);
     }
 

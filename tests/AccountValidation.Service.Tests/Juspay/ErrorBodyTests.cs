@@ -7,7 +7,9 @@ public sealed class ErrorBodyTests
 {
     [Theory]
     [InlineData(Samples.ErrorBody, "access_denied")]
-    [InlineData("""{ "status": "invalid_request", "error_code": "invalid.param", "error_message": "No." }""", "invalid.param")]
+    [InlineData(
+        """{ "status": "invalid_request", "error_code": "invalid.param", "error_message": "No." }""",
+        "invalid.param")]
     [InlineData("""{ "status": "", "error_code": " spaced " }""", "spaced")]
     [InlineData("""{ "error": true, "code": "E09", "message": "No." }""", "E09")]
     [InlineData("""{ "error": true, "status": 400, "code": "E10" }""", "E10")]

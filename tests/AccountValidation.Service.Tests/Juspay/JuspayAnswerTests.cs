@@ -23,7 +23,8 @@ public sealed class JuspayAnswerTests
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Dispose();
-        await using var wiring = new Wiring(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/")));
+        await using var wiring = new Wiring(
+            new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/")));
 
         Assert.Equal(new JuspayReply.NotAccepted(ReplyCauses.ConnectionRefused), await ValidateAsync(wiring));
     }
@@ -45,7 +46,8 @@ public sealed class JuspayAnswerTests
     public async Task Call_Redirected_IsNotFollowed(int status)
     {
         await using var elsewhere = await HttpServer.AnsweringAsync(200, Samples.ActiveBody);
-        await using var server = await HttpServer.AnsweringAsync(status, headers: ("Location", elsewhere.Address.ToString()));
+        await using var server = await HttpServer.AnsweringAsync(
+            status, headers: ("Location", elsewhere.Address.ToString()));
         await using var wiring = new Wiring(server.Address);
 
         Assert.Equal(new JuspayReply.Unclear($"http_{status}"), await ValidateAsync(wiring));
@@ -86,8 +88,11 @@ public sealed class JuspayAnswerTests
     [Fact]
     public async Task Call_InformationalAnswersFirst_ReadsTheFinalOne()
     {
-        var final = $"HTTP/1.1 200 OK\r\nContent-Length: {Samples.Utf8(Samples.ActiveBody).Length}\r\n\r\n{Samples.ActiveBody}";
-        await using var server = new SocketServer("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" + final, Reaction.AnswerAndKeepOpen);
+        var final =
+            $"HTTP/1.1 200 OK\r\nContent-Length: {Samples.Utf8(Samples.ActiveBody).Length}\r\n\r\n{Samples.ActiveBody}";
+        await using var server = new SocketServer(
+            "HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" + final,
+            Reaction.AnswerAndKeepOpen);
         await using var wiring = new Wiring(server.Address);
 
         Assert.IsType<JuspayReply.Answered>(await ValidateAsync(wiring));
@@ -96,7 +101,9 @@ public sealed class JuspayAnswerTests
     [Fact]
     public async Task Call_ProtocolIsSwitched_IsUnclear()
     {
-        await using var server = new SocketServer("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n", Reaction.AnswerAndClose);
+        await using var server = new SocketServer(
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n",
+            Reaction.AnswerAndClose);
         await using var wiring = new Wiring(server.Address);
 
         Assert.Equal(new JuspayReply.Unclear("http_101"), await ValidateAsync(wiring));
@@ -120,7 +127,11 @@ public sealed class JuspayAnswerTests
         var reply = await ValidateAsync(wiring);
 
         TimeSpan? wait = seconds is { } given ? TimeSpan.FromSeconds(given) : null;
-        Assert.Equal(status == 429 ? new JuspayReply.NotAccepted("http_429", wait) : new JuspayReply.Unclear($"http_{status}", wait), reply);
+        Assert.Equal(
+            status == 429
+                ? new JuspayReply.NotAccepted("http_429", wait)
+                : new JuspayReply.Unclear($"http_{status}", wait),
+            reply);
     }
 
     [Theory]
@@ -129,7 +140,9 @@ public sealed class JuspayAnswerTests
     [InlineData(422)]
     public async Task Call_RequestIsRefused_CarriesTheErrorCode(int status)
     {
-        await using var server = await HttpServer.AnsweringAsync(status, """{ "status": "error", "error_code": "invalid_account" }""");
+        await using var server = await HttpServer.AnsweringAsync(
+            status,
+            """{ "status": "error", "error_code": "invalid_account" }""");
         await using var wiring = new Wiring(server.Address);
 
         Assert.Equal(new JuspayReply.Refused(status, "invalid_account"), await ValidateAsync(wiring));
@@ -140,7 +153,9 @@ public sealed class JuspayAnswerTests
     [InlineData(403)]
     public async Task Call_KeyIsRefused_CarriesTheErrorCode(int status)
     {
-        await using var server = await HttpServer.AnsweringAsync(status, """{ "status": "error", "error_code": "access_denied" }""");
+        await using var server = await HttpServer.AnsweringAsync(
+            status,
+            """{ "status": "error", "error_code": "access_denied" }""");
         await using var wiring = new Wiring(server.Address);
 
         Assert.Equal(new JuspayReply.KeyRefused(status, "access_denied"), await ValidateAsync(wiring));

@@ -23,7 +23,10 @@ public sealed class JuspayGateTests : IDisposable
         const int Allowed = 3;
         var gate = GateOf(new() { MaxConcurrentCalls = Allowed });
         var begun = Channel.CreateUnbounded<int>();
-        var ends = Enumerable.Range(0, Calls).Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).ToArray();
+        var ends = Enumerable
+            .Range(0, Calls)
+            .Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))
+            .ToArray();
         var (running, most) = (0, 0);
 
         var calls = Enumerable.Range(0, Calls).Select(number => gate.RunAsync(
@@ -56,7 +59,8 @@ public sealed class JuspayGateTests : IDisposable
     {
         var gate = GateOf(new());
 
-        await Assert.ThrowsAsync<InvalidDataException>(() => gate.RunAsync(_ => throw new InvalidDataException(), Token));
+        await Assert.ThrowsAsync<InvalidDataException>(() =>
+            gate.RunAsync(_ => throw new InvalidDataException(), Token));
     }
 
     private JuspayGate GateOf(JuspaySettings settings) => _gate = new(settings, new FakeTimeProvider(Samples.Now));

@@ -32,7 +32,9 @@ public sealed class JuspayWireTests
         await using var server = await HttpServer.AnsweringAsync(200, Samples.ActiveBody);
         await using var wiring = new Wiring(server.Address);
 
-        var reply = await wiring.Get<JuspayClient>().GetAccountAsync(Samples.Request("cst_1", "banh_1") with { RoutingId = "route_7" }, Token);
+        var reply = await wiring
+            .Get<JuspayClient>()
+            .GetAccountAsync(Samples.Request("cst_1", "banh_1") with { RoutingId = "route_7" }, Token);
 
         Assert.IsType<JuspayReply.Answered>(reply);
         var request = Assert.Single(server.Received);
@@ -98,7 +100,11 @@ public sealed class JuspayWireTests
     {
         await using var server = await HttpServer.AnsweringAsync(200, Samples.ActiveBody);
         var settings = Samples.Settings(server.Address);
-        await using var wiring = new Wiring(settings with { Juspay = settings.Juspay with { AmountParameter = "sum", GatewayParameter = "preferred" } });
+        await using var wiring = new Wiring(
+            settings with
+            {
+                Juspay = settings.Juspay with { AmountParameter = "sum", GatewayParameter = "preferred" },
+            });
 
         await ValidateAsync(wiring, Samples.Request(gateway: "RAZORPAY"));
 

@@ -3,7 +3,9 @@ using AccountValidation.Service.Juspay;
 
 namespace AccountValidation.Service.Tests.Juspay;
 
-/// <summary>Whatever the connection does, the penny drop is sent once: <see cref="SocketsHttpHandler"/> may not repeat it.</summary>
+/// <summary>
+/// Whatever the connection does, the penny drop is sent once: <see cref="SocketsHttpHandler"/> may not repeat it.
+/// </summary>
 public sealed class OnePennyTests
 {
     private const string Post = "POST /customers/cst_1/customer-accounts/banh_1/validate HTTP/1.1";
@@ -31,9 +33,11 @@ public sealed class OnePennyTests
     [InlineData(nameof(Reaction.Reset))]
     public async Task ValidateAccount_KeptAliveConnectionBreaksWhenItComes_IsSentOnceAndUnclear(string reaction)
     {
-        await using var server = new SocketServer(KeepAliveAnswer, Reaction.AnswerAndKeepOpen, Enum.Parse<Reaction>(reaction));
+        await using var server = new SocketServer(
+            KeepAliveAnswer, Reaction.AnswerAndKeepOpen, Enum.Parse<Reaction>(reaction));
         await using var wiring = new Wiring(server.Address);
-        Assert.IsType<JuspayReply.Answered>(await wiring.Get<JuspayClient>().GetAccountAsync(Samples.Request(), Token).InTime());
+        Assert.IsType<JuspayReply.Answered>(
+            await wiring.Get<JuspayClient>().GetAccountAsync(Samples.Request(), Token).InTime());
 
         var reply = await ValidateAsync(wiring);
 
@@ -46,8 +50,10 @@ public sealed class OnePennyTests
     [Fact]
     public async Task GetAccount_KeptAliveConnectionBreaksWhenItComes_IsRepeatedByTheHandler()
     {
-        // The counterpart: a request without a body is repeated below us. So the kept-alive tests above do meet that code.
-        await using var server = new SocketServer(KeepAliveAnswer, Reaction.AnswerAndKeepOpen, Reaction.Close, Reaction.AnswerAndKeepOpen);
+        // The counterpart: a request without a body is repeated below us. So the kept-alive tests above do meet that
+        // code.
+        await using var server = new SocketServer(
+            KeepAliveAnswer, Reaction.AnswerAndKeepOpen, Reaction.Close, Reaction.AnswerAndKeepOpen);
         await using var wiring = new Wiring(server.Address);
         var client = wiring.Get<JuspayClient>();
         await client.GetAccountAsync(Samples.Request(), Token).InTime();
@@ -74,7 +80,8 @@ public sealed class OnePennyTests
     }
 
     private static string KeepAliveAnswer =>
-        $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Samples.Utf8(Samples.ActiveBody).Length}\r\n\r\n{Samples.ActiveBody}";
+        $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
+        + $"{Samples.Utf8(Samples.ActiveBody).Length}\r\n\r\n{Samples.ActiveBody}";
 
     private static Task<JuspayReply> ValidateAsync(Wiring wiring) =>
         wiring.Get<JuspayClient>().DropPennyAsync(Samples.Request(), mayLeave: () => true, Token).InTime();

@@ -49,7 +49,8 @@ public sealed class ProxyTests
         await using var wiring = new Wiring(new Uri("https://juspay.example/"));
         using var http = new HttpClient(new SocketsHttpHandler { Proxy = new WebProxy(proxy.Address) });
         var settings = wiring.Get<JuspaySettings>();
-        var juspay = new JuspayClient(http, settings, wiring.Clock, wiring.Get<WallClock>(), NullLogger<JuspayClient>.Instance);
+        var juspay = new JuspayClient(
+            http, settings, wiring.Clock, wiring.Get<WallClock>(), NullLogger<JuspayClient>.Instance);
         return await juspay.DropPennyAsync(Samples.Request(), mayLeave: () => true, Token).InTime();
     }
 }

@@ -11,9 +11,34 @@ public sealed class ReplyReaderTests
 {
     private static readonly string[] Fragments =
     [
-        "{", "}", "[", "]", "\"", ":", ",", "\\ud800", "\\", "null", "1e400", "-", "\u00fc", "\ufeff", "\"validation_status\":", "\"ACTIVE\"",
-        "\"last_validated\":", "\"2023-06-06T13:29:53Z\"", "\"account_details\":", "\"vpa\":", "\"account_number\":", "\"error_info\":", "\"error_code\":", "\"code\":",
-        "\"status\":", "\"error\":true", "\"id\":", "\"banh_1\"",
+        "{",
+        "}",
+        "[",
+        "]",
+        "\"",
+        ":",
+        ",",
+        "\\ud800",
+        "\\",
+        "null",
+        "1e400",
+        "-",
+        "\u00fc",
+        "\ufeff",
+        "\"validation_status\":",
+        "\"ACTIVE\"",
+        "\"last_validated\":",
+        "\"2023-06-06T13:29:53Z\"",
+        "\"account_details\":",
+        "\"vpa\":",
+        "\"account_number\":",
+        "\"error_info\":",
+        "\"error_code\":",
+        "\"code\":",
+        "\"status\":",
+        "\"error\":true",
+        "\"id\":",
+        "\"banh_1\"",
     ];
 
     private static readonly int[] JuspaysOwn = [400, 401, 403, 404, 422, 429];
@@ -82,7 +107,8 @@ public sealed class ReplyReaderTests
     public async Task Read_AnswerOf300Kilobytes_IsTooLarge()
     {
         using var stream = new MemoryStream(Samples.Utf8(Samples.ActiveBody + new string(' ', 300 * 1024)));
-        var body = await BoundedBody.ReadAsync(stream, ReplyReader.MaxBodyLength, TestContext.Current.CancellationToken);
+        var body = await BoundedBody.ReadAsync(
+            stream, ReplyReader.MaxBodyLength, TestContext.Current.CancellationToken);
 
         Assert.Equal(new JuspayReply.Unclear(ReplyCauses.AnswerTooLarge), Read(200, body));
     }
@@ -103,33 +129,46 @@ public sealed class ReplyReaderTests
     }
 
     [Fact]
-    public void Read_AnyBytes_GivesOneOfTheReplies() => Gen.Select(Gen.OneOf(200, 400, 401, 403, 404, 422, 429, 500), Bodies).Sample((status, bytes) =>
-    {
-        var reply = Read(status, bytes);
-        return (status, reply) switch
-        {
-            (200, JuspayReply.Answered) => true,
-            (200, JuspayReply.Unclear { Cause: ReplyCauses.UnreadableAnswer or ReplyCauses.UnknownStatus }) => true,
-            (200, JuspayReply.Unclear { Cause: ReplyCauses.OtherAccount }) => true,
-            (200, _) => false,
-            (400 or 404 or 422, JuspayReply.Refused refused) => refused.HttpStatus == status,
-            (401 or 403, JuspayReply.KeyRefused refused) => refused.HttpStatus == status,
-            (429, JuspayReply.NotAccepted) => true,
-            (500, JuspayReply.Unclear { Cause: "http_500" }) => true,
-            (_, JuspayReply.Unclear { Cause: var cause }) => cause == ReplyCauses.NotJuspays(status),
-            _ => false,
-        };
-    });
+    public void Read_AnyBytes_GivesOneOfTheReplies() =>
+        Gen.Select(Gen.OneOf(200, 400, 401, 403, 404, 422, 429, 500), Bodies)
+            .Sample(
+                (status, bytes) =>
+                {
+                    var reply = Read(status, bytes);
+                    return (status, reply) switch
+                    {
+                        (200, JuspayReply.Answered) => true,
+                        (
+                            200,
+                            JuspayReply.Unclear { Cause: ReplyCauses.UnreadableAnswer or ReplyCauses.UnknownStatus }
+                        ) => true,
+                        (200, JuspayReply.Unclear { Cause: ReplyCauses.OtherAccount }) => true,
+                        (200, _) => false,
+                        (400 or 404 or 422, JuspayReply.Refused refused) => refused.HttpStatus == status,
+                        (401 or 403, JuspayReply.KeyRefused refused) => refused.HttpStatus == status,
+                        (429, JuspayReply.NotAccepted) => true,
+                        (500, JuspayReply.Unclear { Cause: "http_500" }) => true,
+                        (_, JuspayReply.Unclear { Cause: var cause }) => cause == ReplyCauses.NotJuspays(status),
+                        _ => false,
+                    };
+                });
 
     [Fact]
-    public void Read_AnyAccountNumberAndName_AreNeverShownPlain() => Gen.Char["0123456789"].Array[9, 18].Select(digits => new string(digits)).Sample(number =>
-    {
-        var body = $$"""{ "validation_status": "ACTIVE", "account_number": "{{number}}", "account_details": { "vpa": "{{number}}@bank" } }""";
-        var details = ((JuspayReply.Answered)Read(200, body)).Account.Details;
-        return details.MaskedAccountNumber == new string('*', number.Length - 4) + number[^4..]
-            && details.MaskedVpa is { } vpa && !vpa.Contains(number[2..^2], StringComparison.Ordinal)
-            && Read(400, $$"""{"status":"","error_code":"{{number}}"}""") is JuspayReply.Refused { ErrorCode: null };
-    });
+    public void Read_AnyAccountNumberAndName_AreNeverShownPlain() =>
+        Gen.Char["0123456789"]
+            .Array[9, 18]
+            .Select(digits => new string(digits))
+            .Sample(number =>
+            {
+                var body =
+                    $$"""{ "validation_status": "ACTIVE", "account_number": "{{number}}", "account_details": { "vpa": "{{number}}@bank" } }""";
+                var details = ((JuspayReply.Answered)Read(200, body)).Account.Details;
+                return details.MaskedAccountNumber == new string('*', number.Length - 4) + number[^4..]
+                    && details.MaskedVpa is { } vpa
+                    && !vpa.Contains(number[2..^2], StringComparison.Ordinal)
+                    && Read(400, $$"""{"status":"","error_code":"{{number}}"}""")
+                        is JuspayReply.Refused { ErrorCode: null };
+            });
 
     private static JuspayReply Read(int status, string body) => Read(status, Samples.Utf8(body));
 

@@ -24,19 +24,36 @@ public sealed class DeadLetterTests
         var letter = JsonNode.Parse(DeadLetter.Of(validation, Samples.Now.AddDays(4)).ToJson())!;
 
         Assert.Equal(
-            ["validationId", "webhookId", "type", "url", "body", "attempts", "lastResponse", "lastError", "settledAt", "deadLetteredAt"],
+            [
+                "validationId",
+                "webhookId",
+                "type",
+                "url",
+                "body",
+                "attempts",
+                "lastResponse",
+                "lastError",
+                "settledAt",
+                "deadLetteredAt",
+            ],
             letter.AsObject().Select(field => field.Key));
-        Assert.Equal((validation.Id, validation.Callback!.MessageId), ((string?)letter["validationId"], (string?)letter["webhookId"]));
+        Assert.Equal(
+            (validation.Id, validation.Callback!.MessageId),
+            ((string?)letter["validationId"], (string?)letter["webhookId"]));
         Assert.Equal(("validation.active", Url), ((string?)letter["type"], (string?)letter["url"]));
         Assert.Equal(validation.Callback.Body, (string?)letter["body"]);
-        Assert.Equal((10, 500, null), ((int)letter["attempts"]!, (int?)letter["lastResponse"], (string?)letter["lastError"]));
-        Assert.Equal(("2026-11-22T10:00:00Z", "2026-11-26T10:00:00Z"), ((string?)letter["settledAt"], (string?)letter["deadLetteredAt"]));
+        Assert.Equal(
+            (10, 500, null), ((int)letter["attempts"]!, (int?)letter["lastResponse"], (string?)letter["lastError"]));
+        Assert.Equal(
+            ("2026-11-22T10:00:00Z", "2026-11-26T10:00:00Z"),
+            ((string?)letter["settledAt"], (string?)letter["deadLetteredAt"]));
     }
 
     [Fact]
     public void Of_NoAnswer_CarriesWhy()
     {
-        var validation = GivenUp(Samples.Settled(Samples.Settings(new("http://127.0.0.1/")), Url), new(null, ReceiverErrors.TimeOut));
+        var validation = GivenUp(
+            Samples.Settled(Samples.Settings(new("http://127.0.0.1/")), Url), new(null, ReceiverErrors.TimeOut));
 
         var letter = JsonNode.Parse(DeadLetter.Of(validation, Samples.Now).ToJson())!;
 
@@ -64,13 +81,26 @@ public sealed class DeadLetterTests
         var settings = Samples.Settings(new("http://127.0.0.1/"));
         var accepted = Lifecycle.Accept(
             "val_01JD3Z6Q2M8R5T7V9X0Y1A2B3C",
-            Samples.Request(request.CustomerId, request.CustomerAccountId, request.Gateway) with { CallbackUrl = request.CallbackUrl, Metadata = request.Metadata },
+            Samples.Request(request.CustomerId, request.CustomerAccountId, request.Gateway) with
+            {
+                CallbackUrl = request.CallbackUrl,
+                Metadata = request.Metadata,
+            },
             settings.ToTerms(request.Gateway),
             Samples.Now);
         var juspaysLongest = new string(character, 256);
-        var seen = Lifecycle.Apply(accepted, new Outcome.Checked(Samples.Now, new JuspayReply.Answered(new(AccountStatus.Created, null, AccountDetails.None))), Samples.Now);
-        var details = new AccountDetails(juspaysLongest, juspaysLongest, juspaysLongest, juspaysLongest, juspaysLongest);
-        var settled = Lifecycle.Apply(seen, new Outcome.PennyDropEnded(Samples.Now, new JuspayReply.Answered(new(AccountStatus.Active, Samples.Now, details))), Samples.Now);
+        var seen = Lifecycle.Apply(
+            accepted,
+            new Outcome.Checked(
+                Samples.Now, new JuspayReply.Answered(new(AccountStatus.Created, null, AccountDetails.None))),
+            Samples.Now);
+        var details = new AccountDetails(
+            juspaysLongest, juspaysLongest, juspaysLongest, juspaysLongest, juspaysLongest);
+        var settled = Lifecycle.Apply(
+            seen,
+            new Outcome.PennyDropEnded(
+                Samples.Now, new JuspayReply.Answered(new(AccountStatus.Active, Samples.Now, details))),
+            Samples.Now);
 
         var letter = DeadLetter.Of(GivenUp(settled, new(null, ReceiverErrors.AddressNotAllowed)), Samples.Now).ToJson();
 
@@ -92,7 +122,11 @@ public sealed class DeadLetterTests
                 ["customerAccountId"] = id,
                 ["gateway"] = id,
                 ["callbackUrl"] = "https://a.example/".PadRight(2048, 'u'),
-                ["metadata"] = new JsonObject(Enumerable.Range(0, 20).Select(number => KeyValuePair.Create<string, JsonNode?>($"{number:D2}".PadRight(64, 'n'), value))),
+                ["metadata"] = new JsonObject(
+                    Enumerable
+                        .Range(0, 20)
+                        .Select(number =>
+                            KeyValuePair.Create<string, JsonNode?>($"{number:D2}".PadRight(64, 'n'), value))),
             };
             if (Parsing.Start(body.ToJsonString()).Request is not { } request)
             {
@@ -109,7 +143,8 @@ public sealed class DeadLetterTests
     {
         while (settled.Callback!.Status == CallbackStatus.Pending)
         {
-            settled = Lifecycle.Apply(settled, new Outcome.CallbackAttempted(settled.Callback.Round, answer), Samples.Now);
+            settled = Lifecycle.Apply(
+                settled, new Outcome.CallbackAttempted(settled.Callback.Round, answer), Samples.Now);
         }
 
         return settled;

@@ -5,18 +5,23 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AccountValidation.Service.Tests.Queues;
 
-/// <summary>A message that comes while too many validations have not settled, and what it becomes when it can be held no longer.</summary>
+/// <summary>
+/// A message that comes while too many validations have not settled, and what it becomes when it can be held no longer.
+/// </summary>
 public sealed class HeldMessageTests : IAsyncDisposable
 {
-    private const string Keyless = """{ "customerId": "cst_1", "customerAccountId": "banh_1", "metadata": { "name": "Jos\u00e9 <&>" } }""";
-    private const string Keyed = """{ "customerId": "cst_1", "customerAccountId": "banh_1", "idempotencyKey": "key 1" }""";
+    private const string Keyless =
+        """{ "customerId": "cst_1", "customerAccountId": "banh_1", "metadata": { "name": "Jos\u00e9 <&>" } }""";
+    private const string Keyed =
+        """{ "customerId": "cst_1", "customerAccountId": "banh_1", "idempotencyKey": "key 1" }""";
     private const int MostOfAMessage = 64 * 1024;
 
     private readonly MemoryEngine _engine = new() { HasTooMany = true };
     private readonly Wiring _wiring;
 
     public HeldMessageTests() =>
-        _wiring = new(Samples.Settings(new("http://127.0.0.1/")), services => services.AddSingleton<IValidationEngine>(_engine).AddSingleton<IntakeHandler>());
+        _wiring = new(Samples.Settings(new("http://127.0.0.1/")), services =>
+            services.AddSingleton<IValidationEngine>(_engine).AddSingleton<IntakeHandler>());
 
     public ValueTask DisposeAsync() => _wiring.DisposeAsync();
 
@@ -77,11 +82,14 @@ public sealed class HeldMessageTests : IAsyncDisposable
     [InlineData("""{"heldMessageId":"\ud800","request":{"customerId":"cst_1","customerAccountId":"banh_1"}}""")]
     [InlineData("""{"heldMessageId":"m1","request":7}""")]
     [InlineData("""{"heldMessageId":"m1","request":{""")]
-    public async Task Handle_WhatOnlyLooksLikeASuccessor_IsNoRequest(string message) => Assert.IsType<IntakeOutcome.Invalid>(await HandleAsync("m9", message));
+    public async Task Handle_WhatOnlyLooksLikeASuccessor_IsNoRequest(string message) =>
+        Assert.IsType<IntakeOutcome.Invalid>(await HandleAsync("m9", message));
 
     private async Task<string> AgainAsync(string messageId, string message) =>
         Assert.IsType<IntakeOutcome.NotYet>(await HandleAsync(messageId, message)).Again.ToString();
 
     private Task<IntakeOutcome> HandleAsync(string messageId, string message) =>
-        _wiring.Get<IntakeHandler>().HandleAsync(messageId, Encoding.UTF8.GetBytes(message), TestContext.Current.CancellationToken);
+        _wiring
+            .Get<IntakeHandler>()
+            .HandleAsync(messageId, Encoding.UTF8.GetBytes(message), TestContext.Current.CancellationToken);
 }

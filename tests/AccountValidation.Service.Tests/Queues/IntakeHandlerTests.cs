@@ -11,7 +11,8 @@ namespace AccountValidation.Service.Tests.Queues;
 /// <summary>What becomes of a message of the intake queue.</summary>
 public sealed class IntakeHandlerTests : IAsyncDisposable
 {
-    private const string Keyed = """{ "customerId": "cst_1", "customerAccountId": "banh_1", "idempotencyKey": "key 1" }""";
+    private const string Keyed =
+        """{ "customerId": "cst_1", "customerAccountId": "banh_1", "idempotencyKey": "key 1" }""";
     private const string Keyless = """{ "customerId": "cst_1", "customerAccountId": "banh_1" }""";
 
     private readonly MemoryEngine _engine = new();
@@ -20,7 +21,8 @@ public sealed class IntakeHandlerTests : IAsyncDisposable
 
     public IntakeHandlerTests()
     {
-        _wiring = new(Samples.Settings(new("http://127.0.0.1/")), services => services.AddSingleton<IValidationEngine>(_engine).AddSingleton<IntakeHandler>());
+        _wiring = new(Samples.Settings(new("http://127.0.0.1/")), services =>
+            services.AddSingleton<IValidationEngine>(_engine).AddSingleton<IntakeHandler>());
         _metrics = new(_wiring.Get<IMeterFactory>());
     }
 
@@ -33,12 +35,18 @@ public sealed class IntakeHandlerTests : IAsyncDisposable
     [Fact]
     public async Task Handle_Request_IsStartedWithItsFieldsAndDefaults()
     {
-        await HandleAsync("m1", """{ "customerId": "cst_1", "customerAccountId": "banh_1", "gateway": "RAZORPAY", "amount": 2, "metadata": { "a": "1" } }""");
+        await HandleAsync(
+            "m1",
+            """{ "customerId": "cst_1", "customerAccountId": "banh_1", "gateway": "RAZORPAY", "amount": 2, "metadata": { "a": "1" } }"""
+        );
 
         var request = Assert.Single(_engine.Validations).Request;
-        Assert.Equal(("cst_1", "banh_1", "cst_1", "RAZORPAY", 2m), (request.CustomerId, request.CustomerAccountId, request.RoutingId, request.Gateway, request.Amount));
+        Assert.Equal(
+            ("cst_1", "banh_1", "cst_1", "RAZORPAY", 2m),
+            (request.CustomerId, request.CustomerAccountId, request.RoutingId, request.Gateway, request.Amount));
         Assert.Equal("1", request.Metadata["a"]);
-        Assert.Equal(["accountvalidation.accepted 1", "accountvalidation.intake.messages 1 result=started"], _metrics.Lines);
+        Assert.Equal(
+            ["accountvalidation.accepted 1", "accountvalidation.intake.messages 1 result=started"], _metrics.Lines);
     }
 
     [Fact]
@@ -90,7 +98,11 @@ public sealed class IntakeHandlerTests : IAsyncDisposable
     {
         await HandleAsync("m1", Keyed);
 
-        Assert.IsType<StartResult.Replayed>(Decided(await HandleAsync("m2", "\r\n " + Keyed.Replace("\"key 1\"", "\"key\\u00201\"", StringComparison.Ordinal))));
+        Assert.IsType<StartResult.Replayed>(
+            Decided(
+                await HandleAsync(
+                    "m2",
+                    "\r\n " + Keyed.Replace("\"key 1\"", "\"key\\u00201\"", StringComparison.Ordinal))));
     }
 
     [Fact]
@@ -102,7 +114,12 @@ public sealed class IntakeHandlerTests : IAsyncDisposable
 
         var letter = JsonNode.Parse(refused.Letter)!;
         var busy = _engine.Validations[0].Id;
-        Assert.Equal(("m2", "account-busy", busy), ((string?)letter["messageId"], (string?)letter["reason"]!["code"], (string?)letter["reason"]!["validationId"]));
+        Assert.Equal(
+            ("m2", "account-busy", busy),
+            (
+                (string?)letter["messageId"],
+                (string?)letter["reason"]!["code"],
+                (string?)letter["reason"]!["validationId"]));
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Keyless), letter["request"]));
         AssertLogged(LogLevel.Warning, "m2", busy);
         Assert.Contains("accountvalidation.intake.messages 1 result=account_busy", _metrics.Lines);
@@ -113,7 +130,8 @@ public sealed class IntakeHandlerTests : IAsyncDisposable
     {
         await HandleAsync("m1", Keyed);
 
-        var reused = Assert.IsType<StartResult.KeyReused>(Decided(await HandleAsync("m2", Keyed.Replace("banh_1", "banh_2", StringComparison.Ordinal))));
+        var reused = Assert.IsType<StartResult.KeyReused>(
+            Decided(await HandleAsync("m2", Keyed.Replace("banh_1", "banh_2", StringComparison.Ordinal))));
 
         Assert.Equal(_engine.Validations[0].Id, reused.ValidationId);
         AssertLogged(LogLevel.Warning, "m2", reused.ValidationId);
@@ -121,8 +139,12 @@ public sealed class IntakeHandlerTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("""{ "customerId": "cst s3cr3t", "x": "s3cr3t", "idempotencyKey": "" }""", "customerAccountId customerId idempotencyKey x")]
-    [InlineData("""{ "customerId": "cst_1", "customerAccountId": "banh_1", "idempotencyKey": "s3cr3t\u00fc" }""", "idempotencyKey")]
+    [InlineData(
+        """{ "customerId": "cst s3cr3t", "x": "s3cr3t", "idempotencyKey": "" }""",
+        "customerAccountId customerId idempotencyKey x")]
+    [InlineData(
+        """{ "customerId": "cst_1", "customerAccountId": "banh_1", "idempotencyKey": "s3cr3t\u00fc" }""",
+        "idempotencyKey")]
     [InlineData("""{ "customerId": "cst_1", "customerAccountId": "banh_1", "idempotencyKey": 7 }""", "idempotencyKey")]
     [InlineData("""{ "customerId": "s3cr3t" """, "body")]
     [InlineData("s3cr3t s3cr3t!", "body")]
@@ -143,7 +165,9 @@ public sealed class IntakeHandlerTests : IAsyncDisposable
     [Fact]
     public async Task Handle_ManyWrongFields_ShowsSome()
     {
-        await HandleAsync("m1", "{" + string.Join(',', Enumerable.Range(0, 500).Select(number => $"\"field{number}\": 1")) + "}");
+        await HandleAsync(
+            "m1",
+            "{" + string.Join(',', Enumerable.Range(0, 500).Select(number => $"\"field{number}\": 1")) + "}");
 
         var line = Assert.Single(_wiring.Logs.Lines).Text;
         Assert.Contains("502 fields", line, StringComparison.Ordinal);
@@ -157,7 +181,10 @@ public sealed class IntakeHandlerTests : IAsyncDisposable
 
         var line = Assert.Single(_wiring.Logs.Lines).Text;
         Assert.DoesNotContain("ybl", line, StringComparison.Ordinal);
-        Assert.Contains("customerId, customerAccountId, metadata, a field that is not known", line, StringComparison.Ordinal);
+        Assert.Contains(
+            "customerId, customerAccountId, metadata, a field that is not known",
+            line,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -181,14 +208,18 @@ public sealed class IntakeHandlerTests : IAsyncDisposable
 
         Assert.IsType<StartResult.Started>(Decided(await HandleAsync("m1", message)));
         Assert.IsType<StartResult.Replayed>(Decided(await HandleAsync("m2", base64)));
-        Assert.IsType<StartResult.Replayed>(Decided(await HandleAsync("m3", " " + base64[..40] + "\r\n" + base64[40..] + "\n")));
+        Assert.IsType<StartResult.Replayed>(
+            Decided(await HandleAsync("m3", " " + base64[..40] + "\r\n" + base64[40..] + "\n")));
     }
 
     private Task<IntakeOutcome> HandleAsync(string messageId, string message) =>
-        _wiring.Get<IntakeHandler>().HandleAsync(messageId, Encoding.UTF8.GetBytes(message), TestContext.Current.CancellationToken);
+        _wiring
+            .Get<IntakeHandler>()
+            .HandleAsync(messageId, Encoding.UTF8.GetBytes(message), TestContext.Current.CancellationToken);
 
     private void AssertLogged(LogLevel level, params string[] parts) =>
-        Assert.Contains(_wiring.Logs.Lines, line => line.Level == level && parts.All(part => line.Text.Contains(part, StringComparison.Ordinal)));
+        Assert.Contains(_wiring.Logs.Lines, line =>
+            line.Level == level && parts.All(part => line.Text.Contains(part, StringComparison.Ordinal)));
 
     private static StartResult Decided(IntakeOutcome outcome) => Assert.IsType<IntakeOutcome.Decided>(outcome).Result;
 }

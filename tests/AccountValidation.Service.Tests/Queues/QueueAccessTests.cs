@@ -38,7 +38,8 @@ public sealed class QueueAccessTests(AzuriteFixture azurite)
         const string Text = "{ \"a\": \"<&>\u00fc\u4f60\" }";
         await using var queues = await QueueWiring.StartAsync(azurite);
 
-        var sent = Assert.IsType<QueueReply<string>.Done>(await queues.Access.Intake.SendAsync(BinaryData.FromString(Text), Token).InTime());
+        var sent = Assert.IsType<QueueReply<string>.Done>(
+            await queues.Access.Intake.SendAsync(BinaryData.FromString(Text), Token).InTime());
 
         var message = Assert.Single(await ReceiveAsync(queues));
         Assert.Equal((sent.Value, 1, Text), (message.Id, message.DequeueCount, message.Body.ToString()));
@@ -63,28 +64,36 @@ public sealed class QueueAccessTests(AzuriteFixture azurite)
         await queues.Access.Intake.SendAsync(BinaryData.FromString("text"), Token).InTime();
         var message = Assert.Single(await ReceiveAsync(queues));
 
-        var renewed = Assert.IsType<QueueReply<string>.Done>(await queues.Access.Intake.RenewAsync(message.Id, message.Receipt, TimeSpan.Zero, Token).InTime());
+        var renewed = Assert.IsType<QueueReply<string>.Done>(
+            await queues.Access.Intake.RenewAsync(message.Id, message.Receipt, TimeSpan.Zero, Token).InTime());
 
-        Assert.IsType<QueueReply<bool>.Gone>(await queues.Access.Intake.DeleteAsync(message.Id, message.Receipt, Token).InTime());
+        Assert.IsType<QueueReply<bool>.Gone>(
+            await queues.Access.Intake.DeleteAsync(message.Id, message.Receipt, Token).InTime());
         var again = Assert.Single(await ReceiveAsync(queues));
         Assert.Equal((message.Id, 2, "text"), (again.Id, again.DequeueCount, again.Body.ToString()));
-        Assert.IsType<QueueReply<string>.Gone>(await queues.Access.Intake.RenewAsync(message.Id, renewed.Value, LongEnough, Token).InTime());
-        Assert.IsType<QueueReply<bool>.Done>(await queues.Access.Intake.DeleteAsync(again.Id, again.Receipt, Token).InTime());
-        Assert.IsType<QueueReply<bool>.Gone>(await queues.Access.Intake.DeleteAsync(again.Id, again.Receipt, Token).InTime());
+        Assert.IsType<QueueReply<string>.Gone>(
+            await queues.Access.Intake.RenewAsync(message.Id, renewed.Value, LongEnough, Token).InTime());
+        Assert.IsType<QueueReply<bool>.Done>(
+            await queues.Access.Intake.DeleteAsync(again.Id, again.Receipt, Token).InTime());
+        Assert.IsType<QueueReply<bool>.Gone>(
+            await queues.Access.Intake.DeleteAsync(again.Id, again.Receipt, Token).InTime());
         Assert.Equal(0, await queues.Server.Queue(queues.Settings.Intake).CountAsync());
     }
 
     [Fact]
     public async Task Call_NobodyListens_IsLoggedOnceAndDegradesTheHealth()
     {
-        await using var queues = QueueWiring.To(AzuriteServer.ConnectionStringTo(LoopbackServer.FreePort(), AzuriteServer.Key), azurite.NewName());
+        await using var queues = QueueWiring.To(
+            AzuriteServer.ConnectionStringTo(LoopbackServer.FreePort(), AzuriteServer.Key), azurite.NewName());
 
-        Assert.IsType<QueueReply<IReadOnlyList<QueuedMessage>>.Unavailable>(await queues.Access.Intake.ReceiveAsync(1, LongEnough, Token).InTime());
+        Assert.IsType<QueueReply<IReadOnlyList<QueuedMessage>>.Unavailable>(
+            await queues.Access.Intake.ReceiveAsync(1, LongEnough, Token).InTime());
         Assert.False(await queues.Access.EnsureAsync(Token).InTime());
         var (level, line) = Assert.Single(queues.Logs.Lines);
         Assert.Equal(LogLevel.Error, level);
         Assert.Contains($"{queues.Settings.Intake} cannot be used: connection_failed", line, StringComparison.Ordinal);
-        Assert.Equal(Enumerable.Repeat("accountvalidation.queues.failures 1 cause=connection_failed", 2), queues.Metrics.Lines);
+        Assert.Equal(
+            Enumerable.Repeat("accountvalidation.queues.failures 1 cause=connection_failed", 2), queues.Metrics.Lines);
         Assert.Equal((HealthStatus.Degraded, true), await HealthAsync(queues));
     }
 
@@ -93,9 +102,11 @@ public sealed class QueueAccessTests(AzuriteFixture azurite)
     {
         var server = await azurite.ServerAsync();
         var wrongKey = Convert.ToBase64String("s3cr3t of another account"u8);
-        await using var queues = QueueWiring.To(AzuriteServer.ConnectionStringTo(server.Port, wrongKey), azurite.NewName());
+        await using var queues = QueueWiring.To(
+            AzuriteServer.ConnectionStringTo(server.Port, wrongKey), azurite.NewName());
 
-        Assert.IsType<QueueReply<string>.Unavailable>(await queues.Access.Intake.SendAsync(BinaryData.FromString("text"), Token).InTime());
+        Assert.IsType<QueueReply<string>.Unavailable>(
+            await queues.Access.Intake.SendAsync(BinaryData.FromString("text"), Token).InTime());
 
         var line = Assert.Single(queues.Logs.Lines).Text;
         Assert.Contains("http_403", line, StringComparison.Ordinal);
@@ -114,7 +125,8 @@ public sealed class QueueAccessTests(AzuriteFixture azurite)
     {
         await using var queues = await QueueWiring.StartAsync(azurite);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => queues.Access.Intake.ReceiveAsync(1, LongEnough, new(canceled: true)).InTime());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            queues.Access.Intake.ReceiveAsync(1, LongEnough, new(canceled: true)).InTime());
 
         Assert.Empty(queues.Logs.Lines);
     }
@@ -122,11 +134,16 @@ public sealed class QueueAccessTests(AzuriteFixture azurite)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static async Task<IReadOnlyList<QueuedMessage>> ReceiveAsync(QueueWiring queues) =>
-        Assert.IsType<QueueReply<IReadOnlyList<QueuedMessage>>.Done>(await queues.Access.Intake.ReceiveAsync(32, LongEnough, Token).InTime()).Value;
+        Assert
+            .IsType<QueueReply<IReadOnlyList<QueuedMessage>>.Done>(
+                await queues.Access.Intake.ReceiveAsync(32, LongEnough, Token).InTime())
+            .Value;
 
     private static async Task<(HealthStatus Status, bool NamesTheQueue)> HealthAsync(QueueWiring queues)
     {
         var report = await queues.Get<HealthCheckService>().CheckHealthAsync(Token);
-        return (report.Entries["queues"].Status, report.Entries["queues"].Description?.Contains(queues.Settings.Intake, StringComparison.Ordinal) ?? false);
+        return (
+            report.Entries["queues"].Status,
+            report.Entries["queues"].Description?.Contains(queues.Settings.Intake, StringComparison.Ordinal) ?? false);
     }
 }

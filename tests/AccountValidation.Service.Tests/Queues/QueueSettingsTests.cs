@@ -6,7 +6,8 @@ namespace AccountValidation.Service.Tests.Queues;
 public sealed class QueueSettingsTests
 {
     private const string Key = "czNjcjN0LWtleQ==";
-    private const string Account = "DefaultEndpointsProtocol=https;AccountName=onboarding;AccountKey=" + Key + ";EndpointSuffix=core.windows.net";
+    private const string Account =
+        "DefaultEndpointsProtocol=https;AccountName=onboarding;AccountKey=" + Key + ";EndpointSuffix=core.windows.net";
 
     [Fact]
     public void Read_NothingConfigured_GivesTheDocumentedDefaults()
@@ -15,22 +16,35 @@ public sealed class QueueSettingsTests
 
         Assert.Empty(faults);
         Assert.Null(settings.ConnectionString);
-        Assert.Equal(("validation-requests", "validation-requests-poison", "callback-dead-letters"), (settings.Intake, settings.IntakePoison, settings.CallbackDeadLetters));
+        Assert.Equal(
+            ("validation-requests", "validation-requests-poison", "callback-dead-letters"),
+            (settings.Intake, settings.IntakePoison, settings.CallbackDeadLetters));
         Assert.Equal((5, 64), (settings.MaxDequeueCount, settings.MaxConcurrentMessages));
-        Assert.Equal((TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(5)), (settings.VisibilityTimeout, settings.MaxPollingInterval));
+        Assert.Equal(
+            (TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(5)),
+            (settings.VisibilityTimeout, settings.MaxPollingInterval));
     }
 
     [Fact]
     public void Read_EverythingConfigured_IsRead()
     {
         var (settings, faults) = Read(
-            ("AzureWebJobsStorage", Account), ("Queues:Intake", "intake-1"), ("Queues:CallbackDeadLetters", "letters"), ("Queues:MaxDequeueCount", "3"),
-            ("Queues:VisibilityTimeout", "00:02:00"), ("Queues:MaxPollingInterval", "00:01:00"), ("Queues:MaxConcurrentMessages", "7"));
+            ("AzureWebJobsStorage", Account),
+            ("Queues:Intake", "intake-1"),
+            ("Queues:CallbackDeadLetters", "letters"),
+            ("Queues:MaxDequeueCount", "3"),
+            ("Queues:VisibilityTimeout", "00:02:00"),
+            ("Queues:MaxPollingInterval", "00:01:00"),
+            ("Queues:MaxConcurrentMessages", "7"));
 
         Assert.Empty(faults);
-        Assert.Equal((Account, "intake-1", "intake-1-poison", "letters"), (settings.ConnectionString, settings.Intake, settings.IntakePoison, settings.CallbackDeadLetters));
+        Assert.Equal(
+            (Account, "intake-1", "intake-1-poison", "letters"),
+            (settings.ConnectionString, settings.Intake, settings.IntakePoison, settings.CallbackDeadLetters));
         Assert.Equal((3, 7), (settings.MaxDequeueCount, settings.MaxConcurrentMessages));
-        Assert.Equal((TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(1)), (settings.VisibilityTimeout, settings.MaxPollingInterval));
+        Assert.Equal(
+            (TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(1)),
+            (settings.VisibilityTimeout, settings.MaxPollingInterval));
     }
 
     [Fact]
@@ -38,21 +52,35 @@ public sealed class QueueSettingsTests
     {
         (string, string?)[] wrong =
         [
-            ("AzureWebJobsStorage", "nonsense"), ("Queues:Intake", "UPPER"), ("Queues:CallbackDeadLetters", "a"), ("Queues:MaxDequeueCount", "0"),
-            ("Queues:VisibilityTimeout", "00:00:01"), ("Queues:MaxPollingInterval", "0"), ("Queues:MaxConcurrentMessages", "1025"),
+            ("AzureWebJobsStorage", "nonsense"),
+            ("Queues:Intake", "UPPER"),
+            ("Queues:CallbackDeadLetters", "a"),
+            ("Queues:MaxDequeueCount", "0"),
+            ("Queues:VisibilityTimeout", "00:00:01"),
+            ("Queues:MaxPollingInterval", "0"),
+            ("Queues:MaxConcurrentMessages", "1025"),
         ];
 
         var faults = Configured.With(wrong).Faults;
 
-        Assert.Equal(wrong.Select(setting => setting.Item1).Order(StringComparer.Ordinal), faults.Select(fault => fault[..fault.IndexOf(": ", StringComparison.Ordinal)]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            wrong.Select(setting => setting.Item1).Order(StringComparer.Ordinal),
+            faults.Select(fault => fault[..fault.IndexOf(": ", StringComparison.Ordinal)]).Order(StringComparer.Ordinal)
+        );
     }
 
     [Theory]
     [InlineData(Account)]
     [InlineData("UseDevelopmentStorage=true")]
-    [InlineData("DefaultEndpointsProtocol=http;AccountName=tests;AccountKey=" + Key + ";QueueEndpoint=http://127.0.0.1:10001/tests;")]
-    [InlineData("QueueEndpoint=https://onboarding.queue.core.windows.net/;SharedAccessSignature=sv=2024-08-04&ss=q&srt=sco&sp=rwdlacup&sig=s3cr3t")]
-    public void Read_ConnectionString_IsAccepted(string text) => Assert.Empty(Read(("AzureWebJobsStorage", text)).Faults);
+    [InlineData(
+        "DefaultEndpointsProtocol=http;AccountName=tests;AccountKey="
+            + Key
+            + ";QueueEndpoint=http://127.0.0.1:10001/tests;")]
+    [InlineData(
+        "QueueEndpoint=https://onboarding.queue.core.windows.net/;SharedAccessSignature=sv=2024-08-04&ss=q&srt=sco&sp=rwdlacup&sig=s3cr3t"
+    )]
+    public void Read_ConnectionString_IsAccepted(string text) =>
+        Assert.Empty(Read(("AzureWebJobsStorage", text)).Faults);
 
     [Theory]
     [InlineData("s3cr3t")]
@@ -94,7 +122,10 @@ public sealed class QueueSettingsTests
     [InlineData("validation-requests")]
     [InlineData("validation-requests-poison")]
     public void Read_DeadLettersAmongRequests_IsRefused(string name) =>
-        Assert.StartsWith("Queues:CallbackDeadLetters: must differ", Assert.Single(Read(("Queues:CallbackDeadLetters", name)).Faults), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Queues:CallbackDeadLetters: must differ",
+            Assert.Single(Read(("Queues:CallbackDeadLetters", name)).Faults),
+            StringComparison.Ordinal);
 
     [Fact]
     public void ToString_ShowsNoConnectionString()
@@ -104,7 +135,8 @@ public sealed class QueueSettingsTests
         Assert.DoesNotContain(Key, $"{settings} {settings.Queues}", StringComparison.Ordinal);
     }
 
-    private static (QueueSettings Settings, IReadOnlyList<string> Faults) Read(params (string Name, string? Value)[] settings)
+    private static (QueueSettings Settings, IReadOnlyList<string> Faults) Read(
+        params (string Name, string? Value)[] settings)
     {
         var reader = Configured.Reader(settings);
         return (QueueSettings.Read(reader), reader.Faults);

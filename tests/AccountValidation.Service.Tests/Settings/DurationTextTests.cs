@@ -48,7 +48,8 @@ public sealed class DurationTextTests
     [InlineData(10, "00:00:00.010")]
     [InlineData(90_061_000, "25:01:01")]
     [InlineData(31_536_000_000, "8760:00:00")]
-    public void Of_Duration_IsWritten(long milliseconds, string text) => Assert.Equal(text, DurationText.Of(TimeSpan.FromMilliseconds(milliseconds)));
+    public void Of_Duration_IsWritten(long milliseconds, string text) =>
+        Assert.Equal(text, DurationText.Of(TimeSpan.FromMilliseconds(milliseconds)));
 
     [Fact]
     public void TryParse_WhatOfWrote_IsTheSame() => Gen.Long[0, 99_999L * 3_600_000].Sample(milliseconds =>
@@ -58,5 +59,6 @@ public sealed class DurationTextTests
     });
 
     [Fact]
-    public void TryParse_AnyText_DoesNotThrow() => Gen.String.Sample(text => DurationText.TryParse(text, out _) || true);
+    public void TryParse_AnyText_DoesNotThrow() =>
+        Gen.String.Sample(text => DurationText.TryParse(text, out _) || true);
 }

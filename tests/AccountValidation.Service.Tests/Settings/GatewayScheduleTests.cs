@@ -17,7 +17,13 @@ public sealed class GatewayScheduleTests
         var general = RecheckSettings.Defaults with { FirstDelay = TimeSpan.FromSeconds(2) };
         Assert.Equal(general, settings.ToTerms(gateway: null).Recheck);
         Assert.Equal(general, settings.ToTerms("CASHFREE").Recheck);
-        Assert.Equal(general with { FirstDelay = TimeSpan.FromSeconds(9), Deadline = TimeSpan.FromDays(10) }, settings.ToTerms("razorpay").Recheck);
+        Assert.Equal(
+            general with
+            {
+                FirstDelay = TimeSpan.FromSeconds(9),
+                Deadline = TimeSpan.FromDays(10),
+            },
+            settings.ToTerms("razorpay").Recheck);
     }
 
     [Theory]

@@ -15,7 +15,8 @@ public sealed class NearestNameTests
     [InlineData("order", null)]
     [InlineData("", null)]
     [InlineData("__", null)]
-    public void Of_AName_IsTheKnownOneThatDiffersLeast(string name, string? nearest) => Assert.Equal(nearest, NearestName.Of(name, Known));
+    public void Of_AName_IsTheKnownOneThatDiffersLeast(string name, string? nearest) =>
+        Assert.Equal(nearest, NearestName.Of(name, Known));
 
     [Fact]
     public void Of_NothingIsKnown_IsNone() => Assert.Null(NearestName.Of("status", []));

@@ -10,16 +10,39 @@ public sealed class SettingsFaultTests
     {
         (string, string?)[] wrong =
         [
-            ("Juspay:BaseUrl", "http://api.juspay.in"), ("Juspay:MerchantId", "a b"), ("Juspay:Timeout", "30"), ("Juspay:MaxConcurrentCalls", "0"), ("Juspay:CallsPerSecond", "0"), ("Juspay:LongestWaitBehindBulk", "01:00:01"),
-            ("Submission:ReuseWithin", "-1"), ("Submission:ConfirmAfter", "soon"), ("Submission:MaxAttempts", "11"), ("Submission:MaxAmount", "0"), ("Submission:MaxUnsettled", "0"),
-            ("Recheck:FirstDelay", "00:00:00"), ("Recheck:Factor", "0.9"), ("Recheck:MaxDelay", "25:00:00"), ("Recheck:Jitter", "1.1"), ("Recheck:Deadline", "9000:00:00"), ("Recheck:Preset", "npcl"), ("Recheck:Gateways:RAZORPAY:Factor", "0"),
-            ("Callbacks:Secrets:0", "whsec_tooShort"), ("Callbacks:Timeout", "00:06:00"), ("Callbacks:Schedule:0", "1"), ("Callbacks:AllowHttp", "yes"),
-            ("Callbacks:AllowPrivateNetworks", "1"), ("Api:Keys:onboarding", "short"), ("Api:OperatorKeys:ops", "short"),
+            ("Juspay:BaseUrl", "http://api.juspay.in"),
+            ("Juspay:MerchantId", "a b"),
+            ("Juspay:Timeout", "30"),
+            ("Juspay:MaxConcurrentCalls", "0"),
+            ("Juspay:CallsPerSecond", "0"),
+            ("Juspay:LongestWaitBehindBulk", "01:00:01"),
+            ("Submission:ReuseWithin", "-1"),
+            ("Submission:ConfirmAfter", "soon"),
+            ("Submission:MaxAttempts", "11"),
+            ("Submission:MaxAmount", "0"),
+            ("Submission:MaxUnsettled", "0"),
+            ("Recheck:FirstDelay", "00:00:00"),
+            ("Recheck:Factor", "0.9"),
+            ("Recheck:MaxDelay", "25:00:00"),
+            ("Recheck:Jitter", "1.1"),
+            ("Recheck:Deadline", "9000:00:00"),
+            ("Recheck:Preset", "npcl"),
+            ("Recheck:Gateways:RAZORPAY:Factor", "0"),
+            ("Callbacks:Secrets:0", "whsec_tooShort"),
+            ("Callbacks:Timeout", "00:06:00"),
+            ("Callbacks:Schedule:0", "1"),
+            ("Callbacks:AllowHttp", "yes"),
+            ("Callbacks:AllowPrivateNetworks", "1"),
+            ("Api:Keys:onboarding", "short"),
+            ("Api:OperatorKeys:ops", "short"),
         ];
 
         var faults = Configured.With(wrong).Faults;
 
-        Assert.Equal(wrong.Select(setting => setting.Item1).Order(StringComparer.Ordinal), faults.Select(fault => fault[..fault.IndexOf(": ", StringComparison.Ordinal)]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            wrong.Select(setting => setting.Item1).Order(StringComparer.Ordinal),
+            faults.Select(fault => fault[..fault.IndexOf(": ", StringComparison.Ordinal)]).Order(StringComparer.Ordinal)
+        );
         var message = SettingsException.Listing(faults).Message;
         Assert.All(wrong, setting => Assert.Contains("  - " + setting.Item1 + ": ", message, StringComparison.Ordinal));
     }
@@ -28,7 +51,9 @@ public sealed class SettingsFaultTests
     [Theory]
     [InlineData("Juspay:Timout", "Juspay:Timout: is no setting. Did you mean Juspay:Timeout?")]
     [InlineData("Recheck:Deadlin", "Recheck:Deadlin: is no setting. Did you mean Recheck:Deadline?")]
-    [InlineData("Recheck:Gateways:RAZORPAY:MaxDelai", "Recheck:Gateways:RAZORPAY:MaxDelai: is no setting. Did you mean Recheck:Gateways:RAZORPAY:MaxDelay?")]
+    [InlineData(
+        "Recheck:Gateways:RAZORPAY:MaxDelai",
+        "Recheck:Gateways:RAZORPAY:MaxDelai: is no setting. Did you mean Recheck:Gateways:RAZORPAY:MaxDelay?")]
     [InlineData("Callbacks:Schedule", "Callbacks:Schedule: is no setting. Did you mean Callbacks:Schedule:0?")]
     [InlineData("Callbacks:Schedule:0:1", "Callbacks:Schedule:0:1: is no setting. Did you mean Callbacks:Schedule:0?")]
     [InlineData("Submission:Colour", "Submission:Colour: is no setting: take it away.")]
@@ -48,9 +73,19 @@ public sealed class SettingsFaultTests
     public void RefuseUnknown_SettingsOfOursAndOfOthers_RefusesNone()
     {
         var reader = Configured.Reader(
-            ("juspay:timeout", "00:00:10"), ("Juspay:ApiKey", ""), ("Callbacks:Schedule:0", "00:00:01"), ("Callbacks:AllowedHosts:5", ""), ("Api:Keys:alpha", "12345678"),
-            ("Api:Keys:beta:0", "12345678"), ("Logging:LogLevel:Default", "Debug"), ("App:Keys", "x"), ("Queue:Colour", "red"), ("urls", "http://localhost"),
-            ("Api", "another program's"), ("Callbacks:AllowedHosts", ""), ("Juspay:Nothing", " "));
+            ("juspay:timeout", "00:00:10"),
+            ("Juspay:ApiKey", ""),
+            ("Callbacks:Schedule:0", "00:00:01"),
+            ("Callbacks:AllowedHosts:5", ""),
+            ("Api:Keys:alpha", "12345678"),
+            ("Api:Keys:beta:0", "12345678"),
+            ("Logging:LogLevel:Default", "Debug"),
+            ("App:Keys", "x"),
+            ("Queue:Colour", "red"),
+            ("urls", "http://localhost"),
+            ("Api", "another program's"),
+            ("Callbacks:AllowedHosts", ""),
+            ("Juspay:Nothing", " "));
         ServiceSettings.Read(reader);
 
         reader.RefuseUnknown(ServiceSettings.Sections);
@@ -76,8 +111,15 @@ public sealed class SettingsFaultTests
     [Fact]
     public void ToString_OfAllSettings_ShowsNoSecret()
     {
-        var settings = Configured.With(("Juspay:ApiKey", "s3cr3t-key"), ("Callbacks:Secrets:0", Samples.SecretText), ("Api:Keys:a", "s3cr3t-key"), ("Api:OperatorKeys:b", "s3cr3t-key"),
-            ("Juspay:NotificationUser", "juspay"), ("Juspay:NotificationPassword", "s3cr3t-password")).Settings;
+        var settings = Configured
+            .With(
+                ("Juspay:ApiKey", "s3cr3t-key"),
+                ("Callbacks:Secrets:0", Samples.SecretText),
+                ("Api:Keys:a", "s3cr3t-key"),
+                ("Api:OperatorKeys:b", "s3cr3t-key"),
+                ("Juspay:NotificationUser", "juspay"),
+                ("Juspay:NotificationPassword", "s3cr3t-password"))
+            .Settings;
 
         var text = $"{settings} {settings.Juspay} {settings.Callbacks} {settings.Api}";
 
@@ -90,9 +132,11 @@ public sealed class SettingsFaultTests
     [InlineData(null, "s3cr3t-s3cr3t", "Juspay:NotificationUser: ")]
     [InlineData("juspay", "s3cr3t", "Juspay:NotificationPassword: ")]
     [InlineData("jus:pay", "s3cr3t-s3cr3t", "Juspay:NotificationUser: ")]
-    public void Read_NotificationCredentialsThatCannotBe_AreRefusedWithoutShowingThem(string? user, string? password, string setting)
+    public void Read_NotificationCredentialsThatCannotBe_AreRefusedWithoutShowingThem(
+        string? user, string? password, string setting)
     {
-        var fault = Assert.Single(Configured.With(("Juspay:NotificationUser", user), ("Juspay:NotificationPassword", password)).Faults);
+        var fault = Assert.Single(
+            Configured.With(("Juspay:NotificationUser", user), ("Juspay:NotificationPassword", password)).Faults);
 
         Assert.StartsWith(setting, fault, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cr3t", fault, StringComparison.Ordinal);
@@ -105,7 +149,11 @@ public sealed class SettingsFaultTests
     [InlineData("https://api.juspay.in/#x")]
     [InlineData("https://")]
     [InlineData("http://localhost.evil.example/")]
-    public void Read_BaseUrlThatCannotBe_IsRefused(string url) => Assert.StartsWith("Juspay:BaseUrl: ", Assert.Single(Configured.With(("Juspay:BaseUrl", url)).Faults), StringComparison.Ordinal);
+    public void Read_BaseUrlThatCannotBe_IsRefused(string url) =>
+        Assert.StartsWith(
+            "Juspay:BaseUrl: ",
+            Assert.Single(Configured.With(("Juspay:BaseUrl", url)).Faults),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("NaN")]
@@ -113,12 +161,16 @@ public sealed class SettingsFaultTests
     [InlineData("1,6")]
     [InlineData("")]
     [InlineData("   ")]
-    public void Read_NumberThatCannotBe_KeepsTheDefault(string text) => Assert.Equal(1.6, Configured.With(("Recheck:Factor", text)).Settings.Recheck.General.Factor);
+    public void Read_NumberThatCannotBe_KeepsTheDefault(string text) =>
+        Assert.Equal(1.6, Configured.With(("Recheck:Factor", text)).Settings.Recheck.General.Factor);
 
     [Fact]
     public void Read_OneSecretOfSeveralIsWrong_NamesThatOne()
     {
-        var (settings, faults) = Configured.With(("Callbacks:Secrets:0", Samples.SecretText), ("Callbacks:Secrets:1", "nonsense"), ("Callbacks:Secrets:2", ""));
+        var (settings, faults) = Configured.With(
+            ("Callbacks:Secrets:0", Samples.SecretText),
+            ("Callbacks:Secrets:1", "nonsense"),
+            ("Callbacks:Secrets:2", ""));
 
         Assert.Single(settings.Callbacks.Secrets);
         Assert.StartsWith("Callbacks:Secrets:1: ", Assert.Single(faults), StringComparison.Ordinal);
@@ -126,5 +178,7 @@ public sealed class SettingsFaultTests
 
     [Fact]
     public void Refuse_Duration_SaysWhatIsAllowed() =>
-        Assert.Equal(["Juspay:Timeout: '30' is not a duration from 00:00:00.010 to 00:10:00, written hh:mm:ss."], Configured.With(("Juspay:Timeout", "30")).Faults);
+        Assert.Equal(
+            ["Juspay:Timeout: '30' is not a duration from 00:00:00.010 to 00:10:00, written hh:mm:ss."],
+            Configured.With(("Juspay:Timeout", "30")).Faults);
 }

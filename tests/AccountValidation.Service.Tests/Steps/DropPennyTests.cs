@@ -8,7 +8,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AccountValidation.Service.Tests.Steps;
 
-/// <summary>The pair of check and penny drop: a permit for both, the check, the intent, the penny, and never twice.</summary>
+/// <summary>
+/// The pair of check and penny drop: a permit for both, the check, the intent, the penny, and never twice.
+/// </summary>
 public sealed class DropPennyTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -45,7 +47,11 @@ public sealed class DropPennyTests
         var outcome = await ExecuteAsync(wiring, journal);
 
         Assert.Equal(
-            new Outcome.Checked(Samples.Now, new JuspayReply.NotAccepted(ReplyCauses.CircuitOpen, TimeSpan.FromSeconds(10)), new(server.Address.AbsoluteUri, null)), outcome);
+            new Outcome.Checked(
+                Samples.Now,
+                new JuspayReply.NotAccepted(ReplyCauses.CircuitOpen, TimeSpan.FromSeconds(10)),
+                new(server.Address.AbsoluteUri, null)),
+            outcome);
         Assert.Empty(journal.Entries);
         Assert.Empty(server.Received);
     }
@@ -123,7 +129,9 @@ public sealed class DropPennyTests
 
         var outcome = await ExecuteAsync(wiring, journal);
 
-        Assert.Equal(new Outcome.PennyDropEnded(Samples.Now.AddMinutes(-1), new JuspayReply.Unclear(ReplyCauses.Interrupted)), outcome);
+        Assert.Equal(
+            new Outcome.PennyDropEnded(Samples.Now.AddMinutes(-1), new JuspayReply.Unclear(ReplyCauses.Interrupted)),
+            outcome);
         Assert.Empty(server.PennyDrops);
     }
 
@@ -135,7 +143,8 @@ public sealed class DropPennyTests
         var recorded = new JuspayReply.Refused(404, "unknown_account");
         var journal = new MemoryJournal(wiring.Clock).With(1, new(Samples.Now.AddMinutes(-1), recorded));
 
-        Assert.Equal(new Outcome.PennyDropEnded(Samples.Now.AddMinutes(-1), recorded), await ExecuteAsync(wiring, journal));
+        Assert.Equal(
+            new Outcome.PennyDropEnded(Samples.Now.AddMinutes(-1), recorded), await ExecuteAsync(wiring, journal));
         Assert.Empty(server.PennyDrops);
     }
 
@@ -157,12 +166,19 @@ public sealed class DropPennyTests
         await using var wiring = new Wiring(server.Address);
         var journal = new MemoryJournal(wiring.Clock);
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => Task.Run(() => ExecuteAsync(wiring, journal), Token)));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 30).Select(_ => Task.Run(() => ExecuteAsync(wiring, journal), Token)));
 
         Assert.Single(server.PennyDrops);
         Assert.Single(outcomes, outcome => outcome is Outcome.PennyDropEnded { Reply: JuspayReply.Answered });
-        Assert.All(outcomes, outcome => Assert.True(
-            outcome is Outcome.Checked or Outcome.PennyDropEnded { Reply: JuspayReply.Answered or JuspayReply.Unclear { Cause: ReplyCauses.Interrupted } }));
+        Assert.All(outcomes, outcome =>
+            Assert.True(
+                outcome
+                    is Outcome.Checked
+                        or Outcome.PennyDropEnded
+                    {
+                        Reply: JuspayReply.Answered or JuspayReply.Unclear { Cause: ReplyCauses.Interrupted }
+                    }));
     }
 
     [Theory]
@@ -187,9 +203,11 @@ public sealed class DropPennyTests
     [InlineData(30, 1)]
     [InlineData(30.001, 0)]
     [InlineData(86_400, 0)]
-    public async Task DropPenny_MachineIsPausedWhileTheCheckIsAnswered_IsSentOnlyWhileItsCheckIsFresh(double seconds, int sent)
+    public async Task DropPenny_MachineIsPausedWhileTheCheckIsAnswered_IsSentOnlyWhileItsCheckIsFresh(
+        double seconds, int sent)
     {
-        // The answer lay in its socket meanwhile. The stopwatch stood, so that the time-out of the check was never over.
+        // The answer lay in its socket meanwhile. The stopwatch stood, so that the time-out of the check was never
+        // over.
         Wiring? paused = null;
         await using var server = await HttpServer.JuspayAsync(Samples.ActiveBody);
         await using var wiring = new Wiring(
@@ -198,7 +216,8 @@ public sealed class DropPennyTests
                 () => new LateToRead(() => paused!.Clock.AdjustTime(paused.Clock.GetUtcNow().AddSeconds(seconds)))));
         paused = wiring;
 
-        var outcome = Assert.IsType<Outcome.PennyDropEnded>(await ExecuteAsync(wiring, new MemoryJournal(wiring.Clock)));
+        var outcome = Assert.IsType<Outcome.PennyDropEnded>(
+            await ExecuteAsync(wiring, new MemoryJournal(wiring.Clock)));
 
         Assert.Equal(sent, server.PennyDrops.Count());
         Assert.Equal(sent == 0, outcome.Reply == new JuspayReply.NotAccepted(ReplyCauses.SendTimeOver));
@@ -207,18 +226,25 @@ public sealed class DropPennyTests
     [Fact]
     public async Task DropPenny_ConnectionStandsOnlyWhenTheCheckIsOld_IsNotSent()
     {
-        // The check's connection is closed, so that the penny drop needs one of its own; while that is made, time passes.
+        // The check's connection is closed, so that the penny drop needs one of its own; while that is made, time
+        // passes.
         Wiring? slow = null;
-        await using var server = await HttpServer.StartAsync((context, request) =>
-        {
-            context.Response.Headers.Connection = "close";
-            return context.Response.WriteAsync(request.Method == "GET" ? Samples.CreatedBody : Samples.ActiveBody, context.RequestAborted);
-        });
-        await using var wiring = new Wiring(
-            Samples.Settings(server.Address),
-            services => services.AddHttpClient(nameof(JuspayClient)).AddHttpMessageHandler(() => new SlowToBegin(() => slow!.Clock.Advance(TimeSpan.FromSeconds(11)))));
+        await using var server = await HttpServer.StartAsync(
+            (context, request) =>
+            {
+                context.Response.Headers.Connection = "close";
+                return context.Response.WriteAsync(
+                    request.Method == "GET" ? Samples.CreatedBody : Samples.ActiveBody, context.RequestAborted);
+            });
+        await using var wiring = new Wiring(Samples.Settings(server.Address), services =>
+            services
+                .AddHttpClient(nameof(JuspayClient))
+                .AddHttpMessageHandler(() => new SlowToBegin(() => slow!.Clock.Advance(TimeSpan.FromSeconds(11)))));
         slow = wiring;
-        var journal = new MemoryJournal(wiring.Clock) { AfterRecording = () => wiring.Clock.Advance(TimeSpan.FromSeconds(20)) };
+        var journal = new MemoryJournal(wiring.Clock)
+        {
+            AfterRecording = () => wiring.Clock.Advance(TimeSpan.FromSeconds(20)),
+        };
 
         var outcome = Assert.IsType<Outcome.PennyDropEnded>(await ExecuteAsync(wiring, journal));
 
@@ -231,7 +257,10 @@ public sealed class DropPennyTests
     {
         await using var server = await HttpServer.JuspayAsync(Samples.ActiveBody);
         await using var wiring = new Wiring(server.Address);
-        var journal = new MemoryJournal(wiring.Clock) { AfterRecording = () => throw new IOException("The disk is full.") };
+        var journal = new MemoryJournal(wiring.Clock)
+        {
+            AfterRecording = () => throw new IOException("The disk is full."),
+        };
 
         await Assert.ThrowsAsync<IOException>(() => ExecuteAsync(wiring, journal));
         Assert.Empty(server.PennyDrops);
@@ -246,7 +275,8 @@ public sealed class DropPennyTests
 
         var outcome = Assert.IsType<Outcome.PennyDropEnded>(await ExecuteAsync(wiring, journal));
 
-        Assert.Equal((1, outcome.Reply), Assert.Single(journal.Completed.Select(completed => (completed.Key, completed.Value))));
+        Assert.Equal(
+            (1, outcome.Reply), Assert.Single(journal.Completed.Select(completed => (completed.Key, completed.Value))));
         Assert.Equal(new Baseline(AccountStatus.Created, LastValidated: null), outcome.Baseline);
     }
 
@@ -274,7 +304,9 @@ public sealed class DropPennyTests
         var baseline = new Baseline(AccountStatus.Failure, Samples.Now.AddDays(-1));
         var journal = new MemoryJournal(wiring.Clock).With(1, new(Samples.Now, Reply: null, baseline));
 
-        Assert.Equal(new Outcome.PennyDropEnded(Samples.Now, new JuspayReply.Unclear(ReplyCauses.Interrupted), baseline), await ExecuteAsync(wiring, journal));
+        Assert.Equal(
+            new Outcome.PennyDropEnded(Samples.Now, new JuspayReply.Unclear(ReplyCauses.Interrupted), baseline),
+            await ExecuteAsync(wiring, journal));
         Assert.Empty(journal.Completed);
     }
 
@@ -282,7 +314,9 @@ public sealed class DropPennyTests
     {
         for (var call = 0; call < 20; call++)
         {
-            await wiring.Get<JuspayGate>().RunAsync(_ => Task.FromResult<JuspayReply>(new JuspayReply.Unclear(ReplyCauses.TimeOut)), Token);
+            await wiring
+                .Get<JuspayGate>()
+                .RunAsync(_ => Task.FromResult<JuspayReply>(new JuspayReply.Unclear(ReplyCauses.TimeOut)), Token);
         }
     }
 
@@ -304,7 +338,8 @@ public sealed class DropPennyTests
 
     private sealed class LateToRead(Action pass) : DelegatingHandler
     {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var response = await base.SendAsync(request, cancellationToken);
             if (request.Method == HttpMethod.Get)
@@ -318,7 +353,8 @@ public sealed class DropPennyTests
 
     private sealed class SlowToBegin(Action pass) : DelegatingHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             if (request.Method == HttpMethod.Post)
             {

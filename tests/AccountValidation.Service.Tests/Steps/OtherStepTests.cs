@@ -19,7 +19,8 @@ public sealed class OtherStepTests
         await using var wiring = new Wiring(server.Address);
         var journal = new MemoryJournal(wiring.Clock);
 
-        var outcome = Assert.IsType<Outcome.Checked>(await ExecuteAsync(wiring, Samples.DueToPay(wiring.Settings), new Step.Check(), journal));
+        var outcome = Assert.IsType<Outcome.Checked>(
+            await ExecuteAsync(wiring, Samples.DueToPay(wiring.Settings), new Step.Check(), journal));
 
         Assert.Equal(Samples.Now, outcome.StartedAt);
         Assert.IsType<JuspayReply.Answered>(outcome.Reply);
@@ -77,7 +78,8 @@ public sealed class OtherStepTests
         Assert.Equal(new Outcome.CallbackAttempted(3, new(204)), outcome);
         var request = Assert.Single(receiver.Received);
         Assert.Equal(settled.Callback?.Body, Encoding.UTF8.GetString(request.Body));
-        var expected = new CallbackPayload(receiver.Address, settled.Callback?.MessageId ?? "", request.Body).Sign([Samples.Secret], Samples.Now.AddSeconds(90));
+        var expected = new CallbackPayload(receiver.Address, settled.Callback?.MessageId ?? "", request.Body).Sign(
+            [Samples.Secret], Samples.Now.AddSeconds(90));
         Assert.Equal(expected.Signature, request.Header("webhook-signature"));
         Assert.Equal(expected.Timestamp, request.Header("webhook-timestamp"));
     }
@@ -88,9 +90,15 @@ public sealed class OtherStepTests
         await using var receiver = await HttpServer.AnsweringAsync(500);
         await using var wiring = new Wiring(receiver.Address);
 
-        await ExecuteAsync(wiring, Samples.Settled(wiring.Settings, receiver.Address + "hooks?token=s3cret"), new Step.DeliverCallback(1));
+        await ExecuteAsync(
+            wiring,
+            Samples.Settled(wiring.Settings, receiver.Address + "hooks?token=s3cret"),
+            new Step.DeliverCallback(1));
 
-        Assert.Contains("val_01JD3Z6Q2M8R5T7V9X0Y1A2B3C was not delivered: HTTP 500", wiring.Logs.All, StringComparison.Ordinal);
+        Assert.Contains(
+            "val_01JD3Z6Q2M8R5T7V9X0Y1A2B3C was not delivered: HTTP 500",
+            wiring.Logs.All,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", wiring.Logs.All, StringComparison.Ordinal);
         Assert.DoesNotContain("Asha", wiring.Logs.All, StringComparison.Ordinal);
     }
@@ -100,7 +108,8 @@ public sealed class OtherStepTests
     {
         await using var wiring = new Wiring(new Uri("http://127.0.0.1/"));
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => ExecuteAsync(wiring, Samples.Settled(wiring.Settings, callbackUrl: null), new Step.DeliverCallback(1)));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            ExecuteAsync(wiring, Samples.Settled(wiring.Settings, callbackUrl: null), new Step.DeliverCallback(1)));
     }
 
     [Fact]
@@ -113,6 +122,10 @@ public sealed class OtherStepTests
         await Assert.ThrowsAsync<ArgumentException>(() => ExecuteAsync(wiring, validation, new Step.Done()));
     }
 
-    private static Task<Outcome> ExecuteAsync(Wiring wiring, Validation validation, Step step, MemoryJournal? journal = null) =>
-        wiring.Get<StepExecutor>().ExecuteAsync(validation, step, journal ?? new(wiring.Clock), Token).InTime();
+    private static Task<Outcome> ExecuteAsync(
+        Wiring wiring,
+        Validation validation,
+        Step step,
+        MemoryJournal? journal = null
+    ) => wiring.Get<StepExecutor>().ExecuteAsync(validation, step, journal ?? new(wiring.Clock), Token).InTime();
 }

@@ -23,19 +23,23 @@ public sealed class WallClockTests
         await using var receiver = await HttpServer.AnsweringAsync(204);
         await using var wiring = Wired(receiver.Address);
 
-        await ExecuteAsync(wiring, Samples.Settled(wiring.Settings, receiver.Address + "hooks"), new Step.DeliverCallback(1));
+        await ExecuteAsync(
+            wiring, Samples.Settled(wiring.Settings, receiver.Address + "hooks"), new Step.DeliverCallback(1));
 
         Assert.Equal(
-            RealTime.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), Assert.Single(receiver.Received).Header("webhook-timestamp"));
+            RealTime.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+            Assert.Single(receiver.Received).Header("webhook-timestamp"));
     }
 
     [Fact]
     public async Task DeliverCallback_ReceiverNamesADate_IsThatFarFromTheRealTime()
     {
-        await using var receiver = await HttpServer.AnsweringAsync(503, headers: ("Retry-After", RealTime.AddSeconds(40).ToString("r")));
+        await using var receiver = await HttpServer.AnsweringAsync(
+            503, headers: ("Retry-After", RealTime.AddSeconds(40).ToString("r")));
         await using var wiring = Wired(receiver.Address);
 
-        var outcome = await ExecuteAsync(wiring, Samples.Settled(wiring.Settings, receiver.Address + "hooks"), new Step.DeliverCallback(1));
+        var outcome = await ExecuteAsync(
+            wiring, Samples.Settled(wiring.Settings, receiver.Address + "hooks"), new Step.DeliverCallback(1));
 
         Assert.Equal(TimeSpan.FromSeconds(40), Assert.IsType<Outcome.CallbackAttempted>(outcome).Answer.RetryAfter);
     }
@@ -43,10 +47,12 @@ public sealed class WallClockTests
     [Fact]
     public async Task Check_JuspayNamesADate_IsThatFarFromTheRealTime()
     {
-        await using var server = await HttpServer.AnsweringAsync(503, headers: ("Retry-After", RealTime.AddSeconds(40).ToString("r")));
+        await using var server = await HttpServer.AnsweringAsync(
+            503, headers: ("Retry-After", RealTime.AddSeconds(40).ToString("r")));
         await using var wiring = Wired(server.Address);
 
-        var outcome = Assert.IsType<Outcome.Checked>(await ExecuteAsync(wiring, Samples.DueToPay(wiring.Settings), new Step.Check()));
+        var outcome = Assert.IsType<Outcome.Checked>(
+            await ExecuteAsync(wiring, Samples.DueToPay(wiring.Settings), new Step.Check()));
 
         Assert.Equal(TimeSpan.FromSeconds(40), Assert.IsType<JuspayReply.Unclear>(outcome.Reply).RetryAfter);
         Assert.Equal(Samples.Now, outcome.StartedAt);
@@ -59,15 +65,22 @@ public sealed class WallClockTests
     {
         await using var server = await HttpServer.JuspayAsync(Samples.ActiveBody);
         await using var wiring = Wired(server.Address);
-        var journal = new MemoryJournal(wiring.Clock) { AfterRecording = () => _wall.Advance(TimeSpan.FromSeconds(seconds)) };
+        var journal = new MemoryJournal(wiring.Clock)
+        {
+            AfterRecording = () => _wall.Advance(TimeSpan.FromSeconds(seconds)),
+        };
 
         await ExecuteAsync(wiring, Samples.DueToPay(wiring.Settings), new Step.DropPenny(1), journal);
 
         Assert.Equal(sent, server.PennyDrops.Count());
     }
 
-    private static Task<Outcome> ExecuteAsync(Wiring wiring, Validation validation, Step step, MemoryJournal? journal = null) =>
-        wiring.Get<StepExecutor>().ExecuteAsync(validation, step, journal ?? new(wiring.Clock), Token).InTime();
+    private static Task<Outcome> ExecuteAsync(
+        Wiring wiring,
+        Validation validation,
+        Step step,
+        MemoryJournal? journal = null
+    ) => wiring.Get<StepExecutor>().ExecuteAsync(validation, step, journal ?? new(wiring.Clock), Token).InTime();
 
     private Wiring Wired(Uri server) => new(server, services => services.AddSingleton(new WallClock(_wall)));
 }

@@ -5,7 +5,8 @@ internal static class Bounded
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
-    public static Task<T> InTime<T>(this Task<T> task) => task.WaitAsync(Longest, TestContext.Current.CancellationToken);
+    public static Task<T> InTime<T>(this Task<T> task) =>
+        task.WaitAsync(Longest, TestContext.Current.CancellationToken);
 
     public static Task InTime(this Task task) => task.WaitAsync(Longest, TestContext.Current.CancellationToken);
 }

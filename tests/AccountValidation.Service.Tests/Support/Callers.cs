@@ -3,7 +3,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AccountValidation.Service.Tests;
 
-/// <summary>Callers of a gate, which come, are served and give their permits back when the test says so. Those whose names begin with b are bulk.</summary>
+/// <summary>
+/// Callers of a gate, which come, are served and give their permits back when the test says so. Those whose names begin
+/// with b are bulk.
+/// </summary>
 internal sealed class Callers : IDisposable
 {
     public static readonly TimeSpan LongestWaitBehindBulk = TimeSpan.FromSeconds(2);
@@ -12,8 +15,15 @@ internal sealed class Callers : IDisposable
     private readonly Pump _pump = new();
     private readonly List<(string Name, CallPermit Permit)> _held = [];
 
-    public Callers(int maxConcurrent, double? callsPerSecond = null) => Gate = new(
-        new() { MaxConcurrentCalls = maxConcurrent, CallsPerSecond = callsPerSecond, LongestWaitBehindBulk = LongestWaitBehindBulk }, _clock);
+    public Callers(int maxConcurrent, double? callsPerSecond = null) =>
+        Gate = new(
+            new()
+            {
+                MaxConcurrentCalls = maxConcurrent,
+                CallsPerSecond = callsPerSecond,
+                LongestWaitBehindBulk = LongestWaitBehindBulk,
+            },
+            _clock);
 
     public JuspayGate Gate { get; }
 
@@ -26,7 +36,8 @@ internal sealed class Callers : IDisposable
 
     public void Enter(params string[] names) => Enter(1, names);
 
-    public void EnterMany(char kind, int count) => Enter([.. Enumerable.Range(0, count).Select(number => $"{kind}{number}")]);
+    public void EnterMany(char kind, int count) =>
+        Enter([.. Enumerable.Range(0, count).Select(number => $"{kind}{number}")]);
 
     public void Enter(int calls, params string[] names)
     {
@@ -34,7 +45,8 @@ internal sealed class Callers : IDisposable
         {
             Begin(async () =>
             {
-                var permit = await Gate.EnterAsync(calls, isBulk: name[0] == 'b', TestContext.Current.CancellationToken);
+                var permit = await Gate.EnterAsync(
+                    calls, isBulk: name[0] == 'b', TestContext.Current.CancellationToken);
                 Enumerable.Range(0, calls).ToList().ForEach(_ => permit.Use());
                 Served.Add(name);
                 _held.Add((name, permit));

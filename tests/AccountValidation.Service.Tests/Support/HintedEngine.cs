@@ -15,12 +15,15 @@ internal sealed class HintedEngine(params string[] unsettled) : IValidationEngin
 
     public IReadOnlyCollection<(string Id, Signal Signal)> Signals => _signals;
 
-    public Task<IReadOnlyList<string>> FindUnsettledAsync(IReadOnlyCollection<string> customerAccountIds, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<string>> FindUnsettledAsync(
+        IReadOnlyCollection<string> customerAccountIds, CancellationToken cancellationToken)
     {
         Lookups++;
         return IsBroken
             ? throw new StoreUnavailableException("The disk is full.", new IOException())
-            : Task.FromResult<IReadOnlyList<string>>([.. unsettled.Where(customerAccountIds.Contains).Select(account => "val_of_" + account)]);
+            : Task.FromResult<IReadOnlyList<string>>([
+                .. unsettled.Where(customerAccountIds.Contains).Select(account => "val_of_" + account),
+            ]);
     }
 
     public Task<ValidationChange?> SignalAsync(string id, Signal signal, CancellationToken cancellationToken)
@@ -29,13 +32,16 @@ internal sealed class HintedEngine(params string[] unsettled) : IValidationEngin
         return Task.FromResult<ValidationChange?>(null);
     }
 
-    public Task<StartResult> StartAsync(Validation validation, IdempotencyClaim? claim, CancellationToken cancellationToken) => throw NotCalled();
+    public Task<StartResult> StartAsync(
+        Validation validation, IdempotencyClaim? claim, CancellationToken cancellationToken) => throw NotCalled();
 
     public Task<Validation?> FindAsync(string id, CancellationToken cancellationToken) => throw NotCalled();
 
-    public Task<IReadOnlyList<Validation>> ListAsync(ValidationFilter filter, CancellationToken cancellationToken) => throw NotCalled();
+    public Task<IReadOnlyList<Validation>> ListAsync(ValidationFilter filter, CancellationToken cancellationToken) =>
+        throw NotCalled();
 
-    public Task<Validation?> WaitUntilSettledAsync(string id, TimeSpan atMost, CancellationToken cancellationToken) => throw NotCalled();
+    public Task<Validation?> WaitUntilSettledAsync(string id, TimeSpan atMost, CancellationToken cancellationToken) =>
+        throw NotCalled();
 
     private static NotSupportedException NotCalled() => new("A notification asks for nothing of the kind.");
 }

@@ -37,26 +37,36 @@ internal sealed class HttpServer : IAsyncDisposable
         }
     }
 
-    public static Task<HttpServer> AnsweringAsync(int status, string body = "", params (string Name, string Value)[] headers) => StartAsync(async (context, _) =>
-    {
-        context.Response.StatusCode = status;
-        foreach (var (name, value) in headers)
-        {
-            context.Response.Headers[name] = value;
-        }
+    public static Task<HttpServer> AnsweringAsync(
+        int status, string body = "", params (string Name, string Value)[] headers) =>
+        StartAsync(
+            async (context, _) =>
+            {
+                context.Response.StatusCode = status;
+                foreach (var (name, value) in headers)
+                {
+                    context.Response.Headers[name] = value;
+                }
 
-        if (body.Length > 0)
-        {
-            await context.Response.WriteAsync(body, context.RequestAborted);
-        }
-    });
+                if (body.Length > 0)
+                {
+                    await context.Response.WriteAsync(body, context.RequestAborted);
+                }
+            });
 
-    /// <summary>A Juspay whose checks show an account without a penny, and which answers the penny drop as the test says.</summary>
-    public static Task<HttpServer> JuspayAsync(Func<HttpContext, Task> answerPennyDrop) => StartAsync((context, request) =>
-        request.Method == "GET" ? context.Response.WriteAsync(Samples.CreatedBody, context.RequestAborted) : answerPennyDrop(context));
+    /// <summary>
+    /// A Juspay whose checks show an account without a penny, and which answers the penny drop as the test says.
+    /// </summary>
+    public static Task<HttpServer> JuspayAsync(Func<HttpContext, Task> answerPennyDrop) =>
+        StartAsync(
+            (context, request) =>
+                request.Method == "GET"
+                    ? context.Response.WriteAsync(Samples.CreatedBody, context.RequestAborted)
+                    : answerPennyDrop(context));
 
     /// <summary>A Juspay that answers the penny drop with this body.</summary>
-    public static Task<HttpServer> JuspayAsync(string body) => JuspayAsync(context => context.Response.WriteAsync(body, context.RequestAborted));
+    public static Task<HttpServer> JuspayAsync(string body) =>
+        JuspayAsync(context => context.Response.WriteAsync(body, context.RequestAborted));
 
     /// <summary>The penny drops that have arrived.</summary>
     public IEnumerable<ReceivedRequest> PennyDrops => Received.Where(request => request.Method == "POST");
@@ -72,7 +82,8 @@ internal sealed class HttpServer : IAsyncDisposable
     }
 
     /// <summary>The next request that has arrived.</summary>
-    public Task<ReceivedRequest> ArrivalAsync() => _arrivals.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().InTime();
+    public Task<ReceivedRequest> ArrivalAsync() =>
+        _arrivals.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().InTime();
 
     public ValueTask DisposeAsync() => LoopbackServer.StopAsync(_app!);
 }

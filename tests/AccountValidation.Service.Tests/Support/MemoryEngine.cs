@@ -23,7 +23,8 @@ internal sealed class MemoryEngine : IValidationEngine
     /// <summary>Frees all accounts, as validations do that settle.</summary>
     public HashSet<string> SettledAccounts { get; } = new(StringComparer.Ordinal);
 
-    public Task<StartResult> StartAsync(Validation validation, IdempotencyClaim? claim, CancellationToken cancellationToken)
+    public Task<StartResult> StartAsync(
+        Validation validation, IdempotencyClaim? claim, CancellationToken cancellationToken)
     {
         if (IsFull)
         {
@@ -33,11 +34,15 @@ internal sealed class MemoryEngine : IValidationEngine
         if (claim is not null && _claims.TryGetValue((claim.Caller, claim.Key), out var earlier))
         {
             return Task.FromResult<StartResult>(
-                earlier.Fingerprint == claim.Fingerprint ? new StartResult.Replayed(earlier.Validation) : new StartResult.KeyReused(earlier.Validation.Id));
+                earlier.Fingerprint == claim.Fingerprint
+                    ? new StartResult.Replayed(earlier.Validation)
+                    : new StartResult.KeyReused(earlier.Validation.Id));
         }
 
         var account = validation.Request.CustomerAccountId;
-        if (!SettledAccounts.Contains(account) && _validations.Find(other => other.Request.CustomerAccountId == account) is { } busy)
+        if (
+            !SettledAccounts.Contains(account)
+            && _validations.Find(other => other.Request.CustomerAccountId == account) is { } busy)
         {
             return Task.FromResult<StartResult>(new StartResult.AccountBusy(busy.Id));
         }
@@ -56,14 +61,19 @@ internal sealed class MemoryEngine : IValidationEngine
         return Task.FromResult<StartResult>(new StartResult.Started(validation));
     }
 
-    public Task<IReadOnlyList<string>> FindUnsettledAsync(IReadOnlyCollection<string> customerAccountIds, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<string>> FindUnsettledAsync(
+        IReadOnlyCollection<string> customerAccountIds,
+        CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<Validation?> FindAsync(string id, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<Validation?> FindAsync(string id, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<Validation>> ListAsync(ValidationFilter filter, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
-    public Task<IReadOnlyList<Validation>> ListAsync(ValidationFilter filter, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<ValidationChange?> SignalAsync(string id, Signal signal, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
-    public Task<ValidationChange?> SignalAsync(string id, Signal signal, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<Validation?> WaitUntilSettledAsync(string id, TimeSpan atMost, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<Validation?> WaitUntilSettledAsync(string id, TimeSpan atMost, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 }

@@ -32,10 +32,13 @@ internal sealed class MemoryJournal(TimeProvider clock) : IMoneyJournal
         }
     }
 
-    public ValueTask<BeginResult> BeginAsync(Validation validation, int attempt, Outcome.Checked check, CancellationToken cancellationToken)
+    public ValueTask<BeginResult> BeginAsync(
+        Validation validation, int attempt, Outcome.Checked check, CancellationToken cancellationToken)
     {
         var intentAt = clock.GetUtcNow();
-        var isAllowed = Lifecycle.Apply(validation, new Outcome.IntentRecorded(attempt, intentAt, check), intentAt).Stage is Stage.DropUnderWay;
+        var isAllowed =
+            Lifecycle.Apply(validation, new Outcome.IntentRecorded(attempt, intentAt, check), intentAt).Stage
+            is Stage.DropUnderWay;
         lock (_entries)
         {
             if (!isAllowed || IsOvertaken || !_entries.TryAdd(attempt, new(intentAt, Reply: null)))
@@ -45,13 +48,15 @@ internal sealed class MemoryJournal(TimeProvider clock) : IMoneyJournal
         }
 
         AfterRecording();
-        return ValueTask.FromResult<BeginResult>(new BeginResult.Begun(intentAt, new(AccountStatus.Created, LastValidated: null)));
+        return ValueTask.FromResult<BeginResult>(
+            new BeginResult.Begun(intentAt, new(AccountStatus.Created, LastValidated: null)));
     }
 
     /// <summary>What became of the attempts that were begun here.</summary>
     public Dictionary<int, JuspayReply> Completed { get; } = [];
 
-    public ValueTask CompleteAsync(Validation validation, int attempt, JuspayReply reply, CancellationToken cancellationToken)
+    public ValueTask CompleteAsync(
+        Validation validation, int attempt, JuspayReply reply, CancellationToken cancellationToken)
     {
         Completed[attempt] = reply;
         return ValueTask.CompletedTask;

@@ -12,7 +12,8 @@ internal static class Parsing
         return (request, errors.ToDictionary());
     }
 
-    public static (StartRequest? Request, IReadOnlyDictionary<string, string[]> Errors) Start(string body) => Start(Samples.Utf8(body));
+    public static (StartRequest? Request, IReadOnlyDictionary<string, string[]> Errors) Start(string body) =>
+        Start(Samples.Utf8(body));
 
     /// <summary>A request with the two ids and more fields.</summary>
     public static (StartRequest? Request, IReadOnlyDictionary<string, string[]> Errors) StartWith(string fields) =>

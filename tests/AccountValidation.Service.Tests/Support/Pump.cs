@@ -1,6 +1,8 @@
 namespace AccountValidation.Service.Tests;
 
-/// <summary>Runs continuations when the test says so: what is due at a time has happened before the clock goes on.</summary>
+/// <summary>
+/// Runs continuations when the test says so: what is due at a time has happened before the clock goes on.
+/// </summary>
 internal sealed class Pump : SynchronizationContext
 {
     private readonly Queue<(SendOrPostCallback Callback, object? State)> _posted = new();

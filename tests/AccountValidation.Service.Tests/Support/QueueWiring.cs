@@ -12,8 +12,14 @@ internal sealed class QueueWiring : IAsyncDisposable
 
     private QueueWiring(string connectionString, string name, AzuriteServer? server)
     {
-        var queues = new QueueSettings { ConnectionString = connectionString, Intake = name, CallbackDeadLetters = name + "-letters" };
-        _wiring = new(Samples.Settings(new("http://127.0.0.1/")) with { Queues = queues }, services => services.AddQueues());
+        var queues = new QueueSettings
+        {
+            ConnectionString = connectionString,
+            Intake = name,
+            CallbackDeadLetters = name + "-letters",
+        };
+        _wiring = new(Samples.Settings(new("http://127.0.0.1/")) with { Queues = queues }, services =>
+            services.AddQueues());
         _server = server;
         Metrics = new(_wiring.Get<IMeterFactory>());
     }

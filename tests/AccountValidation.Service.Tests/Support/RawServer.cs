@@ -18,7 +18,10 @@ internal sealed class RawServer : IAsyncDisposable
     {
         _script = script;
         _listener.Start();
-        Address = new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/"));
+        Address = new(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/"));
         _accepting = AcceptAsync();
     }
 
@@ -41,7 +44,9 @@ internal sealed class RawServer : IAsyncDisposable
         await connection.SendAsync(answer);
     });
 
-    /// <summary>Reads the request, begins an answer, and goes on with it for ever, as fast as the client takes it.</summary>
+    /// <summary>
+    /// Reads the request, begins an answer, and goes on with it for ever, as fast as the client takes it.
+    /// </summary>
     public static RawServer Endless(string begin, string piece, Action? onGone = null) => new(async connection =>
     {
         await connection.ReadHeadAsync();

@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace AccountValidation.Service.Tests;
 
 /// <summary>A request as it came over the wire.</summary>
-internal sealed record ReceivedRequest(string Method, string Target, IReadOnlyDictionary<string, string> Headers, byte[] Body)
+internal sealed record ReceivedRequest(
+    string Method, string Target, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
     public string Text => Encoding.UTF8.GetString(Body);
 
@@ -15,7 +16,8 @@ internal sealed record ReceivedRequest(string Method, string Target, IReadOnlyDi
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var headers = context.Request.Headers.ToDictionary(
+            header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         return new(context.Request.Method, target, headers, body.ToArray());
     }

@@ -36,7 +36,9 @@ internal sealed class SocketServer : IAsyncDisposable
     /// <summary>The request lines, in the order they came.</summary>
     public IReadOnlyList<string> Requests => [.. Texts.Select(text => text.Split("\r\n")[0])];
 
-    /// <summary>The requests from the first byte to the last, in the order they came; each byte is one character.</summary>
+    /// <summary>
+    /// The requests from the first byte to the last, in the order they came; each byte is one character.
+    /// </summary>
     public IReadOnlyList<string> Texts
     {
         get

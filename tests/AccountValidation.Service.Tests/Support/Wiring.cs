@@ -17,7 +17,10 @@ internal sealed class Wiring : IAsyncDisposable
         Clock = clock ?? new(Samples.Now);
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
-        services.AddSingleton<TimeProvider>(Clock).AddSingleton<WallClock>().AddSingleton<FillRandom>(RandomNumberGenerator.Fill);
+        services
+            .AddSingleton<TimeProvider>(Clock)
+            .AddSingleton<WallClock>()
+            .AddSingleton<FillRandom>(RandomNumberGenerator.Fill);
         services.AddAccountValidation(settings);
         more?.Invoke(services);
         _provider = services.BuildServiceProvider();

@@ -33,7 +33,8 @@ public sealed class JuspayMonitorTests : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(LaterReplies), DisableDiscoveryEnumeration = true)]
-    public async Task Health_KeyRefused_IsDegradedUntilJuspayJudgesACall(string kind, JuspayReply later, bool staysDegraded)
+    public async Task Health_KeyRefused_IsDegradedUntilJuspayJudgesACall(
+        string kind, JuspayReply later, bool staysDegraded)
     {
         var monitor = _wiring.Get<JuspayMonitor>();
         monitor.Report(_validation, "check", KeyRefused);
@@ -58,7 +59,9 @@ public sealed class JuspayMonitorTests : IAsyncDisposable
     [Fact]
     public void Report_NotAccepted_IsLoggedAsAWarning()
     {
-        _wiring.Get<JuspayMonitor>().Report(_validation, "validate", new JuspayReply.NotAccepted(ReplyCauses.ConnectionRefused));
+        _wiring
+            .Get<JuspayMonitor>()
+            .Report(_validation, "validate", new JuspayReply.NotAccepted(ReplyCauses.ConnectionRefused));
 
         var (level, text) = Assert.Single(_wiring.Logs.Lines);
         Assert.Equal(LogLevel.Warning, level);
@@ -71,7 +74,9 @@ public sealed class JuspayMonitorTests : IAsyncDisposable
     public void Report_CircuitOpen_IsLoggedOncePerOpening()
     {
         var monitor = _wiring.Get<JuspayMonitor>();
-        var (open, answered) = (new JuspayReply.NotAccepted(ReplyCauses.CircuitOpen), new JuspayReply.Answered(new(AccountStatus.Pending, null, AccountDetails.None)));
+        var (open, answered) = (
+            new JuspayReply.NotAccepted(ReplyCauses.CircuitOpen),
+            new JuspayReply.Answered(new(AccountStatus.Pending, null, AccountDetails.None)));
 
         JuspayReply[] replies = [open, open, open, answered, open, open];
         Assert.All(replies, reply => monitor.Report(_validation, "check", reply));
@@ -89,7 +94,10 @@ public sealed class JuspayMonitorTests : IAsyncDisposable
 
         counts.Accepted();
         monitor.Report(_validation, "check", KeyRefused);
-        monitor.Report(_validation, "validate", new JuspayReply.Answered(new(AccountStatus.Active, null, new(BeneficiaryName: "Asha Rao"))));
+        monitor.Report(
+            _validation,
+            "validate",
+            new JuspayReply.Answered(new(AccountStatus.Active, null, new(BeneficiaryName: "Asha Rao"))));
         counts.Changed(_validation, settled);
         counts.Changed(settled, settled);
         monitor.ReportDelivery(settled, new(204));

@@ -14,14 +14,20 @@ internal static class AccountFaults
         new(
             "lock-each-spelling-by-itself",
             Within: 200,
-            new Edit(Storage + "AccountTable.cs", "FROM account WHERE id = $id\"", "FROM account WHERE id = $id\" + (IS_PLANTED ? \" COLLATE BINARY\" : \"\")"))
+            new Edit(
+                Storage + "AccountTable.cs",
+                "FROM account WHERE id = $id\"",
+                "FROM account WHERE id = $id\" + (IS_PLANTED ? \" COLLATE BINARY\" : \"\")"))
         {
             Worlds = "Aliases",
         },
         new(
             "keep-the-lock-after-the-end",
             Within: 100,
-            new Edit(Storage + "AccountTable.cs", "after.IsSettled ? null : row.LockedBy", "after.IsSettled && !IS_PLANTED ? null : row.LockedBy")),
+            new Edit(
+                Storage + "AccountTable.cs",
+                "after.IsSettled ? null : row.LockedBy",
+                "after.IsSettled && !IS_PLANTED ? null : row.LockedBy")),
         new(
             "forget-the-drop-at-cancel",
             Within: 300,
@@ -57,14 +63,20 @@ internal static class AccountFaults
         new(
             "pay-beside-the-open-drop",
             Within: 300,
-            new Edit(Rules, "return OpenDropAt(account, now, restart) is { } open ? Follow(", "return !IS_PLANTED && OpenDropAt(account, now, restart) is { } open ? Follow("))
+            new Edit(
+                Rules,
+                "return OpenDropAt(account, now, restart) is { } open ? Follow(",
+                "return !IS_PLANTED && OpenDropAt(account, now, restart) is { } open ? Follow("))
         {
             Worlds = "Heirs",
         },
         new(
             "let-the-drop-go-after-an-hour",
             Within: 3000,
-            new Edit(Rules, "trustedSince : from) < Account.LongestOpen", "trustedSince : from) < Account.LongestOpen / (IS_PLANTED ? 72 : 1)"))
+            new Edit(
+                Rules,
+                "trustedSince : from) < Account.LongestOpen",
+                "trustedSince : from) < Account.LongestOpen / (IS_PLANTED ? 72 : 1)"))
         {
             Worlds = "Moves, Heirs",
             From = 1,
@@ -72,7 +84,10 @@ internal static class AccountFaults
         new(
             "begin-the-attempts-anew",
             Within: 100,
-            new Edit(Rules, "UncertainAttempts = open.UncertainAttempts,", "UncertainAttempts = IS_PLANTED ? 0 : open.UncertainAttempts,"))
+            new Edit(
+                Rules,
+                "UncertainAttempts = open.UncertainAttempts,",
+                "UncertainAttempts = IS_PLANTED ? 0 : open.UncertainAttempts,"))
         {
             Worlds = "Heirs",
             From = 135,
@@ -80,7 +95,10 @@ internal static class AccountFaults
         new(
             "follow-under-the-own-customer-id",
             Within: 600,
-            new Edit(Others, "Follows(validation) ? validation.Request with", "Follows(validation) && !IS_PLANTED ? validation.Request with"))
+            new Edit(
+                Others,
+                "Follows(validation) ? validation.Request with",
+                "Follows(validation) && !IS_PLANTED ? validation.Request with"))
         {
             Worlds = "Aliases, Heirs",
         },
@@ -101,14 +119,20 @@ internal static class AccountFaults
         new(
             "believe-another-juspay",
             Within: 500,
-            new Edit(Catalog.Executor, "{ } drop when !JuspayIdentity.MayBeSame(", "{ } drop when !IS_PLANTED && !JuspayIdentity.MayBeSame("))
+            new Edit(
+                Catalog.Executor,
+                "{ } drop when !JuspayIdentity.MayBeSame(",
+                "{ } drop when !IS_PLANTED && !JuspayIdentity.MayBeSame("))
         {
             Worlds = "Moves",
         },
         new(
             "forget-the-routing-id-in-use",
             Within: 100,
-            new Edit(Rules, "RoutingId = account.RoutingId ?? request.RoutingId", "RoutingId = (IS_PLANTED ? null : account.RoutingId) ?? request.RoutingId"))
+            new Edit(
+                Rules,
+                "RoutingId = account.RoutingId ?? request.RoutingId",
+                "RoutingId = (IS_PLANTED ? null : account.RoutingId) ?? request.RoutingId"))
         {
             Worlds = "Aliases",
         },

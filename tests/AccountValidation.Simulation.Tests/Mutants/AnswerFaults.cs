@@ -34,14 +34,20 @@ internal static class AnswerFaults
         new(
             "take-an-answer-about-another",
             Within: 200,
-            new Edit("AccountValidation.Service/Juspay/AccountBody.cs", "if (NamesAnother(accountId, root))", "if (!IS_PLANTED && NamesAnother(accountId, root))"))
+            new Edit(
+                "AccountValidation.Service/Juspay/AccountBody.cs",
+                "if (NamesAnother(accountId, root))",
+                "if (!IS_PLANTED && NamesAnother(accountId, root))"))
         {
             Worlds = "OtherIds",
         },
         new(
             "believe-a-second-refusal",
             Within: 500,
-            new Edit(Catalog.Lifecycles + "PennyDrop.cs", "return isFirst ? Settlement.Reject", "return isFirst || IS_PLANTED ? Settlement.Reject"))
+            new Edit(
+                Catalog.Lifecycles + "PennyDrop.cs",
+                "return isFirst ? Settlement.Reject",
+                "return isFirst || IS_PLANTED ? Settlement.Reject"))
         {
             Worlds = "Refusals",
         },

@@ -13,5 +13,14 @@ internal static class Catalog
     public static readonly Mutant None = new("none", Within: 50);
 
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<Mutant> All = [.. StoreFaults.All, .. MarkFaults.All, .. ClockFaults.All, .. AccountFaults.All, .. CheckFaults.All, .. PennyFaults.All, .. AnswerFaults.All];
+    public static readonly IReadOnlyList<Mutant> All =
+    [
+        .. StoreFaults.All,
+        .. MarkFaults.All,
+        .. ClockFaults.All,
+        .. AccountFaults.All,
+        .. CheckFaults.All,
+        .. PennyFaults.All,
+        .. AnswerFaults.All,
+    ];
 }

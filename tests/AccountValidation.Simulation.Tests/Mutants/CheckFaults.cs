@@ -18,11 +18,15 @@ internal static class CheckFaults
         new(
             "take-one-check-for-absence",
             Within: 200,
-            new Edit(After, "if (equal < ConfirmSchedule.Checks)", "if (!IS_PLANTED && equal < ConfirmSchedule.Checks)")),
+            new Edit(After, "if (equal < ConfirmSchedule.Checks)", "if (!IS_PLANTED && equal < ConfirmSchedule.Checks)")
+        ),
         new(
             "take-a-stale-check-for-the-answer",
             Within: 200,
-            new Edit(After, "var isNews = stage.Baseline is null ||", "var isNews = IS_PLANTED || stage.Baseline is null ||")),
+            new Edit(
+                After,
+                "var isNews = stage.Baseline is null ||",
+                "var isNews = IS_PLANTED || stage.Baseline is null ||")),
         new(
             "count-a-strangers-answer-as-absence",
             Within: 200,
@@ -40,7 +44,10 @@ internal static class CheckFaults
         new(
             "prove-absence-over-a-failure",
             Within: 300,
-            new Edit("AccountValidation.Core/Accounts/Baseline.cs", "AccountStatus.Failure => false,", "AccountStatus.Failure => IS_PLANTED,"))
+            new Edit(
+                "AccountValidation.Core/Accounts/Baseline.cs",
+                "AccountStatus.Failure => false,",
+                "AccountStatus.Failure => IS_PLANTED,"))
         {
             Worlds = "UnmovedDates",
         },

@@ -1,8 +1,10 @@
 namespace AccountValidation.Simulation.Tests.Mutants;
 
 /// <summary>
-/// Faults of whose time counts: the stopwatch's while a process runs, nobody's over a restart. That a due time wakes the queue, and that a newer one
-/// wins, is no guarantee and is nothing that one thread could miss: <c>SelfHost.Tests/Engine/DueQueueTests</c> and <c>DueQueueClockTests</c> hold it.
+/// Faults of whose time counts: the stopwatch's while a process runs, nobody's over a restart. That a due time wakes
+/// the queue, and that a newer one
+/// wins, is no guarantee and is nothing that one thread could miss: <c>SelfHost.Tests/Engine/DueQueueTests</c> and
+/// <c>DueQueueClockTests</c> hold it.
 /// </summary>
 internal static class ClockFaults
 {
@@ -34,14 +36,20 @@ internal static class ClockFaults
         new(
             "let-the-drop-go-by-a-clock-that-is-ahead",
             Within: 600,
-            new Edit(Catalog.Lifecycles + "AccountRules.cs", "now - (trustedSince > from ?", "now - (!IS_PLANTED && trustedSince > from ?"))
+            new Edit(
+                Catalog.Lifecycles + "AccountRules.cs",
+                "now - (trustedSince > from ?",
+                "now - (!IS_PLANTED && trustedSince > from ?"))
         {
             Worlds = "Clocks, Heirs",
         },
         new(
             "sign-by-stopwatch",
             Within: 100,
-            new Edit(Catalog.Executor, "secrets.Now, wallClock.Now)", "secrets.Now, IS_PLANTED ? timeProvider.GetUtcNow() : wallClock.Now)"))
+            new Edit(
+                Catalog.Executor,
+                "secrets.Now, wallClock.Now)",
+                "secrets.Now, IS_PLANTED ? timeProvider.GetUtcNow() : wallClock.Now)"))
         {
             Worlds = "Clocks",
         },

@@ -21,14 +21,20 @@ internal static class MarkFaults
         new(
             "no-window-of-doubt",
             Within: 300,
-            new Edit(Doubts, "=> news is { IsSettled: true, LastValidated: { } at }", "=> !IS_PLANTED && news is { IsSettled: true, LastValidated: { } at }"))
+            new Edit(
+                Doubts,
+                "=> news is { IsSettled: true, LastValidated: { } at }",
+                "=> !IS_PLANTED && news is { IsSettled: true, LastValidated: { } at }"))
         {
             Worlds = "Restores",
         },
         new(
             "pay-at-once-after-a-restore",
             Within: 300,
-            new Edit(Doubts, "validation.Doubt.PaysFrom is { } from ?", "!IS_PLANTED && validation.Doubt.PaysFrom is { } from ?"))
+            new Edit(
+                Doubts,
+                "validation.Doubt.PaysFrom is { } from ?",
+                "!IS_PLANTED && validation.Doubt.PaysFrom is { } from ?"))
         {
             Worlds = "Restores",
         },

@@ -9,7 +9,9 @@ public sealed record Mutant(string Name, int Within, params IReadOnlyList<Edit> 
     /// <summary>The first seed that is tried: one that finds it late would take long to come to.</summary>
     public int From { get; init; } = 1;
 
-    /// <summary>The worlds in which it shows soonest, as <c>--worlds</c> wants them; null for what the seeds draw.</summary>
+    /// <summary>
+    /// The worlds in which it shows soonest, as <c>--worlds</c> wants them; null for what the seeds draw.
+    /// </summary>
     public string? Worlds { get; init; }
 
     /// <summary>The name, which test reports show.</summary>

@@ -6,23 +6,40 @@ using System.Text.RegularExpressions;
 namespace AccountValidation.Simulation.Tests.Mutants;
 
 /// <summary>
-/// A copy of the product and its simulation with every fault of the catalog in it, each behind a switch. The copy is built once, and one
+/// A copy of the product and its simulation with every fault of the catalog in it, each behind a switch. The copy is
+/// built once, and one
 /// process for each core runs one search after the other. The product itself has no such switch.
 /// </summary>
 public sealed partial class MutatedProduct : IAsyncLifetime
 {
-    private static readonly string Root = typeof(MutatedProduct).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "RepositoryRoot").Value!;
+    private static readonly string Root = typeof(MutatedProduct)
+        .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(entry => entry.Key == "RepositoryRoot")
+        .Value!;
 
     private static readonly string[] Needed =
     [
-        "Directory.Build.props", "Directory.Packages.props", "global.json", "tests/Directory.Build.props", "src/Directory.Build.props", "src/BannedSymbols.txt",
+        "Directory.Build.props",
+        "Directory.Packages.props",
+        "global.json",
+        "tests/Directory.Build.props",
+        "src/Directory.Build.props",
+        "src/BannedSymbols.txt",
         "docs/openapi.json",
-        "src/AccountValidation.Core", "src/AccountValidation.Service", "src/AccountValidation.JuspaySimulator", "src/AccountValidation.SelfHost", "tests/AccountValidation.Simulation",
+        "src/AccountValidation.Core",
+        "src/AccountValidation.Service",
+        "src/AccountValidation.JuspaySimulator",
+        "src/AccountValidation.SelfHost",
+        "tests/AccountValidation.Simulation",
     ];
 
     private readonly ConcurrentQueue<Mutant> _waiting = new(Catalog.All.Prepend(Catalog.None));
-    private readonly Dictionary<string, TaskCompletionSource<string?>> _searches = Catalog.All.Prepend(Catalog.None)
-        .ToDictionary(mutant => mutant.Name, _ => new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously), StringComparer.Ordinal);
+    private readonly Dictionary<string, TaskCompletionSource<string?>> _searches = Catalog
+        .All.Prepend(Catalog.None)
+        .ToDictionary(
+            mutant => mutant.Name,
+            _ => new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously),
+            StringComparer.Ordinal);
 
     private readonly List<Task> _cores = [];
     private readonly string _folder = Directory.CreateTempSubdirectory("mutated-product-").FullName;
@@ -57,7 +74,10 @@ public sealed partial class MutatedProduct : IAsyncLifetime
         }
 
         await BuildAsync();
-        _cores.AddRange(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => SearchAsync(TestContext.Current.CancellationToken)));
+        _cores.AddRange(
+            Enumerable
+                .Range(0, Environment.ProcessorCount)
+                .Select(_ => SearchAsync(TestContext.Current.CancellationToken)));
     }
 
     /// <summary>Gives back the seed and the guarantee by which a fault was found; null when it was not.</summary>
@@ -70,7 +90,8 @@ public sealed partial class MutatedProduct : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    // What the process of one core does: the next search, until none is left. A fault that ends the process costs its own search only.
+    // What the process of one core does: the next search, until none is left. A fault that ends the process costs its
+    // own search only.
     private async Task SearchAsync(CancellationToken cancellationToken)
     {
         SearchProcess? process = null;
@@ -81,11 +102,16 @@ public sealed partial class MutatedProduct : IAsyncLifetime
                 process ??= new SearchProcess(Program);
                 string[] worlds = mutant.Worlds is null ? [] : [$"--worlds \"{mutant.Worlds}\""];
                 var output = await process.AskAsync(
-                    mutant.Name, string.Join(' ', [$"--from {mutant.From} --seeds {mutant.Within} --threads 1 --until-broken", .. worlds]), cancellationToken);
-                _searches[mutant.Name].SetResult(
-                    FirstBroken().Match(output) is { Success: true } match ? $"seed {match.Groups[1].Value}, {match.Groups[2].Value}"
-                    : output.Contains("broken           0", StringComparison.Ordinal) ? null
-                    : throw new InvalidOperationException(output));
+                    mutant.Name,
+                    string.Join(
+                        ' ', [$"--from {mutant.From} --seeds {mutant.Within} --threads 1 --until-broken", .. worlds]),
+                    cancellationToken);
+                _searches[mutant.Name]
+                    .SetResult(
+                        FirstBroken().Match(output) is { Success: true } match
+                            ? $"seed {match.Groups[1].Value}, {match.Groups[2].Value}"
+                        : output.Contains("broken           0", StringComparison.Ordinal) ? null
+                        : throw new InvalidOperationException(output));
             }
             catch (Exception exception)
             {
@@ -130,8 +156,18 @@ public sealed partial class MutatedProduct : IAsyncLifetime
         {
             var path = Path.Combine(_folder, "src", edit.File);
             var code = File.ReadAllText(path);
-            Assert.True(code.Split(edit.Right).Length == 2, $"{mutant.Name}: the right code stands {code.Split(edit.Right).Length - 1} times in {edit.File}");
-            File.WriteAllText(path, code.Replace(edit.Right, edit.Wrong.Replace("IS_PLANTED", $"global::AccountValidation.Core.PlantedFault.Is(\"{mutant.Name}\")", StringComparison.Ordinal), StringComparison.Ordinal));
+            Assert.True(
+                code.Split(edit.Right).Length == 2,
+                $"{mutant.Name}: the right code stands {code.Split(edit.Right).Length - 1} times in {edit.File}");
+            File.WriteAllText(
+                path,
+                code.Replace(
+                    edit.Right,
+                    edit.Wrong.Replace(
+                        "IS_PLANTED",
+                        $"global::AccountValidation.Core.PlantedFault.Is(\"{mutant.Name}\")",
+                        StringComparison.Ordinal),
+                    StringComparison.Ordinal));
         }
     }
 
@@ -140,19 +176,35 @@ public sealed partial class MutatedProduct : IAsyncLifetime
         var start = new ProcessStartInfo(
             "dotnet",
             [
-                "build", "tests/AccountValidation.Simulation", "-c", "Release", "-o", Path.Combine(_folder, "built"), "--disable-build-servers",
-                "-p:RunAnalyzers=false", "-p:EnforceCodeStyleInBuild=false", "-p:TreatWarningsAsErrors=false", "-p:GenerateDocumentationFile=false",
+                "build",
+                "tests/AccountValidation.Simulation",
+                "-c",
+                "Release",
+                "-o",
+                Path.Combine(_folder, "built"),
+                "--disable-build-servers",
+                "-p:RunAnalyzers=false",
+                "-p:EnforceCodeStyleInBuild=false",
+                "-p:TreatWarningsAsErrors=false",
+                "-p:GenerateDocumentationFile=false",
             ])
         {
-            WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
-        foreach (var inherited in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
+        foreach (
+            var inherited in start
+                .Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase))
+                .ToList())
         {
             start.Environment.Remove(inherited); // of the build that runs this test
         }
 
         using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet does not start.");
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        var (output, errors) = (
+            process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken),
+            process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(process.ExitCode == 0, await output + await errors);
     }
@@ -167,7 +219,10 @@ public sealed partial class MutatedProduct : IAsyncLifetime
         }
 
         Directory.CreateDirectory(to);
-        foreach (var entry in Directory.EnumerateFileSystemEntries(from).Where(entry => Path.GetFileName(entry) is not ("bin" or "obj" or "data")))
+        foreach (
+            var entry in Directory
+                .EnumerateFileSystemEntries(from)
+                .Where(entry => Path.GetFileName(entry) is not ("bin" or "obj" or "data")))
         {
             Copy(entry, Path.Combine(to, Path.GetFileName(entry)));
         }
@@ -175,6 +230,7 @@ public sealed partial class MutatedProduct : IAsyncLifetime
 
     // A fault that only makes the program throw is found by anybody: it has to break a guarantee.
     [GeneratedRegex(
-        @"BROKEN in seed (\d+): (?!an exception that nothing expects|\w+ logged a fault of the program)([^\r\n]{1,120})")]
+        @"BROKEN in seed (\d+): (?!an exception that nothing expects|\w+ logged a fault of the program)([^\r\n]{1,120})"
+    )]
     private static partial Regex FirstBroken();
 }

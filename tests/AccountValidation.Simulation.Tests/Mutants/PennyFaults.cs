@@ -16,7 +16,8 @@ internal static class PennyFaults
             new Edit(
                 Penny,
                 "JuspayReply.Unclear unclear => BecomeUncertain(",
-                "JuspayReply.Unclear when IS_PLANTED => PutOff(left, new(stage.Baseline, DueAt: now, stage.Refusals), reply, now),\n            JuspayReply.Unclear unclear => BecomeUncertain(")),
+                "JuspayReply.Unclear when IS_PLANTED => PutOff(left, new(stage.Baseline, DueAt: now, stage.Refusals), "
+                + "reply, now),\n            JuspayReply.Unclear unclear => BecomeUncertain(")),
         new(
             "no-check-before-a-late-penny",
             Within: 200,
@@ -34,7 +35,8 @@ internal static class PennyFaults
             new Edit(
                 Penny,
                 "|| Lifecycle.Next(validation, intent.At) != new Step.DropPenny(intent.Attempt))",
-                "|| Lifecycle.Next(IS_PLANTED ? validation with { Control = null } : validation, intent.At) != new Step.DropPenny(intent.Attempt))")),
+                "|| Lifecycle.Next(IS_PLANTED ? validation with { Control = null } : validation, intent.At) != new "
+                + "Step.DropPenny(intent.Attempt))")),
         new(
             "one-attempt-too-many",
             Within: 300,
@@ -45,7 +47,10 @@ internal static class PennyFaults
         new(
             "intent-at-the-deadline",
             Within: 200,
-            new Edit(Catalog.Lifecycles + "Lifecycle.cs", "is Step.Check && now < validation.DeadlineAt", "is Step.Check && (IS_PLANTED || now < validation.DeadlineAt)"))
+            new Edit(
+                Catalog.Lifecycles + "Lifecycle.cs",
+                "is Step.Check && now < validation.DeadlineAt",
+                "is Step.Check && (IS_PLANTED || now < validation.DeadlineAt)"))
         {
             Worlds = "SlowSending",
             From = 80,
@@ -63,7 +68,8 @@ internal static class PennyFaults
             new Edit(
                 Catalog.Executor,
                 "        return check.Reply is JuspayReply.Answered",
-                "        age = IS_PLANTED ? CheckAge.FromNow(timeProvider, wallClock) : age;\n        return check.Reply is JuspayReply.Answered"))
+                "        age = IS_PLANTED ? CheckAge.FromNow(timeProvider, wallClock) : age;\n        return "
+                + "check.Reply is JuspayReply.Answered"))
         {
             Worlds = "Standstills",
         },
@@ -106,29 +112,45 @@ internal static class PennyFaults
         new(
             "start-over-after-a-refusal",
             Within: 200,
-            new Edit(Penny, "var clearFrom = ConfirmSchedule.ShownFrom(", "var clearFrom = IS_PLANTED ? now : ConfirmSchedule.ShownFrom("))
+            new Edit(
+                Penny,
+                "var clearFrom = ConfirmSchedule.ShownFrom(",
+                "var clearFrom = IS_PLANTED ? now : ConfirmSchedule.ShownFrom("))
         {
             Worlds = "Refusals",
         },
         new(
             "skip-the-two-seconds",
             Within: 200,
-            new Edit(Before, "seen.IsSettled ? now + DateResolution", "seen.IsSettled && !IS_PLANTED ? now + DateResolution")),
+            new Edit(
+                Before,
+                "seen.IsSettled ? now + DateResolution",
+                "seen.IsSettled && !IS_PLANTED ? now + DateResolution")),
         new(
             "replace-the-baseline-after-a-post",
             Within: 500,
-            new Edit(Before, "(false, true) => LaterChecks.Happened(", "(false, true) when IS_PLANTED => Begin(validation, seen, stage.Baseline, now),\n            (false, true) => LaterChecks.Happened("))
+            new Edit(
+                Before,
+                "(false, true) => LaterChecks.Happened(",
+                "(false, true) when IS_PLANTED => Begin(validation, seen, stage.Baseline, now),\n            (false, "
+                + "true) => LaterChecks.Happened("))
         {
             Worlds = "Refusals",
         },
         new(
             "send-a-wrong-routing-id",
             Within: 10,
-            new Edit(Client, "\"x-routing-id\", request.RoutingId", "\"x-routing-id\", IS_PLANTED ? request.CustomerAccountId : request.RoutingId")),
+            new Edit(
+                Client,
+                "\"x-routing-id\", request.RoutingId",
+                "\"x-routing-id\", IS_PLANTED ? request.CustomerAccountId : request.RoutingId")),
         new(
             "send-a-wrong-amount",
             Within: 200,
-            new Edit(Client, "Projection.AmountText(request.Amount)", "IS_PLANTED ? \"1\" : Projection.AmountText(request.Amount)"))
+            new Edit(
+                Client,
+                "Projection.AmountText(request.Amount)",
+                "IS_PLANTED ? \"1\" : Projection.AmountText(request.Amount)"))
         {
             Worlds = "Gateways",
         },

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace AccountValidation.Simulation.Tests.Mutants;
 
-/// <summary>A process of the mutated simulation: it is started once, because it takes long until it runs fast.</summary>
+/// <summary>
+/// A process of the mutated simulation: it is started once, because it takes long until it runs fast.
+/// </summary>
 internal sealed class SearchProcess : IDisposable
 {
     /// <summary>The line that ends the output of each search.</summary>
@@ -14,8 +16,9 @@ internal sealed class SearchProcess : IDisposable
     /// <summary>Starts the program.</summary>
     /// <exception cref="InvalidOperationException">The program does not start.</exception>
     public SearchProcess(string program) =>
-        _process = Process.Start(new ProcessStartInfo("dotnet", [program]) { RedirectStandardInput = true, RedirectStandardOutput = true })
-            ?? throw new InvalidOperationException("dotnet does not start.");
+        _process = Process.Start(
+            new ProcessStartInfo("dotnet", [program]) { RedirectStandardInput = true, RedirectStandardOutput = true }
+        ) ?? throw new InvalidOperationException("dotnet does not start.");
 
     /// <summary>Runs the simulation with a fault planted, and gives back all that it wrote.</summary>
     /// <exception cref="InvalidOperationException">The process ended; the message holds its output.</exception>

@@ -13,14 +13,18 @@ internal static class StoreFaults
         new(
             "skip-the-journal",
             Within: 10,
-            new Edit(Engine + "StateJournal.cs", "                return after;", "                return IS_PLANTED ? current : after;")),
+            new Edit(
+                Engine + "StateJournal.cs",
+                "                return after;",
+                "                return IS_PLANTED ? current : after;")),
         new(
             "run-an-interrupted-penny-drop-again",
             Within: 200,
             new Edit(
                 Catalog.Executor,
                 "earlier.Reply ?? new JuspayReply.Unclear(ReplyCauses.Interrupted)",
-                "earlier.Reply ?? (IS_PLANTED ? new JuspayReply.NotAccepted(ReplyCauses.Interrupted) : new JuspayReply.Unclear(ReplyCauses.Interrupted))")),
+                "earlier.Reply ?? (IS_PLANTED ? new JuspayReply.NotAccepted(ReplyCauses.Interrupted) : new "
+                + "JuspayReply.Unclear(ReplyCauses.Interrupted))")),
         new(
             "deliver-before-the-commit",
             Within: 10,
@@ -41,8 +45,14 @@ internal static class StoreFaults
         new(
             "drop-the-idempotency-constraint",
             Within: 100,
-            new Edit(Storage + "StoreTransaction.cs", "claim is not null && FindKey(claim) is", "claim is not null && !IS_PLANTED && FindKey(claim) is"),
-            new Edit(Storage + "StoreTransaction.cs", "\"INSERT INTO idempotency_key", "(IS_PLANTED ? \"INSERT OR REPLACE\" : \"INSERT\") + \" INTO idempotency_key")),
+            new Edit(
+                Storage + "StoreTransaction.cs",
+                "claim is not null && FindKey(claim) is",
+                "claim is not null && !IS_PLANTED && FindKey(claim) is"),
+            new Edit(
+                Storage + "StoreTransaction.cs",
+                "\"INSERT INTO idempotency_key",
+                "(IS_PLANTED ? \"INSERT OR REPLACE\" : \"INSERT\") + \" INTO idempotency_key")),
         new(
             "forget-a-durable-timer",
             Within: 500,
@@ -68,5 +78,9 @@ internal static class StoreFaults
     ];
 
     private static Edit TooEarly(string condition, params IEnumerable<string> told) =>
-        new(Storage + "StoreWriter.cs", Commit, $"            {condition}\n            {{\n{string.Concat(told.Select(line => $"                {line}\n"))}            }}\n\n{Commit}");
+        new(
+            Storage + "StoreWriter.cs",
+            Commit,
+            $"            {condition}\n            {{\n{string.Concat(told.Select(line => $"                {line}\n"))}            }}\n\n{Commit}"
+        );
 }

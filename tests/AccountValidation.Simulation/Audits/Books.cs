@@ -10,7 +10,8 @@ using Account = AccountValidation.Simulation.Juspay.Account;
 namespace AccountValidation.Simulation.Audits;
 
 /// <summary>
-/// The books that an auditor keeps beside the service: what was committed, acknowledged to callers, sent, dropped and delivered. Every entry is
+/// The books that an auditor keeps beside the service: what was committed, acknowledged to callers, sent, dropped and
+/// delivered. Every entry is
 /// checked against what may never happen.
 /// </summary>
 internal sealed class Books(VirtualTime time, Guard guard)
@@ -21,12 +22,15 @@ internal sealed class Books(VirtualTime time, Guard guard)
     private readonly Dictionary<string, Validation> _committed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _running = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, (string Id, long Change)> _intended = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, List<(Account Account, Drop Drop, long Intent)>> _dropped = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, List<(Account Account, Drop Drop, long Intent)>> _dropped = new(
+        StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, DateTimeOffset> _settledAt = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<(string Id, DateTimeOffset At, string Validation)>> _routing = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, List<(string Id, DateTimeOffset At, string Validation)>> _routing = new(
+        StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _keys = new(StringComparer.Ordinal);
     private readonly HashSet<(string Id, int Attempt)> _sent = [];
-    private readonly Dictionary<string, long> _sentBy = new(StringComparer.Ordinal); // the intent of each validation's last penny
+    // The intent of each validation's last penny.
+    private readonly Dictionary<string, long> _sentBy = new(StringComparer.Ordinal);
     private readonly HashSet<string> _lost = new(StringComparer.Ordinal);
     private readonly LostDrops _lostDrops = new(time, guard);
     private readonly HashSet<string> _purged = new(StringComparer.Ordinal);
@@ -71,14 +75,24 @@ internal sealed class Books(VirtualTime time, Guard guard)
         var after = change.After;
         var before = _committed.GetValueOrDefault(after.Id);
         _doubted?.TryAdd(after.Id, (before, before is null ? null : FinishedAt(before)));
-        Require(before is null || !before.IsSettled || EndOf(before) == EndOf(after), $"{after.Id} left {before?.Status} for {after.Status}");
-        Require(before?.Callback?.Body is null || before.Callback.Body == after.Callback?.Body, $"{after.Id}: the callback's body changed");
-        Require(before is null || before.Callback?.MessageId == after.Callback?.MessageId, $"{after.Id}: the callback's id changed");
-        Require(before?.Callback?.Type is null || before.Callback.Type == after.Callback?.Type, $"{after.Id}: the callback's type changed");
+        Require(
+            before is null || !before.IsSettled || EndOf(before) == EndOf(after),
+            $"{after.Id} left {before?.Status} for {after.Status}");
+        Require(
+            before?.Callback?.Body is null || before.Callback.Body == after.Callback?.Body,
+            $"{after.Id}: the callback's body changed");
+        Require(
+            before is null || before.Callback?.MessageId == after.Callback?.MessageId,
+            $"{after.Id}: the callback's id changed");
+        Require(
+            before?.Callback?.Type is null || before.Callback.Type == after.Callback?.Type,
+            $"{after.Id}: the callback's type changed");
         Keep(after, time.ProcessTimeOfDay);
     }
 
-    /// <summary>The process dies in the commit that begins now: whether it is on disk is not known until the database is read.</summary>
+    /// <summary>
+    /// The process dies in the commit that begins now: whether it is on disk is not known until the database is read.
+    /// </summary>
     public void BeginDoubt() => (_doubted, _commitBeforeDoubt) = (new(StringComparer.Ordinal), _lastCommitAt);
 
     /// <summary>Nothing of the commit in doubt was torn: it has to be there.</summary>
@@ -95,8 +109,11 @@ internal sealed class Books(VirtualTime time, Guard guard)
 
         var isWritten = _isWritten;
         (_doubted, _isWritten) = (null, false);
-        var there = doubted.Keys.Count(id => stored.TryGetValue(id, out var state) && state == StateJson.Serialize(_committed[id]));
-        Require(there == doubted.Count || (there == 0 && !isWritten), $"{there} of the {doubted.Count} changes of one commit survived a crash");
+        var there = doubted.Keys.Count(id =>
+            stored.TryGetValue(id, out var state) && state == StateJson.Serialize(_committed[id]));
+        Require(
+            there == doubted.Count || (there == 0 && !isWritten),
+            $"{there} of the {doubted.Count} changes of one commit survived a crash");
         if (there > 0)
         {
             return;
@@ -106,13 +123,16 @@ internal sealed class Books(VirtualTime time, Guard guard)
         _lastCommitAt = _commitBeforeDoubt;
         foreach (var id in doubted.Keys)
         {
-            Require(!Told.Knows(_committed[id]), $"{id} was told to be {_committed[id].Stage.GetType().Name}, and a crash has undone it");
+            Require(
+                !Told.Knows(_committed[id]),
+                $"{id} was told to be {_committed[id].Stage.GetType().Name}, and a crash has undone it");
             Undone?.Invoke(id);
             Forget(id);
             _census.Remove(id);
             if (doubted[id].Before is null)
             {
-                _routing.Values.ToList().ForEach(used => used.RemoveAll(use => use.Validation == id)); // it was never accepted
+                // It was never accepted.
+                _routing.Values.ToList().ForEach(used => used.RemoveAll(use => use.Validation == id));
             }
         }
 
@@ -125,7 +145,9 @@ internal sealed class Books(VirtualTime time, Guard guard)
         }
     }
 
-    /// <summary>A process starts: what Juspay has answered since shortly before the last commit may be unknown to it.</summary>
+    /// <summary>
+    /// A process starts: what Juspay has answered since shortly before the last commit may be unknown to it.
+    /// </summary>
     /// <param name="hostTime">The time by its clock.</param>
     /// <param name="shownWithin">For how long nothing is paid, since a backup goes on; null when none does.</param>
     public void OpenWindow(DateTimeOffset hostTime, TimeSpan? shownWithin)
@@ -152,13 +174,15 @@ internal sealed class Books(VirtualTime time, Guard guard)
     }
 
     /// <summary>True when an answer of this time may be one that a process did not know when it started.</summary>
-    public bool IsInDoubt(DateTimeOffset answeredAt) => _windows.Exists(window => window.From <= answeredAt && answeredAt <= window.To);
+    public bool IsInDoubt(DateTimeOffset answeredAt) =>
+        _windows.Exists(window => window.From <= answeredAt && answeredAt <= window.To);
 
     /// <summary>The true time at which a validation was accepted.</summary>
     public DateTimeOffset AcceptedAt(string id) => _acceptedAt[id];
 
     /// <summary>When nothing was left to do for a validation, by the host's clock; null before.</summary>
-    public DateTimeOffset? FinishedAt(Validation validation) => validation.IsFinished ? _finishedAt[validation.Id] : null;
+    public DateTimeOffset? FinishedAt(Validation validation) =>
+        validation.IsFinished ? _finishedAt[validation.Id] : null;
 
     /// <summary>A validation is not in the database: it was purged.</summary>
     public void Purge(string id)
@@ -178,7 +202,9 @@ internal sealed class Books(VirtualTime time, Guard guard)
         Require(_committed.ContainsKey(id) || _purged.Contains(id), $"{id} was accepted, and is not stored");
         if (key is not null)
         {
-            Require(!_keys.TryGetValue(key, out var earlier) || earlier == id, $"the idempotency key {key} stands for {_keys.GetValueOrDefault(key)} and for {id}");
+            Require(
+                !_keys.TryGetValue(key, out var earlier) || earlier == id,
+                $"the idempotency key {key} stands for {_keys.GetValueOrDefault(key)} and for {id}");
             _keys[key] = id;
         }
     }
@@ -192,9 +218,13 @@ internal sealed class Books(VirtualTime time, Guard guard)
 
         // It may have been cancelled since.
         var stage = validation.Stage is Stage.Settled settled ? settled.Left : validation.Stage;
-        Require(stage is Stage.DropUnderWay, $"{id}: a penny is sent without a durable intent, from {validation.Stage.GetType().Name}");
+        Require(
+            stage is Stage.DropUnderWay,
+            $"{id}: a penny is sent without a durable intent, from {validation.Stage.GetType().Name}");
         var attempt = (id!, validation.ValidateAttempts);
-        Require(time.ProcessTimeOfDay <= ((Stage.DropUnderWay)stage!).SendBefore, $"{id}: a penny is sent later than intent and time-out");
+        Require(
+            time.ProcessTimeOfDay <= ((Stage.DropUnderWay)stage!).SendBefore,
+            $"{id}: a penny is sent later than intent and time-out");
         Require(_sent.Add(attempt), $"{id}: attempt {validation.ValidateAttempts} is sent twice");
         _sentBy[id!] = intent;
         _lostDrops.Sent(id!);
@@ -204,7 +234,10 @@ internal sealed class Books(VirtualTime time, Guard guard)
     /// <summary>The validation that runs for an account; null when none does.</summary>
     public string? RunningFor(Account account) => _running.GetValueOrDefault(account.Id);
 
-    /// <summary>True when a penny's answer was told to the caller of the validation that dropped it, before another was accepted.</summary>
+    /// <summary>
+    /// True when a penny's answer was told to the caller of the validation that dropped it, before another was
+    /// accepted.
+    /// </summary>
     public bool WasToldBefore(Drop drop, string id) =>
         drop.ValidationId is { } owner && owner != id
         && AccountOf(_committed[id]) == _spelling[owner] // the last known answer is one spelling's
@@ -216,17 +249,22 @@ internal sealed class Books(VirtualTime time, Guard guard)
     {
         var earlierDrops = CollectionsMarshal.GetValueRefOrAddDefault(_dropped, account.Id, out _) ??= [];
         guard.Require(
-            !earlierDrops.Exists(earlier => earlier.Drop.ValidationId == drop.ValidationId && !_lostDrops.IsLost(earlier.Intent)),
+            !earlierDrops.Exists(earlier =>
+                earlier.Drop.ValidationId == drop.ValidationId && !_lostDrops.IsLost(earlier.Intent)),
             Guarantee.OnePenny,
             $"{drop.ValidationId} drops a second penny on {account.Id}");
 
         // What a restore has lost at another Juspay no check shows.
         var open = earlierDrops
-            .FirstOrDefault(earlier => IsOpen(earlier.Account, earlier.Drop) && (ReferenceEquals(earlier.Account, account) || !_lostDrops.IsLost(earlier.Intent))).Drop;
+            .FirstOrDefault(earlier =>
+                IsOpen(earlier.Account, earlier.Drop)
+                && (ReferenceEquals(earlier.Account, account) || !_lostDrops.IsLost(earlier.Intent)))
+            .Drop;
         guard.Require(
             open is null || open.ValidationId == drop.ValidationId,
             Guarantee.NoPennyBesideAnOpenDrop,
-            $"{drop.ValidationId} pays for {account.Id}, where the drop of {open?.ValidationId} is unanswered or hidden");
+            $"{drop.ValidationId} pays for {account.Id}, where the drop of {open?.ValidationId} is unanswered or hidden"
+        );
         foreach (var (_, earlier, intent) in earlierDrops.Where(earlier => ReferenceEquals(earlier.Account, account)))
         {
             _lostDrops.Check(account, drop, earlier, intent);
@@ -235,8 +273,12 @@ internal sealed class Books(VirtualTime time, Guard guard)
         earlierDrops.Add((account, drop, _sentBy[drop.ValidationId!]));
     }
 
-    /// <summary>True for a penny that a restore has lost: its validation does not know that it sent it, if it still is.</summary>
-    public bool IsLost(Drop drop) => _dropped.Values.Any(drops => drops.Exists(known => ReferenceEquals(known.Drop, drop) && _lostDrops.IsLost(known.Intent)));
+    /// <summary>
+    /// True for a penny that a restore has lost: its validation does not know that it sent it, if it still is.
+    /// </summary>
+    public bool IsLost(Drop drop) =>
+        _dropped.Values.Any(drops =>
+            drops.Exists(known => ReferenceEquals(known.Drop, drop) && _lostDrops.IsLost(known.Intent)));
 
     /// <summary>A backup is taken.</summary>
     public BooksBackup Remember() => new()
@@ -257,17 +299,24 @@ internal sealed class Books(VirtualTime time, Guard guard)
         Changes = Changes,
     };
 
-    /// <summary>A backup takes the place of the database: what it does not know has never been, but for the pennies.</summary>
+    /// <summary>
+    /// A backup takes the place of the database: what it does not know has never been, but for the pennies.
+    /// </summary>
     public void Restore(BooksBackup backup)
     {
-        _lost.UnionWith(_committed.Keys.Concat(_purged).Where(id => !backup.Committed.ContainsKey(id) && !backup.Purged.Contains(id)));
+        _lost.UnionWith(
+            _committed
+                .Keys.Concat(_purged)
+                .Where(id => !backup.Committed.ContainsKey(id) && !backup.Purged.Contains(id)));
         BooksBackup.PutBack(_committed, backup.Committed);
         BooksBackup.PutBack(_running, backup.Running);
         BooksBackup.PutBack(_intended, backup.Intended);
         BooksBackup.PutBack(_settledAt, backup.SettledAt);
         BooksBackup.PutBack(_acceptedAt, backup.AcceptedAt);
         BooksBackup.PutBack(_finishedAt, backup.FinishedAt);
-        BooksBackup.PutBack(_routing, backup.Routing.ToDictionary(used => used.Key, used => used.Value.ToList(), backup.Routing.Comparer));
+        BooksBackup.PutBack(
+            _routing,
+            backup.Routing.ToDictionary(used => used.Key, used => used.Value.ToList(), backup.Routing.Comparer));
         BooksBackup.PutBack(_keys, backup.Keys);
         BooksBackup.PutBack(_census, backup.Census);
         _sent.Clear();
@@ -297,17 +346,26 @@ internal sealed class Books(VirtualTime time, Guard guard)
         }
     }
 
-    // The answer of somebody else's penny, shown meanwhile, looks like that of the open one; so does that of an earlier own one, which was open
-    // beside it for that reason, or, where no date tells them apart, hidden when it was dropped. After 72 hours nobody waits any more.
+    // The answer of somebody else's penny, shown meanwhile, looks like that of the open one; so does that of an earlier
+    // own one, which was open
+    // beside it for that reason, or, where no date tells them apart, hidden when it was dropped. After 72 hours nobody
+    // waits any more.
     private bool IsOpen(Account account, Drop drop) =>
-        (time.TimeOfDay < drop.AnsweredAt || (time.TimeOfDay < drop.ShownAt && !KnewItsAnswer(drop.ValidationId!, drop)))
+        (
+            time.TimeOfDay < drop.AnsweredAt
+            || (time.TimeOfDay < drop.ShownAt && !KnewItsAnswer(drop.ValidationId!, drop)))
         && time.TimeOfDay < drop.At + LongestOpen
         && (account.HasDates || !account.Drops.Exists(other => IsHiddenAt(drop, other)))
         && !TakesAnothersAnswer(account, drop)
-        && !(account.Drops.Exists(other => other.ValidationId is null)
-            && account.Drops.Exists(other => (other.ValidationId is null || other.At < drop.At) && other.AnsweredAt > drop.At && other.AnsweredAt <= time.TimeOfDay));
+        && !(
+            account.Drops.Exists(other => other.ValidationId is null)
+            && account.Drops.Exists(other =>
+                (other.ValidationId is null || other.At < drop.At)
+                && other.AnsweredAt > drop.At
+                && other.AnsweredAt <= time.TimeOfDay));
 
-    // The last known answer is one spelling's: an answer under another one, hidden when the penny was dropped, looks like its own when it shows. And so
+    // The last known answer is one spelling's: an answer under another one, hidden when the penny was dropped, looks
+    // like its own when it shows. And so
     // on, with the penny whose own answer is hidden then.
     private bool TakesAnothersAnswer(Account account, Drop drop) => account.Drops.Exists(
         other => IsHiddenAt(drop, other)
@@ -317,10 +375,14 @@ internal sealed class Books(VirtualTime time, Guard guard)
     private static bool IsHiddenAt(Drop drop, Drop other) => other.At < drop.At && other.ShownAt > drop.At;
 
     // One that was cancelled may have learnt it later.
-    private bool KnewItsAnswer(string id, Drop drop) => _census.GetValueOrDefault(id) is ValidationStatus.Active or ValidationStatus.Failure
-        || (_committed.GetValueOrDefault(id) is { IsSettled: true, LastSeen.LastValidated: { } seen } && seen >= drop.AnsweredAt - TimeSpan.FromSeconds(1));
+    private bool KnewItsAnswer(string id, Drop drop) =>
+        _census.GetValueOrDefault(id) is ValidationStatus.Active or ValidationStatus.Failure
+        || (
+            _committed.GetValueOrDefault(id) is { IsSettled: true, LastSeen.LastValidated: { } seen }
+            && seen >= drop.AnsweredAt - TimeSpan.FromSeconds(1));
 
-    private static Stage EndOf(Validation settled) => settled.Stage is Stage.Settled end ? end with { Left = null } : settled.Stage;
+    private static Stage EndOf(Validation settled) =>
+        settled.Stage is Stage.Settled end ? end with { Left = null } : settled.Stage;
 
     // Juspay wants the same one every time.
     private void CheckRouting(Validation accepted)
@@ -370,7 +432,9 @@ internal sealed class Books(VirtualTime time, Guard guard)
         var running = _running.GetValueOrDefault(AccountOf(validation));
         if (!validation.IsSettled)
         {
-            Require(running is null || running == validation.Id, $"{running} and {validation.Id} run at once for one account");
+            Require(
+                running is null || running == validation.Id,
+                $"{running} and {validation.Id} run at once for one account");
             _running[AccountOf(validation)] = validation.Id;
         }
         else if (running == validation.Id)

@@ -4,7 +4,9 @@ using AccountValidation.Simulation.Time;
 
 namespace AccountValidation.Simulation.Audits;
 
-/// <summary>The pennies of the service that it has forgotten, because a backup took the place of its database.</summary>
+/// <summary>
+/// The pennies of the service that it has forgotten, because a backup took the place of its database.
+/// </summary>
 internal sealed class LostDrops(VirtualTime time, Guard guard)
 {
     private static readonly TimeSpan CountsFor = TimeSpan.FromHours(72);
@@ -33,7 +35,8 @@ internal sealed class LostDrops(VirtualTime time, Guard guard)
     public void Open(TimeSpan wait, DateTimeOffset from, DateTimeOffset to)
     {
         var loss = _losses[^1];
-        (loss.RestoredAt, loss.RestoredAtHost, loss.PaysFrom) = (time.TimeOfDay, time.ProcessTimeOfDay, time.TimeOfDay + wait);
+        (loss.RestoredAt, loss.RestoredAtHost, loss.PaysFrom) = (
+            time.TimeOfDay, time.ProcessTimeOfDay, time.TimeOfDay + wait);
         (loss.From, loss.To) = (from, to);
     }
 
@@ -68,12 +71,18 @@ internal sealed class LostDrops(VirtualTime time, Guard guard)
             return; // the penny itself is one of those that are lost
         }
 
-        var isToBeSeen = drop.At < earlier.AnsweredAt || (earlier.AnsweredAt <= loss.PaysFrom && loss.From <= earlier.AnsweredAt && earlier.AnsweredAt <= loss.To);
+        var isToBeSeen =
+            drop.At < earlier.AnsweredAt
+            || (
+                earlier.AnsweredAt <= loss.PaysFrom && loss.From <= earlier.AnsweredAt && earlier.AnsweredAt <= loss.To
+            );
         var isOver = drop.At >= loss.RestoredAt + CountsFor || time.ProcessTimeOfDay >= loss.RestoredAtHost + CountsFor;
 
-        // Somebody else's shows a date of its own, and so does an own one that ended later, when nobody checked, or later than the host's clock could say.
+        // Somebody else's shows a date of its own, and so does an own one that ended later, when nobody checked, or
+        // later than the host's clock could say.
         bool Hides(Drop other) =>
-            other.ValidationId is null || ((other.AnsweredAt > loss.PaysFrom || other.AnsweredAt > loss.To) && other.AnsweredAt <= drop.At);
+            other.ValidationId is null
+            || ((other.AnsweredAt > loss.PaysFrom || other.AnsweredAt > loss.To) && other.AnsweredAt <= drop.At);
 
         guard.Require(
             !isToBeSeen
@@ -81,7 +90,7 @@ internal sealed class LostDrops(VirtualTime time, Guard guard)
                 || _verdicts.GetValueOrDefault(account.Id) >= loss.RestoredAt
                 || account.Drops.Exists(other => other.At > earlier.At && Hides(other)),
             Guarantee.RestorePaysNotTwice,
-            $"{drop.ValidationId} pays for {account.Id}, where a restore of {loss.RestoredAt:O} has lost the drop of {earlier.ValidationId}, answered {earlier.AnsweredAt:O}");
+            $"{drop.ValidationId} pays for {account.Id}; a restore of {loss.RestoredAt:O} lost a drop of {earlier.AnsweredAt:O}");
     }
 
     private Loss? LossOf(long intent) => _losses.FindLast(loss => loss.Known < intent && intent <= loss.Last);

@@ -49,7 +49,10 @@ internal sealed class Overdue
         {
             var overdue = _overdue.GetValueOrDefault(validation.Id) + Tick;
             _overdue[validation.Id] = overdue;
-            Books.Require(overdue <= _allowed, $"{validation.Id} should have ended at {validation.DeadlineAt:O} and is {validation.Stage.GetType().Name}, {overdue} of work later");
+            Books.Require(
+                overdue <= _allowed,
+                $"{validation.Id} should have ended at {validation.DeadlineAt:O} and is "
+                + $"{validation.Stage.GetType().Name}, {overdue} of work later");
         }
     }
 
@@ -60,6 +63,7 @@ internal sealed class Overdue
             _overdue.Remove(validation.Id);
         }
 
-        return validation is { IsSettled: false, IsSuspended: false } && _world.Time.ProcessTimeOfDay > validation.DeadlineAt;
+        return validation is { IsSettled: false, IsSuspended: false }
+            && _world.Time.ProcessTimeOfDay > validation.DeadlineAt;
     }
 }

@@ -2,7 +2,9 @@ using AccountValidation.Core;
 
 namespace AccountValidation.Simulation.Audits;
 
-/// <summary>What callers and listeners were told of each validation last: it has to be on disk, also after a crash.</summary>
+/// <summary>
+/// What callers and listeners were told of each validation last: it has to be on disk, also after a crash.
+/// </summary>
 internal sealed class Told
 {
     private readonly Dictionary<string, Validation> _last = new(StringComparer.Ordinal);

@@ -9,7 +9,8 @@ using AccountValidation.Simulation.Plans;
 namespace AccountValidation.Simulation.Callers;
 
 /// <summary>
-/// The onboarding systems and operators. A start whose answer is lost is repeated with its key until it is answered, as every caller that
+/// The onboarding systems and operators. A start whose answer is lost is repeated with its key until it is answered, as
+/// every caller that
 /// wants to be sure does; some start twice at once, some use a key again for something else.
 /// </summary>
 internal sealed class Caller(World world, Machine machine)
@@ -157,7 +158,9 @@ internal sealed class Caller(World world, Machine machine)
         var stored = validation.Request;
         world.Guard.Require(
             (stored.CustomerId, stored.CustomerAccountId) == (request.CustomerId, request.CustomerAccountId)
-                && (stored.RoutingId == (request.RoutingId ?? request.CustomerId) || (request.RoutingId is null && world.Plan.Habits.UseAliases))
+                && (
+                    stored.RoutingId == (request.RoutingId ?? request.CustomerId)
+                    || (request.RoutingId is null && world.Plan.Habits.UseAliases))
                 && stored.Gateway == request.Gateway
                 && stored.Amount == (request.Amount ?? 1),
             Guarantee.RightRequest,

@@ -8,10 +8,15 @@ internal sealed class AccountTrail
     private readonly Dictionary<Shown, TimeSpan> _firstShown = [];
     private Shown? _putOffOver;
 
-    /// <summary>The last good check, of those whose answers have reached the host. Answers may overtake each other.</summary>
+    /// <summary>
+    /// The last good check, of those whose answers have reached the host. Answers may overtake each other.
+    /// </summary>
     public WireCall? LastGoodCheck { get; private set; }
 
-    /// <summary>When Juspay's own 401, 403 or 429 to a POST reached the host last; null once a check has shown that it took effect.</summary>
+    /// <summary>
+    /// When Juspay's own 401, 403 or 429 to a POST reached the host last; null once a check has shown that it took
+    /// effect.
+    /// </summary>
     public TimeSpan? PutOffAt { get; private set; }
 
     /// <summary>When a check first showed this, ever.</summary>

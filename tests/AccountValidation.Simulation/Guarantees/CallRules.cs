@@ -21,7 +21,11 @@ internal static class CallRules
         var key = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(settings.ApiKey + ":"));
         Require("Authorization", key);
         Require("x-merchantid", settings.MerchantId);
-        Require("x-routing-id", call.Owner is { } owner ? world.Books.Committed[owner].Request.RoutingId : call.Headers.GetValueOrDefault("x-routing-id"));
+        Require(
+            "x-routing-id",
+            call.Owner is { } owner
+                ? world.Books.Committed[owner].Request.RoutingId
+                : call.Headers.GetValueOrDefault("x-routing-id"));
 
         void Require(string name, string? value) => world.Guard.Require(
             call.Headers.GetValueOrDefault(name) == value,
@@ -47,7 +51,8 @@ internal static class CallRules
     }
 
     /// <summary>
-    /// What Juspay asked to wait is over. The last checks at the deadline are made all the same, and callers may bring a check
+    /// What Juspay asked to wait is over. The last checks at the deadline are made all the same, and callers may bring
+    /// a check
     /// forward, never a penny.
     /// </summary>
     public static void CheckRetryAfter(World world, WireCall call, Validation owner, ValidationTrail trail)
@@ -63,8 +68,11 @@ internal static class CallRules
         var now = world.Time.Now;
         var wait = asked < LongestWait ? asked : LongestWait;
         var isOver = now >= earlier.AnsweredAt + wait;
-        var askedSince = world.Time.Host.LastWorkedBefore(earlier.AnsweredAt) - Patience; // what is asked of a host that stands still waits as well
-        var isExcused = !call.IsPennyDrop && (world.Time.ProcessTimeOfDay >= owner.DeadlineAt || trail.BroughtForwardAt >= askedSince);
+        // What is asked of a host that stands still waits as well.
+        var askedSince = world.Time.Host.LastWorkedBefore(earlier.AnsweredAt) - Patience;
+        var isExcused =
+            !call.IsPennyDrop
+            && (world.Time.ProcessTimeOfDay >= owner.DeadlineAt || trail.BroughtForwardAt >= askedSince);
         world.Guard.Require(
             isOver || isExcused,
             Guarantee.RetryAfter,

@@ -57,7 +57,9 @@ internal enum Guarantee
     /// <summary>Routing id, merchant id and key are the validation's and the settings' own.</summary>
     RightHeaders,
 
-    /// <summary>All calls about an account have one routing id; another is taken 72 hours later at the soonest.</summary>
+    /// <summary>
+    /// All calls about an account have one routing id; another is taken 72 hours later at the soonest.
+    /// </summary>
     OneRoutingId,
 
     /// <summary>No POST leaves for another Juspay than the account's last one whose end is not known.</summary>
@@ -93,7 +95,8 @@ internal enum Guarantee
     PaidWhenAllowed,
 
     /// <summary>
-    /// A copy starts only with the operator's word. Then no POST leaves for the time-out and 8 × <c>ConfirmAfter</c>, and none for an account
+    /// A copy starts only with the operator's word. Then no POST leaves for the time-out and 8 × <c>ConfirmAfter</c>,
+    /// and none for an account
     /// whose lost penny checks show.
     /// </summary>
     RestorePaysNotTwice,

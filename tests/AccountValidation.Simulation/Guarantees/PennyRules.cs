@@ -46,7 +46,9 @@ internal sealed class PennyRules(
 
     private void CheckFreshness(WireCall check)
     {
-        var (age, began) = (post.SentAt - check.CameAt - world.Time.Host.Unseen(check.CameAt, post.SentAt), world.Books.AcceptedAt(owner.Id));
+        var (age, began) = (
+            post.SentAt - check.CameAt - world.Time.Host.Unseen(check.CameAt, post.SentAt),
+            world.Books.AcceptedAt(owner.Id));
         Require(check.Life == post.Life, Guarantee.FreshCheck, $"the last good check was of an earlier process");
         Require(age <= _timeout, Guarantee.FreshCheck, $"its check was answered {age} before");
         Require(VirtualTime.At(check.SentAt) >= began, Guarantee.FreshCheck, $"its check began before it was accepted");
@@ -90,7 +92,10 @@ internal sealed class PennyRules(
 
     private void CheckEarlierPosts()
     {
-        Require(trail.Posts.TrueForAll(earlier => earlier.Juspay == post.Juspay), Guarantee.SameJuspay, $"an earlier one went elsewhere");
+        Require(
+            trail.Posts.TrueForAll(earlier => earlier.Juspay == post.Juspay),
+            Guarantee.SameJuspay,
+            $"an earlier one went elsewhere");
         var uncertain = trail.Posts.Count(earlier => earlier.IsUncertain);
         Require(
             uncertain < world.Plan.Settings.Submission.MaxAttempts,

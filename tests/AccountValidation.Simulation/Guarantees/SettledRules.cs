@@ -21,7 +21,8 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
     private static readonly TimeSpan UnchangedAfter = TimeSpan.FromHours(1);
     private static readonly TimeSpan BetweenRefusals = TimeSpan.FromSeconds(5);
 
-    private readonly Account _account = (trail.LastGood?.Juspay ?? world.Juspay).Under(settled.Request.CustomerId, settled.Request.CustomerAccountId);
+    private readonly Account _account = (trail.LastGood?.Juspay ?? world.Juspay).Under(
+        settled.Request.CustomerId, settled.Request.CustomerAccountId);
 
     /// <summary>Checks all of it.</summary>
     public void Check()
@@ -58,12 +59,15 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
             $"no penny of the account ended so");
     }
 
-    // A penny of its own, one that was unanswered when it was accepted and that it adopted or followed, one that somebody else
+    // A penny of its own, one that was unanswered when it was accepted and that it adopted or followed, one that
+    // somebody else
     // has dropped since, or an earlier one that checks begin to show only now: nothing in Juspay's answer tells them
-    // apart. Never one that was shown before, and where dates tell, never one whose answer an earlier validation was told.
+    // apart. Never one that was shown before, and where dates tell, never one whose answer an earlier validation was
+    // told.
     private bool Explains(Drop drop, Seen verdict)
     {
-        var baselineSince = AcceptedAt(settled.Drop?.ValidationId ?? settled.Id); // who follows goes by the baseline of the one that is followed
+        // Who follows goes by the baseline of the one that is followed.
+        var baselineSince = AcceptedAt(settled.Drop?.ValidationId ?? settled.Id);
         var behind = world.Plan.Nature.Behind > 0 ? world.Plan.ShowsWithin : TimeSpan.Zero;
         return drop.Answer == verdict
             && drop.AnsweredAt <= world.Time.TimeOfDay
@@ -71,16 +75,24 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
             && (IsOwn(drop) || drop.AnsweredAt + behind >= baselineSince || drop.ShownAt > baselineSince);
     }
 
-    // A replica that is behind shows the record before a drop that somebody else has under way, and that has the same date: nothing
+    // A replica that is behind shows the record before a drop that somebody else has under way, and that has the same
+    // date: nothing
     // tells it from the drop's end.
     private bool IsOlderThanItKnew() => world.Plan.Nature.Behind > 0
         && settled is { LastAnswer: null, ValidateAttempts: 0 }
         && trail.Pending?.Shown is { } pending && pending.Date == trail.LastGood?.Shown?.Date;
 
-    // The one that it follows may have been answered before it was accepted, while nobody checked, and may itself have been adopted.
-    private bool IsOwn(Drop drop) => drop.ValidationId == settled.Id
-        || (settled.Drop is { ValidationId: var followed } && followed != settled.Id
-            && ((drop.ValidationId ?? followed) == followed || drop.AnsweredAt >= AcceptedAt(followed) || drop.ShownAt > AcceptedAt(followed)));
+    // The one that it follows may have been answered before it was accepted, while nobody checked, and may itself have
+    // been adopted.
+    private bool IsOwn(Drop drop) =>
+        drop.ValidationId == settled.Id
+        || (
+            settled.Drop is { ValidationId: var followed }
+            && followed != settled.Id
+            && (
+                (drop.ValidationId ?? followed) == followed
+                || drop.AnsweredAt >= AcceptedAt(followed)
+                || drop.ShownAt > AcceptedAt(followed)));
 
     private DateTimeOffset AcceptedAt(string id) => world.Books.AcceptedAt(id);
 
@@ -97,8 +109,11 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
         Require(trail.Posts.Count == 0, Guarantee.ReusedInTime, $"it has sent a penny");
         Require(
             last is { Shown: { IsSettled: true, Instant: { } at } shown }
-                && ((shown.Status == Seen.Active && (IsRecent(last.AnsweredAtHost - at) || IsRecent(world.Time.ProcessTimeOfDay - at)))
-                    || world.Books.IsInDoubt(at)),
+                && (
+                    (
+                        shown.Status == Seen.Active
+                        && (IsRecent(last.AnsweredAtHost - at) || IsRecent(world.Time.ProcessTimeOfDay - at))
+                    ) || world.Books.IsInDoubt(at)),
             Guarantee.ReusedInTime,
             $"Juspay showed {last?.Shown}, and it is {world.Time.ProcessTimeOfDay:O}");
     }
@@ -124,11 +139,16 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
     {
         var last = trail.LastGood;
         Require(
-            last is not { Shown: { IsSettled: true } shown } || last.Life != life || IsTooLate(last) || last.CustomerId != settled.Request.CustomerId || !IsNews(shown),
+            last is not { Shown: { IsSettled: true } shown }
+                || last.Life != life
+                || IsTooLate(last)
+                || last.CustomerId != settled.Request.CustomerId
+                || !IsNews(shown),
             Guarantee.NotExpiredWhenAnswered,
             $"it knew {trail.Baseline ?? trail.Pending?.Shown}, and Juspay showed {last?.Shown} at {last?.AnsweredAt}");
 
-        // While nothing can be stored, or hardly in time, every check is in vain. The answer of an adopted drop may be no news.
+        // While nothing can be stored, or hardly in time, every check is in vain. The answer of an adopted drop may be
+        // no news.
         Require(
             trail.Posts.Count + settled.UncertainAttempts > 0
                 || trail.AllowingChecks < ManyChecks
@@ -142,17 +162,23 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
     }
 
     // The host stood still when it came, and found the time-out over as well: it may take either.
-    private bool IsTooLate(WireCall call) => call.AnsweredAt > call.CameAt && call.AnsweredAt - call.BegunAt > world.Plan.Settings.Juspay.Timeout;
+    private bool IsTooLate(WireCall call) =>
+        call.AnsweredAt > call.CameAt && call.AnsweredAt - call.BegunAt > world.Plan.Settings.Juspay.Timeout;
 
-    // Compared with the baseline of its own drop, or with what the drop showed that this process has adopted. What an earlier validation was told is
+    // Compared with the baseline of its own drop, or with what the drop showed that this process has adopted. What an
+    // earlier validation was told is
     // none: a replica may have shown the drop under way once more after that.
-    private bool IsNews(Shown shown) => (trail.Baseline, trail.Pending) switch
-    {
-        ({ } known, _) => (shown.Status, shown.Date) != (known.Status, known.Date) && !(shown.Instant < known.Instant),
-        (null, { Shown: { } known, Life: var adopted }) =>
-            adopted == life && shown.Date != known.Date && !(shown.Instant < known.Instant) && settled.LastAnswer?.Shown.LastValidated != shown.Instant,
-        _ => false,
-    };
+    private bool IsNews(Shown shown) =>
+        (trail.Baseline, trail.Pending) switch
+        {
+            ({ } known, _) => (shown.Status, shown.Date) != (known.Status, known.Date)
+                && !(shown.Instant < known.Instant),
+            (null, { Shown: { } known, Life: var adopted }) => adopted == life
+                && shown.Date != known.Date
+                && !(shown.Instant < known.Instant)
+                && settled.LastAnswer?.Shown.LastValidated != shown.Instant,
+            _ => false,
+        };
 
     private void Require(bool holds, Guarantee guarantee, FormattableString otherwise) => world.Guard.Require(
         holds, guarantee, $"{settled.Id} settles {settled.Status}, and {FormattableString.Invariant(otherwise)}");

@@ -57,7 +57,10 @@ internal sealed class ValidationTrail
         return copy;
     }
 
-    /// <summary>It follows the penny drop of an earlier validation: what was true for that one's next POST is true for this one's.</summary>
+    /// <summary>
+    /// It follows the penny drop of an earlier validation: what was true for that one's next POST is true for this
+    /// one's.
+    /// </summary>
     /// <param name="origin">Whose the penny drop is.</param>
     /// <param name="earlier">What the validation did that followed it last.</param>
     /// <returns>False when it follows that one already.</returns>
@@ -93,11 +96,14 @@ internal sealed class ValidationTrail
     public bool KnowsToWait { get; private set; }
 
     /// <summary>
-    /// It has taken the answer to a check. A check that left meanwhile, for an earlier validation of the account that had waited for its permit,
-    /// was none of its own: it takes the answer to each of its own before it makes the next, and what that one was asked is not for it.
+    /// It has taken the answer to a check. A check that left meanwhile, for an earlier validation of the account that
+    /// had waited for its permit,
+    /// was none of its own: it takes the answer to each of its own before it makes the next, and what that one was
+    /// asked is not for it.
     /// </summary>
     /// <param name="sentAt">When the check left whose answer it has taken, by the true time of day.</param>
-    public void NoteChecked(DateTimeOffset? sentAt) => KnowsToWait |= ToldToWait is { } asked && sentAt == VirtualTime.At(asked.SentAt);
+    public void NoteChecked(DateTimeOffset? sentAt) =>
+        KnowsToWait |= ToldToWait is { } asked && sentAt == VirtualTime.At(asked.SentAt);
 
     /// <summary>Takes a call down that leaves.</summary>
     public void NoteSent(WireCall call, Shown? baseline)

@@ -17,7 +17,8 @@ internal sealed class WireAudit(World world)
     private LimitRules _limits = new(world);
 
     /// <summary>How many POSTs ended uncertain.</summary>
-    public int UncertainDrops => _validations.Sum(trail => trail.Value.Posts.Count(post => post.IsUncertain && post.Owner == trail.Key));
+    public int UncertainDrops =>
+        _validations.Sum(trail => trail.Value.Posts.Count(post => post.IsUncertain && post.Owner == trail.Key));
 
     /// <summary>How many checks were made.</summary>
     public int Checks => _validations.Values.Sum(trail => trail.Checks);
@@ -54,7 +55,8 @@ internal sealed class WireAudit(World world)
     /// <summary>The host reads an answer, which may have come before.</summary>
     public void Answered(WireCall call, Answer answer, TimeSpan cameAt)
     {
-        (call.Answer, call.CameAt, call.AnsweredAt, call.AnsweredAtHost) = (answer, cameAt, world.Time.Now, world.Time.ProcessTimeOfDay);
+        (call.Answer, call.CameAt, call.AnsweredAt, call.AnsweredAtHost) = (
+            answer, cameAt, world.Time.Now, world.Time.ProcessTimeOfDay);
         OfAccount(call).Note(call);
         if (call.Owner is { } id)
         {
@@ -107,7 +109,8 @@ internal sealed class WireAudit(World world)
     public TrailsBackup Remember() => new(Copy(_validations), new(_followers, StringComparer.Ordinal));
 
     /// <summary>A backup takes the place of the database: what it does not know has never been.</summary>
-    public void Restore(TrailsBackup backup) => (_validations, _followers) = (Copy(backup.Validations), new(backup.Followers, StringComparer.Ordinal));
+    public void Restore(TrailsBackup backup) =>
+        (_validations, _followers) = (Copy(backup.Validations), new(backup.Followers, StringComparer.Ordinal));
 
     private static Dictionary<string, ValidationTrail> Copy(Dictionary<string, ValidationTrail> trails) =>
         trails.ToDictionary(trail => trail.Key, trail => trail.Value.Copy(), StringComparer.Ordinal);
@@ -117,7 +120,10 @@ internal sealed class WireAudit(World world)
 
     private AccountTrail OfAccount(WireCall call)
     {
-        var key = (call.Juspay, world.Plan.Nature.KeepsCustomersApart ? call.CustomerId : "", call.AccountId.ToUpperInvariant());
+        var key = (
+            call.Juspay,
+            world.Plan.Nature.KeepsCustomersApart ? call.CustomerId : "",
+            call.AccountId.ToUpperInvariant());
         return _accounts.TryGetValue(key, out var trail) ? trail : _accounts[key] = new();
     }
 }
@@ -125,4 +131,5 @@ internal sealed class WireAudit(World world)
 /// <summary>What the auditor knew of the validations when a backup was taken.</summary>
 /// <param name="Validations">What each has done.</param>
 /// <param name="Followers">Who followed each penny drop last.</param>
-internal sealed record TrailsBackup(Dictionary<string, ValidationTrail> Validations, Dictionary<string, string> Followers);
+internal sealed record TrailsBackup(
+    Dictionary<string, ValidationTrail> Validations, Dictionary<string, string> Followers);

@@ -7,14 +7,16 @@ using SQLitePCL;
 namespace AccountValidation.Simulation.Hosts;
 
 /// <summary>
-/// Makes the commits of the process that runs. It may die in one, so that the last write is torn, or after one, before everybody was told: then the
+/// Makes the commits of the process that runs. It may die in one, so that the last write is torn, or after one, before
+/// everybody was told: then the
 /// commit is on disk all the same.
 /// </summary>
 internal sealed class Commits(World world, Disk disk)
 {
     private const int Salt = 104729;
 
-    private readonly Random _chance = new(unchecked(world.Seed * Salt)); // not the world's: what has no such end stays as it is
+    // Not the world's: what has no such end stays as it is.
+    private readonly Random _chance = new(unchecked(world.Seed * Salt));
 
     /// <summary>How many kills tore the last write.</summary>
     public int Torn { get; private set; }
@@ -76,7 +78,10 @@ internal sealed class Commits(World world, Disk disk)
     }
 
     // While the thread that writes waits for the disk, the others run: whoever was told too early acts on it now.
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Nothing may be thrown through SQLite; it is thrown afterwards.")]
+    [SuppressMessage(
+        "Design",
+        "CA1031:Do not catch general exception types",
+        Justification = "Nothing may be thrown through SQLite; it is thrown afterwards.")]
     private StoreCommit CommitWhileOthersRun(SimulatedHost host)
     {
         ExceptionDispatchInfo? escaped = null;

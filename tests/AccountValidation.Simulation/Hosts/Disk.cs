@@ -3,7 +3,8 @@ using System.Globalization;
 namespace AccountValidation.Simulation.Hosts;
 
 /// <summary>
-/// The folder of the database, which survives the process. At a crash the files stay as they are at that moment; when the crash came in a
+/// The folder of the database, which survives the process. At a crash the files stay as they are at that moment; when
+/// the crash came in a
 /// commit, that commit's last write may have reached the disk in part.
 /// </summary>
 internal sealed class Disk : IDisposable
@@ -11,16 +12,21 @@ internal sealed class Disk : IDisposable
     private const string Log = "-wal";
     private const string Mark = ".mark";
 
-    private readonly DirectoryInfo _folder = Directory.CreateDirectory(Path.Combine(Fastest(), "simulation-" + Path.GetRandomFileName()));
+    private readonly DirectoryInfo _folder = Directory.CreateDirectory(
+        Path.Combine(Fastest(), "simulation-" + Path.GetRandomFileName()));
     private int _generation;
 
     /// <summary>The database file of the process that runs, or ran last.</summary>
     public string DatabasePath => PathOf(_generation);
 
     /// <summary>What is in the files now.</summary>
-    public Files Read() => new(ReadShared(DatabasePath), ReadShared(DatabasePath + Log), ReadShared(DatabasePath + Mark));
+    public Files Read() =>
+        new(ReadShared(DatabasePath), ReadShared(DatabasePath + Log), ReadShared(DatabasePath + Mark));
 
-    /// <summary>The process ends, in whatever way: the next one finds the files as they are now, as copies that the old one has no hold of.</summary>
+    /// <summary>
+    /// The process ends, in whatever way: the next one finds the files as they are now, as copies that the old one has
+    /// no hold of.
+    /// </summary>
     public void Leave() => Leave(Read());
 
     /// <summary>The process ends, and a backup takes the place of the database. The mark stays.</summary>
@@ -41,7 +47,10 @@ internal sealed class Disk : IDisposable
     /// <summary>Deletes what ended processes have left behind.</summary>
     public void Clean()
     {
-        foreach (var file in _folder.EnumerateFiles().Where(file => !file.FullName.StartsWith(DatabasePath, StringComparison.Ordinal)))
+        foreach (
+            var file in _folder
+                .EnumerateFiles()
+                .Where(file => !file.FullName.StartsWith(DatabasePath, StringComparison.Ordinal)))
         {
             file.Delete();
         }
@@ -57,7 +66,8 @@ internal sealed class Disk : IDisposable
         var written = before.Log.AsSpan().CommonPrefixLength(after.Log);
         if (written == after.Log.Length || chance.Next(3) == 0)
         {
-            Leave(after with { Mark = chance.Next(2) == 0 ? before.Mark : after.Mark }); // nothing was written, or the log was emptied: the database is on disk by then
+            // Nothing was written, or the log was emptied: the database is on disk by then.
+            Leave(after with { Mark = chance.Next(2) == 0 ? before.Mark : after.Mark });
             return false;
         }
 
@@ -88,7 +98,8 @@ internal sealed class Disk : IDisposable
         }
     }
 
-    private string PathOf(int generation) => Path.Combine(_folder.FullName, generation.ToString(CultureInfo.InvariantCulture) + ".db");
+    private string PathOf(int generation) =>
+        Path.Combine(_folder.FullName, generation.ToString(CultureInfo.InvariantCulture) + ".db");
 
     private static byte[] ReadShared(string path)
     {
@@ -103,7 +114,8 @@ internal sealed class Disk : IDisposable
         return bytes;
     }
 
-    private static byte[] Torn(byte[] before, byte[] after, int cut) => [.. after[..cut], .. before.Length > cut ? before[cut..] : []];
+    private static byte[] Torn(byte[] before, byte[] after, int cut) =>
+        [.. after[..cut], .. before.Length > cut ? before[cut..] : []];
 
     private static byte[] Mixed(byte[] before, byte[] after, Random chance)
     {

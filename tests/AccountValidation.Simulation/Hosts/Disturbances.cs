@@ -50,7 +50,8 @@ internal sealed class Disturbances(World world, Machine machine)
     {
         world.Tell($"receiver {receiver} is down");
         world.Receivers.Down.Add(receiver);
-        world.Time.After(world.Chance.Between(TimeSpan.FromDays(1), TimeSpan.FromDays(6)), () => world.Receivers.Down.Remove(receiver));
+        world.Time.After(world.Chance.Between(TimeSpan.FromDays(1), TimeSpan.FromDays(6)), () =>
+            world.Receivers.Down.Remove(receiver));
     }
 
     private void SetClock(TimeSpan by)

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace AccountValidation.Simulation.Hosts;
 
-/// <summary>A log in which only one thing is read: an exception that is not the disk's is a fault of the program itself.</summary>
+/// <summary>
+/// A log in which only one thing is read: an exception that is not the disk's is a fault of the program itself.
+/// </summary>
 internal sealed class FaultLog<T>(World world) : ILogger<T>
 {
     private const int DiskIsFull = 13; // SQLITE_FULL
@@ -18,16 +20,24 @@ internal sealed class FaultLog<T>(World world) : ILogger<T>
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
 
     /// <inheritdoc/>
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter)
     {
         if (exception is BrokenGuaranteeException broken)
         {
             throw world.Break(broken);
         }
 
-        if (logLevel >= LogLevel.Error && exception is not (null or StoreUnavailableException or SqliteException { SqliteErrorCode: DiskIsFull }))
+        if (
+            logLevel >= LogLevel.Error
+            && exception is not (null or StoreUnavailableException or SqliteException { SqliteErrorCode: DiskIsFull }))
         {
-            throw world.Break(new($"{typeof(T).Name} logged a fault of the program: {formatter(state, exception)}", exception));
+            throw world.Break(
+                new($"{typeof(T).Name} logged a fault of the program: {formatter(state, exception)}", exception));
         }
     }
 }

@@ -1,11 +1,13 @@
 using AccountValidation.SelfHost.Storage;
-using AccountValidation.Simulation.Plans;
 using AccountValidation.Simulation.Audits;
+using AccountValidation.Simulation.Plans;
 using AccountValidation.Simulation.Time;
 
 namespace AccountValidation.Simulation.Hosts;
 
-/// <summary>The machine that the service runs on: starts its process, kills it, stops it, fills its disk and sets its clock.</summary>
+/// <summary>
+/// The machine that the service runs on: starts its process, kills it, stops it, fills its disk and sets its clock.
+/// </summary>
 internal sealed class Machine : IDisposable
 {
     private readonly World _world;
@@ -44,11 +46,16 @@ internal sealed class Machine : IDisposable
     public bool IsDiskFull => _isFull;
 
     /// <summary>Since when a process has run with a disk that takes writes; null while none does.</summary>
-    public TimeSpan? WorksSince => _world.Time.Host is { IsStill: false, WentOnAt: var wentOnAt } && _worksSince is { } since
-        ? wentOnAt > since ? wentOnAt : since
-        : null;
+    public TimeSpan? WorksSince =>
+        _world.Time.Host is { IsStill: false, WentOnAt: var wentOnAt } && _worksSince is { } since
+            ? wentOnAt > since
+                ? wentOnAt
+                : since
+            : null;
 
-    /// <summary>Lets one step of the process happen, and may kill it after that; false when it has nothing to do now.</summary>
+    /// <summary>
+    /// Lets one step of the process happen, and may kill it after that; false when it has nothing to do now.
+    /// </summary>
     public bool StepOne()
     {
         if (Host is not { } host || _world.Time.Host.IsStill || !host.RunOne(_world.Chance))
@@ -145,8 +152,10 @@ internal sealed class Machine : IDisposable
         _world.Tell($"the process is told to stop");
         host.Stop();
         var patience = _world.Plan.DrainTime + (_world.Plan.Host.CommitTime * 100) + TimeSpan.FromSeconds(10);
-        _world.Time.After(patience, () => Books.Require(
-            Host != host || _isFull || WorksSince is null || WorksSince > asked, $"the process does not stop within its drain time, {_world.Plan.DrainTime}"));
+        _world.Time.After(patience, () =>
+            Books.Require(
+                Host != host || _isFull || WorksSince is null || WorksSince > asked,
+                $"the process does not stop within its drain time, {_world.Plan.DrainTime}"));
     }
 
     /// <summary>Fills the disk, so that no page can be added to the database, or makes place again.</summary>
@@ -198,7 +207,8 @@ internal sealed class Machine : IDisposable
             throw new BrokenGuaranteeException($"the process does not start: {exception.Message}", exception);
         }
 
-        Host.Database.Writer.Run(FormattableString.Invariant($"PRAGMA wal_autocheckpoint = {_world.Plan.Host.CheckpointPages}"));
+        Host.Database.Writer.Run(
+            FormattableString.Invariant($"PRAGMA wal_autocheckpoint = {_world.Plan.Host.CheckpointPages}"));
         LimitPages();
         (_worksSince, _world.Standstills.HasProcess) = (_isFull ? null : _world.Time.Now, true);
         DatabaseAudit.Check(Host.Database, _world.Books, _world.Time, _world.Plan);
@@ -214,7 +224,8 @@ internal sealed class Machine : IDisposable
         Host!.Dispose();
         Host = null;
         _disk.Clean();
-        _world.Time.After(_world.IsHealthy ? TimeSpan.FromSeconds(1) : _world.Chance.Around(_world.Plan.Host.Downtime), Start);
+        _world.Time.After(
+            _world.IsHealthy ? TimeSpan.FromSeconds(1) : _world.Chance.Around(_world.Plan.Host.Downtime), Start);
     }
 
     private void Commit()
@@ -236,6 +247,7 @@ internal sealed class Machine : IDisposable
     private void LimitPages()
     {
         const int Most = int.MaxValue;
-        Host?.Database.Writer.Run(FormattableString.Invariant($"PRAGMA max_page_count = {(_isFull ? 1 : Most)}")); // never below what there is
+        // Never below what there is.
+        Host?.Database.Writer.Run(FormattableString.Invariant($"PRAGMA max_page_count = {(_isFull ? 1 : Most)}"));
     }
 }

@@ -1,7 +1,7 @@
 using AccountValidation.SelfHost.Engine;
 using AccountValidation.SelfHost.Storage;
-using AccountValidation.Simulation.Guarantees;
 using AccountValidation.Simulation.Audits;
+using AccountValidation.Simulation.Guarantees;
 using AccountValidation.Simulation.Time;
 
 namespace AccountValidation.Simulation.Hosts;
@@ -24,7 +24,10 @@ internal sealed class Restores(World world, Disk disk)
         _last = new(disk.Read(), world.Books.Remember(), world.Wire.Remember());
     }
 
-    /// <summary>Puts the last backup in the place of the database that the killed process had; false when there is none, or nothing has happened since.</summary>
+    /// <summary>
+    /// Puts the last backup in the place of the database that the killed process had; false when there is none, or
+    /// nothing has happened since.
+    /// </summary>
     public bool PutBack()
     {
         if (_last is not { } backup || backup.Files.Mark.AsSpan().SequenceEqual(disk.Read().Mark))
@@ -41,7 +44,10 @@ internal sealed class Restores(World world, Disk disk)
         return true;
     }
 
-    /// <summary>Tries to start a backup that was put back. Gives back the word that the refusal prints; null when nothing was put back.</summary>
+    /// <summary>
+    /// Tries to start a backup that was put back. Gives back the word that the refusal prints; null when nothing was
+    /// put back.
+    /// </summary>
     public string? AskForTheWord()
     {
         if (!_isPutBack)
@@ -58,7 +64,8 @@ internal sealed class Restores(World world, Disk disk)
     {
         var files = disk.Read();
         disk.WithCopy(files, path => Refused(path, "another disk", "a copy"));
-        disk.WithCopy(files with { Mark = [] }, path => Refused(path, SimulatedHost.Identity, "a database without its mark"));
+        disk.WithCopy(files with { Mark = [] }, path =>
+            Refused(path, SimulatedHost.Identity, "a database without its mark"));
     }
 
     private string? Refused(string path, string identity, string what)
@@ -66,14 +73,19 @@ internal sealed class Restores(World world, Disk disk)
         var clock = new SteadyClock(new HostClock(world.Time));
         try
         {
-            Database.Open(path, new(GoOnFrom: null, world.Plan.ShownWithin, clock, world.Chance.NextBytes, _ => identity)).Dispose();
+            Database
+                .Open(path, new(GoOnFrom: null, world.Plan.ShownWithin, clock, world.Chance.NextBytes, _ => identity))
+                .Dispose();
         }
         catch (StoreException exception) when (exception.Message.Split(Setting) is [_, var rest])
         {
             return rest.Split(':')[0];
         }
 
-        world.Guard.Require(holds: false, Guarantee.RestorePaysNotTwice, $"{what} starts, and nobody has said the word");
+        world.Guard.Require(
+            holds: false,
+            Guarantee.RestorePaysNotTwice,
+            $"{what} starts, and nobody has said the word");
         return null;
     }
 

@@ -19,14 +19,21 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace AccountValidation.Simulation.Hosts;
 
 /// <summary>
-/// One process of the self-host: the real core, step executor and engine over a real SQLite file. Only what is outside the process is simulated,
+/// One process of the self-host: the real core, step executor and engine over a real SQLite file. Only what is outside
+/// the process is simulated,
 /// and its one thread.
 /// </summary>
 internal sealed class SimulatedHost : IDisposable
 {
-    private static readonly ServiceMetrics Metrics = new ServiceCollection().AddMetrics().AddSingleton<ServiceMetrics>().BuildServiceProvider().GetRequiredService<ServiceMetrics>();
+    private static readonly ServiceMetrics Metrics = new ServiceCollection()
+        .AddMetrics()
+        .AddSingleton<ServiceMetrics>()
+        .BuildServiceProvider()
+        .GetRequiredService<ServiceMetrics>();
 
-    /// <summary>What tells the database from its copies: it stays, though the simulated disk puts files in new places.</summary>
+    /// <summary>
+    /// What tells the database from its copies: it stays, though the simulated disk puts files in new places.
+    /// </summary>
     public const string Identity = "disk";
 
     private static readonly Uri ElsewhereUrl = new("https://elsewhere.example/");
@@ -61,7 +68,12 @@ internal sealed class SimulatedHost : IDisposable
         _juspay = new(JuspayWire) { Timeout = Timeout.InfiniteTimeSpan };
         _receivers = new(ReceiverWire) { Timeout = Timeout.InfiniteTimeSpan };
 
-        var settings = isElsewhere ? plan.Settings with { Juspay = plan.Settings.Juspay with { BaseUrl = ElsewhereUrl } } : plan.Settings;
+        var settings = isElsewhere
+            ? plan.Settings with
+            {
+                Juspay = plan.Settings.Juspay with { BaseUrl = ElsewhereUrl },
+            }
+            : plan.Settings;
         var selfHost = new SelfHostSettings(path, plan.DrainTime, plan.RetainSettled);
         Database = Database.Open(path, new(goOnFrom, plan.ShownWithin, clock, chance.NextBytes, _ => Identity));
         Writer = new(Database, clock, new FaultLog<StoreWriter>(world));
@@ -72,19 +84,36 @@ internal sealed class SimulatedHost : IDisposable
         };
         var (reader, queue) = (new StoreReader(Database, NullLogger<StoreReader>.Instance), new DueQueue(clock));
         _gate = new(settings.Juspay, clock);
-        _engine = new(Writer, reader, queue, new SettlementWatch(clock), settings.Submission, Metrics, clock, _lifetime);
+        _engine = new(
+            Writer, reader, queue, new SettlementWatch(clock), settings.Submission, Metrics, clock, _lifetime);
         var executor = new StepExecutor(
             new JuspayClient(_juspay, settings.Juspay, clock, wallClock, NullLogger<JuspayClient>.Instance),
             _gate,
-            new CallbackSender(_receivers, new CallbackAddressPolicy(settings.Callbacks), settings.Callbacks, clock, wallClock),
+            new CallbackSender(
+                _receivers, new CallbackAddressPolicy(settings.Callbacks), settings.Callbacks, clock, wallClock),
             new SimulatedDeadLetters(plan, chance, world.Time, world.Receivers),
             new SigningSecrets(settings.Callbacks),
             new JuspayMonitor(Metrics, NullLogger<JuspayMonitor>.Instance, clock),
             clock,
             wallClock);
-        _runner = new(queue, _engine, reader, executor, new StateJournal(Writer, _lifetime), _permits, selfHost, clock, _lifetime, new FaultLog<Runner>(world));
+        _runner = new(
+            queue,
+            _engine,
+            reader,
+            executor,
+            new StateJournal(Writer, _lifetime),
+            _permits,
+            selfHost,
+            clock,
+            _lifetime,
+            new FaultLog<Runner>(world));
         _sweeper = new(Writer, selfHost, clock, new FaultLog<RetentionPurge>(world));
-        _starter = new(_engine, new Ids(clock, chance.NextBytes), new(settings.ToTerms, settings.Callbacks.DefaultUrl), Metrics, clock);
+        _starter = new(
+            _engine,
+            new Ids(clock, chance.NextBytes),
+            new(settings.ToTerms, settings.Callbacks.DefaultUrl),
+            Metrics,
+            clock);
         _thread.Begin(RunAsync);
         _thread.Begin(() => _sweeper.RunAsync(_stopped.Token));
     }
@@ -110,8 +139,11 @@ internal sealed class SimulatedHost : IDisposable
     /// <summary>Lets one continuation of the process's code run; false when none is ready.</summary>
     public bool RunOne(Random chance) => _thread.RunOne(chance);
 
-    /// <summary>Starts a validation, as the HTTP contract does; null when nothing can be stored at the moment.</summary>
-    public void Start(StartRequest request, IdempotencyClaim? claim, Action<StartResult?> answered) => Call(async _ => await _starter.StartAsync(request, claim, isBulk: false, CancellationToken.None), answered);
+    /// <summary>
+    /// Starts a validation, as the HTTP contract does; null when nothing can be stored at the moment.
+    /// </summary>
+    public void Start(StartRequest request, IdempotencyClaim? claim, Action<StartResult?> answered) =>
+        Call(async _ => await _starter.StartAsync(request, claim, isBulk: false, CancellationToken.None), answered);
 
     /// <summary>Makes a call to the engine port, as the HTTP contract does.</summary>
     public void Call<T>(Func<IValidationEngine, Task<T?>> call, Action<T?>? answered = null)

@@ -4,7 +4,9 @@ using AccountValidation.Simulation.Time;
 
 namespace AccountValidation.Simulation.Hosts;
 
-/// <summary>Lets the host stand still, where the plan has it: at any moment, and more often at those that matter.</summary>
+/// <summary>
+/// Lets the host stand still, where the plan has it: at any moment, and more often at those that matter.
+/// </summary>
 internal sealed class Standstills
 {
     private readonly World _world;
@@ -51,7 +53,9 @@ internal sealed class Standstills
         }
     }
 
-    /// <summary>The age of a check was just asked, and the penny drop is about to be written; true when it now waits for that.</summary>
+    /// <summary>
+    /// The age of a check was just asked, and the penny drop is about to be written; true when it now waits for that.
+    /// </summary>
     public bool BeforeTheSocket()
     {
         var begins = Begin(odds: 0.15);

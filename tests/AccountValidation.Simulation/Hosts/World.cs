@@ -75,7 +75,9 @@ internal sealed class World
     /// <summary>True once nothing goes wrong any more.</summary>
     public bool IsHealthy { get; set; }
 
-    /// <summary>The first guarantee that was found broken inside the product's own code, which may catch what is thrown there.</summary>
+    /// <summary>
+    /// The first guarantee that was found broken inside the product's own code, which may catch what is thrown there.
+    /// </summary>
     public BrokenGuaranteeException? Broken { get; private set; }
 
     /// <summary>Is told of every commit.</summary>
@@ -88,5 +90,8 @@ internal sealed class World
     public BrokenGuaranteeException Break(BrokenGuaranteeException broken) => Broken ??= broken;
 
     /// <summary>Tells what happened.</summary>
-    public void Tell(FormattableString what) => Narrator?.Invoke(FormattableString.Invariant($"{Time.TimeOfDay:yyyy-MM-dd HH:mm:ss.fff}  {FormattableString.Invariant(what)}"));
+    public void Tell(FormattableString what) =>
+        Narrator?.Invoke(
+            FormattableString.Invariant(
+                $"{Time.TimeOfDay:yyyy-MM-dd HH:mm:ss.fff}  {FormattableString.Invariant(what)}"));
 }

@@ -52,7 +52,8 @@ internal sealed record Account(string CustomerId, string Id)
     public bool IsUnmoved { get; init; }
 
     /// <summary>True when its date tells one drop's end from another's.</summary>
-    public bool HasDates => !IsUnmoved && Dates is DateForm.Milliseconds or DateForm.WholeSeconds or DateForm.Utc or DateForm.Rfc1123;
+    public bool HasDates =>
+        !IsUnmoved && Dates is DateForm.Milliseconds or DateForm.WholeSeconds or DateForm.Utc or DateForm.Rfc1123;
 
     /// <summary>The holder's name as it stands in its answers, a piece of JSON; null for none.</summary>
     public byte[]? Name { get; init; }
@@ -64,7 +65,8 @@ internal sealed record Account(string CustomerId, string Id)
     public IEnumerable<Drop> OwnDrops => Drops.Where(drop => drop.ValidationId is not null);
 
     /// <summary>
-    /// What a check shows: the last that happened to the account, be it the beginning or the end of a drop, as far as the
+    /// What a check shows: the last that happened to the account, be it the beginning or the end of a drop, as far as
+    /// the
     /// drop is shown.
     /// </summary>
     public Shown Check(DateTimeOffset now)

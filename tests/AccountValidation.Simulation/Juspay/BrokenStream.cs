@@ -42,7 +42,8 @@ internal sealed class BrokenStream(byte[] begun, BodyEnd end, VirtualTime time) 
         }
 
         var never = new TaskCompletionSource<int>();
-        await using var givenUp = cancellationToken.UnsafeRegister(_ => time.After(TimeSpan.Zero, () => never.TrySetCanceled(cancellationToken)), null);
+        await using var givenUp = cancellationToken.UnsafeRegister(
+            _ => time.After(TimeSpan.Zero, () => never.TrySetCanceled(cancellationToken)), null);
         return await never.Task;
     }
 

@@ -16,7 +16,8 @@ internal enum BodyEnd
 }
 
 /// <summary>
-/// One HTTP exchange on a simulated network. What ends it is always an entry of the agenda, never the process's own code: continuations
+/// One HTTP exchange on a simulated network. What ends it is always an entry of the agenda, never the process's own
+/// code: continuations
 /// inside the HTTP client then run where they were begun.
 /// </summary>
 internal sealed class Exchange
@@ -54,7 +55,8 @@ internal sealed class Exchange
     /// <summary>Ends in an answer.</summary>
     /// <param name="after">After how long.</param>
     /// <param name="answer">It.</param>
-    /// <param name="read">Is told when the sender reads it, who may have given up before; with the time at which it came.</param>
+    /// <param name="read">Is told when the sender reads it, who may have given up before; with the time at which it
+    /// came.</param>
     public void Answer(TimeSpan after, Answer answer, Action<TimeSpan>? read) => _time.After(after, () =>
     {
         var cameAt = _time.Now;
@@ -82,7 +84,9 @@ internal sealed class Exchange
         var response = new HttpResponseMessage((HttpStatusCode)answer.Status) { Content = content };
         if (answer.RetryAfter is { } wait)
         {
-            response.Headers.TryAddWithoutValidation("Retry-After", ((long)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture));
+            response.Headers.TryAddWithoutValidation(
+                "Retry-After",
+                ((long)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture));
         }
 
         return response;

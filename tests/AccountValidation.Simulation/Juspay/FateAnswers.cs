@@ -6,7 +6,9 @@ namespace AccountValidation.Simulation.Juspay;
 /// <summary>What the host is answered when a call meets a fate.</summary>
 internal sealed class FateAnswers(Random chance, VirtualTime time)
 {
-    /// <summary>The answer to a call that Juspay never sees, or does nothing about; null where the call reaches Juspay.</summary>
+    /// <summary>
+    /// The answer to a call that Juspay never sees, or does nothing about; null where the call reaches Juspay.
+    /// </summary>
     public Answer? Before(Fate fate, Account account) => fate switch
     {
         Fate.ErrorBefore => Answers.Stranger(chance.Pick(500, 502, 503, 504), RetryAfter()),

@@ -5,7 +5,10 @@ using AccountValidation.Simulation.Time;
 
 namespace AccountValidation.Simulation.Juspay;
 
-/// <summary>The network between one process of the host and Juspay. Calls that are on their way when the process dies still arrive.</summary>
+/// <summary>
+/// The network between one process of the host and Juspay. Calls that are on their way when the process dies still
+/// arrive.
+/// </summary>
 internal sealed class JuspayWire(World world, SimulatedJuspay juspay) : HttpMessageHandler
 {
     private readonly Plan _plan = world.Plan;
@@ -20,7 +23,8 @@ internal sealed class JuspayWire(World world, SimulatedJuspay juspay) : HttpMess
     public bool IsHealthy { get; set; }
 
     /// <inheritdoc/>
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var exchange = new Exchange(_time, cancellationToken);
         var isPennyDrop = request.Method == HttpMethod.Post;
@@ -104,7 +108,11 @@ internal sealed class JuspayWire(World world, SimulatedJuspay juspay) : HttpMess
             case Fate.RequestLost:
                 break;
             case Fate.BrokenBefore:
-                exchange.Fail(there, _chance.Happens(0.2) ? new SocketException((int)SocketError.NotConnected) : new HttpRequestException(HttpRequestError.ResponseEnded, "broken"));
+                exchange.Fail(
+                    there,
+                    _chance.Happens(0.2)
+                        ? new SocketException((int)SocketError.NotConnected)
+                        : new HttpRequestException(HttpRequestError.ResponseEnded, "broken"));
                 break;
             case var _ when _answers.Before(fate, account) is { } answer:
                 Say(call, exchange, there, answer);
@@ -164,7 +172,8 @@ internal sealed class JuspayWire(World world, SimulatedJuspay juspay) : HttpMess
         });
 
     // What counts from the intent counts later for a call that the host was kept from sending.
-    private TimeSpan IntentOf(WireCall call) => call.DoubtedFrom(_plan.Settings.Juspay.Timeout) - _plan.Settings.Juspay.Timeout;
+    private TimeSpan IntentOf(WireCall call) =>
+        call.DoubtedFrom(_plan.Settings.Juspay.Timeout) - _plan.Settings.Juspay.Timeout;
 
     private TimeSpan Way() => IsHealthy ? TimeSpan.FromMilliseconds(50)
         : _chance.Happens(_plan.Juspay.Slow) ? _chance.Between(TimeSpan.Zero, _plan.Settings.Juspay.Timeout * 4)

@@ -4,7 +4,8 @@ using AccountValidation.Simulation.Time;
 namespace AccountValidation.Simulation.Juspay;
 
 /// <summary>
-/// Juspay, with a ledger of every penny. It drops one for each validate call that reaches it, as the real one may: nothing in it keeps the
+/// Juspay, with a ledger of every penny. It drops one for each validate call that reaches it, as the real one may:
+/// nothing in it keeps the
 /// service from paying twice.
 /// </summary>
 internal sealed class SimulatedJuspay(Plan plan, Random chance, VirtualTime time)
@@ -42,7 +43,12 @@ internal sealed class SimulatedJuspay(Plan plan, Random chance, VirtualTime time
 
         if (!_apart.TryGetValue((customerId, account.Id), out var other))
         {
-            other = new(customerId, account.Id) { Dates = account.Dates, IsUnmoved = account.IsUnmoved, Name = account.Name };
+            other = new(customerId, account.Id)
+            {
+                Dates = account.Dates,
+                IsUnmoved = account.IsUnmoved,
+                Name = account.Name,
+            };
             _apart.Add((customerId, account.Id), other);
         }
 

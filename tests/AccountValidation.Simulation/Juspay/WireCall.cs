@@ -21,7 +21,9 @@ internal sealed record WireCall
     /// <summary>The process that makes it: the first, the second and so on.</summary>
     public required int Life { get; init; }
 
-    /// <summary>When the host began to send it: its time-out counts from here, also while no connection stands.</summary>
+    /// <summary>
+    /// When the host began to send it: its time-out counts from here, also while no connection stands.
+    /// </summary>
     public required TimeSpan BegunAt { get; init; }
 
     /// <summary>When it left.</summary>
@@ -60,7 +62,9 @@ internal sealed record WireCall
     /// <summary>True for a POST that may have had its effect, as far as the host can know.</summary>
     public bool IsUncertain => Answer is not ({ IsGood: true } or { IsRefusal: true } or { IsPutOff: true });
 
-    /// <summary>From when on its absence may be proved: the time-out after its intent, and never before it left.</summary>
+    /// <summary>
+    /// From when on its absence may be proved: the time-out after its intent, and never before it left.
+    /// </summary>
     public TimeSpan DoubtedFrom(TimeSpan timeout) => IntentAt + timeout > LeftAt ? IntentAt + timeout : LeftAt;
 
     /// <summary>Reads a request: <c>/customers/{customer}/customer-accounts/{account}[/validate]</c>.</summary>

@@ -7,7 +7,8 @@ internal static class Chance
     public static bool Happens(this Random chance, double probability) => chance.NextDouble() < probability;
 
     /// <summary>A time between two.</summary>
-    public static TimeSpan Between(this Random chance, TimeSpan least, TimeSpan most) => least + ((most - least) * chance.NextDouble());
+    public static TimeSpan Between(this Random chance, TimeSpan least, TimeSpan most) =>
+        least + ((most - least) * chance.NextDouble());
 
     /// <summary>A time that is mostly short and now and then long: exponential around a mean.</summary>
     public static TimeSpan Around(this Random chance, TimeSpan mean) => mean * -Math.Log(1 - chance.NextDouble());

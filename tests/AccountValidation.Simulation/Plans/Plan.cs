@@ -2,7 +2,9 @@ using AccountValidation.Service;
 
 namespace AccountValidation.Simulation.Plans;
 
-/// <summary>What a seed makes of the world: how the service is set, how much is asked of it, and what goes wrong.</summary>
+/// <summary>
+/// What a seed makes of the world: how the service is set, how much is asked of it, and what goes wrong.
+/// </summary>
 internal sealed record Plan
 {
     /// <summary>What is special about the world.</summary>
@@ -23,7 +25,9 @@ internal sealed record Plan
     /// <summary><c>SelfHost:RetainSettled</c>.</summary>
     public required TimeSpan RetainSettled { get; init; }
 
-    /// <summary>How long things go wrong and callers come. After it the world is well, and everything has to end.</summary>
+    /// <summary>
+    /// How long things go wrong and callers come. After it the world is well, and everything has to end.
+    /// </summary>
     public required TimeSpan Duration { get; init; }
 
     /// <summary>How many customer accounts there are.</summary>
@@ -32,7 +36,9 @@ internal sealed record Plan
     /// <summary>How many starts are tried.</summary>
     public required int Starts { get; init; }
 
-    /// <summary>How many other calls are made: cancels, checks, notifications, redeliveries, operators' doings.</summary>
+    /// <summary>
+    /// How many other calls are made: cancels, checks, notifications, redeliveries, operators' doings.
+    /// </summary>
     public required int Calls { get; init; }
 
     /// <summary>What goes wrong at Juspay and on the way there.</summary>
@@ -45,7 +51,8 @@ internal sealed record Plan
     public required HostWeather Host { get; init; }
 
     /// <summary>
-    /// The longest time from the intent of a penny drop until Juspay drops it. The rules prove absence up to the last confirm check, and
+    /// The longest time from the intent of a penny drop until Juspay drops it. The rules prove absence up to the last
+    /// confirm check, and
     /// no further.
     /// </summary>
     public required TimeSpan ArrivesWithin { get; init; }
@@ -53,7 +60,9 @@ internal sealed record Plan
     /// <summary>The longest time from the intent of a penny drop until checks show the drop.</summary>
     public required TimeSpan ShownWithin { get; init; }
 
-    /// <summary>The one assumption about Juspay: the longest time from a penny that it took until checks show it.</summary>
+    /// <summary>
+    /// The one assumption about Juspay: the longest time from a penny that it took until checks show it.
+    /// </summary>
     public TimeSpan ShowsWithin => Settings.Submission.ConfirmAfter * 8;
 }
 
@@ -143,12 +152,16 @@ internal sealed record HostWeather
     /// <summary>How many times the last backup takes the place of the database.</summary>
     public int Restores { get; init; }
 
-    /// <summary>How many times somebody tries to start a copy of the database, or the database without its mark.</summary>
+    /// <summary>
+    /// How many times somebody tries to start a copy of the database, or the database without its mark.
+    /// </summary>
     public int Copies { get; init; }
 
     /// <summary>The usual time of a commit.</summary>
     public required TimeSpan CommitTime { get; init; }
 
-    /// <summary>After how many pages the write-ahead log is taken into the database; SQLite's default is 1000.</summary>
+    /// <summary>
+    /// After how many pages the write-ahead log is taken into the database; SQLite's default is 1000.
+    /// </summary>
     public required int CheckpointPages { get; init; }
 }

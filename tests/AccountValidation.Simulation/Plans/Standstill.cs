@@ -6,7 +6,9 @@ internal enum StandstillKind
     /// <summary>Its process is stopped (SIGSTOP): stopwatch and time of day go on.</summary>
     Stopped,
 
-    /// <summary>Its machine is paused, and its time of day is set right when it goes on. The stopwatch has stood.</summary>
+    /// <summary>
+    /// Its machine is paused, and its time of day is set right when it goes on. The stopwatch has stood.
+    /// </summary>
     PausedAndSet,
 
     /// <summary>Its machine is paused, and its time of day stays behind: no clock shows it.</summary>

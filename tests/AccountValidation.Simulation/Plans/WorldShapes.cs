@@ -171,7 +171,10 @@ internal static class WorldShapes
             Accounts = chance.Next(1, 3),
             Settings = plan.Settings with
             {
-                Recheck = plan.Settings.Recheck with { General = chance.Happens(0.5) ? general with { Deadline = soon } : general },
+                Recheck = plan.Settings.Recheck with
+                {
+                    General = chance.Happens(0.5) ? general with { Deadline = soon } : general,
+                },
             },
         };
     }
@@ -190,19 +193,30 @@ internal static class WorldShapes
     // From a tenth of the time-out to three hundred times it.
     private static Plan WithStandstills(Plan plan, Random chance)
     {
-        Standstill Drawn() => new(
-            chance.Pick(StandstillKind.Stopped, StandstillKind.PausedAndSet, StandstillKind.PausedAndBehind),
-            plan.Settings.Juspay.Timeout * Math.Pow(10, (3.5 * chance.NextDouble()) - 1));
-        return plan with { Host = plan.Host with { Standstills = [.. Enumerable.Range(0, chance.Next(4, 25)).Select(_ => Drawn())] } };
+        Standstill Drawn() =>
+            new(
+                chance.Pick(StandstillKind.Stopped, StandstillKind.PausedAndSet, StandstillKind.PausedAndBehind),
+                plan.Settings.Juspay.Timeout * Math.Pow(10, (3.5 * chance.NextDouble()) - 1));
+        return plan with
+        {
+            Host = plan.Host with { Standstills = [.. Enumerable.Range(0, chance.Next(4, 25)).Select(_ => Drawn())] },
+        };
     }
 
     // Short, so that the clock is set while proofs are under way.
     private static Plan WithClocks(Plan plan, Random chance)
     {
         var (seconds, minutes) = (TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(5));
-        var jumps = Enumerable.Range(0, chance.Next(8, 25))
-            .Select(_ => chance.Pick(seconds, minutes, minutes, TimeSpan.FromHours(1), PlanMaker.PastEveryDeadline) * chance.Pick(1, 1, 1, -1));
-        return plan with { Duration = chance.Between(TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)), Host = plan.Host with { ClockJumps = [.. jumps] } };
+        var jumps = Enumerable
+            .Range(0, chance.Next(8, 25))
+            .Select(_ =>
+                chance.Pick(seconds, minutes, minutes, TimeSpan.FromHours(1), PlanMaker.PastEveryDeadline)
+                * chance.Pick(1, 1, 1, -1));
+        return plan with
+        {
+            Duration = chance.Between(TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)),
+            Host = plan.Host with { ClockJumps = [.. jumps] },
+        };
     }
 
     private static Plan WithRestores(Plan plan, Random chance) => plan with

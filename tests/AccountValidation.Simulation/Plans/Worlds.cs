@@ -58,7 +58,9 @@ internal enum Worlds
     /// <summary>Accounts are started under several names: of customers, and of their own ids.</summary>
     Aliases = 1 << 16,
 
-    /// <summary>Validations are cancelled and expire with their pennies on the way, and starts come right behind.</summary>
+    /// <summary>
+    /// Validations are cancelled and expire with their pennies on the way, and starts come right behind.
+    /// </summary>
     Heirs = 1 << 17,
 
     /// <summary>Some processes are started with the settings of another Juspay.</summary>
@@ -67,7 +69,9 @@ internal enum Worlds
     /// <summary>The process is stopped and goes on, or its machine is paused, between any two steps.</summary>
     Standstills = 1 << 19,
 
-    /// <summary>The host's clock is set again and again, forward and backward, every other time between two processes.</summary>
+    /// <summary>
+    /// The host's clock is set again and again, forward and backward, every other time between two processes.
+    /// </summary>
     Clocks = 1 << 20,
 
     /// <summary>Backups take the place of the database, copies of it are started, and its mark gets lost.</summary>

@@ -7,17 +7,28 @@ namespace AccountValidation.Simulation.Receivers;
 /// <summary>The signing secrets, and a verifier that shares no code with the signer.</summary>
 internal static class Secrets
 {
-    private static readonly byte[][] Keys = [.. Enumerable.Range(1, 2).Select(number => SHA256.HashData([(byte)number]))];
+    private static readonly byte[][] Keys =
+    [
+        .. Enumerable.Range(1, 2).Select(number => SHA256.HashData([(byte)number])),
+    ];
 
     /// <summary>So many secrets.</summary>
     public static IEnumerable<SigningSecret> Of(int count) =>
-        Keys.Take(count).Select(key => SigningSecret.TryParse("whsec_" + Convert.ToBase64String(key)) ?? throw new InvalidOperationException("No secret."));
+        Keys.Take(count)
+            .Select(key =>
+                SigningSecret.TryParse("whsec_" + Convert.ToBase64String(key))
+                ?? throw new InvalidOperationException("No secret."));
 
-    /// <summary>True when a signature header holds one valid signature of each secret (Standard Webhooks 1.0), and nothing else.</summary>
+    /// <summary>
+    /// True when a signature header holds one valid signature of each secret (Standard Webhooks 1.0), and nothing else.
+    /// </summary>
     public static bool Verify(int count, string id, string timestamp, ReadOnlySpan<byte> body, string header)
     {
         byte[] signed = [.. Encoding.ASCII.GetBytes(id + "." + timestamp + "."), .. body];
         var expected = Keys.Take(count).Select(key => "v1," + Convert.ToBase64String(HMACSHA256.HashData(key, signed)));
-        return header.Split(' ').Order(StringComparer.Ordinal).SequenceEqual(expected.Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        return header
+            .Split(' ')
+            .Order(StringComparer.Ordinal)
+            .SequenceEqual(expected.Order(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 }

@@ -6,7 +6,8 @@ using AccountValidation.Simulation.Time;
 namespace AccountValidation.Simulation.Receivers;
 
 /// <summary>A dead-letter queue that cannot always be reached, and whose answer is sometimes lost.</summary>
-internal sealed class SimulatedDeadLetters(Plan plan, Random chance, VirtualTime time, SimulatedReceivers receivers) : IDeadLetters
+internal sealed class SimulatedDeadLetters(Plan plan, Random chance, VirtualTime time, SimulatedReceivers receivers)
+    : IDeadLetters
 {
     /// <inheritdoc/>
     public async Task<bool> SendAsync(Validation validation, CancellationToken cancellationToken)
@@ -14,7 +15,8 @@ internal sealed class SimulatedDeadLetters(Plan plan, Random chance, VirtualTime
         var sent = new TaskCompletionSource<bool>();
         var isLost = chance.Happens(plan.Receivers.DeadLetterFaultRate);
         var arrives = !isLost || chance.Happens(0.5);
-        await using var givenUp = cancellationToken.UnsafeRegister(_ => time.After(TimeSpan.Zero, () => sent.TrySetCanceled(cancellationToken)), null);
+        await using var givenUp = cancellationToken.UnsafeRegister(
+            _ => time.After(TimeSpan.Zero, () => sent.TrySetCanceled(cancellationToken)), null);
         time.After(chance.Around(TimeSpan.FromMilliseconds(50)), () =>
         {
             if (arrives)

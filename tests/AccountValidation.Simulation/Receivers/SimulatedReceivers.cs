@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using AccountValidation.Core;
-using AccountValidation.Simulation.Plans;
 using AccountValidation.Simulation.Audits;
+using AccountValidation.Simulation.Plans;
 using AccountValidation.Simulation.Time;
 
 namespace AccountValidation.Simulation.Receivers;
@@ -24,16 +24,22 @@ internal sealed class SimulatedReceivers(Plan plan, VirtualTime time, Books book
     public int Deliveries { get; private set; }
 
     /// <summary>The URL of a receiver.</summary>
-    public static string UrlOf(int receiver) => string.Create(CultureInfo.InvariantCulture, $"https://receiver-{receiver}.example/hooks");
+    public static string UrlOf(int receiver) =>
+        string.Create(CultureInfo.InvariantCulture, $"https://receiver-{receiver}.example/hooks");
 
-    /// <summary>How many backups took the place of the database: what left before is not what the service says now.</summary>
+    /// <summary>
+    /// How many backups took the place of the database: what left before is not what the service says now.
+    /// </summary>
     public int Restores { get; private set; }
 
     /// <summary>A backup takes the place of the database: what it does not know as settled is delivered anew.</summary>
     public void Forget()
     {
         Restores++;
-        var settled = books.Committed.Values.Where(validation => validation.IsSettled).Select(validation => validation.Callback?.MessageId).ToHashSet();
+        var settled = books
+            .Committed.Values.Where(validation => validation.IsSettled)
+            .Select(validation => validation.Callback?.MessageId)
+            .ToHashSet();
         foreach (var id in _bodies.Keys.Where(id => !settled.Contains(id)).ToList())
         {
             _bodies.Remove(id);
@@ -51,10 +57,16 @@ internal sealed class SimulatedReceivers(Plan plan, VirtualTime time, Books book
         Books.Require(settled is { IsSettled: true }, $"{id} is delivered before its validation has durably settled");
         Books.Require(settled!.Callback!.Body == body, $"{id} is delivered with another body than is stored");
         Books.Require(_bodies.TryAdd(id, body) || _bodies[id] == body, $"{id} has come with two bodies");
-        Books.Require(Secrets.Verify(plan.Settings.Callbacks.Secrets.Count, id, timestamp, bytes, signatures), $"{id} is not signed as it should be");
-        var age = time.HostTimeOfDay - DateTimeOffset.FromUnixTimeSeconds(long.Parse(timestamp, CultureInfo.InvariantCulture));
+        Books.Require(
+            Secrets.Verify(plan.Settings.Callbacks.Secrets.Count, id, timestamp, bytes, signatures),
+            $"{id} is not signed as it should be");
+        var age =
+            time.HostTimeOfDay
+            - DateTimeOffset.FromUnixTimeSeconds(long.Parse(timestamp, CultureInfo.InvariantCulture));
         var recent = plan.Settings.Callbacks.Timeout + TimeSpan.FromSeconds(1);
-        Books.Require(age.Duration() <= recent || time.Now - time.HostClockSetAt <= recent, $"{id} has the timestamp of {age} ago");
+        Books.Require(
+            age.Duration() <= recent || time.Now - time.HostClockSetAt <= recent,
+            $"{id} has the timestamp of {age} ago");
     }
 
     /// <summary>A delivery is answered with 2xx.</summary>
@@ -70,10 +82,14 @@ internal sealed class SimulatedReceivers(Plan plan, VirtualTime time, Books book
         switch (callback.Status)
         {
             case CallbackStatus.Delivered:
-                Books.Require(_taken.Contains(callback.MessageId), $"{callback.MessageId} counts as delivered, and no receiver took it");
+                Books.Require(
+                    _taken.Contains(callback.MessageId),
+                    $"{callback.MessageId} counts as delivered, and no receiver took it");
                 break;
             case CallbackStatus.Failed:
-                Books.Require(_deadLetters.Contains(callback.MessageId), $"{callback.MessageId} counts as a dead letter, and is none");
+                Books.Require(
+                    _deadLetters.Contains(callback.MessageId),
+                    $"{callback.MessageId} counts as a dead letter, and is none");
                 break;
             default:
                 throw new BrokenGuaranteeException($"{callback.MessageId} is neither delivered nor a dead letter");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Collections.Immutable;
 using AccountValidation.Simulation.Guarantees;
 using AccountValidation.Simulation.Plans;
@@ -45,27 +46,35 @@ internal sealed record Figures
         .Where(world => Sum.Worlds.GetValueOrDefault(world, new()).Uncertain < LeastUncertain)];
 
     /// <summary>One line, for whoever waits.</summary>
-    public string ToLine() => FormattableString.Invariant(
-        $"{Seeds} seeds, {Sum.Simulated.TotalDays / 365:0.0} years, {ASecond(Sum.Steps):N0} steps/s, {ASecond(Sum.Kills):N0} kills/s, {Broken.Count} broken");
+    public string ToLine() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Seeds} seeds, {Sum.Simulated.TotalDays / 365:0.0} years, {ASecond(Sum.Steps):N0} steps/s, {ASecond(Sum.Kills):N0} kills/s")
+        + $", {Broken.Count} broken";
 
     /// <summary>All of them.</summary>
-    public string ToReport() => FormattableString.Invariant(
-        $"""
-        seeds            {Seeds:N0}
-        simulated        {Sum.Simulated.TotalDays:N0} days
-        took             {Took.TotalSeconds:N1} s
-        steps            {Sum.Steps:N0} ({ASecond(Sum.Steps):N0} a second)
-        kills            {Sum.Kills:N0} ({ASecond(Sum.Kills):N1} a second), {Sum.TornWrites:N0} with a torn write, {Sum.UntoldCommits:N0} before all were told of a commit
-        restores         {Sum.Restores:N0}
-        standstills      {Sum.Standstills:N0}, {Sum.AtTheLastMoment:N0} right before a penny drop was written
-        committed        {Sum.Commits:N0} changes
-        validations      {Sum.Validations:N0}: {string.Join(", ", Sum.Statuses.Select(status => FormattableString.Invariant($"{status.Value:N0} {status.Key}")))}
-        pennies          {Sum.Drops:N0}
-        deliveries       {Sum.Deliveries:N0}
-        broken           {Broken.Count:N0}
+    public string ToReport() =>
+        FormattableString.Invariant(
+            $"""
+            seeds            {Seeds:N0}
+            simulated        {Sum.Simulated.TotalDays:N0} days
+            took             {Took.TotalSeconds:N1} s
+            steps            {Sum.Steps:N0} ({ASecond(Sum.Steps):N0} a second)
+            kills            {Sum.Kills:N0} ({ASecond(Sum.Kills):N1} a second)
+            torn writes      {Sum.TornWrites:N0}; {Sum.UntoldCommits:N0} kills before all were told of a commit
+            restores         {Sum.Restores:N0}
+            standstills      {Sum.Standstills:N0}, {Sum.AtTheLastMoment:N0} right before a penny drop was written
+            committed        {Sum.Commits:N0} changes
+            validations      {Sum.Validations:N0}: {Statuses}
+            pennies          {Sum.Drops:N0}
+            deliveries       {Sum.Deliveries:N0}
+            broken           {Broken.Count:N0}
 
         {Table.OfShares(Sum.Worlds)}{(Found.IsEmpty ? "" : "\n\n" + Table.OfBroken(Found))}
         """);
+
+    private string Statuses =>
+        string.Join(", ", Sum.Statuses.Select(status => FormattableString.Invariant($"{status.Value:N0} {status.Key}")));
 
     private double ASecond(long count) => count / Math.Max(1, Took.TotalSeconds);
 }

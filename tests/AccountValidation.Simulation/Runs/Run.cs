@@ -4,16 +4,17 @@ using System.IO.Hashing;
 using System.Text;
 using AccountValidation.Core;
 using AccountValidation.Core.Json;
+using AccountValidation.Simulation.Audits;
 using AccountValidation.Simulation.Callers;
 using AccountValidation.Simulation.Hosts;
-using AccountValidation.Simulation.Audits;
 
 namespace AccountValidation.Simulation.Runs;
 
 /// <summary>The life of one simulated world, from its seed to the end of everything that was started in it.</summary>
 internal sealed class Run : IDisposable
 {
-    private static readonly TimeSpan LongestEnd = TimeSpan.FromDays(14); // deadlines of three days and a callback schedule of four, and some patience
+    // Deadlines of three days and a callback schedule of four, and some patience.
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromDays(14);
 
     private readonly World _world;
     private readonly Machine _machine;
@@ -37,7 +38,10 @@ internal sealed class Run : IDisposable
     /// <param name="seed">The seed; the same seed gives the same run.</param>
     /// <param name="options">What is special about the run; null for nothing.</param>
     /// <param name="narrator">Is told what happens; null when nobody listens.</param>
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever escapes belongs to the seed, which is reported with it.")]
+    [SuppressMessage(
+        "Design",
+        "CA1031:Do not catch general exception types",
+        Justification = "Whatever escapes belongs to the seed, which is reported with it.")]
     public static RunResult Of(int seed, RunOptions? options = null, Action<string>? narrator = null)
     {
         options ??= new();
@@ -54,7 +58,10 @@ internal sealed class Run : IDisposable
         }
         catch (Exception exception)
         {
-            return (run?.Result(seed, broken: null) ?? new(seed)) with { Broken = $"an exception that nothing expects: {exception}" };
+            return (run?.Result(seed, broken: null) ?? new(seed)) with
+            {
+                Broken = $"an exception that nothing expects: {exception}",
+            };
         }
         finally
         {
@@ -107,7 +114,9 @@ internal sealed class Run : IDisposable
             return false;
         }
 
-        Books.Require(_world.Time.Now < _world.Plan.Duration + LongestEnd + _world.Plan.Host.AllJumps, "the world was well for two weeks, and something has not ended");
+        Books.Require(
+            _world.Time.Now < _world.Plan.Duration + LongestEnd + _world.Plan.Host.AllJumps,
+            "the world was well for two weeks, and something has not ended");
         return _world.Books.Committed.Values.All(validation => validation.IsFinished);
     }
 
@@ -127,7 +136,9 @@ internal sealed class Run : IDisposable
     private RunResult Result(int seed, string? broken)
     {
         var digest = new XxHash64();
-        foreach (var validation in _world.Books.Committed.Values.OrderBy(validation => validation.Id, StringComparer.Ordinal))
+        foreach (
+            var validation in _world.Books.Committed.Values.OrderBy(validation => validation.Id, StringComparer.Ordinal)
+        )
         {
             digest.Append(Encoding.UTF8.GetBytes(StateJson.Serialize(validation)));
         }
@@ -152,9 +163,11 @@ internal sealed class Run : IDisposable
                 Validations = _world.Books.Census.Count,
                 Drops = Drops,
                 Deliveries = _world.Receivers.Deliveries,
-                Statuses = _world.Books.Census.Values.CountBy(StatusNames.Of)
+                Statuses = _world
+                    .Books.Census.Values.CountBy(StatusNames.Of)
                     .ToImmutableSortedDictionary(StringComparer.Ordinal),
-                Worlds = Shares.NamesOf(_world.Plan.Worlds)
+                Worlds = Shares
+                    .NamesOf(_world.Plan.Worlds)
                     .ToImmutableSortedDictionary(name => name, _ => Share, StringComparer.Ordinal),
             },
         };
@@ -162,18 +175,20 @@ internal sealed class Run : IDisposable
 
     private int Drops => OwnDrops.Count();
 
-    private IEnumerable<Juspay.Drop> OwnDrops => _world.Juspay.Kept.Concat(_world.Elsewhere.Kept).SelectMany(account => account.OwnDrops);
+    private IEnumerable<Juspay.Drop> OwnDrops =>
+        _world.Juspay.Kept.Concat(_world.Elsewhere.Kept).SelectMany(account => account.OwnDrops);
 
-    private Share Share => new(
-        Seeds: 1,
-        Validations: _world.Books.Census.Count,
-        Drops,
-        _world.Wire.UncertainDrops,
-        _world.Wire.Checks,
-        Expired: Ended(ValidationStatus.Expired).Count(),
-        Unpaid: Ended(ValidationStatus.Expired).Except(Paid, StringComparer.Ordinal).Count(),
-        Held: Ended(ValidationStatus.Pending).Count(),
-        Rejected: Ended(ValidationStatus.Rejected).Count());
+    private Share Share =>
+        new(
+            Seeds: 1,
+            Validations: _world.Books.Census.Count,
+            Drops,
+            _world.Wire.UncertainDrops,
+            _world.Wire.Checks,
+            Expired: Ended(ValidationStatus.Expired).Count(),
+            Unpaid: Ended(ValidationStatus.Expired).Except(Paid, StringComparer.Ordinal).Count(),
+            Held: Ended(ValidationStatus.Pending).Count(),
+            Rejected: Ended(ValidationStatus.Rejected).Count());
 
     private IEnumerable<string> Paid => OwnDrops.Select(drop => drop.ValidationId!);
 

@@ -42,30 +42,32 @@ internal sealed record Tally
     public int Deliveries { get; init; }
 
     /// <summary>How many validations ended in each status.</summary>
-    public ImmutableSortedDictionary<string, int> Statuses { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
+    public ImmutableSortedDictionary<string, int> Statuses { get; init; } =
+        ImmutableSortedDictionary<string, int>.Empty;
 
     /// <summary>The shares of the kinds of worlds.</summary>
     public ImmutableSortedDictionary<string, Share> Worlds { get; init; } =
         ImmutableSortedDictionary<string, Share>.Empty;
 
     /// <summary>The sums of two.</summary>
-    public static Tally operator +(Tally one, Tally other) => new()
-    {
-        Simulated = one.Simulated + other.Simulated,
-        Steps = one.Steps + other.Steps,
-        Commits = one.Commits + other.Commits,
-        Kills = one.Kills + other.Kills,
-        TornWrites = one.TornWrites + other.TornWrites,
-        UntoldCommits = one.UntoldCommits + other.UntoldCommits,
-        Restores = one.Restores + other.Restores,
-        Standstills = one.Standstills + other.Standstills,
-        AtTheLastMoment = one.AtTheLastMoment + other.AtTheLastMoment,
-        Validations = one.Validations + other.Validations,
-        Drops = one.Drops + other.Drops,
-        Deliveries = one.Deliveries + other.Deliveries,
-        Worlds = other.Worlds.Aggregate(
-            one.Worlds,
-            (sums, world) => sums.SetItem(world.Key, sums.GetValueOrDefault(world.Key, new()) + world.Value)),
-        Statuses = other.Statuses.Aggregate(one.Statuses, (sums, status) => sums.SetItem(status.Key, sums.GetValueOrDefault(status.Key) + status.Value)),
-    };
+    public static Tally operator +(Tally one, Tally other) =>
+        new()
+        {
+            Simulated = one.Simulated + other.Simulated,
+            Steps = one.Steps + other.Steps,
+            Commits = one.Commits + other.Commits,
+            Kills = one.Kills + other.Kills,
+            TornWrites = one.TornWrites + other.TornWrites,
+            UntoldCommits = one.UntoldCommits + other.UntoldCommits,
+            Restores = one.Restores + other.Restores,
+            Standstills = one.Standstills + other.Standstills,
+            AtTheLastMoment = one.AtTheLastMoment + other.AtTheLastMoment,
+            Validations = one.Validations + other.Validations,
+            Drops = one.Drops + other.Drops,
+            Deliveries = one.Deliveries + other.Deliveries,
+            Worlds = other.Worlds.Aggregate(one.Worlds, (sums, world) =>
+                sums.SetItem(world.Key, sums.GetValueOrDefault(world.Key, new()) + world.Value)),
+            Statuses = other.Statuses.Aggregate(one.Statuses, (sums, status) =>
+                sums.SetItem(status.Key, sums.GetValueOrDefault(status.Key) + status.Value)),
+        };
 }

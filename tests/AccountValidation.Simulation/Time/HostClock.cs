@@ -1,6 +1,9 @@
 namespace AccountValidation.Simulation.Time;
 
-/// <summary>The clock of one process of the host. Its timers count time that passes, wait while it stands still and die with the process; its time of day may be set.</summary>
+/// <summary>
+/// The clock of one process of the host. Its timers count time that passes, wait while it stands still and die with the
+/// process; its time of day may be set.
+/// </summary>
 /// <param name="time">The world's time.</param>
 internal sealed class HostClock(VirtualTime time) : TimeProvider
 {

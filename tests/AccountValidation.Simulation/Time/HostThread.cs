@@ -1,8 +1,10 @@
 namespace AccountValidation.Simulation.Time;
 
 /// <summary>
-/// The one thread of a simulated process: whatever its code awaits continues here, one continuation at a time, in an order that chance
-/// chooses. A continuation that came from another thread would make a run impossible to repeat, so it fails the simulation.
+/// The one thread of a simulated process: whatever its code awaits continues here, one continuation at a time, in an
+/// order that chance
+/// chooses. A continuation that came from another thread would make a run impossible to repeat, so it fails the
+/// simulation.
 /// </summary>
 internal sealed class HostThread : SynchronizationContext
 {
@@ -34,7 +36,8 @@ internal sealed class HostThread : SynchronizationContext
     }
 
     /// <inheritdoc/>
-    public override void Send(SendOrPostCallback d, object? state) => throw new NotSupportedException("Nothing of the product blocks on a context.");
+    public override void Send(SendOrPostCallback d, object? state) =>
+        throw new NotSupportedException("Nothing of the product blocks on a context.");
 
     /// <summary>Begins something on this thread. What it throws fails the simulation.</summary>
     public void Begin(Func<Task> what) => Post(async _ => await what(), null);
@@ -45,7 +48,10 @@ internal sealed class HostThread : SynchronizationContext
     {
         if (_escape is not null)
         {
-            throw new InvalidOperationException("The product's code left the simulated thread, so this run cannot be repeated:" + Environment.NewLine + _escape);
+            throw new InvalidOperationException(
+                "The product's code left the simulated thread, so this run cannot be repeated:"
+                    + Environment.NewLine
+                    + _escape);
         }
 
         if (_ready.Count == 0 || IsDead)

@@ -3,7 +3,8 @@ using AccountValidation.Simulation.Plans;
 namespace AccountValidation.Simulation.Time;
 
 /// <summary>
-/// Whether the host stands still: then none of its code runs, none of its timers fires, and what reaches it waits in its sockets. Everybody else
+/// Whether the host stands still: then none of its code runs, none of its timers fires, and what reaches it waits in
+/// its sockets. Everybody else
 /// goes on.
 /// </summary>
 /// <param name="time">The world's time.</param>
@@ -27,7 +28,8 @@ internal sealed class Stillness(VirtualTime time)
     /// <summary>How far pauses have put the host's time of day behind.</summary>
     public TimeSpan Behind => _lost + Pause;
 
-    private TimeSpan Pause => _now is { Kind: not StandstillKind.Stopped } still ? time.Now - still.Since : TimeSpan.Zero;
+    private TimeSpan Pause =>
+        _now is { Kind: not StandstillKind.Stopped } still ? time.Now - still.Since : TimeSpan.Zero;
 
     /// <summary>It stands still from now on.</summary>
     public void Begin(StandstillKind kind) => _now = (time.Now, kind);
@@ -92,13 +94,18 @@ internal sealed class Stillness(VirtualTime time)
         return planned;
     }
 
-    /// <summary>How much of the time between two moments none of the host's clocks has counted, then or later.</summary>
-    public TimeSpan Unseen(TimeSpan from, TimeSpan to) => _past.Where(still => still.Kind == StandstillKind.PausedAndBehind).Aggregate(
-        TimeSpan.Zero,
-        (sum, pause) => sum + Max(TimeSpan.Zero, (pause.To < to ? pause.To : to) - Max(pause.From, from)));
+    /// <summary>
+    /// How much of the time between two moments none of the host's clocks has counted, then or later.
+    /// </summary>
+    public TimeSpan Unseen(TimeSpan from, TimeSpan to) =>
+        _past
+            .Where(still => still.Kind == StandstillKind.PausedAndBehind)
+            .Aggregate(TimeSpan.Zero, (sum, pause) =>
+                sum + Max(TimeSpan.Zero, (pause.To < to ? pause.To : to) - Max(pause.From, from)));
 
     /// <summary>When the host last did something before a moment at which it may just have gone on.</summary>
-    public TimeSpan LastWorkedBefore(TimeSpan moment) => _past.FindLast(still => still.To == moment) is { To: var to, From: var from } && to == moment ? from : moment;
+    public TimeSpan LastWorkedBefore(TimeSpan moment) =>
+        _past.FindLast(still => still.To == moment) is { To: var to, From: var from } && to == moment ? from : moment;
 
     private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

@@ -1,7 +1,8 @@
 namespace AccountValidation.Simulation.Time;
 
 /// <summary>
-/// The one agenda of a simulated world. Time does not pass: it jumps to the next thing on the agenda. Two things at the same time
+/// The one agenda of a simulated world. Time does not pass: it jumps to the next thing on the agenda. Two things at the
+/// same time
 /// happen in the order in which they were planned.
 /// </summary>
 internal sealed class VirtualTime
@@ -34,7 +35,8 @@ internal sealed class VirtualTime
     public DateTimeOffset HostTimeOfDay => TimeOfDay + HostClockError - Host.Behind;
 
     /// <summary>
-    /// The time of day by which the host's process goes, the one that runs or ran last: the clock's when it started, and a stopwatch since then.
+    /// The time of day by which the host's process goes, the one that runs or ran last: the clock's when it started,
+    /// and a stopwatch since then.
     /// </summary>
     public DateTimeOffset ProcessTimeOfDay => _process.At + (Host.Stopwatch - _process.On);
 

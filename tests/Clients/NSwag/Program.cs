@@ -14,7 +14,8 @@ try
     await RunAsync();
     return 0;
 }
-catch (Exception exception) when (exception is ApiException or HttpRequestException or OperationCanceledException or InvalidDataException)
+catch (Exception exception)
+    when (exception is ApiException or HttpRequestException or OperationCanceledException or InvalidDataException)
 {
     await Console.Error.WriteLineAsync(exception.Message);
     return 1;
@@ -23,24 +24,40 @@ catch (Exception exception) when (exception is ApiException or HttpRequestExcept
 async Task RunAsync()
 {
     // A start that is told twice is one validation.
-    var request = new StartRequest { CustomerId = customerId, CustomerAccountId = customerAccountId, Amount = 1 };
-    var started = await client.StartValidationAsync(request, idempotency_Key: customerAccountId, cancellationToken: deadline.Token);
+    var request = new StartRequest
+    {
+        CustomerId = customerId,
+        CustomerAccountId = customerAccountId,
+        Amount = 1,
+    };
+    var started = await client.StartValidationAsync(
+        request, idempotency_Key: customerAccountId, cancellationToken: deadline.Token);
     Expect(started.Status == ValidationStatus.PENDING, $"The validation is {started.Status} in place of PENDING.");
-    var again = await client.StartValidationAsync(request, idempotency_Key: customerAccountId, cancellationToken: deadline.Token);
+    var again = await client.StartValidationAsync(
+        request, idempotency_Key: customerAccountId, cancellationToken: deadline.Token);
     Expect(again.Id == started.Id, $"The repeated start was answered with {again.Id} in place of {started.Id}.");
 
     // One that settles meanwhile is answered with 200.
     var other = new StartRequest { CustomerId = customerId, CustomerAccountId = "active.nswag" };
     var settled = await client.StartValidationAsync(other, prefer: "wait=20", cancellationToken: deadline.Token);
-    Expect(settled.Status == ValidationStatus.ACTIVE, $"The awaited start was answered with {settled.Status} in place of ACTIVE.");
+    Expect(
+        settled.Status == ValidationStatus.ACTIVE,
+        $"The awaited start was answered with {settled.Status} in place of ACTIVE.");
 
-    var page = await client.ListValidationsAsync([ValidationStatus.PENDING, ValidationStatus.ACTIVE], customerId, cancellationToken: deadline.Token);
+    var page = await client.ListValidationsAsync(
+        [ValidationStatus.PENDING, ValidationStatus.ACTIVE], customerId, cancellationToken: deadline.Token);
     var listed = page.Items.Select(item => item.Id).ToList();
-    Expect(listed.Count == 2 && listed.Contains(started.Id), $"The list holds {string.Join(", ", listed)} in place of {started.Id} and one more.");
+    Expect(
+        listed.Count == 2 && listed.Contains(started.Id),
+        $"The list holds {string.Join(", ", listed)} in place of {started.Id} and one more.");
 
     var conflict = await ConflictAsync(new() { CustomerId = customerId, CustomerAccountId = customerAccountId });
-    Expect(conflict.Type == StartConflictProblemType.UrnAccountValidationProblemAccountBusy, $"The conflict has the type {conflict.Type}.");
-    Expect(conflict.ValidationId == started.Id, $"The conflict names {conflict.ValidationId} in place of {started.Id}.");
+    Expect(
+        conflict.Type == StartConflictProblemType.UrnAccountValidationProblemAccountBusy,
+        $"The conflict has the type {conflict.Type}.");
+    Expect(
+        conflict.ValidationId == started.Id,
+        $"The conflict names {conflict.ValidationId} in place of {started.Id}.");
 }
 
 async Task<StartConflictProblem> ConflictAsync(StartRequest request)
@@ -64,4 +81,6 @@ static void Expect(bool holds, string otherwise)
     }
 }
 
-static string Given(string variable) => Environment.GetEnvironmentVariable(variable) ?? throw new InvalidOperationException($"{variable} is not set: .ci/clients sets it.");
+static string Given(string variable) =>
+    Environment.GetEnvironmentVariable(variable)
+    ?? throw new InvalidOperationException($"{variable} is not set: .ci/clients sets it.");

@@ -4,7 +4,10 @@ using Azure.Storage.Queues;
 
 namespace AccountValidation.Tests.Azurite;
 
-/// <summary>One Azurite for all tests of an assembly, started by the first that needs it. Each test takes queues, or an account, of its own.</summary>
+/// <summary>
+/// One Azurite for all tests of an assembly, started by the first that needs it. Each test takes queues, or an account,
+/// of its own.
+/// </summary>
 public sealed class AzuriteFixture : IAsyncDisposable
 {
     private readonly SemaphoreSlim _one = new(1);
@@ -61,10 +64,15 @@ internal static class QueueReading
     public static async Task<int> CountAsync(this QueueClient queue)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        return await queue.ExistsAsync(cancellationToken) ? (await queue.GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount : 0;
+        return await queue.ExistsAsync(cancellationToken)
+            ? (await queue.GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount
+            : 0;
     }
 
     /// <summary>The texts of the visible messages, at most 32.</summary>
     public static async Task<IReadOnlyList<string>> TextsAsync(this QueueClient queue) =>
-        [.. (await queue.PeekMessagesAsync(32, TestContext.Current.CancellationToken)).Value.Select(message => message.Body.ToString())];
+        [
+            .. (await queue.PeekMessagesAsync(32, TestContext.Current.CancellationToken)).Value.Select(message =>
+                message.Body.ToString()),
+        ];
 }

@@ -6,21 +6,30 @@ using System.Security.Cryptography;
 namespace AccountValidation.Tests.Azurite;
 
 /// <summary>
-/// Installs Azurite from its lock file, once for every state of that file, below this folder's <c>obj</c>. Test projects that run at the
+/// Installs Azurite from its lock file, once for every state of that file, below this folder's <c>obj</c>. Test
+/// projects that run at the
 /// same time wait for each other.
 /// </summary>
 internal static class AzuriteInstall
 {
-    private const string Reason = "Tests of queues and tables need Node.js with npm on the PATH: they run against Azurite, which is a Node.js program.";
+    private const string Reason =
+        "Tests of queues and tables need Node.js with npm on the PATH: they run against Azurite, which is a Node.js "
+        + "program.";
 
     private static readonly string[] Files = ["package.json", "package-lock.json", ".npmrc"];
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    private static string Source { get; } = typeof(AzuriteInstall).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => attribute.Key == "AzuriteFolder").Value!;
+    private static string Source { get; } =
+        typeof(AzuriteInstall)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(attribute => attribute.Key == "AzuriteFolder")
+            .Value!;
 
-    /// <summary>A script of Azurite, named by its path below its sources. Without Node.js the test is skipped, and fails where CI runs it.</summary>
+    /// <summary>
+    /// A script of Azurite, named by its path below its sources. Without Node.js the test is skipped, and fails where
+    /// CI runs it.
+    /// </summary>
     public static async Task<string> ScriptAsync(string script, CancellationToken cancellationToken)
     {
         if (!await RunsAsync("node", cancellationToken) || !await RunsAsync("npm", cancellationToken))
@@ -50,7 +59,11 @@ internal static class AzuriteInstall
             File.Copy(Path.Combine(Source, file), Path.Combine(folder, file), overwrite: true);
         }
 
-        var (exitCode, output) = await RunAsync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder, cancellationToken);
+        var (exitCode, output) = await RunAsync(
+            "npm",
+            ["ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+            folder,
+            cancellationToken);
         Assert.True(exitCode == 0, $"npm could not install Azurite:\n{output}");
         await File.WriteAllTextAsync(installed, "", cancellationToken);
     }
@@ -83,7 +96,8 @@ internal static class AzuriteInstall
         }
     }
 
-    private static async Task<(int ExitCode, string Output)> RunAsync(string program, string[] arguments, string folder, CancellationToken cancellationToken)
+    private static async Task<(int ExitCode, string Output)> RunAsync(
+        string program, string[] arguments, string folder, CancellationToken cancellationToken)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments)
         {

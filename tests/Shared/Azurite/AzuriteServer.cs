@@ -5,7 +5,10 @@ using Azure.Storage.Queues;
 
 namespace AccountValidation.Tests.Azurite;
 
-/// <summary>One service of Azurite as a process of its own, on a port that was free, with its files in a folder that goes with it.</summary>
+/// <summary>
+/// One service of Azurite as a process of its own, on a port that was free, with its files in a folder that goes with
+/// it.
+/// </summary>
 internal sealed partial class AzuriteServer : IAsyncDisposable
 {
     /// <summary>Every account's key.</summary>
@@ -22,7 +25,8 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("azurite-").FullName;
     private Process? _process;
 
-    private AzuriteServer(string script, Func<int, string[]> ports, Regex listensAt) => (_script, _ports, _listensAt) = (script, ports, listensAt);
+    private AzuriteServer(string script, Func<int, string[]> ports, Regex listensAt) =>
+        (_script, _ports, _listensAt) = (script, ports, listensAt);
 
     /// <summary>The port, the same after a restart.</summary>
     public int Port { get; private set; }
@@ -31,28 +35,52 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
     public string ConnectionString => ConnectionStringTo(Port, Key);
 
     /// <summary>A connection string of the same account at another port or with another key.</summary>
-    public static string ConnectionStringTo(int port, string key) => string.Create(
-        CultureInfo.InvariantCulture, $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={key};QueueEndpoint=http://127.0.0.1:{port}/{Account};");
+    public static string ConnectionStringTo(int port, string key) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={key};QueueEndpoint=http://127.0.0.1:{port}/{Account};"
+        );
 
     /// <summary>Starts a server of queues that is new and empty.</summary>
-    public static Task<AzuriteServer> StartNewAsync(CancellationToken cancellationToken) => StartNewAsync(
-        "queue/main.js", port => ["--queueHost", "127.0.0.1", "--queuePort", Text(port)], QueuesListenAt(), cancellationToken);
+    public static Task<AzuriteServer> StartNewAsync(CancellationToken cancellationToken) =>
+        StartNewAsync(
+            "queue/main.js",
+            port => ["--queueHost", "127.0.0.1", "--queuePort", Text(port)],
+            QueuesListenAt(),
+            cancellationToken);
 
-    /// <summary>Starts a server of tables that is new and empty. The script of the tables alone does not tell its port, so all services are started.</summary>
-    public static Task<AzuriteServer> StartTablesAsync(CancellationToken cancellationToken) => StartNewAsync(
-        "azurite.js", port => ["--blobPort", "0", "--queuePort", "0", "--tableHost", "127.0.0.1", "--tablePort", Text(port)], TablesListenAt(), cancellationToken);
+    /// <summary>
+    /// Starts a server of tables that is new and empty. The script of the tables alone does not tell its port, so all
+    /// services are started.
+    /// </summary>
+    public static Task<AzuriteServer> StartTablesAsync(CancellationToken cancellationToken) =>
+        StartNewAsync(
+            "azurite.js",
+            port => ["--blobPort", "0", "--queuePort", "0", "--tableHost", "127.0.0.1", "--tablePort", Text(port)],
+            TablesListenAt(),
+            cancellationToken);
 
-    /// <summary>A connection string to the tables of one of many accounts: the names of tables are fixed, so each test takes an account of its own.</summary>
-    public string TablesOf(int account) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"DefaultEndpointsProtocol=http;AccountName={Account}{account % Accounts};AccountKey={Key};TableEndpoint=http://127.0.0.1:{Port}/{Account}{account % Accounts};");
+    /// <summary>
+    /// A connection string to the tables of one of many accounts: the names of tables are fixed, so each test takes an
+    /// account of its own.
+    /// </summary>
+    public string TablesOf(int account) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"DefaultEndpointsProtocol=http;AccountName={Account}{account % Accounts};AccountKey={Key};TableEndpoint=http://127.0.0.1:{Port}/{Account}{account % Accounts};"
+        );
 
     /// <summary>Starts the server, again with what it held when it was stopped.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         string[] arguments = [_script, .. _ports(Port), "--location", _folder, "--silent", "--disableTelemetry"];
-        var start = new ProcessStartInfo("node", arguments) { WorkingDirectory = _folder, RedirectStandardOutput = true };
-        start.Environment["AZURITE_ACCOUNTS"] = string.Join(';', [$"{Account}:{Key}", .. Enumerable.Range(0, Accounts).Select(account => $"{Account}{account}:{Key}")]);
+        var start = new ProcessStartInfo("node", arguments)
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+        };
+        start.Environment["AZURITE_ACCOUNTS"] = string.Join(
+            ';', [$"{Account}:{Key}", .. Enumerable.Range(0, Accounts).Select(account => $"{Account}{account}:{Key}")]);
         _process?.Dispose();
         _process = Process.Start(start)!;
         Port = await PortOfAsync(_process.StandardOutput, cancellationToken).WaitAsync(TimeToStart, cancellationToken);
@@ -76,7 +104,8 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
     }
 
     /// <summary>A queue, as its sender or an operator sees it.</summary>
-    public QueueClient Queue(string name) => new(ConnectionString, name, new QueueClientOptions(QueueClientOptions.ServiceVersion.V2025_11_05));
+    public QueueClient Queue(string name) =>
+        new(ConnectionString, name, new QueueClientOptions(QueueClientOptions.ServiceVersion.V2025_11_05));
 
     public async ValueTask DisposeAsync()
     {
@@ -85,7 +114,8 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static async Task<AzuriteServer> StartNewAsync(string script, Func<int, string[]> ports, Regex listensAt, CancellationToken cancellationToken)
+    private static async Task<AzuriteServer> StartNewAsync(
+        string script, Func<int, string[]> ports, Regex listensAt, CancellationToken cancellationToken)
     {
         var server = new AzuriteServer(await AzuriteInstall.ScriptAsync(script, cancellationToken), ports, listensAt);
         await server.StartAsync(cancellationToken);

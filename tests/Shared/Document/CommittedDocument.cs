@@ -10,8 +10,12 @@ internal sealed class CommittedDocument(JsonNode root)
     private const string ReferencePrefix = "#/components/schemas/";
 
     /// <summary>Where it is.</summary>
-    public static string Path { get; } = typeof(CommittedDocument).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(metadata => metadata.Key == "ApiDocument").Value ?? throw new InvalidOperationException("The build did not say where the document is.");
+    public static string Path { get; } =
+        typeof(CommittedDocument)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(metadata => metadata.Key == "ApiDocument")
+            .Value
+        ?? throw new InvalidOperationException("The build did not say where the document is.");
 
     /// <summary>Title and version.</summary>
     public JsonNode Info => root["info"]!;
@@ -23,10 +27,14 @@ internal sealed class CommittedDocument(JsonNode root)
     public JsonObject SecuritySchemes => root["components"]!["securitySchemes"]!.AsObject();
 
     /// <summary>Every operation, the webhook's included.</summary>
-    public IReadOnlyList<DocumentedOperation> Operations => [.. OperationsIn(root["paths"]!), .. OperationsIn(root["webhooks"]!)];
+    public IReadOnlyList<DocumentedOperation> Operations =>
+        [.. OperationsIn(root["paths"]!), .. OperationsIn(root["webhooks"]!)];
 
-    /// <summary>Every example of a body, as <c>getValidation 200 pending</c> or <c>startValidation request full</c>.</summary>
-    public IReadOnlyDictionary<string, JsonNode?> Examples => Operations.SelectMany(operation => operation.Examples).ToDictionary(StringComparer.Ordinal);
+    /// <summary>
+    /// Every example of a body, as <c>getValidation 200 pending</c> or <c>startValidation request full</c>.
+    /// </summary>
+    public IReadOnlyDictionary<string, JsonNode?> Examples =>
+        Operations.SelectMany(operation => operation.Examples).ToDictionary(StringComparer.Ordinal);
 
     /// <summary>Reads it.</summary>
     public static CommittedDocument Read() => new(JsonNode.Parse(File.ReadAllBytes(Path))!);
@@ -38,10 +46,16 @@ internal sealed class CommittedDocument(JsonNode root)
     public static string? NameOf(JsonNode schema) => schema["$ref"]?.GetValue<string>()[ReferencePrefix.Length..];
 
     /// <summary>The texts of an array; empty when it is absent.</summary>
-    public static IReadOnlyList<string> Words(JsonNode? array) => [.. array?.AsArray().Select(word => word!.GetValue<string>()) ?? []];
+    public static IReadOnlyList<string> Words(JsonNode? array) =>
+        [.. array?.AsArray().Select(word => word!.GetValue<string>()) ?? []];
 
-    private static IEnumerable<DocumentedOperation> OperationsIn(JsonNode paths) => paths.AsObject().SelectMany(path => path.Value!.AsObject()
-        .Select(operation => new DocumentedOperation(operation.Key.ToUpperInvariant(), path.Key, operation.Value!)));
+    private static IEnumerable<DocumentedOperation> OperationsIn(JsonNode paths) =>
+        paths
+            .AsObject()
+            .SelectMany(path =>
+                path.Value!.AsObject()
+                    .Select(operation => new DocumentedOperation(
+                        operation.Key.ToUpperInvariant(), path.Key, operation.Value!)));
 }
 
 /// <summary>One operation of the document.</summary>
@@ -66,18 +80,23 @@ internal sealed record DocumentedOperation(string Method, string Path, JsonNode 
     public IEnumerable<JsonNode> Parameters => (Node["parameters"]?.AsArray() ?? []).Select(parameter => parameter!);
 
     /// <summary>The headers of all its answers, by name.</summary>
-    public IEnumerable<KeyValuePair<string, JsonNode?>> Headers => Answers.SelectMany(answer => answer.Value!["headers"]?.AsObject() ?? []);
+    public IEnumerable<KeyValuePair<string, JsonNode?>> Headers =>
+        Answers.SelectMany(answer => answer.Value!["headers"]?.AsObject() ?? []);
 
     /// <summary>Its examples of bodies, as <c>getValidation 200 pending</c>.</summary>
     public IEnumerable<KeyValuePair<string, JsonNode?>> Examples =>
-        ExamplesIn(Node["requestBody"], "request").Concat(Answers.SelectMany(answer => ExamplesIn(answer.Value, answer.Key)));
+        ExamplesIn(Node["requestBody"], "request")
+            .Concat(Answers.SelectMany(answer => ExamplesIn(answer.Value, answer.Key)));
 
     /// <summary>The parameter of this name.</summary>
-    public JsonNode Parameter(string name) => Parameters.Single(parameter => parameter["name"]!.GetValue<string>() == name);
+    public JsonNode Parameter(string name) =>
+        Parameters.Single(parameter => parameter["name"]!.GetValue<string>() == name);
 
     /// <summary>The names of its query parameters.</summary>
     public IEnumerable<string> QueryNames =>
-        Parameters.Where(parameter => parameter["in"]!.GetValue<string>() == "query").Select(parameter => parameter["name"]!.GetValue<string>());
+        Parameters
+            .Where(parameter => parameter["in"]!.GetValue<string>() == "query")
+            .Select(parameter => parameter["name"]!.GetValue<string>());
 
     /// <inheritdoc/>
     public override string ToString() => $"{Method} {Path}";

@@ -5,7 +5,10 @@ using AccountValidation.Service.Callbacks;
 
 namespace AccountValidation.Tests.Document;
 
-/// <summary>The validations of the document's examples. The core makes them, at fixed times, so that the examples are what the API really answers.</summary>
+/// <summary>
+/// The validations of the document's examples. The core makes them, at fixed times, so that the examples are what the
+/// API really answers.
+/// </summary>
 internal static class SampleValidations
 {
     /// <summary>Their id.</summary>
@@ -48,33 +51,44 @@ internal static class SampleValidations
 
     /// <summary>Active, and the callback delivered.</summary>
     public static Validation Delivered { get; } =
-        Lifecycle.Apply(Active, new Outcome.CallbackAttempted(Round: 1, new(HttpStatus: 204)), SettledAt.AddMilliseconds(244));
+        Lifecycle.Apply(
+            Active, new Outcome.CallbackAttempted(Round: 1, new(HttpStatus: 204)), SettledAt.AddMilliseconds(244));
 
     /// <summary>Settled: Juspay does not know the account.</summary>
     public static Validation Rejected { get; } = Refused(Refused(Accepted, AcceptedAt), AcceptedAt.AddSeconds(6));
 
     /// <summary>Stopped on request.</summary>
-    public static Validation Cancelled { get; } = Lifecycle.Apply(Pending, new Signal.Cancel(), AcceptedAt.AddSeconds(20));
+    public static Validation Cancelled { get; } =
+        Lifecycle.Apply(Pending, new Signal.Cancel(), AcceptedAt.AddSeconds(20));
 
     /// <summary>Delivered, and asked to be delivered again.</summary>
-    public static Validation Redelivering { get; } = Lifecycle.Apply(Delivered, new Signal.Redeliver(), SettledAt.AddHours(1));
+    public static Validation Redelivering { get; } =
+        Lifecycle.Apply(Delivered, new Signal.Redeliver(), SettledAt.AddHours(1));
 
     private static Validation Dropped()
     {
-        var check = new Outcome.Checked(AcceptedAt, new JuspayReply.Answered(new(AccountStatus.Created, LastValidated: null, Vpa)));
+        var check = new Outcome.Checked(
+            AcceptedAt, new JuspayReply.Answered(new(AccountStatus.Created, LastValidated: null, Vpa)));
         var intendedAt = AcceptedAt.AddMilliseconds(320);
         var intended = Lifecycle.Apply(Accepted, new Outcome.IntentRecorded(Attempt: 1, intendedAt, check), intendedAt);
         return Lifecycle.Apply(
             intended,
-            new Outcome.PennyDropEnded(intendedAt, new JuspayReply.Answered(new(AccountStatus.Pending, LastValidated: null, Vpa))),
+            new Outcome.PennyDropEnded(
+                intendedAt, new JuspayReply.Answered(new(AccountStatus.Pending, LastValidated: null, Vpa))),
             AcceptedAt.AddMilliseconds(900));
     }
 
     private static Validation Refused(Validation validation, DateTimeOffset at) =>
-        Lifecycle.Apply(validation, new Outcome.Checked(at, new JuspayReply.Refused(404, "invalid_customer_account")), at.AddMilliseconds(310));
+        Lifecycle.Apply(
+            validation,
+            new Outcome.Checked(at, new JuspayReply.Refused(404, "invalid_customer_account")),
+            at.AddMilliseconds(310));
 
-    private static Validation Seen(Validation waiting, AccountStatus status, DateTimeOffset at) => Lifecycle.Apply(
-        waiting,
-        new Outcome.Checked(at.AddMilliseconds(-200), new JuspayReply.Answered(new(status, status == AccountStatus.Active ? at.AddSeconds(-1) : null, Vpa))),
-        at);
+    private static Validation Seen(Validation waiting, AccountStatus status, DateTimeOffset at) =>
+        Lifecycle.Apply(
+            waiting,
+            new Outcome.Checked(
+                at.AddMilliseconds(-200),
+                new JuspayReply.Answered(new(status, status == AccountStatus.Active ? at.AddSeconds(-1) : null, Vpa))),
+            at);
 }

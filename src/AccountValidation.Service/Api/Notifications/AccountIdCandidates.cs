@@ -5,7 +5,8 @@ using AccountValidation.Service.Engine;
 namespace AccountValidation.Service.Api.Notifications;
 
 /// <summary>
-/// Finds what may be a customer account's id in a notification. No event for the validation of an account is documented,
+/// Finds what may be a customer account's id in a notification. No event for the validation of an account is
+/// documented,
 /// so every text of any JSON may be one.
 /// </summary>
 internal static class AccountIdCandidates
@@ -18,7 +19,9 @@ internal static class AccountIdCandidates
 
     private const int LongestEscape = 6; // \u005f
 
-    /// <summary>The different texts, at any depth, that an id may be; null when the input is no JSON, or nested too deep.</summary>
+    /// <summary>
+    /// The different texts, at any depth, that an id may be; null when the input is no JSON, or nested too deep.
+    /// </summary>
     public static IReadOnlyCollection<string>? In(ReadOnlySpan<byte> json)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
@@ -48,7 +51,10 @@ internal static class AccountIdCandidates
             return null;
         }
 
-        var text = reader.ValueIsEscaped ? Unescaped(ref reader) : Ascii.IsValid(reader.ValueSpan) ? Encoding.ASCII.GetString(reader.ValueSpan) : null;
+        var text =
+            reader.ValueIsEscaped ? Unescaped(ref reader)
+            : Ascii.IsValid(reader.ValueSpan) ? Encoding.ASCII.GetString(reader.ValueSpan)
+            : null;
         return text is not null && Ids.FaultOf(text) is null ? text : null;
     }
 

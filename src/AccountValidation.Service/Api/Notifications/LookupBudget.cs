@@ -1,7 +1,8 @@
 namespace AccountValidation.Service.Api.Notifications;
 
 /// <summary>
-/// A token bucket for the lookups that notifications cause in this process. The framework's limiter reads a clock of its
+/// A token bucket for the lookups that notifications cause in this process. The framework's limiter reads a clock of
+/// its
 /// own; this one is given one.
 /// </summary>
 /// <param name="timeProvider">The clock.</param>

@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccountValidation.Service.Api.Notifications;
 
-/// <summary>The user and password (HTTP Basic) with which Juspay sends notifications. Both are compared in constant time, so that the time taken tells nothing.</summary>
+/// <summary>
+/// The user and password (HTTP Basic) with which Juspay sends notifications. Both are compared in constant time, so
+/// that the time taken tells nothing.
+/// </summary>
 public sealed class NotificationCredentials
 {
     private readonly HashEquals _equals;
@@ -17,7 +20,8 @@ public sealed class NotificationCredentials
     {
     }
 
-    internal NotificationCredentials(JuspaySettings settings, HashEquals equals) => (_equals, _known) = (equals, PairOf(settings));
+    internal NotificationCredentials(JuspaySettings settings, HashEquals equals) =>
+        (_equals, _known) = (equals, PairOf(settings));
 
     /// <summary>False when none are set: then there is no route for notifications.</summary>
     public bool AreConfigured => _known is not null;
@@ -34,7 +38,9 @@ public sealed class NotificationCredentials
     }
 
     private static Pair? PairOf(JuspaySettings settings) =>
-        settings is { NotificationUser: { } user, NotificationPassword: { } password } ? new(SecretHash.Of(user), SecretHash.Of(password)) : null;
+        settings is { NotificationUser: { } user, NotificationPassword: { } password }
+            ? new(SecretHash.Of(user), SecretHash.Of(password))
+            : null;
 
     private static (string User, string Password) Read(string header)
     {
@@ -48,7 +54,8 @@ public sealed class NotificationCredentials
     }
 
     // Nothing is admitted while no credentials are set, whoever asks.
-    private bool IsSame(SecretHash? known, string given) => known is not null && known.Equals(SecretHash.Of(given), _equals);
+    private bool IsSame(SecretHash? known, string given) =>
+        known is not null && known.Equals(SecretHash.Of(given), _equals);
 
     private sealed record Pair(SecretHash User, SecretHash Password);
 }

@@ -10,7 +10,8 @@ public static class NotificationEndpoints
     /// <summary>Maps <c>/api/juspay/notifications</c>.</summary>
     public static IEndpointRouteBuilder MapNotifications(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost(Links.Notifications, (HttpContext context, NotificationsApi api) => api.TakeAsync(context, context.RequestAborted));
+        endpoints.MapPost(Links.Notifications, (HttpContext context, NotificationsApi api) =>
+            api.TakeAsync(context, context.RequestAborted));
         return endpoints;
     }
 }

@@ -6,14 +6,16 @@ using Microsoft.AspNetCore.Http;
 namespace AccountValidation.Service.Api.Notifications;
 
 /// <summary>
-/// Juspay's notifications. One is a hint and nothing more: it brings the next check of the accounts that it names forward, and what the
+/// Juspay's notifications. One is a hint and nothing more: it brings the next check of the accounts that it names
+/// forward, and what the
 /// check shows decides. No status in a notification is believed, and none is lost with it: the checks come anyway.
 /// </summary>
 /// <param name="engine">Knows the unsettled validations.</param>
 /// <param name="credentials">Who may send one.</param>
 /// <param name="budget">Keeps a flood of them from costing anything.</param>
 /// <param name="metrics">Counts.</param>
-public sealed class NotificationsApi(IValidationEngine engine, NotificationCredentials credentials, LookupBudget budget, ServiceMetrics metrics)
+public sealed class NotificationsApi(
+    IValidationEngine engine, NotificationCredentials credentials, LookupBudget budget, ServiceMetrics metrics)
 {
     /// <summary>The most validations that one notification hints at.</summary>
     public const int MostValidations = 100;
@@ -40,16 +42,20 @@ public sealed class NotificationsApi(IValidationEngine engine, NotificationCrede
 
         if (AccountIdCandidates.In(body.Span) is not { } candidates)
         {
-            return Refused(Problems.InvalidRequest(new Dictionary<string, string[]> { ["body"] = ["is not valid JSON, or is nested too deep."] }));
+            return Refused(
+                Problems.InvalidRequest(
+                    new Dictionary<string, string[]> { ["body"] = ["is not valid JSON, or is nested too deep."] }));
         }
 
         metrics.Notified(await HintAsync(candidates, cancellationToken));
         return Results.Ok();
     }
 
-    // 200 whatever became of the hint: Juspay sends again until it sees one, and a hint is not worth that. While the store
+    // 200 whatever became of the hint: Juspay sends again until it sees one, and a hint is not worth that. While the
+    // store
     // does not work, its repetitions would only wait for the moment when it works again.
-    private async Task<NotificationResult> HintAsync(IReadOnlyCollection<string> candidates, CancellationToken cancellationToken)
+    private async Task<NotificationResult> HintAsync(
+        IReadOnlyCollection<string> candidates, CancellationToken cancellationToken)
     {
         if (candidates.Count == 0)
         {
@@ -64,7 +70,8 @@ public sealed class NotificationsApi(IValidationEngine engine, NotificationCrede
         try
         {
             var found = await engine.FindUnsettledAsync(candidates, cancellationToken);
-            await Task.WhenAll(found.Take(MostValidations).Select(id => engine.SignalAsync(id, new Signal.Hint(), cancellationToken)));
+            await Task.WhenAll(
+                found.Take(MostValidations).Select(id => engine.SignalAsync(id, new Signal.Hint(), cancellationToken)));
             return found.Count == 0 ? NotificationResult.NothingFound : NotificationResult.Applied;
         }
         catch (StoreUnavailableException)

@@ -12,32 +12,51 @@ namespace AccountValidation.Service.Tests.Api.Document;
 /// <param name="Type">The type that is written as JSON.</param>
 internal sealed record ContractType(Type Type)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
-
-    /// <summary>Every schema that stands for a type, by its name. A validation has four of them, since it is shown with more or less around it.</summary>
-    public static IReadOnlyDictionary<string, ContractType> All { get; } = new Dictionary<string, ContractType>(StringComparer.Ordinal)
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
-        ["Validation"] = new(typeof(ValidationView)) { AlwaysThere = ["callback", "timeline"] },
-        ["StartedValidation"] = new(typeof(ValidationView))
-        {
-            AlwaysThere = ["callback", "timeline"],
-            Added = ["statusQueryGetUri", "sendEventPostUri", "terminatePostUri", "purgeHistoryDeleteUri", "suspendPostUri", "resumePostUri"],
-        },
-        ["ListedValidation"] = new(typeof(ValidationView)) { AlwaysThere = ["callback"], Absent = ["timeline"] },
-        ["SettledValidation"] = new(typeof(ValidationView)) { Absent = ["callback", "timeline"], NeverNull = ["settledAt"] },
-        ["Reason"] = new(typeof(Reason)),
-        ["Account"] = new(typeof(AccountView)),
-        ["Callback"] = new(typeof(CallbackView)),
-        ["TimelineEntry"] = new(typeof(TimelineEntryView)),
-        ["CallbackMessage"] = new(typeof(CallbackMessage)),
-        ["ValidationPage"] = new(typeof(ValidationPage)),
-        ["Health"] = new(typeof(HealthView)),
-        ["HealthCheck"] = new(typeof(HealthEntryView)),
-        ["InstanceInput"] = new(typeof(InstanceInput)) { Added = ["engine"] },
-        ["InstanceCustomStatus"] = new(typeof(InstanceCustomStatus)),
-        ["InstanceCallback"] = new(typeof(InstanceCallback)),
-        ["InstanceOutput"] = new(typeof(InstanceOutput)),
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
+
+    /// <summary>
+    /// Every schema that stands for a type, by its name. A validation has four of them, since it is shown with more or
+    /// less around it.
+    /// </summary>
+    public static IReadOnlyDictionary<string, ContractType> All { get; } =
+        new Dictionary<string, ContractType>(StringComparer.Ordinal)
+        {
+            ["Validation"] = new(typeof(ValidationView)) { AlwaysThere = ["callback", "timeline"] },
+            ["StartedValidation"] = new(typeof(ValidationView))
+            {
+                AlwaysThere = ["callback", "timeline"],
+                Added =
+                [
+                    "statusQueryGetUri",
+                    "sendEventPostUri",
+                    "terminatePostUri",
+                    "purgeHistoryDeleteUri",
+                    "suspendPostUri",
+                    "resumePostUri",
+                ],
+            },
+            ["ListedValidation"] = new(typeof(ValidationView)) { AlwaysThere = ["callback"], Absent = ["timeline"] },
+            ["SettledValidation"] = new(typeof(ValidationView))
+            {
+                Absent = ["callback", "timeline"],
+                NeverNull = ["settledAt"],
+            },
+            ["Reason"] = new(typeof(Reason)),
+            ["Account"] = new(typeof(AccountView)),
+            ["Callback"] = new(typeof(CallbackView)),
+            ["TimelineEntry"] = new(typeof(TimelineEntryView)),
+            ["CallbackMessage"] = new(typeof(CallbackMessage)),
+            ["ValidationPage"] = new(typeof(ValidationPage)),
+            ["Health"] = new(typeof(HealthView)),
+            ["HealthCheck"] = new(typeof(HealthEntryView)),
+            ["InstanceInput"] = new(typeof(InstanceInput)) { Added = ["engine"] },
+            ["InstanceCustomStatus"] = new(typeof(InstanceCustomStatus)),
+            ["InstanceCallback"] = new(typeof(InstanceCallback)),
+            ["InstanceOutput"] = new(typeof(InstanceOutput)),
+        };
 
     /// <summary>Fields that this use of the type always has, though others leave them out.</summary>
     public IReadOnlyList<string> AlwaysThere { get; init; } = [];
@@ -52,17 +71,30 @@ internal sealed record ContractType(Type Type)
     public IReadOnlyList<string> Added { get; init; } = [];
 
     /// <summary>The fields of the type that this use has.</summary>
-    public IEnumerable<ContractField> Fields => FieldsOf(Type)
-        .Where(one => !Absent.Contains(one.Name))
-        .Select(one => one with { IsRequired = one.IsRequired || AlwaysThere.Contains(one.Name), MayBeNull = one.MayBeNull && !NeverNull.Contains(one.Name) });
+    public IEnumerable<ContractField> Fields =>
+        FieldsOf(Type)
+            .Where(one => !Absent.Contains(one.Name))
+            .Select(one =>
+                one with
+                {
+                    IsRequired = one.IsRequired || AlwaysThere.Contains(one.Name),
+                    MayBeNull = one.MayBeNull && !NeverNull.Contains(one.Name),
+                });
 
     /// <summary>The JSON fields of a type.</summary>
-    public static IEnumerable<ContractField> FieldsOf(Type type) => Json.GetTypeInfo(type).Properties.Select(property =>
-    {
-        var (bare, isLeftOut) = (Nullable.GetUnderlyingType(property.PropertyType), IsLeftOutWhenNull(property));
-        var mayBeNull = bare is not null || (!property.PropertyType.IsValueType && property.IsGetNullable);
-        return new ContractField(property.Name, bare ?? property.PropertyType, IsRequired: !isLeftOut, MayBeNull: mayBeNull && !isLeftOut);
-    });
+    public static IEnumerable<ContractField> FieldsOf(Type type) =>
+        Json.GetTypeInfo(type)
+            .Properties.Select(property =>
+            {
+                var (bare, isLeftOut) = (
+                    Nullable.GetUnderlyingType(property.PropertyType), IsLeftOutWhenNull(property));
+                var mayBeNull = bare is not null || (!property.PropertyType.IsValueType && property.IsGetNullable);
+                return new ContractField(
+                    property.Name,
+                    bare ?? property.PropertyType,
+                    IsRequired: !isLeftOut,
+                    MayBeNull: mayBeNull && !isLeftOut);
+            });
 
     private static bool IsLeftOutWhenNull(JsonPropertyInfo property) =>
         property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true)

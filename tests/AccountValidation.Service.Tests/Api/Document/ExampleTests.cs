@@ -13,19 +13,32 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccountValidation.Service.Tests.Api.Document;
 
-/// <summary>The document's examples against what the service makes and reads. Those of the management API are held by the self-host's tests.</summary>
+/// <summary>
+/// The document's examples against what the service makes and reads. Those of the management API are held by the
+/// self-host's tests.
+/// </summary>
 public sealed partial class ExampleTests
 {
-    private static readonly string[] Requests = ["startValidation request full", "startValidation request shortest", "notifyFromJuspay request event"];
+    private static readonly string[] Requests =
+    [
+        "startValidation request full",
+        "startValidation request shortest",
+        "notifyFromJuspay request event",
+    ];
 
     private readonly CommittedDocument _document = CommittedDocument.Read();
 
     public static TheoryData<string> Answers => [.. AnswerSamples.Make().Keys];
 
     [Fact]
-    public void Examples_OfTheService_AreAllHeldHere() => Assert.Equal(
-        Requests.Concat(AnswerSamples.Make().Keys).Order(StringComparer.Ordinal),
-        _document.Operations.Where(operation => operation.Tag != "Management").SelectMany(operation => operation.Examples).Select(example => example.Key).Order(StringComparer.Ordinal));
+    public void Examples_OfTheService_AreAllHeldHere() =>
+        Assert.Equal(
+            Requests.Concat(AnswerSamples.Make().Keys).Order(StringComparer.Ordinal),
+            _document
+                .Operations.Where(operation => operation.Tag != "Management")
+                .SelectMany(operation => operation.Examples)
+                .Select(example => example.Key)
+                .Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Answers))]
@@ -46,8 +59,12 @@ public sealed partial class ExampleTests
         Assert.Empty(errors);
         Assert.NotNull(request);
         var sample = SampleValidations.Accepted.Request;
-        Assert.Equal((sample.CustomerId, sample.CustomerAccountId, sample.RoutingId), (request.CustomerId, request.CustomerAccountId, request.RoutingId));
-        Assert.Equal((sample.Gateway, sample.Amount, sample.CallbackUrl), (request.Gateway, request.Amount, request.CallbackUrl));
+        Assert.Equal(
+            (sample.CustomerId, sample.CustomerAccountId, sample.RoutingId),
+            (request.CustomerId, request.CustomerAccountId, request.RoutingId));
+        Assert.Equal(
+            (sample.Gateway, sample.Amount, sample.CallbackUrl),
+            (request.Gateway, request.Amount, request.CallbackUrl));
         Assert.Equal(sample.Metadata, request.Metadata);
         Assert.Equal(Names(_document.Schemas["StartRequest"]!["properties"]!), Names(example));
     }
@@ -73,7 +90,10 @@ public sealed partial class ExampleTests
     [InlineData("eventName", nameof(Signal.Check))]
     public void Example_OfAPathParameter_IsOfTheSample(string name, string expected)
     {
-        var parameters = _document.Operations.SelectMany(operation => operation.Parameters).Where(parameter => parameter["name"]!.GetValue<string>() == name).ToList();
+        var parameters = _document
+            .Operations.SelectMany(operation => operation.Parameters)
+            .Where(parameter => parameter["name"]!.GetValue<string>() == name)
+            .ToList();
 
         Assert.NotEmpty(parameters);
         Assert.All(parameters, parameter => Assert.Equal(expected, parameter["example"]!.GetValue<string>()));
@@ -82,8 +102,11 @@ public sealed partial class ExampleTests
     [Fact]
     public void Example_OfLocation_IsTheSamplesAddress()
     {
-        var locations = _document.Operations
-            .SelectMany(operation => operation.Headers.Where(header => header.Key == "Location").Select(header => (operation.Tag, Example: header.Value!["example"]!.GetValue<string>())))
+        var locations = _document
+            .Operations.SelectMany(operation =>
+                operation
+                    .Headers.Where(header => header.Key == "Location")
+                    .Select(header => (operation.Tag, Example: header.Value!["example"]!.GetValue<string>())))
             .Distinct();
 
         (string, string)[] expected =
@@ -99,9 +122,13 @@ public sealed partial class ExampleTests
     {
         var start = _document.Operation("startValidation");
         var headers = new HeaderDictionary { ["Prefer"] = start.Parameter("Prefer")["example"]!.GetValue<string>() };
-        var applied = start.Headers.First(header => header.Key == "Preference-Applied").Value!["example"]!.GetValue<string>();
+        var applied = start.Headers.First(header => header.Key == "Preference-Applied").Value![
+            "example"
+        ]!.GetValue<string>();
 
-        Assert.True(RequestHeaders.IsIdempotencyKey(start.Parameter(RequestHeaders.IdempotencyKey)["example"]!.GetValue<string>()));
+        Assert.True(
+            RequestHeaders.IsIdempotencyKey(
+                start.Parameter(RequestHeaders.IdempotencyKey)["example"]!.GetValue<string>()));
         Assert.Equal("wait=10", applied);
         Assert.Equal(TimeSpan.FromSeconds(10), RequestHeaders.ReadWait(headers));
     }
@@ -111,8 +138,12 @@ public sealed partial class ExampleTests
     {
         var webhook = _document.Operation("validationSettled");
 
-        Assert.Equal(SampleValidations.Active.Callback!.MessageId, webhook.Parameter("webhook-id")["example"]!.GetValue<string>());
-        Assert.Equal(SampleValidations.SettledAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), webhook.Parameter("webhook-timestamp")["example"]!.GetValue<string>());
+        Assert.Equal(
+            SampleValidations.Active.Callback!.MessageId,
+            webhook.Parameter("webhook-id")["example"]!.GetValue<string>());
+        Assert.Equal(
+            SampleValidations.SettledAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+            webhook.Parameter("webhook-timestamp")["example"]!.GetValue<string>());
     }
 
     [Fact]
@@ -121,12 +152,19 @@ public sealed partial class ExampleTests
         var webhook = _document.Operation("validationSettled");
         var vector = Vector().Match(webhook.Description);
         var secret = SigningSecret.TryParse(vector.Groups["secret"].Value);
-        var payload = new CallbackPayload(new Uri("https://onboarding.example/hooks"), vector.Groups["id"].Value, Encoding.UTF8.GetBytes(vector.Groups["body"].Value));
+        var payload = new CallbackPayload(
+            new Uri("https://onboarding.example/hooks"),
+            vector.Groups["id"].Value,
+            Encoding.UTF8.GetBytes(vector.Groups["body"].Value));
 
         Assert.NotNull(secret);
-        var delivery = payload.Sign([secret], DateTimeOffset.FromUnixTimeSeconds(long.Parse(vector.Groups["timestamp"].Value, CultureInfo.InvariantCulture)));
+        var delivery = payload.Sign(
+            [secret],
+            DateTimeOffset.FromUnixTimeSeconds(
+                long.Parse(vector.Groups["timestamp"].Value, CultureInfo.InvariantCulture)));
         Assert.Equal(vector.Groups["signature"].Value, delivery.Signature);
-        Assert.Equal(vector.Groups["signature"].Value, webhook.Parameter("webhook-signature")["example"]!.GetValue<string>());
+        Assert.Equal(
+            vector.Groups["signature"].Value, webhook.Parameter("webhook-signature")["example"]!.GetValue<string>());
     }
 
     private static IEnumerable<string> Names(JsonNode node) => node.AsObject().Select(member => member.Key);
@@ -138,6 +176,8 @@ public sealed partial class ExampleTests
         return copy.ToJsonString();
     }
 
-    [GeneratedRegex("secret `(?<secret>[^`]+)`, id `(?<id>[^`]+)`, timestamp `(?<timestamp>[^`]+)`,\\s+body `(?<body>[^`]+)`, signature `(?<signature>[^`]+)`")]
+    [GeneratedRegex(
+        "secret `(?<secret>[^`]+)`, id `(?<id>[^`]+)`, timestamp `(?<timestamp>[^`]+)`,\\s+body `(?<body>[^`]+)`, "
+        + "signature `(?<signature>[^`]+)`")]
     private static partial Regex Vector();
 }

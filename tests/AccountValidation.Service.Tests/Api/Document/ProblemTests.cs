@@ -42,8 +42,15 @@ public sealed class ProblemTests
     [Fact]
     public void Problems_EveryOneOfTheCode_HasASchema()
     {
-        var methods = typeof(Problems).GetMethods(BindingFlags.Public | BindingFlags.Static).Where(method => method.ReturnType == typeof(IResult)).Select(method => method.Name);
-        var types = ProblemSamples.All.Values.Select(ProblemSamples.TypeOf).OfType<string>().Distinct().Order(StringComparer.Ordinal);
+        var methods = typeof(Problems)
+            .GetMethods(BindingFlags.Public | BindingFlags.Static)
+            .Where(method => method.ReturnType == typeof(IResult))
+            .Select(method => method.Name);
+        var types = ProblemSamples
+            .All.Values.Select(ProblemSamples.TypeOf)
+            .OfType<string>()
+            .Distinct()
+            .Order(StringComparer.Ordinal);
 
         Assert.Equal(methods.Order(StringComparer.Ordinal), ProblemSamples.All.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(types, Kinds.Keys.SelectMany(TypesIn).Distinct().Order(StringComparer.Ordinal));
@@ -59,11 +66,20 @@ public sealed class ProblemTests
     public void Schema_OfAProblem_HasTheFieldsOfItsKinds(string name)
     {
         var schema = _document.Schemas[name]!;
-        var fields = Kinds[name].Select(problem => ProblemSamples.BodyOf(problem).AsObject().Select(field => field.Key).ToHashSet(StringComparer.Ordinal)).ToList();
-        var (any, all) = (fields.SelectMany(names => names).ToHashSet(StringComparer.Ordinal), fields.Aggregate((known, more) => [.. known.Intersect(more)]));
+        var fields = Kinds[name]
+            .Select(problem =>
+                ProblemSamples.BodyOf(problem).AsObject().Select(field => field.Key).ToHashSet(StringComparer.Ordinal))
+            .ToList();
+        var (any, all) = (
+            fields.SelectMany(names => names).ToHashSet(StringComparer.Ordinal),
+            fields.Aggregate((known, more) => [.. known.Intersect(more)]));
 
-        Assert.Equal(any.Append(TraceId).Order(StringComparer.Ordinal), schema["properties"]!.AsObject().Select(field => field.Key).Order(StringComparer.Ordinal));
-        Assert.Equal(all.Order(StringComparer.Ordinal), CommittedDocument.Words(schema["required"]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            any.Append(TraceId).Order(StringComparer.Ordinal),
+            schema["properties"]!.AsObject().Select(field => field.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            all.Order(StringComparer.Ordinal),
+            CommittedDocument.Words(schema["required"]).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -73,7 +89,9 @@ public sealed class ProblemTests
         var status = Assert.Single(Kinds[name].Select(problem => ProblemSamples.DetailsOf(problem).Status).Distinct());
 
         Assert.Equal(Kinds[name].Select(ProblemSamples.TypeOf).OfType<string>().Distinct(), TypesIn(name));
-        Assert.Equal(status, Assert.Single(_document.Schemas[name]!["properties"]!["status"]!["enum"]!.AsArray())!.GetValue<int>());
+        Assert.Equal(
+            status,
+            Assert.Single(_document.Schemas[name]!["properties"]!["status"]!["enum"]!.AsArray())!.GetValue<int>());
     }
 
     [Theory]
@@ -89,19 +107,22 @@ public sealed class ProblemTests
     }
 
     [Fact]
-    public void Answers_OfProblems_SayForEachTypeWhen() => Assert.All(
-        Answers(),
-        answer => Assert.All(TypesIn(answer.Schema), type => Assert.Single(ParagraphsIn(answer.Node), paragraph => Says(paragraph, $"`{type}`: "))));
+    public void Answers_OfProblems_SayForEachTypeWhen() =>
+        Assert.All(Answers(), answer =>
+            Assert.All(TypesIn(answer.Schema), type =>
+                Assert.Single(ParagraphsIn(answer.Node), paragraph => Says(paragraph, $"`{type}`: "))));
 
     [Fact]
     public void Answers_OfProblems_HaveTheStatusOfTheirSchema() => Assert.All(
         Answers(),
         answer => Assert.Equal(answer.Status, $"{ProblemSamples.DetailsOf(Kinds[answer.Schema][0]).Status}"));
 
-    private IEnumerable<(string Schema, string Status, JsonNode Node)> Answers() => _document.Operations
-        .SelectMany(operation => operation.Answers)
-        .Where(answer => answer.Value!["content"]?[Media] is not null)
-        .Select(answer => (CommittedDocument.NameOf(answer.Value!["content"]![Media]!["schema"]!)!, answer.Key, answer.Value!));
+    private IEnumerable<(string Schema, string Status, JsonNode Node)> Answers() =>
+        _document
+            .Operations.SelectMany(operation => operation.Answers)
+            .Where(answer => answer.Value!["content"]?[Media] is not null)
+            .Select(answer =>
+                (CommittedDocument.NameOf(answer.Value!["content"]![Media]!["schema"]!)!, answer.Key, answer.Value!));
 
     private IReadOnlyList<string> TypesIn(string schema)
     {
@@ -112,7 +133,9 @@ public sealed class ProblemTests
     private static string[] ParagraphsIn(JsonNode node) => node["description"]!.GetValue<string>().Split("\n\n");
 
     private static bool Says(string paragraph, string beginning) =>
-        paragraph.StartsWith(beginning, StringComparison.Ordinal) && !string.IsNullOrWhiteSpace(paragraph[beginning.Length..]);
+        paragraph.StartsWith(beginning, StringComparison.Ordinal)
+        && !string.IsNullOrWhiteSpace(paragraph[beginning.Length..]);
 
-    private static IResult[] Made(params IEnumerable<string> names) => [.. names.Select(name => ProblemSamples.All[name])];
+    private static IResult[] Made(params IEnumerable<string> names) =>
+        [.. names.Select(name => ProblemSamples.All[name])];
 }

@@ -12,17 +12,30 @@ public sealed class SchemaTests
 {
     private const string Null = "null";
 
-    // Those of problems, of words, and those that stand for no type of the service: the request is read by hand, the others are of Durable Functions.
-    private static readonly string[] OfNoType = ["StartRequest", "Instance", "HistoryEvent", "Purged", "ManagementError"];
+    // Those of problems, of words, and those that stand for no type of the service: the request is read by hand, the
+    // others are of Durable Functions.
+    private static readonly string[] OfNoType =
+    [
+        "StartRequest",
+        "Instance",
+        "HistoryEvent",
+        "Purged",
+        "ManagementError",
+    ];
 
     private readonly CommittedDocument _document = CommittedDocument.Read();
 
     public static TheoryData<string> Names => [.. ContractType.All.Keys];
 
     [Fact]
-    public void Schemas_EveryOne_IsHeldBySomeTest() => Assert.Equal(
-        ContractType.All.Keys.Concat(OfNoType).Order(StringComparer.Ordinal),
-        _document.Schemas.Where(schema => schema.Value!["properties"] is not null && !ProblemTests.Schemas.Contains(schema.Key)).Select(schema => schema.Key).Order(StringComparer.Ordinal));
+    public void Schemas_EveryOne_IsHeldBySomeTest() =>
+        Assert.Equal(
+            ContractType.All.Keys.Concat(OfNoType).Order(StringComparer.Ordinal),
+            _document
+                .Schemas.Where(schema =>
+                    schema.Value!["properties"] is not null && !ProblemTests.Schemas.Contains(schema.Key))
+                .Select(schema => schema.Key)
+                .Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -30,14 +43,21 @@ public sealed class SchemaTests
     {
         var (schema, type) = (_document.Schemas[name]!, ContractType.All[name]);
 
-        Assert.Equal(type.Fields.Select(field => field.Name).Concat(type.Added), schema["properties"]!.AsObject().Select(property => property.Key));
+        Assert.Equal(
+            type.Fields.Select(field => field.Name).Concat(type.Added),
+            schema["properties"]!.AsObject().Select(property => property.Key));
     }
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Schema_RequiredFields_AreThoseThatAreAlwaysWritten(string name) => Assert.Equal(
-        ContractType.All[name].Fields.Where(field => field.IsRequired).Select(field => field.Name).Order(StringComparer.Ordinal),
-        CommittedDocument.Words(_document.Schemas[name]!["required"]).Order(StringComparer.Ordinal));
+    public void Schema_RequiredFields_AreThoseThatAreAlwaysWritten(string name) =>
+        Assert.Equal(
+            ContractType
+                .All[name]
+                .Fields.Where(field => field.IsRequired)
+                .Select(field => field.Name)
+                .Order(StringComparer.Ordinal),
+            CommittedDocument.Words(_document.Schemas[name]!["required"]).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -48,7 +68,9 @@ public sealed class SchemaTests
             var schema = _document.Schemas[name]!["properties"]![field.Name]!;
             var expected = field.MayBeNull ? [KindOf(field.Type), Null] : new[] { KindOf(field.Type) };
 
-            Assert.True(KindsIn(schema).SetEquals(expected), $"{name}.{field.Name}: {schema.ToJsonString()} is not {string.Join(" or ", expected)}.");
+            Assert.True(
+                KindsIn(schema).SetEquals(expected),
+                $"{name}.{field.Name}: {schema.ToJsonString()} is not {string.Join(" or ", expected)}.");
             Assert.Equal(field.Type == typeof(DateTimeOffset), schema["format"]?.GetValue<string>() == "date-time");
         }
     }
@@ -78,11 +100,20 @@ public sealed class SchemaTests
     {
         var schema = _document.Schemas["StartRequest"]!;
 
-        Assert.Equal(ContractType.FieldsOf(typeof(StartRequest)).Select(field => field.Name), schema["properties"]!.AsObject().Select(property => property.Key));
+        Assert.Equal(
+            ContractType.FieldsOf(typeof(StartRequest)).Select(field => field.Name),
+            schema["properties"]!.AsObject().Select(property => property.Key));
         Assert.Equal(["customerId", "customerAccountId"], CommittedDocument.Words(schema["required"]));
         Assert.False(schema["additionalProperties"]!.GetValue<bool>());
-        Assert.Equal("amount, callbackUrl, gateway, metadata, routingId", string.Join(", ", schema["properties"]!.AsObject()
-            .Where(property => KindsIn(property.Value!).Contains(Null)).Select(property => property.Key).Order(StringComparer.Ordinal)));
+        Assert.Equal(
+            "amount, callbackUrl, gateway, metadata, routingId",
+            string.Join(
+                ", ",
+                schema["properties"]!
+                    .AsObject()
+                    .Where(property => KindsIn(property.Value!).Contains(Null))
+                    .Select(property => property.Key)
+                    .Order(StringComparer.Ordinal)));
     }
 
     [Fact]
@@ -101,7 +132,8 @@ public sealed class SchemaTests
 
         Assert.Equal(
             [nameof(InstanceInput), nameof(InstanceCustomStatus), nameof(InstanceOutput)],
-            ((string[])["input", "customStatus", "output"]).Select(field => CommittedDocument.NameOf(properties[field]!["oneOf"]![0]!)));
+            ((string[])["input", "customStatus", "output"]).Select(field =>
+                CommittedDocument.NameOf(properties[field]!["oneOf"]![0]!)));
     }
 
     // The one currency.

@@ -9,9 +9,13 @@ namespace AccountValidation.Service.Tests.Api.Notifications;
 public sealed class AccountIdCandidatesTests
 {
     [Fact]
-    public void In_AnyShape_FindsTextsAtEveryDepthOnce() => Assert.Equal(
-        ["banh_1", "evt_1", "top"],
-        Found("""["top", { "id": "evt_1", "content": { "account": { "id": "banh_1" }, "again": ["banh_1", 17, null, true] } }]""").Order());
+    public void In_AnyShape_FindsTextsAtEveryDepthOnce() =>
+        Assert.Equal(
+            ["banh_1", "evt_1", "top"],
+            Found(
+                    """["top", { "id": "evt_1", "content": { "account": { "id": "banh_1" }, "again": ["banh_1", 17, null, true] } }]"""
+                )
+                .Order());
 
     [Theory]
     [InlineData("\"banh_1\"", "banh_1")]
@@ -24,7 +28,8 @@ public sealed class AccountIdCandidatesTests
     [InlineData("\"bänh\"", "")]
     [InlineData("\"\\ud83d\"", "")]
     [InlineData("null", "")]
-    public void In_OneText_IsACandidateWhenItMayBeAnId(string json, string expected) => Assert.Equal(expected, string.Join(' ', Found(json)));
+    public void In_OneText_IsACandidateWhenItMayBeAnId(string json, string expected) =>
+        Assert.Equal(expected, string.Join(' ', Found(json)));
 
     [Fact]
     public void In_LongestId_IsACandidateAndALongerOneIsNot()
@@ -37,7 +42,9 @@ public sealed class AccountIdCandidatesTests
     [Fact]
     public void In_MoreThanAreTaken_TakesTheFirst()
     {
-        var found = Found("[" + string.Join(',', Enumerable.Range(0, AccountIdCandidates.Most + 10).Select(n => $"\"id_{n}\"")) + "]");
+        var found = Found(
+            "[" + string.Join(',', Enumerable.Range(0, AccountIdCandidates.Most + 10).Select(n => $"\"id_{n}\"")) + "]"
+        );
 
         Assert.Equal(AccountIdCandidates.Most, found.Count);
         Assert.DoesNotContain($"id_{AccountIdCandidates.Most}", found);
@@ -60,12 +67,14 @@ public sealed class AccountIdCandidatesTests
     }
 
     [Fact]
-    public void In_AnyBytes_DoesNotThrow() => Gen.Byte.Array.Sample(bytes => AccountIdCandidates.In(bytes) is null or { Count: <= AccountIdCandidates.Most });
+    public void In_AnyBytes_DoesNotThrow() =>
+        Gen.Byte.Array.Sample(bytes => AccountIdCandidates.In(bytes) is null or { Count: <= AccountIdCandidates.Most });
 
     [Fact]
     public void In_AnyJsonWithOneByteChanged_FindsIdsOrNothing()
     {
-        var json = Encoding.UTF8.GetBytes("""{ "id": "evt_1", "t": "\ud83d\ude00 \u005f", "content": { "accounts": [{ "id": "banh_1" }, "é"] } }""");
+        var json = Encoding.UTF8.GetBytes(
+            """{ "id": "evt_1", "t": "\ud83d\ude00 \u005f", "content": { "accounts": [{ "id": "banh_1" }, "é"] } }""");
 
         Gen.Select(Gen.Int[0, json.Length - 1], Gen.Byte).Sample((at, other) =>
         {
@@ -75,5 +84,6 @@ public sealed class AccountIdCandidatesTests
         });
     }
 
-    private static IReadOnlyCollection<string> Found(string json) => AccountIdCandidates.In(Encoding.UTF8.GetBytes(json)) ?? throw new InvalidOperationException("It is JSON.");
+    private static IReadOnlyCollection<string> Found(string json) =>
+        AccountIdCandidates.In(Encoding.UTF8.GetBytes(json)) ?? throw new InvalidOperationException("It is JSON.");
 }

@@ -57,7 +57,9 @@ public sealed class NotificationsApiTests : IAsyncDisposable
         }
 
         Assert.Equal(LookupBudget.Burst, engine.Lookups);
-        Assert.Equal((LookupBudget.Burst, 50), (_metrics.Lines.Count(line => line == Applied), _metrics.Lines.Count(line => line == Limited)));
+        Assert.Equal(
+            (LookupBudget.Burst, 50),
+            (_metrics.Lines.Count(line => line == Applied), _metrics.Lines.Count(line => line == Limited)));
 
         _wiring.Clock.Advance(TimeSpan.FromSeconds(1));
         for (var n = 0; n < 50; n++)
@@ -104,15 +106,25 @@ public sealed class NotificationsApiTests : IAsyncDisposable
     public async Task Take_PasswordWithColons_IsReadWhole()
     {
         var settings = _wiring.Settings.Juspay with { NotificationUser = "u", NotificationPassword = "pass:word:1" };
-        var api = new NotificationsApi(new HintedEngine(), new(settings), new(_wiring.Clock), _wiring.Get<ServiceMetrics>());
+        var api = new NotificationsApi(
+            new HintedEngine(), new(settings), new(_wiring.Clock), _wiring.Get<ServiceMetrics>());
 
-        Assert.Equal(200, await SendAsync(api, "{}", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("u:pass:word:1"))));
+        Assert.Equal(
+            200,
+            await SendAsync(api, "{}", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("u:pass:word:1"))));
     }
 
     [Fact]
-    public async Task Take_CredentialsNotSet_IsNotFound() => Assert.Equal(
-        404,
-        await SendAsync(new(new HintedEngine(), new(_wiring.Settings.Juspay), new(_wiring.Clock), _wiring.Get<ServiceMetrics>()), "{}"));
+    public async Task Take_CredentialsNotSet_IsNotFound() =>
+        Assert.Equal(
+            404,
+            await SendAsync(
+                new(
+                    new HintedEngine(),
+                    new(_wiring.Settings.Juspay),
+                    new(_wiring.Clock),
+                    _wiring.Get<ServiceMetrics>()),
+                "{}"));
 
     private NotificationsApi Api(HintedEngine engine) => new(
         engine,
@@ -120,7 +132,8 @@ public sealed class NotificationsApiTests : IAsyncDisposable
         new(_wiring.Clock),
         _wiring.Get<ServiceMetrics>());
 
-    private static async Task<int?> SendAsync(NotificationsApi api, string body, string authorization = "Basic dTpwYXNzd29yZC0x")
+    private static async Task<int?> SendAsync(
+        NotificationsApi api, string body, string authorization = "Basic dTpwYXNzd29yZC0x")
     {
         var context = new DefaultHttpContext { Request = { Body = new MemoryStream(Encoding.UTF8.GetBytes(body)) } };
         context.Request.Headers.Authorization = authorization;
