@@ -17,8 +17,7 @@ namespace AccountValidation.AzureEngine;
 public static class AzureEngineRegistration
 {
     // Shares of the 320 activities that host.json allows (maxConcurrentActivityFunctions). The rest serves steps that
-    // wait for
-    // nobody outside.
+    // wait for nobody outside.
     private const int CallbacksAtOnce = 128;
     private const int JuspayStepsAtOnce = 160;
 

@@ -5,8 +5,8 @@ namespace AccountValidation.Core;
 
 /// <summary>
 /// What a store keeps of one customer account beside its validations (rule 1): money belongs to the account.
-/// <see cref="Lifecycles.AccountRules"/>
-/// makes a new one from an old one. Which unsettled validation holds the account's lock is the store's own matter.
+/// <see cref="Lifecycles.AccountRules"/> makes a new one from an old one. Which unsettled validation holds the
+/// account's lock is the store's own matter.
 /// </summary>
 public sealed record Account
 {
@@ -37,8 +37,7 @@ public sealed record Account
 
 /// <summary>
 /// The last final answer of an account that Juspay showed. An answer speaks of one spelling of the id at one Juspay:
-/// those of the others are kept
-/// behind it, so that none is forgotten while settings change to another Juspay and back.
+/// those of the others are kept behind it, so that none is forgotten while settings change to another Juspay and back.
 /// </summary>
 /// <param name="CustomerAccountId">The account id exactly as it was asked about.</param>
 /// <param name="Juspay">Who answered; null when that was not noted.</param>

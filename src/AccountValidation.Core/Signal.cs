@@ -15,8 +15,7 @@ public abstract record Signal
 
     /// <summary>
     /// Juspay sent a notification that names the account. Check soon, at most once per <c>Recheck:FirstDelay</c>: a
-    /// flood of
-    /// notifications makes no flood of checks.
+    /// flood of notifications makes no flood of checks.
     /// </summary>
     public sealed record Hint : Signal;
 

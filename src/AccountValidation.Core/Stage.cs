@@ -36,15 +36,14 @@ public abstract record Stage
     /// <param name="Baseline">What the account showed before it.</param>
     /// <param name="DueAt">When to check, and to drop the penny if the check allows it.</param>
     /// <param name="Refusals">How often the pair of check and penny drop was put off.</param>
-    /// <param name="ClearFrom">
-    /// Juspay refused an earlier POST, and does not say that no penny was dropped: only a check that began at this time
-    /// or later lets the next one leave. Null when nothing of the kind is open.
+    /// <param name="ClearFrom"> Juspay refused an earlier POST, and does not say that no penny was dropped: only a
+    /// check that began at this time or later lets the next one leave. Null when nothing of the kind is open.
     /// </param>
-    /// <param name="BehindSince">
-    /// When a check first showed an older state since one last showed the baseline; null when none did.
+    /// <param name="BehindSince"> When a check first showed an older state since one last showed the baseline; null
+    /// when none did.
     /// </param>
-    /// <param name="RefusedAt">
-    /// When Juspay first refused to show the account since a check last showed the baseline; null when it did not.
+    /// <param name="RefusedAt"> When Juspay first refused to show the account since a check last showed the baseline;
+    /// null when it did not.
     /// </param>
     public sealed record Paying(
         Baseline Baseline,
@@ -62,10 +61,8 @@ public abstract record Stage
 
     /// <summary>The penny drop is uncertain; confirm checks find out.</summary>
     /// <param name="Baseline">What the account showed before it.</param>
-    /// <param name="SendBefore">
-    /// The later of intent plus time-out and the moment its end was noted: confirm checks are counted from here. One
-    /// that was interrupted counts
-    /// as ended a time-out after it was found.
+    /// <param name="SendBefore"> The later of intent plus time-out and the moment its end was noted: confirm checks are
+    /// counted from here. One that was interrupted counts as ended a time-out after it was found.
     /// </param>
     /// <param name="EqualChecks">How many of the four scheduled checks showed the baseline.</param>
     /// <param name="CountsFrom">A check that began earlier was brought forward: it can prove presence, never
@@ -88,9 +85,8 @@ public abstract record Stage
     /// <param name="Checks">How many checks this wait has made.</param>
     /// <param name="VisibleBy">A check that begins at this time or later and still shows nothing of an answered drop is
     /// believed.</param>
-    /// <param name="UnchangedFrom">
-    /// A settled baseline that a check still shows when it begins at this time or later is the answer of the drop; null
-    /// while our own drop is not known to have happened.
+    /// <param name="UnchangedFrom"> A settled baseline that a check still shows when it begins at this time or later is
+    /// the answer of the drop; null while our own drop is not known to have happened.
     /// </param>
     public sealed record Waiting(
         DropEvidence Evidence,

@@ -2,8 +2,7 @@ namespace AccountValidation.Core;
 
 /// <summary>
 /// What a store may have forgotten (rule 8): penny drops that were made after a copy of it, or of its machine, was
-/// taken. It is no part of any
-/// stored state; the store adds it to every validation that it reads.
+/// taken. It is no part of any stored state; the store adds it to every validation that it reads.
 /// </summary>
 /// <param name="Windows">The times in which it may have been used without knowing it now.</param>
 /// <param name="PaysFrom">Nothing is paid before this time, so that checks show what was forgotten; null when nothing

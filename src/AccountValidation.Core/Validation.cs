@@ -30,8 +30,7 @@ public sealed record Validation
 
     /// <summary>
     /// True when it was taken from the intake queue: its calls give way to those of live validations, which somebody
-    /// waits for. False in
-    /// states that were stored before this was noted.
+    /// waits for. False in states that were stored before this was noted.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsBulk { get; init; }
@@ -47,22 +46,19 @@ public sealed record Validation
 
     /// <summary>
     /// Whether a POST may have left for Juspay, of this validation or of the one whose drop it follows, whatever was
-    /// answered. From then on
-    /// the baseline is never replaced. Null in states that were stored before this was noted.
+    /// answered. From then on the baseline is never replaced. Null in states that were stored before this was noted.
     /// </summary>
     public bool? PennyLeft { get; init; }
 
     /// <summary>
     /// The last penny drop: its own, or the one that it follows since its account had it open. Null before the first.
-    /// Only checks of the
-    /// same account id and the same Juspay speak of it.
+    /// Only checks of the same account id and the same Juspay speak of it.
     /// </summary>
     public DropOrigin? Drop { get; init; }
 
     /// <summary>
     /// From when the 72 hours count after which the penny drop of another is let go, when that is later than the drop
-    /// itself. Not stored:
-    /// <see cref="Lifecycles.Restarts"/> says it to the process that reads the state.
+    /// itself. Not stored: <see cref="Lifecycles.Restarts"/> says it to the process that reads the state.
     /// </summary>
     [JsonIgnore]
     public DateTimeOffset? HeldFrom { get; init; }

@@ -18,8 +18,7 @@ catch (Exception exception)
                 or UnauthorizedAccessException)
 {
     // An operator can mend these: they need the sentence, not the stack. IOException: the address is in use;
-    // InvalidDataException: the
-    // simulator's ledger is damaged.
+    // InvalidDataException: the simulator's ledger is damaged.
     return LastWords.Say(exception.Message);
 }
 catch (Exception exception) when (exception is SocketException or FormatException)

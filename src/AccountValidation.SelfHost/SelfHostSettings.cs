@@ -8,17 +8,14 @@ namespace AccountValidation.SelfHost;
 /// <c>data/validations.db</c>.</param>
 /// <param name="DrainTime"><c>SelfHost:DrainTime</c>: the time that steps under way have when the program stops.
 /// Default 10 s, up to 10 min.</param>
-/// <param name="RetainSettled">
-/// <c>SelfHost:RetainSettled</c>: how long a validation is kept after nothing was left to do for it. Default 90 days, 1
-/// s to 10 years.
+/// <param name="RetainSettled"> <c>SelfHost:RetainSettled</c>: how long a validation is kept after nothing was left to
+/// do for it. Default 90 days, 1 s to 10 years.
 /// </param>
-/// <param name="GoOnFrom">
-/// <c>SelfHost:GoOnFrom</c>: the word that a refused start has printed, for a database that is a copy; null otherwise,
-/// which is usual.
+/// <param name="GoOnFrom"> <c>SelfHost:GoOnFrom</c>: the word that a refused start has printed, for a database that is
+/// a copy; null otherwise, which is usual.
 /// </param>
-/// <param name="ReadinessDelay">
-/// <c>SelfHost:ReadinessDelay</c>: how long the program answers requests, and <c>/health/ready</c> with 503, after it
-/// was told to end. Default 0 s, up to 10 min.
+/// <param name="ReadinessDelay"> <c>SelfHost:ReadinessDelay</c>: how long the program answers requests, and
+/// <c>/health/ready</c> with 503, after it was told to end. Default 0 s, up to 10 min.
 /// </param>
 internal sealed record SelfHostSettings(
     string DatabasePath,

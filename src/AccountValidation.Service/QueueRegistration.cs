@@ -12,8 +12,8 @@ public static class QueueRegistration
 {
     /// <summary>
     /// Adds the queues, the handler of intake messages and the queue of dead letters. Call it when a storage is
-    /// configured. A host that reaches
-    /// the storage otherwise than by a connection string has registered its <see cref="QueueServiceClient"/> before.
+    /// configured. A host that reaches the storage otherwise than by a connection string has registered its
+    /// <see cref="QueueServiceClient"/> before.
     /// </summary>
     public static IServiceCollection AddQueues(this IServiceCollection services)
     {

@@ -18,8 +18,7 @@ public static class ServiceRegistration
 {
     /// <summary>
     /// Adds everything but the engine. The host adds an <see cref="IValidationEngine"/>, a <see cref="TimeProvider"/>,
-    /// a <see cref="WallClock"/>
-    /// and a <see cref="FillRandom"/>.
+    /// a <see cref="WallClock"/> and a <see cref="FillRandom"/>.
     /// </summary>
     public static IServiceCollection AddAccountValidation(this IServiceCollection services, ServiceSettings settings)
     {

@@ -5,8 +5,7 @@ namespace AccountValidation.Architecture.Tests;
 
 /// <summary>
 /// A record writes all its properties into its text, and a text may reach a log or an exception. So a record that holds
-/// something confidential says
-/// itself what its text is.
+/// something confidential says itself what its text is.
 /// </summary>
 public sealed class RecordTextTests
 {

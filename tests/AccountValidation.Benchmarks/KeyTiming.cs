@@ -7,8 +7,7 @@ namespace AccountValidation.Benchmarks;
 
 /// <summary>
 /// Measures whether the time of a key's check tells anything of the key, as dudect does: kinds of input in random
-/// order, and Welch's t for each kind against
-/// the first. An absolute t beyond 4.5 is taken for a difference.
+/// order, and Welch's t for each kind against the first. An absolute t beyond 4.5 is taken for a difference.
 /// </summary>
 internal static class KeyTiming
 {

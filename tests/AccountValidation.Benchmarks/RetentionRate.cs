@@ -16,8 +16,7 @@ namespace AccountValidation.Benchmarks;
 
 /// <summary>
 /// Measures how many validations a purge manages in a second, on tables of Azurite and with instances that only take
-/// time: the framework's own work on an
-/// instance is not in the figure.
+/// time: the framework's own work on an instance is not in the figure.
 /// </summary>
 internal static class RetentionRate
 {

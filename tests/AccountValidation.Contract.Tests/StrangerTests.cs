@@ -2,8 +2,7 @@ namespace AccountValidation.Contract.Tests;
 
 /// <summary>
 /// Answers of strangers, records as they were and refusals that are about an earlier penny drop. Each of these once led
-/// to
-/// a second penny or to a wrong status.
+/// to a second penny or to a wrong status.
 /// </summary>
 public sealed class StrangerTests(ContractTarget target)
 {

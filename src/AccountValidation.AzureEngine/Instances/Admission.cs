@@ -6,9 +6,8 @@ namespace AccountValidation.AzureEngine.Instances;
 
 /// <summary>
 /// Decides whether one more validation may start, by how many have not settled. Counting reads the table, so a count is
-/// kept: far below the bound for
-/// minutes, near it for seconds. Instances of the app do not know of each other's starts in between, so the bound may
-/// be passed by as many.
+/// kept: far below the bound for minutes, near it for seconds. Instances of the app do not know of each other's starts
+/// in between, so the bound may be passed by as many.
 /// </summary>
 /// <param name="unfinished">The unfinished rows.</param>
 /// <param name="settings">The bound.</param>

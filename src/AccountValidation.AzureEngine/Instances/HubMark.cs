@@ -6,8 +6,8 @@ namespace AccountValidation.AzureEngine.Instances;
 
 /// <summary>
 /// Tells a purge from the loss of a task hub: a row of ours among the histories of the hub. It goes when the hub does,
-/// and no purge of instances
-/// takes it. So while it stands, an instance that was begun after it and cannot be found was purged.
+/// and no purge of instances takes it. So while it stands, an instance that was begun after it and cannot be found was
+/// purged.
 /// </summary>
 /// <param name="service">The storage account of the task hub.</param>
 /// <param name="instances">Knows the hub's name.</param>
@@ -36,8 +36,7 @@ public sealed class HubMark(TableServiceClient service, IInstances instances, St
         }
 
         // The host has made the table. One that is missing, in a hub that was deleted a moment ago or is elsewhere, is
-        // not made here: a mark where no hub is
-        // would prove everything.
+        // not made here: a mark where no hub is would prove everything.
         _isSet =
             await Histories.FindAsync(Partition, Row, cancellationToken) is not null
             || await Histories.InsertWhereThereIsATableAsync(

@@ -20,8 +20,7 @@ public interface IInstances
 
     /// <summary>
     /// How an instance ended, as its history tells; null when that has no end. A process that dies between the two
-    /// leaves an instance whose history has ended and
-    /// that is shown as running for ever.
+    /// leaves an instance whose history has ended and that is shown as running for ever.
     /// </summary>
     /// <exception cref="StoreUnavailableException">It cannot be known at the moment.</exception>
     Task<InstanceState?> FindEndAsync(string id, CancellationToken cancellationToken);

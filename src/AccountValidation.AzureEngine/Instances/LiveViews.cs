@@ -8,8 +8,7 @@ namespace AccountValidation.AzureEngine.Instances;
 
 /// <summary>
 /// Tells how validations stand: what is confidential from the row, what changes with every check from the orchestration
-/// that runs. Once a
-/// validation has settled the row alone counts. Nothing here writes or deletes.
+/// that runs. Once a validation has settled the row alone counts. Nothing here writes or deletes.
 /// </summary>
 /// <param name="rows">The rows of validations.</param>
 /// <param name="scan">Lists rows.</param>
@@ -70,8 +69,8 @@ public sealed class LiveViews(ValidationRows rows, ListScan scan, IInstances ins
     }
 
     // A finished validation whose orchestration was purged by an operator is purged. What another task hub held, or one
-    // that was made anew, is not
-    // seen from here, and is not taken for purged: without proof of a purge the row tells the answer.
+    // that was made anew, is not seen from here, and is not taken for purged: without proof of a purge the row tells
+    // the answer.
     private async Task<bool> IsPurgedAsync(ValidationRow row, CancellationToken cancellationToken) =>
         row.Hub == instances.HubName
         && await instances.FindAsync(row.Anchor, cancellationToken) is null

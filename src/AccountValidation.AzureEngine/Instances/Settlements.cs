@@ -8,8 +8,8 @@ namespace AccountValidation.AzureEngine.Instances;
 
 /// <summary>
 /// Writes settlements down, across tables that share no transaction: first the account, which learns of the penny drop
-/// and is free; then the unsettled row becomes
-/// an entry; then the row. What is broken off anywhere is done again from the start, and changes nothing twice.
+/// and is free; then the unsettled row becomes an entry; then the row. What is broken off anywhere is done again from
+/// the start, and changes nothing twice.
 /// </summary>
 /// <param name="records">The accounts.</param>
 /// <param name="journal">The money journal.</param>
@@ -57,8 +57,7 @@ public sealed class Settlements(
 
     /// <summary>
     /// Cancels a validation, without its orchestration. When its penny drop was answered and the answer settles it,
-    /// that is what it settles with.
-    /// Null when there is no row any more.
+    /// that is what it settles with. Null when there is no row any more.
     /// </summary>
     /// <param name="live">The validation as it stands.</param>
     /// <param name="cancellationToken">Gives it up; it can be asked for again.</param>

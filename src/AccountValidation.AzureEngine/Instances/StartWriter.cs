@@ -7,10 +7,9 @@ namespace AccountValidation.AzureEngine.Instances;
 
 /// <summary>
 /// Starts validations across tables that share no transaction. The order makes it safe to be broken off anywhere: an
-/// unsettled row, which holds the whole request
-/// and what the account knew; the account's lock, for the version of the account that was read; the idempotency key;
-/// the row; the orchestration; the note
-/// that all is done. Whoever meets an account that is locked by a start which is not complete completes it.
+/// unsettled row, which holds the whole request and what the account knew; the account's lock, for the version of the
+/// account that was read; the idempotency key; the row; the orchestration; the note that all is done. Whoever meets an
+/// account that is locked by a start which is not complete completes it.
 /// </summary>
 /// <param name="records">The accounts.</param>
 /// <param name="unfinished">The unfinished rows.</param>
@@ -93,8 +92,7 @@ public sealed class StartWriter(
 
     /// <summary>
     /// Does what is left of a start whose validation holds its account. Null when it is complete; otherwise what its
-    /// idempotency key had been used for
-    /// before: then the start is given up and its account is free.
+    /// idempotency key had been used for before: then the start is given up and its account is free.
     /// </summary>
     public async Task<KeyRecord?> CompleteAsync(UnsettledRow unsettled, CancellationToken cancellationToken)
     {

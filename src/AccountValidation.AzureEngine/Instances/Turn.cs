@@ -10,8 +10,7 @@ namespace AccountValidation.AzureEngine.Instances;
 
 /// <summary>
 /// The input of an orchestration: first what the management API shows of every instance (<see cref="InstanceInput"/>),
-/// then what one turn of the
-/// orchestration starts from. Nothing in it is confidential.
+/// then what one turn of the orchestration starts from. Nothing in it is confidential.
 /// </summary>
 public sealed record Turn
 {
@@ -38,8 +37,8 @@ public sealed record Turn
 
     /// <summary>
     /// What the turn does. It was decided when the turn was made, by the rules of the version that ran then: so the
-    /// history of a turn holds nothing
-    /// that another version would have decided otherwise. Null when a version wrote it that decided while the turn ran.
+    /// history of a turn holds nothing that another version would have decided otherwise. Null when a version wrote it
+    /// that decided while the turn ran.
     /// </summary>
     public DecidedStep? Decided { get; init; }
 

@@ -4,8 +4,8 @@ namespace AccountValidation.AzureEngine.Permits;
 
 /// <summary>
 /// Until when calls to Juspay are reserved, and who has lately asked: what all instances of the app read and replace.
-/// Blocks of calls follow each other
-/// without a gap or an overlap, so that the rate holds however many instances there are.
+/// Blocks of calls follow each other without a gap or an overlap, so that the rate holds however many instances there
+/// are.
 /// </summary>
 /// <param name="ReservedUntil">From when on nothing is reserved, by the table service's clock.</param>
 /// <param name="Askers">The instances that have lately reserved calls.</param>

@@ -6,8 +6,8 @@ namespace AccountValidation.AzureEngine.Permits;
 
 /// <summary>
 /// Reserves blocks of calls for this instance in the plan that all share. A block counts when its reservation was seen
-/// in the plan: the answer to the write said so, or
-/// the plan that was read afterwards holds its mark. One reservation at a time.
+/// in the plan: the answer to the write said so, or the plan that was read afterwards holds its mark. One reservation
+/// at a time.
 /// </summary>
 /// <param name="store">Has the plan.</param>
 /// <param name="time">The table service's time.</param>

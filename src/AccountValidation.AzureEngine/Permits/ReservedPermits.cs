@@ -2,8 +2,7 @@ namespace AccountValidation.AzureEngine.Permits;
 
 /// <summary>
 /// The permits that this instance has reserved and not used. A permit that was missed by more than a second is lost:
-/// calls are never saved up for a burst.
-/// Not for several threads at a time: its owner locks.
+/// calls are never saved up for a burst. Not for several threads at a time: its owner locks.
 /// </summary>
 /// <param name="perCall">The time from one permit to the next.</param>
 internal sealed class ReservedPermits(TimeSpan perCall)
@@ -21,8 +20,7 @@ internal sealed class ReservedPermits(TimeSpan perCall)
 
     /// <summary>
     /// How many permits are worth having: while half of them are lost twice as many as were used, then ever more again.
-    /// What one instance cannot use is
-    /// left to the others.
+    /// What one instance cannot use is left to the others.
     /// </summary>
     public int Usable => IsWasteful ? Math.Max(LeastUsable, _used * 2) : _usable;
 

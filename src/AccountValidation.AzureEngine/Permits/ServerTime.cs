@@ -2,8 +2,8 @@ namespace AccountValidation.AzureEngine.Permits;
 
 /// <summary>
 /// The table service's time, as this instance knows it: a timestamp of the service, and what the stopwatch says has
-/// passed since the answer with it came. So it
-/// is never ahead of the service's own, and behind by less than the calls took. No wall clock is asked.
+/// passed since the answer with it came. So it is never ahead of the service's own, and behind by less than the calls
+/// took. No wall clock is asked.
 /// </summary>
 /// <param name="timeProvider">The clock. Only its stopwatch is used.</param>
 internal sealed class ServerTime(TimeProvider timeProvider)

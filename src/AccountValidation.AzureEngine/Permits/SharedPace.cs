@@ -7,8 +7,8 @@ namespace AccountValidation.AzureEngine.Permits;
 
 /// <summary>
 /// The pace of all instances of the app together: this one makes the calls that it has reserved, and reserves the next
-/// ones shortly before those are used up. While the
-/// storage cannot be used, callers wait, and it is tried again each second.
+/// ones shortly before those are used up. While the storage cannot be used, callers wait, and it is tried again each
+/// second.
 /// </summary>
 internal sealed partial class SharedPace : ICallPace, IDisposable
 {

@@ -10,9 +10,8 @@ namespace AccountValidation.AzureEngine.Settings;
 
 /// <summary>
 /// How a storage account is reached, in the words of the Functions host (identity-based connections of Azure
-/// Functions): by a connection
-/// string, or without any key by its name and a managed identity. Each account is a connection with a name, which its
-/// settings begin with.
+/// Functions): by a connection string, or without any key by its name and a managed identity. Each account is a
+/// connection with a name, which its settings begin with.
 /// </summary>
 public sealed record StorageSettings
 {

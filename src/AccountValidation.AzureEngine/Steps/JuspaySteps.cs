@@ -10,12 +10,10 @@ namespace AccountValidation.AzureEngine.Steps;
 
 /// <summary>
 /// The steps before a validation settles, as activities perform them: at least once each, and perhaps long after they
-/// were asked for. So each asks the core
-/// whether it is still due. A penny is dropped only for the instance that drives the validation, while that holds its
-/// account's lock, and once for each entry
-/// of the money journal. What has settled meanwhile, since a caller cancelled it, is reported as its row has it. What
-/// settles by its outcome is written down at
-/// once: an activity less for each validation.
+/// were asked for. So each asks the core whether it is still due. A penny is dropped only for the instance that drives
+/// the validation, while that holds its account's lock, and once for each entry of the money journal. What has settled
+/// meanwhile, since a caller cancelled it, is reported as its row has it. What settles by its outcome is written down
+/// at once: an activity less for each validation.
 /// </summary>
 /// <param name="executor">Performs steps.</param>
 /// <param name="journal">The money journal.</param>

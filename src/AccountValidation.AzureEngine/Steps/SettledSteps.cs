@@ -29,8 +29,7 @@ public sealed class SettledSteps(
 {
     /// <summary>
     /// Tells the account what became of the penny drop and frees it, and writes the settlement, with the exact text of
-    /// the callback, to the row. A
-    /// settlement that is there already stays.
+    /// the callback, to the row. A settlement that is there already stays.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The tables cannot be used; the step is to be asked for
     /// again.</exception>

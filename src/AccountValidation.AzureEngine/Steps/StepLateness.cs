@@ -2,8 +2,8 @@ namespace AccountValidation.AzureEngine.Steps;
 
 /// <summary>
 /// How late steps begin. All instances of the app share one queue of activities, which is served in the order of
-/// coming: a live step waits behind every step that
-/// came before it. So while steps begin late no more is taken from the intake queue.
+/// coming: a live step waits behind every step that came before it. So while steps begin late no more is taken from the
+/// intake queue.
 /// </summary>
 /// <param name="timeProvider">The clock.</param>
 public sealed class StepLateness(TimeProvider timeProvider)

@@ -2,8 +2,8 @@ namespace AccountValidation.AzureEngine.Steps;
 
 /// <summary>
 /// The permits of steps that wait for Juspay, or for a permit to call it. Bulk steps have three quarters of them at
-/// most. A step for which there is no permit is
-/// told when to come again: one after another, at the pace at which permits of its kind became free lately.
+/// most. A step for which there is no permit is told when to come again: one after another, at the pace at which
+/// permits of its kind became free lately.
 /// </summary>
 /// <param name="permits">How many permits there are.</param>
 /// <param name="timeProvider">The clock. Only its stopwatch is used.</param>

@@ -4,8 +4,7 @@ namespace AccountValidation.AzureEngine.Steps;
 
 /// <summary>
 /// The spans of steps. Each is a child of the request that started the validation, however much later it is performed
-/// and whatever the host
-/// traces between them: so a validation is one trace, from its request to its delivered callback.
+/// and whatever the host traces between them: so a validation is one trace, from its request to its delivered callback.
 /// </summary>
 public static class StepTracing
 {

@@ -8,8 +8,7 @@ namespace AccountValidation.AzureEngine.Sweeping;
 
 /// <summary>
 /// Purges validations for which nothing has been left to do for <see cref="AzureSettings.RetainSettled"/>, with their
-/// orchestrations and histories, several
-/// side by side. Idempotency keys and money journal stay.
+/// orchestrations and histories, several side by side. Idempotency keys and money journal stay.
 /// </summary>
 /// <param name="scan">Finds them.</param>
 /// <param name="rows">The rows of validations.</param>
@@ -26,8 +25,7 @@ public sealed partial class RetentionPurge(
     ILogger<RetentionPurge> logger)
 {
     // The client purges one instance in a call, or all of a range of time: but the first instance of a validation whose
-    // callback was delivered again is older
-    // than its validation's end.
+    // callback was delivered again is older than its validation's end.
     private const int SideBySide = 16;
 
     // The host ends a function, and the whole worker with it, after 30 minutes.

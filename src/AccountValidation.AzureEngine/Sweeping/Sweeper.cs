@@ -9,8 +9,7 @@ namespace AccountValidation.AzureEngine.Sweeping;
 /// <summary>
 /// Recovers unfinished validations. A sweep completes starts that were broken off, and lets another orchestration take
 /// over (<see cref="Takeover"/>) where one ended outside the rules. A sweep counts every unfinished row, and visits
-/// those
-/// that are due by their stored time (<see cref="SweepTimes"/>).
+/// those that are due by their stored time (<see cref="SweepTimes"/>).
 /// </summary>
 /// <param name="unfinished">The unfinished rows.</param>
 /// <param name="records">The accounts.</param>
@@ -158,8 +157,8 @@ public sealed partial class Sweeper(
         else if (found.IsUnsettled)
         {
             // A start that stopped for long after it wrote its unsettled row may go on now. It cannot lock the version
-            // of the account that it has read any more, and
-            // writes its unsettled row again before it locks another: then this one is not deleted.
+            // of the account that it has read any more, and writes its unsettled row again before it locks another:
+            // then this one is not deleted.
             await records.TouchAsync(found.Partition, cancellationToken);
             if ((await records.FindAsync(found.Partition, cancellationToken)).LockedBy == found.ValidationId)
             {

@@ -11,10 +11,9 @@ namespace AccountValidation.AzureEngine.Sweeping;
 
 /// <summary>
 /// Lets another orchestration take over where one ended outside the rules. What an operator terminated or purged is
-/// cancelled. What failed, or was lost with its task
-/// hub, is continued from its last input and the money journal, as if nothing had been: that says nothing about the
-/// account. What fails is held after
-/// a bounded number of times under one version of the program.
+/// cancelled. What failed, or was lost with its task hub, is continued from its last input and the money journal, as if
+/// nothing had been: that says nothing about the account. What fails is held after a bounded number of times under one
+/// version of the program.
 /// </summary>
 /// <param name="records">The accounts.</param>
 /// <param name="rows">The rows of validations.</param>
@@ -95,8 +94,8 @@ public sealed partial class Takeover(
     }
 
     // An activity that the old orchestration asked for may still come. It finds another driver in the row; or it has
-    // read the row and the account
-    // already, and cannot write its intent beside this. So what is read then stays all there is.
+    // read the row and the account already, and cannot write its intent beside this. So what is read then stays all
+    // there is.
     private async Task<Validation> RecoverAsync(
         ValidationRow row, Instance? ended, bool isCancelled, CancellationToken cancellationToken)
     {

@@ -8,10 +8,9 @@ namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
 /// Works out the accounts of a storage that was written before there were any, once: a row says when it is done. It
-/// only adds rows and moves unsettled rows, so
-/// several processes may do it at once, and one that dies is followed by the next. Validations that run for two
-/// spellings of one account are all
-/// kept, and one of them holds the account. A penny drop that an ended validation left uncertain is open.
+/// only adds rows and moves unsettled rows, so several processes may do it at once, and one that dies is followed by
+/// the next. Validations that run for two spellings of one account are all kept, and one of them holds the account. A
+/// penny drop that an ended validation left uncertain is open.
 /// </summary>
 /// <param name="tables">The tables.</param>
 /// <param name="timeProvider">The clock.</param>

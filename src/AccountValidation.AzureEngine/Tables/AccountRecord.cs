@@ -16,8 +16,7 @@ public sealed record AccountRecord(string Partition)
 
     /// <summary>
     /// Unsettled validations that an earlier version started for other spellings of the id, beside the lock's holder.
-    /// Each may take the lock
-    /// once it is free.
+    /// Each may take the lock once it is free.
     /// </summary>
     public IReadOnlyList<string> Beside { get; init; } = [];
 

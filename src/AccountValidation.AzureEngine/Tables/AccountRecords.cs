@@ -5,8 +5,7 @@ namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
 /// The accounts, each in a partition with the money journal of its validations. So the lock, the open penny drop and an
-/// intent change in one
-/// transaction, which the version of the account's row decides. Nothing here is ever deleted.
+/// intent change in one transaction, which the version of the account's row decides. Nothing here is ever deleted.
 /// </summary>
 /// <param name="tables">The tables.</param>
 public sealed class AccountRecords(AzureTables tables)
@@ -34,9 +33,8 @@ public sealed class AccountRecords(AzureTables tables)
 
     /// <summary>
     /// Writes an account, and a row of the money journal with it when one is given; false when the account has changed
-    /// since it was read, or
-    /// that row is there already. The storage client repeats a call whose answer was lost: so false may also mean that
-    /// this was written.
+    /// since it was read, or that row is there already. The storage client repeats a call whose answer was lost: so
+    /// false may also mean that this was written.
     /// </summary>
     /// <param name="read">The account as it was read.</param>
     /// <param name="changed">The account as it becomes.</param>
@@ -60,8 +58,7 @@ public sealed class AccountRecords(AzureTables tables)
 
     /// <summary>
     /// Changes an account by a rule, which is asked again with what others wrote meanwhile. One that gives the very
-    /// same record back changes
-    /// nothing. It must change nothing either when it is asked again after its own change.
+    /// same record back changes nothing. It must change nothing either when it is asked again after its own change.
     /// </summary>
     public async Task ChangeAsync(
         string customerAccountId, Func<AccountRecord, AccountRecord> rule, CancellationToken cancellationToken)

@@ -6,8 +6,7 @@ namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
 /// The money journal as one instance may use it. It asks right before an intent is written whether the instance still
-/// drives the
-/// validation and the account lets it pay: the wait for a permit may have been long.
+/// drives the validation and the account lets it pay: the wait for a permit may have been long.
 /// </summary>
 /// <param name="journal">The money journal.</param>
 /// <param name="records">The accounts.</param>
@@ -97,8 +96,7 @@ internal sealed class DriversJournal(
     ) => journal.CompleteAsync(validation, attempt, reply, _row, cancellationToken);
 
     // An orchestration without its row, one that another has taken over from, and one that is run again after its
-    // validation has settled must
-    // not drop a penny.
+    // validation has settled must not drop a penny.
     private async Task<bool> DrivesAsync(string validationId, CancellationToken cancellationToken)
     {
         var row = await rows.FindAsync(validationId, cancellationToken);

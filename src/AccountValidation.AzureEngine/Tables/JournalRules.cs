@@ -11,8 +11,7 @@ internal static class JournalRules
 {
     /// <summary>
     /// A validation with its last penny drop, when it does not know that one, and with what became of it. One that has
-    /// settled stays so, and
-    /// leaves that penny drop to its account. The very same instance when it knows all.
+    /// settled stays so, and leaves that penny drop to its account. The very same instance when it knows all.
     /// </summary>
     public static Validation CaughtUp(Validation known, IReadOnlyList<BegunDrop> begun, DateTimeOffset now)
     {

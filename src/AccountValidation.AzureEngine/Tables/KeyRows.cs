@@ -8,8 +8,8 @@ namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
 /// Idempotency keys. They outlive what they started. A row names the account and the validation whose unsettled row
-/// holds the whole request until the start is complete:
-/// the account is taken before the key, so no key is without its request.
+/// holds the whole request until the start is complete: the account is taken before the key, so no key is without its
+/// request.
 /// </summary>
 /// <param name="tables">The tables.</param>
 public sealed class KeyRows(AzureTables tables)

@@ -8,8 +8,7 @@ namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
 /// Reads rows newest first. A list of one customer or account goes along its entries; any other along the days, within
-/// the range of time
-/// that is asked for. Only what a list shows is read.
+/// the range of time that is asked for. Only what a list shows is read.
 /// </summary>
 /// <param name="tables">The tables.</param>
 /// <param name="rows">The rows of validations.</param>

@@ -4,8 +4,7 @@ namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
 /// Where a validation's row is. Its id holds its time, so id, partition and row say the same thing three ways. A table
-/// is read in the
-/// order of its keys and only forwards: both keys are turned round, so that the newest come first.
+/// is read in the order of its keys and only forwards: both keys are turned round, so that the newest come first.
 /// </summary>
 /// <param name="Partition">One for each day, so that a range of time is a range of partitions.</param>
 /// <param name="Row">The id, turned round.</param>

@@ -9,8 +9,8 @@ namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
 /// One table. A conflict is an answer; a storage that cannot be used is a <see cref="StoreUnavailableException"/>. The
-/// client repeats calls by
-/// itself, so an insert may meet its own row and a replacement its own change: whoever calls has to be able to tell.
+/// client repeats calls by itself, so an insert may meet its own row and a replacement its own change: whoever calls
+/// has to be able to tell.
 /// </summary>
 /// <param name="client">The client, which does its own retries.</param>
 /// <param name="monitor">Is told of every call.</param>

@@ -5,8 +5,7 @@ namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
 /// The one clock that all instances of the app share. What proves that a penny was not dropped, and what must wait
-/// after a refusal, is counted by it:
-/// the clocks of two machines may differ, and one of them may be set.
+/// after a refusal, is counted by it: the clocks of two machines may differ, and one of them may be set.
 /// </summary>
 public interface ISharedClock
 {

@@ -11,9 +11,8 @@ namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
 /// The money journal: a row for each penny drop, in its account's partition, inserted before it is sent, in one
-/// transaction with what it means for
-/// the account. That decides who sends it, however often the activity is delivered and the instance is run. Rows are
-/// never deleted.
+/// transaction with what it means for the account. That decides who sends it, however often the activity is delivered
+/// and the instance is run. Rows are never deleted.
 /// </summary>
 /// <param name="tables">The tables.</param>
 /// <param name="records">The accounts.</param>

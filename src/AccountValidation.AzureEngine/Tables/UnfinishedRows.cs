@@ -10,10 +10,9 @@ namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
 /// What is not finished, in the partition of its account: an unsettled row for each validation that has not settled,
-/// and an entry for each that has and whose
-/// callback is still to be delivered. So whatever is unfinished is found without the validations' table. Which
-/// unsettled row's validation holds the account is
-/// told by <see cref="AccountRecords"/>.
+/// and an entry for each that has and whose callback is still to be delivered. So whatever is unfinished is found
+/// without the validations' table. Which unsettled row's validation holds the account is told by
+/// <see cref="AccountRecords"/>.
 /// </summary>
 /// <param name="tables">The tables.</param>
 public sealed class UnfinishedRows(AzureTables tables)

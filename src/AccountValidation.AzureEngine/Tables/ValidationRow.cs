@@ -9,8 +9,7 @@ namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
 /// The row of a validation. Until it settles its state is that of the start, and the orchestration's input holds the
-/// current one; what is
-/// confidential is here alone. From the settlement on the row holds everything.
+/// current one; what is confidential is here alone. From the settlement on the row holds everything.
 /// </summary>
 public sealed record ValidationRow
 {

@@ -35,8 +35,7 @@ public sealed class ValidationRows(AzureTables tables, Tokens tokens)
 
     /// <summary>
     /// Changes a row by a rule, which is asked again with what others wrote meanwhile. A rule that gives the very same
-    /// row back changes nothing.
-    /// Null when there is no such row.
+    /// row back changes nothing. Null when there is no such row.
     /// </summary>
     /// <param name="id">The validation's id.</param>
     /// <param name="rule">The row as it becomes.</param>

@@ -2,8 +2,7 @@ namespace AccountValidation.Core.Accounts;
 
 /// <summary>
 /// What the check before the penny drop showed. A later check that shows <see cref="News"/> proves that a drop
-/// happened;
-/// checks that show the same can, after the whole confirm schedule, prove that it did not.
+/// happened; checks that show the same can, after the whole confirm schedule, prove that it did not.
 /// </summary>
 /// <param name="Status">The status seen before the drop.</param>
 /// <param name="LastValidated">The <c>last_validated</c> seen before the drop; null when it was missing or
@@ -14,10 +13,8 @@ public sealed record Baseline(AccountStatus Status, DateTimeOffset? LastValidate
 {
     /// <summary>
     /// False where a new drop with the same result may look exactly the same, so that no number of checks proves
-    /// anything:
-    /// for a failure, since nothing says that a second one moves the date, and for an active account whose date is
-    /// missing or
-    /// cannot be read: such a text may be the same for ever.
+    /// anything: for a failure, since nothing says that a second one moves the date, and for an active account whose
+    /// date is missing or cannot be read: such a text may be the same for ever.
     /// </summary>
     public bool CanProveAbsence => Status switch
     {

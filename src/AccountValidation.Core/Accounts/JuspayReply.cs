@@ -34,8 +34,7 @@ public abstract record JuspayReply
 
     /// <summary>
     /// Not sent (no connection stood, the circuit is open, the check before it was too old), or Juspay's own 429. Of
-    /// the
-    /// latter nothing says what became of the penny.
+    /// the latter nothing says what became of the penny.
     /// </summary>
     /// <param name="Cause">Which of them, in a fixed vocabulary (<see cref="ReplyCauses"/>).</param>
     /// <param name="RetryAfter">How long Juspay asked to wait, when it did.</param>

@@ -7,10 +7,9 @@ namespace AccountValidation.Core.Json;
 
 /// <summary>
 /// States of versions that did not note whether a POST had left, what its answer left open, or which penny drop is
-/// open. They are read with
-/// caution: every attempt left, the last one may have been refused a moment ago, and what was not proved when a
-/// validation ended is open
-/// still. One that ended while a check showed a drop under way leaves none: the next check shows it again.
+/// open. They are read with caution: every attempt left, the last one may have been refused a moment ago, and what was
+/// not proved when a validation ended is open still. One that ended while a check showed a drop under way leaves none:
+/// the next check shows it again.
 /// </summary>
 internal static class OldStates
 {

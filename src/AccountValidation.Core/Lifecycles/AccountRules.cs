@@ -6,16 +6,14 @@ namespace AccountValidation.Core.Lifecycles;
 
 /// <summary>
 /// What a validation takes from its account when it starts, and what it leaves there (rule 1). A store calls both in
-/// the
-/// commit that changes the validation.
+/// the commit that changes the validation.
 /// </summary>
 public static class AccountRules
 {
     /// <summary>
     /// The routing id that forbids a start: the account has used another within <see cref="Account.LongestOpen"/>, and
-    /// Juspay wants the same
-    /// one every time. Null when the start may be made. A request that names its customer's id, or none, takes what the
-    /// account uses.
+    /// Juspay wants the same one every time. Null when the start may be made. A request that names its customer's id,
+    /// or none, takes what the account uses.
     /// </summary>
     /// <param name="account">The account.</param>
     /// <param name="request">What is asked for.</param>
@@ -71,8 +69,7 @@ public static class AccountRules
 
     /// <summary>
     /// The account once a validation that settled before accounts were kept is known, in the order in which they
-    /// settled. One that ended without a
-    /// trace of a penny drop says nothing of one that was left open before it.
+    /// settled. One that ended without a trace of a penny drop says nothing of one that was left open before it.
     /// </summary>
     public static Account KeepEnded(Account account, Validation settled) =>
         Keep(account, settled) is var kept && kept.OpenDrop is null && settled.LastSeen is not { IsSettled: true }
@@ -81,8 +78,8 @@ public static class AccountRules
 
     /// <summary>
     /// True when a change of a validation is its account's, too: it holds the lock; or nobody does, and it has not
-    /// settled and no other's
-    /// penny drop is open; or it has settled while its own was under way, and nobody has followed that since.
+    /// settled and no other's penny drop is open; or it has settled while its own was under way, and nobody has
+    /// followed that since.
     /// </summary>
     /// <param name="account">The account.</param>
     /// <param name="holder">Which validation holds its lock; null for none.</param>
@@ -113,8 +110,7 @@ public static class AccountRules
 
     /// <summary>
     /// A validation that follows a drop of another that is open for too long lets it go, and begins anew. Its own it
-    /// never lets go, nor any
-    /// at its deadline, when no penny could follow.
+    /// never lets go, nor any at its deadline, when no penny could follow.
     /// </summary>
     internal static Validation LetGo(Validation validation, DateTimeOffset now) =>
         validation.Drop is { } drop

@@ -4,10 +4,8 @@ namespace AccountValidation.Core.Lifecycles;
 
 /// <summary>
 /// What of a validation an engine must keep apart when others can read its state: what Juspay tells of the account's
-/// holder, the
-/// caller's own pairs, and where and what the caller is told. An orchestration's input, history and status are shown to
-/// operators;
-/// none of this belongs there.
+/// holder, the caller's own pairs, and where and what the caller is told. An orchestration's input, history and status
+/// are shown to operators; none of this belongs there.
 /// </summary>
 public sealed record Confidential
 {
@@ -56,8 +54,7 @@ public sealed record Confidential
 
     /// <summary>
     /// A validation with this put back. The callback's text is rendered where it is missing and the validation has
-    /// settled: from
-    /// then on it must be kept, for its bytes never change.
+    /// settled: from then on it must be kept, for its bytes never change.
     /// </summary>
     public Validation RestoredTo(Validation validation)
     {

@@ -32,8 +32,7 @@ internal static class FirstChecks
 
     /// <summary>
     /// A good check where a baseline is known. When a POST may have left, the baseline stays, and news is that drop,
-    /// taken for absent
-    /// too early.
+    /// taken for absent too early.
     /// </summary>
     public static Validation Again(
         Validation validation, Stage.Paying stage, AccountSnapshot seen, DateTimeOffset startedAt, DateTimeOffset now)

@@ -106,8 +106,8 @@ internal static class LaterChecks
 
     /// <summary>
     /// When a check that began too early to count is made again. The clock that times checks may be another than the
-    /// one that plans them: what is left
-    /// by the former has to pass by the latter, or one check would follow the other at once.
+    /// one that plans them: what is left by the former has to pass by the latter, or one check would follow the other
+    /// at once.
     /// </summary>
     public static DateTimeOffset CountsAgain(DateTimeOffset countsFrom, DateTimeOffset startedAt, DateTimeOffset now) =>
         Backoff.Later(countsFrom, now + (countsFrom - startedAt));

@@ -75,8 +75,7 @@ public static class Lifecycle
 
     /// <summary>
     /// When the next check or penny drop is planned; null when none is, when one is under way, or while an operator
-    /// holds
-    /// the validation.
+    /// holds the validation.
     /// </summary>
     public static DateTimeOffset? NextCheckAt(Validation validation) => validation.Stage switch
     {

@@ -5,16 +5,14 @@ namespace AccountValidation.Core.Lifecycles;
 
 /// <summary>
 /// Penny drops that were sent under another customer id. An account is compared without its customer (rule 7), and
-/// nothing says that Juspay
-/// does so, too: only a check under the drop's own customer id speaks of it, and what that shows is no answer for
-/// another customer.
+/// nothing says that Juspay does so, too: only a check under the drop's own customer id speaks of it, and what that
+/// shows is no answer for another customer.
 /// </summary>
 public static class OtherCustomers
 {
     /// <summary>
     /// What a check asks Juspay for: the validation's own account, or, while it follows a penny drop that was sent
-    /// under another customer id, the
-    /// account of that customer. Nothing says that Juspay shows one account for both.
+    /// under another customer id, the account of that customer. Nothing says that Juspay shows one account for both.
     /// </summary>
     public static ValidationRequest RequestFor(Validation validation) =>
         Follows(validation)
@@ -26,8 +24,7 @@ public static class OtherCustomers
 
     /// <summary>
     /// What a check under another customer id leads to: it only finds out whether the drop that is followed has ended.
-    /// Once it has, or was let
-    /// go, the validation begins anew under its own.
+    /// Once it has, or was let go, the validation begins anew under its own.
     /// </summary>
     /// <param name="before">The validation before the check.</param>
     /// <param name="noted">The same with the check noted.</param>

@@ -10,9 +10,8 @@ internal static class PennyDrop
 {
     /// <summary>
     /// The one place that decides whether a POST may leave: when the step is still due, no cancel of an earlier version
-    /// waits, and the
-    /// fresh check still allows it. Then the intent is taken down. Otherwise the same instance comes back, and no penny
-    /// may be dropped.
+    /// waits, and the fresh check still allows it. Then the intent is taken down. Otherwise the same instance comes
+    /// back, and no penny may be dropped.
     /// </summary>
     public static Validation Intend(Validation validation, Outcome.IntentRecorded intent)
     {

@@ -4,15 +4,15 @@ namespace AccountValidation.Core.Lifecycles;
 
 /// <summary>
 /// What becomes of a validation whose engine was ended by others, not by its own rules: an orchestration that an
-/// operator terminated
-/// or purged is cancelled, and one that failed goes on. A penny that may be on its way stays with the account (rule 1).
+/// operator terminated or purged is cancelled, and one that failed goes on. A penny that may be on its way stays with
+/// the account (rule 1).
 /// </summary>
 public static class Recovery
 {
     /// <summary>
     /// The validation as the money journal knows it: a penny drop that began after the state was kept is put back under
-    /// way, with the baseline
-    /// of its own intent. The step that follows finds its outcome in the journal, or takes it for uncertain (rule 3).
+    /// way, with the baseline of its own intent. The step that follows finds its outcome in the journal, or takes it
+    /// for uncertain (rule 3).
     /// </summary>
     /// <param name="known">The last state that was kept.</param>
     /// <param name="begun">Every penny drop of the validation that was ever begun.</param>

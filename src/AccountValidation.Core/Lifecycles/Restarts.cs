@@ -5,10 +5,9 @@ namespace AccountValidation.Core.Lifecycles;
 
 /// <summary>
 /// What a restart means for waits that hold a penny back or prove something (rule 6). The time in which no process ran
-/// is known from the wall clock
-/// only, which may have been set meanwhile. So a wait that a restart cut begins anew with its full length, and none is
-/// ever shortened. Whoever reads
-/// a state asks this each time: nothing is rewritten at a start, and what began since then is as it was.
+/// is known from the wall clock only, which may have been set meanwhile. So a wait that a restart cut begins anew with
+/// its full length, and none is ever shortened. Whoever reads a state asks this each time: nothing is rewritten at a
+/// start, and what began since then is as it was.
 /// </summary>
 public static class Restarts
 {
@@ -31,8 +30,7 @@ public static class Restarts
 
     /// <summary>
     /// A stage whose waits were cut before a time begins them then. The same instance when none was. A penny drop under
-    /// way has none: its end is
-    /// counted from when it is found.
+    /// way has none: its end is counted from when it is found.
     /// </summary>
     internal static Stage Resumed(Stage stage, Terms terms, DateTimeOffset since)
     {
@@ -71,8 +69,7 @@ public static class Restarts
     }
 
     // Until the first check that counts, nothing says that the time-out was over: the request may still be on its way.
-    // A check that comes
-    // sooner than one counts proves presence, so the next one stays planned as it was.
+    // A check that comes sooner than one counts proves presence, so the next one stays planned as it was.
     private static Stage.Confirming Resumed(Stage.Confirming stage, Terms terms, DateTimeOffset since)
     {
         var endedBy =
@@ -96,8 +93,8 @@ public static class Restarts
 /// </summary>
 /// <param name="Since">When it opened the store: nothing that is stored from before was waited for by this process's
 /// stopwatch.</param>
-/// <param name="TrustedSince">
-/// Since when the clock is trusted over restarts: the 72 hours of an open penny drop count from here at the soonest.
+/// <param name="TrustedSince"> Since when the clock is trusted over restarts: the 72 hours of an open penny drop count
+/// from here at the soonest.
 /// </param>
 /// <param name="Doubt">What the store may have forgotten.</param>
 public sealed record Restart(DateTimeOffset Since, DateTimeOffset TrustedSince, StoreDoubt Doubt)

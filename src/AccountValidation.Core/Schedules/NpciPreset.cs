@@ -2,11 +2,10 @@ namespace AccountValidation.Core.Schedules;
 
 /// <summary>
 /// NPCI's rules for checking a UPI transaction, as the trade press reports its circulars of 26 April and 21 May 2025:
-/// the first check no
-/// earlier than 90 s after the transaction, at most three within two hours, and no call that no customer started in the
-/// peak hours 10:00–13:00 and 17:00–21:30 IST. Whether Juspay's GET counts as such a check is not documented, so the
-/// preset is a setting; where it is on, it binds every check after the penny. A check before it asks about no
-/// transaction.
+/// the first check no earlier than 90 s after the transaction, at most three within two hours, and no call that no
+/// customer started in the peak hours 10:00–13:00 and 17:00–21:30 IST. Whether Juspay's GET counts as such a check is
+/// not documented, so the preset is a setting; where it is on, it binds every check after the penny. A check before it
+/// asks about no transaction.
 /// </summary>
 internal static class NpciPreset
 {

@@ -16,8 +16,7 @@ public sealed record ValidationView
 
     /// <summary>
     /// Why it settled other than <c>ACTIVE</c>; null when it is <c>ACTIVE</c>, and while it is <c>PENDING</c> unless it
-    /// waits for the end of a penny
-    /// drop of the account that it cannot ask about.
+    /// waits for the end of a penny drop of the account that it cannot ask about.
     /// </summary>
     public required Reason? Reason { get; init; }
 
@@ -65,8 +64,7 @@ public sealed record ValidationView
 
     /// <summary>
     /// True when Juspay took the penny drop and still showed the account exactly as before an hour later, so that this
-    /// is taken for
-    /// the answer.
+    /// is taken for the answer.
     /// </summary>
     public required bool Unchanged { get; init; }
 

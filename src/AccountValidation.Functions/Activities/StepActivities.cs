@@ -5,8 +5,7 @@ namespace AccountValidation.Functions.Activities;
 
 /// <summary>
 /// The activities, one for each kind of step. Each may be performed more than once; what that means for a penny drop is
-/// the money journal's
-/// matter, and for a callback its receiver's (at least once, always with the same id).
+/// the money journal's matter, and for a callback its receiver's (at least once, always with the same id).
 /// </summary>
 /// <param name="money">The steps before the settlement.</param>
 /// <param name="settled">The steps from the settlement on.</param>

@@ -13,9 +13,8 @@ namespace AccountValidation.Functions.Hosting;
 
 /// <summary>
 /// Traces, metrics and logs of the worker by OpenTelemetry: to Application Insights, to a collector (OTLP), or to both,
-/// as the settings that these
-/// exporters document say. The host does the same for its part (<c>telemetryMode</c> in host.json), so that both are
-/// one trace.
+/// as the settings that these exporters document say. The host does the same for its part (<c>telemetryMode</c> in
+/// host.json), so that both are one trace.
 /// </summary>
 internal static class Telemetry
 {

@@ -6,9 +6,8 @@ namespace AccountValidation.Functions.Http;
 
 /// <summary>
 /// The HTTP functions. The host lets every request pass: who may do what is decided by the contract, with the keys of
-/// <c>Api:Keys</c> and
-/// <c>Api:OperatorKeys</c>, because an idempotency key belongs to the caller whose key it came with, and the host tells
-/// no names of keys.
+/// <c>Api:Keys</c> and <c>Api:OperatorKeys</c>, because an idempotency key belongs to the caller whose key it came
+/// with, and the host tells no names of keys.
 /// </summary>
 /// <param name="contract">Answers.</param>
 internal sealed class ContractFunctions(ContractPipeline contract)
@@ -74,8 +73,7 @@ internal sealed class ContractFunctions(ContractPipeline contract)
 
     /// <summary>
     /// Every other path and method, so that it is answered with a problem too. The host tries routes in the order of
-    /// the functions' names and takes the
-    /// first that fits: this one has to be the last.
+    /// the functions' names and takes the first that fits: this one has to be the last.
     /// </summary>
     [Function("ZUnknownRoute")]
     public Task<IResult> OtherwiseAsync(

@@ -11,8 +11,7 @@ namespace AccountValidation.Functions.Http;
 
 /// <summary>
 /// The contract's own routes, filters and errors behind the functions' routes: what a path answers is decided once, for
-/// both hosts. The functions only
-/// give each route its name in the portal and in telemetry.
+/// both hosts. The functions only give each route its name in the portal and in telemetry.
 /// </summary>
 /// <param name="services">The worker's services.</param>
 /// <param name="instances">Gets the client that came with the invocation.</param>

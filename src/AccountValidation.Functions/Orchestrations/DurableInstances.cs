@@ -12,8 +12,7 @@ namespace AccountValidation.Functions.Orchestrations;
 
 /// <summary>
 /// The orchestrations, by the client that the host binds. The client comes with an invocation and serves all of them:
-/// it only names the host's
-/// address and the task hub, which do not change while the worker lives.
+/// it only names the host's address and the task hub, which do not change while the worker lives.
 /// </summary>
 /// <param name="logger">Gets ids and causes only.</param>
 internal sealed partial class DurableInstances(ILogger<DurableInstances> logger) : IInstances
@@ -107,10 +106,9 @@ internal sealed partial class DurableInstances(ILogger<DurableInstances> logger)
             : null;
 
     // A turn that ends while its instance is purged writes the instance's status again, into a row without a name,
-    // which the host cannot read: it
-    // fails for ever, in the same words as for a storage that is away for a moment. What exists can be told by its
-    // history: every instance
-    // that was begun has one, and one that was not begun yet has a row that can be read.
+    // which the host cannot read: it fails for ever, in the same words as for a storage that is away for a moment. What
+    // exists can be told by its history: every instance that was begun has one, and one that was not begun yet has a
+    // row that can be read.
     private async Task<Instance?> ReadLeftoverAsync(string id, CancellationToken cancellationToken)
     {
         try

@@ -6,8 +6,7 @@ namespace AccountValidation.Functions.Orchestrations;
 
 /// <summary>
 /// Waits for the events that mean something to a validation, with one waiter for each name that is used until it has
-/// one: an event goes to the waiter that
-/// asked last, so a waiter that was forgotten would swallow it.
+/// one: an event goes to the waiter that asked last, so a waiter that was forgotten would swallow it.
 /// </summary>
 internal sealed class SignalWaiters
 {

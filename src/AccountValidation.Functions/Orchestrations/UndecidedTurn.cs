@@ -5,9 +5,8 @@ namespace AccountValidation.Functions.Orchestrations;
 
 /// <summary>
 /// A turn that was begun by a version which decided while it ran: after its wait it performs steps until nothing is due
-/// for the moment. Instances that are
-/// under way while this version is deployed replay by it; whatever it leads to is decided in the input of the next
-/// turn.
+/// for the moment. Instances that are under way while this version is deployed replay by it; whatever it leads to is
+/// decided in the input of the next turn.
 /// </summary>
 internal static class UndecidedTurn
 {

@@ -10,10 +10,9 @@ namespace AccountValidation.Functions.Orchestrations;
 
 /// <summary>
 /// The orchestration of one validation. A turn does one thing, which was decided before it began: it waits until
-/// something is due or a signal comes, or it
-/// performs one step. Then it decides the next thing, and the next turn begins with that and an empty history. So no
-/// rule is ever run
-/// again over what it has led to: a new version of the rules meets nothing that the old one has decided otherwise.
+/// something is due or a signal comes, or it performs one step. Then it decides the next thing, and the next turn
+/// begins with that and an empty history. So no rule is ever run again over what it has led to: a new version of the
+/// rules meets nothing that the old one has decided otherwise.
 /// </summary>
 internal static partial class ValidateAccount
 {

@@ -12,14 +12,13 @@ namespace AccountValidation.Functions.Orchestrations;
 
 /// <summary>
 /// One turn of an orchestration. It is run again from its beginning whenever something happens, so everything in it is
-/// the same each time; the rules of the
-/// core run at its end only, when nothing can come any more that would have it run again.
+/// the same each time; the rules of the core run at its end only, when nothing can come any more that would have it run
+/// again.
 /// </summary>
 internal sealed partial class ValidationTurn
 {
     // A timer of Azure Storage is a message that is invisible for whole seconds, cut off: it would fire up to a second
-    // early, and the turn
-    // would wait for the rest again and again.
+    // early, and the turn would wait for the rest again and again.
     private static readonly TimeSpan TimerResolution = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseWhenOvertaken = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);

@@ -13,8 +13,7 @@ namespace AccountValidation.Functions.Triggers;
 
 /// <summary>
 /// Takes start requests from the intake queue. The host delivers a message again when this throws, and moves it to the
-/// poison queue after
-/// <c>extensions.queues.maxDequeueCount</c> deliveries (host.json).
+/// poison queue after <c>extensions.queues.maxDequeueCount</c> deliveries (host.json).
 /// </summary>
 /// <param name="handler">Works on a message.</param>
 /// <param name="queues">Where the poison queue is.</param>
@@ -91,9 +90,8 @@ internal sealed partial class IntakeFunction(
     }
 
     // A delivery that ends with a fault counts towards the poison queue, and a bound that is reached is no fault. So
-    // the message goes back as a new one, whose
-    // deliveries are not counted yet, and this one is done. What fails between the two leaves both, which have one
-    // claim.
+    // the message goes back as a new one, whose deliveries are not counted yet, and this one is done. What fails
+    // between the two leaves both, which have one claim.
     private async Task PutBackAsync(QueueMessage message, BinaryData again, CancellationToken cancellationToken)
     {
         if (await queues.Intake.SendAsync(again, PauseOutside, cancellationToken) is not QueueReply<string>.Done sent)
@@ -106,8 +104,7 @@ internal sealed partial class IntakeFunction(
     }
 
     // While nothing can be stored, or too many validations have not settled, the message is held, so that it uses up
-    // none of its deliveries. The host keeps
-    // it invisible meanwhile.
+    // none of its deliveries. The host keeps it invisible meanwhile.
     private async Task<IntakeOutcome> HandleAsync(QueueMessage message, CancellationToken cancellationToken)
     {
         var began = timeProvider.GetTimestamp();

@@ -2,9 +2,8 @@ namespace AccountValidation.SelfHost.Engine;
 
 /// <summary>
 /// The durable timers' memory: when each validation needs the engine next. It sleeps until the earliest of them and
-/// wakes when an
-/// earlier one comes. The times are durable in the database; this is only what is read from there at the start and
-/// told after each commit.
+/// wakes when an earlier one comes. The times are durable in the database; this is only what is read from there at the
+/// start and told after each commit.
 /// </summary>
 /// <param name="timeProvider">The clock.</param>
 internal sealed class DueQueue(TimeProvider timeProvider)
@@ -58,8 +57,7 @@ internal sealed class DueQueue(TimeProvider timeProvider)
 
     /// <summary>
     /// Says when a validation that was taken too early needs the engine next. A time that was set since it was taken
-    /// wins: it
-    /// comes from a commit that the taker may not have read.
+    /// wins: it comes from a commit that the taker may not have read.
     /// </summary>
     public void Postpone(string id, DateTimeOffset? dueAt)
     {
@@ -74,8 +72,7 @@ internal sealed class DueQueue(TimeProvider timeProvider)
 
     /// <summary>
     /// Takes the next validation whose time has come, and waits for it. It is not given out again until
-    /// <see cref="Release"/>. For one
-    /// taker at a time: only the last that went to sleep is woken.
+    /// <see cref="Release"/>. For one taker at a time: only the last that went to sleep is woken.
     /// </summary>
     public async Task<string> TakeAsync(CancellationToken cancellationToken)
     {

@@ -5,9 +5,8 @@ namespace AccountValidation.SelfHost.Engine;
 
 /// <summary>
 /// Purges validations for which nothing has been left to do for <see cref="SelfHostSettings.RetainSettled"/>.
-/// Idempotency keys and money journal stay.
-/// It deletes a bounded number in one write and lets the engine write in between, so that a long backlog holds nobody
-/// up.
+/// Idempotency keys and money journal stay. It deletes a bounded number in one write and lets the engine write in
+/// between, so that a long backlog holds nobody up.
 /// </summary>
 internal sealed partial class RetentionPurge(
     StoreWriter writer,

@@ -10,10 +10,8 @@ namespace AccountValidation.SelfHost.Engine;
 
 /// <summary>
 /// Runs the steps whose time has come, each validation by itself and one step at a time. At the end it takes up no
-/// further
-/// validation, begins no penny drop and gives the steps under way the drain time; a penny drop that is cut off then is
-/// found
-/// uncertain at the next start.
+/// further validation, begins no penny drop and gives the steps under way the drain time; a penny drop that is cut off
+/// then is found uncertain at the next start.
 /// </summary>
 internal sealed partial class Runner(
     DueQueue queue,

@@ -5,8 +5,7 @@ internal static class Started
 {
     /// <summary>
     /// Returns when the server listens, or the program is stopping. Nothing is called before: in Development the
-    /// program is itself
-    /// what is called.
+    /// program is itself what is called.
     /// </summary>
     public static async Task StartedAsync(this IHostApplicationLifetime lifetime, CancellationToken stopping)
     {

@@ -2,9 +2,8 @@ namespace AccountValidation.SelfHost.Engine;
 
 /// <summary>
 /// The clock of one process: the wall clock's time at the process's start, and the time since then by stopwatch.
-/// However the wall clock is set while
-/// the process runs, this one goes on as time passes, so that no wait is cut or drawn out and times are in the order in
-/// which they were taken.
+/// However the wall clock is set while the process runs, this one goes on as time passes, so that no wait is cut or
+/// drawn out and times are in the order in which they were taken.
 /// </summary>
 internal sealed class SteadyClock : TimeProvider
 {

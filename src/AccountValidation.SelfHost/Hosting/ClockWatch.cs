@@ -6,8 +6,7 @@ namespace AccountValidation.SelfHost.Hosting;
 
 /// <summary>
 /// Compares the wall clock with the time that has passed since the start, and says in the log when the two have parted
-/// by more than
-/// <see cref="MostApart"/>, once, and once when they have met again.
+/// by more than <see cref="MostApart"/>, once, and once when they have met again.
 /// </summary>
 /// <param name="timeProvider">The clock that the process goes by.</param>
 /// <param name="wallClock">The machine's.</param>

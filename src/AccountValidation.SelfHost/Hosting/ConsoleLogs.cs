@@ -18,8 +18,8 @@ internal static class ConsoleLogs
 
     /// <summary>
     /// Lets lines be dropped when nobody reads them: by default the logger waits for room, and with it every request
-    /// and every step. How many
-    /// were dropped is said when somebody reads again. Times are in UTC unless <c>Logging:Console</c> says otherwise.
+    /// and every step. How many were dropped is said when somebody reads again. Times are in UTC unless
+    /// <c>Logging:Console</c> says otherwise.
     /// </summary>
     public static void Add(WebApplicationBuilder builder)
     {

@@ -4,10 +4,8 @@ namespace AccountValidation.SelfHost.Hosting;
 
 /// <summary>
 /// Keeps the web server open for <c>SelfHost:ReadinessDelay</c> after the program was told to end: <c>/health/ready</c>
-/// answers 503 then, so that
-/// load balancers look elsewhere before connections are refused. Requests are served; what they start goes on at the
-/// next start. A second
-/// signal ends the wait.
+/// answers 503 then, so that load balancers look elsewhere before connections are refused. Requests are served; what
+/// they start goes on at the next start. A second signal ends the wait.
 /// </summary>
 internal sealed partial class ReadinessDelay(
     SelfHostSettings settings, TimeProvider timeProvider, ILogger<ReadinessDelay> logger) : IHostedLifecycleService

@@ -5,8 +5,7 @@ namespace AccountValidation.SelfHost.Hosting;
 
 /// <summary>
 /// Settings from the files of a directory, as secrets are mounted: the file's name is the setting's with <c>__</c> for
-/// <c>:</c>
-/// (<c>Juspay__ApiKey</c>), its content the value.
+/// <c>:</c> (<c>Juspay__ApiKey</c>), its content the value.
 /// </summary>
 internal static class SecretsDirectory
 {

@@ -9,9 +9,8 @@ namespace AccountValidation.SelfHost.Hosting;
 
 /// <summary>
 /// Reads the files of <see cref="SecretsDirectory"/> again and again, and uses the secrets that have changed from then
-/// on. Files that cannot be read,
-/// or that would not allow a start, change nothing. They are read at intervals, not watched: no notice tells that a
-/// link to a directory of secrets was replaced.
+/// on. Files that cannot be read, or that would not allow a start, change nothing. They are read at intervals, not
+/// watched: no notice tells that a link to a directory of secrets was replaced.
 /// </summary>
 /// <param name="configuration">All settings.</param>
 /// <param name="environment">Which environment it is.</param>

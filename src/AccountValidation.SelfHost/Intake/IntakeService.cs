@@ -6,12 +6,10 @@ namespace AccountValidation.SelfHost.Intake;
 
 /// <summary>
 /// Takes start requests from the intake queue, many at a time, so that they share the store's commits. The pause
-/// between polls
-/// grows while there is nothing to take, or nothing can be started: what is not taken uses up no delivery. While many
-/// of those that were taken wait for
-/// their turn at Juspay, the others wait in their queue. At the end it takes no further messages and gives those under
-/// way
-/// the drain time; the others become visible again after their visibility time-out.
+/// between polls grows while there is nothing to take, or nothing can be started: what is not taken uses up no
+/// delivery. While many of those that were taken wait for their turn at Juspay, the others wait in their queue. At the
+/// end it takes no further messages and gives those under way the drain time; the others become visible again after
+/// their visibility time-out.
 /// </summary>
 internal sealed partial class IntakeService : BackgroundService
 {

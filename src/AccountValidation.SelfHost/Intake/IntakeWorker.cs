@@ -8,8 +8,7 @@ namespace AccountValidation.SelfHost.Intake;
 
 /// <summary>
 /// Works on one message of the intake queue to its end: done and deleted, moved to the poison queue, or left to be
-/// delivered again. While
-/// nothing can be stored, or too many validations have not settled, the message is held.
+/// delivered again. While nothing can be stored, or too many validations have not settled, the message is held.
 /// </summary>
 internal sealed partial class IntakeWorker(
     StorageQueues queues,

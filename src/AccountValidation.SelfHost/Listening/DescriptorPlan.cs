@@ -4,8 +4,7 @@ namespace AccountValidation.SelfHost.Listening;
 
 /// <summary>
 /// Who may use how many of the files and sockets that the process may open. The runtime cannot go on when there are
-/// none left ("Out of memory"),
-/// so what comes from outside is bounded, and together these bounds stay below the limit.
+/// none left ("Out of memory"), so what comes from outside is bounded, and together these bounds stay below the limit.
 /// </summary>
 /// <param name="Connections">How many connections of callers are taken at once.</param>
 /// <param name="Callbacks">How many callbacks are on their way at once.</param>

@@ -4,8 +4,7 @@ namespace AccountValidation.SelfHost.Listening;
 
 /// <summary>
 /// Says in the log that connections are refused because all are taken: at most once a minute, with their number, where
-/// Kestrel would write a
-/// line for each of them.
+/// Kestrel would write a line for each of them.
 /// </summary>
 /// <param name="plan">How many connections are taken.</param>
 /// <param name="timeProvider">The clock.</param>

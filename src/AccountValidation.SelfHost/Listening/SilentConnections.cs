@@ -4,8 +4,7 @@ namespace AccountValidation.SelfHost.Listening;
 
 /// <summary>
 /// Closes a connection on which nothing has come within <see cref="Patience"/>, so that connections without any key or
-/// word cannot take the
-/// places of callers. After the first byte Kestrel's own time-outs hold.
+/// word cannot take the places of callers. After the first byte Kestrel's own time-outs hold.
 /// </summary>
 /// <param name="timeProvider">The clock.</param>
 internal sealed class SilentConnections(TimeProvider timeProvider)

@@ -6,8 +6,7 @@ namespace AccountValidation.SelfHost.Management;
 
 /// <summary>
 /// Turns a timeline into the history of an orchestration: checks, penny drops and callback attempts are tasks, signals
-/// from
-/// outside are events. What the timeline counts in one line is one event here, at the time of the last.
+/// from outside are events. What the timeline counts in one line is one event here, at the time of the last.
 /// </summary>
 internal static class InstanceHistory
 {

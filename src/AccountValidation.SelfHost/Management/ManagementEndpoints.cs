@@ -7,8 +7,7 @@ namespace AccountValidation.SelfHost.Management;
 
 /// <summary>
 /// Maps the management API of Durable Functions, opened by operators' keys. On Azure the extension serves it; here it
-/// is
-/// written after the extension's own handler, so that a script finds no difference.
+/// is written after the extension's own handler, so that a script finds no difference.
 /// </summary>
 internal static class ManagementEndpoints
 {

@@ -5,8 +5,7 @@ namespace AccountValidation.SelfHost.Management;
 
 /// <summary>
 /// The query parameters that each route of the management API takes. The extension ignores others; here they are
-/// refused, since a filter that is misspelt
-/// would purge everything.
+/// refused, since a filter that is misspelt would purge everything.
 /// </summary>
 internal static class ManagementNames
 {

@@ -7,8 +7,7 @@ namespace AccountValidation.SelfHost.Storage;
 
 /// <summary>
 /// Works out the accounts of a file that was written before there were any. Two validations that run for two spellings
-/// of one account
-/// are both kept, and one of them may pay. A penny drop that an ended validation left uncertain is open.
+/// of one account are both kept, and one of them may pay. A penny drop that an ended validation left uncertain is open.
 /// </summary>
 internal static class AccountMigration
 {

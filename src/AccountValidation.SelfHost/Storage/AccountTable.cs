@@ -7,8 +7,7 @@ namespace AccountValidation.SelfHost.Storage;
 
 /// <summary>
 /// The accounts, changed in the commit of the validations that change them. The row's key is the account's lock: it is
-/// one
-/// for all spellings of the id. An index lets each account have one open penny drop at most.
+/// one for all spellings of the id. An index lets each account have one open penny drop at most.
 /// </summary>
 /// <param name="connection">The writer's connection.</param>
 /// <param name="transaction">Its transaction.</param>
@@ -38,8 +37,7 @@ internal sealed class AccountTable(SqliteConnection connection, SqliteTransactio
 
     /// <summary>
     /// True when a validation holds its account's lock, or takes it now since nobody does. One that an earlier version
-    /// started beside another
-    /// spelling of its account may be without, and may take it while it has not settled.
+    /// started beside another spelling of its account may be without, and may take it while it has not settled.
     /// </summary>
     public bool TryLock(Validation validation, Func<bool> isUnsettled, DateTimeOffset now)
     {

@@ -204,8 +204,7 @@ internal sealed class Database : IDisposable
         new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = pooling }.ToString();
 
     // Every page is read, 0.3 s for 100,000 validations that are in the machine's cache and 6 s for as many that are
-    // not: a damaged page that is
-    // met later, in the middle of the work, costs more.
+    // not: a damaged page that is met later, in the middle of the work, costs more.
     private static void CheckPages(SqliteConnection writer, string path)
     {
         using var command = writer.Prepare("PRAGMA quick_check(1)", []);

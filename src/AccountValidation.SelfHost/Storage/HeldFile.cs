@@ -5,8 +5,7 @@ namespace AccountValidation.SelfHost.Storage;
 
 /// <summary>
 /// A file that is held open, to find out whether its path still leads to it. On Linux the system says where an open
-/// file is; elsewhere
-/// another file at its place goes unnoticed, and only a missing one is seen.
+/// file is; elsewhere another file at its place goes unnoticed, and only a missing one is seen.
 /// </summary>
 internal sealed class HeldFile : IDisposable
 {

@@ -30,8 +30,7 @@ internal static class SqliteCommands
 
     /// <summary>
     /// Brings all that is in the write-ahead log into the file and cuts the log off, so that nothing is left of what
-    /// was overwritten. False
-    /// when somebody still reads from the log.
+    /// was overwritten. False when somebody still reads from the log.
     /// </summary>
     public static bool EmptyLog(this SqliteConnection connection)
     {

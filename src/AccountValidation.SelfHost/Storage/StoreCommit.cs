@@ -4,8 +4,7 @@ namespace AccountValidation.SelfHost.Storage;
 
 /// <summary>
 /// A commit that has ended, and who is still to be told: for each change those who listen, then those who wrote. Nobody
-/// learns of a commit in any
-/// other way, so that nobody acts on what is not on disk.
+/// learns of a commit in any other way, so that nobody acts on what is not on disk.
 /// </summary>
 internal sealed class StoreCommit
 {

@@ -6,8 +6,8 @@ namespace AccountValidation.SelfHost.Storage;
 
 /// <summary>
 /// The mark beside the database: which database it is, how many commits it has seen and which file it is. It is written
-/// after each commit and
-/// never before, so that no crash makes the database look older than its mark: what is older is a copy.
+/// after each commit and never before, so that no crash makes the database look older than its mark: what is older is a
+/// copy.
 /// </summary>
 internal sealed class StoreMark : IDisposable
 {

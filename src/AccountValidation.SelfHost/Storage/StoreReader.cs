@@ -70,8 +70,8 @@ internal sealed partial class StoreReader(Database database, ILogger<StoreReader
 
     /// <summary>
     /// Validations in the order of their ids, whose states are read one by one until enough match or
-    /// <see cref="MostInstancesRead"/> were
-    /// read. A range of time that holds little goes through the column of many rows, but through no state.
+    /// <see cref="MostInstancesRead"/> were read. A range of time that holds little goes through the column of many
+    /// rows, but through no state.
     /// </summary>
     /// <param name="filter">What the columns tell.</param>
     /// <param name="matches">What only the state tells.</param>
@@ -88,8 +88,7 @@ internal sealed partial class StoreReader(Database database, ILogger<StoreReader
         Narrow(sql, values, "id < $end", "$end", filter.IdPrefix is { } prefix ? prefix + AfterEveryId : null);
 
         // The plus keeps SQLite from the index by time: each page would sort all that the range holds. In the order of
-        // the ids
-        // a page goes on where the last one ended.
+        // the ids a page goes on where the last one ended.
         Narrow(sql, values, "+created_at >= $from", "$from", filter.CreatedFrom?.ToUnixTimeMilliseconds());
         Narrow(sql, values, "+created_at <= $to", "$to", filter.CreatedTo?.ToUnixTimeMilliseconds());
         sql.Append(filter.OnlyUnfinished ? " AND finished_at IS NULL" : "");
@@ -135,8 +134,7 @@ internal sealed partial class StoreReader(Database database, ILogger<StoreReader
     }
 
     // The filter may be finer than the column. What is compared is the time that answers show, in whole milliseconds:
-    // an instance is
-    // found by it.
+    // an instance is found by it.
     private static bool IsWithin(InstanceFilter filter, Validation validation)
     {
         var shown = DateTimeOffset.FromUnixTimeMilliseconds(validation.CreatedAt.ToUnixTimeMilliseconds());

@@ -38,8 +38,7 @@ internal sealed class StoreTransaction
 
     /// <summary>
     /// Stores a new validation, with its idempotency key and its account's lock. When the key was used before, the
-    /// account is locked or has
-    /// another routing id in use, or too many have not settled, nothing is stored.
+    /// account is locked or has another routing id in use, or too many have not settled, nothing is stored.
     /// </summary>
     /// <param name="validation">The validation as it was accepted.</param>
     /// <param name="claim">The idempotency key; null for none.</param>

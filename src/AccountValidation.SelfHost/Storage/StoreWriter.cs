@@ -84,8 +84,7 @@ internal sealed partial class StoreWriter : IDisposable
 
     /// <summary>
     /// Waits for a write, and commits all that wait in one commit, whose maker then tells of it. Null once the writer
-    /// is closed and nothing waits.
-    /// For one thread only.
+    /// is closed and nothing waits. For one thread only.
     /// </summary>
     public StoreCommit? CommitNext()
     {
@@ -188,8 +187,7 @@ internal sealed partial class StoreWriter : IDisposable
     }
 
     // Put off while somebody reads, or when it fails: then a later commit tries again. The sweeper of what is old sees
-    // to it that there is one. Not
-    // each of them, for a try copies the log into the database.
+    // to it that there is one. Not each of them, for a try copies the log into the database.
     private void EmptyLogAfterAPurge()
     {
         if (

@@ -10,9 +10,8 @@ public sealed record ApiSettings
 
     /// <summary>
     /// <c>Api:Keys:&lt;name&gt;</c> and <c>Api:Keys:&lt;name&gt;:&lt;n&gt;</c>: callers' keys by the callers' names.
-    /// They open <c>/api/…</c>. A caller may
-    /// have several, so that a new key works before the old one is taken away; his idempotency keys belong to his name,
-    /// not to one of them.
+    /// They open <c>/api/…</c>. A caller may have several, so that a new key works before the old one is taken away;
+    /// his idempotency keys belong to his name, not to one of them.
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Keys { get; init; } = [];
 

@@ -14,8 +14,7 @@ public static partial class ForwardedPrefix
 
     /// <summary>
     /// Believes the header where <c>ASPNETCORE_FORWARDEDHEADERS_ENABLED</c> is <c>true</c>: the switch with which
-    /// ASP.NET Core itself believes <c>X-Forwarded-Proto</c>, but
-    /// not this header.
+    /// ASP.NET Core itself believes <c>X-Forwarded-Proto</c>, but not this header.
     /// </summary>
     public static IApplicationBuilder UseForwardedPrefix(this IApplicationBuilder app, IConfiguration configuration)
     {

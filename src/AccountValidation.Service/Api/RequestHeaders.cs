@@ -11,9 +11,6 @@ public static class RequestHeaders
     /// <summary>The header that carries an idempotency key.</summary>
     public const string IdempotencyKey = "Idempotency-Key";
 
-    /// <summary>The longest idempotency key, in characters.</summary>
-    public const int MaxIdempotencyKeyLength = 255;
-
     private const int MostSecondsToWait = 30;
 
     /// <summary>
@@ -27,25 +24,20 @@ public static class RequestHeaders
         }
 
         var key = values is [{ } single] ? single : "";
-        if (IsIdempotencyKey(key))
+        if (IdempotencyKeys.IsKey(key))
         {
             return key;
         }
 
         errors.Add(
             IdempotencyKey,
-            $"must be given once and have 1 to {MaxIdempotencyKeyLength} printable ASCII characters.");
+            $"must be given once and have 1 to {IdempotencyKeys.MaxLength} printable ASCII characters.");
         return null;
     }
 
-    /// <summary>True for 1 to 255 printable ASCII characters.</summary>
-    public static bool IsIdempotencyKey(string text) =>
-        text.Length is > 0 and <= MaxIdempotencyKeyLength && text.All(character => character is >= ' ' and < (char)127);
-
     /// <summary>
     /// The time that <c>Prefer: wait=N</c> (RFC 7240) asks for, at most 30 s; null when it asks for none. A preference
-    /// that
-    /// cannot be read is ignored, as the RFC wants.
+    /// that cannot be read is ignored, as the RFC wants.
     /// </summary>
     public static TimeSpan? ReadWait(IHeaderDictionary headers)
     {

@@ -8,9 +8,8 @@ internal delegate bool HashEquals(ReadOnlySpan<byte> left, ReadOnlySpan<byte> ri
 
 /// <summary>
 /// The SHA-256 of a key or password: what is known is kept and compared only so. Hashes are of one length whatever the
-/// text's, which
-/// a comparison in constant time needs; and nobody can choose a text by the first bytes of its hash to get nearer to a
-/// key.
+/// text's, which a comparison in constant time needs; and nobody can choose a text by the first bytes of its hash to
+/// get nearer to a key.
 /// </summary>
 internal sealed class SecretHash
 {

@@ -5,10 +5,8 @@ namespace AccountValidation.Service.Callbacks;
 
 /// <summary>
 /// How many callbacks are on their way at once, in all, to one host and to the dead letters: a receiver that hangs
-/// takes its own share, not everybody's, and a
-/// storage that is slow is not flooded. While fewer than half of all permits are held a host may have more than its
-/// share, so that many paths of it that hang do
-/// not hold up another one.
+/// takes its own share, not everybody's, and a storage that is slow is not flooded. While fewer than half of all
+/// permits are held a host may have more than its share, so that many paths of it that hang do not hold up another one.
 /// </summary>
 /// <param name="inAll">How many callbacks may be on their way at once.</param>
 public sealed class CallbackPermits(int inAll) : IDisposable

@@ -37,8 +37,7 @@ public static class CallbackUrl
 
     /// <summary>
     /// The address of an absolute URL: path and query are sent as they stand, after a <c>/</c> where there is no path.
-    /// What an earlier version took and this one
-    /// would refuse is sent as that version sent it.
+    /// What an earlier version took and this one would refuse is sent as that version sent it.
     /// </summary>
     public static Uri Of(string url)
     {

@@ -7,8 +7,7 @@ public interface IDeadLetters
 {
     /// <summary>
     /// Hands the callback of a validation over: true when that is done, or when there is nowhere to hand it to; false
-    /// when it
-    /// has to be tried again. At least once: the same callback may be handed over again after a crash.
+    /// when it has to be tried again. At least once: the same callback may be handed over again after a crash.
     /// </summary>
     Task<bool> SendAsync(Validation validation, CancellationToken cancellationToken);
 }

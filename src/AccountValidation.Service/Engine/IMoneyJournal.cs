@@ -14,16 +14,15 @@ public interface IMoneyJournal
 
     /// <summary>
     /// Begins an attempt, when the core allows it after this check and the validation holds its account's lock. When an
-    /// intent comes back, it
-    /// is on disk, and this caller, and no other, may send the penny drop.
+    /// intent comes back, it is on disk, and this caller, and no other, may send the penny drop.
     /// </summary>
     ValueTask<BeginResult> BeginAsync(
         Validation validation, int attempt, Outcome.Checked check, CancellationToken cancellationToken);
 
     /// <summary>
     /// Records what became of an attempt that this caller began, where the journal is not the state itself. A fault of
-    /// the journal is not thrown:
-    /// the outcome is on its way to the state, and an entry without one means that the penny drop is uncertain.
+    /// the journal is not thrown: the outcome is on its way to the state, and an entry without one means that the penny
+    /// drop is uncertain.
     /// </summary>
     ValueTask CompleteAsync(Validation validation, int attempt, JuspayReply reply, CancellationToken cancellationToken);
 }

@@ -10,8 +10,7 @@ public interface IValidationEngine
 {
     /// <summary>
     /// Stores a new validation and sets it going. Whether the account is free and the idempotency key unused is decided
-    /// by the
-    /// store, in the same step that stores the validation and gives it what its account knows.
+    /// by the store, in the same step that stores the validation and gives it what its account knows.
     /// </summary>
     /// <exception cref="StoreUnavailableException">Nothing can be stored at the moment.</exception>
     Task<StartResult> StartAsync(Validation validation, IdempotencyClaim? claim, CancellationToken cancellationToken);

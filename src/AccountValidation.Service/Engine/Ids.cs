@@ -24,8 +24,7 @@ public sealed class Ids(TimeProvider timeProvider, FillRandom random)
 
     /// <summary>
     /// What is wrong with an id from outside; null when nothing is. Ids become parts of Juspay's paths, so characters
-    /// that
-    /// mean something in a path are refused rather than escaped.
+    /// that mean something in a path are refused rather than escaped.
     /// </summary>
     public static string? FaultOf(string id) =>
         id switch

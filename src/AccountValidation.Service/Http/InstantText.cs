@@ -8,8 +8,7 @@ internal static partial class InstantText
 {
     /// <summary>
     /// Reads an instant; false when the text is none. It must begin with a whole date: the framework would fill in what
-    /// is
-    /// missing from today's date, so that the same text meant another instant tomorrow.
+    /// is missing from today's date, so that the same text meant another instant tomorrow.
     /// </summary>
     public static bool TryParse(string? text, out DateTimeOffset instant)
     {

@@ -4,8 +4,7 @@ namespace AccountValidation.Service.Http;
 
 /// <summary>
 /// Keeps the framework from logging what was asked for, whatever levels are configured: a caller may send his key as a
-/// parameter, and
-/// searches are for customers' ids.
+/// parameter, and searches are for customers' ids.
 /// </summary>
 internal static class RequestLines
 {

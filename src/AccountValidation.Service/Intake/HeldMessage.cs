@@ -6,9 +6,8 @@ namespace AccountValidation.Service.Intake;
 
 /// <summary>
 /// A start request that is put into the intake queue again as a new message, because it could not be started for too
-/// long to be held. It carries the id
-/// of the message that it came with first, so that its claim stays the same: both messages together start one
-/// validation.
+/// long to be held. It carries the id of the message that it came with first, so that its claim stays the same: both
+/// messages together start one validation.
 /// </summary>
 internal static class HeldMessage
 {

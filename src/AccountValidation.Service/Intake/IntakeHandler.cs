@@ -7,8 +7,7 @@ namespace AccountValidation.Service.Intake;
 
 /// <summary>
 /// Works on one message of the intake queue, for both hosts. A message may be delivered more than once; it starts at
-/// most one
-/// validation, because every start carries a claim: the sender's key, or without one the id of the message.
+/// most one validation, because every start carries a claim: the sender's key, or without one the id of the message.
 /// </summary>
 /// <param name="reader">Reads start requests.</param>
 /// <param name="starter">Starts validations.</param>

@@ -6,8 +6,7 @@ namespace AccountValidation.Service.Intake;
 
 /// <summary>
 /// The dead letter of a start request that is right, and that its account does not allow at the moment: why, and the
-/// request as it was sent, to be
-/// put into the intake queue again when the reason is gone.
+/// request as it was sent, to be put into the intake queue again when the reason is gone.
 /// </summary>
 internal static class IntakeLetter
 {

@@ -8,8 +8,7 @@ internal static class MetadataReader
 {
     /// <summary>
     /// The most bytes of the pairs together, as the callback writes them: what is not ASCII is escaped there. Standard
-    /// Webhooks
-    /// wants a payload below 20 kB, and 20 of the longest plain pairs fit.
+    /// Webhooks wants a payload below 20 kB, and 20 of the longest plain pairs fit.
     /// </summary>
     public const int MaxBytes = 12 * 1024;
 

@@ -24,23 +24,20 @@ public sealed record StartRequest
 
     /// <summary>
     /// The amount of the penny drop in INR, a number or its text: more than 0, at most what the operator allows (10
-    /// unless configured
-    /// otherwise), at most two decimals, no exponent. 1 when left out.
+    /// unless configured otherwise), at most two decimals, no exponent. 1 when left out.
     /// </summary>
     public decimal? Amount { get; init; }
 
     /// <summary>
     /// Where the callback goes: an absolute https URL with a public host, without credentials and fragment, at most
-    /// 2048 ASCII characters.
-    /// The operator may allow http, private addresses, or certain hosts only. Left out: the configured default; without
-    /// one nobody is called back.
+    /// 2048 ASCII characters. The operator may allow http, private addresses, or certain hosts only. Left out: the
+    /// configured default; without one nobody is called back.
     /// </summary>
     public string? CallbackUrl { get; init; }
 
     /// <summary>
     /// The caller's own pairs of texts, at most 20, names of 1 to 64 and values of up to 512 characters (UTF-16 code
-    /// units). Echoed in
-    /// every answer and callback.
+    /// units). Echoed in every answer and callback.
     /// </summary>
     public SortedDictionary<string, string> Metadata { get; init; } = new(StringComparer.Ordinal);
 

@@ -83,12 +83,12 @@ public sealed class StartRequestReader(SubmissionSettings submission, CallbackAd
     {
         const string Name = "idempotencyKey";
         var key = fields.TakeText(Name, errors);
-        if (key is null || RequestHeaders.IsIdempotencyKey(key))
+        if (key is null || IdempotencyKeys.IsKey(key))
         {
             return key;
         }
 
-        errors.Add(Name, $"must have 1 to {RequestHeaders.MaxIdempotencyKeyLength} printable ASCII characters.");
+        errors.Add(Name, $"must have 1 to {IdempotencyKeys.MaxLength} printable ASCII characters.");
         return null;
     }
 

@@ -2,10 +2,9 @@ namespace AccountValidation.Service.Juspay;
 
 /// <summary>
 /// Two lines of callers that wait for a permit, live and bulk, and whose turn it is. While both wait they are served by
-/// turn. A live
-/// caller that has waited too long goes before all bulk ones; but of any ten permits in a row one is bulk's, so that
-/// neither
-/// line starves. Each line is served in the order of asking. Not for several threads at a time: the queue locks.
+/// turn. A live caller that has waited too long goes before all bulk ones; but of any ten permits in a row one is
+/// bulk's, so that neither line starves. Each line is served in the order of asking. Not for several threads at a time:
+/// the queue locks.
 /// </summary>
 /// <param name="longestWaitBehindBulk">After this time a live caller goes before all bulk ones.</param>
 internal sealed class CallLines(TimeSpan longestWaitBehindBulk)

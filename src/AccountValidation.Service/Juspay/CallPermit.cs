@@ -2,8 +2,7 @@ namespace AccountValidation.Service.Juspay;
 
 /// <summary>
 /// Lets its holder make some calls to Juspay. To be disposed when they are made, or not needed: calls that were not
-/// made are
-/// free for others then. For one thread at a time.
+/// made are free for others then. For one thread at a time.
 /// </summary>
 public sealed class CallPermit : IDisposable
 {

@@ -2,8 +2,8 @@ namespace AccountValidation.Service.Juspay;
 
 /// <summary>
 /// Hands out permits for calls to Juspay: so many at once, and so many calls a second. Live and bulk callers have a
-/// line each, in the order
-/// in which they asked. Every one that waits is served in its turn, whatever the rate and however many calls it needs.
+/// line each, in the order in which they asked. Every one that waits is served in its turn, whatever the rate and
+/// however many calls it needs.
 /// </summary>
 internal sealed class CallQueue : IDisposable
 {

@@ -4,8 +4,7 @@ namespace AccountValidation.Service.Juspay;
 
 /// <summary>
 /// The body of a penny drop, which asks once more when the connection stands and its first byte is about to be written.
-/// Over
-/// HTTP/1.1 the headers wait in the same buffer, so nothing has left when the answer is no.
+/// Over HTTP/1.1 the headers wait in the same buffer, so nothing has left when the answer is no.
 /// </summary>
 internal sealed class HeldContent : HttpContent
 {

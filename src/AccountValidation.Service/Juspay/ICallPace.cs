@@ -2,8 +2,7 @@ namespace AccountValidation.Service.Juspay;
 
 /// <summary>
 /// Says when calls to Juspay may be made, so that no more than <c>Juspay:CallsPerSecond</c> leave. One queue asks it,
-/// while it holds its own
-/// lock: nothing here waits.
+/// while it holds its own lock: nothing here waits.
 /// </summary>
 public interface ICallPace
 {

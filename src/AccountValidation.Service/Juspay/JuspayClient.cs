@@ -42,8 +42,7 @@ public sealed partial class JuspayClient(
 
     /// <summary>
     /// Drops the penny. The request always has a body: <see cref="SocketsHttpHandler"/> sends a request without one
-    /// again
-    /// when a kept-alive connection turns out to be closed, and one whose body it has begun to send never.
+    /// again when a kept-alive connection turns out to be closed, and one whose body it has begun to send never.
     /// </summary>
     /// <param name="request">What was asked for.</param>
     /// <param name="mayLeave">Asked right before the request is written, when the connection stands: false sends

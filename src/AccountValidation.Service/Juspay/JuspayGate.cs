@@ -6,10 +6,9 @@ namespace AccountValidation.Service.Juspay;
 
 /// <summary>
 /// What every call to Juspay passes before it is made: a permit, by the limit of concurrent calls and the rate limit,
-/// and the circuit
-/// breaker. Live and bulk callers get permits by turn, each in the order they asked, and a check with its penny drop
-/// has one for both; an
-/// open circuit refuses at once. There is no retry here: a penny drop is repeated by the lifecycle or not at all.
+/// and the circuit breaker. Live and bulk callers get permits by turn, each in the order they asked, and a check with
+/// its penny drop has one for both; an open circuit refuses at once. There is no retry here: a penny drop is repeated
+/// by the lifecycle or not at all.
 /// </summary>
 public sealed class JuspayGate : IDisposable
 {

@@ -36,8 +36,7 @@ public sealed record JuspaySettings
 
     /// <summary>
     /// <c>Juspay:LongestWaitBehindBulk</c>: a call of a live validation that has waited this long for its permit goes
-    /// before all calls of
-    /// bulk ones, but for one in ten. Default 2 s, from 0 s to 1 h.
+    /// before all calls of bulk ones, but for one in ten. Default 2 s, from 0 s to 1 h.
     /// </summary>
     public TimeSpan LongestWaitBehindBulk { get; init; } = TimeSpan.FromSeconds(2);
 

@@ -8,8 +8,7 @@ internal static class TransportFault
 {
     /// <summary>
     /// Only what failed before a connection stood was certainly not sent. A connection that was refused is told from
-    /// one
-    /// that broke by the error that <see cref="HttpRequestException"/> carries.
+    /// one that broke by the error that <see cref="HttpRequestException"/> carries.
     /// </summary>
     public static JuspayReply Read(HttpRequestException exception) => exception.HttpRequestError switch
     {

@@ -7,8 +7,7 @@ namespace AccountValidation.Service.Queues;
 
 /// <summary>
 /// Sends callbacks that were given up to their queue. The message is base64 of JSON, as the bindings of Azure Functions
-/// expect it; the largest
-/// request that is accepted fits into a message.
+/// expect it; the largest request that is accepted fits into a message.
 /// </summary>
 /// <param name="queues">The queues.</param>
 /// <param name="timeProvider">The clock.</param>

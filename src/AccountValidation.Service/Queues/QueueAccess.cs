@@ -6,8 +6,7 @@ namespace AccountValidation.Service.Queues;
 
 /// <summary>
 /// One queue. What the storage does becomes a <see cref="QueueReply{T}"/>; only the caller's cancellation is thrown.
-/// Messages are
-/// text as the sender wrote it: whether that is base64 is the reader's matter.
+/// Messages are text as the sender wrote it: whether that is base64 is the reader's matter.
 /// </summary>
 /// <param name="client">The client, which does its own retries.</param>
 /// <param name="monitor">Is told of every call.</param>

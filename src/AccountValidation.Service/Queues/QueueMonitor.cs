@@ -6,8 +6,7 @@ namespace AccountValidation.Service.Queues;
 
 /// <summary>
 /// Watches whether the queues can be used: counts the calls that failed, and logs when a queue is lost and when it is
-/// back, not for each
-/// call between.
+/// back, not for each call between.
 /// </summary>
 /// <param name="metrics">Counts.</param>
 /// <param name="logger">Gets names of queues and causes only.</param>

@@ -7,8 +7,7 @@ namespace AccountValidation.Service.Queues;
 public sealed class StorageQueues
 {
     // A renewal that fails at half of the visibility time-out must be over, and tried once more, before its end: the
-    // client's own
-    // pauses between four attempts are 6 s in all.
+    // client's own pauses between four attempts are 6 s in all.
     private const int MaxRetries = 3;
     private static readonly TimeSpan NetworkTimeout = TimeSpan.FromSeconds(10); // of one attempt
 

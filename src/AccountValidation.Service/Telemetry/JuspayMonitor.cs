@@ -6,10 +6,8 @@ namespace AccountValidation.Service.Telemetry;
 
 /// <summary>
 /// Watches the replies of Juspay and of receivers: counts them, and says loudly when Juspay refuses the operator's key.
-/// That is the
-/// operator's fault and holds every validation, so the service's health is degraded until Juspay accepts a call again.
-/// An
-/// open circuit refuses every call for a while, so it is logged once and not for each of them.
+/// That is the operator's fault and holds every validation, so the service's health is degraded until Juspay accepts a
+/// call again. An open circuit refuses every call for a while, so it is logged once and not for each of them.
 /// </summary>
 /// <param name="metrics">Counts.</param>
 /// <param name="logger">Gets ids and results only.</param>

@@ -27,8 +27,7 @@ internal static class Broken
 
     /// <summary>
     /// A sweep is killed at each of its calls in turn: the next one takes over, one successor is started and comes to
-    /// the end, the caller is called back once,
-    /// and nothing stays open.
+    /// the end, the caller is called back once, and nothing stays open.
     /// </summary>
     /// <param name="azurite">The storage.</param>
     /// <param name="how">Before or after the call.</param>

@@ -14,8 +14,7 @@ internal static class DocumentedManagementAnswers
 
     /// <summary>
     /// What only the self-host answers. The 400 of a list needs a token of a form that the extension does not even try
-    /// to read; the other ones are about names
-    /// that it ignores.
+    /// to read; the other ones are about names that it ignores.
     /// </summary>
     public static string[] OfTheSelfHost { get; } =
     [

@@ -6,8 +6,7 @@ namespace AccountValidation.Contract.Tests;
 
 /// <summary>
 /// Checks JSON against schemas of an OpenAPI 3.1 document (JSON Schema 2020-12). It knows the keywords that the
-/// document uses and refuses any
-/// other, so that nothing goes unchecked unnoticed.
+/// document uses and refuses any other, so that nothing goes unchecked unnoticed.
 /// </summary>
 /// <param name="document">The document, which references lead into.</param>
 internal sealed class JsonSchema(JsonNode document)

@@ -2,8 +2,7 @@ namespace AccountValidation.Contract.Tests;
 
 /// <summary>
 /// Which host is tested. The contract is the same on both; the management API is Microsoft's own on Azure, and each
-/// test in which it legitimately
-/// differs asks here and says what it does instead.
+/// test in which it legitimately differs asks here and says what it does instead.
 /// </summary>
 internal static class HostUnderTest
 {

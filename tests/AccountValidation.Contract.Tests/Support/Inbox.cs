@@ -4,8 +4,7 @@ namespace AccountValidation.Contract.Tests;
 
 /// <summary>
 /// One path of the receiver: what came in, and what is answered. The last reply is repeated. Each delivery must be as
-/// the host's own document
-/// says; the test that reads the deliveries learns when one is not.
+/// the host's own document says; the test that reads the deliveries learns when one is not.
 /// </summary>
 internal sealed class Inbox(string url, IReadOnlyList<Reply> replies, ApiDescription description)
 {

@@ -27,8 +27,7 @@ internal static class Management
 
     /// <summary>
     /// Suspends an instance and waits until it shows. On Azure a suspend that meets the end of a turn is lost with that
-    /// turn's history, so it is
-    /// repeated, as an operator would repeat it.
+    /// turn's history, so it is repeated, as an operator would repeat it.
     /// </summary>
     public static async Task<Answer> SuspendAsync(this ApiClient client, string id, string query = "")
     {

@@ -52,8 +52,7 @@ public sealed class AccountProperties
         });
 
     // A replica that still shows an answered penny under way can pass for news of a drop that was lost: then the
-    // account as it was before
-    // is the answer an hour later, marked unchanged. No other answer is anybody else's.
+    // account as it was before is the answer an hour later, marked unchanged. No other answer is anybody else's.
     [Fact]
     public void Answer_OfAValidation_IsThatOfTheDropItMadeOrFollows() =>
         AccountWalks.All(walk =>

@@ -6,8 +6,8 @@ namespace AccountValidation.Core.Tests.Properties;
 
 /// <summary>
 /// Plays a store and its engine: two to four validations of one account in sequence, each cancelled, expired or
-/// answered some time, against
-/// a <see cref="Ledger"/>. What became of a POST may be learnt long after its validation was cancelled, or never.
+/// answered some time, against a <see cref="Ledger"/>. What became of a POST may be learnt long after its validation
+/// was cancelled, or never.
 /// </summary>
 internal sealed class AccountWalker
 {

@@ -17,8 +17,7 @@ internal sealed record Penny(
 
 /// <summary>
 /// A tiny Juspay with one account. Of all it is known that a penny changes what checks show within a time; before that
-/// a check may show
-/// any state since, and that of an hour ago never.
+/// a check may show any state since, and that of an hour ago never.
 /// </summary>
 /// <param name="chance">All chance.</param>
 /// <param name="before">What the account showed before the first penny.</param>

@@ -5,8 +5,7 @@ namespace AccountValidation.Core.Tests.Properties;
 
 /// <summary>
 /// Plays an engine against a <see cref="World"/>: takes the next step, lets time pass, answers with an outcome that
-/// fits,
-/// delivers signals in between, and sometimes dies between an intent and its outcome.
+/// fits, delivers signals in between, and sometimes dies between an intent and its outcome.
 /// </summary>
 internal sealed partial class Walker(Terms terms, World world)
 {

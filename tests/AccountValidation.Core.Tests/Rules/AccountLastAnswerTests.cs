@@ -63,8 +63,7 @@ public sealed class AccountLastAnswerTests
         Assert.Null(believed.Validation.CallFailure);
     }
 
-    // Hours of other trouble are no hour of an older state.
-    // Equal or not, it says nothing of what this one shows.
+    // Hours of other trouble are no hour of an older state. Equal or not, it says nothing of what this one shows.
     [Theory]
     [InlineData(false, 12)]
     [InlineData(true, 10)]

@@ -7,8 +7,7 @@ namespace AccountValidation.Core.Tests.Rules;
 
 /// <summary>
 /// A penny drop that was sent under another customer id is followed under that one, so that no check of another account
-/// proves anything. Its
-/// end is no answer: the validation begins anew.
+/// proves anything. Its end is no answer: the validation begins anew.
 /// </summary>
 public sealed class OtherCustomerTests
 {

@@ -5,8 +5,7 @@ namespace AccountValidation.Core.Tests.Tables;
 
 /// <summary>
 /// What the first check of a validation means that starts right behind one that was cancelled with a penny drop open:
-/// the open stage
-/// by the reply. No follower pays by it but where it clears a drop that was held off.
+/// the open stage by the reply. No follower pays by it but where it clears a drop that was held off.
 /// </summary>
 public sealed class FollowTableTests
 {

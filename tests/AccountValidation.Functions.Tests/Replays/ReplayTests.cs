@@ -11,8 +11,8 @@ namespace AccountValidation.Functions.Tests.Replays;
 
 /// <summary>
 /// Histories that the Functions host has recorded must replay for ever: each file stands for instances that were under
-/// way when a new version was
-/// deployed. A file is never edited. Where a test here fails, a deployment would fail instances.
+/// way when a new version was deployed. A file is never edited. Where a test here fails, a deployment would fail
+/// instances.
 /// </summary>
 public sealed class ReplayTests
 {

@@ -37,8 +37,8 @@ internal sealed class RuntimeHost : IAsyncDisposable
 
     /// <summary>Starts everything. Without Node.js the test is skipped.</summary>
     /// <param name="azurite">Has the tables.</param>
-    /// <param name="settings">
-    /// What differs from <see cref="RuntimeSettings"/>, as <c>("Juspay:CallsPerSecond", "5")</c>.
+    /// <param name="settings"> What differs from <see cref="RuntimeSettings"/>, as <c>("Juspay:CallsPerSecond",
+    /// "5")</c>.
     /// </param>
     public static async Task<RuntimeHost> StartAsync(
         AzuriteFixture azurite, params (string Name, string Value)[] settings)

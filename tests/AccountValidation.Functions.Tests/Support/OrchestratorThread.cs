@@ -2,8 +2,8 @@ namespace AccountValidation.Functions.Tests.Support;
 
 /// <summary>
 /// Runs an orchestrator as the framework does: on one thread, and only while something is fired. What continues
-/// anywhere else has awaited something
-/// that is no durable task; the framework never comes back to such an orchestrator, and neither does this.
+/// anywhere else has awaited something that is no durable task; the framework never comes back to such an orchestrator,
+/// and neither does this.
 /// </summary>
 internal sealed class OrchestratorThread : SynchronizationContext
 {

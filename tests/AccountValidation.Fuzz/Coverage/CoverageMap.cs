@@ -18,8 +18,7 @@ internal enum News
 
 /// <summary>
 /// The map into which instrumented code counts how often it takes each edge, as AFL has it: 64 KiB, a byte an edge,
-/// counts
-/// told apart in eight classes.
+/// counts told apart in eight classes.
 /// </summary>
 internal sealed unsafe class CoverageMap : IDisposable
 {

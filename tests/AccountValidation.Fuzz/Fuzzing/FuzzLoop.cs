@@ -5,8 +5,7 @@ namespace AccountValidation.Fuzz.Fuzzing;
 
 /// <summary>
 /// The loop of a coverage-guided fuzzer, after AFL: take an input that once showed something new, change it, run it,
-/// and keep it
-/// when it takes an edge, or takes one about another number of times, as none before it did.
+/// and keep it when it takes an edge, or takes one about another number of times, as none before it did.
 /// </summary>
 internal sealed class FuzzLoop : IDisposable
 {

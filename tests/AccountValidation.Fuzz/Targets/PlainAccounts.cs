@@ -6,8 +6,7 @@ namespace AccountValidation.Fuzz.Targets;
 
 /// <summary>
 /// The runs of digits, as long as an account number, in the account fields of an answer. Read with a parser of its own,
-/// and
-/// from every field of the name, wherever it stands.
+/// and from every field of the name, wherever it stands.
 /// </summary>
 /// <param name="Runs">The runs.</param>
 internal sealed partial record PlainAccounts(IReadOnlyCollection<string> Runs)

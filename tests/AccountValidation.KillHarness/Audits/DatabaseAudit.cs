@@ -6,8 +6,7 @@ namespace AccountValidation.KillHarness.Audits;
 
 /// <summary>
 /// The file itself, once the service has stopped: whole, with no lock left and no penny drop open but of what was
-/// cancelled or expired, and in
-/// agreement with what the API showed.
+/// cancelled or expired, and in agreement with what the API showed.
 /// </summary>
 internal static class DatabaseAudit
 {

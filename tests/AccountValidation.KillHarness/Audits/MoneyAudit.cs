@@ -5,9 +5,8 @@ namespace AccountValidation.KillHarness.Audits;
 
 /// <summary>
 /// No validation dropped a second penny. Validations of one account never overlap, so a drop belongs to the last one
-/// that was accepted
-/// before it, or to an earlier one that was cancelled or expired with its penny on the way, which the later one
-/// follows.
+/// that was accepted before it, or to an earlier one that was cancelled or expired with its penny on the way, which the
+/// later one follows.
 /// </summary>
 internal static class MoneyAudit
 {

@@ -4,8 +4,7 @@ namespace AccountValidation.KillHarness.Soaks;
 
 /// <summary>
 /// Whether something stays flat. A leak shows in what is never given back: the smallest value of the second half is
-/// compared with the smallest
-/// of the first quarter, after a warm-up of a tenth.
+/// compared with the smallest of the first quarter, after a warm-up of a tenth.
 /// </summary>
 /// <param name="Name">What is measured.</param>
 /// <param name="Early">The smallest value of the first quarter.</param>

@@ -4,8 +4,7 @@ namespace AccountValidation.SelfHost.Tests.Support;
 
 /// <summary>
 /// The wall clock of a process alone, set while it runs: a library (Debian's package <c>faketime</c>) stands between
-/// the program and the machine's clock.
-/// Its stopwatch and its timers are the machine's.
+/// the program and the machine's clock. Its stopwatch and its timers are the machine's.
 /// </summary>
 internal sealed class FakeTime : IDisposable
 {

@@ -9,8 +9,7 @@ namespace AccountValidation.Service.Tests.Api;
 
 /// <summary>
 /// The time that a check takes must tell nothing of what is right. No clock is read: what is held is how the comparison
-/// is
-/// made. <c>tests/AccountValidation.Benchmarks</c> measures what comes of it.
+/// is made. <c>tests/AccountValidation.Benchmarks</c> measures what comes of it.
 /// </summary>
 public sealed class SecretComparisonTests
 {

@@ -74,8 +74,7 @@ public sealed class StartRequestValueTests
     public void Read_MetadataInAll_IsBoundedAsTheCallbackWritesIt(char character, int tooMuch, bool isAllowed)
     {
         // 20 pairs of 100 characters that are written as 6 each: with 19 commas, 2 braces, and 7 characters around each
-        // value this leaves
-        // 127 of 12,288 bytes.
+        // value this leaves 127 of 12,288 bytes.
         var filler = new string('f', 127 + tooMuch);
         var pairs = Enumerable
             .Range(0, 20)

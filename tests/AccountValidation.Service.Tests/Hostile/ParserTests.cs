@@ -5,8 +5,8 @@ namespace AccountValidation.Service.Tests.Hostile;
 
 /// <summary>
 /// What holds for every parser whatever it is given: it throws nothing, and what comes of it obeys the contract. The
-/// inputs are the
-/// corpus that fuzzing has left, bytes of chance, and pieces of what the parser reads in an order of chance.
+/// inputs are the corpus that fuzzing has left, bytes of chance, and pieces of what the parser reads in an order of
+/// chance.
 /// </summary>
 public sealed class ParserTests
 {

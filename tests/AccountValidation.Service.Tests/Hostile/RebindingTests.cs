@@ -8,8 +8,8 @@ namespace AccountValidation.Service.Tests.Hostile;
 
 /// <summary>
 /// A name that resolves to a public address when it is checked and to a private one when it is connected to (DNS
-/// rebinding). There is no
-/// second look-up that could be answered otherwise: a connection has one, whose addresses are checked and connected to.
+/// rebinding). There is no second look-up that could be answered otherwise: a connection has one, whose addresses are
+/// checked and connected to.
 /// </summary>
 [Collection(nameof(Alone))]
 public sealed class RebindingTests

@@ -8,8 +8,7 @@ namespace AccountValidation.Service.Tests.Juspay;
 
 /// <summary>
 /// The HTTP client lets a socket's error out bare when a connection breaks between its beginning and its first use. A
-/// real server cannot be
-/// made to break it just there; a handler can.
+/// real server cannot be made to break it just there; a handler can.
 /// </summary>
 public sealed class BareFaultTests
 {

@@ -12,8 +12,7 @@ namespace AccountValidation.Service.Tests.Juspay;
 
 /// <summary>
 /// Whatever a caller writes into the fields of a start request, and the contract accepts, reaches Juspay as one segment
-/// of the path, one header or one form field:
-/// held on the bytes that arrive at a socket.
+/// of the path, one header or one form field: held on the bytes that arrive at a socket.
 /// </summary>
 public sealed class SmugglingTests
 {

@@ -9,10 +9,9 @@ namespace AccountValidation.Service.Tests;
 
 /// <summary>A name server and lines that the test makes, in place of the machine's.</summary>
 /// <param name="timeProvider">Says when an attempt began.</param>
-/// <param name="hosts">
-/// What every name resolves to and what becomes of an attempt to connect, such as <c>::1 dead</c>: nothing ever comes
-/// back (<c>dead</c>), a real connection to 127.0.0.1 (<c>good</c>), or a fault (<c>refused</c>, <c>unreachable</c>,
-/// <c>lost</c>).
+/// <param name="hosts"> What every name resolves to and what becomes of an attempt to connect, such as <c>::1 dead</c>:
+/// nothing ever comes back (<c>dead</c>), a real connection to 127.0.0.1 (<c>good</c>), or a fault (<c>refused</c>,
+/// <c>unreachable</c>, <c>lost</c>).
 /// </param>
 internal sealed class FakeNetwork(TimeProvider timeProvider, params string[] hosts)
 {

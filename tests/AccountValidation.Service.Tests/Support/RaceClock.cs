@@ -4,8 +4,7 @@ namespace AccountValidation.Service.Tests;
 
 /// <summary>
 /// A clock that the test moves, and that tells when the delay before the next address has begun: moved sooner, it would
-/// leave the delay
-/// waiting for ever.
+/// leave the delay waiting for ever.
 /// </summary>
 internal sealed class RaceClock() : FakeTimeProvider(Samples.Now)
 {

@@ -2,9 +2,8 @@ namespace AccountValidation.Simulation.Tests.Mutants;
 
 /// <summary>
 /// Faults of whose time counts: the stopwatch's while a process runs, nobody's over a restart. That a due time wakes
-/// the queue, and that a newer one
-/// wins, is no guarantee and is nothing that one thread could miss: <c>SelfHost.Tests/Engine/DueQueueTests</c> and
-/// <c>DueQueueClockTests</c> hold it.
+/// the queue, and that a newer one wins, is no guarantee and is nothing that one thread could miss:
+/// <c>SelfHost.Tests/Engine/DueQueueTests</c> and <c>DueQueueClockTests</c> hold it.
 /// </summary>
 internal static class ClockFaults
 {

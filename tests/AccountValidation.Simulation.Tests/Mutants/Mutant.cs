@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace AccountValidation.Simulation.Tests.Mutants;
 
 /// <summary>A fault that is planted on purpose in a copy of the product.</summary>
@@ -22,4 +24,12 @@ public sealed record Mutant(string Name, int Within, params IReadOnlyList<Edit> 
 /// <param name="File">The file, below <c>src</c>.</param>
 /// <param name="Right">The right code, which stands there once.</param>
 /// <param name="Wrong">The code with the fault, where <c>IS_PLANTED</c> says whether this run has it.</param>
-public sealed record Edit(string File, string Right, string Wrong);
+public sealed record Edit(string File, string Right, string Wrong)
+{
+    /// <summary>Finds the right code, however its lines are broken.</summary>
+    public Regex InAnyLayout() => new(
+        string.Join(@"\s*", Right.Where(character => !char.IsWhiteSpace(character)).Select(Escaped)),
+        RegexOptions.CultureInvariant);
+
+    private static string Escaped(char character) => Regex.Escape(character.ToString());
+}

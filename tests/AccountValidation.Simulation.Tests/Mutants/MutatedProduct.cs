@@ -7,8 +7,7 @@ namespace AccountValidation.Simulation.Tests.Mutants;
 
 /// <summary>
 /// A copy of the product and its simulation with every fault of the catalog in it, each behind a switch. The copy is
-/// built once, and one
-/// process for each core runs one search after the other. The product itself has no such switch.
+/// built once, and one process for each core runs one search after the other. The product itself has no such switch.
 /// </summary>
 public sealed partial class MutatedProduct : IAsyncLifetime
 {
@@ -156,18 +155,12 @@ public sealed partial class MutatedProduct : IAsyncLifetime
         {
             var path = Path.Combine(_folder, "src", edit.File);
             var code = File.ReadAllText(path);
+            var places = edit.InAnyLayout().Matches(code);
             Assert.True(
-                code.Split(edit.Right).Length == 2,
-                $"{mutant.Name}: the right code stands {code.Split(edit.Right).Length - 1} times in {edit.File}");
-            File.WriteAllText(
-                path,
-                code.Replace(
-                    edit.Right,
-                    edit.Wrong.Replace(
-                        "IS_PLANTED",
-                        $"global::AccountValidation.Core.PlantedFault.Is(\"{mutant.Name}\")",
-                        StringComparison.Ordinal),
-                    StringComparison.Ordinal));
+                places.Count == 1, $"{mutant.Name}: the right code stands {places.Count} times in {edit.File}");
+            var condition = $"global::AccountValidation.Core.PlantedFault.Is(\"{mutant.Name}\")";
+            var wrong = edit.Wrong.Replace("IS_PLANTED", condition, StringComparison.Ordinal);
+            File.WriteAllText(path, string.Concat(code[..places[0].Index], wrong, code[(places[0].Index + places[0].Length)..]));
         }
     }
 

@@ -11,8 +11,7 @@ namespace AccountValidation.Simulation.Audits;
 
 /// <summary>
 /// The books that an auditor keeps beside the service: what was committed, acknowledged to callers, sent, dropped and
-/// delivered. Every entry is
-/// checked against what may never happen.
+/// delivered. Every entry is checked against what may never happen.
 /// </summary>
 internal sealed class Books(VirtualTime time, Guard guard)
 {
@@ -347,9 +346,8 @@ internal sealed class Books(VirtualTime time, Guard guard)
     }
 
     // The answer of somebody else's penny, shown meanwhile, looks like that of the open one; so does that of an earlier
-    // own one, which was open
-    // beside it for that reason, or, where no date tells them apart, hidden when it was dropped. After 72 hours nobody
-    // waits any more.
+    // own one, which was open beside it for that reason, or, where no date tells them apart, hidden when it was
+    // dropped. After 72 hours nobody waits any more.
     private bool IsOpen(Account account, Drop drop) =>
         (
             time.TimeOfDay < drop.AnsweredAt
@@ -364,9 +362,8 @@ internal sealed class Books(VirtualTime time, Guard guard)
                 && other.AnsweredAt > drop.At
                 && other.AnsweredAt <= time.TimeOfDay));
 
-    // The last known answer is one spelling's: an answer under another one, hidden when the penny was dropped, looks
-    // like its own when it shows. And so
-    // on, with the penny whose own answer is hidden then.
+    // The last known answer is one spelling's: an answer under another one, hidden when the penny was dropped, seems
+    // to be its own when it shows. And so on, with the penny whose own answer is hidden then.
     private bool TakesAnothersAnswer(Account account, Drop drop) => account.Drops.Exists(
         other => IsHiddenAt(drop, other)
             && other.ValidationId is { } owner

@@ -10,8 +10,7 @@ namespace AccountValidation.Simulation.Callers;
 
 /// <summary>
 /// The onboarding systems and operators. A start whose answer is lost is repeated with its key until it is answered, as
-/// every caller that
-/// wants to be sure does; some start twice at once, some use a key again for something else.
+/// every caller that wants to be sure does; some start twice at once, some use a key again for something else.
 /// </summary>
 internal sealed class Caller(World world, Machine machine)
 {

@@ -52,8 +52,7 @@ internal static class CallRules
 
     /// <summary>
     /// What Juspay asked to wait is over. The last checks at the deadline are made all the same, and callers may bring
-    /// a check
-    /// forward, never a penny.
+    /// a check forward, never a penny.
     /// </summary>
     public static void CheckRetryAfter(World world, WireCall call, Validation owner, ValidationTrail trail)
     {

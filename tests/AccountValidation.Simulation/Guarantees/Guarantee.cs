@@ -96,8 +96,7 @@ internal enum Guarantee
 
     /// <summary>
     /// A copy starts only with the operator's word. Then no POST leaves for the time-out and 8 × <c>ConfirmAfter</c>,
-    /// and none for an account
-    /// whose lost penny checks show.
+    /// and none for an account whose lost penny checks show.
     /// </summary>
     RestorePaysNotTwice,
 }

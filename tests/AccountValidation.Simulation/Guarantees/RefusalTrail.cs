@@ -4,8 +4,7 @@ namespace AccountValidation.Simulation.Guarantees;
 
 /// <summary>
 /// Juspay's own refusals to a validation's checks since its last good answer. A good answer counts once it is on disk:
-/// one that died with
-/// its process, or that a full disk kept from being stored, is forgotten.
+/// one that died with its process, or that a full disk kept from being stored, is forgotten.
 /// </summary>
 internal sealed class RefusalTrail
 {

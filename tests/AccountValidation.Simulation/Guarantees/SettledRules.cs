@@ -60,10 +60,9 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
     }
 
     // A penny of its own, one that was unanswered when it was accepted and that it adopted or followed, one that
-    // somebody else
-    // has dropped since, or an earlier one that checks begin to show only now: nothing in Juspay's answer tells them
-    // apart. Never one that was shown before, and where dates tell, never one whose answer an earlier validation was
-    // told.
+    // somebody else has dropped since, or an earlier one that checks begin to show only now: nothing in Juspay's answer
+    // tells them apart. Never one that was shown before, and where dates tell, never one whose answer an earlier
+    // validation was told.
     private bool Explains(Drop drop, Seen verdict)
     {
         // Who follows goes by the baseline of the one that is followed.
@@ -76,8 +75,7 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
     }
 
     // A replica that is behind shows the record before a drop that somebody else has under way, and that has the same
-    // date: nothing
-    // tells it from the drop's end.
+    // date: nothing tells it from the drop's end.
     private bool IsOlderThanItKnew() => world.Plan.Nature.Behind > 0
         && settled is { LastAnswer: null, ValidateAttempts: 0 }
         && trail.Pending?.Shown is { } pending && pending.Date == trail.LastGood?.Shown?.Date;
@@ -166,8 +164,7 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
         call.AnsweredAt > call.CameAt && call.AnsweredAt - call.BegunAt > world.Plan.Settings.Juspay.Timeout;
 
     // Compared with the baseline of its own drop, or with what the drop showed that this process has adopted. What an
-    // earlier validation was told is
-    // none: a replica may have shown the drop under way once more after that.
+    // earlier validation was told is none: a replica may have shown the drop under way once more after that.
     private bool IsNews(Shown shown) =>
         (trail.Baseline, trail.Pending) switch
         {

@@ -97,9 +97,8 @@ internal sealed class ValidationTrail
 
     /// <summary>
     /// It has taken the answer to a check. A check that left meanwhile, for an earlier validation of the account that
-    /// had waited for its permit,
-    /// was none of its own: it takes the answer to each of its own before it makes the next, and what that one was
-    /// asked is not for it.
+    /// had waited for its permit, was none of its own: it takes the answer to each of its own before it makes the next,
+    /// and what that one was asked is not for it.
     /// </summary>
     /// <param name="sentAt">When the check left whose answer it has taken, by the true time of day.</param>
     public void NoteChecked(DateTimeOffset? sentAt) =>

@@ -8,8 +8,7 @@ namespace AccountValidation.Simulation.Hosts;
 
 /// <summary>
 /// Makes the commits of the process that runs. It may die in one, so that the last write is torn, or after one, before
-/// everybody was told: then the
-/// commit is on disk all the same.
+/// everybody was told: then the commit is on disk all the same.
 /// </summary>
 internal sealed class Commits(World world, Disk disk)
 {

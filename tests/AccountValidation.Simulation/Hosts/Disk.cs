@@ -4,8 +4,7 @@ namespace AccountValidation.Simulation.Hosts;
 
 /// <summary>
 /// The folder of the database, which survives the process. At a crash the files stay as they are at that moment; when
-/// the crash came in a
-/// commit, that commit's last write may have reached the disk in part.
+/// the crash came in a commit, that commit's last write may have reached the disk in part.
 /// </summary>
 internal sealed class Disk : IDisposable
 {

@@ -20,8 +20,7 @@ namespace AccountValidation.Simulation.Hosts;
 
 /// <summary>
 /// One process of the self-host: the real core, step executor and engine over a real SQLite file. Only what is outside
-/// the process is simulated,
-/// and its one thread.
+/// the process is simulated, and its one thread.
 /// </summary>
 internal sealed class SimulatedHost : IDisposable
 {

@@ -66,8 +66,7 @@ internal sealed record Account(string CustomerId, string Id)
 
     /// <summary>
     /// What a check shows: the last that happened to the account, be it the beginning or the end of a drop, as far as
-    /// the
-    /// drop is shown.
+    /// the drop is shown.
     /// </summary>
     public Shown Check(DateTimeOffset now)
     {

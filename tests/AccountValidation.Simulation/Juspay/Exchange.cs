@@ -17,8 +17,7 @@ internal enum BodyEnd
 
 /// <summary>
 /// One HTTP exchange on a simulated network. What ends it is always an entry of the agenda, never the process's own
-/// code: continuations
-/// inside the HTTP client then run where they were begun.
+/// code: continuations inside the HTTP client then run where they were begun.
 /// </summary>
 internal sealed class Exchange
 {

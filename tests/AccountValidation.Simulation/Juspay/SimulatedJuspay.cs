@@ -5,8 +5,7 @@ namespace AccountValidation.Simulation.Juspay;
 
 /// <summary>
 /// Juspay, with a ledger of every penny. It drops one for each validate call that reaches it, as the real one may:
-/// nothing in it keeps the
-/// service from paying twice.
+/// nothing in it keeps the service from paying twice.
 /// </summary>
 internal sealed class SimulatedJuspay(Plan plan, Random chance, VirtualTime time)
 {

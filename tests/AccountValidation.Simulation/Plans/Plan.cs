@@ -52,8 +52,7 @@ internal sealed record Plan
 
     /// <summary>
     /// The longest time from the intent of a penny drop until Juspay drops it. The rules prove absence up to the last
-    /// confirm check, and
-    /// no further.
+    /// confirm check, and no further.
     /// </summary>
     public required TimeSpan ArrivesWithin { get; init; }
 

@@ -2,9 +2,8 @@ namespace AccountValidation.Simulation.Time;
 
 /// <summary>
 /// The one thread of a simulated process: whatever its code awaits continues here, one continuation at a time, in an
-/// order that chance
-/// chooses. A continuation that came from another thread would make a run impossible to repeat, so it fails the
-/// simulation.
+/// order that chance chooses. A continuation that came from another thread would make a run impossible to repeat, so it
+/// fails the simulation.
 /// </summary>
 internal sealed class HostThread : SynchronizationContext
 {

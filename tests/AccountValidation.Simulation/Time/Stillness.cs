@@ -4,8 +4,7 @@ namespace AccountValidation.Simulation.Time;
 
 /// <summary>
 /// Whether the host stands still: then none of its code runs, none of its timers fires, and what reaches it waits in
-/// its sockets. Everybody else
-/// goes on.
+/// its sockets. Everybody else goes on.
 /// </summary>
 /// <param name="time">The world's time.</param>
 internal sealed class Stillness(VirtualTime time)

@@ -2,8 +2,7 @@ namespace AccountValidation.Simulation.Time;
 
 /// <summary>
 /// The one agenda of a simulated world. Time does not pass: it jumps to the next thing on the agenda. Two things at the
-/// same time
-/// happen in the order in which they were planned.
+/// same time happen in the order in which they were planned.
 /// </summary>
 internal sealed class VirtualTime
 {

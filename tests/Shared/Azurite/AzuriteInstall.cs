@@ -7,8 +7,7 @@ namespace AccountValidation.Tests.Azurite;
 
 /// <summary>
 /// Installs Azurite from its lock file, once for every state of that file, below this folder's <c>obj</c>. Test
-/// projects that run at the
-/// same time wait for each other.
+/// projects that run at the same time wait for each other.
 /// </summary>
 internal static class AzuriteInstall
 {

@@ -6,8 +6,7 @@ namespace AccountValidation.Service.Api.Notifications;
 
 /// <summary>
 /// Finds what may be a customer account's id in a notification. No event for the validation of an account is
-/// documented,
-/// so every text of any JSON may be one.
+/// documented, so every text of any JSON may be one.
 /// </summary>
 internal static class AccountIdCandidates
 {

@@ -2,8 +2,7 @@ namespace AccountValidation.Service.Api.Notifications;
 
 /// <summary>
 /// A token bucket for the lookups that notifications cause in this process. The framework's limiter reads a clock of
-/// its
-/// own; this one is given one.
+/// its own; this one is given one.
 /// </summary>
 /// <param name="timeProvider">The clock.</param>
 public sealed class LookupBudget(TimeProvider timeProvider)

@@ -7,8 +7,8 @@ namespace AccountValidation.Service.Api.Notifications;
 
 /// <summary>
 /// Juspay's notifications. One is a hint and nothing more: it brings the next check of the accounts that it names
-/// forward, and what the
-/// check shows decides. No status in a notification is believed, and none is lost with it: the checks come anyway.
+/// forward, and what the check shows decides. No status in a notification is believed, and none is lost with it: the
+/// checks come anyway.
 /// </summary>
 /// <param name="engine">Knows the unsettled validations.</param>
 /// <param name="credentials">Who may send one.</param>
@@ -52,8 +52,7 @@ public sealed class NotificationsApi(
     }
 
     // 200 whatever became of the hint: Juspay sends again until it sees one, and a hint is not worth that. While the
-    // store
-    // does not work, its repetitions would only wait for the moment when it works again.
+    // store does not work, its repetitions would only wait for the moment when it works again.
     private async Task<NotificationResult> HintAsync(
         IReadOnlyCollection<string> candidates, CancellationToken cancellationToken)
     {

@@ -126,9 +126,9 @@ public sealed class BoundTests
         var key = _document.Operation("startValidation").Parameter(RequestHeaders.IdempotencyKey)["schema"]!;
 
         Assert.Equal(
-            (1, RequestHeaders.MaxIdempotencyKeyLength),
+            (1, IdempotencyKeys.MaxLength),
             (key["minLength"]!.GetValue<int>(), key["maxLength"]!.GetValue<int>()));
-        Assert.All(Ascii, text => Assert.Equal(RequestHeaders.IsIdempotencyKey(text), IsLike(key, text)));
+        Assert.All(Ascii, text => Assert.Equal(IdempotencyKeys.IsKey(text), IsLike(key, text)));
     }
 
     [Fact]

@@ -127,7 +127,7 @@ public sealed partial class ExampleTests
         ]!.GetValue<string>();
 
         Assert.True(
-            RequestHeaders.IsIdempotencyKey(
+            IdempotencyKeys.IsKey(
                 start.Parameter(RequestHeaders.IdempotencyKey)["example"]!.GetValue<string>()));
         Assert.Equal("wait=10", applied);
         Assert.Equal(TimeSpan.FromSeconds(10), RequestHeaders.ReadWait(headers));
