@@ -2,6 +2,7 @@ using AccountValidation.AzureEngine.Instances;
 using AccountValidation.AzureEngine.Settings;
 using AccountValidation.AzureEngine.Tables;
 using AccountValidation.Core;
+using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Json;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.Service.Engine;
@@ -18,6 +19,7 @@ namespace AccountValidation.AzureEngine.Sweeping;
 /// <param name="records">The accounts.</param>
 /// <param name="rows">The rows of validations.</param>
 /// <param name="journal">The money journal.</param>
+/// <param name="settlements">Writes settlements down.</param>
 /// <param name="instances">The orchestrations.</param>
 /// <param name="mark">Tells a purge from the loss of the task hub.</param>
 /// <param name="metrics">Counts.</param>
@@ -28,6 +30,7 @@ public sealed partial class Takeover(
     AccountRecords records,
     ValidationRows rows,
     TableMoneyJournal journal,
+    Settlements settlements,
     IInstances instances,
     HubMark mark,
     SweepMetrics metrics,
@@ -86,8 +89,15 @@ public sealed partial class Takeover(
         var known = taken.State.IsSettled
             ? taken.State
             : await RecoverAsync(taken, last, isCancelled: why is Terminated or Purged, cancellationToken);
+
+        // The account is free before anybody can read the answer from the successor.
+        var written = known.IsSettled
+            ? await settlements.SettleAsync(known, taken.Driver, AccountDetails.None, cancellationToken)
+            : null;
+        var isRecorded = written is { After.State.IsSettled: true };
         await instances.StartAsync(
-            Turn.Of(taken.Driver, known, isRecorded: taken.State.IsSettled, timeProvider.GetUtcNow()),
+            Turn.Of(
+                taken.Driver, isRecorded ? written!.After.State : known, isRecorded, timeProvider.GetUtcNow()),
             cancellationToken);
         metrics.Recovered(why);
         LogTakenOver(taken.Id, why, taken.Driver);

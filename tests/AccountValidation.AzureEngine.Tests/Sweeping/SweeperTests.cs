@@ -31,6 +31,21 @@ public sealed class SweeperTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Sweep_InstanceTerminated_FreesTheAccountBeforeItsSuccessorRuns()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var accepted = await Broken.PennyAsync(world);
+        world.Instances.Become(accepted.Id, InstanceState.Terminated);
+
+        await world.SweepAsync();
+
+        Assert.Equal(ValidationStatus.Cancelled, (await world.FindAsync(accepted.Id))!.Status);
+        Assert.NotEqual(accepted.Id, (await world.StartNewAsync()).Id);
+        await Runner.ToTheEndAsync(world, InstanceIds.AfterEndOf(accepted.Id));
+        Assert.Contains("CANCELLED", Assert.Single(world.Receiver.Deliveries).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Sweep_TerminatedWhileItsPennyIsOnItsWay_SettlesAndLeavesItToTheAccount()
     {
         await using var world = await World.StartAsync(azurite);
