@@ -260,7 +260,7 @@ internal sealed class Books(VirtualTime time, Guard guard)
                 && (ReferenceEquals(earlier.Account, account) || !_lostDrops.IsLost(earlier.Intent)))
             .Drop;
         guard.Require(
-            open is null || open.ValidationId == drop.ValidationId,
+            open is null || open.ValidationId == drop.ValidationId || ComesAfterAnothersAnswer(account, drop),
             Guarantee.NoPennyBesideAnOpenDrop,
             $"{drop.ValidationId} pays for {account.Id}, where the drop of {open?.ValidationId} is unanswered or hidden"
         );
@@ -351,7 +351,7 @@ internal sealed class Books(VirtualTime time, Guard guard)
     private bool IsOpen(Account account, Drop drop) =>
         (
             time.TimeOfDay < drop.AnsweredAt
-            || (time.TimeOfDay < drop.ShownAt && !KnewItsAnswer(drop.ValidationId!, drop)))
+            || (time.TimeOfDay < drop.ShownAt && !KnewItsAnswer(account, drop)))
         && time.TimeOfDay < drop.At + LongestOpen
         && (account.HasDates || !account.Drops.Exists(other => IsHiddenAt(drop, other)))
         && !TakesAnothersAnswer(account, drop)
@@ -371,12 +371,19 @@ internal sealed class Books(VirtualTime time, Guard guard)
 
     private static bool IsHiddenAt(Drop drop, Drop other) => other.At < drop.At && other.ShownAt > drop.At;
 
-    // One that was cancelled may have learnt it later.
-    private bool KnewItsAnswer(string id, Drop drop) =>
-        _census.GetValueOrDefault(id) is ValidationStatus.Active or ValidationStatus.Failure
+    // A proxy held the request, and somebody else's penny had passed for the validation's own meanwhile.
+    private bool ComesAfterAnothersAnswer(Account account, Drop drop) =>
+        _census.GetValueOrDefault(drop.ValidationId!) is ValidationStatus.Active or ValidationStatus.Failure
+        && _settledAt.TryGetValue(drop.ValidationId!, out var settledAt)
+        && account.Drops.Exists(other => other.ValidationId is null && other.AnsweredAt <= settledAt);
+
+    // A cancelled validation may have learnt the answer later.
+    private bool KnewItsAnswer(Account account, Drop drop) =>
+        _census.GetValueOrDefault(drop.ValidationId!) is ValidationStatus.Active or ValidationStatus.Failure
         || (
-            _committed.GetValueOrDefault(id) is { IsSettled: true, LastSeen.LastValidated: { } seen }
-            && seen >= drop.AnsweredAt - TimeSpan.FromSeconds(1));
+            _committed.GetValueOrDefault(drop.ValidationId!) is { IsSettled: true, LastSeen: { } seen }
+            && (seen.LastValidated >= drop.AnsweredAt - TimeSpan.FromSeconds(1)
+                || (seen.UnreadDate is { } text && text == account.DateTextOf(drop))));
 
     private static Stage EndOf(Validation settled) =>
         settled.Stage is Stage.Settled end ? end with { Left = null } : settled.Stage;

@@ -55,6 +55,9 @@ internal sealed record Account(string CustomerId, string Id)
     public bool HasDates =>
         !IsUnmoved && Dates is DateForm.Milliseconds or DateForm.WholeSeconds or DateForm.Utc or DateForm.Rfc1123;
 
+    /// <summary>How Juspay writes the date at which a penny drop was answered; null without dates.</summary>
+    public string? DateTextOf(Drop drop) => Juspay.Dates.Text(Dates, drop.AnsweredAt, Drops.IndexOf(drop) + 1);
+
     /// <summary>The holder's name as it stands in its answers, a piece of JSON; null for none.</summary>
     public byte[]? Name { get; init; }
 
