@@ -14,8 +14,8 @@ public sealed record Terms
     public required TimeSpan JuspayTimeout { get; init; }
 
     /// <summary>
-    /// An account that Juspay validated within this time before the first check is not paid again. Zero: every account
-    /// is paid.
+    /// An account that Juspay validated within this time before the first check is not paid again. Zero turns the reuse
+    /// off.
     /// </summary>
     public required TimeSpan ReuseWithin { get; init; }
 

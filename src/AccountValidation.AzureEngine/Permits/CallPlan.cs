@@ -42,7 +42,7 @@ internal sealed record CallPlan(DateTimeOffset ReservedUntil, IReadOnlyDictionar
     public bool Holds(string instance, long number) =>
         Askers.TryGetValue(instance, out var asker) && asker.Number == number;
 
-    /// <summary>True when no other instance has lately asked.</summary>
+    /// <summary>True when only this instance has lately asked.</summary>
     public bool IsOf(string instance) => Askers.Count == 1 && Askers.ContainsKey(instance);
 }
 

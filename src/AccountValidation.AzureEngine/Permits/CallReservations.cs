@@ -107,7 +107,7 @@ internal sealed class CallReservations(
         time.Sample(
             again.Stamp
                 ?? throw new InvalidOperationException(
-                    "The plan of calls was deleted by somebody, or has no timestamp."),
+                    "The plan of calls has no timestamp, or somebody deleted the plan."),
             sentAt);
         return time.IsGood ? again : null;
     }

@@ -105,7 +105,7 @@ internal sealed class ReservedPermits(TimeSpan perCall)
             index -= block.Calls;
         }
 
-        throw new ArgumentOutOfRangeException(nameof(index), "There are not so many permits.");
+        throw new ArgumentOutOfRangeException(nameof(index), "The index is beyond the reserved permits.");
     }
 
     private void Insert(CallBlock block) =>

@@ -125,7 +125,7 @@ internal sealed partial class SharedPace : ICallPace, IDisposable
     [SuppressMessage(
         "Design",
         "CA1031:Do not catch general exception types",
-        Justification = "Whatever it is, callers wait: it is logged and tried again.")]
+        Justification = "Callers wait, so every fault is logged and the reservation is retried.")]
     private async Task<CallBlock?> TryReserveAsync(CallDemand demand)
     {
         try
@@ -145,6 +145,7 @@ internal sealed partial class SharedPace : ICallPace, IDisposable
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "Calls to Juspay cannot be reserved by a fault inside this program; it is tried again each second")]
+        Message = "A fault inside this program prevents the reservation of calls to Juspay; the program retries each "
+            + "second")]
     private partial void LogFailed(Exception exception);
 }

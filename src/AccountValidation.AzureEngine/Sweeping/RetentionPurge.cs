@@ -133,8 +133,8 @@ public sealed partial class RetentionPurge(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "{Count} validations could not be purged; the next purge tries again. This is what the first of "
-            + "them met.")]
+        Message = "{Count} validations could not be purged; the next purge tries again. The exception is the first "
+            + "validation's.")]
     private partial void LogNotPurged(Exception exception, int count);
 
     [LoggerMessage(

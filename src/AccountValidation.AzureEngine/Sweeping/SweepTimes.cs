@@ -8,7 +8,7 @@ namespace AccountValidation.AzureEngine.Sweeping;
 /// </summary>
 public static class SweepTimes
 {
-    /// <summary>The writer of a row this young is still working on it.</summary>
+    /// <summary>The writer of a younger row may still be working on it.</summary>
     public static readonly TimeSpan LeftAlone = TimeSpan.FromSeconds(30);
 
     /// <summary>The longest pause between two visits.</summary>

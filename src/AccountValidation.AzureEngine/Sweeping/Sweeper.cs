@@ -65,8 +65,8 @@ public sealed partial class Sweeper(
     [SuppressMessage(
         "Design",
         "CA1031:Do not catch general exception types",
-        Justification = "A fault of one validation must not keep a sweep from the other ones. The log names it, and "
-            + "the next sweep tries again.")]
+        Justification = "A fault of one validation must not keep a sweep from other validations. The log names "
+            + "the validation, and the next sweep tries again.")]
     private async Task TryVisitAsync(UnfinishedRow found, SweepTally tally, CancellationToken cancellationToken)
     {
         try
@@ -212,7 +212,7 @@ public sealed partial class Sweeper(
         Level = LogLevel.Error,
         Message = "{Count} validations are held, {ValidationId} among them: their orchestrations failed again and "
             + "again under this version of the program. Nothing is lost and nothing is answered meanwhile. Deploy a "
-            + "version that mends it, and they go on; or ask for a check of one, to try it again.")]
+            + "version with a fix, and they continue; or request a check of a validation, to retry it.")]
     private partial void LogHeld(long count, string validationId);
 
     [LoggerMessage(

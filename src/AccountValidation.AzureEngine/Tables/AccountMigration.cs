@@ -15,7 +15,7 @@ namespace AccountValidation.AzureEngine.Tables;
 internal sealed class AccountMigration(AzureTables tables, TimeProvider timeProvider)
 {
     private const string UnsettledPrefix = "slot-";
-    private const string DonePartition = "migration of accounts"; // no id has a space in it
+    private const string DonePartition = "migration of accounts"; // no id has a space
     private const string DoneRow = "done";
     private const int PageSize = 1000;
 

@@ -42,7 +42,7 @@ public sealed class KeyRows(AzureTables tables)
         return await tables.Keys.InsertAsync(entity, cancellationToken)
             ? new(claim.Fingerprint, unsettled.Validation.Id, request.CustomerAccountId)
             : await FindAsync(claim, cancellationToken)
-                ?? throw new StoreUnavailableException("An idempotency key was there and is gone.");
+                ?? throw new StoreUnavailableException("An idempotency key disappeared after its insert was refused.");
     }
 }
 

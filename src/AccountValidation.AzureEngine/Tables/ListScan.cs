@@ -24,7 +24,7 @@ public sealed class ListScan(AzureTables tables, ValidationRows rows)
     public static string OfAccount(string customerAccountId) => "a-" + customerAccountId;
 
     /// <summary>
-    /// The rows that pass a filter. A row's status may have changed since its last write; such rows do not pass.
+    /// The rows that pass a filter. A list along the days compares the stored status; the current status may differ.
     /// </summary>
     public async IAsyncEnumerable<ValidationRow> ReadAsync(
         ValidationFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)

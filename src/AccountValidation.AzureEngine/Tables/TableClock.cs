@@ -10,8 +10,7 @@ namespace AccountValidation.AzureEngine.Tables;
 public interface ISharedClock
 {
     /// <summary>A time between the start and the end of the call.</summary>
-    /// <param name="customerAccountId">The account to ask for; each account has its own row, so accounts do not slow
-    /// each other down.</param>
+    /// <param name="customerAccountId">The account to ask for; each account has a clock row of its own.</param>
     /// <param name="cancellationToken">Gives up the call.</param>
     /// <exception cref="StoreUnavailableException">The table service cannot be reached.</exception>
     Task<DateTimeOffset> NowAsync(string customerAccountId, CancellationToken cancellationToken);
@@ -31,6 +30,6 @@ public sealed class TableClock(AzureTables tables) : ISharedClock
         var written = await tables.Records.FindAsync(partition, Row, cancellationToken);
         return written?.Timestamp
             ?? throw new InvalidOperationException(
-                $"The row {Row} of {partition} has no timestamp, or was deleted by somebody.");
+                $"The row {Row} of {partition} has no timestamp, or somebody deleted the row.");
     }
 }

@@ -85,8 +85,8 @@ public sealed partial class TableMoneyJournal(
         : throw new ArgumentException("The validation has no penny drop under way.", nameof(intended));
 
     /// <summary>
-    /// Finds out whose intent the row holds, when the write's answer was lost. True for this execution's mark, false
-    /// for another mark, null without a row.
+    /// Finds out whose intent the row holds, after a write without a confirmation. True for this execution's mark,
+    /// false for another mark, null without a row.
     /// </summary>
     public async Task<bool?> IsOursAsync(TableEntity entry, CancellationToken cancellationToken) =>
         await tables.Records.FindAsync(entry.PartitionKey, entry.RowKey, cancellationToken) is { } found
@@ -160,7 +160,7 @@ public sealed partial class TableMoneyJournal(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "What became of penny drop {Attempt} of validation {ValidationId} could not be noted in the money "
-            + "journal; it goes on by its orchestration")]
+        Message = "The money journal could not record the reply to penny drop {Attempt} of validation {ValidationId}; "
+            + "its orchestration continues with the reply")]
     private partial void LogNotCompleted(string validationId, int attempt);
 }

@@ -132,7 +132,7 @@ public static class AccountRules
             UncertainAttempts = 0,
         };
 
-    // After a restart the clock may be ahead; without the later start time the wait would end too soon.
+    // After a restart the clock may be ahead. Without the later start time the wait would end too soon.
     private static bool IsWithinLongest(DateTimeOffset? from, DateTimeOffset now, DateTimeOffset? trustedSince) =>
         now - (trustedSince > from ? trustedSince : from) < Account.LongestOpen;
 

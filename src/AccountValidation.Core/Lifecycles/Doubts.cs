@@ -15,7 +15,7 @@ internal static class Doubts
         && validation.Doubt.Windows.Any(window =>
             window.From <= at && at <= window.To && validation.CreatedAt < window.Until);
 
-    /// <summary>The time from which a penny may be dropped that is wanted at a given time.</summary>
+    /// <summary>The earliest time for a penny that is due at a given time.</summary>
     public static DateTimeOffset PaidFrom(Validation validation, DateTimeOffset wanted) =>
         validation.Doubt.PaysFrom is { } from ? Backoff.Later(wanted, from) : wanted;
 }

@@ -11,8 +11,8 @@ namespace AccountValidation.Core.Lifecycles;
 internal static class PennyDrop
 {
     /// <summary>
-    /// The only place that decides whether a POST may leave. The step is still due, no cancel of an earlier version
-    /// waits, and the fresh check still allows the drop. Then the intent is recorded. Otherwise the same instance comes
+    /// The only place that decides whether a POST may leave. The step must still be due, no older version's cancel may
+    /// wait, and the fresh check must allow the drop. Then the intent is recorded. Otherwise the same instance comes
     /// back, and no penny may be dropped.
     /// </summary>
     public static Validation Intend(Validation validation, Outcome.IntentRecorded intent)

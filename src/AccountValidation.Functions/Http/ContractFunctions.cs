@@ -6,8 +6,8 @@ namespace AccountValidation.Functions.Http;
 
 /// <summary>
 /// The HTTP functions. The host lets every request pass, and the contract checks the API keys of <c>Api:Keys</c> and
-/// <c>Api:OperatorKeys</c>. An idempotency key belongs to the caller whose API key came with it, and the host does not
-/// tell the names of its own keys.
+/// <c>Api:OperatorKeys</c>. An idempotency key belongs to the caller whose API key came with it. The host does not tell
+/// the names of its own keys.
 /// </summary>
 internal sealed class ContractFunctions(ContractPipeline contract)
 {

@@ -179,8 +179,8 @@ internal sealed partial class DurableInstances(ILogger<DurableInstances> logger)
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Of instance {InstanceId} a purge has left a row that cannot be read, and no history: it does not "
-            + "exist any more")]
+        Message = "A purge has left an unreadable row of instance {InstanceId} and no history: the instance no longer "
+            + "exists")]
     private partial void LogLeftover(string instanceId);
 
     [LoggerMessage(

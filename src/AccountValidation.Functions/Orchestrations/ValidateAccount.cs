@@ -62,12 +62,12 @@ internal static partial class ValidateAccount
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Instance {InstanceId} is no start of this service, or a copy of one: it ends at once")]
+        Message = "This service did not start instance {InstanceId}, or the instance is a copy: it ends at once")]
     private static partial void LogCopy(ILogger logger, string instanceId);
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "The state of instance {InstanceId} cannot be read: it was written by a newer version, or is "
-            + "damaged. It waits. Start the version that wrote it.")]
+        Message = "The state of instance {InstanceId} cannot be read: a newer version wrote the state, or it is "
+            + "damaged. The instance waits. Start the version that wrote the state.")]
     private static partial void LogUnreadable(ILogger logger, string instanceId);
 }

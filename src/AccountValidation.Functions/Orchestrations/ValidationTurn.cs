@@ -11,9 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace AccountValidation.Functions.Orchestrations;
 
 /// <summary>
-/// A turn of an orchestration. The framework runs the turn again from its beginning after every event, so the turn must
-/// do the same each time. The rules of the core run only at its end: no later event can make the framework run them
-/// again.
+/// A turn of an orchestration. The framework runs the turn again from its beginning after every event, so every run
+/// must be the same. The rules of the core run only at its end: no later event makes the framework run them again.
 /// </summary>
 internal sealed partial class ValidationTurn
 {
@@ -209,7 +208,7 @@ internal sealed partial class ValidationTurn
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "{Activity} of validation {ValidationId} failed, {Count} times in a row: {ErrorType}. It is tried "
-            + "again.")]
+        Message = "{Activity} of validation {ValidationId} failed, {Count} times in a row: {ErrorType}. The "
+            + "orchestration retries the step.")]
     private partial void LogFailed(string activity, string validationId, int count, string errorType);
 }

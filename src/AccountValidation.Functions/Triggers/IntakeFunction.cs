@@ -72,7 +72,7 @@ internal sealed partial class IntakeFunction(
         if (await queues.IntakePoison.SendAsync(letter, cancellationToken) is not QueueReply<string>.Done sent)
         {
             throw new InvalidOperationException(
-                $"Message {message.MessageId} could not be moved to {settings.IntakePoison}; it is delivered again.");
+                $"Message {message.MessageId} could not be moved to {settings.IntakePoison}; the host redelivers it.");
         }
 
         LogPoisoned(message.MessageId, settings.IntakePoison, sent.Value);
@@ -97,7 +97,7 @@ internal sealed partial class IntakeFunction(
         if (await queues.Intake.SendAsync(again, PauseOutside, cancellationToken) is not QueueReply<string>.Done sent)
         {
             throw new InvalidOperationException(
-                $"Message {message.MessageId} could not be put back into {settings.Intake}; it is delivered again.");
+                $"Message {message.MessageId} could not be put back into {settings.Intake}; the host redelivers it.");
         }
 
         LogPutBack(message.MessageId, settings.Intake, sent.Value);
