@@ -16,14 +16,14 @@ namespace AccountValidation.AzureEngine;
 /// <summary>Registers the engine on tables and orchestrations.</summary>
 public static class AzureEngineRegistration
 {
-    // Shares of the 320 activities that host.json allows (maxConcurrentActivityFunctions). The rest serves steps that
-    // wait for nobody outside.
+    // Shares of the 320 activities that host.json allows (maxConcurrentActivityFunctions). The rest is left for steps
+    // that call neither Juspay nor a receiver.
     private const int CallbacksAtOnce = 128;
     private const int JuspayStepsAtOnce = 160;
 
     /// <summary>Adds the engine with its queues. The host adds <see cref="IInstances"/>.</summary>
-    /// <param name="services">Where to.</param>
-    /// <param name="settings">The settings.</param>
+    /// <param name="services">The host's services.</param>
+    /// <param name="settings">The settings of the engine and its storage.</param>
     /// <param name="version">The version of the program that runs.</param>
     public static IServiceCollection AddAzureEngine(
         this IServiceCollection services, AzureSettings settings, ProgramVersion version)
@@ -77,5 +77,5 @@ public static class AzureEngineRegistration
     private static ICallPace PaceOf(IServiceProvider provider) =>
         provider.GetRequiredService<JuspaySettings>().CallsPerSecond is { } rate
             ? ActivatorUtilities.CreateInstance<SharedPace>(provider, rate)
-            : new LocalPace(callsPerSecond: null, provider.GetRequiredService<TimeProvider>()); // nothing to share
+            : new LocalPace(callsPerSecond: null, provider.GetRequiredService<TimeProvider>()); // no rate to share
 }

@@ -4,21 +4,19 @@ using AccountValidation.Core.Accounts;
 namespace AccountValidation.Core;
 
 /// <summary>
-/// What a store keeps of one customer account beside its validations (rule 1): money belongs to the account.
-/// <see cref="Lifecycles.AccountRules"/> makes a new one from an old one. Which unsettled validation holds the
-/// account's lock is the store's own matter.
+/// Facts that a store keeps per customer account, apart from its validations (rule 1): money belongs to the account.
+/// <see cref="Lifecycles.AccountRules"/> makes a new record from an old one. The store itself knows which unsettled
+/// validation holds the account's lock.
 /// </summary>
 public sealed record Account
 {
-    /// <summary>
-    /// The longest time that a penny drop whose end is not known keeps others from paying, from its intent.
-    /// </summary>
+    /// <summary>The longest time, from its intent, that an open drop keeps other validations from paying.</summary>
     public static readonly TimeSpan LongestOpen = TimeSpan.FromHours(72);
 
-    /// <summary>An account of which nothing is known.</summary>
+    /// <summary>An account without any known fact.</summary>
     public static Account Unknown { get; } = new();
 
-    /// <summary>The routing id of its calls; null before the first validation.</summary>
+    /// <summary>The routing id of the account's calls; null before the first validation.</summary>
     public string? RoutingId { get; init; }
 
     /// <summary>When the last validation took the account's lock; null before the first.</summary>
@@ -26,32 +24,33 @@ public sealed record Account
     public DateTimeOffset? LockedAt { get; init; }
 
     /// <summary>
-    /// What was last answered of it, and behind that what each other spelling and Juspay had; null when nothing ever
-    /// was.
+    /// The last answer about the account. Behind it stand the answers for each other spelling and each other Juspay.
+    /// Null before the first answer.
     /// </summary>
     public KnownAnswer? LastAnswer { get; init; }
 
-    /// <summary>The penny drop whose end is not known; null when there is none.</summary>
+    /// <summary>The penny drop whose end is not known; null when no drop is open.</summary>
     public OpenDrop? OpenDrop { get; init; }
 }
 
 /// <summary>
-/// The last final answer of an account that Juspay showed. An answer speaks of one spelling of the id at one Juspay:
-/// those of the others are kept behind it, so that none is forgotten while settings change to another Juspay and back.
+/// The last final answer that Juspay showed for an account. An answer speaks of one spelling of the id at one Juspay.
+/// The answers for other spellings and other Juspays stay behind it. So settings may change to another Juspay and back,
+/// and no answer is forgotten.
 /// </summary>
-/// <param name="CustomerAccountId">The account id exactly as it was asked about.</param>
-/// <param name="Juspay">Who answered; null when that was not noted.</param>
-/// <param name="Shown">What was shown.</param>
-/// <param name="Before">The last answer of another spelling or another Juspay; null when there is none.</param>
+/// <param name="CustomerAccountId">The account id exactly as the check sent it.</param>
+/// <param name="Juspay">Who answered; null when the state does not say.</param>
+/// <param name="Shown">The status and date that Juspay showed.</param>
+/// <param name="Before">The last answer for another spelling or of another Juspay; null when no such answer is
+/// known.</param>
 public sealed record KnownAnswer(
     string CustomerAccountId, JuspayIdentity? Juspay, Baseline Shown, KnownAnswer? Before = null)
 {
-    /// <summary>So many answers are kept of one account, the newest first.</summary>
+    /// <summary>The store keeps this many answers per account, the newest first.</summary>
     public const int Most = 4;
 
     /// <summary>
-    /// This answer in front of those that were known: it takes the place of what the same Juspay had answered of the
-    /// same spelling.
+    /// Puts this answer in front of the known ones. The answer of the same Juspay for the same spelling gives way.
     /// </summary>
     public KnownAnswer InFrontOf(KnownAnswer? known) =>
         this with
@@ -63,13 +62,11 @@ public sealed record KnownAnswer(
                 Most - 1),
         };
 
-    /// <summary>Of the answers that are known, those of one spelling; null when there is none.</summary>
+    /// <summary>The known answers for one spelling, the newest first; null when no answer is known.</summary>
     public static KnownAnswer? Of(KnownAnswer? known, string customerAccountId) =>
         Kept(known, answer => answer.CustomerAccountId == customerAccountId, Most);
 
-    /// <summary>
-    /// Of the answers that are known, the newest that one Juspay may have given; null when there is none.
-    /// </summary>
+    /// <summary>The newest known answer that this Juspay may have given; null when no answer is known.</summary>
     public static KnownAnswer? By(KnownAnswer? known, JuspayIdentity? juspay) =>
         Kept(known, answer => JuspayIdentity.MayBeSame(answer.Juspay, juspay), atMost: 1);
 
@@ -80,22 +77,23 @@ public sealed record KnownAnswer(
 }
 
 /// <summary>
-/// A penny drop whose end is not known. While an account has one, nobody pays for it, and who starts follows it.
+/// A penny drop whose end is not known. While an account has an open drop, nobody pays for the account. A validation
+/// that starts follows the drop.
 /// </summary>
-/// <param name="Drop">Which penny drop.</param>
-/// <param name="Stage">What is known of it: the stage of the validation that followed it last, never a settled
-/// one.</param>
-/// <param name="UncertainAttempts">How many penny drops in a row ended uncertain, this one included once its end was
+/// <param name="Drop">The origin of the penny drop.</param>
+/// <param name="Stage">The stage of the validation that followed the drop last; never a settled stage.</param>
+/// <param name="UncertainAttempts">How many penny drops in a row ended uncertain, this drop included once its end is
 /// noted.</param>
 public sealed record OpenDrop(DropOrigin Drop, Stage Stage, int UncertainAttempts);
 
-/// <summary>Where a penny drop came from.</summary>
-/// <param name="ValidationId">The validation that intended it, or that first saw another's under way.</param>
-/// <param name="CustomerAccountId">The account id exactly as it was sent to Juspay: only checks of the same id speak of
-/// the drop.</param>
-/// <param name="Juspay">Which Juspay it was sent to; null when that was not noted.</param>
-/// <param name="At">The time of the intent, or when another's was first seen.</param>
-/// <param name="CustomerId">The customer id that it was sent under; null when that was not noted.</param>
+/// <summary>The origin of a penny drop.</summary>
+/// <param name="ValidationId">The validation that intended the drop, or that first saw a drop from elsewhere under
+/// way.</param>
+/// <param name="CustomerAccountId">The account id exactly as the POST sent it: only checks of the same id speak of the
+/// drop.</param>
+/// <param name="Juspay">The Juspay that got the POST; null when the state does not say.</param>
+/// <param name="At">The time of the intent, or the time when a drop from elsewhere was first seen.</param>
+/// <param name="CustomerId">The customer id in the POST; null when the state does not say.</param>
 public sealed record DropOrigin(
     string ValidationId,
     string CustomerAccountId,

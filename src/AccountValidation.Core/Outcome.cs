@@ -3,7 +3,7 @@ using AccountValidation.Core.Accounts;
 
 namespace AccountValidation.Core;
 
-/// <summary>What became of a step. Each step that was executed has exactly one.</summary>
+/// <summary>The result of a step. Each executed step has exactly one outcome.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(Checked), "looked")]
 [JsonDerivedType(typeof(IntentRecorded), "intentRecorded")]
@@ -17,27 +17,30 @@ public abstract record Outcome
     {
     }
 
-    /// <summary>The account was checked.</summary>
-    /// <param name="StartedAt">When the check began: only one that began late enough counts towards absence.</param>
-    /// <param name="Reply">What Juspay said.</param>
-    /// <param name="Juspay">Which Juspay was asked; null when that was not noted.</param>
+    /// <summary>A check of the account ended.</summary>
+    /// <param name="StartedAt">When the check began. Only a check that began late enough counts towards
+    /// absence.</param>
+    /// <param name="Reply">Juspay's reply to the check.</param>
+    /// <param name="Juspay">The Juspay that got the check; null when the state does not say.</param>
     public sealed record Checked(DateTimeOffset StartedAt, JuspayReply Reply, JuspayIdentity? Juspay = null) : Outcome;
 
-    /// <summary>A fresh check allows the penny drop, and its intent is made durable; the POST follows.</summary>
-    /// <param name="Attempt">The attempt's number.</param>
+    /// <summary>A fresh check allows the penny drop, and the intent is made durable. The POST follows.</summary>
+    /// <param name="Attempt">The attempt's number, from 1.</param>
     /// <param name="At">The time of the intent.</param>
     /// <param name="Check">The fresh check.</param>
     public sealed record IntentRecorded(int Attempt, DateTimeOffset At, Checked Check) : Outcome;
 
     /// <summary>A penny drop ended.</summary>
-    /// <param name="IntentAt">The time of its intent; null when it ended before an intent was recorded.</param>
-    /// <param name="Reply">What became of the POST.</param>
-    /// <param name="Baseline">What the account showed before that intent; null when it is the state's own.</param>
-    /// <param name="Check">The fresh check before it; null when the state has applied that already, or when it is not
-    /// known.</param>
-    /// <param name="Juspay">Which Juspay it was sent to; null when that was not noted.</param>
-    /// <param name="EndedAt">When its end was noted, by the clock that checks are timed by; null when that is the time
-    /// at which it is applied.</param>
+    /// <param name="IntentAt">The time of the drop's intent; null when the drop ended before an intent was
+    /// recorded.</param>
+    /// <param name="Reply">Juspay's reply to the POST.</param>
+    /// <param name="Baseline">The account's state before that intent; null when the validation's own state holds the
+    /// baseline.</param>
+    /// <param name="Check">The fresh check before the drop; null when the state has already applied the check, or when
+    /// nobody knows it.</param>
+    /// <param name="Juspay">The Juspay that got the POST; null when the state does not say.</param>
+    /// <param name="EndedAt">When the drop's end was noted, by the clock that times checks. Null when the end was noted
+    /// at the time of applying it.</param>
     public sealed record PennyDropEnded(
         DateTimeOffset? IntentAt,
         JuspayReply Reply,
@@ -46,36 +49,38 @@ public abstract record Outcome
         JuspayIdentity? Juspay = null,
         DateTimeOffset? EndedAt = null) : Outcome
     {
-        /// <summary>True when another penny may follow it, after what is counted from its end.</summary>
+        /// <summary>
+        /// True when another penny may follow the drop, after the waits that count from the drop's end.
+        /// </summary>
         [JsonIgnore]
         public bool MayBeFollowed =>
             IntentAt is not null
             && Reply is JuspayReply.Unclear or JuspayReply.KeyRefused or JuspayReply.NotAccepted { WasSent: true };
     }
 
-    /// <summary>The callback was sent once.</summary>
-    /// <param name="Round">The round it was sent in.</param>
-    /// <param name="Answer">What the receiver did.</param>
+    /// <summary>The service tried once to deliver the callback.</summary>
+    /// <param name="Round">The round of the attempt.</param>
+    /// <param name="Answer">The receiver's answer.</param>
     public sealed record CallbackAttempted(int Round, ReceiverAnswer Answer) : Outcome;
 
-    /// <summary>The callback was to be handed over to the dead letters.</summary>
-    /// <param name="Round">The round it was tried in.</param>
-    /// <param name="Sent">False when the dead letters could not be reached: tried again later.</param>
+    /// <summary>The service tried to hand the callback over to the dead letters.</summary>
+    /// <param name="Round">The round of the attempt.</param>
+    /// <param name="Sent">False when the service could not reach the dead letters: it retries later.</param>
     public sealed record DeadLettered(int Round, bool Sent) : Outcome;
 
-    /// <summary>The step was not begun, because the validation had moved on in the meantime. Changes nothing.</summary>
+    /// <summary>The step did not begin, because the validation had moved on. Changes nothing.</summary>
     public sealed record Overtaken : Outcome;
 }
 
-/// <summary>What a receiver did with one attempt to deliver a callback.</summary>
-/// <param name="HttpStatus">Its HTTP status; null when there was none.</param>
-/// <param name="Error">Why there was none, in a fixed vocabulary.</param>
-/// <param name="RetryAfter">How long it asked to wait, when it did.</param>
+/// <summary>A receiver's answer to one delivery attempt.</summary>
+/// <param name="HttpStatus">The receiver's HTTP status; null when the attempt got no status.</param>
+/// <param name="Error">Why the attempt got no status, in a fixed vocabulary; null when it got a status.</param>
+/// <param name="RetryAfter">The wait that the receiver asked for; null when it asked for no wait.</param>
 public sealed record ReceiverAnswer(int? HttpStatus, string? Error = null, TimeSpan? RetryAfter = null)
 {
-    /// <summary>2xx.</summary>
+    /// <summary>The receiver answered 2xx.</summary>
     public bool IsDelivered => HttpStatus is >= 200 and < 300;
 
-    /// <summary>410: the receiver wants no further attempt (Standard Webhooks 1.0).</summary>
+    /// <summary>The receiver answered 410 and wants no further attempt (Standard Webhooks 1.0).</summary>
     public bool IsGone => HttpStatus == 410;
 }

@@ -7,42 +7,42 @@ public abstract record Signal
     {
     }
 
-    /// <summary>Stop.</summary>
+    /// <summary>Stops the validation.</summary>
     public sealed record Cancel : Signal;
 
-    /// <summary>Bring the next check forward.</summary>
+    /// <summary>Brings the next check forward.</summary>
     public sealed record Check : Signal;
 
     /// <summary>
-    /// Juspay sent a notification that names the account. Check soon, at most once per <c>Recheck:FirstDelay</c>: a
-    /// flood of notifications makes no flood of checks.
+    /// Juspay sent a notification that names the account. The next check comes soon, at most once per
+    /// <c>Recheck:FirstDelay</c>: a flood of notifications makes no flood of checks.
     /// </summary>
     public sealed record Hint : Signal;
 
-    /// <summary>Hold every step and timer until <see cref="Resume"/>.</summary>
-    /// <param name="Reason">Why, as the operator said it.</param>
+    /// <summary>Holds every step and timer until <see cref="Resume"/>.</summary>
+    /// <param name="Reason">The operator's reason; null when the operator gave no reason.</param>
     public sealed record Suspend(string? Reason) : Signal
     {
-        /// <summary>Holds no free text: the text may reach a log.</summary>
+        /// <summary>Holds no free text: the string may reach a log.</summary>
         public override string ToString() => nameof(Suspend);
     }
 
-    /// <summary>Go on after <see cref="Suspend"/>.</summary>
-    /// <param name="Reason">Why, as the operator said it.</param>
+    /// <summary>Continues after <see cref="Suspend"/>.</summary>
+    /// <param name="Reason">The operator's reason; null when the operator gave no reason.</param>
     public sealed record Resume(string? Reason) : Signal
     {
-        /// <summary>Holds no free text: the text may reach a log.</summary>
+        /// <summary>Holds no free text: the string may reach a log.</summary>
         public override string ToString() => nameof(Resume);
     }
 
     /// <summary>An operator stops the validation: a <see cref="Cancel"/> that also ends a suspension.</summary>
-    /// <param name="Reason">Why, as the operator said it.</param>
+    /// <param name="Reason">The operator's reason; null when the operator gave no reason.</param>
     public sealed record Terminate(string? Reason) : Signal
     {
-        /// <summary>Holds no free text: the text may reach a log.</summary>
+        /// <summary>Holds no free text: the string may reach a log.</summary>
         public override string ToString() => nameof(Terminate);
     }
 
-    /// <summary>Deliver the callback again, the whole schedule from its start.</summary>
+    /// <summary>Delivers the callback again, with the whole schedule from its start.</summary>
     public sealed record Redeliver : Signal;
 }

@@ -4,7 +4,7 @@ using AccountValidation.Core.Accounts;
 namespace AccountValidation.Core;
 
 /// <summary>
-/// Where a validation stands inside the lifecycle. <c>docs/architecture.md</c> draws the transitions.
+/// The stage of a validation inside the lifecycle. <c>docs/architecture.md</c> draws the transitions.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(Checking), "looking")]
@@ -22,29 +22,26 @@ public abstract record Stage
     /// <summary>No good check has been made yet.</summary>
     /// <param name="DueAt">When to check, and to drop the penny if the check allows it.</param>
     /// <param name="Failures">How many checks have failed so far.</param>
-    /// <param name="RefusedAt">When Juspay first refused to show the account; null when it did not. A second refusal
+    /// <param name="RefusedAt">When Juspay first refused to show the account; null before a refusal. A second refusal
     /// decides.</param>
     /// <param name="BehindSince">When a check first showed an older state than the account's last known answer; null
-    /// when none did.</param>
+    /// when no check did.</param>
     public sealed record Checking(
         DateTimeOffset DueAt,
         int Failures,
         DateTimeOffset? RefusedAt = null,
         DateTimeOffset? BehindSince = null) : Stage;
 
-    /// <summary>A baseline is known, and a penny drop may be sent after a fresh check that shows it again.</summary>
-    /// <param name="Baseline">What the account showed before it.</param>
+    /// <summary>A baseline is known. A fresh check that shows the baseline again allows the penny drop.</summary>
+    /// <param name="Baseline">The account's state before the drop.</param>
     /// <param name="DueAt">When to check, and to drop the penny if the check allows it.</param>
-    /// <param name="Refusals">How often the pair of check and penny drop was put off.</param>
-    /// <param name="ClearFrom"> Juspay refused an earlier POST, and does not say that no penny was dropped: only a
-    /// check that began at this time or later lets the next one leave. Null when nothing of the kind is open.
-    /// </param>
-    /// <param name="BehindSince"> When a check first showed an older state since one last showed the baseline; null
-    /// when none did.
-    /// </param>
-    /// <param name="RefusedAt"> When Juspay first refused to show the account since a check last showed the baseline;
-    /// null when it did not.
-    /// </param>
+    /// <param name="Refusals">How often the pair of check and penny drop was postponed.</param>
+    /// <param name="ClearFrom">Juspay refused an earlier POST, and does not say that no penny was dropped. Only a check
+    /// that began at this time or later lets the next POST leave. Null when no such POST is open.</param>
+    /// <param name="BehindSince">When a check first showed an older state after the last check that showed the
+    /// baseline. Null when no check did.</param>
+    /// <param name="RefusedAt">When Juspay first refused to show the account after the last check that showed the
+    /// baseline. Null before a refusal.</param>
     public sealed record Paying(
         Baseline Baseline,
         DateTimeOffset DueAt,
@@ -53,22 +50,21 @@ public abstract record Stage
         DateTimeOffset? BehindSince = null,
         DateTimeOffset? RefusedAt = null) : Stage;
 
-    /// <summary>The intent to drop a penny is durable; what became of it is not known yet.</summary>
-    /// <param name="Baseline">What the account showed before it.</param>
+    /// <summary>The intent to drop a penny is durable; the end of the drop is not known yet.</summary>
+    /// <param name="Baseline">The account's state before the drop.</param>
     /// <param name="SendBefore">The time of the intent plus the time-out.</param>
-    /// <param name="Refusals">How often the pair of check and penny drop was put off before this one.</param>
+    /// <param name="Refusals">How often the pair of check and penny drop was postponed before this drop.</param>
     public sealed record DropUnderWay(Baseline Baseline, DateTimeOffset SendBefore, int Refusals) : Stage;
 
     /// <summary>The penny drop is uncertain; confirm checks find out.</summary>
-    /// <param name="Baseline">What the account showed before it.</param>
-    /// <param name="SendBefore"> The later of intent plus time-out and the moment its end was noted: confirm checks are
-    /// counted from here. One that was interrupted counts as ended a time-out after it was found.
-    /// </param>
+    /// <param name="Baseline">The account's state before the drop.</param>
+    /// <param name="SendBefore">The later of intent plus time-out and the moment when the drop's end was noted. Confirm
+    /// checks count from here. An interrupted drop counts as ended a time-out after it was found.</param>
     /// <param name="EqualChecks">How many of the four scheduled checks showed the baseline.</param>
-    /// <param name="CountsFrom">A check that began earlier was brought forward: it can prove presence, never
-    /// absence.</param>
+    /// <param name="CountsFrom">Checks count towards absence from this time. A check that began earlier was brought
+    /// forward: it can prove presence, never absence.</param>
     /// <param name="DueAt">When to check next.</param>
-    /// <param name="Failures">How many checks have failed since the last good one.</param>
+    /// <param name="Failures">How many checks have failed since the last good check.</param>
     public sealed record Confirming(
         Baseline Baseline,
         DateTimeOffset SendBefore,
@@ -78,16 +74,14 @@ public abstract record Stage
         int Failures) : Stage;
 
     /// <summary>No further penny is dropped; checks wait for the answer.</summary>
-    /// <param name="Evidence">What is known of the penny drop.</param>
-    /// <param name="Baseline">What the account showed before it; null when nothing was known before another's drop was
-    /// adopted.</param>
+    /// <param name="Evidence">The evidence about the penny drop.</param>
+    /// <param name="Baseline">The account's state before the drop; null for a drop from elsewhere before which no state
+    /// is known.</param>
     /// <param name="DueAt">When to check next.</param>
     /// <param name="Checks">How many checks this wait has made.</param>
-    /// <param name="VisibleBy">A check that begins at this time or later and still shows nothing of an answered drop is
-    /// believed.</param>
-    /// <param name="UnchangedFrom"> A settled baseline that a check still shows when it begins at this time or later is
-    /// the answer of the drop; null while our own drop is not known to have happened.
-    /// </param>
+    /// <param name="VisibleBy">From this time, trust a check that does not show the answered drop.</param>
+    /// <param name="UnchangedFrom">From this time, a check that still shows the settled baseline gives the answer of
+    /// the drop. Null while nothing proves that this validation's drop happened.</param>
     public sealed record Waiting(
         DropEvidence Evidence,
         Baseline? Baseline,
@@ -96,7 +90,7 @@ public abstract record Stage
         DateTimeOffset? VisibleBy = null,
         DateTimeOffset? UnchangedFrom = null) : Stage;
 
-    /// <summary>The same stage with its next check at another time; a stage that plans none is as it was.</summary>
+    /// <summary>Moves the next check to another time. A stage without a planned check stays as it is.</summary>
     internal Stage WithNextCheckAt(DateTimeOffset due) => this switch
     {
         Checking stage => stage with { DueAt = due },
@@ -105,15 +99,14 @@ public abstract record Stage
         _ => this,
     };
 
-    /// <summary>The end.</summary>
+    /// <summary>The validation has ended.</summary>
     /// <param name="Status">A terminal status.</param>
     /// <param name="At">When it settled.</param>
-    /// <param name="Reason">Why, for every status but <see cref="ValidationStatus.Active"/>.</param>
+    /// <param name="Reason">Why the validation ended; null for <see cref="ValidationStatus.Active"/>.</param>
     /// <param name="Reused">True when an earlier validation of the account was recent enough.</param>
-    /// <param name="Unchanged">True when Juspay took the penny drop and went on showing the account as before
-    /// it.</param>
-    /// <param name="Left">What was known of the penny drop whose end was not known then, and is the account's since;
-    /// null when all had ended.</param>
+    /// <param name="Unchanged">True when Juspay took the penny drop and still showed the account as before.</param>
+    /// <param name="Left">The stage of the drop whose end was not known at that time; the account keeps it since. Null
+    /// when all drops had ended.</param>
     public sealed record Settled(
         ValidationStatus Status,
         DateTimeOffset At,
@@ -123,22 +116,24 @@ public abstract record Stage
         Stage? Left = null) : Stage;
 }
 
-/// <summary>What is known of the penny drop that a validation waits for.</summary>
+/// <summary>The evidence about the penny drop that a validation waits for.</summary>
 public enum DropEvidence
 {
-    /// <summary>A check before the penny showed another's drop under way: it was adopted.</summary>
+    /// <summary>
+    /// A check before the penny showed a drop from elsewhere under way, and the validation follows that drop.
+    /// </summary>
     Adopted,
 
-    /// <summary>Juspay answered the drop, and its checks need not show it.</summary>
+    /// <summary>Juspay answered the drop, and no check needs to show the drop any more.</summary>
     Answered,
 
-    /// <summary>Juspay answered the drop, and no check has shown it yet.</summary>
+    /// <summary>Juspay answered the drop, and no check has shown the drop yet.</summary>
     Unseen,
 
     /// <summary>A check showed news: the drop happened.</summary>
     Seen,
 
-    /// <summary>All confirm checks of the last allowed attempt showed the baseline: it did not happen.</summary>
+    /// <summary>All confirm checks of the last allowed attempt showed the baseline: the drop did not happen.</summary>
     ProvedAbsent,
 
     /// <summary>Nothing proved whether the drop happened.</summary>

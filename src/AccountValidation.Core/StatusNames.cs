@@ -2,7 +2,7 @@ using AccountValidation.Core.Accounts;
 
 namespace AccountValidation.Core;
 
-/// <summary>The names of statuses as they appear on the wire.</summary>
+/// <summary>The names of statuses as they appear in JSON.</summary>
 public static class StatusNames
 {
     /// <summary>The name of a validation's status, such as <c>ACTIVE</c>.</summary>
@@ -27,7 +27,7 @@ public static class StatusNames
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Unknown account status."),
     };
 
-    /// <summary>The name of a callback's status; <c>NONE</c> when no one is called back.</summary>
+    /// <summary>The name of a callback's status; <c>NONE</c> when the caller gave no callback URL.</summary>
     public static string Of(CallbackStatus? status) => status switch
     {
         null => "NONE",
@@ -48,7 +48,7 @@ public static class StatusNames
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Only a terminal status has an event type."),
     };
 
-    /// <summary>Reads the name of a validation's status; false when there is no such status.</summary>
+    /// <summary>Reads the name of a validation's status, in any case; false when no status has the name.</summary>
     public static bool TryParse(string name, out ValidationStatus status)
     {
         foreach (var candidate in Enum.GetValues<ValidationStatus>())

@@ -1,36 +1,36 @@
 namespace AccountValidation.Core;
 
-/// <summary>What is to be done next for a validation.</summary>
+/// <summary>The next step of a validation.</summary>
 public abstract record Step
 {
     private Step()
     {
     }
 
-    /// <summary>Read the customer account (moves no money). No penny drop follows in this step.</summary>
+    /// <summary>Reads the customer account and moves no money. No penny drop follows in this step.</summary>
     public sealed record Check : Step;
 
     /// <summary>
-    /// Check the account and, if the check still allows it, drop the penny: one step, so that no check grows old
-    /// between the two. The attempt may have been begun before, by a process that died: then it is not run again, and
-    /// its outcome is <see cref="Accounts.ReplyCauses.Interrupted"/>.
+    /// Checks the account and, if the check still allows it, drops the penny. Both are one step, so that no check grows
+    /// old between the two. A process that died may have begun the attempt: then no second POST is sent, and the
+    /// outcome is <see cref="Accounts.ReplyCauses.Interrupted"/>.
     /// </summary>
     /// <param name="Attempt">The attempt's number, from 1; never used twice within a validation.</param>
     public sealed record DropPenny(int Attempt) : Step;
 
-    /// <summary>Do nothing until a time, or until a signal arrives.</summary>
-    /// <param name="Until">Later than the time that was asked about.</param>
+    /// <summary>Does nothing until a time, or until a signal arrives.</summary>
+    /// <param name="Until">Always later than the time that the engine asked for.</param>
     public sealed record Wait(DateTimeOffset Until) : Step;
 
-    /// <summary>Send the callback once.</summary>
-    /// <param name="Round">The round of the schedule: 1, and one more with each redelivery.</param>
+    /// <summary>Sends the callback once.</summary>
+    /// <param name="Round">The round of the schedule: 1, plus one for each redelivery.</param>
     public sealed record DeliverCallback(int Round) : Step;
 
-    /// <summary>Hand the callback over to the dead letters.</summary>
-    /// <param name="Round">The round of the schedule that was used up.</param>
+    /// <summary>Hands the callback over to the dead letters.</summary>
+    /// <param name="Round">The round whose schedule is used up.</param>
     public sealed record DeadLetterCallback(int Round) : Step;
 
-    /// <summary>Do nothing until a signal arrives: an operator holds the validation.</summary>
+    /// <summary>Does nothing until a signal arrives: an operator holds the validation.</summary>
     public sealed record Hold : Step;
 
     /// <summary>Nothing is left to do.</summary>

@@ -3,42 +3,43 @@ using System.Collections.Immutable;
 namespace AccountValidation.Core;
 
 /// <summary>
-/// The terms a validation was accepted under. They are part of its state, so that a change of settings never changes
-/// what a running validation does: the same state and the same time always give the same step.
+/// The terms under which a validation was accepted. They are part of its state, so a change of settings never changes a
+/// running validation. The same state and the same time always give the same step.
 /// </summary>
 public sealed record Terms
 {
     /// <summary>
-    /// The time a call to Juspay may take; a penny drop is never sent later than its intent plus this.
+    /// The longest time for a call to Juspay. A POST never leaves later than its intent plus this time.
     /// </summary>
     public required TimeSpan JuspayTimeout { get; init; }
 
     /// <summary>
-    /// An account validated within this time before the first check is not paid again; zero for never.
+    /// An account that Juspay validated within this time before the first check is not paid again. Zero turns the reuse
+    /// off.
     /// </summary>
     public required TimeSpan ReuseWithin { get; init; }
 
-    /// <summary>The unit of the confirm checks: they come 1, 2, 4 and 8 of it after intent plus time-out.</summary>
+    /// <summary>The unit of the confirm checks: they follow 1, 2, 4 and 8 units after intent plus time-out.</summary>
     public required TimeSpan ConfirmAfter { get; init; }
 
-    /// <summary>How many penny drops may end uncertain before no further one is sent; at least 1.</summary>
+    /// <summary>How many penny drops may end uncertain before the validation stops paying; at least 1.</summary>
     public required int MaxAttempts { get; init; }
 
-    /// <summary>How later checks are spaced.</summary>
+    /// <summary>The spacing of later checks.</summary>
     public required RecheckTerms Recheck { get; init; }
 
-    /// <summary>The delays before the first and each further attempt to deliver the callback; at least one.</summary>
+    /// <summary>The delays before the first and each further callback attempt; at least one.</summary>
     public required ImmutableArray<TimeSpan> CallbackSchedule { get; init; }
 }
 
-/// <summary>How later checks are spaced: exponential back-off with jitter.</summary>
+/// <summary>The spacing of later checks: exponential back-off with jitter.</summary>
 /// <param name="FirstDelay">The delay before the first later check; above zero.</param>
-/// <param name="Factor">How much longer each delay is than the one before; at least 1.</param>
-/// <param name="MaxDelay">No delay is longer than this, jitter included; above zero; a <c>Retry-After</c> may
-/// be.</param>
+/// <param name="Factor">The factor from each delay to the next; at least 1.</param>
+/// <param name="MaxDelay">The longest delay, jitter included; above zero. Only a <c>Retry-After</c> may be
+/// longer.</param>
 /// <param name="Jitter">The largest share by which a delay is lengthened, from 0 to 1.</param>
 /// <param name="Deadline">The time after acceptance at which a validation without an answer expires.</param>
-/// <param name="Preset">Rules that bind every check beyond these numbers; null for none.</param>
+/// <param name="Preset">Rules that bind every check beyond these numbers; null when no preset is set.</param>
 public sealed record RecheckTerms(
     TimeSpan FirstDelay,
     double Factor,
@@ -47,9 +48,9 @@ public sealed record RecheckTerms(
     TimeSpan Deadline,
     RecheckPreset? Preset = null);
 
-/// <summary>Rules of others that bind checks.</summary>
+/// <summary>Rules of other organisations that bind checks.</summary>
 public enum RecheckPreset
 {
-    /// <summary>NPCI's: first check 90 s after the drop, three in two hours, none in peak hours.</summary>
+    /// <summary>The rules of NPCI: first check 90 s after the drop, three in two hours, none in peak hours.</summary>
     Npci,
 }

@@ -1,6 +1,6 @@
 namespace AccountValidation.Core;
 
-/// <summary>What a caller asked for, checked and with the defaults filled in.</summary>
+/// <summary>A caller's request, validated and with the defaults filled in.</summary>
 public sealed record ValidationRequest
 {
     /// <summary>Juspay's id of the customer.</summary>
@@ -10,23 +10,23 @@ public sealed record ValidationRequest
     public required string CustomerAccountId { get; init; }
 
     /// <summary>
-    /// Sent as <c>x-routing-id</c> on every call; Juspay wants the same value for the same customer every time.
+    /// The value of <c>x-routing-id</c> on every call. Juspay wants the same value for the same customer every time.
     /// </summary>
     public required string RoutingId { get; init; }
 
-    /// <summary>The preferred gateway, or null for Juspay's choice.</summary>
+    /// <summary>The preferred gateway; null for Juspay's choice.</summary>
     public string? Gateway { get; init; }
 
     /// <summary>The amount of the penny drop in INR, above 0.</summary>
     public required decimal Amount { get; init; }
 
-    /// <summary>Where the signed webhook goes, exactly as given; null for none.</summary>
+    /// <summary>The URL of the signed webhook, exactly as given; null when the caller gave no URL.</summary>
     public string? CallbackUrl { get; init; }
 
-    /// <summary>The caller's own pairs, echoed in every answer.</summary>
+    /// <summary>The caller's own pairs, echoed in every response.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } =
         new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Names ids only: the text may reach a log.</summary>
+    /// <summary>Names ids only: the string may reach a log.</summary>
     public override string ToString() => $"{CustomerId} {CustomerAccountId}";
 }

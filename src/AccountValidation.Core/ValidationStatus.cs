@@ -1,11 +1,11 @@
 namespace AccountValidation.Core;
 
 /// <summary>
-/// Where a validation stands, as its caller sees it. Every status but <see cref="Pending"/> is terminal.
+/// The status of a validation as its caller sees it. Every status except <see cref="Pending"/> is terminal.
 /// </summary>
 public enum ValidationStatus
 {
-    /// <summary>Accepted; no answer yet.</summary>
+    /// <summary>The service accepted the request; no answer has come yet.</summary>
     Pending,
 
     /// <summary>Juspay: the account is valid.</summary>
@@ -17,9 +17,9 @@ public enum ValidationStatus
     /// <summary>Juspay refused the request itself.</summary>
     Rejected,
 
-    /// <summary>No answer before the deadline.</summary>
+    /// <summary>No answer came before the deadline.</summary>
     Expired,
 
-    /// <summary>Stopped on request.</summary>
+    /// <summary>A caller or an operator cancelled the validation.</summary>
     Cancelled,
 }

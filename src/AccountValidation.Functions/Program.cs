@@ -13,7 +13,7 @@ try
 }
 catch (SettingsException exception)
 {
-    // An operator can mend this: it needs the sentence, not the stack.
+    // An operator can fix the settings, and needs the message without the stack.
     await Console.Error.WriteLineAsync(exception.Message);
     return 1;
 }

@@ -5,13 +5,13 @@ using AccountValidation.Service.Settings;
 namespace AccountValidation.AzureEngine.Instances;
 
 /// <summary>
-/// Decides whether one more validation may start, by how many have not settled. Counting reads the table, so a count is
-/// kept: far below the bound for minutes, near it for seconds. Instances of the app do not know of each other's starts
-/// in between, so the bound may be passed by as many.
+/// Decides whether another validation may start, by the number of unsettled validations. Counting reads the table, so
+/// the count is cached: for minutes far below the bound, for seconds near it. Instances of the app do not see each
+/// other's starts in between. So the number may exceed the bound by those starts.
 /// </summary>
-/// <param name="unfinished">The unfinished rows.</param>
-/// <param name="settings">The bound.</param>
-/// <param name="timeProvider">The clock.</param>
+/// <param name="unfinished">Counts the unsettled rows.</param>
+/// <param name="settings">The bound (<see cref="SubmissionSettings.MaxUnsettled"/>).</param>
+/// <param name="timeProvider">Times the age of the count.</param>
 public sealed class Admission(UnfinishedRows unfinished, SubmissionSettings settings, TimeProvider timeProvider)
     : IDisposable
 {
@@ -22,11 +22,11 @@ public sealed class Admission(UnfinishedRows unfinished, SubmissionSettings sett
     private volatile Count? _last;
     private int _started;
 
-    /// <summary>Lets one more start, and counts it; false when it must not.</summary>
-    /// <exception cref="StoreUnavailableException">It cannot be counted.</exception>
+    /// <summary>Admits and counts a start; false when the bound is reached.</summary>
+    /// <exception cref="StoreUnavailableException">The table cannot be counted.</exception>
     public async Task<bool> TryAdmitAsync(CancellationToken cancellationToken)
     {
-        // Who meets a count that is under way goes by the one before; the very first count is waited for.
+        // A caller that meets a running count uses the previous count. Only the very first count is waited for.
         if (
             IsDue()
             && await _counting.WaitAsync(_last is null ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, cancellationToken))
@@ -35,7 +35,7 @@ public sealed class Admission(UnfinishedRows unfinished, SubmissionSettings sett
             {
                 if (IsDue())
                 {
-                    var started = Volatile.Read(ref _started); // what starts while it is counted may be counted twice
+                    var started = Volatile.Read(ref _started); // a start during the count may be counted twice
                     _last = new(
                         await unfinished.CountUnsettledAsync(settings.MaxUnsettled, cancellationToken),
                         started,
@@ -68,6 +68,6 @@ public sealed class Admission(UnfinishedRows unfinished, SubmissionSettings sett
 
     private static long Unsettled(Count count, int started) => (long)count.Unsettled + (started - count.Started);
 
-    // What was counted, how many this process had started before, and when that was.
+    // The counted rows, this process's starts before the count, and the time of the count.
     private sealed record Count(int Unsettled, int Started, long At);
 }

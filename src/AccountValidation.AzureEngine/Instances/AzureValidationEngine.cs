@@ -6,13 +6,6 @@ using AccountValidation.Service.Engine;
 namespace AccountValidation.AzureEngine.Instances;
 
 /// <summary>The engine port on Durable Functions and tables.</summary>
-/// <param name="starts">Starts validations.</param>
-/// <param name="views">Tells how they stand.</param>
-/// <param name="rows">Their rows.</param>
-/// <param name="unfinished">The unfinished rows.</param>
-/// <param name="settlements">Writes settlements down.</param>
-/// <param name="instances">Their orchestrations.</param>
-/// <param name="timeProvider">The clock.</param>
 public sealed class AzureValidationEngine(
     StartWriter starts,
     LiveViews views,
@@ -22,8 +15,7 @@ public sealed class AzureValidationEngine(
     IInstances instances,
     TimeProvider timeProvider) : IValidationEngine
 {
-    // An event is a message that the orchestration takes when it comes to it: the answer waits as long as that usually
-    // takes.
+    // An event is a message that the orchestration takes later. The response waits as long as that usually takes.
     private static readonly TimeSpan WaitForEvent = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
@@ -86,8 +78,8 @@ public sealed class AzureValidationEngine(
         return new(before, before);
     }
 
-    // The orchestration is told first: it cancels by itself what is broken off here. Otherwise it finds the row
-    // settled, and delivers the callback.
+    // The orchestration gets the signal first: if this process stops here, the orchestration cancels by itself.
+    // Otherwise it finds the row settled, and delivers the callback.
     private async Task<ValidationChange?> CancelAsync(Validation before, CancellationToken cancellationToken)
     {
         await SendAsync(before, EventNames.Cancel, cancellationToken);
@@ -98,14 +90,14 @@ public sealed class AzureValidationEngine(
                 Before.State.IsSettled: false,
                 After: { State.Status: ValidationStatus.Cancelled, Whole: var cancelled }
             } => new(before, cancelled),
-            { After.Whole: var settled } => new(settled, settled), // before this, or by the answer of its penny drop
+            { After.Whole: var settled } => new(settled, settled), // settled before, or by its penny drop's answer
         };
     }
 
-    // While a step is under way, or an operator holds the instance, the event waits.
+    // While a step runs, or while an operator holds the instance, the event waits.
     private async Task<ValidationChange> CheckAsync(Validation before, CancellationToken cancellationToken)
     {
-        // One that is held is tried again.
+        // Resets the count of failures, so that the sweep retries a held validation.
         var change = await rows.ChangeAsync(
             before.Id,
             row => row.Continued.Count == 0 ? row : row with { Continued = Continuations.None },
@@ -120,8 +112,7 @@ public sealed class AzureValidationEngine(
         return after.IsSettled ? new(before, before) : new(before, after);
     }
 
-    // The row decides which round is the last: an orchestration of an earlier one ends when it comes to its next
-    // attempt.
+    // The row decides which round is the last. An orchestration of an earlier round ends at its next attempt.
     private async Task<ValidationChange?> RedeliverAsync(Validation before, CancellationToken cancellationToken)
     {
         if (before.Callback is null)
@@ -144,7 +135,7 @@ public sealed class AzureValidationEngine(
 
         if (!change.After.State.IsSettled)
         {
-            return new(before, before); // its first delivery comes as soon as its settlement can be written down
+            return new(before, before); // the first delivery follows once the settlement is written
         }
 
         await instances.StartAsync(

@@ -4,7 +4,8 @@ using AccountValidation.Core;
 namespace AccountValidation.AzureEngine.Instances;
 
 /// <summary>
-/// The ids of orchestrations that take over from the first one of a validation, whose id is the validation's.
+/// The ids of orchestrations that take over from a validation's first orchestration. The first orchestration has the
+/// validation's id.
 /// </summary>
 public static class InstanceIds
 {
@@ -14,13 +15,13 @@ public static class InstanceIds
     /// <summary>The orchestration that delivers a callback again.</summary>
     public static string OfRedelivery(Validation validation) => OfRedelivery(validation.Id, validation.Callback!.Round);
 
-    /// <summary>The orchestration of one round of deliveries.</summary>
+    /// <summary>The orchestration of a round of deliveries.</summary>
     public static string OfRedelivery(string validationId, int round) =>
         string.Create(CultureInfo.InvariantCulture, $"{validationId}-redelivery-{round}");
 
     /// <summary>
-    /// The orchestration that follows one which ended outside the rules. They are counted: an id stays short, however
-    /// often that happens.
+    /// The orchestration that follows an orchestration which ended outside the rules. The id counts such ends, so it
+    /// stays short.
     /// </summary>
     public static string AfterEndOf(string driver)
     {
@@ -28,7 +29,7 @@ public static class InstanceIds
         return Successor(root, number + 1);
     }
 
-    /// <summary>The orchestration that one was named to follow; null when it follows none.</summary>
+    /// <summary>The orchestration that the given orchestration follows; null when it follows none.</summary>
     public static string? Before(string driver) => Parts(driver) switch
     {
         (_, < First) => null,

@@ -7,22 +7,24 @@ using AccountValidation.Service.Engine;
 namespace AccountValidation.AzureEngine.Instances;
 
 /// <summary>
-/// Tells how validations stand: what is confidential from the row, what changes with every check from the orchestration
-/// that runs. Once a validation has settled the row alone counts. Nothing here writes or deletes.
+/// Gives the current view of validations: the confidential part from the row, the changing state from the running
+/// orchestration. Once a validation has settled, only the row counts. This class never writes or deletes.
 /// </summary>
-/// <param name="rows">The rows of validations.</param>
-/// <param name="scan">Lists rows.</param>
-/// <param name="instances">The orchestrations.</param>
+/// <param name="rows">Holds confidential parts and settled states.</param>
+/// <param name="scan">Lists rows, newest first.</param>
+/// <param name="instances">Holds the running states.</param>
 /// <param name="mark">Tells a purge from the loss of the task hub.</param>
 public sealed class LiveViews(ValidationRows rows, ListScan scan, IInstances instances, HubMark mark)
 {
     private const int SideBySide = 16;
 
-    /// <summary>A validation as it stands; null when there is none, or it was purged.</summary>
+    /// <summary>
+    /// The current view of a validation; null when no row exists, or when an operator purged the orchestration.
+    /// </summary>
     public async Task<Validation?> FindAsync(string id, CancellationToken cancellationToken) =>
         await rows.FindAsync(id, cancellationToken) is { } row ? await ViewAsync(row, cancellationToken) : null;
 
-    /// <summary>Validations as they stand, newest first.</summary>
+    /// <summary>The current views of validations, newest first.</summary>
     public async Task<IReadOnlyList<Validation>> ListAsync(ValidationFilter filter, CancellationToken cancellationToken)
     {
         var found = new List<Validation>();
@@ -46,7 +48,7 @@ public sealed class LiveViews(ValidationRows rows, ListScan scan, IInstances ins
         return found;
     }
 
-    // Null when it was purged.
+    // Null when an operator purged the orchestration.
     private async Task<Validation?> ViewAsync(ValidationRow row, CancellationToken cancellationToken)
     {
         if (row.FinishedAt is not null)
@@ -68,9 +70,9 @@ public sealed class LiveViews(ValidationRows rows, ListScan scan, IInstances ins
             : whole;
     }
 
-    // A finished validation whose orchestration was purged by an operator is purged. What another task hub held, or one
-    // that was made anew, is not seen from here, and is not taken for purged: without proof of a purge the row tells
-    // the answer.
+    // A finished validation counts as purged when an operator purged its orchestration. An orchestration of another or
+    // a new task hub is invisible here, and does not count as purged. Without proof of a purge, the row gives the
+    // answer.
     private async Task<bool> IsPurgedAsync(ValidationRow row, CancellationToken cancellationToken) =>
         row.Hub == instances.HubName
         && await instances.FindAsync(row.Anchor, cancellationToken) is null
@@ -84,7 +86,7 @@ public sealed class LiveViews(ValidationRows rows, ListScan scan, IInstances ins
         }
         catch (StateFormatException)
         {
-            return null; // written by a newer version: the row tells what this one knows
+            return null; // a newer version wrote the state, so the row tells what this version knows
         }
     }
 }

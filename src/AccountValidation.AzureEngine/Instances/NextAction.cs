@@ -4,28 +4,28 @@ using AccountValidation.Core.Lifecycles;
 
 namespace AccountValidation.AzureEngine.Instances;
 
-/// <summary>What an orchestration is to do next: the core's step, as activities, timers and ends.</summary>
+/// <summary>The next action of an orchestration: the core's step as an activity, a timer or an end.</summary>
 public abstract record NextAction
 {
     private NextAction()
     {
     }
 
-    /// <summary>Call an activity.</summary>
-    /// <param name="Name">One of <see cref="ActivityNames"/>.</param>
+    /// <summary>Calls an activity.</summary>
+    /// <param name="Name">A name of <see cref="ActivityNames"/>.</param>
     /// <param name="Number">The attempt of a penny drop, or the round of a callback; 0 for other steps.</param>
     public sealed record Activity(string Name, int Number = 0) : NextAction;
 
-    /// <summary>Wait until a time, or until a signal comes.</summary>
-    /// <param name="Until">Later than the time that was asked about.</param>
+    /// <summary>Waits until a time, or until a signal arrives.</summary>
+    /// <param name="Until">Always later than the time that the orchestration asked for.</param>
     public sealed record Wait(DateTimeOffset Until) : NextAction;
 
     /// <summary>Nothing is left to do.</summary>
     public sealed record Done : NextAction;
 
-    /// <summary>What is due. A settlement is written down before its callback is sent.</summary>
+    /// <summary>The next action. A settlement is written before its callback is sent.</summary>
     /// <param name="validation">The validation as the orchestration knows it.</param>
-    /// <param name="isRecorded">True once its settlement is in its row.</param>
+    /// <param name="isRecorded">True once the validation's row holds the settlement.</param>
     /// <param name="now">The orchestration's time.</param>
     public static NextAction Of(Validation validation, bool isRecorded, DateTimeOffset now) =>
         validation.IsSettled && !isRecorded

@@ -7,16 +7,10 @@ using AccountValidation.Service.Telemetry;
 namespace AccountValidation.AzureEngine.Instances;
 
 /// <summary>
-/// Writes settlements down, across tables that share no transaction: first the account, which learns of the penny drop
-/// and is free; then the unsettled row becomes an entry; then the row. What is broken off anywhere is done again from
-/// the start, and changes nothing twice.
+/// Writes settlements across tables that share no transaction. First the account learns of the penny drop and becomes
+/// free. Then the unsettled row becomes an entry; then the row follows. A broken-off settlement starts again from the
+/// beginning, and changes nothing twice.
 /// </summary>
-/// <param name="records">The accounts.</param>
-/// <param name="journal">The money journal.</param>
-/// <param name="unfinished">The unfinished rows.</param>
-/// <param name="rows">The rows of validations.</param>
-/// <param name="metrics">Counts.</param>
-/// <param name="timeProvider">The clock.</param>
 public sealed class Settlements(
     AccountRecords records,
     TableMoneyJournal journal,
@@ -26,14 +20,14 @@ public sealed class Settlements(
     TimeProvider timeProvider)
 {
     /// <summary>
-    /// Writes a settlement down. One that is in the row already stays; its account learns what is new all the same.
+    /// Writes a settlement. A settlement that the row already holds stays; the account still learns new facts.
     /// </summary>
-    /// <param name="settled">The validation as it settles, as the instance knows it.</param>
-    /// <param name="instance">The instance, which must drive the validation: it frees an account for which another
-    /// driver may still follow a penny drop.</param>
-    /// <param name="details">What Juspay told of the account beside that.</param>
-    /// <param name="cancellationToken">Gives it up; it can be done again.</param>
-    /// <returns>Null when another instance drives it, or there is no row any more.</returns>
+    /// <param name="settled">The settling validation as the instance knows it.</param>
+    /// <param name="instance">The instance, which must drive the validation. Otherwise the account would become free
+    /// while another driver may still follow a penny drop.</param>
+    /// <param name="details">The details of the account that Juspay gave with the settlement.</param>
+    /// <param name="cancellationToken">Gives up; the caller can repeat the settlement.</param>
+    /// <returns>Null when another instance drives the validation, or when its row is gone.</returns>
     public async Task<RowChange?> SettleAsync(
         Validation settled, string instance, AccountDetails details, CancellationToken cancellationToken)
     {
@@ -44,7 +38,7 @@ public sealed class Settlements(
         }
 
         var before = found.State;
-        // An activity may have died after its POST: then the orchestration does not know of it, and the account does.
+        // An activity may have died after its POST: then the account knows of the drop, and the orchestration does not.
         var known = await ReleaseAsync(
             before,
             async record =>
@@ -56,11 +50,11 @@ public sealed class Settlements(
     }
 
     /// <summary>
-    /// Cancels a validation, without its orchestration. When its penny drop was answered and the answer settles it,
-    /// that is what it settles with. Null when there is no row any more.
+    /// Cancels a validation without its orchestration. If the answer of its penny drop settles the validation, that
+    /// answer counts instead. Null when the row is gone.
     /// </summary>
-    /// <param name="live">The validation as it stands.</param>
-    /// <param name="cancellationToken">Gives it up; it can be asked for again.</param>
+    /// <param name="live">The current view of the validation.</param>
+    /// <param name="cancellationToken">Gives up; the caller can request the cancel again.</param>
     public async Task<RowChange?> CancelAsync(Validation live, CancellationToken cancellationToken)
     {
         var settled = await ReleaseAsync(
@@ -73,12 +67,13 @@ public sealed class Settlements(
     }
 
     /// <summary>
-    /// Changes a row that has settled, or settles. What is finished is not open any more. Null when there is no row.
+    /// Changes the row of a settled or settling validation, and closes its entry once it is finished. Null when the row
+    /// is gone.
     /// </summary>
     /// <param name="validationId">The validation's id.</param>
-    /// <param name="rule">The row as it becomes.</param>
-    /// <param name="cancellationToken">Gives it up; it can be done again.</param>
-    /// <param name="known">The row as it was read before; null for none.</param>
+    /// <param name="rule">Gives the row's new content.</param>
+    /// <param name="cancellationToken">Gives up; the caller can repeat the change.</param>
+    /// <param name="known">The row as the caller read it; null to read it here.</param>
     public async Task<RowChange?> ChangeAsync(
         string validationId,
         Func<ValidationRow, ValidationRow> rule,
@@ -99,8 +94,8 @@ public sealed class Settlements(
         return change;
     }
 
-    // What is settled is worked out after the account was read: an intent that comes in between changes the account,
-    // and it is worked out anew.
+    // Reads the account before working out the settlement. An intent that comes in between changes the account, so the
+    // settlement is worked out again.
     private async Task<Validation> ReleaseAsync(
         Validation before, Func<AccountRecord, Task<Validation>> settle, CancellationToken cancellationToken)
     {

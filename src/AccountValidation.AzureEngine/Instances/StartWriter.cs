@@ -6,20 +6,20 @@ using AccountValidation.Service.Engine;
 namespace AccountValidation.AzureEngine.Instances;
 
 /// <summary>
-/// Starts validations across tables that share no transaction. The order makes it safe to be broken off anywhere: an
-/// unsettled row, which holds the whole request and what the account knew; the account's lock, for the version of the
-/// account that was read; the idempotency key; the row; the orchestration; the note that all is done. Whoever meets an
-/// account that is locked by a start which is not complete completes it.
+/// Starts validations across tables that share no transaction. The order of the writes makes every break safe. First
+/// comes the unsettled row, with the whole request and the account's facts. Then comes the account's lock, for the
+/// account's version that was read. Then come the idempotency key, the row, the orchestration and the note of
+/// completion. A caller that meets an account locked by an incomplete start completes that start.
 /// </summary>
-/// <param name="records">The accounts.</param>
-/// <param name="unfinished">The unfinished rows.</param>
-/// <param name="keys">The idempotency keys.</param>
-/// <param name="rows">The rows of validations.</param>
-/// <param name="views">Tells how a validation stands.</param>
-/// <param name="instances">The orchestrations.</param>
-/// <param name="admission">Bounds how many have not settled.</param>
-/// <param name="mark">Stands in the task hub before the orchestrations.</param>
-/// <param name="sharedClock">Times what proves absence.</param>
+/// <param name="records">Holds the accounts and their locks.</param>
+/// <param name="unfinished">Holds the unsettled rows.</param>
+/// <param name="keys">Holds the idempotency keys.</param>
+/// <param name="rows">Holds the rows of validations.</param>
+/// <param name="views">Gives the current view of a validation.</param>
+/// <param name="instances">Starts the orchestrations.</param>
+/// <param name="admission">Bounds the unsettled validations.</param>
+/// <param name="mark">Stands in the task hub before the first orchestration.</param>
+/// <param name="sharedClock">Times the proof of absence.</param>
 /// <param name="timeProvider">The clock of this machine.</param>
 public sealed class StartWriter(
     AccountRecords records,
@@ -33,9 +33,9 @@ public sealed class StartWriter(
     ISharedClock sharedClock,
     TimeProvider timeProvider)
 {
-    /// <summary>Starts a validation.</summary>
-    /// <exception cref="StoreUnavailableException">It is not known whether it was started; the same request again finds
-    /// out.</exception>
+    /// <summary>Starts a validation, or answers with the reason why it does not start.</summary>
+    /// <exception cref="StoreUnavailableException">Nobody knows whether the validation was started; the same request
+    /// again finds out.</exception>
     public async Task<StartResult> StartAsync(
         Validation validation, IdempotencyClaim? claim, CancellationToken cancellationToken)
     {
@@ -51,7 +51,7 @@ public sealed class StartWriter(
             var record = await records.FindAsync(validation.Request.CustomerAccountId, cancellationToken);
             if (unsettled is not null && record.LockedBy == validation.Id)
             {
-                return await FinishAsync(unsettled, cancellationToken); // it was locked, and the answer was lost
+                return await FinishAsync(unsettled, cancellationToken); // locked before; the answer was lost
             }
 
             if (record.LockedBy is { } holder)
@@ -61,10 +61,10 @@ public sealed class StartWriter(
                     return await GiveBackAsync(unsettled, busy, cancellationToken);
                 }
 
-                continue; // it was free, or is by now
+                continue; // the account was free, or is free by now
             }
 
-            // A penny drop that may be on its way is followed from now on: its proof begins here.
+            // From now on the validation follows a penny drop that may be on its way: the proof begins here.
             var isOnItsWay = record.Account.OpenDrop is { Stage: Stage.DropUnderWay };
             var now = isOnItsWay
                 ? await sharedClock.NowAsync(validation.Request.CustomerAccountId, cancellationToken)
@@ -91,8 +91,9 @@ public sealed class StartWriter(
     }
 
     /// <summary>
-    /// Does what is left of a start whose validation holds its account. Null when it is complete; otherwise what its
-    /// idempotency key had been used for before: then the start is given up and its account is free.
+    /// Completes a start whose validation holds the account's lock. Null when the start is complete. If another
+    /// validation used the idempotency key before, the start is given up and the account becomes free. Then the result
+    /// is the key's record.
     /// </summary>
     public async Task<KeyRecord?> CompleteAsync(UnsettledRow unsettled, CancellationToken cancellationToken)
     {
@@ -127,7 +128,7 @@ public sealed class StartWriter(
             ? await AnswerKnownAsync(owner, unsettled.Key!, cancellationToken)
             : new StartResult.Started(unsettled.Validation);
 
-    // Null when the account is not locked any more.
+    // Null when the account is no longer locked.
     private async Task<StartResult?> AnswerBusyAsync(
         AccountRecord record, string holder, KeyClaim? key, CancellationToken cancellationToken)
     {
@@ -138,7 +139,8 @@ public sealed class StartWriter(
                 return null;
             }
 
-            // The same key may have been sent twice at once: then the account is the other's, and so is the answer.
+            // A client may have sent the same key twice at once: then the other request holds the account and gives the
+            // answer.
             return key is not null && unsettled.Key?.Digest == key.Digest
                 ? await AnswerKnownAsync(
                     new(unsettled.Key.Fingerprint, holder, unsettled.Validation.Request.CustomerAccountId),

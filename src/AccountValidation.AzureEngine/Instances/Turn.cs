@@ -9,8 +9,8 @@ using AccountValidation.Service.Management;
 namespace AccountValidation.AzureEngine.Instances;
 
 /// <summary>
-/// The input of an orchestration: first what the management API shows of every instance (<see cref="InstanceInput"/>),
-/// then what one turn of the orchestration starts from. Nothing in it is confidential.
+/// The input of an orchestration. First stand the fields that the management API shows of every instance
+/// (<see cref="InstanceInput"/>). Then follows the starting point of a turn. Nothing in the input is confidential.
 /// </summary>
 public sealed record Turn
 {
@@ -26,44 +26,44 @@ public sealed record Turn
     /// <summary>The preferred gateway; null for Juspay's choice.</summary>
     public required string? Gateway { get; init; }
 
-    /// <summary>The amount of the penny drop in INR, a decimal number as text without superfluous zeros.</summary>
+    /// <summary>The amount of the penny drop in INR: a decimal number as a string without superfluous zeros.</summary>
     public required string Amount { get; init; }
 
-    /// <summary>The only instance that may run it: a copy that was started under another id ends at once.</summary>
+    /// <summary>The only instance that may run this input: a copy under another id ends at once.</summary>
     public required string Instance { get; init; }
 
-    /// <summary>Until when the turn waits; null when it does not.</summary>
+    /// <summary>Until when the turn waits; null when the turn does not wait.</summary>
     public DateTimeOffset? WaitUntil { get; init; }
 
     /// <summary>
-    /// What the turn does. It was decided when the turn was made, by the rules of the version that ran then: so the
-    /// history of a turn holds nothing that another version would have decided otherwise. Null when a version wrote it
-    /// that decided while the turn ran.
+    /// The step of this turn, decided when the turn was made, by the rules of the version that ran then. So no other
+    /// version would have decided a turn's history otherwise. Null in the input of a version that decided during the
+    /// turn.
     /// </summary>
     public DecidedStep? Decided { get; init; }
 
-    /// <summary>True once the settlement is in the validation's row, which from then on is what counts.</summary>
+    /// <summary>True once the validation's row holds the settlement; from then on the row counts.</summary>
     public bool IsRecorded { get; init; }
 
     /// <summary>
-    /// How many steps in a row could not be performed because of a fault of ours, or since too many did the same.
+    /// How many steps in a row were not performed, through a fault of the service or a missing permit.
     /// </summary>
     public int Failures { get; init; }
 
     /// <summary>
-    /// The span of the request that started the instance, as W3C Trace Context writes it: all that follows is one trace
-    /// with it; null when nobody listened.
+    /// The span of the request that started the instance, as W3C Trace Context writes it. All later spans join its
+    /// trace. Null when nobody listened.
     /// </summary>
     public string? TraceParent { get; init; }
 
-    /// <summary>The validation in the versioned JSON of the core, without what is confidential.</summary>
+    /// <summary>The validation in the versioned JSON of the core, without its confidential part.</summary>
     public required JsonElement State { get; init; }
 
-    /// <summary>The first turn of an instance.</summary>
+    /// <summary>Makes the first turn of an instance.</summary>
     /// <param name="instance">The instance's id.</param>
-    /// <param name="validation">The validation; what is confidential is taken away.</param>
-    /// <param name="isRecorded">True when its settlement is in its row already.</param>
-    /// <param name="now">The time at which its first step is decided.</param>
+    /// <param name="validation">The validation; its confidential part is removed here.</param>
+    /// <param name="isRecorded">True when the validation's row already holds the settlement.</param>
+    /// <param name="now">The time at which the first step is decided.</param>
     public static Turn Of(string instance, Validation validation, bool isRecorded, DateTimeOffset now)
     {
         var input = InstanceInput.Of(validation);
@@ -81,20 +81,20 @@ public sealed record Turn
         }.Deciding(NextAction.Of(validation, isRecorded, now));
     }
 
-    /// <summary>The turn that does the next thing.</summary>
+    /// <summary>The turn that performs the given action.</summary>
     public Turn Deciding(NextAction next) => next switch
     {
         NextAction.Activity activity => this with { Decided = new(activity.Name, activity.Number), WaitUntil = null },
         NextAction.Wait wait => this with { Decided = DecidedStep.Wait, WaitUntil = wait.Until },
-        _ => this with { Decided = DecidedStep.Wait, WaitUntil = null }, // it finds that nothing is left to do
+        _ => this with { Decided = DecidedStep.Wait, WaitUntil = null }, // the turn finds that nothing is left to do
     };
 
-    /// <summary>Reads the validation.</summary>
-    /// <exception cref="StateFormatException">It was written by a newer version, or not by this program.</exception>
+    /// <summary>Reads the validation out of the input.</summary>
+    /// <exception cref="StateFormatException">A newer version wrote the state, or another program did.</exception>
     public Validation ReadState() => StateElement.Read(State);
 
     /// <summary>
-    /// The turn as JSON: what the management API shows of every instance, and beside it what is the engine's own.
+    /// The turn as JSON: the fields that the management API shows of every instance, and the engine's own fields.
     /// </summary>
     public JsonElement ToJson() =>
         JsonSerializer.SerializeToElement(
@@ -108,15 +108,15 @@ public sealed record Turn
             TurnJson.Default.TurnInput);
 
     /// <summary>
-    /// True when an input says that this instance may run it, whatever version wrote the rest. A copy that was started
-    /// under another id may not.
+    /// True when an input names this instance as its only runner, whatever version wrote the rest. A copy under another
+    /// id gets false.
     /// </summary>
     public static bool IsFor(string instanceId, JsonElement input) =>
         input is { ValueKind: JsonValueKind.Object } && input.TryGetProperty("engine", out var engine)
         && engine is { ValueKind: JsonValueKind.Object } && engine.TryGetProperty("instance", out var instance)
         && instance is { ValueKind: JsonValueKind.String } && instance.ValueEquals(instanceId);
 
-    /// <summary>Reads a turn; null when the JSON is none.</summary>
+    /// <summary>Reads a turn; null when the JSON holds no turn.</summary>
     public static Turn? From(string? json)
     {
         try
@@ -125,7 +125,7 @@ public sealed record Turn
         }
         catch (JsonException)
         {
-            return null; // an operator's own start, or a version that is not known
+            return null; // an operator started the instance by hand, or the version is not known
         }
     }
 
@@ -145,37 +145,37 @@ public sealed record Turn
         Decided = engine.Next,
     };
 
-    /// <summary>Names ids only: the text may reach a log.</summary>
+    /// <summary>Names ids only: the string may reach a log.</summary>
     public override string ToString() => $"{ValidationId} in {Instance}";
 }
 
-/// <summary>What was decided for one turn.</summary>
-/// <param name="Activity">One of <see cref="Steps.ActivityNames"/>; null to wait until the turn's time, if it has one,
-/// and to decide again.</param>
+/// <summary>The decided step of a turn.</summary>
+/// <param name="Activity">A name of <see cref="Steps.ActivityNames"/>; null to wait until the turn's time, if any, and
+/// to decide again.</param>
 /// <param name="Number">The attempt of a penny drop, or the round of a callback; 0 for other steps.</param>
 public sealed record DecidedStep(string? Activity, int Number = 0)
 {
-    /// <summary>To wait.</summary>
+    /// <summary>The decision to wait.</summary>
     public static readonly DecidedStep Wait = new(Activity: null);
 }
 
 /// <summary>The versioned JSON of a validation, inside other JSON.</summary>
 public static class StateElement
 {
-    /// <summary>A validation, without what is confidential of it.</summary>
+    /// <summary>Writes a validation without its confidential part.</summary>
     public static JsonElement Of(Validation validation)
     {
         using var document = JsonDocument.Parse(StateJson.Serialize(Confidential.RemovedFrom(validation)));
         return document.RootElement.Clone();
     }
 
-    /// <summary>Reads it.</summary>
-    /// <exception cref="StateFormatException">It was written by a newer version, or not by this program.</exception>
+    /// <summary>Reads a validation that <see cref="Of"/> wrote.</summary>
+    /// <exception cref="StateFormatException">A newer version wrote the state, or another program did.</exception>
     public static Validation Read(JsonElement state) => StateJson.Deserialize(state.GetRawText());
 }
 
-// A property that is missing makes the whole unreadable: it waits for a version that can read it. What a later version
-// adds needs a default value.
+// A missing property makes the whole input unreadable: it waits for a version that can read it. A property that a later
+// version adds needs a default value.
 internal sealed record TurnInput(
     string ValidationId,
     string CustomerId,

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace AccountValidation.AzureEngine.Permits;
 
-/// <summary>The JSON of the column that holds the instances.</summary>
+/// <summary>The JSON of the column that holds the askers.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

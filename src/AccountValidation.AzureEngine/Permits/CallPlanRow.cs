@@ -6,30 +6,29 @@ using Azure.Data.Tables;
 
 namespace AccountValidation.AzureEngine.Permits;
 
-/// <summary>Where the plan of calls is kept.</summary>
+/// <summary>Keeps the plan of calls for all instances.</summary>
 internal interface ICallPlanStore
 {
-    /// <summary>Reads the plan.</summary>
+    /// <summary>Reads the plan; an empty plan when nothing is stored.</summary>
     /// <exception cref="StoreUnavailableException">The store cannot be used.</exception>
     Task<StoredPlan> ReadAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Replaces the plan that was read; its new version, or null when another was quicker, or this one itself in a call
-    /// whose answer was lost.
+    /// Replaces the plan that was read, and gives its new version. Null when another instance was faster. Null, too,
+    /// when an earlier try of this same call succeeded and its answer was lost.
     /// </summary>
-    /// <exception cref="StoreUnavailableException">The store cannot be used; whether the plan was replaced is not
-    /// known.</exception>
+    /// <exception cref="StoreUnavailableException">The store cannot be used; nobody knows whether the plan was
+    /// replaced.</exception>
     Task<ETag?> ReplaceAsync(CallPlan plan, ETag read, CancellationToken cancellationToken);
 }
 
-/// <summary>A plan as it was read.</summary>
-/// <param name="Plan">The plan.</param>
-/// <param name="Version">Its version; the default when nothing is stored.</param>
-/// <param name="Stamp">When it was written, by the table service's clock; null when nothing is stored.</param>
+/// <summary>A plan at the moment of reading.</summary>
+/// <param name="Plan">The plan; empty when nothing is stored.</param>
+/// <param name="Version">The plan's version; the default when nothing is stored.</param>
+/// <param name="Stamp">When the plan was written, by the table service's clock; null when nothing is stored.</param>
 internal sealed record StoredPlan(CallPlan Plan, ETag Version, DateTimeOffset? Stamp);
 
-/// <summary>The plan of calls in one row of the table of limits, which is made with the first use.</summary>
-/// <param name="tables">The tables.</param>
+/// <summary>Keeps the plan of calls in a row of the table Limits, which the first use creates.</summary>
 internal sealed class CallPlanRow(AzureTables tables) : ICallPlanStore
 {
     private const string Partition = "juspay";
@@ -63,7 +62,7 @@ internal sealed class CallPlanRow(AzureTables tables) : ICallPlanStore
         }
         catch (StoreUnavailableException)
         {
-            _isThere = false; // somebody may have deleted it
+            _isThere = false; // somebody may have deleted the table
             throw;
         }
     }

@@ -5,15 +5,15 @@ using AccountValidation.Service.Juspay;
 namespace AccountValidation.AzureEngine.Permits;
 
 /// <summary>
-/// Reserves blocks of calls for this instance in the plan that all share. A block counts when its reservation was seen
-/// in the plan: the answer to the write said so, or the plan that was read afterwards holds its mark. One reservation
+/// Reserves blocks of calls for this instance in the shared plan. A block counts once its reservation was seen in the
+/// plan. Either the answer to the write says so, or a later read finds the reservation's mark. Not for several threads
 /// at a time.
 /// </summary>
-/// <param name="store">Has the plan.</param>
+/// <param name="store">Keeps the plan.</param>
 /// <param name="time">The table service's time.</param>
 /// <param name="tokens">Gives this instance its name.</param>
-/// <param name="random">The source of chance, for pauses.</param>
-/// <param name="timeProvider">The clock.</param>
+/// <param name="random">Sets the length of pauses.</param>
+/// <param name="timeProvider">Times pauses and calls.</param>
 internal sealed class CallReservations(
     ICallPlanStore store, ServerTime time, Tokens tokens, FillRandom random, TimeProvider timeProvider)
 {
@@ -26,11 +26,11 @@ internal sealed class CallReservations(
     private long _number;
 
     /// <summary>Reserves calls.</summary>
-    /// <param name="demand">The calls that wait.</param>
-    /// <param name="perCall">The time from one call to the next.</param>
-    /// <param name="cancellationToken">Gives it up; what was reserved meanwhile is lost.</param>
-    /// <returns>The calls; null when others were quicker each time.</returns>
-    /// <exception cref="StoreUnavailableException">The plan cannot be read or written at the moment.</exception>
+    /// <param name="demand">The waiting calls.</param>
+    /// <param name="perCall">The time between two calls.</param>
+    /// <param name="cancellationToken">Gives up; calls that were reserved meanwhile are lost.</param>
+    /// <returns>The calls; null when other instances were faster each time.</returns>
+    /// <exception cref="StoreUnavailableException">The plan cannot be read or written.</exception>
     public async Task<CallBlock?> ReserveAsync(CallDemand demand, TimeSpan perCall, CancellationToken cancellationToken)
     {
         for (var tries = 1; tries <= MostTries; tries++)
@@ -68,14 +68,14 @@ internal sealed class CallReservations(
         (_known, _unseen) = (null, (_number, block));
         if (await store.ReplaceAsync(plan, stored.Version, cancellationToken) is not { } version)
         {
-            return null; // changed by another, or by this itself: the next read tells
+            return null; // another instance, or this call itself, changed the plan: the next read tells
         }
 
         (_known, _unseen) = (new(plan, version, stored.Stamp), null);
         return block;
     }
 
-    // Alone, the plan that was written is the plan that is there. Beside others it has changed since.
+    // If this instance is alone, the plan it wrote is still the plan. Other instances would have changed it since.
     private async Task<StoredPlan> CurrentAsync(CancellationToken cancellationToken)
     {
         if (_unseen is null && _known is { } known && known.Plan.IsOf(_instance))
@@ -92,8 +92,8 @@ internal sealed class CallReservations(
         return stored;
     }
 
-    // The plan is written as it is, for the timestamp that the service gives it. Null when another was quicker, or it
-    // took too long.
+    // Writes the plan unchanged, to get a timestamp of the service. Null when another instance was faster, or when the
+    // call took too long.
     private async Task<StoredPlan?> SampleAsync(StoredPlan stored, CancellationToken cancellationToken)
     {
         _known = null;
@@ -107,12 +107,12 @@ internal sealed class CallReservations(
         time.Sample(
             again.Stamp
                 ?? throw new InvalidOperationException(
-                    "The plan of calls was deleted by somebody, or has no timestamp."),
+                    "The plan of calls has no timestamp, or somebody deleted the plan."),
             sentAt);
         return time.IsGood ? again : null;
     }
 
-    // By chance, so that those who met do not meet again.
+    // A random pause keeps two instances that collided from colliding again.
     private TimeSpan PauseAfter(int tries)
     {
         Span<byte> chance = stackalloc byte[1];

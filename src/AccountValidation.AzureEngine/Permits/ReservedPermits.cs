@@ -1,10 +1,10 @@
 namespace AccountValidation.AzureEngine.Permits;
 
 /// <summary>
-/// The permits that this instance has reserved and not used. A permit that was missed by more than a second is lost:
-/// calls are never saved up for a burst. Not for several threads at a time: its owner locks.
+/// The reserved and unused permits of this instance. A permit that was missed by more than a second is lost: calls are
+/// never saved up for a burst. Not for several threads at a time: its owner locks.
 /// </summary>
-/// <param name="perCall">The time from one permit to the next.</param>
+/// <param name="perCall">The time between two permits.</param>
 internal sealed class ReservedPermits(TimeSpan perCall)
 {
     private const int LeastUsable = 2;
@@ -15,20 +15,20 @@ internal sealed class ReservedPermits(TimeSpan perCall)
     private int _lost;
     private int _usable = int.MaxValue;
 
-    /// <summary>How many permits there are.</summary>
+    /// <summary>The number of unused permits.</summary>
     public int Count => _blocks.Sum(block => block.Calls);
 
     /// <summary>
-    /// How many permits are worth having: while half of them are lost twice as many as were used, then ever more again.
-    /// What one instance cannot use is left to the others.
+    /// How many permits to hold at most. While half of them are lost, twice the number of used permits; then the bound
+    /// doubles with each block. Other instances get the calls that this instance cannot use.
     /// </summary>
     public int Usable => IsWasteful ? Math.Max(LeastUsable, _used * 2) : _usable;
 
-    /// <summary>Whether all permits have come, or the last comes within a time.</summary>
+    /// <summary>True when all permits are due, or when the last permit is due before a time.</summary>
     public bool EndsBefore(DateTimeOffset time) =>
         _blocks.Count == 0 || _blocks[^1].Start + (perCall * (_blocks[^1].Calls - 1)) < time;
 
-    /// <summary>Adds permits that were reserved.</summary>
+    /// <summary>Adds a block of reserved permits.</summary>
     public void Add(CallBlock block)
     {
         var isGrowing = !IsWasteful && _used > 0 && _usable <= int.MaxValue / 2;
@@ -37,7 +37,7 @@ internal sealed class ReservedPermits(TimeSpan perCall)
         Insert(block);
     }
 
-    /// <summary>Gives up the permits that were missed by too much.</summary>
+    /// <summary>Gives up the permits that were missed by more than a second.</summary>
     public void Forget(DateTimeOffset now)
     {
         while (_blocks is [var first, ..] && now - first.Start is var late && late > MostMissed)
@@ -49,7 +49,7 @@ internal sealed class ReservedPermits(TimeSpan perCall)
     }
 
     /// <summary>
-    /// How long until calls that follow each other at once may be made; null when there are not so many permits.
+    /// The wait until calls that follow each other at once may be made; null when too few permits are left.
     /// </summary>
     public TimeSpan? WaitFor(int calls, DateTimeOffset now)
     {
@@ -58,15 +58,15 @@ internal sealed class ReservedPermits(TimeSpan perCall)
             return null;
         }
 
-        // The last of them must not come before its permit by more than it follows the first: there may be a time of
-        // others between.
+        // The last call must not come before its permit by more than its distance from the first call. Other instances
+        // may own the time in between.
         var (first, last) = (TimeOf(0), TimeOf(calls - 1) - (perCall * (calls - 1)));
         var due = first > last ? first : last;
         return due > now ? due - now : TimeSpan.Zero;
     }
 
-    /// <summary>Uses permits.</summary>
-    /// <returns>The last of them, as a mark.</returns>
+    /// <summary>Uses the next permits.</summary>
+    /// <returns>The last used permit, as a mark for <see cref="GiveBack"/>.</returns>
     public long Take(int calls)
     {
         var last = TimeOf(calls - 1);
@@ -81,7 +81,7 @@ internal sealed class ReservedPermits(TimeSpan perCall)
         return last.UtcTicks;
     }
 
-    /// <summary>Turns were not used after all.</summary>
+    /// <summary>Takes unused permits back.</summary>
     public void GiveBack(long mark, int calls)
     {
         for (var permit = new DateTimeOffset(mark, TimeSpan.Zero); calls > 0; calls--, permit -= perCall)
@@ -90,7 +90,7 @@ internal sealed class ReservedPermits(TimeSpan perCall)
         }
     }
 
-    // Half of them lost: permits or callers are missing, or this process stood still.
+    // Half of the permits are lost: permits or callers are missing, or this process stood still.
     private bool IsWasteful => _lost > 0 && _lost >= _used;
 
     private DateTimeOffset TimeOf(int index)
@@ -105,7 +105,7 @@ internal sealed class ReservedPermits(TimeSpan perCall)
             index -= block.Calls;
         }
 
-        throw new ArgumentOutOfRangeException(nameof(index), "There are not so many permits.");
+        throw new ArgumentOutOfRangeException(nameof(index), "The index is beyond the reserved permits.");
     }
 
     private void Insert(CallBlock block) =>

@@ -1,11 +1,11 @@
 namespace AccountValidation.AzureEngine.Permits;
 
 /// <summary>
-/// The table service's time, as this instance knows it: a timestamp of the service, and what the stopwatch says has
-/// passed since the answer with it came. So it is never ahead of the service's own, and behind by less than the calls
-/// took. No wall clock is asked.
+/// The table service's time, as this instance knows it: a timestamp of the service, plus the stopwatch time since its
+/// answer came. So this time is never ahead of the service's, and behind by less than the calls took. No wall clock is
+/// read.
 /// </summary>
-/// <param name="timeProvider">The clock. Only its stopwatch is used.</param>
+/// <param name="timeProvider">Only its stopwatch is used.</param>
 internal sealed class ServerTime(TimeProvider timeProvider)
 {
     private const int MostSlowSamples = 3;
@@ -16,15 +16,16 @@ internal sealed class ServerTime(TimeProvider timeProvider)
     private long? _sampledAt;
     private int _slow;
 
-    /// <summary>The time; the earliest there is before anything is known.</summary>
+    /// <summary>The table service's time; the earliest possible time before the first timestamp.</summary>
     public DateTimeOffset Now =>
         _anchor is { } anchor ? anchor.Stamp + timeProvider.GetElapsedTime(anchor.At) : DateTimeOffset.MinValue;
 
-    /// <summary>Whether it was compared with the service's lately.</summary>
+    /// <summary>True when the time was compared with the service's within the last minute.</summary>
     public bool IsGood => _sampledAt is { } at && timeProvider.GetElapsedTime(at) < Good;
 
     /// <summary>
-    /// A timestamp was read that the service gave some time ago. It corrects a stopwatch that stood still.
+    /// Learns from a timestamp that the service gave some time ago. The timestamp corrects a stopwatch that stood
+    /// still.
     /// </summary>
     public void Learn(DateTimeOffset stamp)
     {
@@ -35,11 +36,11 @@ internal sealed class ServerTime(TimeProvider timeProvider)
     }
 
     /// <summary>
-    /// A timestamp was read that the service gave since the call was sent. It counts if that was not long ago, or never
-    /// is.
+    /// Learns from a timestamp that the service gave since the call was sent. The timestamp counts if the call was
+    /// fast, or if three calls in a row were slow.
     /// </summary>
-    /// <param name="stamp">The timestamp.</param>
-    /// <param name="sentAt">When the call was sent, on the stopwatch.</param>
+    /// <param name="stamp">The service's timestamp.</param>
+    /// <param name="sentAt">When the call was sent, by the stopwatch.</param>
     public void Sample(DateTimeOffset stamp, long sentAt)
     {
         var now = timeProvider.GetTimestamp();

@@ -6,13 +6,13 @@ using Microsoft.Extensions.Logging;
 namespace AccountValidation.AzureEngine.Permits;
 
 /// <summary>
-/// The pace of all instances of the app together: this one makes the calls that it has reserved, and reserves the next
-/// ones shortly before those are used up. While the storage cannot be used, callers wait, and it is tried again each
+/// The pace of all instances of the app together. This instance makes its reserved calls, and reserves the next calls
+/// shortly before the last is used. While the storage cannot be used, callers wait, and the reservation is retried each
 /// second.
 /// </summary>
 internal sealed partial class SharedPace : ICallPace, IDisposable
 {
-    private static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(500); // more than a reservation takes
+    private static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(500); // longer than a reservation takes
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
     private readonly CallReservations _reservations;
@@ -26,11 +26,11 @@ internal sealed partial class SharedPace : ICallPace, IDisposable
     private bool _isReserving;
     private Action _changed = () => { };
 
-    /// <summary>Creates the pace. Nothing is reserved before somebody waits.</summary>
-    /// <param name="callsPerSecond">How many calls a second all instances may make together.</param>
-    /// <param name="reservations">Reserves them.</param>
+    /// <summary>Creates the pace. Nothing is reserved before a caller waits.</summary>
+    /// <param name="callsPerSecond">The calls per second of all instances together.</param>
+    /// <param name="reservations">Reserves the calls of this instance.</param>
     /// <param name="time">The table service's time.</param>
-    /// <param name="timeProvider">The clock. Only its stopwatch and timers are used.</param>
+    /// <param name="timeProvider">Only its stopwatch and timers are used.</param>
     /// <param name="logger">Gets faults of this program.</param>
     public SharedPace(
         double callsPerSecond,
@@ -55,7 +55,7 @@ internal sealed partial class SharedPace : ICallPace, IDisposable
             var now = _time.Now;
             _permits.Forget(now);
             var (had, wait) = (_permits.Count, _permits.WaitFor(demand.Next, now));
-            // Too few for a pair may be lost.
+            // Permits too few for a pair may be lost.
             var missing = Math.Min(demand.All, _permits.Usable) - (wait is null ? 0 : had);
             if (!_isReserving && (wait is null || (missing > 0 && _permits.EndsBefore(now + Ahead))))
             {
@@ -94,7 +94,7 @@ internal sealed partial class SharedPace : ICallPace, IDisposable
 
     private async Task ReserveAsync(CallDemand demand)
     {
-        await Task.Yield(); // whoever asked holds a lock
+        await Task.Yield(); // the caller holds a lock
         try
         {
             var block = await TryReserveAsync(demand);
@@ -125,7 +125,7 @@ internal sealed partial class SharedPace : ICallPace, IDisposable
     [SuppressMessage(
         "Design",
         "CA1031:Do not catch general exception types",
-        Justification = "Whatever it is, callers wait: it is logged and tried again.")]
+        Justification = "Callers wait, so every fault is logged and the reservation is retried.")]
     private async Task<CallBlock?> TryReserveAsync(CallDemand demand)
     {
         try
@@ -134,7 +134,7 @@ internal sealed partial class SharedPace : ICallPace, IDisposable
         }
         catch (StoreUnavailableException)
         {
-            return null; // the monitor has logged why
+            return null; // the monitor has logged the cause
         }
         catch (Exception exception) when (!_stopping.IsCancellationRequested)
         {
@@ -145,6 +145,7 @@ internal sealed partial class SharedPace : ICallPace, IDisposable
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "Calls to Juspay cannot be reserved by a fault inside this program; it is tried again each second")]
+        Message = "A fault inside this program prevents the reservation of calls to Juspay; the program retries each "
+            + "second")]
     private partial void LogFailed(Exception exception);
 }

@@ -9,13 +9,13 @@ using Azure.Storage.Queues;
 namespace AccountValidation.AzureEngine.Settings;
 
 /// <summary>
-/// How a storage account is reached, in the words of the Functions host (identity-based connections of Azure
-/// Functions): by a connection string, or without any key by its name and a managed identity. Each account is a
-/// connection with a name, which its settings begin with.
+/// The access to a storage account, in the words of the Functions host (identity-based connections of Azure Functions).
+/// A connection string gives access; or the account's name and a managed identity do, without any key. Each account is
+/// a named connection, and its settings begin with the name.
 /// </summary>
 public sealed record StorageSettings
 {
-    /// <summary>The connection of tables and queues, and of the task hub where it has none of its own.</summary>
+    /// <summary>The connection of tables and queues, and of a task hub without its own connection.</summary>
     public const string Usual = "AzureWebJobsStorage";
 
     private const string ManagedIdentity = "managedidentity";
@@ -32,27 +32,27 @@ public sealed record StorageSettings
     public string? AccountName { get; init; }
 
     /// <summary>
-    /// <c>AzureWebJobsStorage:tableServiceUri</c>: where the tables are, when the name alone does not tell.
+    /// <c>AzureWebJobsStorage:tableServiceUri</c>: the URI of the tables; null when the name alone is enough.
     /// </summary>
     public string? TableServiceUri { get; init; }
 
     /// <summary>
-    /// <c>AzureWebJobsStorage:queueServiceUri</c>: where the queues are, when the name alone does not tell.
+    /// <c>AzureWebJobsStorage:queueServiceUri</c>: the URI of the queues; null when the name alone is enough.
     /// </summary>
     public string? QueueServiceUri { get; init; }
 
     /// <summary>
-    /// <c>AzureWebJobsStorage:clientId</c>: which user-assigned identity; null for the system-assigned one, or the
+    /// <c>AzureWebJobsStorage:clientId</c>: the user-assigned identity; null for the system-assigned identity or the
     /// developer's own sign-in.
     /// </summary>
     public string? ClientId { get; init; }
 
     /// <summary>
-    /// <c>AzureWebJobsStorage:credential</c>: <c>managedidentity</c>, or nothing for the developer's own sign-in.
+    /// <c>AzureWebJobsStorage:credential</c>: <c>managedidentity</c>; null for the developer's own sign-in.
     /// </summary>
     public string? Credential { get; init; }
 
-    /// <summary>Reads the settings of a connection.</summary>
+    /// <summary>Reads the settings of a connection; the reader collects every error.</summary>
     public static StorageSettings Read(SettingsReader reader, string name = Usual)
     {
         var settings = new StorageSettings
@@ -69,17 +69,17 @@ public sealed record StorageSettings
         return settings;
     }
 
-    /// <summary>The account's tables.</summary>
+    /// <summary>A client for the account's tables.</summary>
     public TableServiceClient CreateTableClient() => ConnectionString is not null
         ? new(ConnectionString, AzureTables.ClientOptions())
         : new(UriOf(TableServiceUri, "table"), CreateCredential(), AzureTables.ClientOptions());
 
-    /// <summary>The account's queues.</summary>
+    /// <summary>A client for the account's queues.</summary>
     public QueueServiceClient CreateQueueClient() => ConnectionString is not null
         ? new(ConnectionString, StorageQueues.ClientOptions())
         : new(UriOf(QueueServiceUri, "queue"), CreateCredential(), StorageQueues.ClientOptions());
 
-    /// <summary>Shows nothing of the connection string: the text may reach a log.</summary>
+    /// <summary>Shows nothing of the connection string: the string may reach a log.</summary>
     public override string ToString() =>
         ConnectionString is null ? $"{AccountName} by an identity" : "by a connection string";
 

@@ -1,18 +1,18 @@
 namespace AccountValidation.AzureEngine.Steps;
 
 /// <summary>
-/// The names of the activities, one for each kind of step. They stand in the histories of orchestrations, so they never
-/// change.
+/// The names of the activities, one for each kind of step. Histories of orchestrations hold these names, so the names
+/// never change.
 /// </summary>
 public static class ActivityNames
 {
-    /// <summary>Checks the account (moves no money).</summary>
+    /// <summary>Checks the account and moves no money.</summary>
     public const string CheckAccount = "CheckAccount";
 
     /// <summary>Checks the account and drops the penny if the check allows it.</summary>
     public const string DropPenny = "DropPenny";
 
-    /// <summary>Writes the settlement down and frees the account.</summary>
+    /// <summary>Writes the settlement and frees the account.</summary>
     public const string Settle = "SettleValidation";
 
     /// <summary>Sends the callback once.</summary>

@@ -9,19 +9,19 @@ using AccountValidation.Service.Steps;
 namespace AccountValidation.AzureEngine.Steps;
 
 /// <summary>
-/// The steps before a validation settles, as activities perform them: at least once each, and perhaps long after they
-/// were asked for. So each asks the core whether it is still due. A penny is dropped only for the instance that drives
-/// the validation, while that holds its account's lock, and once for each entry of the money journal. What has settled
-/// meanwhile, since a caller cancelled it, is reported as its row has it. What settles by its outcome is written down
-/// at once: an activity less for each validation.
+/// Performs the steps before a settlement as activities: each at least once, and perhaps long after the request. So
+/// each activity asks the core whether its step is still due. A penny is dropped only for the instance that drives the
+/// validation, while the validation holds its account's lock. Each entry of the money journal allows a single POST. A
+/// validation that a caller cancelled meanwhile is reported as its row holds it. An outcome that settles the validation
+/// is written at once: that saves an activity per validation.
 /// </summary>
-/// <param name="executor">Performs steps.</param>
-/// <param name="journal">The money journal.</param>
-/// <param name="rows">Where what is confidential is kept, and who drives.</param>
-/// <param name="settlements">Writes settlements down.</param>
+/// <param name="executor">Performs a step against Juspay.</param>
+/// <param name="journal">Records each intent before its POST.</param>
+/// <param name="rows">Holds confidential parts and the name of the driver.</param>
+/// <param name="settlements">Writes settlements.</param>
 /// <param name="permits">Keeps steps that wait for Juspay from taking all activities of the host.</param>
-/// <param name="sharedClock">Times what proves absence.</param>
-/// <param name="timeProvider">The clock of this machine, for what is due.</param>
+/// <param name="sharedClock">Times the proof of absence.</param>
+/// <param name="timeProvider">The clock of this machine, which says which steps are due.</param>
 public sealed class JuspaySteps(
     StepExecutor executor,
     TableMoneyJournal journal,
@@ -32,14 +32,16 @@ public sealed class JuspaySteps(
     TimeProvider timeProvider)
 {
     /// <summary>Checks the account.</summary>
-    /// <exception cref="StoreUnavailableException">What Juspay told cannot be kept; the step is to be asked for
-    /// again.</exception>
+    /// <exception cref="StoreUnavailableException">The details that Juspay gave cannot be kept; the instance must
+    /// request the step again.</exception>
     public Task<StepReport> CheckAccountAsync(StepRequest request, CancellationToken cancellationToken) =>
         PerformAsync(request, new Step.Check(), cancellationToken);
 
-    /// <summary>Checks the account and drops the penny if the check allows it, unless that was begun before.</summary>
-    /// <exception cref="StoreUnavailableException">The money journal cannot be used, or what Juspay told cannot be
-    /// kept; the step is to be asked for again.</exception>
+    /// <summary>
+    /// Checks the account and drops the penny if the check allows it. A drop that began before is not repeated.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The money journal cannot be used, or the details that Juspay gave
+    /// cannot be kept. The instance must request the step again.</exception>
     public Task<StepReport> DropPennyAsync(StepRequest request, CancellationToken cancellationToken) =>
         PerformAsync(request, new Step.DropPenny(request.Number), cancellationToken);
 
@@ -49,7 +51,7 @@ public sealed class JuspaySteps(
             request.State ?? throw new ArgumentException("The request holds no state.", nameof(request)));
         var driversJournal = journal.Of(request.Instance);
 
-        // An activity that comes late for a penny drop which was begun in time has its outcome to report.
+        // A penny drop may have begun in time, and this activity come late: then it reports the drop's outcome.
         if (
             Lifecycle.Next(validation, request.Now(timeProvider)) != step
             && !await IsBegunAsync(validation, step, driversJournal, cancellationToken))
@@ -57,7 +59,7 @@ public sealed class JuspaySteps(
             return StepReport.Of(new Outcome.Overtaken());
         }
 
-        // One that was begun calls nobody, and needs no permit.
+        // A drop that began before calls nobody, and needs no permit.
         var (permit, comeAgainAfter) = permits.Enter(validation.IsBulk);
         if (permit is null && !await IsBegunAsync(validation, step, driversJournal, cancellationToken))
         {
@@ -103,15 +105,14 @@ public sealed class JuspaySteps(
         {
             _ when driversJournal.IsOver => new(IsOver: true),
 
-            // What became of a penny is the account's to know, whatever the row says.
+            // The end of a penny drop is a fact of the account, whatever the row says.
             (Outcome.PennyDropEnded { IntentAt: not null }, _) or (_, not { State.IsSettled: true }) => StepReport.Of(
                 outcome),
             (_, { } settled) => new(State: StateElement.Of(settled.State), IsOver: settled.Driver != request.Instance),
         };
     }
 
-    // Null when that is not possible at the moment: then the outcome goes to the instance, which has a step of its own
-    // for it.
+    // Null when the tables cannot be used. Then the instance gets the outcome, and requests a settlement step.
     private async Task<StepReport?> TrySettleAsync(
         StepRequest request, Validation settled, AccountDetails details, CancellationToken cancellationToken)
     {
@@ -122,12 +123,12 @@ public sealed class JuspaySteps(
         }
         catch (StoreUnavailableException)
         {
-            return null; // the monitor has logged why
+            return null; // the monitor has logged the cause
         }
     }
 
-    // By the clock that all instances share: a check counts from before it begins, a penny drop as ended from after its
-    // end.
+    // Uses the clock that all instances share. A check counts from a time before its start; a penny drop ends at a time
+    // after its end.
     private async Task<Outcome> TimedAsync(
         Validation validation, Step step, DriversJournal driversJournal, CancellationToken cancellationToken)
     {

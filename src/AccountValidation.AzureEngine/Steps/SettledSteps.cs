@@ -10,15 +10,9 @@ using AccountValidation.Service.Steps;
 namespace AccountValidation.AzureEngine.Steps;
 
 /// <summary>
-/// The steps from the settlement on, as activities perform them. Each reads the validation's row, which counts from
-/// then on, and writes it; all are for the instance that drives the validation.
+/// Performs the steps from the settlement on, as activities. Each reads and writes the validation's row, which counts
+/// from then on. Each serves only the instance that drives the validation.
 /// </summary>
-/// <param name="executor">Performs steps.</param>
-/// <param name="journal">The money journal.</param>
-/// <param name="rows">The rows of validations.</param>
-/// <param name="settlements">Writes settlements down.</param>
-/// <param name="permits">Keeps callbacks from taking all activities of the host.</param>
-/// <param name="timeProvider">The clock.</param>
 public sealed class SettledSteps(
     StepExecutor executor,
     TableMoneyJournal journal,
@@ -28,10 +22,10 @@ public sealed class SettledSteps(
     TimeProvider timeProvider)
 {
     /// <summary>
-    /// Tells the account what became of the penny drop and frees it, and writes the settlement, with the exact text of
-    /// the callback, to the row. A settlement that is there already stays.
+    /// Writes the settlement. The account learns the end of the penny drop and becomes free. The row gets the
+    /// settlement and the exact body of the callback. A settlement that the row already holds stays.
     /// </summary>
-    /// <exception cref="StoreUnavailableException">The tables cannot be used; the step is to be asked for
+    /// <exception cref="StoreUnavailableException">The tables cannot be used; the instance must request the step
     /// again.</exception>
     public async Task<StepReport> SettleAsync(StepRequest request, CancellationToken cancellationToken)
     {
@@ -43,13 +37,13 @@ public sealed class SettledSteps(
     }
 
     /// <summary>Sends the callback once.</summary>
-    /// <exception cref="StoreUnavailableException">The tables cannot be used; the step is to be asked for
+    /// <exception cref="StoreUnavailableException">The tables cannot be used; the instance must request the step
     /// again.</exception>
     public Task<StepReport> DeliverCallbackAsync(StepRequest request, CancellationToken cancellationToken) =>
         PerformAsync(request, new Step.DeliverCallback(request.Number), cancellationToken);
 
     /// <summary>Hands the callback over to the dead letters.</summary>
-    /// <exception cref="StoreUnavailableException">The tables cannot be used; the step is to be asked for
+    /// <exception cref="StoreUnavailableException">The tables cannot be used; the instance must request the step
     /// again.</exception>
     public Task<StepReport> DeadLetterCallbackAsync(StepRequest request, CancellationToken cancellationToken) =>
         PerformAsync(request, new Step.DeadLetterCallback(request.Number), cancellationToken);
@@ -64,7 +58,7 @@ public sealed class SettledSteps(
 
         if (Lifecycle.Next(row.Whole, request.Now(timeProvider)) != step)
         {
-            return new(State: StateElement.Of(row.State)); // performed before, and its report was lost
+            return new(State: StateElement.Of(row.State)); // the step was performed before, and its report was lost
         }
 
         using var permit = step is Step.DeliverCallback ? permits.TryEnter(row.Whole.Callback!) : null;

@@ -1,15 +1,14 @@
 namespace AccountValidation.AzureEngine.Steps;
 
 /// <summary>
-/// How late steps begin. All instances of the app share one queue of activities, which is served in the order of
-/// coming: a live step waits behind every step that came before it. So while steps begin late no more is taken from the
-/// intake queue.
+/// Measures how late steps begin. All instances of the app share a queue of activities, served in order of arrival. So
+/// a live step waits behind every earlier step. While steps begin late, the intake queue waits.
 /// </summary>
-/// <param name="timeProvider">The clock.</param>
+/// <param name="timeProvider">Its clock is compared with the instance's.</param>
 public sealed class StepLateness(TimeProvider timeProvider)
 {
     private static readonly TimeSpan Most = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Forgotten = TimeSpan.FromSeconds(5); // as long as none begins, nothing is known
+    private static readonly TimeSpan Forgotten = TimeSpan.FromSeconds(5); // without new steps nothing is known
     private static readonly TimeSpan ClockDriftPerSecond = TimeSpan.FromMilliseconds(0.1);
 
     private readonly Lock _lock = new();
@@ -17,7 +16,7 @@ public sealed class StepLateness(TimeProvider timeProvider)
     private TimeSpan? _least;
     private bool _wasLate;
 
-    /// <summary>True while steps begin so late that more of them had better wait outside.</summary>
+    /// <summary>True while steps begin so late that bulk requests should wait in the intake queue.</summary>
     public bool IsLate
     {
         get
@@ -30,7 +29,7 @@ public sealed class StepLateness(TimeProvider timeProvider)
     }
 
     /// <summary>
-    /// A step begins. Two machines' clocks are compared: what the least late step lately was late by is their
+    /// Notes the beginning of a step. Two machines' clocks are compared: the smallest recent lateness is their
     /// difference.
     /// </summary>
     /// <param name="requestedAt">The instance's time when it requested the step.</param>

@@ -1,12 +1,12 @@
 namespace AccountValidation.AzureEngine.Steps;
 
 /// <summary>
-/// The permits of steps that wait for Juspay, or for a permit to call it. Bulk steps have three quarters of them at
-/// most. A step for which there is no permit is told when to come again: one after another, at the pace at which
-/// permits of its kind became free lately.
+/// The permits of steps that call Juspay, or wait for a permit to call it. Bulk steps get at most three quarters of the
+/// permits. A step without a permit gets a time for coming back. These times follow each other at the pace at which
+/// permits of its kind lately became free.
 /// </summary>
-/// <param name="permits">How many permits there are.</param>
-/// <param name="timeProvider">The clock. Only its stopwatch is used.</param>
+/// <param name="permits">The number of permits.</param>
+/// <param name="timeProvider">Only its stopwatch is used.</param>
 public sealed class StepPermits(int permits, TimeProvider timeProvider)
 {
     private readonly Lock _lock = new();
@@ -17,8 +17,8 @@ public sealed class StepPermits(int permits, TimeProvider timeProvider)
 
     private TimeSpan Now => timeProvider.GetElapsedTime(_startedAt);
 
-    /// <summary>A permit, to be disposed of; or null and the time after which to come again.</summary>
-    /// <param name="isBulk">Whether the step is of a bulk validation.</param>
+    /// <summary>Gives a permit to dispose of, or null and the time until the next try.</summary>
+    /// <param name="isBulk">True for a step of a bulk validation.</param>
     public (IDisposable? Permit, TimeSpan ComeAgainAfter) Enter(bool isBulk)
     {
         lock (_lock)
@@ -45,7 +45,7 @@ public sealed class StepPermits(int permits, TimeProvider timeProvider)
     }
 
     /// <summary>
-    /// The steps of one kind: how many are inside, how fast they leave, and until when others were told to come again.
+    /// The steps of one kind: their number inside, their pace of leaving, and the last time given for coming back.
     /// </summary>
     private sealed class Kind(int most)
     {
@@ -53,11 +53,11 @@ public sealed class StepPermits(int permits, TimeProvider timeProvider)
         private static readonly TimeSpan ShortestAbsence = TimeSpan.FromSeconds(1);
         private static readonly TimeSpan LongestAbsence = TimeSpan.FromMinutes(5);
 
-        // From one that leaves to the next: short until it is known.
+        // The time between two leaving steps; short until it is measured.
         private TimeSpan _perPermit = TimeSpan.FromMilliseconds(5);
         private TimeSpan _lastLeft;
         private TimeSpan _lastInvited;
-        // Where in the second half of the longest absence the next one comes who cannot be told a time.
+        // The place of the next such step in the second half of the longest absence. Those steps get no exact time.
         private TimeSpan _beyond;
         private bool _wasBusy;
 
@@ -65,7 +65,7 @@ public sealed class StepPermits(int permits, TimeProvider timeProvider)
 
         public int Inside { get; set; }
 
-        // From the time on at which half of the permits should be free, each a little later than the one before.
+        // From this time on, half of the permits should be free. Each step comes a little later than the step before.
         public TimeSpan Refuse(TimeSpan now)
         {
             var (earliest, afterThoseBefore) = (now + (_perPermit * most / 2), _lastInvited + _perPermit);
@@ -81,7 +81,7 @@ public sealed class StepPermits(int permits, TimeProvider timeProvider)
             return absence;
         }
 
-        // With few inside, the pace is that at which they come.
+        // With few steps inside, the pace of leaving is only the pace of arrival.
         public void Leave(TimeSpan now, bool isBusy)
         {
             if (isBusy && _wasBusy)

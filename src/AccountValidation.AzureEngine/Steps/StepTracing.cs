@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace AccountValidation.AzureEngine.Steps;
 
 /// <summary>
-/// The spans of steps. Each is a child of the request that started the validation, however much later it is performed
-/// and whatever the host traces between them: so a validation is one trace, from its request to its delivered callback.
+/// The spans of steps. Each span is a child of the start request's span. Neither a late step nor a span of the host in
+/// between changes that. So a validation is a single trace from its request to its delivered callback.
 /// </summary>
 public static class StepTracing
 {

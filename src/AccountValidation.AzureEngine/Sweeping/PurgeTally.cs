@@ -1,6 +1,6 @@
 namespace AccountValidation.AzureEngine.Sweeping;
 
-/// <summary>Counts what a purge did. Rows come from several threads.</summary>
+/// <summary>Counts the results of a purge. Several threads may add results.</summary>
 public sealed class PurgeTally
 {
     private readonly Lock _lock = new();
@@ -8,13 +8,13 @@ public sealed class PurgeTally
     /// <summary>How many validations were purged.</summary>
     public int Purged { get; private set; }
 
-    /// <summary>How many could not be purged.</summary>
+    /// <summary>How many validations could not be purged.</summary>
     public int Failed { get; private set; }
 
-    /// <summary>What the first of these met; null when there is none.</summary>
+    /// <summary>The fault of the first validation that could not be purged; null without a fault.</summary>
     public Exception? FirstFault { get; private set; }
 
-    /// <summary>One was purged.</summary>
+    /// <summary>Counts a purged validation.</summary>
     public void Add()
     {
         lock (_lock)
@@ -23,7 +23,7 @@ public sealed class PurgeTally
         }
     }
 
-    /// <summary>One could not be purged.</summary>
+    /// <summary>Counts a validation that could not be purged.</summary>
     public void Add(Exception fault)
     {
         lock (_lock)

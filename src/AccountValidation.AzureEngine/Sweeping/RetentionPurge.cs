@@ -7,14 +7,14 @@ using Microsoft.Extensions.Logging;
 namespace AccountValidation.AzureEngine.Sweeping;
 
 /// <summary>
-/// Purges validations for which nothing has been left to do for <see cref="AzureSettings.RetainSettled"/>, with their
-/// orchestrations and histories, several side by side. Idempotency keys and money journal stay.
+/// Purges validations that have been finished for <see cref="AzureSettings.RetainSettled"/>, with their orchestrations
+/// and histories. Several validations are purged side by side. Idempotency keys and the money journal stay.
 /// </summary>
-/// <param name="scan">Finds them.</param>
-/// <param name="rows">The rows of validations.</param>
-/// <param name="instances">The orchestrations.</param>
-/// <param name="settings">How long they are kept.</param>
-/// <param name="timeProvider">The clock.</param>
+/// <param name="scan">Finds the finished validations.</param>
+/// <param name="rows">Holds the rows of validations.</param>
+/// <param name="instances">Purges the orchestrations.</param>
+/// <param name="settings">How long validations are kept.</param>
+/// <param name="timeProvider">Times the retention and the run.</param>
 /// <param name="logger">Gets counts and causes only.</param>
 public sealed partial class RetentionPurge(
     ListScan scan,
@@ -24,15 +24,16 @@ public sealed partial class RetentionPurge(
     TimeProvider timeProvider,
     ILogger<RetentionPurge> logger)
 {
-    // The client purges one instance in a call, or all of a range of time: but the first instance of a validation whose
-    // callback was delivered again is older than its validation's end.
+    // The client purges a single instance in a call, or all instances of a range of time. A range does not fit: after a
+    // redelivery, a validation's first instance is older than the validation's end.
     private const int SideBySide = 16;
 
-    // The host ends a function, and the whole worker with it, after 30 minutes.
+    // After 30 minutes the host ends a function, and the whole worker with it.
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(25);
 
     /// <summary>
-    /// Purges what is due, for at most 25 minutes. What is left, or was cut off, is due again at the next purge.
+    /// Purges what is due, for at most 25 minutes. Validations that are left, or were cut off, are due again at the
+    /// next purge.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The table of validations cannot be read.</exception>
     public async Task PurgeAsync(CancellationToken cancellationToken)
@@ -56,7 +57,7 @@ public sealed partial class RetentionPurge(
         }
     }
 
-    // What cannot be purged for one validation must not keep the others.
+    // A validation that cannot be purged must not hold up the rest.
     private async Task TryPurgeAsync(ValidationRow row, PurgeTally tally, CancellationToken cancellationToken)
     {
         try
@@ -74,7 +75,7 @@ public sealed partial class RetentionPurge(
 
     private async Task<bool> IsPurgedAsync(ValidationRow row, CancellationToken cancellationToken)
     {
-        // The row last: what is left of a purge that was broken off is found again by it.
+        // The row goes last: after a broken-off purge, the next purge finds the rest through the row.
         var purged = row.Driver == row.Id ? [row.Id] : await InstancesOfAsync(row, cancellationToken);
         foreach (var instance in purged)
         {
@@ -86,8 +87,8 @@ public sealed partial class RetentionPurge(
             return true;
         }
 
-        // Its callback is delivered again since it was read: it stays, and with its first instance gone the one that
-        // drives it now stands for it.
+        // Since the row was read, a redelivery began, so the row stays. Its first instance is gone, so the present
+        // driver stands for the row.
         await rows.ChangeAsync(
             row.Id,
             current => purged.Contains(current.Anchor) ? current with { Anchor = current.Driver } : current,
@@ -95,8 +96,8 @@ public sealed partial class RetentionPurge(
         return false;
     }
 
-    // Most validations have one. Where another took over, every round of deliveries has its own, and each may have had
-    // successors.
+    // Most validations have a single instance. After a takeover, every round of deliveries has its own, and each may
+    // have successors.
     private async Task<HashSet<string>> InstancesOfAsync(ValidationRow row, CancellationToken cancellationToken)
     {
         var found = new HashSet<string>(StringComparer.Ordinal) { row.Id, row.Anchor, row.Driver };
@@ -132,8 +133,8 @@ public sealed partial class RetentionPurge(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "{Count} validations could not be purged; the next purge tries again. This is what the first of "
-            + "them met.")]
+        Message = "{Count} validations could not be purged; the next purge tries again. The exception is the first "
+            + "validation's.")]
     private partial void LogNotPurged(Exception exception, int count);
 
     [LoggerMessage(

@@ -5,7 +5,7 @@ using AccountValidation.Service.Telemetry;
 namespace AccountValidation.AzureEngine.Sweeping;
 
 /// <summary>
-/// What sweeps find, under the meter of the service. The gauges are those of the last sweep that this process made.
+/// Metrics of sweeps, under the meter of the service. The gauges hold the values of the last sweep in this process.
 /// </summary>
 public sealed class SweepMetrics
 {
@@ -42,7 +42,7 @@ public sealed class SweepMetrics
             "Validations whose orchestrations failed again and again under this version.");
     }
 
-    /// <summary>A sweep ended.</summary>
+    /// <summary>Records the gauges of a finished sweep.</summary>
     public void Swept(SweepTally tally)
     {
         _open.Record(tally.Open);
@@ -51,6 +51,6 @@ public sealed class SweepMetrics
         _held.Record(tally.Held);
     }
 
-    /// <summary>Something that had ended outside the rules goes on.</summary>
+    /// <summary>Counts a validation that a sweep recovered, by cause.</summary>
     public void Recovered(string why) => _recovered.Add(1, new KeyValuePair<string, object?>("why", why));
 }

@@ -2,13 +2,13 @@ using AccountValidation.AzureEngine.Tables;
 
 namespace AccountValidation.AzureEngine.Sweeping;
 
-/// <summary>Counts what a sweep meets. Rows come from several threads.</summary>
+/// <summary>Counts the rows that a sweep meets. Several threads may add rows.</summary>
 /// <param name="now">The time of the sweep.</param>
 public sealed class SweepTally(DateTimeOffset now)
 {
     /// <summary>
-    /// How long after its deadline a validation may still be about to settle: confirm checks, and a Juspay that is
-    /// down, may go over it.
+    /// For this time after its deadline a validation may still settle: confirm checks and a Juspay outage may last
+    /// longer.
     /// </summary>
     public static readonly TimeSpan Grace = TimeSpan.FromHours(1);
 
@@ -17,19 +17,19 @@ public sealed class SweepTally(DateTimeOffset now)
     /// <summary>How many validations are not finished.</summary>
     public long Open { get; private set; }
 
-    /// <summary>How many have not settled an hour after their deadline.</summary>
+    /// <summary>How many validations have not settled an hour after their deadline.</summary>
     public long Overdue { get; private set; }
 
-    /// <summary>The age of the oldest that has not settled.</summary>
+    /// <summary>The age of the oldest unsettled validation; zero without an unsettled validation.</summary>
     public TimeSpan OldestPendingAge { get; private set; }
 
-    /// <summary>How many are held, since their orchestrations have failed again and again.</summary>
+    /// <summary>How many validations are held, after repeated failures of their orchestrations.</summary>
     public long Held { get; private set; }
 
-    /// <summary>One that is held; null when none is.</summary>
+    /// <summary>The id of a held validation; null when none is held.</summary>
     public string? HeldId { get; private set; }
 
-    /// <summary>Counts one that is held.</summary>
+    /// <summary>Counts a held validation.</summary>
     public void AddHeld(string validationId)
     {
         lock (_lock)
@@ -39,7 +39,7 @@ public sealed class SweepTally(DateTimeOffset now)
         }
     }
 
-    /// <summary>Counts one.</summary>
+    /// <summary>Counts an unfinished row.</summary>
     public void Add(UnfinishedRow found)
     {
         lock (_lock)

@@ -7,18 +7,18 @@ using Microsoft.Extensions.Logging;
 namespace AccountValidation.AzureEngine.Sweeping;
 
 /// <summary>
-/// Recovers unfinished validations. A sweep completes starts that were broken off, and lets another orchestration take
-/// over (<see cref="Takeover"/>) where one ended outside the rules. A sweep counts every unfinished row, and visits
-/// those that are due by their stored time (<see cref="SweepTimes"/>).
+/// Recovers unfinished validations. A sweep completes starts that were broken off. It lets another orchestration take
+/// over (<see cref="Takeover"/>) where an orchestration ended outside the rules. A sweep counts every unfinished row,
+/// and visits rows that are due by their stored time (<see cref="SweepTimes"/>).
 /// </summary>
-/// <param name="unfinished">The unfinished rows.</param>
-/// <param name="records">The accounts.</param>
-/// <param name="rows">The rows of validations.</param>
+/// <param name="unfinished">Lists the unfinished rows.</param>
+/// <param name="records">Holds the accounts and their locks.</param>
+/// <param name="rows">Holds the rows of validations.</param>
 /// <param name="starts">Completes starts.</param>
-/// <param name="instances">The orchestrations.</param>
+/// <param name="instances">Tells how orchestrations stand.</param>
 /// <param name="takeover">Lets another orchestration take over.</param>
-/// <param name="metrics">Counts and gauges.</param>
-/// <param name="timeProvider">The clock.</param>
+/// <param name="metrics">Gets counts and gauges.</param>
+/// <param name="timeProvider">Says which rows are due.</param>
 /// <param name="logger">Gets ids only.</param>
 public sealed partial class Sweeper(
     UnfinishedRows unfinished,
@@ -33,13 +33,12 @@ public sealed partial class Sweeper(
 {
     private const int SideBySide = 16;
 
-    // An instance that should be at work and to which nothing has happened for so long may have ended without being
-    // shown so.
+    // A working instance that has been quiet for this long may have ended while its status still says running.
     private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(5);
 
     /// <summary>Goes once through all unfinished rows.</summary>
-    /// <exception cref="StoreUnavailableException">The tables or the orchestrations cannot be used; the next sweep goes
-    /// on.</exception>
+    /// <exception cref="StoreUnavailableException">The tables or the orchestrations cannot be used; the next sweep
+    /// continues.</exception>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
         var tally = new SweepTally(timeProvider.GetUtcNow());
@@ -66,8 +65,8 @@ public sealed partial class Sweeper(
     [SuppressMessage(
         "Design",
         "CA1031:Do not catch general exception types",
-        Justification = "A fault of one validation must not keep a sweep from the other ones. The log names it, and "
-            + "the next sweep tries again.")]
+        Justification = "A fault of one validation must not keep a sweep from other validations. The log names "
+            + "the validation, and the next sweep tries again.")]
     private async Task TryVisitAsync(UnfinishedRow found, SweepTally tally, CancellationToken cancellationToken)
     {
         try
@@ -107,11 +106,11 @@ public sealed partial class Sweeper(
         }
     }
 
-    // It goes on by itself.
+    // The validation continues by itself.
     private Task LeaveAsync(UnfinishedRow found, CancellationToken cancellationToken) =>
         unfinished.SweepAgainAsync(found, SweepTimes.Next(found, timeProvider.GetUtcNow()), cancellationToken);
 
-    // How an instance stands, when what is shown of it need not be true.
+    // Reads the instance, and its history where the status may be wrong.
     private async Task<Instance?> StandingAsync(string id, CancellationToken cancellationToken)
     {
         var shown = await instances.FindAsync(id, cancellationToken);
@@ -125,8 +124,8 @@ public sealed partial class Sweeper(
                 : shown;
     }
 
-    // One that holds its account is completed. One that does not never did, or a cancel has freed the account: the row
-    // tells.
+    // Completes a start whose validation holds its account. Without the lock, the start never got it, or a cancel freed
+    // the account: then the row decides.
     private async Task<bool> TryCompleteAsync(UnfinishedRow found, CancellationToken cancellationToken)
     {
         if (
@@ -156,9 +155,9 @@ public sealed partial class Sweeper(
         }
         else if (found.IsUnsettled)
         {
-            // A start that stopped for long after it wrote its unsettled row may go on now. It cannot lock the version
-            // of the account that it has read any more, and writes its unsettled row again before it locks another:
-            // then this one is not deleted.
+            // A start may have paused for long after writing its unsettled row, and continue now. It can no longer lock
+            // the account's version that it read. Before it locks another version, it writes its unsettled row again:
+            // then this row is not deleted.
             await records.TouchAsync(found.Partition, cancellationToken);
             if ((await records.FindAsync(found.Partition, cancellationToken)).LockedBy == found.ValidationId)
             {
@@ -174,8 +173,8 @@ public sealed partial class Sweeper(
     {
         if (found.IsUnsettled && row.State.IsSettled)
         {
-            // Its account was told before: an unsettled row that is left, or that a repeated call brought back, holds
-            // nothing.
+            // The account learned of the settlement before. An unsettled row that is left, or that a repeated call
+            // brought back, holds nothing.
             await records.ChangeAsync(found.Partition, record => record.Unlocked(row.Id), cancellationToken);
             await unfinished.ReleaseAsync(row.State, cancellationToken);
         }
@@ -183,7 +182,7 @@ public sealed partial class Sweeper(
         if (row.FinishedAt is not null)
         {
             await unfinished.CloseAsync(row.State, cancellationToken);
-            // An entry of an earlier version is in a partition of its own spelling.
+            // An entry of an earlier version is in the partition of its own spelling.
             await unfinished.RemoveAsync(found, cancellationToken);
             return;
         }
@@ -201,8 +200,7 @@ public sealed partial class Sweeper(
         }
     }
 
-    // An orchestration of another task hub is not seen from here: it is left alone for as long as it may be about to
-    // settle.
+    // An orchestration of another task hub is invisible here. The sweep leaves it alone as long as it may still settle.
     private bool IsForgotten(ValidationRow row) => timeProvider.GetUtcNow() > row.State.DeadlineAt + SweepTally.Grace;
 
     [LoggerMessage(
@@ -214,7 +212,7 @@ public sealed partial class Sweeper(
         Level = LogLevel.Error,
         Message = "{Count} validations are held, {ValidationId} among them: their orchestrations failed again and "
             + "again under this version of the program. Nothing is lost and nothing is answered meanwhile. Deploy a "
-            + "version that mends it, and they go on; or ask for a check of one, to try it again.")]
+            + "version with a fix, and they continue; or request a check of a validation, to retry it.")]
     private partial void LogHeld(long count, string validationId);
 
     [LoggerMessage(

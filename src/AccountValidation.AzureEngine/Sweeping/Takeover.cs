@@ -11,20 +11,20 @@ using Microsoft.Extensions.Logging;
 namespace AccountValidation.AzureEngine.Sweeping;
 
 /// <summary>
-/// Lets another orchestration take over where one ended outside the rules. What an operator terminated or purged is
-/// cancelled. What failed, or was lost with its task hub, is continued from its last input and the money journal, as if
-/// nothing had been: that says nothing about the account. What fails is held after a bounded number of times under one
-/// version of the program.
+/// Lets another orchestration take over where an orchestration ended outside the rules. A validation whose
+/// orchestration an operator terminated or purged is cancelled. A failed orchestration says nothing about the account,
+/// and neither does a lost task hub. Their validations continue from the last input and the money journal. Under the
+/// same program version, a validation that fails too often is held.
 /// </summary>
-/// <param name="records">The accounts.</param>
-/// <param name="rows">The rows of validations.</param>
-/// <param name="journal">The money journal.</param>
+/// <param name="records">Holds the accounts.</param>
+/// <param name="rows">Holds the rows and the names of drivers.</param>
+/// <param name="journal">Knows the penny drops that began.</param>
 /// <param name="settlements">Writes settlements down.</param>
-/// <param name="instances">The orchestrations.</param>
+/// <param name="instances">Starts the successors.</param>
 /// <param name="mark">Tells a purge from the loss of the task hub.</param>
-/// <param name="metrics">Counts.</param>
-/// <param name="version">The version of the program.</param>
-/// <param name="timeProvider">The clock.</param>
+/// <param name="metrics">Counts recovered validations by cause.</param>
+/// <param name="version">The version of the running program.</param>
+/// <param name="timeProvider">Times the takeover.</param>
 /// <param name="logger">Gets ids only.</param>
 public sealed partial class Takeover(
     AccountRecords records,
@@ -41,16 +41,16 @@ public sealed partial class Takeover(
     private const string Terminated = "terminated";
     private const string Purged = "purged";
 
-    /// <summary>Lets another orchestration take over.</summary>
+    /// <summary>Lets another orchestration take over, or holds the validation.</summary>
     /// <param name="row">The validation's row.</param>
-    /// <param name="ended">Its driver, which has ended; null when it does not exist.</param>
-    /// <param name="cancellationToken">Gives it up; the next sweep goes on.</param>
+    /// <param name="ended">The ended driver; null when the driver does not exist.</param>
+    /// <param name="cancellationToken">Gives up; the next sweep continues.</param>
     /// <returns>False when the validation is held instead.</returns>
-    /// <exception cref="StoreUnavailableException">The tables or the orchestrations cannot be used; the next sweep goes
-    /// on.</exception>
+    /// <exception cref="StoreUnavailableException">The tables or the orchestrations cannot be used; the next sweep
+    /// continues.</exception>
     public async Task<bool> TryAsync(ValidationRow row, Instance? ended, CancellationToken cancellationToken)
     {
-        // A successor that a sweep has named and not started leaves the one before it as the last that ran.
+        // A sweep may have named a successor without starting it. Then the successor's predecessor ran last.
         var last = ended
             ?? (
                 InstanceIds.Before(row.Driver) is { } before
@@ -62,8 +62,8 @@ public sealed partial class Takeover(
             return false;
         }
 
-        // The row names the successor before it is started: a sweep that dies between the two is repeated by the next
-        // one.
+        // The row names the successor before the successor starts. If a sweep dies in between, the next sweep repeats
+        // both.
         var successor = InstanceIds.AfterEndOf(row.Driver);
         var continued = hasFailed ? row.Continued.Again(version.Id) : row.Continued;
         var change = await rows.ChangeAsync(
@@ -103,9 +103,9 @@ public sealed partial class Takeover(
         LogTakenOver(taken.Id, why, taken.Driver);
     }
 
-    // An activity that the old orchestration asked for may still come. It finds another driver in the row; or it has
-    // read the row and the account already, and cannot write its intent beside this. So what is read then stays all
-    // there is.
+    // An activity of the old orchestration may still come. It finds another driver in the row. Or it has read the row
+    // and the account already, and cannot write its intent beside this change. So the facts read after the touch are
+    // complete.
     private async Task<Validation> RecoverAsync(
         ValidationRow row, Instance? ended, bool isCancelled, CancellationToken cancellationToken)
     {
@@ -124,7 +124,7 @@ public sealed partial class Takeover(
         }
         catch (StateFormatException)
         {
-            return null; // why it failed, perhaps: row and journal tell enough
+            return null; // perhaps the reason of the failure; row and journal tell enough
         }
     }
 

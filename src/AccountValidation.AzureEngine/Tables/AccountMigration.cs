@@ -7,24 +7,22 @@ using Azure.Data.Tables;
 namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
-/// Works out the accounts of a storage that was written before there were any, once: a row says when it is done. It
-/// only adds rows and moves unsettled rows, so several processes may do it at once, and one that dies is followed by
-/// the next. Validations that run for two spellings of one account are all kept, and one of them holds the account. A
+/// Works out the accounts of a storage from before accounts were kept, once: a row marks the end. The migration only
+/// adds rows and moves unsettled rows. So several processes may run it at once, and after a crash another process
+/// continues it. If validations run for two spellings of an account, all stay, and one of them holds the account. A
 /// penny drop that an ended validation left uncertain is open.
 /// </summary>
-/// <param name="tables">The tables.</param>
-/// <param name="timeProvider">The clock.</param>
 internal sealed class AccountMigration(AzureTables tables, TimeProvider timeProvider)
 {
     private const string UnsettledPrefix = "slot-";
-    private const string DonePartition = "migration of accounts"; // no id has a space in it
+    private const string DonePartition = "migration of accounts"; // no id has a space
     private const string DoneRow = "done";
     private const int PageSize = 1000;
 
-    // Longer than a penny drop is open: how long ago an uncertain end may lie.
+    // Longer than a penny drop stays open, so every open drop of an ended validation is found.
     private static readonly TimeSpan LongestAgo = TimeSpan.FromDays(7);
 
-    /// <summary>Migrates what is there, unless that is done.</summary>
+    /// <summary>Migrates the storage, unless the mark says that the migration is done.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         if (await tables.Records.FindAsync(DonePartition, DoneRow, cancellationToken) is not null)
@@ -56,8 +54,8 @@ internal sealed class AccountMigration(AzureTables tables, TimeProvider timeProv
             new(DonePartition, DoneRow) { ["At"] = timeProvider.GetUtcNow() }, cancellationToken);
     }
 
-    // Every unsettled row in its new place: the partition of all spellings, and a row for each validation. The old one
-    // goes when the new one is there.
+    // Moves every unsettled row to its new place: the partition of all spellings, with a row for each validation. The
+    // old row is deleted once the new row exists.
     private async Task<IReadOnlyList<TableEntity>> MoveUnsettledAsync(CancellationToken cancellationToken)
     {
         var moved = new List<TableEntity>();
@@ -73,7 +71,7 @@ internal sealed class AccountMigration(AzureTables tables, TimeProvider timeProv
                 ? Moved(
                     unsettled, AccountRecords.PartitionOf(unsettled.PartitionKey), UnfinishedRows.UnsettledKeyOf(id))
                 : unsettled;
-            // It took its unsettled row again when the storage client repeated an insert.
+            // A settled validation got its unsettled row back when the storage client repeated an insert.
             var hasSettled = await HasSettledAsync(id, cancellationToken);
             if (!hasSettled)
             {
@@ -96,7 +94,7 @@ internal sealed class AccountMigration(AzureTables tables, TimeProvider timeProv
         && await tables.Validations.FindAsync(keys.Partition, keys.Row, cancellationToken) is { } row
         && row.GetString("Status") != StatusNames.Of(ValidationStatus.Pending);
 
-    // What expired lately without knowing what became of its penny, and what was answered for the same account since.
+    // Reads validations that lately expired with an open drop, and all settled validations of the same accounts.
     private async Task<Dictionary<string, List<Validation>>> ReadEndedAsync(CancellationToken cancellationToken)
     {
         var (expired, since) = (StatusNames.Of(ValidationStatus.Expired), timeProvider.GetUtcNow() - LongestAgo);
@@ -156,7 +154,8 @@ internal sealed class AccountMigration(AzureTables tables, TimeProvider timeProv
                     TryReadUnsettled(unsettled) is { } started ? Recovery.WithJournal(started, drops) : null));
         }
 
-        // The one whose penny may be on its way; else the older, by the time in its id.
+        // The holder is the validation whose penny may be on its way. Otherwise the older validation holds, by the time
+        // in its id.
         var holder = underWay
             .OrderByDescending(one => one.Known?.Stage is Stage.DropUnderWay)
             .ThenBy(one => one.Id, StringComparer.Ordinal)
@@ -185,8 +184,8 @@ internal sealed class AccountMigration(AzureTables tables, TimeProvider timeProv
         {
             if (entity.GetBoolean("Closed") is true)
             {
-                // It kept an attempt of an orchestration that had ended from being begun: now the account's version
-                // does.
+                // This row kept an ended orchestration from beginning an attempt; today the account's version does
+                // that.
                 continue;
             }
 
@@ -216,7 +215,7 @@ internal sealed class AccountMigration(AzureTables tables, TimeProvider timeProv
         return moved;
     }
 
-    // A damaged one keeps its lock, and is told of where it is met.
+    // A damaged row keeps its lock, and its readers report it.
     private static Validation? TryReadUnsettled(TableEntity unsettled)
     {
         try

@@ -4,52 +4,54 @@ using Azure;
 
 namespace AccountValidation.AzureEngine.Tables;
 
-/// <summary>An account as it is stored: what is kept of it (rule 1), and its lock.</summary>
-/// <param name="Partition">Its partition: the account id in lower case, one for all spellings.</param>
+/// <summary>A stored account: its facts (rule 1) and its lock.</summary>
+/// <param name="Partition">The partition: the account id in lower case, the same for all spellings.</param>
 public sealed record AccountRecord(string Partition)
 {
-    /// <summary>What is kept of the account.</summary>
+    /// <summary>The facts of the account.</summary>
     public Account Account { get; init; } = Account.Unknown;
 
-    /// <summary>The one unsettled validation that may pay; null when there is none.</summary>
+    /// <summary>The unsettled validation that alone may pay; null when nobody holds the lock.</summary>
     public string? LockedBy { get; init; }
 
     /// <summary>
-    /// Unsettled validations that an earlier version started for other spellings of the id, beside the lock's holder.
+    /// Unsettled validations that an earlier version started for other spellings of the id, next to the lock's holder.
     /// Each may take the lock once it is free.
     /// </summary>
     public IReadOnlyList<string> Beside { get; init; } = [];
 
-    /// <summary>The version that was read; default when there is no row yet.</summary>
+    /// <summary>The version that was read; the default when no row exists yet.</summary>
     public ETag Read { get; init; }
 
     /// <summary>
-    /// True when a validation may intend a penny drop now: it has the lock or may take it, and the open penny drop is
-    /// not one that it does not know.
+    /// True when a validation may intend a penny drop now. It holds the lock or may take it, and it knows the account's
+    /// open drop, if any.
     /// </summary>
     public bool MayPay(Validation validation, DateTimeOffset now) =>
         (LockedBy == validation.Id || (LockedBy is null && Beside.Contains(validation.Id)))
         && (UnknownTo(validation, now) is not { } unknown || unknown.Drop.ValidationId == validation.Id);
 
-    /// <summary>The record once a validation holds the lock, as it is when it enters or intends a penny drop.</summary>
+    /// <summary>
+    /// The record when a validation holds the lock: when it enters, and when it intends a penny drop.
+    /// </summary>
     public AccountRecord LockedFor(Validation validation, DateTimeOffset now) =>
         this with { Account = Kept(validation, now), LockedBy = validation.Id, Beside = Without(validation.Id) };
 
-    /// <summary>The record without a lock of this validation, and with another account when one is given.</summary>
+    /// <summary>The record without this validation's lock, and with the given account, if any.</summary>
     public AccountRecord Unlocked(string validationId, Account? account = null) =>
         LockedBy == validationId ? this with { Account = account ?? Account, LockedBy = null } : this;
 
     /// <summary>
-    /// The record once a validation has settled. The very same one when that was taken down before, or is not the
-    /// account's.
+    /// The record after a validation has settled. The same instance when the record already holds the settlement, or
+    /// when the settlement does not concern the account.
     /// </summary>
-    /// <param name="before">The validation as its row has it.</param>
-    /// <param name="settled">The validation as it settles.</param>
+    /// <param name="before">The validation as its row holds it.</param>
+    /// <param name="settled">The settling validation.</param>
     /// <param name="now">The time.</param>
     public AccountRecord Settled(Validation before, Validation settled, DateTimeOffset now)
     {
-        // The lock is given back in the same write: without it, and without an open penny drop of its own, it has been
-        // taken down.
+        // The same write frees the lock. Without the lock and an open drop of its own, the settlement has been written
+        // before.
         var holds = LockedBy == settled.Id || Beside.Contains(settled.Id);
         var isOwn = Account.OpenDrop?.Drop.ValidationId == settled.Id;
         var kept = (holds || isOwn) && AccountRules.Concerns(Account, LockedBy, before) ? Kept(settled, now) : Account;
@@ -64,8 +66,7 @@ public sealed record AccountRecord(string Partition)
     }
 
     /// <summary>
-    /// The open penny drop when a validation neither began it nor follows it, as far as it knows; null when there is
-    /// none.
+    /// The open drop, if the validation neither began nor follows it as far as it knows; null otherwise.
     /// </summary>
     public OpenDrop? UnknownTo(Validation validation, DateTimeOffset now) =>
         Account.OpenDrop is { } open
@@ -75,7 +76,7 @@ public sealed record AccountRecord(string Partition)
             : null;
 
     /// <summary>
-    /// The account with what a validation knows of it. A penny drop that it does not know of stays open.
+    /// The account with the facts that a validation knows. A penny drop unknown to the validation stays open.
     /// </summary>
     private Account Kept(Validation validation, DateTimeOffset now) =>
         AccountRules.Keep(Account, validation) is var kept && UnknownTo(validation, now) is { } unknown

@@ -4,18 +4,17 @@ using Azure.Data.Tables;
 namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
-/// The accounts, each in a partition with the money journal of its validations. So the lock, the open penny drop and an
-/// intent change in one transaction, which the version of the account's row decides. Nothing here is ever deleted.
+/// The accounts, each in a partition with the money journal of its validations. So the lock, the open drop and an
+/// intent change in the same transaction. The version of the account's row decides. This class never deletes.
 /// </summary>
-/// <param name="tables">The tables.</param>
 public sealed class AccountRecords(AzureTables tables)
 {
     private const string Row = "account";
 
-    /// <summary>The partition of an account: one for all spellings of its id.</summary>
+    /// <summary>The partition of an account, the same for all spellings of its id.</summary>
     public static string PartitionOf(string customerAccountId) => customerAccountId.ToLowerInvariant();
 
-    /// <summary>An account; nothing is known of one without a row.</summary>
+    /// <summary>Finds an account; an account without a row has no known facts.</summary>
     public async Task<AccountRecord> FindAsync(string customerAccountId, CancellationToken cancellationToken)
     {
         await tables.EnsureAsync(cancellationToken);
@@ -32,14 +31,14 @@ public sealed class AccountRecords(AzureTables tables)
     }
 
     /// <summary>
-    /// Writes an account, and a row of the money journal with it when one is given; false when the account has changed
-    /// since it was read, or that row is there already. The storage client repeats a call whose answer was lost: so
-    /// false may also mean that this was written.
+    /// Writes an account, with a row of the money journal if given. False when the account has changed since it was
+    /// read, or when the journal's row exists. The storage client repeats a call whose answer was lost, so after a
+    /// false this write may have succeeded.
     /// </summary>
     /// <param name="read">The account as it was read.</param>
-    /// <param name="changed">The account as it becomes.</param>
-    /// <param name="intent">A row to insert; null for none.</param>
-    /// <param name="cancellationToken">Gives it up.</param>
+    /// <param name="changed">The changed account.</param>
+    /// <param name="intent">A row of the money journal to insert; null to insert no row.</param>
+    /// <param name="cancellationToken">Gives up; the write may have succeeded.</param>
     public async Task<bool> TryPutAsync(
         AccountRecord read, AccountRecord changed, TableEntity? intent, CancellationToken cancellationToken)
     {
@@ -57,8 +56,8 @@ public sealed class AccountRecords(AzureTables tables)
     }
 
     /// <summary>
-    /// Changes an account by a rule, which is asked again with what others wrote meanwhile. One that gives the very
-    /// same record back changes nothing. It must change nothing either when it is asked again after its own change.
+    /// Changes an account by a rule. The rule runs again after a write by somebody else. A rule that returns the same
+    /// instance changes nothing. A rule must change nothing when it runs again after its own change.
     /// </summary>
     public async Task ChangeAsync(
         string customerAccountId, Func<AccountRecord, AccountRecord> rule, CancellationToken cancellationToken)
@@ -76,7 +75,7 @@ public sealed class AccountRecords(AzureTables tables)
     }
 
     /// <summary>
-    /// Makes a new version of an account. Whoever has read the one before, and has not written yet, reads again.
+    /// Makes a new version of an account. A caller that has read the older version and not written yet must read again.
     /// </summary>
     public async Task TouchAsync(string customerAccountId, CancellationToken cancellationToken)
     {
@@ -84,11 +83,11 @@ public sealed class AccountRecords(AzureTables tables)
             await FindAsync(customerAccountId, cancellationToken) is var record
             && !await TryPutAsync(record, record, intent: null, cancellationToken))
         {
-            // changed by another meanwhile, or by this: it is touched again
+            // another writer, or this call itself, changed the account: touch again
         }
     }
 
-    /// <summary>The row of an account.</summary>
+    /// <summary>The table row of an account.</summary>
     internal static TableEntity EntityOf(AccountRecord record) => new(record.Partition, Row)
     {
         ["State"] = AccountJson.Serialize(record.Account),

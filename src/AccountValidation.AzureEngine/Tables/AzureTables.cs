@@ -7,16 +7,16 @@ namespace AccountValidation.AzureEngine.Tables;
 public sealed class AzureTables : IDisposable
 {
     private const int MaxRetries = 3;
-    private static readonly TimeSpan NetworkTimeout = TimeSpan.FromSeconds(10); // of one attempt
+    private static readonly TimeSpan NetworkTimeout = TimeSpan.FromSeconds(10); // of a single attempt
 
     private readonly SemaphoreSlim _ensuring = new(1, 1);
     private readonly TimeProvider _timeProvider;
     private volatile bool _ensured;
 
-    /// <summary>Creates the clients. Nothing is called yet.</summary>
+    /// <summary>Creates the clients without any call.</summary>
     /// <param name="service">The storage account, with <see cref="ClientOptions"/>.</param>
-    /// <param name="monitor">Is told of every call.</param>
-    /// <param name="timeProvider">The clock.</param>
+    /// <param name="monitor">Hears of every call.</param>
+    /// <param name="timeProvider">Times the migration.</param>
     public AzureTables(TableServiceClient service, StoreMonitor monitor, TimeProvider timeProvider)
     {
         _timeProvider = timeProvider;
@@ -34,26 +34,28 @@ public sealed class AzureTables : IDisposable
     /// <summary>A row for each validation.</summary>
     public TableAccess Validations { get; }
 
-    /// <summary>Which validations a customer and an account have.</summary>
+    /// <summary>The index of validations by customer and by account.</summary>
     public TableAccess Index { get; }
 
-    /// <summary>A row for each validation that is not finished, in its account's partition.</summary>
+    /// <summary>A row for each unfinished validation, in its account's partition.</summary>
     public TableAccess Unfinished { get; }
 
     /// <summary>A row for each idempotency key.</summary>
     public TableAccess Keys { get; }
 
-    /// <summary>A partition for each account: its own row, and one for each penny drop that was ever begun.</summary>
+    /// <summary>A partition for each account: its own row, and a row for each penny drop that ever began.</summary>
     public TableAccess Records { get; }
 
-    /// <summary>The penny drops that an earlier version began. It may be missing.</summary>
+    /// <summary>The penny drops that an earlier version began. The table may be missing.</summary>
     public TableAccess OldJournal { get; }
 
-    /// <summary>A row for each limit that all instances of the app share. Only who needs it makes this table.</summary>
+    /// <summary>
+    /// A row for each limit that all instances of the app share. The first caller that needs the table creates it.
+    /// </summary>
     public TableAccess Limits { get; }
 
     /// <summary>
-    /// Creates the tables that are missing, and migrates what an earlier version left, once in the life of the process.
+    /// Creates missing tables and migrates the data of an earlier version, once in the life of the process.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The storage cannot be used.</exception>
     public async Task EnsureAsync(CancellationToken cancellationToken)
@@ -94,14 +96,14 @@ public sealed class AzureTables : IDisposable
         }
         catch (StoreUnavailableException)
         {
-            return false; // the monitor has logged why
+            return false; // the monitor has logged the cause
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _ensuring.Dispose();
 
-    /// <summary>How the storage account is spoken to.</summary>
+    /// <summary>Three retries, ten seconds for each attempt, and no logging.</summary>
     public static TableClientOptions ClientOptions()
     {
         var options = new TableClientOptions();

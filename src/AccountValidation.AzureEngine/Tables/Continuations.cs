@@ -1,19 +1,19 @@
 namespace AccountValidation.AzureEngine.Tables;
 
-/// <summary>How often the orchestration of a validation that had failed was continued.</summary>
+/// <summary>How often a validation's failed orchestration was continued.</summary>
 /// <param name="Count">How often under that version.</param>
-/// <param name="Version">The version of the program that continued it last.</param>
+/// <param name="Version">The program version that continued it last.</param>
 public sealed record Continuations(int Count, string Version)
 {
-    /// <summary>Never.</summary>
+    /// <summary>No orchestration was continued yet.</summary>
     public static readonly Continuations None = new(0, "");
 
-    // What fails again and again is left to people, who can mend the program.
+    // After this many failures, people must fix the program.
     private const int Most = 5;
 
-    /// <summary>True when a version has to leave it.</summary>
+    /// <summary>True when this version must not continue the validation again.</summary>
     public bool IsHeld(string version) => Version == version && Count >= Most;
 
-    /// <summary>Once more.</summary>
+    /// <summary>Counts another continuation, from 1 for a new version.</summary>
     public Continuations Again(string version) => new(Version == version ? Count + 1 : 1, version);
 }

@@ -5,32 +5,29 @@ using AccountValidation.Service.Engine;
 namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
-/// The money journal as one instance may use it. It asks right before an intent is written whether the instance still
-/// drives the validation and the account lets it pay: the wait for a permit may have been long.
+/// The money journal as a single instance may use it. Right before an intent is written, it asks two questions: whether
+/// the instance still drives the validation, and whether the account lets the validation pay. The wait for a permit may
+/// have been long.
 /// </summary>
-/// <param name="journal">The money journal.</param>
-/// <param name="records">The accounts.</param>
-/// <param name="rows">Who drives.</param>
-/// <param name="instance">The instance.</param>
 internal sealed class DriversJournal(
     TableMoneyJournal journal, AccountRecords records, ValidationRows rows, string instance) : IMoneyJournal
 {
     private (int Attempt, JournalEntry Entry)? _found;
-    private ValidationRow? _row; // as it was read when the intent was written
+    private ValidationRow? _row; // as read when the intent was written
 
-    /// <summary>True once an intent was refused because the instance drives nothing any more.</summary>
+    /// <summary>True once an intent was refused because the instance no longer drives the validation.</summary>
     public bool IsOver { get; private set; }
 
-    /// <summary>The row, when an intent was refused because it has settled; null otherwise.</summary>
+    /// <summary>The row, when an intent was refused because the validation has settled; null otherwise.</summary>
     public ValidationRow? SettledRow { get; private set; }
 
     /// <summary>
-    /// A time before the step's check began, by the clock that all instances share; null where the machine's own is
-    /// good enough.
+    /// A time before the step's check began, by the clock that all instances share. Null where the machine's own clock
+    /// is good enough.
     /// </summary>
     public DateTimeOffset? CheckedFrom { get; set; }
 
-    /// <summary>A check with the time from which it counts.</summary>
+    /// <summary>The check with the time from which it counts.</summary>
     public Outcome.Checked Timed(Outcome.Checked check) =>
         CheckedFrom is { } from ? check with { StartedAt = from } : check;
 
@@ -40,7 +37,7 @@ internal sealed class DriversJournal(
     {
         if (_found is { } found && found.Attempt == attempt)
         {
-            return found.Entry; // it never changes but for its reply
+            return found.Entry; // only the reply of an entry ever changes
         }
 
         var entry = await journal.FindAsync(validation, attempt, cancellationToken);
@@ -52,7 +49,7 @@ internal sealed class DriversJournal(
     public async ValueTask<BeginResult> BeginAsync(
         Validation validation, int attempt, Outcome.Checked check, CancellationToken cancellationToken)
     {
-        // The core first: it reads nothing.
+        // Asks the core first, which makes no call.
         if (
             journal.Intended(validation, attempt, Timed(check))
             is not { Drop: { } drop, Stage: Stage.DropUnderWay stage } intended)
@@ -63,8 +60,8 @@ internal sealed class DriversJournal(
         var intent = journal.NewEntry(intended);
         while (true)
         {
-            // The account before the row: who settles or takes over changes both, so what is read here cannot be
-            // written beside that.
+            // Reads the account before the row. A settlement or a takeover changes both, so this read's version cannot
+            // be written beside either.
             var record = await records.FindAsync(validation.Request.CustomerAccountId, cancellationToken);
             if (!await DrivesAsync(validation.Id, cancellationToken))
             {
@@ -95,8 +92,8 @@ internal sealed class DriversJournal(
         CancellationToken cancellationToken
     ) => journal.CompleteAsync(validation, attempt, reply, _row, cancellationToken);
 
-    // An orchestration without its row, one that another has taken over from, and one that is run again after its
-    // validation has settled must not drop a penny.
+    // Three orchestrations must not drop a penny: without a row, after a takeover, and after the validation has
+    // settled.
     private async Task<bool> DrivesAsync(string validationId, CancellationToken cancellationToken)
     {
         var row = await rows.FindAsync(validationId, cancellationToken);

@@ -4,14 +4,13 @@ using AccountValidation.Core.Lifecycles;
 namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
-/// What the money journal knows of a validation's penny drops and the validation itself may not: an activity can die
-/// after its POST.
+/// Rules for penny drops that the money journal knows and the validation may not: an activity can die after its POST.
 /// </summary>
 internal static class JournalRules
 {
     /// <summary>
-    /// A validation with its last penny drop, when it does not know that one, and with what became of it. One that has
-    /// settled stays so, and leaves that penny drop to its account. The very same instance when it knows all.
+    /// Adds the journal's last penny drop and its reply to a validation that does not know them. A settled validation
+    /// stays settled, and leaves the drop to its account. The same instance comes back when the validation knows all.
     /// </summary>
     public static Validation CaughtUp(Validation known, IReadOnlyList<BegunDrop> begun, DateTimeOffset now)
     {

@@ -7,16 +7,15 @@ using Azure.Data.Tables;
 namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
-/// Idempotency keys. They outlive what they started. A row names the account and the validation whose unsettled row
-/// holds the whole request until the start is complete: the account is taken before the key, so no key is without its
-/// request.
+/// Idempotency keys; they outlive the validations that they started. A row names the account and the validation. Until
+/// the start is complete, the validation's unsettled row holds the whole request. The account is locked before the key
+/// is claimed, so no key is without its request.
 /// </summary>
-/// <param name="tables">The tables.</param>
 public sealed class KeyRows(AzureTables tables)
 {
     private const string Row = "key";
 
-    /// <summary>What a key was used for; null when it was not used.</summary>
+    /// <summary>The use of a key; null for an unused key.</summary>
     public async Task<KeyRecord?> FindAsync(KeyClaim claim, CancellationToken cancellationToken)
     {
         await tables.EnsureAsync(cancellationToken);
@@ -28,7 +27,7 @@ public sealed class KeyRows(AzureTables tables)
             : null;
     }
 
-    /// <summary>Claims a key for a start, or gives back what it was used for. The insert decides.</summary>
+    /// <summary>Claims a key for a start, or returns its earlier use. The insert decides.</summary>
     public async Task<KeyRecord> ClaimAsync(UnsettledRow unsettled, KeyClaim claim, CancellationToken cancellationToken)
     {
         var request = unsettled.Validation.Request;
@@ -43,17 +42,17 @@ public sealed class KeyRows(AzureTables tables)
         return await tables.Keys.InsertAsync(entity, cancellationToken)
             ? new(claim.Fingerprint, unsettled.Validation.Id, request.CustomerAccountId)
             : await FindAsync(claim, cancellationToken)
-                ?? throw new StoreUnavailableException("An idempotency key was there and is gone.");
+                ?? throw new StoreUnavailableException("An idempotency key disappeared after its insert was refused.");
     }
 }
 
-/// <summary>An idempotency key as the tables know it.</summary>
-/// <param name="Digest">A digest of caller and key: both are the caller's text, which may hold what no key of a table
-/// may.</param>
-/// <param name="Fingerprint">A digest of the request it was sent with.</param>
+/// <summary>An idempotency key in the form that the tables know.</summary>
+/// <param name="Digest">A digest of caller and key. Both are the caller's strings, and may hold characters that no key
+/// of a table may hold.</param>
+/// <param name="Fingerprint">A digest of the request that came with the key.</param>
 public sealed record KeyClaim(string Digest, string Fingerprint)
 {
-    /// <summary>The key of a claim; null for none.</summary>
+    /// <summary>The key of a claim; null without a claim.</summary>
     public static KeyClaim? Of(IdempotencyClaim? claim) =>
         claim is null
             ? null
@@ -62,8 +61,8 @@ public sealed record KeyClaim(string Digest, string Fingerprint)
                 claim.Fingerprint);
 }
 
-/// <summary>What an idempotency key was used for.</summary>
-/// <param name="Fingerprint">A digest of the request.</param>
-/// <param name="ValidationId">The validation it started.</param>
-/// <param name="CustomerAccountId">Its account.</param>
+/// <summary>The use of an idempotency key.</summary>
+/// <param name="Fingerprint">A digest of the request that came with the key.</param>
+/// <param name="ValidationId">The validation that the key started.</param>
+/// <param name="CustomerAccountId">The account of that validation.</param>
 public sealed record KeyRecord(string Fingerprint, string ValidationId, string CustomerAccountId);

@@ -7,16 +7,14 @@ using Azure.Data.Tables;
 namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
-/// Reads rows newest first. A list of one customer or account goes along its entries; any other along the days, within
-/// the range of time that is asked for. Only what a list shows is read.
+/// Reads rows newest first. A list of a customer or an account follows its index entries. Every other list follows the
+/// days, within the requested range of time. Only rows that the list shows are read.
 /// </summary>
-/// <param name="tables">The tables.</param>
-/// <param name="rows">The rows of validations.</param>
 public sealed class ListScan(AzureTables tables, ValidationRows rows)
 {
     private const int PageSize = 200;
 
-    // An id holds the time at which it was made, which is a moment before the time of acceptance.
+    // An id holds the time of its creation, a moment before the time of acceptance.
     private static readonly TimeSpan IdsMayBeOlder = TimeSpan.FromMinutes(1);
 
     /// <summary>The partition of a customer's list.</summary>
@@ -26,7 +24,7 @@ public sealed class ListScan(AzureTables tables, ValidationRows rows)
     public static string OfAccount(string customerAccountId) => "a-" + customerAccountId;
 
     /// <summary>
-    /// The rows that a filter lets pass, but for those whose status has changed since it was written.
+    /// The rows that pass a filter. A list along the days compares the stored status; the current status may differ.
     /// </summary>
     public async IAsyncEnumerable<ValidationRow> ReadAsync(
         ValidationFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -35,7 +33,7 @@ public sealed class ListScan(AzureTables tables, ValidationRows rows)
         var after = filter.After is { } position ? RowKeys.Of(position.Id) : null;
         if (filter.After is not null && after is null)
         {
-            yield break; // a position that no list of this host gave out
+            yield break; // no list of this host gave out this position
         }
 
         await foreach (var row in (filter.CustomerId ?? filter.CustomerAccountId) is null
@@ -50,7 +48,7 @@ public sealed class ListScan(AzureTables tables, ValidationRows rows)
     }
 
     /// <summary>
-    /// The rows that were finished before a time, oldest days last. What a newer version wrote is left to that version.
+    /// The rows that were finished before a time, oldest days last. Rows of a newer version are left to that version.
     /// </summary>
     public async IAsyncEnumerable<ValidationRow> FinishedBeforeAsync(
         DateTimeOffset time, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -92,7 +90,7 @@ public sealed class ListScan(AzureTables tables, ValidationRows rows)
         };
         if (after is not null)
         {
-            // The first bound keeps it a range of keys; an alternative alone would read the whole table.
+            // The first bound keeps the query a range of keys; an alternative alone would read the whole table.
             var (partition, row) = (after.Partition, after.Row);
             conditions.Add(TableClient.CreateQueryFilter(
                 $"PartitionKey ge {partition} and (PartitionKey gt {partition} or RowKey gt {row})"));

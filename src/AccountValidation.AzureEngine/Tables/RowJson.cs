@@ -3,7 +3,7 @@ using AccountValidation.Core.Accounts;
 
 namespace AccountValidation.AzureEngine.Tables;
 
-/// <summary>The JSON of the columns that hold more than one value.</summary>
+/// <summary>The JSON of the columns that hold several values.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -3,11 +3,11 @@ using System.Globalization;
 namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
-/// Where a validation's row is. Its id holds its time, so id, partition and row say the same thing three ways. A table
-/// is read in the order of its keys and only forwards: both keys are turned round, so that the newest come first.
+/// The keys of a validation's row. The id holds its time, so the id alone gives partition and row. A table is read in
+/// the order of its keys and only forwards. Both keys are inverted, so the newest rows come first.
 /// </summary>
-/// <param name="Partition">One for each day, so that a range of time is a range of partitions.</param>
-/// <param name="Row">The id, turned round.</param>
+/// <param name="Partition">The inverted day, so that a range of time is a range of partitions.</param>
+/// <param name="Row">The inverted id.</param>
 public sealed record RowKeys(string Partition, string Row)
 {
     private const string Prefix = "val_";
@@ -18,7 +18,7 @@ public sealed record RowKeys(string Partition, string Row)
     private const int LastDay = 99_999; // in the year 2243
     private const long MillisecondsOfADay = 24 * 60 * 60 * 1000;
 
-    /// <summary>The keys of an id; null when it is no id that this service gave out.</summary>
+    /// <summary>The keys of an id; null when this service gave out no such id.</summary>
     public static RowKeys? Of(string id)
     {
         if (id.Length != Prefix.Length + UlidLength || !id.StartsWith(Prefix, StringComparison.Ordinal))

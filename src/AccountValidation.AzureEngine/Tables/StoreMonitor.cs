@@ -4,8 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
-/// Watches whether the tables can be used, and logs when they are lost and when they are back, not for each call
-/// between.
+/// Watches whether the tables can be used. It logs the loss and the return of the tables, not each call in between.
 /// </summary>
 /// <param name="logger">Gets names of tables and causes only.</param>
 public sealed partial class StoreMonitor(ILogger<StoreMonitor> logger)
@@ -44,8 +43,8 @@ public sealed partial class StoreMonitor(ILogger<StoreMonitor> logger)
     private partial void LogBack();
 }
 
-/// <summary>Unhealthy while the tables cannot be used: nothing can be accepted then, and nothing is lost.</summary>
-/// <param name="tables">The tables.</param>
+/// <summary>Unhealthy while the tables cannot be used: the service accepts nothing then, and loses nothing.</summary>
+/// <param name="tables">The tables that the check calls.</param>
 public sealed class StoreHealthCheck(AzureTables tables) : IHealthCheck
 {
     /// <inheritdoc/>

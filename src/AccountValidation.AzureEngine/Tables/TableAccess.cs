@@ -8,30 +8,28 @@ using Azure.Data.Tables.Models;
 namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
-/// One table. A conflict is an answer; a storage that cannot be used is a <see cref="StoreUnavailableException"/>. The
-/// client repeats calls by itself, so an insert may meet its own row and a replacement its own change: whoever calls
-/// has to be able to tell.
+/// Access to a single table. A conflict is a result; an unusable storage is a <see cref="StoreUnavailableException"/>.
+/// The client repeats calls by itself. So an insert may meet its own row, and a replacement its own change. The caller
+/// must be able to tell.
 /// </summary>
 /// <param name="client">The client, which does its own retries.</param>
-/// <param name="monitor">Is told of every call.</param>
+/// <param name="monitor">Hears of every call.</param>
 public sealed class TableAccess(TableClient client, StoreMonitor monitor)
 {
     private const int NotFound = 404;
     private const int Conflict = 409;
     private const int Changed = 412;
 
-    /// <summary>Creates the table when it is missing.</summary>
+    /// <summary>Creates the table if it is missing.</summary>
     public Task EnsureAsync(CancellationToken cancellationToken) =>
         RunAsync(async () => await client.CreateIfNotExistsAsync(cancellationToken) is null, cancellationToken);
 
-    /// <summary>Adds a row; false when there is one with its keys.</summary>
+    /// <summary>Adds a row; false when a row with its keys exists.</summary>
     public Task<bool> InsertAsync(TableEntity entity, CancellationToken cancellationToken) =>
         RunAsync(
             async () => !(await client.AddEntityAsync(entity, cancellationToken)).IsError, cancellationToken, Conflict);
 
-    /// <summary>
-    /// Adds a row to a table that is not ours to make; false when there is one with its keys, or no table.
-    /// </summary>
+    /// <summary>Adds a row to a table that the service does not own; false when the row or no table exists.</summary>
     public Task<bool> InsertWhereThereIsATableAsync(TableEntity entity, CancellationToken cancellationToken) =>
         RunAsync(
             async () =>
@@ -48,18 +46,18 @@ public sealed class TableAccess(TableClient client, StoreMonitor monitor)
             cancellationToken,
             Conflict);
 
-    /// <summary>Adds a row, or replaces the one with its keys.</summary>
+    /// <summary>Adds a row, or replaces the row with its keys.</summary>
     public Task PutAsync(TableEntity entity, CancellationToken cancellationToken) =>
         RunAsync(
             async () => !(await client.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken)).IsError,
             cancellationToken);
 
-    /// <summary>Adds a row, or replaces the one that was read.</summary>
-    /// <param name="entity">The row.</param>
-    /// <param name="read">The version that is replaced; the default for none.</param>
-    /// <param name="cancellationToken">Gives it up.</param>
-    /// <returns>The version that was written; null when the row was changed since it was read, or is there though it
-    /// was not.</returns>
+    /// <summary>Adds a row, or replaces the row that was read.</summary>
+    /// <param name="entity">The new content.</param>
+    /// <param name="read">The version to replace; the default to add a row.</param>
+    /// <param name="cancellationToken">Gives up; the write may have succeeded.</param>
+    /// <returns>The written version. Null when the row has changed since it was read, or exists although none was
+    /// read.</returns>
     public async Task<ETag?> WriteAsync(TableEntity entity, ETag read, CancellationToken cancellationToken)
     {
         ETag? written = null;
@@ -79,7 +77,9 @@ public sealed class TableAccess(TableClient client, StoreMonitor monitor)
         return written;
     }
 
-    /// <summary>Adds columns to a row, whatever others have written meanwhile; false when there is none.</summary>
+    /// <summary>
+    /// Adds columns to a row, whatever other writers changed meanwhile; false when the row does not exist.
+    /// </summary>
     public Task<bool> MergeAsync(TableEntity entity, CancellationToken cancellationToken) =>
         RunAsync(
             async () =>
@@ -88,7 +88,7 @@ public sealed class TableAccess(TableClient client, StoreMonitor monitor)
             NotFound);
 
     /// <summary>
-    /// Deletes a row; false when it was changed since it was read. One that is gone already counts as deleted.
+    /// Deletes a row; false when the row has changed since it was read. A missing row counts as deleted.
     /// </summary>
     public Task<bool> DeleteAsync(string partition, string row, ETag read, CancellationToken cancellationToken) =>
         RunAsync(
@@ -96,10 +96,7 @@ public sealed class TableAccess(TableClient client, StoreMonitor monitor)
             cancellationToken,
             Changed);
 
-    /// <summary>
-    /// Does several things in one partition, or none of them; false when a row that one of them needs is not as it was
-    /// read.
-    /// </summary>
+    /// <summary>Performs all actions in a partition, or none; false when a needed row is not as it was read.</summary>
     public Task<bool> SubmitAsync(IEnumerable<TableTransactionAction> actions, CancellationToken cancellationToken) =>
         RunAsync(
             async () => (await client.SubmitTransactionAsync(actions, cancellationToken)).Value.Count > 0,
@@ -108,7 +105,7 @@ public sealed class TableAccess(TableClient client, StoreMonitor monitor)
             NotFound,
             Conflict);
 
-    /// <summary>A row; null when there is none.</summary>
+    /// <summary>Finds a row; null when the row does not exist.</summary>
     public async Task<TableEntity?> FindAsync(string partition, string row, CancellationToken cancellationToken)
     {
         TableEntity? found = null;
@@ -124,11 +121,11 @@ public sealed class TableAccess(TableClient client, StoreMonitor monitor)
         return found;
     }
 
-    /// <summary>The rows that fulfil a filter, in the order of their keys.</summary>
+    /// <summary>The rows that pass a filter, in the order of their keys.</summary>
     /// <param name="filter">The filter, in the words of the table service.</param>
-    /// <param name="pageSize">How many are asked for in one call.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <param name="select">The columns that are wanted; null for all.</param>
+    /// <param name="pageSize">How many rows a call asks for.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <param name="select">The wanted columns; null for all columns.</param>
     public async IAsyncEnumerable<TableEntity> QueryAsync(
         string filter,
         int pageSize,

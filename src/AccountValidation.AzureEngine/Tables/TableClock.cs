@@ -4,23 +4,19 @@ using Azure.Data.Tables;
 namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
-/// The one clock that all instances of the app share. What proves that a penny was not dropped, and what must wait
-/// after a refusal, is counted by it: the clocks of two machines may differ, and one of them may be set.
+/// The clock that all instances of the app share. It times the proof that no penny was dropped, and the wait after a
+/// refusal. The clocks of two machines may differ, and somebody may set either.
 /// </summary>
 public interface ISharedClock
 {
-    /// <summary>A time that is not earlier than the call and not later than its end.</summary>
-    /// <param name="customerAccountId">The account that is asked for: accounts have nothing to do with each
-    /// other.</param>
-    /// <param name="cancellationToken">Gives it up.</param>
-    /// <exception cref="StoreUnavailableException">It cannot be asked.</exception>
+    /// <summary>A time between the start and the end of the call.</summary>
+    /// <param name="customerAccountId">The account to ask for; each account has a clock row of its own.</param>
+    /// <param name="cancellationToken">Gives up the call.</param>
+    /// <exception cref="StoreUnavailableException">The table service cannot be reached.</exception>
     Task<DateTimeOffset> NowAsync(string customerAccountId, CancellationToken cancellationToken);
 }
 
-/// <summary>
-/// The table service's clock: a row is written, and read again with the timestamp that the service has given it.
-/// </summary>
-/// <param name="tables">The tables.</param>
+/// <summary>The table service's clock: writes a row, and reads the timestamp that the service gave it.</summary>
 public sealed class TableClock(AzureTables tables) : ISharedClock
 {
     private const string Row = "clock";
@@ -34,6 +30,6 @@ public sealed class TableClock(AzureTables tables) : ISharedClock
         var written = await tables.Records.FindAsync(partition, Row, cancellationToken);
         return written?.Timestamp
             ?? throw new InvalidOperationException(
-                $"The row {Row} of {partition} has no timestamp, or was deleted by somebody.");
+                $"The row {Row} of {partition} has no timestamp, or somebody deleted the row.");
     }
 }

@@ -10,15 +10,15 @@ using Microsoft.Extensions.Logging;
 namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
-/// The money journal: a row for each penny drop, in its account's partition, inserted before it is sent, in one
-/// transaction with what it means for the account. That decides who sends it, however often the activity is delivered
-/// and the instance is run. Rows are never deleted.
+/// The money journal: a row for each penny drop, in its account's partition. The row is inserted before the POST, in a
+/// transaction with the change of the account. So exactly one execution sends the POST, however often the activity is
+/// delivered and the instance is run. Rows are never deleted.
 /// </summary>
-/// <param name="tables">The tables.</param>
-/// <param name="records">The accounts.</param>
-/// <param name="rows">The rows of validations.</param>
+/// <param name="tables">Holds the journal's rows.</param>
+/// <param name="records">Holds the accounts.</param>
+/// <param name="rows">Holds the rows of validations.</param>
 /// <param name="tokens">Marks executions.</param>
-/// <param name="timeProvider">The clock.</param>
+/// <param name="timeProvider">Times intents and replies.</param>
 /// <param name="logger">Gets ids only.</param>
 public sealed partial class TableMoneyJournal(
     AzureTables tables,
@@ -32,10 +32,10 @@ public sealed partial class TableMoneyJournal(
     private const string Execution = "Execution";
     private const int PageSize = 1000;
 
-    /// <summary>The money journal as one instance may use it.</summary>
+    /// <summary>The money journal as a single instance may use it.</summary>
     internal DriversJournal Of(string instance) => new(this, records, rows, instance);
 
-    /// <summary>The entry of an attempt that was begun before; null when it was not.</summary>
+    /// <summary>The entry of an attempt that began before; null when the attempt never began.</summary>
     public async Task<JournalEntry?> FindAsync(Validation validation, int attempt, CancellationToken cancellationToken)
     {
         await tables.EnsureAsync(cancellationToken);
@@ -47,13 +47,16 @@ public sealed partial class TableMoneyJournal(
             : null;
     }
 
-    /// <summary>The validation with the intent that the core allows after a check; null when it allows none.</summary>
-    /// <param name="validation">The validation.</param>
-    /// <param name="attempt">The attempt.</param>
+    /// <summary>
+    /// The validation with the intent that the core allows after a check; null when the core allows none.
+    /// </summary>
+    /// <param name="validation">The validation before the intent.</param>
+    /// <param name="attempt">The attempt's number.</param>
     /// <param name="check">The fresh check.</param>
     public Validation? Intended(Validation validation, int attempt, Outcome.Checked check)
     {
-        // A clock that is behind the orchestration's makes nothing early, and never due.
+        // A clock behind the orchestration's clock makes no step early, and never makes the step due. So the later time
+        // counts.
         var now = timeProvider.GetUtcNow();
         var dueAt = validation.Stage switch
         {
@@ -82,8 +85,8 @@ public sealed partial class TableMoneyJournal(
         : throw new ArgumentException("The validation has no penny drop under way.", nameof(intended));
 
     /// <summary>
-    /// Whether the row of an intent that was not answered as written is there with our own mark, or with another's;
-    /// null when there is none.
+    /// Finds out whose intent the row holds, after a write without a confirmation. True for this execution's mark,
+    /// false for another mark, null without a row.
     /// </summary>
     public async Task<bool?> IsOursAsync(TableEntity entry, CancellationToken cancellationToken) =>
         await tables.Records.FindAsync(entry.PartitionKey, entry.RowKey, cancellationToken) is { } found
@@ -91,20 +94,20 @@ public sealed partial class TableMoneyJournal(
             : null;
 
     /// <summary>
-    /// Records what became of a penny drop. A storage that cannot be used is logged and not thrown: the outcome is on
-    /// its way to the instance.
+    /// Records the reply to a penny drop. An unusable storage is logged and not thrown: the outcome is on its way to
+    /// the instance.
     /// </summary>
-    /// <param name="validation">The validation.</param>
-    /// <param name="attempt">Which of its penny drops.</param>
-    /// <param name="reply">What became of it.</param>
-    /// <param name="row">The validation's row as it was read before; null for none.</param>
-    /// <param name="cancellationToken">Gives it up.</param>
+    /// <param name="validation">The validation of the drop.</param>
+    /// <param name="attempt">The attempt's number.</param>
+    /// <param name="reply">Juspay's reply to the drop.</param>
+    /// <param name="row">The validation's row as the caller read it; null to read it here.</param>
+    /// <param name="cancellationToken">Gives up; the entry stays without a reply.</param>
     public async ValueTask CompleteAsync(
         Validation validation, int attempt, JuspayReply reply, ValidationRow? row, CancellationToken cancellationToken)
     {
         try
         {
-            // First what cannot be had again: an entry with an answer ends the questions.
+            // Keeps the details first, because nobody can get them again: an entry with a reply ends all questions.
             if (reply is JuspayReply.Answered answer)
             {
                 await rows.KeepDetailsAsync(validation.Id, answer.Account.Details, cancellationToken, row);
@@ -123,7 +126,7 @@ public sealed partial class TableMoneyJournal(
         }
     }
 
-    /// <summary>Every penny drop of a validation that was ever begun.</summary>
+    /// <summary>Every penny drop that the validation ever began.</summary>
     public async Task<IReadOnlyList<BegunDrop>> ReadAsync(Validation validation, CancellationToken cancellationToken)
     {
         await tables.EnsureAsync(cancellationToken);
@@ -141,7 +144,7 @@ public sealed partial class TableMoneyJournal(
     internal static string RowOf(string validationId, int attempt) =>
         string.Create(CultureInfo.InvariantCulture, $"{Prefix}{validationId}-{attempt:D10}");
 
-    /// <summary>Reads a row, of this table or of the one before it.</summary>
+    /// <summary>Reads a row of this table, or of the earlier version's table.</summary>
     internal static BegunDrop DropFrom(TableEntity entity) =>
         new(
             int.Parse(entity.RowKey.Split('-')[^1], CultureInfo.InvariantCulture),
@@ -157,7 +160,7 @@ public sealed partial class TableMoneyJournal(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "What became of penny drop {Attempt} of validation {ValidationId} could not be noted in the money "
-            + "journal; it goes on by its orchestration")]
+        Message = "The money journal could not record the reply to penny drop {Attempt} of validation {ValidationId}; "
+            + "its orchestration continues with the reply")]
     private partial void LogNotCompleted(string validationId, int attempt);
 }

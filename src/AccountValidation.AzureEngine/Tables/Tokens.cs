@@ -3,15 +3,14 @@ using AccountValidation.Service.Engine;
 namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
-/// Marks that tell one writer's row from another's: the storage client repeats calls, and may meet what it wrote
-/// itself.
+/// Marks that tell one writer's row from another's. The storage client repeats calls, and may meet its own write.
 /// </summary>
-/// <param name="random">The source of chance.</param>
+/// <param name="random">Fills each mark.</param>
 public sealed class Tokens(FillRandom random)
 {
     private const int Length = 16;
 
-    /// <summary>A new mark.</summary>
+    /// <summary>A new mark: 16 random bytes in hexadecimal digits.</summary>
     public string Next()
     {
         Span<byte> bytes = stackalloc byte[Length];

@@ -9,12 +9,10 @@ using Azure.Data.Tables;
 namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
-/// What is not finished, in the partition of its account: an unsettled row for each validation that has not settled,
-/// and an entry for each that has and whose callback is still to be delivered. So whatever is unfinished is found
-/// without the validations' table. Which unsettled row's validation holds the account is told by
-/// <see cref="AccountRecords"/>.
+/// The rows of unfinished validations, in the partitions of their accounts. An unsettled validation has an unsettled
+/// row. A settled validation with a callback to deliver has an entry. So all unfinished work is found without the table
+/// of validations. <see cref="AccountRecords"/> says whose validation holds the account.
 /// </summary>
-/// <param name="tables">The tables.</param>
 public sealed class UnfinishedRows(AzureTables tables)
 {
     private const string UnsettledPrefix = "slot-";
@@ -24,7 +22,7 @@ public sealed class UnfinishedRows(AzureTables tables)
     private const string SweepAt = "LookAt";
     private const int PageSize = 1000;
 
-    // The columns that a sweep reads of a row that it does not visit.
+    // The columns that a sweep reads of rows that it does not visit.
     private static readonly string[] Outline =
     [
         "PartitionKey",
@@ -37,14 +35,14 @@ public sealed class UnfinishedRows(AzureTables tables)
         SweepAt,
     ];
 
-    /// <summary>Writes the unsettled row of a start, before it takes its account.</summary>
+    /// <summary>Writes the unsettled row of a start, before the start locks its account.</summary>
     public async Task PutAsync(UnsettledRow unsettled, CancellationToken cancellationToken)
     {
         await tables.EnsureAsync(cancellationToken);
         await tables.Unfinished.PutAsync(EntityOf(unsettled), cancellationToken);
     }
 
-    /// <summary>The unsettled row of a validation; null when it has none.</summary>
+    /// <summary>The unsettled row of a validation; null when no such row exists.</summary>
     public async Task<UnsettledRow?> FindUnsettledRowAsync(
         string customerAccountId, string validationId, CancellationToken cancellationToken)
     {
@@ -63,14 +61,14 @@ public sealed class UnfinishedRows(AzureTables tables)
             new(PartitionOf(unsettled.Validation), UnsettledKeyOf(unsettled.Validation.Id)) { [IsStarted] = true },
             cancellationToken);
 
-    /// <summary>Takes out the unsettled row of a start that is given up.</summary>
+    /// <summary>Deletes the unsettled row of a start that is given up.</summary>
     public Task FreeAsync(UnsettledRow unsettled, CancellationToken cancellationToken) =>
         tables.Unfinished.DeleteAsync(
             PartitionOf(unsettled.Validation), UnsettledKeyOf(unsettled.Validation.Id), ETag.All, cancellationToken);
 
     /// <summary>
-    /// Takes out the unsettled row of a validation that settles. In the same step it gets an entry, so that it is never
-    /// lost from what is unfinished.
+    /// Deletes the unsettled row of a settling validation and adds its entry in the same transaction. So the unfinished
+    /// rows never lose the validation.
     /// </summary>
     public async Task ReleaseAsync(Validation settling, CancellationToken cancellationToken)
     {
@@ -87,28 +85,25 @@ public sealed class UnfinishedRows(AzureTables tables)
         }
     }
 
-    /// <summary>Enters a validation that has settled and has something left to do again.</summary>
+    /// <summary>Adds the entry of a settled validation that has work left again.</summary>
     public async Task AddAsync(Validation settled, CancellationToken cancellationToken)
     {
         await tables.EnsureAsync(cancellationToken);
         await tables.Unfinished.PutAsync(UnfinishedEntityOf(settled), cancellationToken);
     }
 
-    /// <summary>Takes out a validation for which nothing is left to do.</summary>
+    /// <summary>Deletes the entry of a finished validation.</summary>
     public Task CloseAsync(Validation finished, CancellationToken cancellationToken) =>
         tables.Unfinished.DeleteAsync(
             PartitionOf(finished), UnfinishedPrefix + finished.Id, ETag.All, cancellationToken);
 
     /// <summary>
-    /// Takes out what belongs to no validation any more, or to one for which nothing is left to do, unless it was
-    /// written again since it was read.
+    /// Deletes a row of a missing or finished validation, unless the row was written again since it was read.
     /// </summary>
     public Task RemoveAsync(UnfinishedRow found, CancellationToken cancellationToken) =>
         tables.Unfinished.DeleteAsync(found.Partition, RowOf(found), found.Read, cancellationToken);
 
-    /// <summary>
-    /// The ids of the validations of an account that have not settled, whichever customer it belongs to.
-    /// </summary>
+    /// <summary>The ids of an account's unsettled validations, whoever the customer is.</summary>
     public async Task<IReadOnlyList<string>> FindUnsettledAsync(
         string customerAccountId, CancellationToken cancellationToken)
     {
@@ -122,9 +117,7 @@ public sealed class UnfinishedRows(AzureTables tables)
             .ToListAsync(cancellationToken);
     }
 
-    /// <summary>
-    /// Counts unsettled rows, by their keys alone, up to a number: more are not read. A thousand cost a transaction.
-    /// </summary>
+    /// <summary>Counts unsettled rows by their keys alone, up to a bound. A thousand rows cost a transaction.</summary>
     public async Task<int> CountUnsettledAsync(int most, CancellationToken cancellationToken)
     {
         await tables.EnsureAsync(cancellationToken);
@@ -155,7 +148,7 @@ public sealed class UnfinishedRows(AzureTables tables)
         }
     }
 
-    /// <summary>Notes when a sweep visits a row again. A row that was deleted stays deleted.</summary>
+    /// <summary>Notes the next visit of a sweep. A row that was deleted stays deleted.</summary>
     public Task SweepAgainAsync(UnfinishedRow found, DateTimeOffset at, CancellationToken cancellationToken) =>
         tables.Unfinished.MergeAsync(new(found.Partition, RowOf(found)) { [SweepAt] = at }, cancellationToken);
 
@@ -188,7 +181,7 @@ public sealed class UnfinishedRows(AzureTables tables)
         };
 
     /// <summary>Reads an unsettled row.</summary>
-    /// <exception cref="StateFormatException">The state cannot be read.</exception>
+    /// <exception cref="StateFormatException">The row's state cannot be read.</exception>
     internal static UnsettledRow UnsettledRowFrom(TableEntity entity)
     {
         var confidential = new Confidential
@@ -206,36 +199,37 @@ public sealed class UnfinishedRows(AzureTables tables)
 }
 
 /// <summary>
-/// The unsettled row of a validation. It holds the whole request, so that whoever meets a start that was broken off
-/// completes it.
+/// The unsettled row of a validation. It holds the whole request, so every caller that meets a broken-off start can
+/// complete it.
 /// </summary>
-/// <param name="Validation">The validation as it starts, with what its account knew.</param>
-/// <param name="Key">The idempotency key that came with the request; null for none.</param>
+/// <param name="Validation">The validation at its start, with the facts of its account.</param>
+/// <param name="Key">The idempotency key of the request; null without a key.</param>
 /// <param name="IsStarted">True when the start is complete.</param>
-/// <param name="Before">The account before it, for a start that is given up; null when that was not noted.</param>
+/// <param name="Before">The account before the start, to restore when the start is given up; null when the row does not
+/// say.</param>
 public sealed record UnsettledRow(Validation Validation, KeyClaim? Key, bool IsStarted, Account? Before = null);
 
-/// <summary>Something that is not finished, in outline.</summary>
-/// <param name="ValidationId">The validation.</param>
-/// <param name="Partition">The partition of its account.</param>
+/// <summary>An unfinished row, in outline.</summary>
+/// <param name="ValidationId">The id of the validation.</param>
+/// <param name="Partition">The partition of the validation's account.</param>
 public sealed record UnfinishedRow(string ValidationId, string Partition)
 {
-    /// <summary>True for an unsettled row, of a validation that has not settled.</summary>
+    /// <summary>True for an unsettled row, false for the entry of a settled validation.</summary>
     public bool IsUnsettled { get; init; }
 
     /// <summary>True when the start of an unsettled row's validation is complete.</summary>
     public bool IsStarted { get; init; }
 
-    /// <summary>When it was accepted; null when it has settled.</summary>
+    /// <summary>When the validation was accepted; null once it has settled.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>When it expires; null when it has settled.</summary>
+    /// <summary>When the validation expires; null once it has settled.</summary>
     public DateTimeOffset? DeadlineAt { get; init; }
 
-    /// <summary>When a sweep visits the row again; null before the first visit.</summary>
+    /// <summary>When a sweep next visits the row; null before the first visit.</summary>
     public DateTimeOffset? SweepAt { get; init; }
 
-    /// <summary>When this was written.</summary>
+    /// <summary>When the row was last written.</summary>
     public DateTimeOffset WrittenAt { get; init; }
 
     /// <summary>The version that was read.</summary>

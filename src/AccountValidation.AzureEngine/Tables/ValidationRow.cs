@@ -8,23 +8,23 @@ using Azure.Data.Tables;
 namespace AccountValidation.AzureEngine.Tables;
 
 /// <summary>
-/// The row of a validation. Until it settles its state is that of the start, and the orchestration's input holds the
-/// current one; what is confidential is here alone. From the settlement on the row holds everything.
+/// The row of a validation. Until the settlement its state is that of the start, and the orchestration's input holds
+/// the current state. Only the row holds the confidential part. From the settlement on the row holds everything.
 /// </summary>
 public sealed record ValidationRow
 {
-    /// <summary>The validation, without what is confidential of it.</summary>
+    /// <summary>The validation without its confidential part.</summary>
     public required Validation State { get; init; }
 
-    /// <summary>What is confidential of it.</summary>
+    /// <summary>The confidential part of the validation.</summary>
     public required Confidential Confidential { get; init; }
 
-    /// <summary>The instance that drives it: its own id's, or one that took over.</summary>
+    /// <summary>The instance that drives the validation: the first instance, or an instance that took over.</summary>
     public required string Driver { get; init; }
 
     /// <summary>
-    /// The instance whose purge is the validation's purge: the first, or its successor when the first was purged while
-    /// it ran.
+    /// The instance whose purge is the validation's purge. This is the first instance, or its successor when the first
+    /// was purged while it ran.
     /// </summary>
     public required string Anchor { get; init; }
 
@@ -32,18 +32,17 @@ public sealed record ValidationRow
     public required string Hub { get; init; }
 
     /// <summary>
-    /// How often a driver that had failed was followed by another, and under which version of the program the last
-    /// time.
+    /// How often a failed driver was followed by another driver, and the program version of the last time.
     /// </summary>
     public Continuations Continued { get; init; } = Continuations.None;
 
-    /// <summary>When nothing was left to do; null while anything is.</summary>
+    /// <summary>When the validation was finished; null while work is left.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>Who wrote it last: a mark of one write.</summary>
+    /// <summary>The mark of the last write.</summary>
     public string WrittenBy { get; init; } = "";
 
-    /// <summary>When it was written last; null when it has not been written.</summary>
+    /// <summary>When the row was last written; null before its first write.</summary>
     public DateTimeOffset? WrittenAt { get; init; }
 
     /// <summary>The version that was read.</summary>
@@ -52,10 +51,10 @@ public sealed record ValidationRow
     /// <summary>The validation's id.</summary>
     public string Id => State.Id;
 
-    /// <summary>The whole validation.</summary>
+    /// <summary>The validation with its confidential part.</summary>
     public Validation Whole => Confidential.RestoredTo(State);
 
-    /// <summary>The row of a validation that is being accepted.</summary>
+    /// <summary>Makes the row of a validation that is being accepted.</summary>
     public static ValidationRow Of(Validation accepted, string hub) => new()
     {
         Hub = hub,
@@ -65,7 +64,7 @@ public sealed record ValidationRow
         Anchor = accepted.Id,
     };
 
-    /// <summary>This row with the validation as it has become.</summary>
+    /// <summary>This row with a new state of the validation.</summary>
     public ValidationRow With(Validation whole, DateTimeOffset now) => this with
     {
         State = Confidential.RemovedFrom(whole),
@@ -74,12 +73,12 @@ public sealed record ValidationRow
     };
 
     /// <summary>
-    /// This row with another instance that drives it. The anchor moves with it when it cannot be found any more: it was
-    /// purged, or is of another task hub.
+    /// This row with another driver. The anchor moves along when the old anchor can no longer be found: it was purged,
+    /// or belongs to another task hub.
     /// </summary>
     /// <param name="driver">The instance that takes over.</param>
-    /// <param name="hub">Its task hub.</param>
-    /// <param name="isDriverGone">True when the driver so far was purged.</param>
+    /// <param name="hub">The task hub of that instance.</param>
+    /// <param name="isDriverGone">True when the present driver was purged.</param>
     public ValidationRow DrivenBy(string driver, string hub, bool isDriverGone = false) => this with
     {
         Driver = driver,
@@ -87,8 +86,8 @@ public sealed record ValidationRow
         Anchor = Hub != hub || (isDriverGone && Anchor == Driver) ? driver : Anchor,
     };
 
-    /// <summary>Reads a row.</summary>
-    /// <exception cref="StateFormatException">The state cannot be read.</exception>
+    /// <summary>Reads a row of the table of validations.</summary>
+    /// <exception cref="StateFormatException">The row's state cannot be read.</exception>
     public static ValidationRow From(TableEntity entity)
     {
         var state = StateJson.Deserialize(entity.GetString("State"));
@@ -115,7 +114,9 @@ public sealed record ValidationRow
         };
     }
 
-    /// <summary>The row as the table keeps it; ids, status and time are columns of their own for the list.</summary>
+    /// <summary>
+    /// The row in the form of the table. Ids, status and time are columns, so that lists can filter by them.
+    /// </summary>
     public TableEntity ToEntity()
     {
         var keys = RowKeys.Of(Id) ?? throw new InvalidOperationException($"{Id} is no id of a validation.");
@@ -140,6 +141,6 @@ public sealed record ValidationRow
         };
     }
 
-    /// <summary>Names ids only: the text may reach a log.</summary>
+    /// <summary>Names ids only: the string may reach a log.</summary>
     public override string ToString() => State.ToString();
 }

@@ -4,12 +4,10 @@ using Azure.Data.Tables;
 
 namespace AccountValidation.AzureEngine.Tables;
 
-/// <summary>The rows of validations.</summary>
-/// <param name="tables">The tables.</param>
-/// <param name="tokens">Marks writes.</param>
+/// <summary>Reads, changes and deletes the rows of validations and their index entries.</summary>
 public sealed class ValidationRows(AzureTables tables, Tokens tokens)
 {
-    /// <summary>The row of a validation; null when there is none.</summary>
+    /// <summary>Finds the row of a validation; null when no row exists.</summary>
     public async Task<ValidationRow?> FindAsync(string id, CancellationToken cancellationToken)
     {
         if (RowKeys.Of(id) is not { } keys)
@@ -24,8 +22,8 @@ public sealed class ValidationRows(AzureTables tables, Tokens tokens)
     }
 
     /// <summary>
-    /// Adds a row and its entries in the lists of customer and account. All of it may have been done before, by a
-    /// process that died: then it stays as it is.
+    /// Adds a row and its index entries for customer and account. A process that died may have done all of it before:
+    /// then everything stays as it is.
     /// </summary>
     public async Task AddAsync(ValidationRow row, CancellationToken cancellationToken)
     {
@@ -34,14 +32,14 @@ public sealed class ValidationRows(AzureTables tables, Tokens tokens)
     }
 
     /// <summary>
-    /// Changes a row by a rule, which is asked again with what others wrote meanwhile. A rule that gives the very same
-    /// row back changes nothing. Null when there is no such row.
+    /// Changes a row by a rule. The rule runs again after a write by somebody else. A rule that returns the same
+    /// instance changes nothing. Null when the row does not exist.
     /// </summary>
     /// <param name="id">The validation's id.</param>
-    /// <param name="rule">The row as it becomes.</param>
-    /// <param name="cancellationToken">Gives it up.</param>
-    /// <param name="known">The row as it was read before: it saves a read. A rule that changes nothing in it may not
-    /// change a later one either.</param>
+    /// <param name="rule">Gives the row's new content.</param>
+    /// <param name="cancellationToken">Gives up; the change may have succeeded.</param>
+    /// <param name="known">The row as the caller read it, which saves a read. A rule that does not change this row must
+    /// not change a later row either.</param>
     public async Task<RowChange?> ChangeAsync(
         string id,
         Func<ValidationRow, ValidationRow> rule,
@@ -59,7 +57,7 @@ public sealed class ValidationRows(AzureTables tables, Tokens tokens)
 
             known = null;
 
-            // The storage client repeats a call whose answer was lost: then the change that it meets is ours.
+            // The storage client repeats a call whose answer was lost. Then the change that it meets is its own.
             if (tried is not null && before.WrittenBy == mark)
             {
                 return tried;
@@ -81,11 +79,11 @@ public sealed class ValidationRows(AzureTables tables, Tokens tokens)
         }
     }
 
-    /// <summary>Keeps what Juspay told of the account, when it is more than is known.</summary>
+    /// <summary>Keeps the details that Juspay gave, if they add to the known details.</summary>
     /// <param name="id">The validation's id.</param>
-    /// <param name="details">What Juspay told.</param>
-    /// <param name="cancellationToken">Gives it up.</param>
-    /// <param name="known">The row as it was read before; null for none.</param>
+    /// <param name="details">The details that Juspay gave.</param>
+    /// <param name="cancellationToken">Gives up; the change may have succeeded.</param>
+    /// <param name="known">The row as the caller read it; null to read it here.</param>
     public Task<RowChange?> KeepDetailsAsync(
         string id, AccountDetails details, CancellationToken cancellationToken, ValidationRow? known = null) =>
         ChangeAsync(
@@ -101,11 +99,11 @@ public sealed class ValidationRows(AzureTables tables, Tokens tokens)
             known);
 
     /// <summary>
-    /// Deletes a row that was read, with its entries in the lists; false when it was changed since: then it stays.
+    /// Deletes a row and its index entries. False when the row has changed since it was read: then everything stays.
     /// </summary>
     public async Task<bool> DeleteAsync(ValidationRow row, CancellationToken cancellationToken)
     {
-        // The row last: a deletion that is broken off is found again by it.
+        // The row goes last: after a broken-off deletion, the row leads to the rest.
         var entity = row.ToEntity();
         await Task.WhenAll(
             IndexEntries(row)
@@ -136,6 +134,6 @@ public sealed class ValidationRows(AzureTables tables, Tokens tokens)
 }
 
 /// <summary>A row before and after a change.</summary>
-/// <param name="Before">How it was.</param>
-/// <param name="After">How it is.</param>
+/// <param name="Before">The row that the change replaced.</param>
+/// <param name="After">The row that the table now holds.</param>
 public sealed record RowChange(ValidationRow Before, ValidationRow After);

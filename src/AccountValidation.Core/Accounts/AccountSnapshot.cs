@@ -2,11 +2,10 @@ namespace AccountValidation.Core.Accounts;
 
 /// <summary>One readable answer of Juspay about a customer account.</summary>
 /// <param name="Status">Juspay's <c>validation_status</c>.</param>
-/// <param name="LastValidated">Juspay's <c>last_validated</c>; null when it was missing or unreadable.</param>
+/// <param name="LastValidated">Juspay's <c>last_validated</c>; null when the field was missing or unreadable.</param>
 /// <param name="Details">The account's details, masked.</param>
-/// <param name="UnreadDate"> The text of a <c>last_validated</c> that could not be read as an instant, at most 64
-/// characters; null when it was read or missing. Two such texts are compared as they stand.
-/// </param>
+/// <param name="UnreadDate">A <c>last_validated</c> that is no readable instant, at most 64 characters; null when the
+/// date was read or missing. Two such strings are compared as they stand.</param>
 public sealed record AccountSnapshot(
     AccountStatus Status, DateTimeOffset? LastValidated, AccountDetails Details, string? UnreadDate = null)
 {

@@ -1,20 +1,20 @@
 namespace AccountValidation.Core.Accounts;
 
 /// <summary>
-/// What the check before the penny drop showed. A later check that shows <see cref="News"/> proves that a drop
-/// happened; checks that show the same can, after the whole confirm schedule, prove that it did not.
+/// The state of the account before the penny drop. A later check that shows <see cref="News"/> proves that a drop
+/// happened. Checks that show the same can prove, after the whole confirm schedule, that no drop happened.
 /// </summary>
 /// <param name="Status">The status seen before the drop.</param>
-/// <param name="LastValidated">The <c>last_validated</c> seen before the drop; null when it was missing or
+/// <param name="LastValidated">The <c>last_validated</c> seen before the drop; null when the field was missing or
 /// unreadable.</param>
-/// <param name="UnreadDate">The text of a <c>last_validated</c> that could not be read; null when it was read or
+/// <param name="UnreadDate">A <c>last_validated</c> that is no readable instant; null when the date was read or
 /// missing.</param>
 public sealed record Baseline(AccountStatus Status, DateTimeOffset? LastValidated, string? UnreadDate = null)
 {
     /// <summary>
-    /// False where a new drop with the same result may look exactly the same, so that no number of checks proves
-    /// anything: for a failure, since nothing says that a second one moves the date, and for an active account whose
-    /// date is missing or cannot be read: such a text may be the same for ever.
+    /// False where a new drop with the same result may leave the account unchanged: no number of checks proves anything
+    /// then. For a failure, no document says that a second failure moves the date. For an active account, the date may
+    /// be missing or unreadable, and such a string may never change.
     /// </summary>
     public bool CanProveAbsence => Status switch
     {
@@ -43,7 +43,7 @@ public sealed record Baseline(AccountStatus Status, DateTimeOffset? LastValidate
         var atTheSameDate = Status == seen.Status ? News.Same : News.New;
         return (HasDate, seen.HasDate) switch
         {
-            // A date that has vanished says nothing, so it must not count towards absence either.
+            // A missing date says nothing, so it must not count towards absence either.
             (true, false) when Status == seen.Status => News.Behind,
             (false, true) => News.New,
             _ when LastValidated is { } before && seen.LastValidated is { } after =>
@@ -54,15 +54,17 @@ public sealed record Baseline(AccountStatus Status, DateTimeOffset? LastValidate
     }
 }
 
-/// <summary>What a check says about a penny drop, compared with what was known before it.</summary>
+/// <summary>The result of comparing a check with the baseline of a penny drop.</summary>
 public enum News
 {
-    /// <summary>Something has happened since: a drop is under way, or it has settled.</summary>
+    /// <summary>Something has happened since the baseline: a drop is under way, or a drop has settled.</summary>
     New,
 
-    /// <summary>The account looks exactly as before.</summary>
+    /// <summary>The account is exactly as before.</summary>
     Same,
 
-    /// <summary>An older state, or less than was known: a replica behind. The check counts as failed.</summary>
+    /// <summary>
+    /// The check shows an older state, or less than was known: a replica is behind. The check counts as failed.
+    /// </summary>
     Behind,
 }

@@ -2,16 +2,16 @@ using System.Text.RegularExpressions;
 
 namespace AccountValidation.Core.Accounts;
 
-/// <summary>Masks account numbers and VPAs so that a person can recognise them and nobody can use them.</summary>
+/// <summary>Masks account numbers and VPAs: a person can recognise them, and nobody can use them.</summary>
 public static partial class Masking
 {
     private const int ShortestNumberWithTail = 9; // Indian account numbers have 9 to 18 digits
     private const int Tail = 4;
 
     /// <summary>
-    /// Masks the part before the <c>@</c>: at most two characters stay at each end, fewer of a short name,
-    /// none of a name of up to three. A text without <c>@</c> is masked as a name; a number as long as an account's is
-    /// masked on either side.
+    /// Masks the part before the <c>@</c>. At most two characters stay at each end, fewer of a short name. A name of up
+    /// to three characters is masked whole. A string without <c>@</c> is masked as a name. A number as long as an
+    /// account number is masked on either side.
     /// </summary>
     public static string Vpa(string vpa)
     {
@@ -22,7 +22,8 @@ public static partial class Masking
     }
 
     /// <summary>
-    /// Masks an account number: the last four digits stay, of a shorter text than nine at most a quarter.
+    /// Masks an account number and keeps its last four digits. Of a number shorter than nine digits, at most a quarter
+    /// stays.
     /// </summary>
     public static string AccountNumber(string number)
     {
@@ -30,13 +31,10 @@ public static partial class Masking
         return Masked(number, 0, kept);
     }
 
-    /// <summary>
-    /// Leaves a text as it is but for what may be an account number in it, a run of nine digits or more: of that the
-    /// last four stay.
-    /// </summary>
+    /// <summary>Masks every run of nine or more digits, keeping the last four.</summary>
     public static string Numbers(string text) => LongNumber().Replace(text, number => AccountNumber(number.Value));
 
-    // What is kept is whole text: a surrogate pair that would be cut is masked.
+    // Masks a surrogate pair that the bound would split.
     private static string Masked(string text, int head, int tail)
     {
         head -= head > 0 && char.IsHighSurrogate(text[head - 1]) ? 1 : 0;

@@ -2,18 +2,20 @@ using System.Text.Json;
 
 namespace AccountValidation.Core.Json;
 
-/// <summary>The durable form of an account: JSON in an envelope that names its version, like a validation's.</summary>
+/// <summary>
+/// The durable form of an account: JSON in an envelope that names its version, like the form of a validation.
+/// </summary>
 public static class AccountJson
 {
-    /// <summary>The version that is written.</summary>
+    /// <summary>The version that <see cref="Serialize"/> writes; <see cref="Deserialize"/> reads up to it.</summary>
     public const int Version = 1;
 
-    /// <summary>Writes an account.</summary>
+    /// <summary>Writes the account in an envelope of today's <see cref="Version"/>.</summary>
     public static string Serialize(Account account) =>
         JsonSerializer.Serialize(new AccountEnvelope(Version, account), StateJsonContext.Default.AccountEnvelope);
 
-    /// <summary>Reads an account.</summary>
-    /// <exception cref="StateFormatException">The text is no account, or of a version that is not known.</exception>
+    /// <summary>Reads an account of any version up to <see cref="Version"/>.</summary>
+    /// <exception cref="StateFormatException">The string holds no account, or its version is not known.</exception>
     public static Account Deserialize(string json)
     {
         try
@@ -26,7 +28,7 @@ public static class AccountJson
                 : JsonSerializer.Deserialize(json, StateJsonContext.Default.AccountEnvelope)?.Account
                     ?? throw new StateFormatException("The text holds no account.");
         }
-        // The latter: a stage without its kind.
+        // The serializer throws NotSupportedException for a stage without its kind.
         catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
             throw new StateFormatException("The text is not readable JSON of an account.", exception);

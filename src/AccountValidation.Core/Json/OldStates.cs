@@ -6,10 +6,10 @@ using AccountValidation.Core.Timelines;
 namespace AccountValidation.Core.Json;
 
 /// <summary>
-/// States of versions that did not note whether a POST had left, what its answer left open, or which penny drop is
-/// open. They are read with caution: every attempt left, the last one may have been refused a moment ago, and what was
-/// not proved when a validation ended is open still. One that ended while a check showed a drop under way leaves none:
-/// the next check shows it again.
+/// Upgrades states of earlier versions. Those did not note whether a POST had left, what its answer left open, or which
+/// penny drop is open. The upgrade is cautious: every attempt counts as sent, and Juspay may have refused the last
+/// attempt a moment ago. A drop that was not proved when its validation ended counts as open. A validation that ended
+/// while a check showed a drop under way leaves no open drop: the next check shows the drop again.
 /// </summary>
 internal static class OldStates
 {
@@ -23,7 +23,7 @@ internal static class OldStates
         _ => stored with { PennyLeft = stored.ValidateAttempts > 0 },
     };
 
-    // It was due after the end of the last attempt: whatever became of that, a check shows it this much later.
+    // The stage was due after the end of the last attempt. A check shows the result of that attempt this much later.
     private static Stage.Paying Held(Stage.Paying stage, Terms terms) =>
         stage with { ClearFrom = ConfirmSchedule.ShownFrom(stage.DueAt, terms.ConfirmAfter) };
 
@@ -37,7 +37,7 @@ internal static class OldStates
             }
             : stored;
 
-    // The last answer was no news: it equals the baseline.
+    // The last answer was no news, so it equals the baseline.
     private static Validation Leaving(Validation stored, Stage.Settled settled, DropEvidence evidence)
     {
         var baseline = stored.LastSeen is { } seen ? Baseline.Of(seen) : null;
@@ -60,7 +60,7 @@ internal static class OldStates
             }
             : stored;
 
-    // A timeline is bounded. The deadline is later than any intent.
+    // A timeline is bounded, so the intent's entry may be gone. The deadline is later than any intent.
     private static DateTimeOffset BegunAt(Validation stored, Stage stage) =>
         stage is Stage.DropUnderWay underWay
             ? PennyDrop.IntentOf(stored, underWay)

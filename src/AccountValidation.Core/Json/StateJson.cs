@@ -5,25 +5,25 @@ using AccountValidation.Core.Accounts;
 namespace AccountValidation.Core.Json;
 
 /// <summary>
-/// The durable form of a validation: JSON in an envelope that names its version. Every version that was ever released
-/// keeps loading (the golden files of the tests hold that); a newer one is refused, never guessed at.
+/// The durable form of a validation: JSON in an envelope that names its version. Every released version keeps loading;
+/// the golden files of the tests hold that. A newer version is refused.
 /// </summary>
 public static class StateJson
 {
-    /// <summary>The version that is written.</summary>
+    /// <summary>The version that <see cref="Serialize"/> writes; <see cref="Deserialize"/> reads up to it.</summary>
     public const int Version = 1;
 
-    /// <summary>Writes a validation.</summary>
+    /// <summary>Writes the validation in an envelope of today's <see cref="Version"/>.</summary>
     public static string Serialize(Validation validation) =>
         JsonSerializer.Serialize(new StateEnvelope(Version, validation), StateJsonContext.Default.StateEnvelope);
 
-    /// <summary>Reads a validation.</summary>
-    /// <exception cref="StateFormatException">The text is no validation, or of a version that is not known.</exception>
+    /// <summary>Reads a validation of any version up to <see cref="Version"/>, and upgrades old states.</summary>
+    /// <exception cref="StateFormatException">The string holds no validation, or its version is not known.</exception>
     public static Validation Deserialize(string json)
     {
         try
         {
-            // The version is read alone first: what a newer version holds cannot be read as today's.
+            // Reads the version alone first: the body of a newer version may not parse as today's.
             var version = JsonSerializer.Deserialize(json, StateJsonContext.Default.StateVersion)?.Version;
             if (version > Version)
             {
@@ -37,7 +37,7 @@ public static class StateJson
                 ? throw new StateFormatException("The state holds no validation.")
                 : OldStates.Upgraded(stored);
         }
-        // The latter: a stage without its kind.
+        // The serializer throws NotSupportedException for a stage without its kind.
         catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
             throw new StateFormatException("The state is not readable JSON of a validation.", exception);
@@ -45,10 +45,10 @@ public static class StateJson
     }
 }
 
-/// <summary>The stored state of a validation cannot be read.</summary>
+/// <summary>A stored state cannot be read: it is damaged, or a newer program wrote it.</summary>
 public sealed class StateFormatException : Exception
 {
-    /// <summary>Creates the exception.</summary>
+    /// <summary>Creates the exception without a message.</summary>
     public StateFormatException()
     {
     }

@@ -5,20 +5,20 @@ using AccountValidation.Core.Timelines;
 namespace AccountValidation.Core.Lifecycles;
 
 /// <summary>
-/// What a validation takes from its account when it starts, and what it leaves there (rule 1). A store calls both in
-/// the commit that changes the validation.
+/// Rules for the facts that a validation takes from its account and leaves there (rule 1). A store calls both in the
+/// commit that changes the validation.
 /// </summary>
 public static class AccountRules
 {
     /// <summary>
-    /// The routing id that forbids a start: the account has used another within <see cref="Account.LongestOpen"/>, and
-    /// Juspay wants the same one every time. Null when the start may be made. A request that names its customer's id,
-    /// or none, takes what the account uses.
+    /// The routing id that forbids a start, or null when the start is allowed. The account has used another routing id
+    /// within <see cref="Account.LongestOpen"/>, and Juspay wants the same id every time. A request without a routing
+    /// id, or with its customer's id, takes the account's.
     /// </summary>
-    /// <param name="account">The account.</param>
-    /// <param name="request">What is asked for.</param>
+    /// <param name="account">The account of the request.</param>
+    /// <param name="request">The start request, with the defaults filled in.</param>
     /// <param name="now">The time of the start.</param>
-    /// <param name="restart">Since when the process runs; null where no restart cuts a wait.</param>
+    /// <param name="restart">Since when the process runs; null where no restart interrupts a wait.</param>
     public static string? OtherRoutingId(
         Account account, ValidationRequest request, DateTimeOffset now, Restart? restart = null) =>
         account.RoutingId is { } inUse
@@ -31,13 +31,13 @@ public static class AccountRules
             : null;
 
     /// <summary>
-    /// A validation that was just accepted, with what its account knows: it follows an open penny drop instead of
+    /// Adds the account's facts to a validation that was just accepted. The validation follows an open drop instead of
     /// paying.
     /// </summary>
-    /// <param name="accepted">The validation.</param>
-    /// <param name="account">Its account.</param>
+    /// <param name="accepted">The validation that was just accepted.</param>
+    /// <param name="account">The account of the validation.</param>
     /// <param name="now">The time of the start.</param>
-    /// <param name="restart">Since when the process runs; null where no restart cuts a wait.</param>
+    /// <param name="restart">Since when the process runs; null where no restart interrupts a wait.</param>
     public static Validation Enter(Validation accepted, Account account, DateTimeOffset now, Restart? restart = null)
     {
         var request = accepted.Request;
@@ -53,7 +53,7 @@ public static class AccountRules
     }
 
     /// <summary>
-    /// The account once a validation that holds its lock, or whose penny drop is its open one, is as it is now.
+    /// The account after a change of a validation that holds the account's lock or owns its open drop.
     /// </summary>
     public static Account Keep(Account account, Validation validation) =>
         account with
@@ -68,8 +68,8 @@ public static class AccountRules
         };
 
     /// <summary>
-    /// The account once a validation that settled before accounts were kept is known, in the order in which they
-    /// settled. One that ended without a trace of a penny drop says nothing of one that was left open before it.
+    /// Adds a validation that settled before accounts were kept. The caller goes through these in the order in which
+    /// they settled. A validation that ended without a trace of a penny drop leaves an earlier open drop as it is.
     /// </summary>
     public static Account KeepEnded(Account account, Validation settled) =>
         Keep(account, settled) is var kept && kept.OpenDrop is null && settled.LastSeen is not { IsSettled: true }
@@ -77,12 +77,12 @@ public static class AccountRules
             : kept;
 
     /// <summary>
-    /// True when a change of a validation is its account's, too: it holds the lock; or nobody does, and it has not
-    /// settled and no other's penny drop is open; or it has settled while its own was under way, and nobody has
-    /// followed that since.
+    /// True when a change of a validation changes its account, too. This holds for the holder of the lock. If nobody
+    /// holds the lock, it holds for an unsettled validation unless another validation's drop is open. It also holds for
+    /// a validation that settled during its own drop, until another validation follows that drop.
     /// </summary>
-    /// <param name="account">The account.</param>
-    /// <param name="holder">Which validation holds its lock; null for none.</param>
+    /// <param name="account">The account of the validation.</param>
+    /// <param name="holder">The id of the validation that holds the account's lock; null when nobody holds it.</param>
     /// <param name="before">The validation before the change.</param>
     public static bool Concerns(Account account, string? holder, Validation before)
     {
@@ -93,24 +93,26 @@ public static class AccountRules
     }
 
     /// <summary>
-    /// The penny drop that is open at a time: one that has been so for <see cref="Account.LongestOpen"/> is so no
-    /// longer. Null when there is none.
+    /// The account's open drop at a time. A drop counts as open for <see cref="Account.LongestOpen"/> at most. Null
+    /// when no drop is open.
     /// </summary>
-    /// <param name="account">The account.</param>
-    /// <param name="now">The time.</param>
-    /// <param name="restart">Since when the process runs; null where no restart cuts a wait.</param>
+    /// <param name="account">The account to ask.</param>
+    /// <param name="now">The time to ask for.</param>
+    /// <param name="restart">Since when the process runs; null where no restart interrupts a wait.</param>
     public static OpenDrop? OpenDropAt(Account account, DateTimeOffset now, Restart? restart = null) =>
         account.OpenDrop is { } open && IsWithinLongest(open.Drop.At, now, restart?.TrustedSince) ? open : null;
 
-    /// <summary>The penny drop that a validation leaves open where it stands; null when it leaves none.</summary>
+    /// <summary>
+    /// The penny drop that a validation leaves open in its current stage; null when it leaves no open drop.
+    /// </summary>
     public static OpenDrop? OpenDropOf(Validation validation) =>
         validation.Drop is { } drop && validation.OpenStage is { } stage
             ? new(drop, stage, validation.UncertainAttempts)
             : null;
 
     /// <summary>
-    /// A validation that follows a drop of another that is open for too long lets it go, and begins anew. Its own it
-    /// never lets go, nor any at its deadline, when no penny could follow.
+    /// Lets go of another validation's drop that has been open for too long, and begins anew. A validation never lets
+    /// go of its own drop. It lets go of no drop at its deadline, when no penny could follow.
     /// </summary>
     internal static Validation LetGo(Validation validation, DateTimeOffset now) =>
         validation.Drop is { } drop
@@ -120,7 +122,7 @@ public static class AccountRules
             ? Anew(validation, now)
             : validation;
 
-    /// <summary>Begins anew: whatever was followed means nothing any more.</summary>
+    /// <summary>Begins anew: the followed drop means nothing any more.</summary>
     internal static Validation Anew(Validation validation, DateTimeOffset now) =>
         validation with
         {
@@ -130,7 +132,7 @@ public static class AccountRules
             UncertainAttempts = 0,
         };
 
-    // A clock that is ahead after a restart would end the time too soon.
+    // After a restart the clock may be ahead. Without the later start time the wait would end too soon.
     private static bool IsWithinLongest(DateTimeOffset? from, DateTimeOffset now, DateTimeOffset? trustedSince) =>
         now - (trustedSince > from ? trustedSince : from) < Account.LongestOpen;
 
@@ -142,12 +144,12 @@ public static class AccountRules
             PennyLeft = true,
             UncertainAttempts = open.UncertainAttempts,
         };
-        // A process that is gone sends nothing more. What it sent may be on its way still, and nobody has measured
-        // since when.
+        // A process that is gone sends nothing more. A POST that it sent may still be on its way, and nobody has
+        // measured since when.
         var gone = open.Drop.At < restart.Since ? now + followed.Terms.JuspayTimeout : now;
         var following = Restarts.Resumed(open.Stage, followed.Terms, restart.Since) switch
         {
-            // Who sent it may be sending it still: it has left by its time, and ends a time-out later.
+            // The sender may still be sending: the POST leaves by its time, and ends a time-out later.
             Stage.DropUnderWay stage => PennyDrop.Uncertain(
                 followed, stage.Baseline, Backoff.Later(stage.SendBefore + (stage.SendBefore - open.Drop.At), gone)),
             Stage.Waiting stage => followed with { Stage = stage with { Checks = 0 } },

@@ -3,7 +3,7 @@ using AccountValidation.Core.Views;
 
 namespace AccountValidation.Core.Lifecycles;
 
-/// <summary>The body of a callback: rendered once, when the validation settles.</summary>
+/// <summary>Renders the body of a callback, once, when the validation settles.</summary>
 internal static class CallbackBody
 {
     public static string Render(Validation settled)

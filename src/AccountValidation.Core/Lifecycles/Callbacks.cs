@@ -5,15 +5,15 @@ using AccountValidation.Core.Timelines;
 namespace AccountValidation.Core.Lifecycles;
 
 /// <summary>
-/// The callback: begun when the validation settles, tried by its schedule, dead letter at the end, redelivered on
-/// request.
+/// The callback: it begins when the validation settles, and its schedule plans the attempts. It ends delivered or as a
+/// dead letter. A caller may request a redelivery.
 /// </summary>
 internal static class Callbacks
 {
     private const string ValidationPrefix = "val_";
 
     /// <summary>
-    /// The <c>webhook-id</c>: the validation's own id under another prefix; Standard Webhooks allows no dot in it.
+    /// The <c>webhook-id</c>: the validation's own id under another prefix. Standard Webhooks allows no dot in the id.
     /// </summary>
     public static string MessageIdOf(string validationId) =>
         "msg_"
@@ -53,8 +53,8 @@ internal static class Callbacks
             ? settled
             : settled.Noted(now, TimelineEvents.RedeliveryRequested) with
             {
-                // A suspension that outlived the last step held nothing any more, and could not be resumed: it must not
-                // hold this.
+                // A suspension that outlived the last step held nothing, and nobody could resume it. It must not hold
+                // this redelivery.
                 Control = settled is { IsFinished: true, IsSuspended: true }
                     ? settled.Control! with
                     {
@@ -88,7 +88,7 @@ internal static class Callbacks
         };
         if (attempt.Round != before.Round || before.NextAttemptAt is null)
         {
-            // A redelivery began or the round ended meanwhile: this attempt decides nothing.
+            // A redelivery began or the round ended meanwhile, so this attempt decides nothing.
             return validation with { Callback = callback };
         }
 
@@ -98,7 +98,7 @@ internal static class Callbacks
     }
 
     /// <summary>
-    /// A hand-over that failed is tried again until it succeeds: a dead letter is the last that is known of a callback.
+    /// Retries a failed hand-over until it succeeds: the dead letter is the last trace of a callback.
     /// </summary>
     public static Validation Apply(Validation validation, Outcome.DeadLettered handed, DateTimeOffset now)
     {

@@ -5,7 +5,7 @@ using AccountValidation.Core.Timelines;
 namespace AccountValidation.Core.Lifecycles;
 
 /// <summary>
-/// What a check means: before the penny (rule 2), after an uncertain one (rule 6), while waiting (rules 4 and 5).
+/// Applies a check: before the penny (rule 2), after an uncertain drop (rule 6), while waiting (rules 4 and 5).
 /// </summary>
 internal static class Checks
 {
@@ -13,7 +13,7 @@ internal static class Checks
     {
         if (validation.Stage is Stage.Settled or Stage.DropUnderWay)
         {
-            return validation; // a check that was under way when the validation moved on
+            return validation; // the validation moved on while the check ran
         }
 
         var following = WithOwnBaseline(AccountRules.LetGo(validation, check.StartedAt), check);
@@ -26,7 +26,7 @@ internal static class Checks
         return check.StartedAt >= asked.DeadlineAt ? AtTheEnd(asked, believed.Reply, now) : asked;
     }
 
-    /// <summary>Counts a check, and keeps what it showed or why it failed.</summary>
+    /// <summary>Counts a check, and keeps its answer or the cause of its failure.</summary>
     public static Validation Note(Validation validation, Outcome.Checked check, DateTimeOffset now)
     {
         var counted = CountedForPreset(validation, check.StartedAt) with
@@ -42,11 +42,11 @@ internal static class Checks
             : Settlement.WithCallFailure(counted, check.Reply, now, TimelineEvents.CheckFailed);
     }
 
-    /// <summary>Until when Juspay asks us to wait; null when it does not.</summary>
+    /// <summary>Until when Juspay asks the service to wait; null when Juspay asks for no wait.</summary>
     public static DateTimeOffset? RestUntil(JuspayReply reply, DateTimeOffset now) =>
         RetryAfterOf(reply) is { } asked ? now + Backoff.Longer(TimeSpan.Zero, asked) : null;
 
-    // What another Juspay showed is no baseline for this one. Once a POST has left, its drop is held instead.
+    // Another Juspay's answer is no baseline for this Juspay. Once a POST has left, the validation is held instead.
     private static Validation WithOwnBaseline(Validation validation, Outcome.Checked check) =>
         validation is { Stage: Stage.Paying stage, HasSentPenny: false }
         && !JuspayIdentity.MayBeSame(validation.Juspay, check.Juspay)
@@ -56,7 +56,7 @@ internal static class Checks
             }
             : validation;
 
-    // An older state than was known is a replica behind: the check has failed.
+    // A state older than the known one comes from a replica that is behind, so the check has failed.
     private static JuspayReply Believed(Validation validation, Outcome.Checked check)
     {
         var baseline = validation.Stage switch
@@ -74,14 +74,14 @@ internal static class Checks
             (_, JuspayReply.Answered answer) when baseline is not null => baseline.NewsIn(answer.Account)
                 == News.Behind,
 
-            // Another's drop was adopted: an account that shows none is older than that.
+            // The validation follows a drop from elsewhere: an account that shows no drop is older than that drop.
             (Stage.Waiting, JuspayReply.Answered { Account.Status: AccountStatus.Created }) => true,
             _ => false,
         };
         return isBehind ? new JuspayReply.Unclear(ReplyCauses.AnswerBehind) : check.Reply;
     }
 
-    /// <summary>What the same Juspay had answered last before this validation; null when nothing.</summary>
+    /// <summary>The last answer of the same Juspay from before this validation; null when no answer is known.</summary>
     public static Baseline? KnownTo(Validation validation, JuspayIdentity? juspay) =>
         KnownAnswer.By(validation.LastAnswer, juspay)?.Shown;
 
@@ -123,8 +123,7 @@ internal static class Checks
         };
     }
 
-    // After a downtime all overdue checks go out together, and Juspay may not take them all: those are tried again a
-    // few times.
+    // After a downtime all overdue checks go out together, and Juspay may refuse some. Retry those checks a few times.
     private static Validation AtTheEnd(Validation validation, JuspayReply reply, DateTimeOffset now)
     {
         const int MostLateTries = 3;
@@ -146,7 +145,7 @@ internal static class Checks
         };
     }
 
-    // A check before the penny is no status check of a transaction.
+    // A check before the penny is no status check of a transaction, so the preset does not count it.
     private static Validation CountedForPreset(Validation validation, DateTimeOffset startedAt) =>
         validation is { Terms.Recheck.Preset: not null, DropAt: not null } && !FirstChecks.IsBefore(validation)
             ? validation with

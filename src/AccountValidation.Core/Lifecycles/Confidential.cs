@@ -3,26 +3,26 @@ using AccountValidation.Core.Accounts;
 namespace AccountValidation.Core.Lifecycles;
 
 /// <summary>
-/// What of a validation an engine must keep apart when others can read its state: what Juspay tells of the account's
-/// holder, the caller's own pairs, and where and what the caller is told. An orchestration's input, history and status
-/// are shown to operators; none of this belongs there.
+/// The confidential part of a validation: account details, metadata, callback URL and body. An engine whose state other
+/// people can read keeps this part elsewhere. Operators see an orchestration's input, history and status, and none of
+/// these may hold it.
 /// </summary>
 public sealed record Confidential
 {
-    /// <summary>Where the callback goes; null for none.</summary>
+    /// <summary>The URL of the callback; null when the caller gave no URL.</summary>
     public string? CallbackUrl { get; init; }
 
-    /// <summary>The caller's own pairs.</summary>
+    /// <summary>The pairs that the caller gave in the start request.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } =
         new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>What Juspay told of the account so far, masked.</summary>
+    /// <summary>The masked details that Juspay has given so far.</summary>
     public AccountDetails Details { get; init; } = AccountDetails.None;
 
-    /// <summary>The callback's exact text; null until the validation has settled.</summary>
+    /// <summary>The callback's exact body; null until the validation has settled.</summary>
     public string? CallbackBody { get; init; }
 
-    /// <summary>What is confidential of a validation.</summary>
+    /// <summary>Takes the confidential part out of a validation.</summary>
     public static Confidential Of(Validation validation) => new()
     {
         CallbackUrl = validation.Request.CallbackUrl,
@@ -31,9 +31,7 @@ public sealed record Confidential
         CallbackBody = validation.Callback?.Body,
     };
 
-    /// <summary>
-    /// A validation without it. The lifecycle's rules go on with what is left: none of them reads what is taken away.
-    /// </summary>
+    /// <summary>Removes the confidential part from a validation. The lifecycle's rules need none of it.</summary>
     public static Validation RemovedFrom(Validation validation) =>
         validation with
         {
@@ -46,15 +44,15 @@ public sealed record Confidential
             Callback = validation.Callback is { } callback ? callback with { Url = "", Body = null } : null,
         };
 
-    /// <summary>A reply of Juspay without it.</summary>
+    /// <summary>Removes the account's details from a reply of Juspay.</summary>
     public static JuspayReply RemovedFrom(JuspayReply reply) =>
         reply is JuspayReply.Answered answer
             ? new JuspayReply.Answered(answer.Account with { Details = AccountDetails.None })
             : reply;
 
     /// <summary>
-    /// A validation with this put back. The callback's text is rendered where it is missing and the validation has
-    /// settled: from then on it must be kept, for its bytes never change.
+    /// Puts this confidential part back into a validation. If the validation has settled without a body, the body is
+    /// rendered here. From then on the engine must keep the body: its bytes never change.
     /// </summary>
     public Validation RestoredTo(Validation validation)
     {
@@ -75,6 +73,6 @@ public sealed record Confidential
             : whole;
     }
 
-    /// <summary>Holds no content: the text may reach a log.</summary>
+    /// <summary>Holds no content: the string may reach a log.</summary>
     public override string ToString() => nameof(Confidential);
 }

@@ -4,35 +4,35 @@ using AccountValidation.Core.Timelines;
 
 namespace AccountValidation.Core.Lifecycles;
 
-/// <summary>What a check before a penny drop means (rule 2).</summary>
+/// <summary>Applies a check before a penny drop (rule 2).</summary>
 internal static class FirstChecks
 {
     /// <summary>
-    /// Juspay's dates have whole seconds: a drop in the second of the baseline would look like the baseline.
+    /// Juspay's dates have whole seconds: a drop in the second of the baseline would equal the baseline.
     /// </summary>
     public static readonly TimeSpan DateResolution = TimeSpan.FromSeconds(2);
 
-    // One refusal may be a fault of the moment.
+    // A single refusal may be a fault of the moment.
     private static readonly TimeSpan BetweenRefusals = TimeSpan.FromSeconds(5);
 
-    // An older state that is shown for this long is no replica behind: it is believed.
+    // No replica stays behind for this long: after that time the older state is believed.
     private static readonly TimeSpan LongestBehind = TimeSpan.FromHours(1);
 
-    /// <summary>True while no POST may have left and none is about to be seen to its end.</summary>
+    /// <summary>True while no POST may have left and no penny drop is under way.</summary>
     public static bool IsBefore(Validation validation) =>
         validation is { Stage: Stage.Checking or Stage.Paying, HasSentPenny: false };
 
-    /// <summary>True when an older state may replace the baseline. Never once a POST may have left.</summary>
+    /// <summary>True when an older state may replace the baseline; never once a POST may have left.</summary>
     public static bool BelievesOlder(Validation validation, DateTimeOffset? behindSince, DateTimeOffset startedAt) =>
         !validation.HasSentPenny && startedAt - behindSince >= LongestBehind;
 
-    /// <summary>A good check where no baseline is known.</summary>
+    /// <summary>Applies a good check where no baseline is known.</summary>
     public static Validation First(Validation validation, AccountSnapshot seen, DateTimeOffset now) =>
         Begin(validation, seen, Checks.KnownTo(validation, validation.Juspay), now);
 
     /// <summary>
-    /// A good check where a baseline is known. When a POST may have left, the baseline stays, and news is that drop,
-    /// taken for absent too early.
+    /// Applies a good check where a baseline is known. Once a POST may have left, the baseline stays: news then means
+    /// that the drop was taken for absent too early.
     /// </summary>
     public static Validation Again(
         Validation validation, Stage.Paying stage, AccountSnapshot seen, DateTimeOffset startedAt, DateTimeOffset now)
@@ -53,7 +53,7 @@ internal static class FirstChecks
         };
     }
 
-    /// <summary>A failed check where no baseline is known.</summary>
+    /// <summary>Applies a failed check where no baseline is known.</summary>
     public static Validation Failed(
         Validation validation, Stage.Checking stage, JuspayReply reply, TimeSpan? retryAfter, DateTimeOffset now) =>
         RejectedBy(validation, reply, stage.RefusedAt, now) ?? validation with
@@ -67,7 +67,7 @@ internal static class FirstChecks
             },
         };
 
-    /// <summary>A failed check where a baseline is known: it stays.</summary>
+    /// <summary>Applies a failed check where a baseline is known; the baseline stays.</summary>
     public static Validation Failed(
         Validation validation, Stage.Paying stage, JuspayReply reply, TimeSpan? retryAfter, DateTimeOffset now) =>
         RejectedBy(validation, reply, stage.RefusedAt, now) ?? validation with
@@ -81,13 +81,13 @@ internal static class FirstChecks
             },
         };
 
-    // An older state is an answer all the same: Juspay knows the account.
+    // An older state is still an answer: Juspay knows the account.
     private static DateTimeOffset? RefusedAt(DateTimeOffset? before, JuspayReply reply, DateTimeOffset now) =>
         reply is JuspayReply.Refused ? before ?? now : IsBehind(reply) ? null : before;
 
     private static bool IsBehind(JuspayReply reply) => reply is JuspayReply.Unclear { Cause: ReplyCauses.AnswerBehind };
 
-    // Juspay itself refuses to show the account. The second refusal, long enough after the first, decides.
+    // Juspay itself refuses to show the account. The second refusal decides, if it comes long enough after the first.
     private static Validation? RejectedBy(
         Validation validation, JuspayReply reply, DateTimeOffset? refusedAt, DateTimeOffset now) =>
         reply is JuspayReply.Refused refusal
@@ -135,14 +135,14 @@ internal static class FirstChecks
             };
     }
 
-    // The answer of a drop that is under way is no older than what the account showed then.
+    // The answer of a drop under way is no older than the account's date at that time.
     private static Baseline? Later(Baseline? known, Baseline pending) =>
         pending.LastValidated is { } date && !(known?.LastValidated >= date) ? pending : known;
 
     private static DateTimeOffset PaidFrom(AccountSnapshot seen, DateTimeOffset now) =>
         seen.IsSettled ? now + DateResolution : now;
 
-    // A date in the future is as far from "validated recently" as one in the past.
+    // A date in the future is as far from "validated recently" as the same distance in the past.
     private static bool IsRecent(Validation validation, AccountSnapshot seen, DateTimeOffset now) =>
         seen is { Status: AccountStatus.Active, LastValidated: { } validated }
         && validation.Terms.ReuseWithin > TimeSpan.Zero

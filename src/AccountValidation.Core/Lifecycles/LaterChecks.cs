@@ -6,19 +6,19 @@ using AccountValidation.Core.Timelines;
 namespace AccountValidation.Core.Lifecycles;
 
 /// <summary>
-/// What a good check after a penny drop means: for an uncertain one (rule 6), and for one whose answer is awaited
-/// (rules 4 and 5).
+/// Applies a good check after a penny drop: an uncertain drop (rule 6), or a drop whose answer is awaited (rules 4 and
+/// 5).
 /// </summary>
 internal static class LaterChecks
 {
     /// <summary>
-    /// After how long a settled baseline is the answer: nothing says that a second result of the same kind moves
+    /// After this time a settled baseline is the answer. No document says that a second result of the same kind moves
     /// Juspay's date.
     /// </summary>
     public static readonly TimeSpan UnchangedIsBelievedAfter = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// One of the four checks that prove absence, or one that was brought forward and can only prove presence.
+    /// Applies one of the four checks that prove absence, or an earlier check that can only prove presence.
     /// </summary>
     public static Validation Confirm(
         Validation validation,
@@ -50,7 +50,7 @@ internal static class LaterChecks
         return AfterTheLastCheck(validation, stage.Baseline, now);
     }
 
-    /// <summary>News of a drop that was uncertain, or that was taken for absent too early.</summary>
+    /// <summary>Applies news of a drop that was uncertain, or that was taken for absent too early.</summary>
     public static Validation Happened(
         Validation validation, Baseline baseline, AccountSnapshot seen, DateTimeOffset now) =>
         Await(
@@ -60,7 +60,7 @@ internal static class LaterChecks
             now,
             now);
 
-    /// <summary>A check while the answer is awaited.</summary>
+    /// <summary>Applies a check while the answer is awaited.</summary>
     public static Validation Await(
         Validation validation, Stage.Waiting stage, AccountSnapshot seen, DateTimeOffset startedAt, DateTimeOffset now)
     {
@@ -93,9 +93,9 @@ internal static class LaterChecks
     }
 
     /// <summary>The wait for the answer of a drop that Juspay took: the penny is spent, and checks decide.</summary>
-    /// <param name="validation">The validation.</param>
-    /// <param name="drop">The penny drop.</param>
-    /// <param name="now">When its answer came.</param>
+    /// <param name="validation">The validation that dropped the penny.</param>
+    /// <param name="drop">The stage of the penny drop.</param>
+    /// <param name="now">When Juspay's answer to the drop came.</param>
     public static Stage.Waiting Spent(Validation validation, Stage.DropUnderWay drop, DateTimeOffset now) => new(
         DropEvidence.Unseen,
         drop.Baseline,
@@ -105,14 +105,14 @@ internal static class LaterChecks
         UnchangedFrom: now + UnchangedIsBelievedAfter);
 
     /// <summary>
-    /// When a check that began too early to count is made again. The clock that times checks may be another than the
-    /// one that plans them: what is left by the former has to pass by the latter, or one check would follow the other
-    /// at once.
+    /// When to repeat a check that began too early to count. The clock that times checks may differ from the clock that
+    /// plans them. The time left by the first clock must pass by the second: otherwise checks would follow each other
+    /// without a pause.
     /// </summary>
     public static DateTimeOffset CountsAgain(DateTimeOffset countsFrom, DateTimeOffset startedAt, DateTimeOffset now) =>
         Backoff.Later(countsFrom, now + (countsFrom - startedAt));
 
-    // The hour begins anew while the drop is seen under way. The answer of another's drop must be news.
+    // The hour begins anew while a check sees the drop under way. For a drop from elsewhere only news is an answer.
     private static DateTimeOffset? UnchangedFrom(
         Stage.Waiting stage, DropEvidence evidence, bool isNews, DateTimeOffset now) =>
         (evidence, isNews) switch
@@ -142,7 +142,7 @@ internal static class LaterChecks
         };
     }
 
-    /// <summary>No further penny is dropped, and nothing proves whether the last one was: only checks decide.</summary>
+    /// <summary>Drops no further penny. Nothing proves whether the last drop happened, so only checks decide.</summary>
     public static Validation NotProved(Validation validation, Baseline baseline, DateTimeOffset now) =>
         validation.Noted(now, TimelineEvents.DropNotProved) with
         {

@@ -4,17 +4,17 @@ using AccountValidation.Core.Timelines;
 namespace AccountValidation.Core.Lifecycles;
 
 /// <summary>
-/// The rules of the product: what to do next for a validation, and what becomes of it. Pure functions; the numbers in
-/// the remarks are the rules of <c>docs/architecture.md</c>.
+/// The rules of the product: the next step of a validation, and its state after each outcome or signal. Pure functions.
+/// The numbers in these comments are the rules of <c>docs/architecture.md</c>.
 /// </summary>
 public static class Lifecycle
 {
     /// <summary>Accepts a request. The first step is the pair of check and penny drop (rule 2).</summary>
     /// <param name="id">The new validation's id, <c>val_</c> and a ULID.</param>
-    /// <param name="request">What was asked for, checked.</param>
+    /// <param name="request">The start request, validated.</param>
     /// <param name="terms">The terms in force.</param>
     /// <param name="now">The time of acceptance.</param>
-    /// <param name="isBulk">Whether it was taken from the intake queue.</param>
+    /// <param name="isBulk">True when the request came from the intake queue.</param>
     public static Validation Accept(
         string id, ValidationRequest request, Terms terms, DateTimeOffset now, bool isBulk = false) =>
         new()
@@ -37,9 +37,7 @@ public static class Lifecycle
     public static Step Next(Validation validation, DateTimeOffset now) =>
         validation is { IsSuspended: true, IsFinished: false } ? new Step.Hold() : Due(validation, now);
 
-    /// <summary>
-    /// Says what became of a validation by a step's outcome. An outcome that no longer fits changes nothing.
-    /// </summary>
+    /// <summary>Applies a step's outcome to a validation. An outcome that no longer fits changes nothing.</summary>
     public static Validation Apply(Validation validation, Outcome outcome, DateTimeOffset now) =>
         outcome is Outcome.IntentRecorded
             ? ApplyOutcome(validation, outcome, now)
@@ -57,8 +55,8 @@ public static class Lifecycle
     };
 
     /// <summary>
-    /// Says what becomes of a validation by a signal. A signal that has no meaning where the validation stands changes
-    /// nothing: the very same instance comes back.
+    /// Applies a signal to a validation in its current stage. A signal without meaning there changes nothing: the same
+    /// instance comes back.
     /// </summary>
     public static Validation Apply(Validation validation, Signal signal, DateTimeOffset now) => signal switch
     {
@@ -74,8 +72,8 @@ public static class Lifecycle
     };
 
     /// <summary>
-    /// When the next check or penny drop is planned; null when none is, when one is under way, or while an operator
-    /// holds the validation.
+    /// When the next check or penny drop is planned. Null when nothing is planned, while a drop is under way, or while
+    /// an operator holds the validation.
     /// </summary>
     public static DateTimeOffset? NextCheckAt(Validation validation) => validation.Stage switch
     {
@@ -87,7 +85,7 @@ public static class Lifecycle
         _ => null,
     };
 
-    // Asked for in a version that had it wait for the end of a penny drop.
+    // An earlier version let this cancel wait for the end of a penny drop.
     private static Validation HonourCancel(Validation validation, DateTimeOffset now) =>
         validation is { CancelRequestedAt: not null, IsSettled: false }
             ? Settlement.Cancel(validation, now)
@@ -98,7 +96,8 @@ public static class Lifecycle
         Stage.Checking stage => PayAt(stage.DueAt, validation, now),
         Stage.Paying stage => PayAt(stage.DueAt, validation, now),
 
-        // Begun and not finished: the executor finds the intent in the journal and does not run it again (rule 3).
+        // The drop began and did not finish: the executor finds the intent in the journal and sends no second POST
+        // (rule 3).
         Stage.DropUnderWay => new Step.DropPenny(validation.ValidateAttempts),
         Stage.Confirming stage => CheckAt(stage.DueAt, validation, now),
         Stage.Waiting stage => CheckAt(stage.DueAt, validation, now),
@@ -106,7 +105,7 @@ public static class Lifecycle
         var unknown => throw new InvalidOperationException($"Stage {unknown.GetType().Name} has no next step."),
     };
 
-    // At the deadline one last check is made in every stage, and what it shows decides. No penny follows it.
+    // At the deadline one last check runs in every stage, and its answer decides. No penny follows.
     private static Step PayAt(DateTimeOffset dueAt, Validation validation, DateTimeOffset now) =>
         CheckAt(dueAt, validation, now) is Step.Check && now < validation.DeadlineAt
             ? new Step.DropPenny(validation.ValidateAttempts + 1)

@@ -4,15 +4,16 @@ using AccountValidation.Core.Timelines;
 namespace AccountValidation.Core.Lifecycles;
 
 /// <summary>
-/// Penny drops that were sent under another customer id. An account is compared without its customer (rule 7), and
-/// nothing says that Juspay does so, too: only a check under the drop's own customer id speaks of it, and what that
-/// shows is no answer for another customer.
+/// Rules for penny drops that were sent under another customer id. The service compares accounts without their
+/// customers (rule 7), and no document says that Juspay does the same. So only a check under the drop's own customer id
+/// speaks of the drop. The answer to that check is no answer for another customer.
 /// </summary>
 public static class OtherCustomers
 {
     /// <summary>
-    /// What a check asks Juspay for: the validation's own account, or, while it follows a penny drop that was sent
-    /// under another customer id, the account of that customer. Nothing says that Juspay shows one account for both.
+    /// The request that a check makes. A validation that follows another customer's drop asks for that customer's
+    /// account. Every other validation asks for its own. No document says that Juspay shows an account the same for
+    /// both customers.
     /// </summary>
     public static ValidationRequest RequestFor(Validation validation) =>
         Follows(validation)
@@ -23,13 +24,13 @@ public static class OtherCustomers
             : validation.Request;
 
     /// <summary>
-    /// What a check under another customer id leads to: it only finds out whether the drop that is followed has ended.
-    /// Once it has, or was let go, the validation begins anew under its own.
+    /// Applies a check under another customer id. The check only finds out whether the followed drop has ended. Once
+    /// the drop has ended or was let go, the validation begins anew under its own customer id.
     /// </summary>
     /// <param name="before">The validation before the check.</param>
-    /// <param name="noted">The same with the check noted.</param>
-    /// <param name="after">What the check would lead to under its own customer id.</param>
-    /// <param name="now">When its answer came.</param>
+    /// <param name="noted">The same validation with the check noted.</param>
+    /// <param name="after">The result of the check if the drop had the validation's own customer id.</param>
+    /// <param name="now">When the answer of the check came.</param>
     internal static Validation AfterCheck(Validation before, Validation noted, Validation after, DateTimeOffset now)
     {
         if (!Follows(before) || (noted.Drop is not null && after.OpenStage is not null))
@@ -45,7 +46,7 @@ public static class OtherCustomers
         return AccountRules.Anew(ended, now) with { LastAnswer = known };
     }
 
-    /// <summary>A check without what is another customer's to know.</summary>
+    /// <summary>Removes another customer's details from a check.</summary>
     internal static Outcome.Checked WithoutDetails(Validation validation, Outcome.Checked check) =>
         check.Reply is JuspayReply.Answered answer && Follows(validation)
             ? check with { Reply = answer with { Account = answer.Account with { Details = AccountDetails.None } } }

@@ -5,12 +5,14 @@ using AccountValidation.Core.Timelines;
 
 namespace AccountValidation.Core.Lifecycles;
 
-/// <summary>The penny drop: whether its POST may leave (rules 2 and 3), and what its reply means (rule 4).</summary>
+/// <summary>
+/// The penny drop: whether its POST may leave (rules 2 and 3), and how its reply is applied (rule 4).
+/// </summary>
 internal static class PennyDrop
 {
     /// <summary>
-    /// The one place that decides whether a POST may leave: when the step is still due, no cancel of an earlier version
-    /// waits, and the fresh check still allows it. Then the intent is taken down. Otherwise the same instance comes
+    /// The only place that decides whether a POST may leave. The step must still be due, no older version's cancel may
+    /// wait, and the fresh check must allow the drop. Then the intent is recorded. Otherwise the same instance comes
     /// back, and no penny may be dropped.
     /// </summary>
     public static Validation Intend(Validation validation, Outcome.IntentRecorded intent)
@@ -41,11 +43,12 @@ internal static class PennyDrop
             // so nothing is decided again.
             (Stage.Checking or Stage.Paying, { } at) => BegunElsewhere(validation, drop, at),
 
-            // It settled meanwhile, and the account keeps the drop: what became of it is the account's to know.
+            // The validation settled meanwhile, and the account keeps the drop: the end of the drop is a fact of the
+            // account.
             (Stage.Settled { Left: Stage.DropUnderWay left } settled, { } at) when at == IntentOf(validation, left) =>
                 EndedAfterSettling(validation, settled, left, drop, now),
 
-            // The circuit opened after the check: nothing was begun.
+            // The circuit opened after the check, so no drop began.
             (Stage.Checking or Stage.Paying, null) => NotBegun(validation, drop, now),
             _ => validation,
         };
@@ -60,10 +63,10 @@ internal static class PennyDrop
     public static DateTimeOffset IntentOf(Validation validation, Stage.DropUnderWay stage) =>
         stage.SendBefore - validation.Terms.JuspayTimeout;
 
-    /// <summary>A penny drop whose end is not known: confirm checks find out.</summary>
-    /// <param name="validation">The validation that follows it.</param>
-    /// <param name="baseline">What the account showed before it.</param>
-    /// <param name="endedBy">When it can no longer be on its way.</param>
+    /// <summary>Begins the confirm checks of a penny drop whose end is not known.</summary>
+    /// <param name="validation">The validation that follows the drop.</param>
+    /// <param name="baseline">The account's state before the drop.</param>
+    /// <param name="endedBy">When the POST can no longer be on its way.</param>
     public static Validation Uncertain(Validation validation, Baseline baseline, DateTimeOffset endedBy)
     {
         var first = ConfirmSchedule.First(endedBy, validation.Terms.ConfirmAfter);
@@ -115,7 +118,7 @@ internal static class PennyDrop
         return seen.Stage is Stage.Paying paying ? PutOff(seen, paying, drop.Reply, now) : seen;
     }
 
-    // The check came before the intent, so it is noted before it.
+    // The check came before the intent, so it is noted first.
     private static Validation WithCheck(Validation validation, Outcome.Checked? check, DateTimeOffset intentAt) =>
         check is null ? validation : Checks.Note(validation, check, intentAt);
 
@@ -168,7 +171,7 @@ internal static class PennyDrop
             : noted with { Stage = LaterChecks.Spent(noted, stage, now) };
     }
 
-    // After an earlier POST a refusal may be about that one, such as "in progress".
+    // After an earlier POST, a refusal may be about that POST, such as "in progress".
     private static Validation Refused(
         Validation validation, Stage.DropUnderWay stage, JuspayReply.Refused refusal, bool isFirst, DateTimeOffset now)
     {
@@ -176,7 +179,7 @@ internal static class PennyDrop
         return isFirst ? Settlement.Reject(noted, refusal, now) : LaterChecks.NotProved(noted, stage.Baseline, now);
     }
 
-    // Juspay does not say what 401, 403 and 429 mean for a penny: the next POST needs a check that would show it.
+    // Juspay does not say what 401, 403 and 429 mean for a penny. The next POST needs a check that would show it.
     private static Validation HoldOff(
         Validation validation, Stage.DropUnderWay stage, Outcome.PennyDropEnded drop, DateTimeOffset now)
     {
@@ -184,7 +187,7 @@ internal static class PennyDrop
         return PutOff(validation, new(stage.Baseline, DueAt: clearFrom, stage.Refusals, clearFrom), drop.Reply, now);
     }
 
-    // Never sooner than the stage itself asks for: a settled baseline may have been seen only just now.
+    // The next step is never sooner than the stage itself asks: a settled baseline may be only a moment old.
     private static Validation PutOff(Validation validation, Stage.Paying stage, JuspayReply reply, DateTimeOffset now)
     {
         var retryAfter = reply is JuspayReply.NotAccepted notAccepted ? notAccepted.RetryAfter : null;
@@ -202,7 +205,8 @@ internal static class PennyDrop
         DateTimeOffset endedAt,
         DateTimeOffset now)
     {
-        // Whoever began an interrupted one is gone. It may be on its way still, and nobody has measured since when.
+        // The process that began an interrupted drop is gone. The POST may still be on its way, and nobody has measured
+        // since when.
         var gone = unclear.Cause == ReplyCauses.Interrupted ? endedAt + validation.Terms.JuspayTimeout : endedAt;
         var uncertain = Uncertain(
             Settlement.WithCallFailure(validation, unclear, now, TimelineEvents.DropUncertain),

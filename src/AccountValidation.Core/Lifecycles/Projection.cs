@@ -4,12 +4,12 @@ using AccountValidation.Core.Views;
 
 namespace AccountValidation.Core.Lifecycles;
 
-/// <summary>Turns a validation into what the outside may see of it.</summary>
+/// <summary>Turns a validation into the view that callers get.</summary>
 public static class Projection
 {
     private const string Currency = "INR";
 
-    /// <summary>The whole validation.</summary>
+    /// <summary>The whole validation, timeline included.</summary>
     public static ValidationView Of(Validation validation)
     {
         var settled = validation.Stage as Stage.Settled;
@@ -42,7 +42,7 @@ public static class Projection
         };
     }
 
-    /// <summary>The validation as a list tells it.</summary>
+    /// <summary>The validation as a list shows it: without the timeline.</summary>
     public static ValidationView ItemOf(Validation validation) => Of(validation) with { Timeline = null };
 
     /// <summary>An amount as Juspay and the contract write it: no superfluous zeros.</summary>

@@ -3,19 +3,19 @@ using AccountValidation.Core.Accounts;
 namespace AccountValidation.Core.Lifecycles;
 
 /// <summary>
-/// What becomes of a validation whose engine was ended by others, not by its own rules: an orchestration that an
-/// operator terminated or purged is cancelled, and one that failed goes on. A penny that may be on its way stays with
-/// the account (rule 1).
+/// Rules for a validation whose engine stopped from outside, not by its own rules. An orchestration that an operator
+/// terminated or purged is cancelled; a failed orchestration goes on. A penny that may be on its way stays with the
+/// account (rule 1).
 /// </summary>
 public static class Recovery
 {
     /// <summary>
-    /// The validation as the money journal knows it: a penny drop that began after the state was kept is put back under
-    /// way, with the baseline of its own intent. The step that follows finds its outcome in the journal, or takes it
-    /// for uncertain (rule 3).
+    /// Updates a validation from the money journal. A penny drop that began after the last kept state goes back under
+    /// way, with its own baseline. The next step finds the drop's outcome in the journal, or takes the drop for
+    /// uncertain (rule 3).
     /// </summary>
-    /// <param name="known">The last state that was kept.</param>
-    /// <param name="begun">Every penny drop of the validation that was ever begun.</param>
+    /// <param name="known">The last kept state of the validation.</param>
+    /// <param name="begun">Every penny drop that the validation ever began.</param>
     public static Validation WithJournal(Validation known, IReadOnlyCollection<BegunDrop> begun)
     {
         if (
@@ -44,11 +44,11 @@ public static class Recovery
     public static Validation Cancelled(Validation known, DateTimeOffset now) => Signals.Cancel(known, now);
 }
 
-/// <summary>A penny drop that was begun.</summary>
+/// <summary>A penny drop that began, as the money journal records it.</summary>
 /// <param name="Attempt">The attempt's number, from 1.</param>
 /// <param name="IntentAt">The time of its intent.</param>
-/// <param name="Baseline">What the account showed before it.</param>
-/// <param name="Reply">What became of it; null when that was not recorded.</param>
-/// <param name="Juspay">Which Juspay it was sent to; null when that was not noted.</param>
+/// <param name="Baseline">The account's state before the drop.</param>
+/// <param name="Reply">Juspay's reply to the drop; null when the journal holds no reply.</param>
+/// <param name="Juspay">The Juspay that got the POST; null when the journal does not say.</param>
 public sealed record BegunDrop(
     int Attempt, DateTimeOffset IntentAt, Baseline Baseline, JuspayReply? Reply, JuspayIdentity? Juspay = null);

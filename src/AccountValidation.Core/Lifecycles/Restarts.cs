@@ -4,17 +4,17 @@ using AccountValidation.Core.Schedules;
 namespace AccountValidation.Core.Lifecycles;
 
 /// <summary>
-/// What a restart means for waits that hold a penny back or prove something (rule 6). The time in which no process ran
-/// is known from the wall clock only, which may have been set meanwhile. So a wait that a restart cut begins anew with
-/// its full length, and none is ever shortened. Whoever reads a state asks this each time: nothing is rewritten at a
-/// start, and what began since then is as it was.
+/// Rules for waits across a restart: waits that hold a penny back or prove something (rule 6). Only the wall clock
+/// measures the time without a process, and somebody may have set the clock meanwhile. So a wait that a restart
+/// interrupted begins anew with its full length; no wait is ever shortened. Each reader of a state applies this rule: a
+/// start rewrites nothing, and waits that began since then stay as they are.
 /// </summary>
 public static class Restarts
 {
     /// <summary>
-    /// A validation as the process goes on with it that reads it. The very same instance when no wait was cut.
+    /// A validation as the reading process continues it. The same instance comes back when no wait was interrupted.
     /// </summary>
-    /// <param name="stored">The validation as it is stored.</param>
+    /// <param name="stored">The validation as the store holds it.</param>
     /// <param name="restart">Since when the process runs.</param>
     public static Validation Resumed(Validation stored, Restart restart)
     {
@@ -29,8 +29,8 @@ public static class Restarts
     }
 
     /// <summary>
-    /// A stage whose waits were cut before a time begins them then. The same instance when none was. A penny drop under
-    /// way has none: its end is counted from when it is found.
+    /// Begins each wait of a stage anew that was interrupted before a time. The same instance comes back when no wait
+    /// was interrupted. A penny drop under way has no wait: its end is counted from when a process finds it.
     /// </summary>
     internal static Stage Resumed(Stage stage, Terms terms, DateTimeOffset since)
     {
@@ -68,8 +68,8 @@ public static class Restarts
         };
     }
 
-    // Until the first check that counts, nothing says that the time-out was over: the request may still be on its way.
-    // A check that comes sooner than one counts proves presence, so the next one stays planned as it was.
+    // Until the first check that counts, nothing proves that the time-out was over: the request may still be on its
+    // way. A check before that time proves presence only, so the next check stays planned as it was.
     private static Stage.Confirming Resumed(Stage.Confirming stage, Terms terms, DateTimeOffset since)
     {
         var endedBy =
@@ -83,22 +83,21 @@ public static class Restarts
         };
     }
 
-    // What has not begun has nothing to begin anew.
+    // A wait that has not begun cannot begin anew.
     private static DateTimeOffset? Later(DateTimeOffset? stored, DateTimeOffset earliest) =>
         stored is { } time ? Backoff.Later(time, earliest) : null;
 }
 
 /// <summary>
-/// The start of a process that goes on with what earlier ones have stored. Both times are by the clock of this process.
+/// The start of a process that continues what earlier processes stored. Both times are by this process's clock.
 /// </summary>
-/// <param name="Since">When it opened the store: nothing that is stored from before was waited for by this process's
-/// stopwatch.</param>
-/// <param name="TrustedSince"> Since when the clock is trusted over restarts: the 72 hours of an open penny drop count
-/// from here at the soonest.
-/// </param>
-/// <param name="Doubt">What the store may have forgotten.</param>
+/// <param name="Since">When the process opened the store. Its stopwatch has measured no wait from before this
+/// time.</param>
+/// <param name="TrustedSince">Since when the clock is trusted across restarts. The 72 hours of an open drop count from
+/// here at the soonest.</param>
+/// <param name="Doubt">The penny drops that the store may have forgotten.</param>
 public sealed record Restart(DateTimeOffset Since, DateTimeOffset TrustedSince, StoreDoubt Doubt)
 {
-    /// <summary>No wait counts as cut, and the clock is trusted.</summary>
+    /// <summary>No wait counts as interrupted, and the clock is trusted.</summary>
     public static Restart None { get; } = new(DateTimeOffset.MinValue, DateTimeOffset.MinValue, StoreDoubt.None);
 }

@@ -40,7 +40,7 @@ internal static class Settlement
     public static Validation Expire(Validation validation, DateTimeOffset now) =>
         validation.IsSettled ? validation : Settle(validation, ValidationStatus.Expired, WhyExpired(validation), now);
 
-    /// <summary>Cancels. A penny drop whose end is not known stays with the account (rule 1).</summary>
+    /// <summary>Cancels a validation. A penny drop whose end is not known stays with the account (rule 1).</summary>
     public static Validation Cancel(Validation validation, DateTimeOffset now)
     {
         const string Message = "The validation was cancelled on request.";
@@ -66,7 +66,7 @@ internal static class Settlement
         return Callbacks.Begin(settled, now);
     }
 
-    /// <summary>Keeps the answer of Juspay, and forgets the last call failure.</summary>
+    /// <summary>Keeps Juspay's answer, and forgets the last call failure.</summary>
     public static Validation Seen(Validation validation, AccountSnapshot seen, JuspayIdentity? juspay) =>
         validation with
         {
@@ -98,11 +98,11 @@ internal static class Settlement
             _ => throw new InvalidOperationException($"Reply {reply.GetType().Name} is no call failure."),
         };
 
-    // Every other status is the end of the penny drop.
+    // Every other status means that the penny drop has ended.
     private static Stage? Left(Validation validation, ValidationStatus status) =>
         status is ValidationStatus.Cancelled or ValidationStatus.Expired ? validation.OpenStage : null;
 
-    /// <summary>Why a validation can neither pay nor ask, and what ends that; null when it can.</summary>
+    /// <summary>Why a validation can neither pay nor check, and what ends that state; null when it can.</summary>
     public static Reason? WhyHeld(Validation validation) =>
         (validation.IsSettled ? null : validation.CallFailure?.Cause) switch
         {

@@ -30,7 +30,7 @@ internal static class Signals
         };
     }
 
-    /// <summary>Plans another check after one that began before somebody requested it.</summary>
+    /// <summary>Plans another check if the check that ended began before somebody requested a check.</summary>
     public static Validation PlanAnother(Validation after, DateTimeOffset startedAt, DateTimeOffset now)
     {
         var answered = after with { CheckRequestedAt = null };

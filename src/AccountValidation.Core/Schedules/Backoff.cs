@@ -1,22 +1,20 @@
 namespace AccountValidation.Core.Schedules;
 
-/// <summary>The delays of a validation: checks and callback attempts.</summary>
+/// <summary>The delays before checks and callback attempts.</summary>
 internal static class Backoff
 {
-    /// <summary>The longest <c>Retry-After</c> that is honoured.</summary>
+    /// <summary>The longest <c>Retry-After</c> that the service honours.</summary>
     public static readonly TimeSpan MaxRetryAfter = TimeSpan.FromHours(24);
 
     private const double CallbackJitter = 0.1;
 
-    // The delays of running validations hang on this word: never change it.
+    // The jitter of running validations depends on this word: never change it.
     private const string CheckPurpose = "look";
 
-    /// <summary>
-    /// The time of the next check or of the next try of a penny drop that was not accepted.
-    /// </summary>
-    /// <param name="validation">The validation.</param>
-    /// <param name="retry">How many delays came before this one, from 0.</param>
-    /// <param name="retryAfter">How long Juspay asked to wait; a shorter time than the back-off changes
+    /// <summary>When to check next, or when to retry a penny drop that Juspay did not accept.</summary>
+    /// <param name="validation">The validation whose terms and id set the delay.</param>
+    /// <param name="retry">The index of the delay, from 0.</param>
+    /// <param name="retryAfter">The wait that Juspay asked for; a wait shorter than the back-off changes
     /// nothing.</param>
     /// <param name="now">The time to count from.</param>
     public static DateTimeOffset NextTry(Validation validation, int retry, TimeSpan? retryAfter, DateTimeOffset now)
@@ -28,10 +26,10 @@ internal static class Backoff
         return now + Longer(delay, retryAfter);
     }
 
-    /// <summary>The time of a callback attempt, or null when the schedule is used up.</summary>
-    /// <param name="validation">The validation.</param>
+    /// <summary>When to attempt the callback next; null when the schedule is used up.</summary>
+    /// <param name="validation">The validation whose terms and id set the delay.</param>
     /// <param name="attemptsMade">How many attempts the round has made.</param>
-    /// <param name="retryAfter">How long the receiver asked to wait.</param>
+    /// <param name="retryAfter">The wait that the receiver asked for; null when it asked for no wait.</param>
     /// <param name="now">The time to count from.</param>
     public static DateTimeOffset? NextDelivery(
         Validation validation, int attemptsMade, TimeSpan? retryAfter, DateTimeOffset now)

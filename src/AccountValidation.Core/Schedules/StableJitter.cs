@@ -1,15 +1,15 @@
 namespace AccountValidation.Core.Schedules;
 
 /// <summary>
-/// Chance without a random number: a fraction that looks random, yet is always the same for the same validation,
-/// purpose and index, so that a replay of the same state gives the same times.
+/// Jitter without a random number. The fraction varies, and is always the same for the same validation, purpose and
+/// index. So a replay of the same state gives the same times.
 /// </summary>
 internal static class StableJitter
 {
     /// <summary>A fraction from 0 (inclusive) to 1 (exclusive).</summary>
     public static double Fraction(string validationId, string purpose, int index)
     {
-        // FNV-1a over the characters, then the finalizer of SplitMix64 so that neighbouring indexes lie far apart.
+        // FNV-1a over the characters, then the finalizer of SplitMix64: neighbouring indexes lie far apart.
         var hash = 14695981039346656037UL;
         foreach (var character in validationId)
         {

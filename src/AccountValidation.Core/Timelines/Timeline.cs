@@ -3,15 +3,15 @@ using System.Globalization;
 
 namespace AccountValidation.Core.Timelines;
 
-/// <summary>One line of a timeline: something that happened, once or several times in a row.</summary>
-/// <param name="At">When it happened first.</param>
-/// <param name="Event">What happened (<see cref="TimelineEvents"/>).</param>
-/// <param name="Detail">More of it, in a fixed vocabulary; never text from outside.</param>
-/// <param name="Count">How often in a row.</param>
-/// <param name="LastAt">When it happened last.</param>
+/// <summary>A line of a timeline: an event that happened once, or several times in a row.</summary>
+/// <param name="At">When the event happened first.</param>
+/// <param name="Event">The name of the event (<see cref="TimelineEvents"/>).</param>
+/// <param name="Detail">More about the event, in a fixed vocabulary; never a string from outside.</param>
+/// <param name="Count">How often the event happened in a row.</param>
+/// <param name="LastAt">When the event happened last.</param>
 public sealed record TimelineEntry(DateTimeOffset At, string Event, string? Detail, int Count, DateTimeOffset LastAt)
 {
-    /// <summary>The detail, with the number of repetitions when there were any.</summary>
+    /// <summary>The detail, followed by the number of repetitions if the event happened more than once.</summary>
     public string? Describe()
     {
         if (Count == 1)
@@ -26,21 +26,23 @@ public sealed record TimelineEntry(DateTimeOffset At, string Event, string? Deta
     }
 }
 
-/// <summary>What happened to a validation and why. It stays short however long the validation lives.</summary>
+/// <summary>
+/// The events of a validation and their causes. The timeline stays short however long the validation lives.
+/// </summary>
 /// <param name="Entries">The lines, oldest first.</param>
 public sealed record Timeline(ImmutableArray<TimelineEntry> Entries)
 {
-    /// <summary>The most lines that are kept.</summary>
+    /// <summary>The most lines that a timeline keeps.</summary>
     public const int MaxEntries = 50;
 
     private const int KeptFromTheStart = 20;
 
-    /// <summary>Nothing happened yet.</summary>
+    /// <summary>A timeline without lines.</summary>
     public static readonly Timeline Empty = new(ImmutableArray<TimelineEntry>.Empty);
 
     /// <summary>
-    /// Adds a line. The same event with the same detail as the last line is counted there; when the timeline is full,
-    /// the oldest line after the first twenty gives way, and a line says how many did.
+    /// Adds a line. The same event with the same detail as the last line is counted there. When the timeline is full,
+    /// the oldest line after the first twenty gives way. A line says how many lines gave way.
     /// </summary>
     public Timeline Add(DateTimeOffset at, string happened, string? detail = null)
     {

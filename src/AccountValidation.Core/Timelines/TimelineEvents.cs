@@ -1,18 +1,18 @@
 namespace AccountValidation.Core.Timelines;
 
-/// <summary>The names of what can happen to a validation, as they appear in its timeline.</summary>
+/// <summary>The names of events as they appear in a timeline.</summary>
 public static class TimelineEvents
 {
     /// <summary>The request was accepted.</summary>
     public const string Accepted = "accepted";
 
-    /// <summary>A check was answered; the detail is the status seen.</summary>
+    /// <summary>Juspay answered a check; the detail is the status.</summary>
     public const string Checked = "account-checked";
 
     /// <summary>A check failed; the detail is the cause.</summary>
     public const string CheckFailed = "account-check-failed";
 
-    /// <summary>A penny drop of the account was open already and is followed.</summary>
+    /// <summary>The account had an open drop, and the validation follows it.</summary>
     public const string Adopted = "penny-drop-adopted";
 
     /// <summary>The intent to drop a penny became durable; the detail is the attempt's number.</summary>
@@ -22,36 +22,36 @@ public static class TimelineEvents
     public const string DropAnswered = "penny-drop-answered";
 
     /// <summary>
-    /// What became of a penny drop was learnt, and is no answer here: the validation had settled, or the drop was sent
-    /// under another customer id.
+    /// The end of a penny drop is known, but is no answer here. The validation had settled, or the drop was sent under
+    /// another customer id.
     /// </summary>
     public const string DropEnded = "penny-drop-ended";
 
-    /// <summary>The penny drop was certainly not accepted; the detail is the cause.</summary>
+    /// <summary>Juspay certainly did not accept the penny drop; the detail is the cause.</summary>
     public const string DropNotAccepted = "penny-drop-not-accepted";
 
     /// <summary>The penny drop may or may not have happened; the detail is the cause.</summary>
     public const string DropUncertain = "penny-drop-uncertain";
 
-    /// <summary>A check that differed from the one before the drop proved that it happened.</summary>
+    /// <summary>A check that differed from the baseline proved that the drop happened.</summary>
     public const string DropSeen = "penny-drop-seen";
 
-    /// <summary>All confirm checks equalled the one before the drop: it did not happen.</summary>
+    /// <summary>All confirm checks equalled the baseline: the drop did not happen.</summary>
     public const string DropAbsent = "penny-drop-proved-absent";
 
     /// <summary>The confirm checks could not prove whether the drop happened.</summary>
     public const string DropNotProved = "penny-drop-not-proved";
 
-    /// <summary>Juspay refused the operator's key; the call is held and tried again.</summary>
+    /// <summary>Juspay refused the operator's key; the service holds the call and retries it.</summary>
     public const string KeyRefused = "juspay-key-refused";
 
-    /// <summary>Somebody asked for the next check to come now.</summary>
+    /// <summary>A caller requested that the next check come now.</summary>
     public const string CheckRequested = "check-requested";
 
-    /// <summary>Somebody asked to cancel.</summary>
+    /// <summary>A caller requested a cancel.</summary>
     public const string CancelRequested = "cancel-requested";
 
-    /// <summary>Juspay sent a notification, and the next check comes sooner for it.</summary>
+    /// <summary>Juspay sent a notification, and the next check comes sooner.</summary>
     public const string Notified = "juspay-notified";
 
     /// <summary>An operator holds the validation.</summary>
@@ -63,7 +63,7 @@ public static class TimelineEvents
     /// <summary>The validation settled; the detail is the status.</summary>
     public const string Settled = "settled";
 
-    /// <summary>The receiver took the callback; the detail is its HTTP status.</summary>
+    /// <summary>The receiver answered 2xx; the detail is its HTTP status.</summary>
     public const string CallbackDelivered = "callback-delivered";
 
     /// <summary>An attempt to deliver the callback failed; the detail is the HTTP status or the cause.</summary>
@@ -72,9 +72,9 @@ public static class TimelineEvents
     /// <summary>The callback went to the dead letters; the detail says why.</summary>
     public const string CallbackDeadLettered = "callback-dead-lettered";
 
-    /// <summary>Somebody asked for the callback to be delivered again.</summary>
+    /// <summary>A caller requested another delivery of the callback.</summary>
     public const string RedeliveryRequested = "callback-redelivery-requested";
 
-    /// <summary>Stands for lines that gave way to later ones.</summary>
+    /// <summary>Stands for lines that gave way to later lines.</summary>
     public const string Omitted = "omitted";
 }

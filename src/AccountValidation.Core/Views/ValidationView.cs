@@ -3,20 +3,20 @@ using System.Text.Json.Serialization;
 namespace AccountValidation.Core.Views;
 
 /// <summary>
-/// A validation as the outside sees it: whole in an answer about one, without timeline in a list, without timeline and
-/// callback in a callback.
+/// A validation as callers see it. A single response holds the whole view. A list leaves out the timeline; a callback
+/// leaves out timeline and callback.
 /// </summary>
 public sealed record ValidationView
 {
     /// <summary>The validation's id: <c>val_</c> and a ULID, so that ids sort by time.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Where the validation stands. Every status but <c>PENDING</c> is final.</summary>
+    /// <summary>The status of the validation. Every status except <c>PENDING</c> is final.</summary>
     public required string Status { get; init; }
 
     /// <summary>
-    /// Why it settled other than <c>ACTIVE</c>; null when it is <c>ACTIVE</c>, and while it is <c>PENDING</c> unless it
-    /// waits for the end of a penny drop of the account that it cannot ask about.
+    /// Why the validation settled other than <c>ACTIVE</c>; null when it is <c>ACTIVE</c>. While it is <c>PENDING</c>,
+    /// the reason says why it can neither pay nor check, and is null otherwise.
     /// </summary>
     public required Reason? Reason { get; init; }
 
@@ -30,7 +30,7 @@ public sealed record ValidationView
     public required string? Gateway { get; init; }
 
     /// <summary>
-    /// The amount of the penny drop, a decimal number as text without superfluous zeros, such as <c>1</c> or
+    /// The amount of the penny drop: a decimal number as a string without superfluous zeros, such as <c>1</c> or
     /// <c>2.5</c>.
     /// </summary>
     public required string Amount { get; init; }
@@ -38,68 +38,68 @@ public sealed record ValidationView
     /// <summary>The amount's currency: <c>INR</c>.</summary>
     public required string Currency { get; init; }
 
-    /// <summary>When it was accepted.</summary>
+    /// <summary>When the service accepted the request.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When it settled; null while it is <c>PENDING</c>.</summary>
+    /// <summary>When the validation settled; null while it is <c>PENDING</c>.</summary>
     public required DateTimeOffset? SettledAt { get; init; }
 
-    /// <summary>When it expires without an answer.</summary>
+    /// <summary>When the validation expires without an answer.</summary>
     public required DateTimeOffset DeadlineAt { get; init; }
 
     /// <summary>
-    /// When the next check or penny drop is planned; null while a penny drop is under way, while an operator holds the
-    /// validation, and when it has settled.
+    /// When the next check or penny drop is planned. Null while a drop is under way, while an operator holds the
+    /// validation, and once it has settled.
     /// </summary>
     public required DateTimeOffset? NextCheckAt { get; init; }
 
     /// <summary>How many checks have ended, failed ones included.</summary>
     public required int Checks { get; init; }
 
-    /// <summary>How many penny drops were intended, those that Juspay did not accept included.</summary>
+    /// <summary>How many penny drops were intended, unaccepted drops included.</summary>
     public required int ValidateAttempts { get; init; }
 
     /// <summary>True when an earlier validation of the account was recent enough and no penny was dropped.</summary>
     public required bool Reused { get; init; }
 
     /// <summary>
-    /// True when Juspay took the penny drop and still showed the account exactly as before an hour later, so that this
-    /// is taken for the answer.
+    /// True when Juspay took the penny drop and, an hour later, still showed the account exactly as before. The
+    /// unchanged state counts as the answer.
     /// </summary>
     public required bool Unchanged { get; init; }
 
-    /// <summary>What Juspay says of the account, masked; null until it said something.</summary>
+    /// <summary>The masked account as Juspay shows it; null before Juspay's first answer.</summary>
     public required AccountView? Account { get; init; }
 
-    /// <summary>Where the delivery of the callback stands.</summary>
+    /// <summary>The state of the callback's delivery; left out of a callback's own body.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public required CallbackView? Callback { get; init; }
 
-    /// <summary>The pairs that the start request gave; empty when it gave none.</summary>
+    /// <summary>The pairs of the start request; empty when the request held no pairs.</summary>
     public required IReadOnlyDictionary<string, string> Metadata { get; init; }
 
     /// <summary>
-    /// What happened and why, oldest first, at most 50 entries. The same event with the same detail in a row is one
-    /// entry.
+    /// The events and their causes, oldest first, at most 50 entries. The same event with the same detail in a row
+    /// makes one entry.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public required IReadOnlyList<TimelineEntryView>? Timeline { get; init; }
 
-    /// <summary>Names ids only: the text may reach a log.</summary>
+    /// <summary>Names ids only: the string may reach a log.</summary>
     public override string ToString() => $"{Id} ({Status})";
 }
 
 /// <summary>
-/// What Juspay says of the account. Account number and VPA are masked; what only a bank account has is left out of a
-/// VPA's.
+/// The account as Juspay shows it, with masked account number and VPA. Fields that only a bank account has are left out
+/// for a VPA.
 /// </summary>
 /// <param name="Vpa">The masked VPA, such as <c>42******77@yesg</c>; null for a bank account.</param>
 /// <param name="AccountNumber">The masked account number, such as <c>********1234</c>; left out for a VPA.</param>
 /// <param name="Ifsc">The bank branch's IFSC; left out when Juspay gives none.</param>
 /// <param name="BankName">The bank's name; left out when Juspay gives none.</param>
-/// <param name="BeneficiaryName">The holder's name at the bank, to compare with the customer's; null when Juspay gives
-/// none. Personal data.</param>
-/// <param name="LastValidated">When Juspay last validated the account; null when it does not say.</param>
+/// <param name="BeneficiaryName">The beneficiary's name as Juspay gives it, to compare with the customer's; null when
+/// Juspay gives no name. A merchant supplies the name when the account is created. Personal data.</param>
+/// <param name="LastValidated">When Juspay last validated the account; null when Juspay does not say.</param>
 public sealed record AccountView(
     string? Vpa,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? AccountNumber,
@@ -108,21 +108,20 @@ public sealed record AccountView(
     string? BeneficiaryName,
     DateTimeOffset? LastValidated)
 {
-    /// <summary>Names no person: the text may reach a log.</summary>
+    /// <summary>Names no person: the string may reach a log.</summary>
     public override string ToString() => nameof(AccountView);
 }
 
-/// <summary>Where the delivery of the callback stands.</summary>
-/// <param name="Status">Where it stands.</param>
-/// <param name="Url">Where it goes, exactly as given; null when nobody is called back.</param>
+/// <summary>The state of the callback's delivery.</summary>
+/// <param name="Status"><c>NONE</c>, <c>PENDING</c>, <c>DELIVERED</c> or <c>FAILED</c>.</param>
+/// <param name="Url">The callback URL exactly as given; null when the caller gave no URL.</param>
 /// <param name="Attempts">How many attempts were made, redeliveries included.</param>
-/// <param name="NextAttemptAt">When the next attempt is planned; null when none is, and while an operator holds the
-/// validation.</param>
-/// <param name="LastResponse">The HTTP status of the last attempt; null when there was no attempt, or it got no
-/// status.</param>
-/// <param name="LastError">Why the last attempt got no HTTP status; left out when it got one.</param>
-/// <param name="DeliveredAt">When the receiver answered 2xx; null while it has not, and again from a redelivery
-/// on.</param>
+/// <param name="NextAttemptAt">When the next attempt is planned. Null when no attempt is planned, and while an operator
+/// holds the validation.</param>
+/// <param name="LastResponse">The HTTP status of the last attempt; null before the first attempt, or when the attempt
+/// got no status.</param>
+/// <param name="LastError">Why the last attempt got no HTTP status; left out when it got a status.</param>
+/// <param name="DeliveredAt">When the receiver answered 2xx; null before that, and again from a redelivery on.</param>
 public sealed record CallbackView(
     string Status,
     string? Url,
@@ -132,14 +131,14 @@ public sealed record CallbackView(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? LastError,
     DateTimeOffset? DeliveredAt)
 {
-    /// <summary>Shows no URL: the text may reach a log.</summary>
+    /// <summary>Shows no URL: the string may reach a log.</summary>
     public override string ToString() => Status;
 }
 
-/// <summary>One entry of the timeline.</summary>
-/// <param name="At">When it happened, the first time if it happened several times in a row.</param>
-/// <param name="Event">What happened.</param>
-/// <param name="Detail">More of it, with the number of repetitions when there were any; null when there is no more to
+/// <summary>An entry of the timeline.</summary>
+/// <param name="At">When the event happened; the first time if it happened several times in a row.</param>
+/// <param name="Event">The name of the event.</param>
+/// <param name="Detail">More about the event, with the number of repetitions if any; null when there is nothing more to
 /// say. Words, not for parsing.</param>
 public sealed record TimelineEntryView(DateTimeOffset At, string Event, string? Detail);
 
@@ -149,6 +148,6 @@ public sealed record TimelineEntryView(DateTimeOffset At, string Event, string? 
 /// <param name="Data">The validation.</param>
 public sealed record CallbackMessage(string Type, DateTimeOffset Timestamp, ValidationView Data)
 {
-    /// <summary>Names ids only: the text may reach a log.</summary>
+    /// <summary>Names ids only: the string may reach a log.</summary>
     public override string ToString() => $"{Type} {Data}";
 }

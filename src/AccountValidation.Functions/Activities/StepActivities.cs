@@ -4,15 +4,12 @@ using Microsoft.Azure.Functions.Worker;
 namespace AccountValidation.Functions.Activities;
 
 /// <summary>
-/// The activities, one for each kind of step. Each may be performed more than once; what that means for a penny drop is
-/// the money journal's matter, and for a callback its receiver's (at least once, always with the same id).
+/// The activities, one for each kind of step. The framework may run an activity more than once. The money journal keeps
+/// a penny drop from being repeated. A receiver may get a callback more than once, always with the same id.
 /// </summary>
-/// <param name="money">The steps before the settlement.</param>
-/// <param name="settled">The steps from the settlement on.</param>
-/// <param name="lateness">Is told when a step begins.</param>
 internal sealed class StepActivities(JuspaySteps money, SettledSteps settled, StepLateness lateness)
 {
-    /// <summary>Checks the account (moves no money).</summary>
+    /// <summary>Checks the account and moves no money.</summary>
     [Function(ActivityNames.CheckAccount)]
     public Task<StepReport> CheckAccountAsync(
         [ActivityTrigger] StepRequest request,
@@ -26,7 +23,7 @@ internal sealed class StepActivities(JuspaySteps money, SettledSteps settled, St
         CancellationToken cancellationToken
     ) => TracedAsync(ActivityNames.DropPenny, request, money.DropPennyAsync, cancellationToken);
 
-    /// <summary>Writes the settlement down and frees the account.</summary>
+    /// <summary>Writes the settlement and frees the account.</summary>
     [Function(ActivityNames.Settle)]
     public Task<StepReport> SettleAsync([ActivityTrigger] StepRequest request, CancellationToken cancellationToken) =>
         TracedAsync(ActivityNames.Settle, request, settled.SettleAsync, cancellationToken);

@@ -14,12 +14,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AccountValidation.Functions.Hosting;
 
-/// <summary>Builds the worker.</summary>
+/// <summary>Builds the worker: settings, services, telemetry.</summary>
 internal static class AzureHost
 {
-    /// <summary>Reads the settings and adds everything.</summary>
-    /// <exception cref="SettingsException">The settings do not allow a start; the message lists all that is
-    /// wrong.</exception>
+    /// <summary>Reads the settings and adds all services.</summary>
+    /// <exception cref="SettingsException">The settings do not allow a start; the message lists every
+    /// fault.</exception>
     public static FunctionsApplicationBuilder AddAccountValidation(this FunctionsApplicationBuilder builder)
     {
         var settings = HostSettings.Read(builder.Configuration, builder.Environment);
@@ -27,7 +27,7 @@ internal static class AzureHost
         return builder;
     }
 
-    /// <summary>Adds what the functions are made of. It needs nothing of the Functions worker.</summary>
+    /// <summary>Adds the services of the functions. The method needs nothing of the Functions worker.</summary>
     public static IServiceCollection AddAzureHost(this IServiceCollection services, HostSettings settings)
     {
         services.AddProblemDetails().AddRouting();

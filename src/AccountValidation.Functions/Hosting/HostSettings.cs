@@ -8,18 +8,19 @@ namespace AccountValidation.Functions.Hosting;
 
 /// <summary>All settings of the worker.</summary>
 /// <param name="Service">The settings that both hosts share.</param>
-/// <param name="Azure">The Azure host's own.</param>
+/// <param name="Azure">The settings of the Azure host alone.</param>
 internal sealed record HostSettings(ServiceSettings Service, AzureSettings Azure)
 {
-    // The Functions host reads these by itself when it binds the triggers, and knows no defaults.
+    // The Functions host reads these settings by itself when it binds the triggers, and knows no defaults.
     private static readonly (string Name, string Example)[] ReadByTriggers =
     [
         ("Queues:Intake", "validation-requests"),
         ("Sweep:Schedule", "0 */5 * * * *"),
     ];
 
-    /// <summary>Reads and checks everything.</summary>
-    /// <exception cref="SettingsException">A start is not possible; the message lists all that is wrong.</exception>
+    /// <summary>Reads and checks all settings.</summary>
+    /// <exception cref="SettingsException">The settings do not allow a start; the message lists every
+    /// fault.</exception>
     public static HostSettings Read(IConfiguration configuration, IHostEnvironment environment)
     {
         var reader = new SettingsReader(configuration);

@@ -12,9 +12,9 @@ using OpenTelemetry.Trace;
 namespace AccountValidation.Functions.Hosting;
 
 /// <summary>
-/// Traces, metrics and logs of the worker by OpenTelemetry: to Application Insights, to a collector (OTLP), or to both,
-/// as the settings that these exporters document say. The host does the same for its part (<c>telemetryMode</c> in
-/// host.json), so that both are one trace.
+/// Sends traces, metrics and logs of the worker by OpenTelemetry: to Application Insights, to a collector (OTLP), or to
+/// both. The exporters' documented settings decide. The host sends its own part (<c>telemetryMode</c> in host.json), so
+/// both parts join in a trace.
 /// </summary>
 internal static class Telemetry
 {
@@ -23,7 +23,7 @@ internal static class Telemetry
     private const string AuthenticationName = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
     private const string CollectorName = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    /// <summary>Adds it.</summary>
+    /// <summary>Adds the exporters that the settings name; without any, the worker logs through the host.</summary>
     public static IServiceCollection AddAccountValidationTelemetry(
         this IServiceCollection services, IConfiguration configuration)
     {
@@ -31,8 +31,8 @@ internal static class Telemetry
         var toCollector = !string.IsNullOrWhiteSpace(configuration[CollectorName]);
         if (!toAzure && !toCollector)
         {
-            // The host writes the worker's logs to its own console then, and would not if the worker spoke
-            // OpenTelemetry.
+            // Without an exporter the host writes the worker's logs to its own console. With OpenTelemetry in the
+            // worker it would not.
             return services;
         }
 
@@ -44,8 +44,8 @@ internal static class Telemetry
                     .AddHttpClientInstrumentation(options =>
                         options.EnrichWithHttpRequestMessage = static (activity, request) =>
                         {
-                            // A callback's URL may hold a token, and Juspay's path names the customer: only whom we
-                            // call is shown.
+                            // A callback's URL may hold a token, and Juspay's path names the customer. So the span
+                            // shows only the called host.
                             activity.SetTag("url.full", request.RequestUri?.GetLeftPart(UriPartial.Authority));
                         }))
             .WithMetrics(metrics => metrics.AddMeter(ServiceMetrics.MeterName));
@@ -55,7 +55,7 @@ internal static class Telemetry
             {
                 options.Credential = CredentialOf(configuration[AuthenticationName]);
 
-                // The exporter's own default keeps five traces a second, and drops the errors of the others with them.
+                // The exporter's own default keeps five traces a second, and drops the errors of all other traces.
                 (options.TracesPerSecond, options.SamplingRatio, options.EnableTraceBasedLogsSampler) = (
                     null, 1, false);
             });
@@ -69,7 +69,7 @@ internal static class Telemetry
         return services;
     }
 
-    // "Authorization=AAD" or "Authorization=AAD;ClientId=…", as the Functions host reads it.
+    // Either "Authorization=AAD" or "Authorization=AAD;ClientId=…", as the Functions host reads it.
     private static ManagedIdentityCredential? CredentialOf(string? text)
     {
         var parts = (text ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

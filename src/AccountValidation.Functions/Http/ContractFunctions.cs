@@ -5,11 +5,10 @@ using Microsoft.DurableTask.Client;
 namespace AccountValidation.Functions.Http;
 
 /// <summary>
-/// The HTTP functions. The host lets every request pass: who may do what is decided by the contract, with the keys of
-/// <c>Api:Keys</c> and <c>Api:OperatorKeys</c>, because an idempotency key belongs to the caller whose key it came
-/// with, and the host tells no names of keys.
+/// The HTTP functions. The host lets every request pass, and the contract checks the API keys of <c>Api:Keys</c> and
+/// <c>Api:OperatorKeys</c>. An idempotency key belongs to the caller whose API key came with it. The host does not tell
+/// the names of its own keys.
 /// </summary>
-/// <param name="contract">Answers.</param>
 internal sealed class ContractFunctions(ContractPipeline contract)
 {
     private const string Validations = "api/validations";
@@ -72,8 +71,8 @@ internal sealed class ContractFunctions(ContractPipeline contract)
         [DurableClient] DurableTaskClient client) => contract.AnswerAsync(request, client);
 
     /// <summary>
-    /// Every other path and method, so that it is answered with a problem too. The host tries routes in the order of
-    /// the functions' names and takes the first that fits: this one has to be the last.
+    /// Answers every other path and method with a problem, too. The host tries routes in the order of the functions'
+    /// names and takes the first match. So this function must be the last.
     /// </summary>
     [Function("ZUnknownRoute")]
     public Task<IResult> OtherwiseAsync(

@@ -10,8 +10,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AccountValidation.Functions.Http;
 
 /// <summary>
-/// The contract's own routes, filters and errors behind the functions' routes: what a path answers is decided once, for
-/// both hosts. The functions only give each route its name in the portal and in telemetry.
+/// Runs the contract's own routes, filters and errors behind the functions' routes. So both hosts answer every path the
+/// same. The functions only give each route its name in the portal and in telemetry.
 /// </summary>
 /// <param name="services">The worker's services.</param>
 /// <param name="instances">Gets the client that came with the invocation.</param>
@@ -19,13 +19,13 @@ internal sealed class ContractPipeline(IServiceProvider services, DurableInstanc
 {
     private readonly Lazy<RequestDelegate> _pipeline = new(() => Build(services));
 
-    /// <summary>Answers a request. The answer is on its way when this returns.</summary>
+    /// <summary>Answers a request. The response is already being sent when this method returns.</summary>
     public async Task<IResult> AnswerAsync(HttpRequest request, DurableTaskClient client)
     {
         instances.Use(client);
         var context = request.HttpContext;
 
-        // What the worker has found out about the route is its own matter.
+        // Removes the worker's own route, which would hide the contract's routes.
         context.SetEndpoint(null);
         context.Request.RouteValues.Clear();
         await _pipeline.Value(context);

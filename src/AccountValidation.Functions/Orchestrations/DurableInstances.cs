@@ -11,13 +11,13 @@ using Microsoft.Extensions.Logging;
 namespace AccountValidation.Functions.Orchestrations;
 
 /// <summary>
-/// The orchestrations, by the client that the host binds. The client comes with an invocation and serves all of them:
-/// it only names the host's address and the task hub, which do not change while the worker lives.
+/// Reaches the orchestrations through the client that the host binds. The client of one invocation serves all. It only
+/// names the host's address and the task hub, which do not change while the worker lives.
 /// </summary>
 /// <param name="logger">Gets ids and causes only.</param>
 internal sealed partial class DurableInstances(ILogger<DurableInstances> logger) : IInstances
 {
-    // An instance that exists in any of these states is not started again.
+    // An instance in any of these states is not started again.
     private static readonly OrchestrationRuntimeStatus[] Existing =
     [
         OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended,
@@ -26,7 +26,7 @@ internal sealed partial class DurableInstances(ILogger<DurableInstances> logger)
 
     private volatile DurableTaskClient? _client;
 
-    /// <summary>Gives the client. Every function that may reach the engine does so first.</summary>
+    /// <summary>Sets the client. Every function that may reach the engine calls this first.</summary>
     public void Use(DurableTaskClient client) => _client = client;
 
     /// <inheritdoc/>
@@ -105,10 +105,10 @@ internal sealed partial class DurableInstances(ILogger<DurableInstances> logger)
             ? new(StateOf(found.RuntimeStatus), Turn.From(found.SerializedInput), found.LastUpdatedAt)
             : null;
 
-    // A turn that ends while its instance is purged writes the instance's status again, into a row without a name,
-    // which the host cannot read: it fails for ever, in the same words as for a storage that is away for a moment. What
-    // exists can be told by its history: every instance that was begun has one, and one that was not begun yet has a
-    // row that can be read.
+    // A turn may end while its instance is purged. Then it writes the instance's status again, into a row without a
+    // name, which the host cannot read. Reading fails for ever, with the same error as a storage outage of a moment.
+    // The history tells whether the instance exists: every instance that began has a history. An instance that has not
+    // begun has a readable row.
     private async Task<Instance?> ReadLeftoverAsync(string id, CancellationToken cancellationToken)
     {
         try
@@ -179,8 +179,8 @@ internal sealed partial class DurableInstances(ILogger<DurableInstances> logger)
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Of instance {InstanceId} a purge has left a row that cannot be read, and no history: it does not "
-            + "exist any more")]
+        Message = "A purge has left an unreadable row of instance {InstanceId} and no history: the instance no longer "
+            + "exists")]
     private partial void LogLeftover(string instanceId);
 
     [LoggerMessage(

@@ -5,12 +5,12 @@ using Microsoft.DurableTask;
 namespace AccountValidation.Functions.Orchestrations;
 
 /// <summary>
-/// Waits for the events that mean something to a validation, with one waiter for each name that is used until it has
-/// one: an event goes to the waiter that asked last, so a waiter that was forgotten would swallow it.
+/// Waits for the events that are signals to a validation. Each name has one waiter, which is used until its event
+/// comes. An event goes to the waiter that asked last, so a forgotten waiter would swallow it.
 /// </summary>
 internal sealed class SignalWaiters
 {
-    // Their order decides which of two signals that came together is applied first.
+    // Their order decides which of two simultaneous signals is applied first.
     private static readonly (string Name, Signal Signal)[] Known =
     [
         (EventNames.Cancel, new Signal.Cancel()),
@@ -21,17 +21,17 @@ internal sealed class SignalWaiters
     private readonly TaskOrchestrationContext _context;
     private readonly Task<object?>[] _waiters;
 
-    /// <summary>Begins to wait. Events that came before are there at once.</summary>
+    /// <summary>Begins to wait. Events that came before complete their waiters at once.</summary>
     public SignalWaiters(TaskOrchestrationContext context)
     {
         _context = context;
         _waiters = [.. Known.Select(known => WaitFor(known.Name))];
     }
 
-    /// <summary>Ends when any of the events has come.</summary>
+    /// <summary>Completes when any event has come.</summary>
     public Task AnyAsync() => Task.WhenAny(_waiters);
 
-    /// <summary>The next signal that has come; null when none has.</summary>
+    /// <summary>The next signal that has come; null when no signal has come.</summary>
     public Signal? TryTake()
     {
         for (var turn = 0; turn < Known.Length; turn++)
@@ -46,6 +46,6 @@ internal sealed class SignalWaiters
         return null;
     }
 
-    // What an event carries means nothing: any JSON will do.
+    // The payload of an event means nothing, so any JSON is accepted.
     private Task<object?> WaitFor(string name) => _context.WaitForExternalEvent<object?>(name, CancellationToken.None);
 }

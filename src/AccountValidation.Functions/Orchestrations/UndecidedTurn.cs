@@ -4,16 +4,16 @@ using AccountValidation.AzureEngine.Instances;
 namespace AccountValidation.Functions.Orchestrations;
 
 /// <summary>
-/// A turn that was begun by a version which decided while it ran: after its wait it performs steps until nothing is due
-/// for the moment. Instances that are under way while this version is deployed replay by it; whatever it leads to is
-/// decided in the input of the next turn.
+/// Runs a turn of an earlier version, which decided while the turn ran. After its wait the turn performs steps until no
+/// step is due. Instances that run during a deployment replay by this code. The input of the next turn then holds a
+/// decision.
 /// </summary>
 internal static class UndecidedTurn
 {
     private const int MostSteps = 20;
 
     /// <summary>Runs the turn.</summary>
-    /// <returns>What the management API shows as output; null when another turn follows.</returns>
+    /// <returns>The output that the management API shows; null when another turn follows.</returns>
     public static async Task<JsonElement?> RunAsync(ValidationTurn turn)
     {
         await turn.WaitAsync();
@@ -23,7 +23,7 @@ internal static class UndecidedTurn
             switch (turn.Next())
             {
                 case NextAction.Activity activity when !await turn.TryPerformAsync(activity):
-                    return null; // the turn has ended: a later one tries again
+                    return null; // the turn has ended, and a later turn tries again
                 case NextAction.Activity when !turn.IsOver:
                     continue;
                 default:

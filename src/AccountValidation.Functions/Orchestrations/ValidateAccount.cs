@@ -9,10 +9,10 @@ using Microsoft.Extensions.Logging;
 namespace AccountValidation.Functions.Orchestrations;
 
 /// <summary>
-/// The orchestration of one validation. A turn does one thing, which was decided before it began: it waits until
-/// something is due or a signal comes, or it performs one step. Then it decides the next thing, and the next turn
-/// begins with that and an empty history. So no rule is ever run again over what it has led to: a new version of the
-/// rules meets nothing that the old one has decided otherwise.
+/// The orchestration of a validation. A turn does one thing, decided before it began. It waits until a step is due or a
+/// signal comes, or it performs a step. Then it decides the next thing, and the next turn begins with that decision and
+/// an empty history. So no rule ever runs again over its own results. A new version of the rules meets no decision that
+/// it would have made otherwise.
 /// </summary>
 internal static partial class ValidateAccount
 {
@@ -21,8 +21,8 @@ internal static partial class ValidateAccount
 
     private static readonly TimeSpan PauseWhileUnreadable = TimeSpan.FromMinutes(5);
 
-    /// <summary>Runs one turn.</summary>
-    /// <returns>What the management API shows as output; null when the instance is a copy that must not run.</returns>
+    /// <summary>Runs a turn.</summary>
+    /// <returns>The output that the management API shows; null when the instance is a copy that must not run.</returns>
     [Function(Name)]
     public static async Task<JsonElement?> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
@@ -36,8 +36,8 @@ internal static partial class ValidateAccount
 
         if (TryRead(input) is not var (turn, validation))
         {
-            // Written by a newer version than this one: it waits for that version to come back, exactly as it is, and
-            // nothing is lost.
+            // A newer version wrote this input. The turn waits unchanged for that version to come back, and nothing is
+            // lost.
             LogUnreadable(logger, context.InstanceId);
             await context.CreateTimer(PauseWhileUnreadable, CancellationToken.None);
             context.ContinueAsNew(input);
@@ -62,12 +62,12 @@ internal static partial class ValidateAccount
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Instance {InstanceId} is no start of this service, or a copy of one: it ends at once")]
+        Message = "This service did not start instance {InstanceId}, or the instance is a copy: it ends at once")]
     private static partial void LogCopy(ILogger logger, string instanceId);
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "The state of instance {InstanceId} cannot be read: it was written by a newer version, or is "
-            + "damaged. It waits. Start the version that wrote it.")]
+        Message = "The state of instance {InstanceId} cannot be read: a newer version wrote the state, or it is "
+            + "damaged. The instance waits. Start the version that wrote the state.")]
     private static partial void LogUnreadable(ILogger logger, string instanceId);
 }

@@ -11,14 +11,13 @@ using Microsoft.Extensions.Logging;
 namespace AccountValidation.Functions.Orchestrations;
 
 /// <summary>
-/// One turn of an orchestration. It is run again from its beginning whenever something happens, so everything in it is
-/// the same each time; the rules of the core run at its end only, when nothing can come any more that would have it run
-/// again.
+/// A turn of an orchestration. The framework runs the turn again from its beginning after every event, so every run
+/// must be the same. The rules of the core run only at its end: no later event makes the framework run them again.
 /// </summary>
 internal sealed partial class ValidationTurn
 {
-    // A timer of Azure Storage is a message that is invisible for whole seconds, cut off: it would fire up to a second
-    // early, and the turn would wait for the rest again and again.
+    // A timer of Azure Storage is a message that is invisible for whole seconds, rounded down. It would fire up to a
+    // second early, and the turn would wait for the rest again and again.
     private static readonly TimeSpan TimerResolution = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseWhenOvertaken = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
@@ -31,7 +30,7 @@ internal sealed partial class ValidationTurn
     private Turn _turn;
     private Validation _validation;
 
-    /// <summary>Begins a turn.</summary>
+    /// <summary>Begins a turn and shows the validation's status.</summary>
     public ValidationTurn(TaskOrchestrationContext context, Turn turn, Validation validation, ILogger logger)
     {
         (_context, _turn, _validation, _logger, _signals) = (context, turn, validation, logger, new(context));
@@ -43,8 +42,8 @@ internal sealed partial class ValidationTurn
 
     private DateTimeOffset Now => new(_context.CurrentUtcDateTime, TimeSpan.Zero);
 
-    /// <summary>Does what was decided, and then decides what comes next.</summary>
-    /// <returns>What the management API shows as output; null when another turn follows.</returns>
+    /// <summary>Performs the decided step, and then decides the next step.</summary>
+    /// <returns>The output that the management API shows; null when another turn follows.</returns>
     public async Task<JsonElement?> RunAsync(DecidedStep decided)
     {
         if (decided.Activity is not { } activity)
@@ -53,7 +52,7 @@ internal sealed partial class ValidationTurn
         }
         else if (!await TryPerformAsync(new(activity, decided.Number)))
         {
-            return null; // the turn has ended: a later one tries again
+            return null; // the turn has ended, and a later turn tries again
         }
 
         TakeSignals();
@@ -61,8 +60,8 @@ internal sealed partial class ValidationTurn
     }
 
     /// <summary>
-    /// Waits until the turn's time, or until a signal comes. A timer that is no longer needed is cancelled, or it would
-    /// keep the instance running.
+    /// Waits until the turn's time, or until a signal comes. A timer that is no longer needed is cancelled: otherwise
+    /// it would keep the instance running.
     /// </summary>
     public async Task WaitAsync()
     {
@@ -76,7 +75,7 @@ internal sealed partial class ValidationTurn
         await Task.WhenAny(timer, _signals.AnyAsync());
         if (!timer.IsCompleted)
         {
-#pragma warning disable CA1849 // an orchestrator must not await what the thread pool does: CancelAsync would end the replay
+#pragma warning disable CA1849 // CancelAsync would wait for the thread pool, which ends the replay of an orchestrator
             signalled.Cancel();
 #pragma warning restore CA1849
         }
@@ -91,12 +90,12 @@ internal sealed partial class ValidationTurn
         }
     }
 
-    /// <summary>What to do next.</summary>
+    /// <summary>The next action by the core's rules.</summary>
     public NextAction Next() => NextAction.Of(_validation, _turn.IsRecorded, Now);
 
     /// <summary>
-    /// Performs a step; false when that failed inside this program or its storage, or was not due any more: then the
-    /// turn has ended, and a later one goes on.
+    /// Performs a step. False when the step failed inside this program or its storage, or was no longer due. Then the
+    /// turn has ended, and a later turn continues.
     /// </summary>
     public async Task<bool> TryPerformAsync(NextAction.Activity activity)
     {
@@ -110,7 +109,7 @@ internal sealed partial class ValidationTurn
             {
                 return report.ComeAgainAfter is { } absence
                     ? EndUntil(Now + absence)
-                    : EndAndRest(LongestPauseWhenBusy); // nothing failed, and there is nothing to say
+                    : EndAndRest(LongestPauseWhenBusy); // nothing failed, so nothing is logged
             }
 
             Take(report);
@@ -120,15 +119,15 @@ internal sealed partial class ValidationTurn
         {
             return EndAfterFault(activity.Name, exception.FailureDetails.ErrorType);
         }
-        catch (StateFormatException) // an activity of a newer version, while both are running
+        catch (StateFormatException) // an activity of a newer version ran while both versions are deployed
         {
             return EndAfterFault(activity.Name, nameof(StateFormatException));
         }
     }
 
-    /// <summary>Ends the turn with what is due next, and the instance when nothing is left to do.</summary>
-    /// <returns>What the management API shows as output; null when another turn follows, or the validation has not
-    /// settled.</returns>
+    /// <summary>Ends the turn with the next decision; ends the instance when nothing is left to do.</summary>
+    /// <returns>The output that the management API shows. Null when another turn follows, or when the validation has
+    /// not settled.</returns>
     public JsonElement? End()
     {
         if (!IsOver && Next() is not NextAction.Done and var next)
@@ -167,7 +166,7 @@ internal sealed partial class ValidationTurn
         return EndAndRest(LongestPauseAfterFault);
     }
 
-    // Each that asks in vain rests a little longer, so that many do not keep the workers busy with asking.
+    // Each vain try makes the next rest a little longer, so that many instances do not keep the workers busy.
     private bool EndAndRest(TimeSpan atMost)
     {
         _turn = _turn with { Failures = _turn.Failures + 1 };
@@ -198,7 +197,7 @@ internal sealed partial class ValidationTurn
         ShowStatus();
     }
 
-    // Far below the 16 KB that a custom status may have: nothing in it grows.
+    // The status stays far below its limit of 16 KB: none of its fields grows.
     private void ShowStatus() =>
         _context.SetCustomStatus(
             JsonSerializer.SerializeToElement(
@@ -209,7 +208,7 @@ internal sealed partial class ValidationTurn
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "{Activity} of validation {ValidationId} failed, {Count} times in a row: {ErrorType}. It is tried "
-            + "again.")]
+        Message = "{Activity} of validation {ValidationId} failed, {Count} times in a row: {ErrorType}. The "
+            + "orchestration retries the step.")]
     private partial void LogFailed(string activity, string validationId, int count, string errorType);
 }

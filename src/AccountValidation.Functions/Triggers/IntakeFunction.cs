@@ -12,16 +12,16 @@ using QueueMessage = Azure.Storage.Queues.Models.QueueMessage;
 namespace AccountValidation.Functions.Triggers;
 
 /// <summary>
-/// Takes start requests from the intake queue. The host delivers a message again when this throws, and moves it to the
-/// poison queue after <c>extensions.queues.maxDequeueCount</c> deliveries (host.json).
+/// Takes start requests from the intake queue. If this function throws, the host delivers the message again. After
+/// <c>extensions.queues.maxDequeueCount</c> deliveries (host.json) the host moves it to the poison queue.
 /// </summary>
-/// <param name="handler">Works on a message.</param>
-/// <param name="queues">Where the poison queue is.</param>
+/// <param name="handler">Handles a message.</param>
+/// <param name="queues">Reach the intake queue and the poison queue.</param>
 /// <param name="settings">The queues' names.</param>
-/// <param name="gate">Says whether many bulk calls wait here already.</param>
-/// <param name="lateness">Says whether steps begin late already.</param>
+/// <param name="gate">Says whether many bulk calls already wait in this process.</param>
+/// <param name="lateness">Says whether steps already begin late.</param>
 /// <param name="instances">Gets the client that came with the invocation.</param>
-/// <param name="timeProvider">The clock.</param>
+/// <param name="timeProvider">Times holds and pauses.</param>
 /// <param name="logger">Gets ids only.</param>
 internal sealed partial class IntakeFunction(
     IntakeHandler handler,
@@ -39,7 +39,7 @@ internal sealed partial class IntakeFunction(
     private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan PauseOutside = TimeSpan.FromMinutes(1);
 
-    /// <summary>Works on one message.</summary>
+    /// <summary>Handles a message.</summary>
     [Function("TakeStartRequest")]
     public async Task RunAsync(
         [QueueTrigger("%Queues:Intake%", Connection = "AzureWebJobsStorage")] QueueMessage message,
@@ -48,7 +48,7 @@ internal sealed partial class IntakeFunction(
     {
         instances.Use(client);
 
-        // After the longest hold it is taken up all the same: a full queue must not use its deliveries up.
+        // After the longest hold the message is handled anyway: a full queue must not use up its deliveries.
         await WaitForRoomAsync(cancellationToken);
         var outcome = await HandleAsync(message, cancellationToken);
         if (outcome is IntakeOutcome.NotYet held)
@@ -59,7 +59,7 @@ internal sealed partial class IntakeFunction(
 
         var letter = outcome switch
         {
-            IntakeOutcome.Invalid => message.Body, // another try cannot make a bad field good
+            IntakeOutcome.Invalid => message.Body, // another try cannot fix a bad field
             IntakeOutcome.Refused refused => refused.Letter,
             _ => null,
         };
@@ -68,11 +68,11 @@ internal sealed partial class IntakeFunction(
             return;
         }
 
-        // To the poison queue first: what fails between the two leaves two messages and not none.
+        // Sends to the poison queue first: a fault in between leaves two messages instead of none.
         if (await queues.IntakePoison.SendAsync(letter, cancellationToken) is not QueueReply<string>.Done sent)
         {
             throw new InvalidOperationException(
-                $"Message {message.MessageId} could not be moved to {settings.IntakePoison}; it is delivered again.");
+                $"Message {message.MessageId} could not be moved to {settings.IntakePoison}; the host redelivers it.");
         }
 
         LogPoisoned(message.MessageId, settings.IntakePoison, sent.Value);
@@ -89,22 +89,22 @@ internal sealed partial class IntakeFunction(
         }
     }
 
-    // A delivery that ends with a fault counts towards the poison queue, and a bound that is reached is no fault. So
-    // the message goes back as a new one, whose deliveries are not counted yet, and this one is done. What fails
-    // between the two leaves both, which have one claim.
+    // A delivery that ends with a fault counts towards the poison queue, and a reached bound is no fault. So the
+    // message goes back as a new message without counted deliveries, and this message is done. A fault in between
+    // leaves both messages, which share one claim.
     private async Task PutBackAsync(QueueMessage message, BinaryData again, CancellationToken cancellationToken)
     {
         if (await queues.Intake.SendAsync(again, PauseOutside, cancellationToken) is not QueueReply<string>.Done sent)
         {
             throw new InvalidOperationException(
-                $"Message {message.MessageId} could not be put back into {settings.Intake}; it is delivered again.");
+                $"Message {message.MessageId} could not be put back into {settings.Intake}; the host redelivers it.");
         }
 
         LogPutBack(message.MessageId, settings.Intake, sent.Value);
     }
 
-    // While nothing can be stored, or too many validations have not settled, the message is held, so that it uses up
-    // none of its deliveries. The host keeps it invisible meanwhile.
+    // Holds the message while nothing can be stored, or while too many validations are unsettled. So the message uses
+    // up none of its deliveries. The host keeps it invisible meanwhile.
     private async Task<IntakeOutcome> HandleAsync(QueueMessage message, CancellationToken cancellationToken)
     {
         var began = timeProvider.GetTimestamp();

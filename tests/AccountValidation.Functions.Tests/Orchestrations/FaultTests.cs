@@ -129,8 +129,8 @@ public sealed class FaultTests
             Orchestration.Of(Make.Accepted()).Begin().Fail("StoreUnavailableException").Log.Lines);
         Assert.Equal(LogLevel.Error, level);
         Assert.Equal(
-            $"DropPenny of validation {Make.Id} failed, 1 times in a row: StoreUnavailableException. It is tried "
-            + $"again.",
+            $"DropPenny of validation {Make.Id} failed, 1 times in a row: StoreUnavailableException. The "
+            + $"orchestration retries the step.",
             text);
     }
 }
