@@ -61,9 +61,8 @@ public sealed class JuspayKeyHealthCheck(JuspayMonitor monitor) : IHealthCheck
     /// <summary>The description while a penny drop is open at another Juspay.</summary>
     public const string Elsewhere =
         "Penny drops are open at another Juspay, or under another merchant id, than the settings name: their accounts "
-        + "are held. Set Juspay:BaseUrl and "
-        + "Juspay:MerchantId back until their ends are known, or wait: 72 hours after it was sent a drop counts as "
-        + "ended.";
+        + "are held. Set Juspay:BaseUrl and Juspay:MerchantId back until the ends of these drops are known, or wait: "
+        + "a drop counts as ended 72 hours after it was sent.";
 
     /// <inheritdoc/>
     public Task<HealthCheckResult> CheckHealthAsync(

@@ -8,8 +8,8 @@ internal delegate bool HashEquals(ReadOnlySpan<byte> left, ReadOnlySpan<byte> ri
 
 /// <summary>
 /// The SHA-256 of a key or password. The service keeps and compares hashes only. All hashes have equal length, as a
-/// comparison in constant time requires. An attacker cannot get nearer to a key byte by byte, because nobody can choose
-/// the first bytes of a hash.
+/// comparison in constant time requires. Nobody can choose the first bytes of a hash, so an attacker cannot approach a
+/// key byte by byte.
 /// </summary>
 internal sealed class SecretHash
 {

@@ -10,7 +10,8 @@ public interface IValidationEngine
 {
     /// <summary>
     /// Stores a new validation and lets it run. In one step the store checks that the account is free and the
-    /// idempotency key unused, copies what is known of the account, and stores the validation.
+    /// idempotency key unused, and stores the validation. In the same step it copies to the validation what the account
+    /// knows.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The store does not work now.</exception>
     Task<StartResult> StartAsync(Validation validation, IdempotencyClaim? claim, CancellationToken cancellationToken);

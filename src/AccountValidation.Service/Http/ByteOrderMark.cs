@@ -8,7 +8,7 @@ public static class ByteOrderMark
 {
     private static ReadOnlySpan<byte> Mark => [0xEF, 0xBB, 0xBF];
 
-    /// <summary>The text without the mark, if it begins with the mark.</summary>
+    /// <summary>The bytes without a mark at their beginning.</summary>
     public static ReadOnlyMemory<byte> Without(ReadOnlyMemory<byte> text) =>
         text.Span.StartsWith(Mark) ? text[Mark.Length..] : text;
 }

@@ -35,8 +35,8 @@ internal static class IntakeLetter
                 {
                     ["code"] = "routing-id-in-use",
                     ["message"] =
-                        $"The account's calls have the routing id '{other.RoutingId}'. Send the request again with "
-                        + $"it, or without routingId.",
+                        $"The account's calls have the routing id '{other.RoutingId}'. Send the request again "
+                        + $"with that id, or without routingId.",
                 }),
             _ => null,
         };

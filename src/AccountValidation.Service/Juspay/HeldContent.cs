@@ -3,8 +3,8 @@ using System.Net;
 namespace AccountValidation.Service.Juspay;
 
 /// <summary>
-/// The body of a penny drop. Right before its first byte is written to the open connection, the body asks once more
-/// whether the penny drop may leave. Over HTTP/1.1 the headers wait in the same buffer, so after a no nothing has left.
+/// The body of a penny drop. On the open connection, right before its first byte, the body asks once more whether the
+/// penny drop may leave. Over HTTP/1.1 the headers wait in the same buffer, so after a no nothing has left.
 /// </summary>
 internal sealed class HeldContent : HttpContent
 {

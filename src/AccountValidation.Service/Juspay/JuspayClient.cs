@@ -119,7 +119,7 @@ public sealed partial class JuspayClient(
         }
         catch (Exception exception) when (exception is SocketException or IOException)
         {
-            // The client throws a bare exception when it reads the socket of a connection that has just broken
+            // The client throws a bare exception when a connection has just broken and the client reads its socket
             // (HttpConnectionPool.ConnectAsync in .NET 10).
             return (null, null, new JuspayReply.Unclear(ReplyCauses.ConnectionBroken));
         }

@@ -34,7 +34,7 @@ internal readonly partial record struct JuspayDate(DateTimeOffset? Instant, stri
             return default;
         }
 
-        // Long numbers in a date are not masked. Masked Unix times that are 10,000 seconds apart would be equal, and
+        // Long numbers in a date are not masked. Masked Unix times that are 10,000 seconds apart would be equal. But
         // the decision on a second penny drop depends on a difference of two dates.
         return InstantOf(text.Trim()) is { } instant
             ? new(instant, null)

@@ -6,7 +6,9 @@ namespace AccountValidation.Service.Juspay;
 internal static class JuspayHandler
 {
     private static readonly TimeSpan PooledConnectionLifetime = TimeSpan.FromMinutes(5); // Follows changes of DNS.
-    private static readonly TimeSpan PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20); // Below usual gateways' time-outs.
+
+    // Below the idle time-out of usual gateways.
+    private static readonly TimeSpan PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20);
 
     /// <summary>
     /// Creates the handler, which neither follows redirects nor retries, nor asks for compressed responses.

@@ -3,7 +3,7 @@ using AccountValidation.Service.Http;
 namespace AccountValidation.Service.Steps;
 
 /// <summary>
-/// Measures the age of a check by stopwatch and by wall clock, because a machine's sleep shows on only one of the two.
+/// Measures the age of a check by stopwatch and by wall clock. A machine's sleep shows on only one of these clocks.
 /// </summary>
 internal readonly struct CheckAge
 {
