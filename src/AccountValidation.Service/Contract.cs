@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AccountValidation.Service;
 
-/// <summary>The whole contract but for the management API, for both hosts.</summary>
+/// <summary>Serves the contract without the management API, for both hosts.</summary>
 public static class Contract
 {
-    /// <summary>Makes every error that no route answers itself a problem, whatever the caller accepts.</summary>
+    /// <summary>Turns every error that no route handles into problem details, whatever the client accepts.</summary>
     public static IApplicationBuilder UseContractErrors(this IApplicationBuilder app)
     {
         app.UseExceptionHandler(
@@ -21,7 +21,7 @@ public static class Contract
                         : StatusCodes.Status500InternalServerError,
             });
 
-        // Not the default handler, which answers plain text to a caller who did not ask for JSON.
+        // The default handler would send plain text to a client that did not ask for JSON.
         return app.UseStatusCodePages(context =>
             Results.Problem(statusCode: context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
     }

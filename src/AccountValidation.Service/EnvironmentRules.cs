@@ -4,13 +4,13 @@ using AccountValidation.Service.Settings;
 
 namespace AccountValidation.Service;
 
-/// <summary>What Development allows and everything else requires, the same on both hosts.</summary>
+/// <summary>The rules of Development and of all other environments, the same on both hosts.</summary>
 public static class EnvironmentRules
 {
     private const int GeneratedSecretLength = 32;
 
     /// <summary>
-    /// Development: callbacks may go to loopback, and are signed with a generated secret when none is set.
+    /// Development: callbacks may go to loopback. Without a configured secret, a generated secret signs them.
     /// </summary>
     public static ServiceSettings ForDevelopment(ServiceSettings settings) => settings with
     {
@@ -21,7 +21,9 @@ public static class EnvironmentRules
         },
     };
 
-    /// <summary>Everything else: keys and secrets must be set.</summary>
+    /// <summary>
+    /// All other environments: Juspay's API key, a signing secret and a caller's API key are required.
+    /// </summary>
     public static ServiceSettings ForProduction(ServiceSettings settings, SettingsReader reader)
     {
         if (settings.Juspay.ApiKey is null)
@@ -49,7 +51,7 @@ public static class EnvironmentRules
         return settings;
     }
 
-    /// <summary>The default callback URL obeys the same rules as one in a request.</summary>
+    /// <summary>Refuses a default callback URL that a request could not name.</summary>
     public static void CheckDefaultUrl(ServiceSettings settings, SettingsReader reader)
     {
         if (

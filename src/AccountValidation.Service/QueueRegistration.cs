@@ -7,13 +7,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace AccountValidation.Service;
 
-/// <summary>Registers the queues.</summary>
+/// <summary>Registers the services that use Azure Storage queues.</summary>
 public static class QueueRegistration
 {
     /// <summary>
-    /// Adds the queues, the handler of intake messages and the queue of dead letters. Call it when a storage is
-    /// configured. A host that reaches the storage otherwise than by a connection string has registered its
-    /// <see cref="QueueServiceClient"/> before.
+    /// Adds the queues, the handler of intake messages and the dead-letter queue. Call this method when storage is
+    /// configured. A host without a connection string registers its own <see cref="QueueServiceClient"/> first.
     /// </summary>
     public static IServiceCollection AddQueues(this IServiceCollection services)
     {

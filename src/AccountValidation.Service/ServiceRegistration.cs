@@ -13,11 +13,11 @@ using Microsoft.Extensions.Logging;
 
 namespace AccountValidation.Service;
 
-/// <summary>Registers what both hosts share.</summary>
+/// <summary>Registers the services that both hosts share.</summary>
 public static class ServiceRegistration
 {
     /// <summary>
-    /// Adds everything but the engine. The host adds an <see cref="IValidationEngine"/>, a <see cref="TimeProvider"/>,
+    /// Adds all shared services. The host itself adds an <see cref="IValidationEngine"/>, a <see cref="TimeProvider"/>,
     /// a <see cref="WallClock"/> and a <see cref="FillRandom"/>.
     /// </summary>
     public static IServiceCollection AddAccountValidation(this IServiceCollection services, ServiceSettings settings)
@@ -34,10 +34,10 @@ public static class ServiceRegistration
             .AddSingleton<SigningSecrets>()
             .AddSingleton<KeyRing>()
             .AddSingleton<Ids>();
-        services.AddSingleton<IDeadLetters, NoDeadLetters>(); // the last registration wins: AddQueues comes after this
+        services.AddSingleton<IDeadLetters, NoDeadLetters>(); // AddQueues comes later, and the last registration wins.
         services.AddSingleton<ICallPace>(provider => new LocalPace(
             settings.Juspay.CallsPerSecond,
-            provider.GetRequiredService<TimeProvider>())); // likewise: a host of many processes shares the rate
+            provider.GetRequiredService<TimeProvider>())); // A host with many processes replaces this pace later.
         services.AddSingleton(new StartTerms(settings.ToTerms, settings.Callbacks.DefaultUrl));
         services.AddSingleton<StartRequestReader>().AddSingleton<Starter>().AddSingleton<ValidationsApi>();
         services.AddSingleton<NotificationCredentials>().AddSingleton<LookupBudget>().AddSingleton<NotificationsApi>();
@@ -55,8 +55,8 @@ public static class ServiceRegistration
         return services;
     }
 
-    // One client for the life of the process: the handlers renew their connections themselves. The factory's own
-    // log messages go, because they would show callback URLs.
+    // One client lives as long as the process, because the handlers renew their connections themselves. The factory's
+    // own log messages are removed, because they would show callback URLs.
     private static IHttpClientBuilder AddOutgoing<TClient>(IServiceCollection services)
         where TClient : class
     {

@@ -8,11 +8,11 @@ using AccountValidation.Service.Settings;
 namespace AccountValidation.Service;
 
 /// <summary>Every setting that both hosts share.</summary>
-/// <param name="Juspay">How Juspay is called.</param>
-/// <param name="Submission">When a penny is dropped.</param>
-/// <param name="Recheck">How later checks are spaced.</param>
-/// <param name="Callbacks">How callers are called back.</param>
-/// <param name="Api">Who may call the API.</param>
+/// <param name="Juspay">Calls to Juspay and Juspay's notifications.</param>
+/// <param name="Submission">Penny drops and the limit of unsettled validations.</param>
+/// <param name="Recheck">The intervals of later checks.</param>
+/// <param name="Callbacks">The delivery of callbacks.</param>
+/// <param name="Api">The API keys of callers and operators.</param>
 /// <param name="Queues">The queues of Azure Storage.</param>
 public sealed record ServiceSettings(
     JuspaySettings Juspay,
@@ -22,11 +22,11 @@ public sealed record ServiceSettings(
     ApiSettings Api,
     QueueSettings Queues)
 {
-    /// <summary>The sections that all of them are in.</summary>
+    /// <summary>The configuration sections of all these settings.</summary>
     public static IReadOnlyCollection<string> Sections { get; } =
     ["Juspay", "Submission", "Recheck", "Callbacks", "Api", "Queues"];
 
-    /// <summary>Reads all of them; the reader collects what is wrong.</summary>
+    /// <summary>Reads all settings; the reader collects the faults.</summary>
     public static ServiceSettings Read(SettingsReader reader) => new(
         JuspaySettings.Read(reader),
         SubmissionSettings.Read(reader),
@@ -35,7 +35,7 @@ public sealed record ServiceSettings(
         ApiSettings.Read(reader),
         QueueSettings.Read(reader));
 
-    /// <summary>The terms that a validation accepted now gets.</summary>
+    /// <summary>The terms of a validation that the service accepts now.</summary>
     /// <param name="gateway">The preferred gateway; null for Juspay's choice.</param>
     public Terms ToTerms(string? gateway) => new()
     {

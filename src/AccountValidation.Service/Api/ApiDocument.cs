@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Routing;
 namespace AccountValidation.Service.Api;
 
 /// <summary>
-/// The API's description as OpenAPI 3.1: <c>docs/openapi.json</c>, which is part of this assembly and the same on every
-/// host.
+/// Serves the API's description, OpenAPI 3.1. The build embeds <c>docs/openapi.json</c>, so every host serves the same
+/// bytes.
 /// </summary>
 public static class ApiDocument
 {
-    /// <summary>Where the document is served, open to all.</summary>
+    /// <summary>The document's path. The route needs no key.</summary>
     public const string Path = "/openapi/v1.json";
 
     private const string Resource = "openapi.json";

@@ -2,32 +2,33 @@ using AccountValidation.Service.Settings;
 
 namespace AccountValidation.Service.Api;
 
-/// <summary>Who may call the API.</summary>
+/// <summary>The API keys of callers and operators.</summary>
 public sealed record ApiSettings
 {
-    /// <summary>The shortest key that is accepted as a setting, in characters.</summary>
+    /// <summary>The length of the shortest API key, in characters.</summary>
     public const int ShortestKey = 8;
 
     /// <summary>
-    /// <c>Api:Keys:&lt;name&gt;</c> and <c>Api:Keys:&lt;name&gt;:&lt;n&gt;</c>: callers' keys by the callers' names.
-    /// They open <c>/api/…</c>. A caller may have several, so that a new key works before the old one is taken away;
-    /// his idempotency keys belong to his name, not to one of them.
+    /// <c>Api:Keys:&lt;name&gt;</c> and <c>Api:Keys:&lt;name&gt;:&lt;n&gt;</c>: callers' API keys by the callers'
+    /// names. These keys open <c>/api/…</c>. A caller may have several keys, so that a new key works before the
+    /// operator removes the old key. Idempotency keys belong to the caller's name, not to an API key.
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Keys { get; init; } = [];
 
     /// <summary>
-    /// <c>Api:OperatorKeys:&lt;name&gt;</c>, and with <c>:&lt;n&gt;</c>: operators' keys. They open everything.
+    /// <c>Api:OperatorKeys:&lt;name&gt;</c>, and with <c>:&lt;n&gt;</c>: operators' API keys. These keys open every
+    /// route.
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> OperatorKeys { get; init; } = [];
 
-    /// <summary>Reads the settings.</summary>
+    /// <summary>Reads the keys. The reader collects a fault for each key that is too short.</summary>
     public static ApiSettings Read(SettingsReader reader) => new()
     {
         Keys = ReadKeys(reader, "Api:Keys"),
         OperatorKeys = ReadKeys(reader, "Api:OperatorKeys"),
     };
 
-    /// <summary>Shows no key: the text may reach a log.</summary>
+    /// <summary>Shows no key, because the string may reach a log.</summary>
     public override string ToString() => $"{Keys.Count} keys, {OperatorKeys.Count} operator keys";
 
     private static List<KeyValuePair<string, string>> ReadKeys(SettingsReader reader, string section)

@@ -6,10 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AccountValidation.Service.Api;
 
-/// <summary>Maps the contract's routes on ASP.NET Core.</summary>
+/// <summary>Maps the routes of <c>/api/validations</c> on ASP.NET Core.</summary>
 public static class ContractEndpoints
 {
-    /// <summary>Maps <c>/api/validations</c>, opened by callers' and operators' keys.</summary>
+    /// <summary>Maps the routes. Callers' and operators' API keys open them.</summary>
     public static IEndpointRouteBuilder MapValidationsApi(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints
@@ -66,7 +66,8 @@ public static class ContractEndpoints
         }
         catch (StoreUnavailableException)
         {
-            // The engine has logged the cause; the caller learns that nothing is known to be stored.
+            // The engine has logged the cause. The caller learns that the service does not know whether it stored
+            // anything.
             return Problems.StoreUnavailable();
         }
     }

@@ -6,15 +6,16 @@ using Microsoft.Extensions.Configuration;
 namespace AccountValidation.Service.Api;
 
 /// <summary>
-/// Lets links begin with the path under which a proxy shows this service, as it tells in <c>X-Forwarded-Prefix</c>.
+/// Lets links begin with the path under which a proxy publishes this service. The proxy sends the path in
+/// <c>X-Forwarded-Prefix</c>.
 /// </summary>
 public static partial class ForwardedPrefix
 {
     private const string Switch = "FORWARDEDHEADERS_ENABLED";
 
     /// <summary>
-    /// Believes the header where <c>ASPNETCORE_FORWARDEDHEADERS_ENABLED</c> is <c>true</c>: the switch with which
-    /// ASP.NET Core itself believes <c>X-Forwarded-Proto</c>, but not this header.
+    /// Trusts the header when <c>ASPNETCORE_FORWARDEDHEADERS_ENABLED</c> is <c>true</c>. By that switch ASP.NET Core
+    /// itself trusts <c>X-Forwarded-Proto</c>, but not this header.
     /// </summary>
     public static IApplicationBuilder UseForwardedPrefix(this IApplicationBuilder app, IConfiguration configuration)
     {
@@ -44,7 +45,8 @@ public static partial class ForwardedPrefix
         return app.UseForwardedHeaders(options);
     }
 
-    // Several proxies separate theirs by commas. Nothing that makes another host of a path, as //evil.example would.
+    // Several proxies separate their prefixes by commas. The pattern refuses a prefix that turns a path into another
+    // host, such as //evil.example.
     [GeneratedRegex(
         @"^(/[A-Za-z0-9._~-]+)+/?(,\s*(/[A-Za-z0-9._~-]+)+/?)*$",
         RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

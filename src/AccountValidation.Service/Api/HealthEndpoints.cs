@@ -6,11 +6,14 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace AccountValidation.Service.Api;
 
-/// <summary>Maps the health routes, open to all. They never call Juspay: they tell what the last calls met.</summary>
+/// <summary>
+/// Maps the health routes, which need no key. The routes never call Juspay: they report the results of the last calls.
+/// </summary>
 public static class HealthEndpoints
 {
     /// <summary>
-    /// Maps <c>/health/live</c> (the process answers) and <c>/health/ready</c> (it can work; 503 when it cannot).
+    /// Maps <c>/health/live</c> (the process responds) and <c>/health/ready</c> (200 when the service can work,
+    /// otherwise 503).
     /// </summary>
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder endpoints)
     {
@@ -36,7 +39,7 @@ public static class HealthEndpoints
                 : StatusCodes.Status200OK);
     }
 
-    /// <summary>The word of the contract for a status.</summary>
+    /// <summary>The contract's name of a status.</summary>
     internal static string NameOf(HealthStatus status) => status switch
     {
         HealthStatus.Healthy => "healthy",
@@ -46,22 +49,20 @@ public static class HealthEndpoints
 }
 
 /// <summary>
-/// Degraded while Juspay refuses the operator's key, or while open penny drops are at another Juspay: validations are
-/// accepted and held.
+/// Degraded while Juspay refuses the operator's API key, or while open penny drops are at another Juspay. Meanwhile the
+/// service accepts validations and holds them.
 /// </summary>
-/// <param name="monitor">Knows what the last calls met.</param>
 public sealed class JuspayKeyHealthCheck(JuspayMonitor monitor) : IHealthCheck
 {
-    /// <summary>What it says then.</summary>
+    /// <summary>The description while Juspay refuses the operator's API key.</summary>
     public const string Refused =
         "Juspay refuses our API key: validations are held. Check Juspay:ApiKey and Juspay:MerchantId.";
 
-    /// <summary>What it says when a penny drop is open at another Juspay.</summary>
+    /// <summary>The description while a penny drop is open at another Juspay.</summary>
     public const string Elsewhere =
         "Penny drops are open at another Juspay, or under another merchant id, than the settings name: their accounts "
-        + "are held. Set Juspay:BaseUrl and "
-        + "Juspay:MerchantId back until their ends are known, or wait: 72 hours after it was sent a drop counts as "
-        + "ended.";
+        + "are held. Set Juspay:BaseUrl and Juspay:MerchantId back until the ends of these drops are known, or wait: "
+        + "a drop counts as ended 72 hours after it was sent.";
 
     /// <inheritdoc/>
     public Task<HealthCheckResult> CheckHealthAsync(

@@ -3,24 +3,24 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace AccountValidation.Service.Api;
 
-/// <summary>Who a request comes from.</summary>
-/// <param name="Name">The caller's name; idempotency keys belong to it.</param>
-/// <param name="IsOperator">True when its key opens the management API too.</param>
+/// <summary>The sender of a request.</summary>
+/// <param name="Name">The caller's name. Idempotency keys belong to this name.</param>
+/// <param name="IsOperator">True when the caller's API key opens the management API too.</param>
 public sealed record Caller(string Name, bool IsOperator);
 
 /// <summary>
-/// Tells callers by their keys, as Azure Functions does: header <c>x-functions-key</c> or query parameter <c>code</c>.
-/// Every known key is compared, each in constant time, so that the time taken tells nothing.
+/// Recognises callers by their API keys, as Azure Functions does: header <c>x-functions-key</c> or query parameter
+/// <c>code</c>. The ring compares every known key, each in constant time, so that the duration reveals nothing.
 /// </summary>
 public sealed class KeyRing
 {
-    /// <summary>The header that carries a key.</summary>
+    /// <summary>The header that carries an API key.</summary>
     public const string HeaderName = "x-functions-key";
 
-    /// <summary>What a 401 says of how to show who asks (RFC 9110, section 11.6.1).</summary>
+    /// <summary>The <c>WWW-Authenticate</c> header of a 401 (RFC 9110, section 11.6.1).</summary>
     public const string Challenge = $"ApiKey header=\"{HeaderName}\"";
 
-    /// <summary>The query parameter that carries a key.</summary>
+    /// <summary>The query parameter that carries an API key.</summary>
     public const string ParameterName = "code";
 
     private static readonly Caller Anyone = new("anyone", IsOperator: true);
@@ -29,7 +29,7 @@ public sealed class KeyRing
     private volatile (SecretHash Hash, Caller Caller)[] _known;
 
     /// <summary>
-    /// Creates the ring. Without any key everybody may call: the self-host allows that in Development only.
+    /// Creates the ring. A ring without keys admits everybody: the self-host allows such a ring in Development only.
     /// </summary>
     public KeyRing(ApiSettings settings)
         : this(settings, SecretHash.InConstantTime)
@@ -38,10 +38,10 @@ public sealed class KeyRing
 
     internal KeyRing(ApiSettings settings, HashEquals equals) => (_equals, _known) = (equals, KnownOf(settings));
 
-    /// <summary>Knows other keys from now on.</summary>
+    /// <summary>Replaces the keys from now on.</summary>
     public void Use(ApiSettings settings) => _known = KnownOf(settings);
 
-    /// <summary>The caller of a request; null when it carries no key that is known.</summary>
+    /// <summary>The caller of a request; null when the request carries no known key.</summary>
     public Caller? CallerOf(HttpRequest request)
     {
         var known = _known;
@@ -75,8 +75,8 @@ public sealed class KeyRing
         return caller;
     }
 
-    // A form writes a space as +, a URL means a plus by it: keys in base64 are full of them. Nothing when there are
-    // several keys.
+    // A form writes a space as +, but in a URL + means a plus, which base64 keys often contain. The result is empty
+    // when the query holds several keys.
     private static string WithPluses(QueryString query)
     {
         var keys = new List<string>();

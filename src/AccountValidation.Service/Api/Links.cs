@@ -8,12 +8,12 @@ public static class Links
     /// <summary>The collection of validations.</summary>
     public const string Validations = "/api/validations";
 
-    /// <summary>Where Juspay sends its notifications.</summary>
+    /// <summary>The path to which Juspay sends notifications.</summary>
     public const string Notifications = "/api/juspay/notifications";
 
-    /// <summary>One validation.</summary>
+    /// <summary>The path of a validation.</summary>
     public static string ToValidation(string id) => $"{Validations}/{id}";
 
-    /// <summary>One validation, below the prefix that a proxy has told.</summary>
+    /// <summary>The path of a validation, below the prefix that a proxy has sent.</summary>
     public static string ToValidation(HttpRequest request, string id) => request.PathBase.Add(ToValidation(id));
 }

@@ -10,20 +10,20 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccountValidation.Service.Api;
 
-/// <summary>Reads the query of a list, and writes and reads its continuation tokens.</summary>
+/// <summary>Reads the query of a list, and writes and reads continuation tokens.</summary>
 internal static class ListQuery
 {
-    /// <summary>How many validations a page has when the caller does not say.</summary>
+    /// <summary>The size of a page when the caller names none, in validations.</summary>
     public const int DefaultPageSize = 50;
 
-    /// <summary>How many validations a page may have.</summary>
+    /// <summary>The largest page that a caller may request, in validations.</summary>
     public const int MaxPageSize = 200;
 
-    /// <summary>The names of its parameters.</summary>
+    /// <summary>The names of the query parameters.</summary>
     public static IReadOnlyCollection<string> Names { get; } =
         ["status", "customerId", "customerAccountId", "createdFrom", "createdTo", "pageSize", "continuationToken"];
 
-    /// <summary>The filter; meaningless when <paramref name="errors"/> tell what is wrong.</summary>
+    /// <summary>The filter; meaningless when <paramref name="errors"/> is not empty.</summary>
     public static ValidationFilter Read(IQueryCollection query, FieldErrors errors) => new()
     {
         Statuses = [.. ReadStatuses(query["status"].ToString(), errors)],
@@ -35,13 +35,13 @@ internal static class ListQuery
         Limit = ReadPageSize(query["pageSize"].ToString(), errors),
     };
 
-    /// <summary>The token that continues after a validation: base64url, without meaning to a caller.</summary>
+    /// <summary>The token that continues the list after a validation: base64url, opaque to a caller.</summary>
     public static string TokenAfter(Validation last) =>
         Base64Url.EncodeToString(
             Encoding.UTF8.GetBytes(
                 string.Create(CultureInfo.InvariantCulture, $"{last.CreatedAt.ToUnixTimeMilliseconds()}.{last.Id}")));
 
-    // Each once, and one fault for all: a query of 8 KiB names thousands.
+    // The set keeps each status once, and all unknown names make one fault: a query of 8 KiB can name thousands.
     private static HashSet<ValidationStatus> ReadStatuses(string text, FieldErrors errors)
     {
         var statuses = new HashSet<ValidationStatus>();

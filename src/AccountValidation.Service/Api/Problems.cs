@@ -6,10 +6,10 @@ namespace AccountValidation.Service.Api;
 /// <summary>The errors of the contract: RFC 9457 problem details, each with a stable <c>type</c>.</summary>
 public static class Problems
 {
-    /// <summary>How every <c>type</c> begins.</summary>
+    /// <summary>The prefix of every <c>type</c>.</summary>
     public const string TypePrefix = "urn:account-validation:problem:";
 
-    /// <summary>400: the input is bad; <c>errors</c> names every bad field at once.</summary>
+    /// <summary>400: the input is bad. <c>errors</c> names all bad fields.</summary>
     public static IResult InvalidRequest(IReadOnlyDictionary<string, string[]> errors) => Of(
         StatusCodes.Status400BadRequest,
         "invalid-request",
@@ -17,21 +17,21 @@ public static class Problems
         $"See errors: {string.Join(", ", errors.Keys)}.",
         new() { ["errors"] = errors });
 
-    /// <summary>401: no key, or none that is known.</summary>
+    /// <summary>401: the request carries no known API key.</summary>
     public static IResult Unauthorized() => Of(
         StatusCodes.Status401Unauthorized,
         "unauthorized",
         "A valid key is needed.",
         $"Send the key in the header {KeyRing.HeaderName} or the query parameter {KeyRing.ParameterName}.");
 
-    /// <summary>401: a notification without the credentials that are set for notifications.</summary>
+    /// <summary>401: a notification does not carry the configured credentials.</summary>
     public static IResult UnauthorizedNotification() => Of(
         StatusCodes.Status401Unauthorized,
         "unauthorized",
         "Valid credentials are needed.",
         "Send the notification's user and password with HTTP Basic.");
 
-    /// <summary>413: the body is too large.</summary>
+    /// <summary>413: the body is larger than <paramref name="most"/> bytes.</summary>
     public static IResult TooLarge(int most) =>
         Of(
             StatusCodes.Status413PayloadTooLarge,
@@ -51,7 +51,7 @@ public static class Problems
         "Send the header Content-Type: application/json.",
         new() { ["errors"] = new Dictionary<string, string[]> { ["Content-Type"] = ["must be application/json."] } });
 
-    /// <summary>404: there is no such validation.</summary>
+    /// <summary>404: no validation has this id.</summary>
     public static IResult UnknownValidation(string id) =>
         Of(
             StatusCodes.Status404NotFound,
@@ -59,7 +59,7 @@ public static class Problems
             "There is no such validation.",
             $"No validation has the id '{id}'.");
 
-    /// <summary>409: the account has a validation that has not settled.</summary>
+    /// <summary>409: another validation of the account has not settled.</summary>
     public static IResult AccountBusy(string otherId, string link) => Of(
         StatusCodes.Status409Conflict,
         "account-busy",
@@ -67,7 +67,7 @@ public static class Problems
         $"Validation {otherId} of the same customer account has not settled yet; wait for it, or cancel it.",
         new() { ["validationId"] = otherId, ["validation"] = link });
 
-    /// <summary>409: the account's calls have another routing id.</summary>
+    /// <summary>409: earlier calls about the account had another routing id.</summary>
     public static IResult RoutingIdInUse(string inUse) =>
         Of(
             StatusCodes.Status409Conflict,
@@ -81,7 +81,7 @@ public static class Problems
                 ["errors"] = new Dictionary<string, string[]> { ["routingId"] = [$"must be '{inUse}', or left out."] },
             });
 
-    /// <summary>422: the idempotency key was used for another request.</summary>
+    /// <summary>422: the caller used the idempotency key for another request.</summary>
     public static IResult KeyReused(string otherId) =>
         Of(
             StatusCodes.Status422UnprocessableEntity,
@@ -98,8 +98,8 @@ public static class Problems
             });
 
     /// <summary>
-    /// 410: the idempotency key's validation was purged; what became of it is no longer known, and it is not started
-    /// again.
+    /// 410: the operator purged the validation of this idempotency key. The service no longer knows its result, and
+    /// starts nothing.
     /// </summary>
     public static IResult Purged(string otherId) =>
         Of(
@@ -110,35 +110,35 @@ public static class Problems
             + $"to validate the account again.",
             new() { ["validationId"] = otherId });
 
-    /// <summary>409: a settled validation can be neither cancelled nor checked.</summary>
+    /// <summary>409: the validation has settled, so nobody can cancel or check it.</summary>
     public static IResult AlreadySettled(Validation validation) =>
         WrongStatus(
             "already-settled",
             "The validation has settled.",
             $"Validation {validation.Id} is {StatusNames.Of(validation.Status)}, and that is final.");
 
-    /// <summary>409: there is no callback to deliver yet.</summary>
+    /// <summary>409: the validation has not settled, so it has no callback to deliver yet.</summary>
     public static IResult NotSettled(string id) =>
         WrongStatus(
             "not-settled",
             "The validation has not settled.",
             $"Validation {id} is PENDING; its callback is delivered when it settles.");
 
-    /// <summary>409: there is no callback to deliver at all.</summary>
+    /// <summary>409: the validation has no callback URL.</summary>
     public static IResult NoCallback(string id) =>
         WrongStatus(
             "no-callback",
             "The validation has no callback.",
             $"Validation {id} was started without a callbackUrl, and none was configured.");
 
-    /// <summary>503: the store does not work; whether the change was stored is not known.</summary>
+    /// <summary>503: the store does not work. The service does not know whether it stored the change.</summary>
     public static IResult StoreUnavailable() => Of(
         StatusCodes.Status503ServiceUnavailable,
         "store-unavailable",
         "The service cannot store anything at the moment.",
         "It is not known to the service whether the change was stored; try again with the same Idempotency-Key.");
 
-    /// <summary>503: as many validations as are allowed have not settled; nothing was stored.</summary>
+    /// <summary>503: the number of unsettled validations has reached its limit. The service stored nothing.</summary>
     public static IResult TooManyUnsettled() =>
         Of(
             StatusCodes.Status503ServiceUnavailable,

@@ -6,18 +6,18 @@ using Microsoft.AspNetCore.Http;
 namespace AccountValidation.Service.Api;
 
 /// <summary>
-/// Refuses query parameters that a route does not take: if a misspelt filter were ignored, everything would be shown,
-/// or deleted.
+/// Refuses query parameters that a route does not take. A route that ignored a misspelt filter would show, or delete,
+/// everything.
 /// </summary>
 public static class QueryNames
 {
     private const int MostShown = 10;
 
     /// <summary>
-    /// What is wrong with the names of a query; each message completes the sentence "this parameter …".
+    /// The unknown names of a query, at most 10. Each message completes the sentence "this parameter …".
     /// </summary>
-    /// <param name="query">The query.</param>
-    /// <param name="known">The names that the route takes, besides that of the key.</param>
+    /// <param name="query">The query of a request.</param>
+    /// <param name="known">The names that the route takes. The API key's parameter is always allowed.</param>
     public static FieldErrors FaultsOf(IQueryCollection query, IReadOnlyCollection<string> known)
     {
         var errors = new FieldErrors();
@@ -33,7 +33,7 @@ public static class QueryNames
         return errors;
     }
 
-    /// <summary>Lets a route take these query parameters, and that of the key, and no other.</summary>
+    /// <summary>Lets a route take only these query parameters and the API key's.</summary>
     public static RouteHandlerBuilder TakesQuery(
         this RouteHandlerBuilder route, params IReadOnlyCollection<string> known) =>
         route.AddEndpointFilter(

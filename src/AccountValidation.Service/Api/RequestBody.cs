@@ -3,21 +3,21 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccountValidation.Service.Api;
 
-/// <summary>Reads a body up to a bound.</summary>
+/// <summary>Reads the body of a request up to <see cref="MaxLength"/>.</summary>
 internal static class RequestBody
 {
     /// <summary>
-    /// The largest body, in bytes: a request with every field at its longest has less than half of it.
+    /// The largest body, in bytes. A start request with every field at its longest has less than half of that.
     /// </summary>
     public const int MaxLength = 64 * 1024;
 
-    /// <summary>The body, which must be declared as JSON, or the problem to answer with.</summary>
+    /// <summary>The body, which must be declared as JSON, or the problem to respond with.</summary>
     public static async Task<(ReadOnlyMemory<byte> Body, IResult? Problem)> ReadAsync(
         HttpRequest request,
         CancellationToken cancellationToken
     ) => request.HasJsonContentType() ? await ReadAnyAsync(request, cancellationToken) : (default, Problems.NotJson());
 
-    /// <summary>The body, whatever it is declared as, or the problem to answer with.</summary>
+    /// <summary>The body, whatever its <c>Content-Type</c>, or the problem to respond with.</summary>
     public static async Task<(ReadOnlyMemory<byte> Body, IResult? Problem)> ReadAnyAsync(
         HttpRequest request, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace AccountValidation.Service.Api;
 
-/// <summary>Reads the headers of the contract.</summary>
+/// <summary>Reads the request headers of the contract.</summary>
 public static class RequestHeaders
 {
     /// <summary>The header that carries an idempotency key.</summary>
@@ -14,7 +14,7 @@ public static class RequestHeaders
     private const int MostSecondsToWait = 30;
 
     /// <summary>
-    /// The idempotency key; null when there is none or <paramref name="errors"/> tell what is wrong with it.
+    /// The idempotency key; null when the header is missing, or bad according to <paramref name="errors"/>.
     /// </summary>
     public static string? ReadIdempotencyKey(IHeaderDictionary headers, FieldErrors errors)
     {
@@ -36,8 +36,8 @@ public static class RequestHeaders
     }
 
     /// <summary>
-    /// The time that <c>Prefer: wait=N</c> (RFC 7240) asks for, at most 30 s; null when it asks for none. A preference
-    /// that cannot be read is ignored, as the RFC wants.
+    /// The wait that <c>Prefer: wait=N</c> (RFC 7240) requests, at most 30 s; null without that preference. An
+    /// unreadable preference is ignored, as the RFC requires.
     /// </summary>
     public static TimeSpan? ReadWait(IHeaderDictionary headers)
     {
@@ -55,7 +55,7 @@ public static class RequestHeaders
         return null;
     }
 
-    // Digits that overflow are a long wait all the same.
+    // Digits that overflow an int still mean a long wait.
     private static int? SecondsIn(string text) =>
         text.Length > 0 && text.All(char.IsAsciiDigit)
             ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)

@@ -11,11 +11,11 @@ using Microsoft.AspNetCore.Http;
 namespace AccountValidation.Service.Api;
 
 /// <summary>The routes of <c>/api/validations</c>, for both hosts.</summary>
-/// <param name="engine">Makes validations durable.</param>
+/// <param name="engine">Stores and signals validations.</param>
 /// <param name="reader">Reads start requests.</param>
-/// <param name="starter">Starts validations.</param>
-/// <param name="management">Where the management API is.</param>
-/// <param name="timeProvider">The clock.</param>
+/// <param name="starter">Fills in defaults and starts validations.</param>
+/// <param name="management">The address of the management API, for links.</param>
+/// <param name="timeProvider">Gives the time from which <c>Retry-After</c> counts.</param>
 public sealed class ValidationsApi(
     IValidationEngine engine,
     StartRequestReader reader,
@@ -74,7 +74,7 @@ public sealed class ValidationsApi(
             return Problems.InvalidRequest(errors.ToDictionary());
         }
 
-        // One more than asked for tells whether there is a next page.
+        // One more validation than the page takes shows whether a next page exists.
         var found = await engine.ListAsync(filter with { Limit = filter.Limit + 1 }, cancellationToken);
         var items = found.Take(filter.Limit).ToList();
         var token = found.Count > filter.Limit ? ListQuery.TokenAfter(items[^1]) : null;
@@ -83,8 +83,8 @@ public sealed class ValidationsApi(
     }
 
     /// <summary>
-    /// <c>POST /api/validations/{id}/cancel</c>: 200 when it is cancelled. A penny drop whose end is not known stays
-    /// with the account.
+    /// <c>POST /api/validations/{id}/cancel</c>: 200 when the validation is cancelled. The account keeps an open penny
+    /// drop.
     /// </summary>
     public async Task<IResult> CancelAsync(HttpContext context, string id, CancellationToken cancellationToken) =>
         await engine.SignalAsync(id, new Signal.Cancel(), cancellationToken) switch
@@ -95,7 +95,7 @@ public sealed class ValidationsApi(
             { After: var validation } => AnswerAccepted(context, validation),
         };
 
-    /// <summary><c>POST /api/validations/{id}/check</c>: brings the next check forward.</summary>
+    /// <summary><c>POST /api/validations/{id}/check</c>: requests a check now.</summary>
     public async Task<IResult> CheckAsync(HttpContext context, string id, CancellationToken cancellationToken) =>
         await engine.SignalAsync(id, new Signal.Check(), cancellationToken) switch
         {
@@ -104,7 +104,7 @@ public sealed class ValidationsApi(
             { After: var validation } => AnswerAccepted(context, validation),
         };
 
-    /// <summary><c>POST /api/validations/{id}/callback/redeliver</c>: runs the whole callback schedule again.</summary>
+    /// <summary><c>POST /api/validations/{id}/callback/redeliver</c>: restarts the whole callback schedule.</summary>
     public async Task<IResult> RedeliverAsync(HttpContext context, string id, CancellationToken cancellationToken) =>
         await engine.SignalAsync(id, new Signal.Redeliver(), cancellationToken) switch
         {
@@ -139,7 +139,7 @@ public sealed class ValidationsApi(
         return Problems.TooManyUnsettled();
     }
 
-    // As Durable Functions answers a start: with the links to what is going on.
+    // Durable Functions, too, responds to a start with links to the running instance.
     private IResult AnswerStarted(HttpContext context, Validation validation)
     {
         var body = JsonSerializer

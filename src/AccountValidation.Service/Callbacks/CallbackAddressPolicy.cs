@@ -4,18 +4,18 @@ using Microsoft.Security.AntiSSRF;
 namespace AccountValidation.Service.Callbacks;
 
 /// <summary>
-/// Where callbacks may go. The URL's text is checked when a request comes in; the address is checked again at each
-/// connection, after the name was resolved (<see cref="CallbackHandler"/>). So a name that resolves to a private
-/// address, today or later, is never connected to.
+/// Decides where callbacks may go. The policy checks the URL when a request comes in. <see cref="CallbackHandler"/>
+/// checks the resolved address again at each connection. So the service never connects to a name that resolves, today
+/// or later, to a private address.
 /// </summary>
-/// <param name="settings">What the operator allows.</param>
+/// <param name="settings">The schemes, networks and hosts that the operator allows.</param>
 public sealed class CallbackAddressPolicy(CallbackSettings settings)
 {
-    /// <summary>The longest callback URL, in characters.</summary>
+    /// <summary>The length of the longest callback URL, in characters.</summary>
     public const int MaxUrlLength = 2048;
 
-    // IPv4 addresses inside IPv6 ones that the library's list leaves out: compatible (RFC 4291) and translated (RFC
-    // 2765).
+    // IPv6 ranges that embed IPv4 addresses and are missing from the library's list: IPv4-compatible (RFC 4291) and
+    // IPv4-translated (RFC 2765) addresses.
     private static readonly string[] Embedding = ["::/96", "::ffff:0:0:0/96"];
     private static readonly IPNetwork Nat64 = IPNetwork.Parse("64:ff9b::/96");
     private static readonly Range AddressBytesOfNat64 = 12..;
@@ -24,7 +24,7 @@ public sealed class CallbackAddressPolicy(CallbackSettings settings)
         .. IPAddressRanges.recommendedLatest.Concat(Embedding).Select(IPNetwork.Parse),
     ];
 
-    /// <summary>What is wrong with a callback URL that comes in; null when nothing is.</summary>
+    /// <summary>The fault of a callback URL in a request; null when the URL is good.</summary>
     public string? FaultOf(string url) =>
         url.Length > MaxUrlLength ? $"must not be longer than {MaxUrlLength} characters."
         : WhyNotSent(url) is { } fault ? fault
@@ -32,7 +32,7 @@ public sealed class CallbackAddressPolicy(CallbackSettings settings)
         : "holds a character that a URL may not have, such as a backslash, or a % without two hexadecimal digits; "
             + "percent-encode it, since the URL is called as it is written.";
 
-    /// <summary>Why nothing may be sent to a URL; null when it may.</summary>
+    /// <summary>The reason against sending to a URL; null when the service may send.</summary>
     internal string? WhyNotSent(string url)
     {
         if (
@@ -67,13 +67,13 @@ public sealed class CallbackAddressPolicy(CallbackSettings settings)
             : "names an address that is not public; this service calls public addresses only.";
     }
 
-    /// <summary>Whether a connection to an address is allowed, whatever name resolved to it.</summary>
+    /// <summary>True when the service may connect to an address, whatever name resolved to the address.</summary>
     internal bool MayConnectTo(IPAddress address) =>
         settings.AllowPrivateNetworks
         || (settings.AllowLoopback && IPAddress.IsLoopback(Plain(address)))
         || IsPublic(address);
 
-    /// <summary>Whether a connection for such a URL is allowed; the URL's text was checked before.</summary>
+    /// <summary>True when the URL's scheme allows a connection. The policy has checked the URL itself before.</summary>
     internal bool MayUseScheme(Uri? url) =>
         url?.Scheme == Uri.UriSchemeHttps || settings.AllowHttp || settings.AllowLoopback;
 
@@ -97,7 +97,8 @@ public sealed class CallbackAddressPolicy(CallbackSettings settings)
             && !host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
     }
 
-    // By way of NAT64 an IPv6-only machine reaches IPv4, public or not, as the IPv4 address says (RFC 6052).
+    // Through NAT64 an IPv6-only machine reaches IPv4 addresses, public or not. So the embedded IPv4 address decides
+    // (RFC 6052).
     private static bool IsPublic(IPAddress address)
     {
         if (Nat64.Contains(address))

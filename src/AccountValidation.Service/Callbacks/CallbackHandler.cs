@@ -3,20 +3,23 @@ using AccountValidation.Service.Http;
 namespace AccountValidation.Service.Callbacks;
 
 /// <summary>
-/// The connections to receivers. Each has one look-up, whose addresses are checked and connected to, so that no second
-/// look-up can be answered otherwise.
+/// Connects to receivers. For each connection the handler resolves the name once, checks those addresses and connects
+/// to them. A second look-up, whose result might differ, never happens.
 /// </summary>
 internal static class CallbackHandler
 {
     private const int MaxResponseHeaders = 16; // KiB
     private static readonly TimeSpan PooledConnectionLifetime = TimeSpan.FromMinutes(2);
-    // Hundreds of receivers must not keep the process's sockets.
+    // Idle connections to hundreds of receivers must not use up the process's sockets.
     private static readonly TimeSpan PooledConnectionIdleTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Creates the handler. It follows no redirect and asks no proxy, which would look the name up.</summary>
-    /// <param name="settings">How callers are called back.</param>
-    /// <param name="policy">Where callbacks may go.</param>
-    /// <param name="race">Looks names up and connects.</param>
+    /// <summary>
+    /// Creates the handler. The handler follows no redirect and uses no proxy, because a proxy would resolve the name
+    /// itself.
+    /// </summary>
+    /// <param name="settings">Holds the time-out, which also bounds connecting.</param>
+    /// <param name="policy">Decides where callbacks may go.</param>
+    /// <param name="race">Resolves names and connects.</param>
     public static SocketsHttpHandler Create(
         CallbackSettings settings, CallbackAddressPolicy policy, AddressRace race) =>
         new()
@@ -32,7 +35,7 @@ internal static class CallbackHandler
             ResponseDrainTimeout = TimeSpan.Zero,
         };
 
-    // One forbidden address forbids the name: whoever put it there does not choose which of them is tried.
+    // One forbidden address forbids the name, because the race, not the policy, chooses among the addresses.
     private static async ValueTask<Stream> ConnectAsync(
         SocketsHttpConnectionContext context,
         CallbackAddressPolicy policy,

@@ -4,21 +4,21 @@ using AccountValidation.Core;
 namespace AccountValidation.Service.Callbacks;
 
 /// <summary>
-/// How many callbacks are on their way at once, in all, to one host and to the dead letters: a receiver that hangs
-/// takes its own share, not everybody's, and a storage that is slow is not flooded. While fewer than half of all
-/// permits are held a host may have more than its share, so that many paths of it that hang do not hold up another one.
+/// Limits the callbacks under way: in all, to one host, and to the dead letters. A receiver that hangs uses up its own
+/// share only, and a slow storage is not flooded. While fewer than half of all permits are held, a host may exceed its
+/// share. So hanging paths of a host do not hold up its other paths.
 /// </summary>
-/// <param name="inAll">How many callbacks may be on their way at once.</param>
+/// <param name="inAll">The most callbacks under way at once.</param>
 public sealed class CallbackPermits(int inAll) : IDisposable
 {
-    /// <summary>How many callbacks go to the dead letters at once.</summary>
+    /// <summary>The most callbacks on their way to the dead letters at once.</summary>
     public const int ToTheDeadLetters = 16;
 
     private readonly int _toOneHost = Math.Clamp(inAll / 4, 1, 16);
     private readonly Lock _lock = new();
-    // Those that are used.
+    // Shares that are held or waited for.
     private readonly Dictionary<string, HostShare> _shares = new(StringComparer.OrdinalIgnoreCase);
-    private readonly LinkedList<HostShare> _waiting = new(); // those for which somebody waits, in the order of asking
+    private readonly LinkedList<HostShare> _waiting = new(); // Shares with waiting callers, in order of arrival.
     private readonly ConcurrencyLimiter _deadLetters = new(
         new()
         {
@@ -30,7 +30,8 @@ public sealed class CallbackPermits(int inAll) : IDisposable
     private int _all;
 
     /// <summary>
-    /// Waits for a permit on the way to a validation's receiver. Who waits for a host's share holds up nobody else.
+    /// Waits for a permit to call a validation's receiver. A caller that waits for a host's share holds up no other
+    /// host.
     /// </summary>
     public async Task<IDisposable> EnterAsync(Callback callback, CancellationToken cancellationToken)
     {
@@ -59,9 +60,7 @@ public sealed class CallbackPermits(int inAll) : IDisposable
         return new Permit(() => Leave(share));
     }
 
-    /// <summary>
-    /// A permit on the way to a validation's receiver, when there is one at once; null when there is none.
-    /// </summary>
+    /// <summary>A permit to call a validation's receiver; null when none is free now.</summary>
     public IDisposable? TryEnter(Callback callback)
     {
         lock (_lock)
@@ -77,7 +76,7 @@ public sealed class CallbackPermits(int inAll) : IDisposable
         }
     }
 
-    /// <summary>Waits for a permit on the way to the dead letters.</summary>
+    /// <summary>Waits for a permit to hand a callback to the dead letters.</summary>
     public async Task<IDisposable> EnterDeadLettersAsync(CancellationToken cancellationToken) =>
         await _deadLetters.AcquireAsync(permitCount: 1, cancellationToken);
 
@@ -113,7 +112,7 @@ public sealed class CallbackPermits(int inAll) : IDisposable
         }
     }
 
-    // By turns: the share that was served goes to the end.
+    // Shares take turns: the share that was served goes to the end.
     private void LetOneIn()
     {
         for (var next = _waiting.First; next is not null; next = next.Next)
@@ -143,7 +142,7 @@ public sealed class CallbackPermits(int inAll) : IDisposable
         {
             if (!waiting.Value.TrySetCanceled(cancellationToken))
             {
-                return; // let in just now
+                return; // Another thread has just granted the permit.
             }
 
             share.Waiting.Remove(waiting);

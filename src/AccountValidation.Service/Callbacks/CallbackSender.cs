@@ -6,15 +6,15 @@ using AccountValidation.Service.Telemetry;
 namespace AccountValidation.Service.Callbacks;
 
 /// <summary>
-/// Sends one signed delivery once. Whatever the receiver does becomes one <see cref="ReceiverAnswer"/>; only the status
-/// and <c>Retry-After</c> of its answer are read, never its body.
+/// Sends a signed delivery once. Everything that the receiver does becomes one <see cref="ReceiverAnswer"/>. The sender
+/// reads only the status and <c>Retry-After</c> of a response, never its body.
 /// </summary>
 /// <param name="http">A client over a <see cref="CallbackHandler"/>.</param>
-/// <param name="policy">Where callbacks may go. It is asked again at each attempt: what the operator allows may have
-/// changed.</param>
-/// <param name="settings">How callers are called back.</param>
-/// <param name="timeProvider">The clock.</param>
-/// <param name="wallClock">The real time of day.</param>
+/// <param name="policy">Decides at each attempt whether the URL is still allowed, because the operator may have changed
+/// the settings.</param>
+/// <param name="settings">Holds the time-out of an attempt.</param>
+/// <param name="timeProvider">Measures the time-out.</param>
+/// <param name="wallClock">Reads a date in <c>Retry-After</c>.</param>
 public sealed class CallbackSender(
     HttpClient http,
     CallbackAddressPolicy policy,
@@ -22,7 +22,7 @@ public sealed class CallbackSender(
     TimeProvider timeProvider,
     WallClock wallClock)
 {
-    /// <summary>Sends it. Throws only when the caller cancels.</summary>
+    /// <summary>Sends the delivery. Throws only when the caller cancels.</summary>
     public async Task<ReceiverAnswer> SendAsync(SignedDelivery delivery, CancellationToken cancellationToken)
     {
         if (policy.WhyNotSent(delivery.Payload.Url.OriginalString) is not null)
@@ -57,12 +57,12 @@ public sealed class CallbackSender(
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } =>
             ReceiverErrors.InvalidAnswer,
 
-        // The last two come bare when a connection breaks just after it was established.
+        // The client throws a bare SocketException or IOException when a new connection breaks at once.
         HttpRequestException or SocketException or IOException => ReceiverErrors.ConnectionFailed,
         _ => null,
     };
 
-    // The look-up of 0.0.0.0 and [::] throws the second.
+    // Resolving 0.0.0.0 or [::] throws the ArgumentException.
     private static bool IsNotAllowed(Exception fault) =>
         fault is AddressNotAllowedException or ArgumentException { ParamName: "hostName" };
 

@@ -2,7 +2,7 @@ using AccountValidation.Service.Settings;
 
 namespace AccountValidation.Service.Callbacks;
 
-/// <summary>How callers are called back.</summary>
+/// <summary>The settings of callbacks.</summary>
 public sealed record CallbackSettings
 {
     /// <summary>
@@ -23,17 +23,17 @@ public sealed record CallbackSettings
     ];
 
     /// <summary>
-    /// <c>Callbacks:DefaultUrl</c>: where the callback goes when a request names no URL; null for nowhere.
+    /// <c>Callbacks:DefaultUrl</c>: the callback URL of a request that names none; null for no callback.
     /// </summary>
     public string? DefaultUrl { get; init; }
 
     /// <summary>
-    /// <c>Callbacks:Secrets:&lt;n&gt;</c>: every callback carries one signature of each, so that secrets can be
-    /// rotated.
+    /// <c>Callbacks:Secrets:&lt;n&gt;</c>: every callback carries one signature for each secret, so that the operator
+    /// can rotate secrets.
     /// </summary>
     public IReadOnlyList<SigningSecret> Secrets { get; init; } = [];
 
-    /// <summary><c>Callbacks:Timeout</c>: the time one attempt may take. Default 15 s, from 10 ms to 5 min.</summary>
+    /// <summary><c>Callbacks:Timeout</c>: the most time of one attempt. Default 15 s, from 10 ms to 5 min.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
@@ -41,24 +41,22 @@ public sealed record CallbackSettings
     /// </summary>
     public IReadOnlyList<TimeSpan> Schedule { get; init; } = DefaultSchedule;
 
-    /// <summary><c>Callbacks:AllowHttp</c>: plain http is allowed. Default false.</summary>
+    /// <summary><c>Callbacks:AllowHttp</c>: allows plain http. Default false.</summary>
     public bool AllowHttp { get; init; }
 
-    /// <summary>
-    /// <c>Callbacks:AllowPrivateNetworks</c>: addresses that are not public are allowed. Default false.
-    /// </summary>
+    /// <summary><c>Callbacks:AllowPrivateNetworks</c>: allows addresses that are not public. Default false.</summary>
     public bool AllowPrivateNetworks { get; init; }
 
-    /// <summary>Loopback is allowed, by http too. No setting: the self-host sets it in Development only.</summary>
+    /// <summary>Allows loopback, by http too. Not a setting: the hosts set this flag in Development only.</summary>
     public bool AllowLoopback { get; init; }
 
     /// <summary>
-    /// <c>Callbacks:AllowedHosts:&lt;n&gt;</c>: the only hosts that are called, <c>*.example.com</c> for all below one;
-    /// empty for any.
+    /// <c>Callbacks:AllowedHosts:&lt;n&gt;</c>: the only hosts that the service calls; empty for any host.
+    /// <c>*.example.com</c> allows all hosts below a domain.
     /// </summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
-    /// <summary>Reads the settings.</summary>
+    /// <summary>Reads the settings; the reader collects the faults.</summary>
     public static CallbackSettings Read(SettingsReader reader)
     {
         var defaults = new CallbackSettings();
@@ -78,7 +76,7 @@ public sealed record CallbackSettings
         };
     }
 
-    /// <summary>Shows no secret and no URL, which may hold a token: the text may reach a log.</summary>
+    /// <summary>Shows no secret, and no URL, which may hold a token, because the string may reach a log.</summary>
     public override string ToString() => $"{Secrets.Count} secrets, {Schedule.Count} attempts";
 
     private static IEnumerable<SigningSecret> ReadSecrets(SettingsReader reader)

@@ -3,17 +3,17 @@ using System.Buffers;
 namespace AccountValidation.Service.Callbacks;
 
 /// <summary>
-/// The address of a receiver, sent as its caller wrote it: <see cref="Uri"/> by itself decodes <c>%7E</c>, removes
-/// <c>..</c> and escapes what it does not like.
+/// Keeps a receiver's URL as the caller wrote it. By default <see cref="Uri"/> decodes <c>%7E</c>, removes <c>..</c>
+/// and escapes characters.
 /// </summary>
 public static class CallbackUrl
 {
-    // RFC 3986: unreserved, reserved, and the sign that begins an escape.
+    // RFC 3986: unreserved and reserved characters, and the percent sign.
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&'()*+,;=%");
 
     /// <summary>
-    /// Whether a text holds only what RFC 3986 allows in a URL, with two hexadecimal digits after each <c>%</c>.
+    /// True when a string holds only characters that RFC 3986 allows, with two hexadecimal digits after each <c>%</c>.
     /// </summary>
     public static bool IsWritable(ReadOnlySpan<char> url)
     {
@@ -36,8 +36,8 @@ public static class CallbackUrl
     }
 
     /// <summary>
-    /// The address of an absolute URL: path and query are sent as they stand, after a <c>/</c> where there is no path.
-    /// What an earlier version took and this one would refuse is sent as that version sent it.
+    /// The address of an absolute URL, with path and query as written; a missing path becomes <c>/</c>. A URL that only
+    /// an earlier version accepted is sent as that version sent it.
     /// </summary>
     public static Uri Of(string url)
     {

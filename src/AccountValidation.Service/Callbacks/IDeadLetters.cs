@@ -2,18 +2,19 @@ using AccountValidation.Core;
 
 namespace AccountValidation.Service.Callbacks;
 
-/// <summary>Where callbacks go that could not be delivered.</summary>
+/// <summary>Takes callbacks that the service could not deliver.</summary>
 public interface IDeadLetters
 {
     /// <summary>
-    /// Hands the callback of a validation over: true when that is done, or when there is nowhere to hand it to; false
-    /// when it has to be tried again. At least once: the same callback may be handed over again after a crash.
+    /// Hands over the callback of a validation. True when done, or when no queue is configured; false when the caller
+    /// must try again. At least once: after a crash the service may hand over the same callback again.
     /// </summary>
     Task<bool> SendAsync(Validation validation, CancellationToken cancellationToken);
 }
 
 /// <summary>
-/// No dead-letter queue is configured: the validation itself, whose callback is <c>FAILED</c>, is the dead letter.
+/// Stands in when no dead-letter queue is configured: the validation itself, whose callback is <c>FAILED</c>, is the
+/// dead letter.
 /// </summary>
 public sealed class NoDeadLetters : IDeadLetters
 {

@@ -4,21 +4,21 @@ using System.Text;
 
 namespace AccountValidation.Service.Callbacks;
 
-/// <summary>What is to be delivered: the exact bytes, under one id for all attempts.</summary>
-/// <param name="Url">Where to.</param>
+/// <summary>A callback to deliver: the exact bytes, under one id for all attempts.</summary>
+/// <param name="Url">The receiver's URL.</param>
 /// <param name="MessageId">The <c>webhook-id</c>.</param>
-/// <param name="Body">The body's bytes.</param>
+/// <param name="Body">The bytes that are signed and sent.</param>
 public sealed record CallbackPayload(Uri Url, string MessageId, ReadOnlyMemory<byte> Body)
 {
     /// <summary>
-    /// Signs the payload for one attempt. There is no other way to a delivery: what is unsigned cannot be sent.
+    /// Signs the payload for one attempt. Only this method makes a delivery, so an unsigned payload cannot be sent.
     /// </summary>
-    /// <param name="secrets">At least one; each gives one signature.</param>
+    /// <param name="secrets">One signature for each secret; the list must not be empty.</param>
     /// <param name="at">The time of the attempt.</param>
     public SignedDelivery Sign(IReadOnlyList<SigningSecret> secrets, DateTimeOffset at) =>
         SignedDelivery.Of(this, secrets, at);
 
-    /// <summary>Shows neither URL nor body: the text may reach a log.</summary>
+    /// <summary>Shows neither URL nor body, because the string may reach a log.</summary>
     public override string ToString() => MessageId;
 }
 
@@ -28,7 +28,7 @@ public sealed class SignedDelivery
     private SignedDelivery(CallbackPayload payload, string timestamp, string signature) =>
         (Payload, Timestamp, Signature) = (payload, timestamp, signature);
 
-    /// <summary>What is delivered.</summary>
+    /// <summary>The signed payload.</summary>
     public CallbackPayload Payload { get; }
 
     /// <summary>The <c>webhook-timestamp</c>: Unix seconds of the attempt.</summary>

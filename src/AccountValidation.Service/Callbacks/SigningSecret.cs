@@ -13,10 +13,10 @@ public sealed class SigningSecret
 
     private SigningSecret(byte[] key) => _key = key;
 
-    /// <summary>The key's bytes.</summary>
+    /// <summary>The 24 to 64 bytes of the HMAC key.</summary>
     public ReadOnlySpan<byte> Key => _key;
 
-    /// <summary>Reads a secret; null when the text is none.</summary>
+    /// <summary>Reads a secret; null when the string is not a secret.</summary>
     public static SigningSecret? TryParse(string text)
     {
         if (!text.StartsWith(Prefix, StringComparison.Ordinal))
@@ -32,6 +32,6 @@ public sealed class SigningSecret
             : null;
     }
 
-    /// <summary>Shows nothing of the secret: the text may reach a log.</summary>
+    /// <summary>Shows nothing of the secret, because the string may reach a log.</summary>
     public override string ToString() => Prefix + "***";
 }

@@ -4,52 +4,54 @@ using AccountValidation.Core.Accounts;
 namespace AccountValidation.Service.Engine;
 
 /// <summary>
-/// Where the intent to drop a penny is made durable before the penny is dropped. An attempt that has an entry is never
-/// run again, whoever asks and however often.
+/// Makes the intent to drop a penny durable before the service drops the penny. The service never runs an attempt again
+/// that has an entry.
 /// </summary>
 public interface IMoneyJournal
 {
-    /// <summary>The entry of an attempt that was begun before; null when it was not.</summary>
+    /// <summary>The entry of an attempt; null when nobody has begun the attempt.</summary>
     ValueTask<JournalEntry?> FindAsync(Validation validation, int attempt, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Begins an attempt, when the core allows it after this check and the validation holds its account's lock. When an
-    /// intent comes back, it is on disk, and this caller, and no other, may send the penny drop.
+    /// Begins an attempt, if the core allows it after this check and the validation holds its account's lock. A
+    /// returned intent is on disk: this caller, and no other caller, may send the penny drop.
     /// </summary>
     ValueTask<BeginResult> BeginAsync(
         Validation validation, int attempt, Outcome.Checked check, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Records what became of an attempt that this caller began, where the journal is not the state itself. A fault of
-    /// the journal is not thrown: the outcome is on its way to the state, and an entry without one means that the penny
-    /// drop is uncertain.
+    /// Records the reply to an attempt that this caller began, where the journal is not the state itself. The journal
+    /// throws no fault of its own: the outcome is on its way to the state. An entry without a reply means that the
+    /// penny drop is uncertain.
     /// </summary>
     ValueTask CompleteAsync(Validation validation, int attempt, JuspayReply reply, CancellationToken cancellationToken);
 }
 
-/// <summary>Whether a penny drop may be sent.</summary>
+/// <summary>The decision whether the caller may send a penny drop.</summary>
 public abstract record BeginResult
 {
     private BeginResult()
     {
     }
 
-    /// <summary>The intent is durable: it may.</summary>
-    /// <param name="At">When the intent was made.</param>
-    /// <param name="Baseline">What the account showed before it.</param>
+    /// <summary>The intent is durable: the caller may send the penny drop.</summary>
+    /// <param name="At">The time of the intent.</param>
+    /// <param name="Baseline">The account's state before the penny drop.</param>
     public sealed record Begun(DateTimeOffset At, Baseline Baseline) : BeginResult;
 
-    /// <summary>The core decided otherwise after the check, or the program is stopping.</summary>
+    /// <summary>The core decided against the penny drop after the check, or the program is stopping.</summary>
     public sealed record NotNow : BeginResult;
 
     /// <summary>Another validation of the account holds its lock.</summary>
     public sealed record AccountLocked : BeginResult;
 }
 
-/// <summary>An attempt that was begun before.</summary>
-/// <param name="IntentAt">When.</param>
-/// <param name="Reply">What became of it; null when that was not recorded.</param>
-/// <param name="Baseline">What the account showed before it, when the journal keeps that apart from the state.</param>
-/// <param name="Juspay">Which Juspay it was sent to; null when that was not noted, or is in the state.</param>
+/// <summary>The journal's entry of an attempt that was begun earlier.</summary>
+/// <param name="IntentAt">The time of the intent.</param>
+/// <param name="Reply">Juspay's reply; null when nobody recorded a reply.</param>
+/// <param name="Baseline">The account's state before the penny drop, when the journal keeps it apart from the
+/// validation's state.</param>
+/// <param name="Juspay">The Juspay that got the penny drop; null when not recorded, or recorded in the validation's
+/// state.</param>
 public sealed record JournalEntry(
     DateTimeOffset IntentAt, JuspayReply? Reply, Baseline? Baseline = null, JuspayIdentity? Juspay = null);

@@ -4,38 +4,42 @@ using AccountValidation.Service.Api;
 namespace AccountValidation.Service.Engine;
 
 /// <summary>
-/// What makes validations and their waiting durable. Both hosts have one; the contract speaks to this port only.
+/// Makes validations and their waiting durable. Each host implements this port; the contract's routes use nothing else.
 /// </summary>
 public interface IValidationEngine
 {
     /// <summary>
-    /// Stores a new validation and sets it going. Whether the account is free and the idempotency key unused is decided
-    /// by the store, in the same step that stores the validation and gives it what its account knows.
+    /// Stores a new validation and lets it run. In one step the store checks that the account is free and the
+    /// idempotency key unused, and stores the validation. In the same step it copies to the validation what the account
+    /// knows.
     /// </summary>
-    /// <exception cref="StoreUnavailableException">Nothing can be stored at the moment.</exception>
+    /// <exception cref="StoreUnavailableException">The store does not work now.</exception>
     Task<StartResult> StartAsync(Validation validation, IdempotencyClaim? claim, CancellationToken cancellationToken);
 
-    /// <summary>One validation; null when there is none with this id.</summary>
+    /// <summary>The validation with this id; null when no validation has it.</summary>
     Task<Validation?> FindAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>The ids of the unsettled validations whose customer account is one of these.</summary>
+    /// <summary>The ids of the unsettled validations of these customer accounts.</summary>
     Task<IReadOnlyList<string>> FindUnsettledAsync(
         IReadOnlyCollection<string> customerAccountIds, CancellationToken cancellationToken);
 
-    /// <summary>Validations, newest first.</summary>
+    /// <summary>The validations that match a filter, newest first.</summary>
     Task<IReadOnlyList<Validation>> ListAsync(ValidationFilter filter, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Gives a signal to a validation and says how it was before and after; null when there is none with this id.
+    /// Applies a signal to a validation and returns its state before and after; null when no validation has this id.
     /// </summary>
-    /// <exception cref="StoreUnavailableException">Nothing can be stored at the moment.</exception>
+    /// <exception cref="StoreUnavailableException">The store does not work now.</exception>
     Task<ValidationChange?> SignalAsync(string id, Signal signal, CancellationToken cancellationToken);
 
-    /// <summary>Waits until a validation settles, at most for a time; gives back how it stands then.</summary>
+    /// <summary>
+    /// Waits until a validation settles, or until the time is over, and returns its state then. Null when no validation
+    /// has this id.
+    /// </summary>
     Task<Validation?> WaitUntilSettledAsync(string id, TimeSpan atMost, CancellationToken cancellationToken);
 }
 
 /// <summary>A validation before and after a signal.</summary>
-/// <param name="Before">How it was.</param>
-/// <param name="After">How it is.</param>
+/// <param name="Before">The validation before the signal.</param>
+/// <param name="After">The validation after the signal.</param>
 public sealed record ValidationChange(Validation Before, Validation After);

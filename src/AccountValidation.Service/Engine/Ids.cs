@@ -1,20 +1,20 @@
 namespace AccountValidation.Service.Engine;
 
-/// <summary>Fills a span with random bytes. Chance is an input: a composition root says where it comes from.</summary>
-/// <param name="bytes">What to fill.</param>
+/// <summary>Fills a span with random bytes. Randomness is an input: a composition root provides its source.</summary>
+/// <param name="bytes">The span to fill.</param>
 public delegate void FillRandom(Span<byte> bytes);
 
-/// <summary>Makes validation ids and checks ids from outside.</summary>
-/// <param name="timeProvider">The clock.</param>
-/// <param name="random">The source of chance.</param>
+/// <summary>Makes validation ids and checks ids from callers.</summary>
+/// <param name="timeProvider">Gives the time by which ids sort.</param>
+/// <param name="random">Gives the random part of an id.</param>
 public sealed class Ids(TimeProvider timeProvider, FillRandom random)
 {
-    /// <summary>The longest id that is accepted, in characters.</summary>
+    /// <summary>The length of the longest accepted id, in characters.</summary>
     public const int MaxLength = 128;
 
     private const int UlidRandomLength = 10;
 
-    /// <summary>A new validation's id: <c>val_</c> and a ULID, which sorts by time.</summary>
+    /// <summary>A new id: <c>val_</c> and a ULID, so that ids sort by time.</summary>
     public string NewValidationId()
     {
         Span<byte> bytes = stackalloc byte[UlidRandomLength];
@@ -23,8 +23,8 @@ public sealed class Ids(TimeProvider timeProvider, FillRandom random)
     }
 
     /// <summary>
-    /// What is wrong with an id from outside; null when nothing is. Ids become parts of Juspay's paths, so characters
-    /// that mean something in a path are refused rather than escaped.
+    /// The fault of a caller's id; null when the id is good. Ids become parts of Juspay's paths. So the service
+    /// refuses, rather than escapes, characters with a meaning in a path.
     /// </summary>
     public static string? FaultOf(string id) =>
         id switch

@@ -2,52 +2,54 @@ using AccountValidation.Core;
 
 namespace AccountValidation.Service.Engine;
 
-/// <summary>What became of a start.</summary>
+/// <summary>The result of a start.</summary>
 public abstract record StartResult
 {
     private StartResult()
     {
     }
 
-    /// <summary>The validation was stored.</summary>
-    /// <param name="Validation">It.</param>
+    /// <summary>The engine stored a new validation.</summary>
+    /// <param name="Validation">The new validation.</param>
     public sealed record Started(Validation Validation) : StartResult;
 
-    /// <summary>The idempotency key was used before, for the same request.</summary>
-    /// <param name="Validation">The validation of that time, as it stands now.</param>
+    /// <summary>The caller used the idempotency key before, for the same request.</summary>
+    /// <param name="Validation">The earlier validation in its present state.</param>
     public sealed record Replayed(Validation Validation) : StartResult;
 
-    /// <summary>The idempotency key was used before, for another request.</summary>
-    /// <param name="ValidationId">The validation of that time.</param>
+    /// <summary>The caller used the idempotency key before, for another request.</summary>
+    /// <param name="ValidationId">The id of the earlier validation.</param>
     public sealed record KeyReused(string ValidationId) : StartResult;
 
     /// <summary>
-    /// The idempotency key was used before, for the same request, and the validation of that time was purged.
+    /// The caller used the idempotency key before, for the same request, and an operator purged that validation.
     /// </summary>
-    /// <param name="ValidationId">The validation of that time.</param>
+    /// <param name="ValidationId">The id of the earlier validation.</param>
     public sealed record Purged(string ValidationId) : StartResult;
 
-    /// <summary>The account has a validation that has not settled.</summary>
-    /// <param name="ValidationId">That validation.</param>
+    /// <summary>Another validation of the account has not settled.</summary>
+    /// <param name="ValidationId">The id of the unsettled validation.</param>
     public sealed record AccountBusy(string ValidationId) : StartResult;
 
-    /// <summary>The account's calls have another routing id, and Juspay wants the same one every time.</summary>
-    /// <param name="RoutingId">The one in use.</param>
+    /// <summary>
+    /// Earlier calls about the account had another routing id, and Juspay requires the same routing id every time.
+    /// </summary>
+    /// <param name="RoutingId">The routing id of the earlier calls.</param>
     public sealed record RoutingIdInUse(string RoutingId) : StartResult;
 
     /// <summary>
-    /// <c>Submission:MaxUnsettled</c> validations have not settled. Nothing was stored; the same start may be taken
-    /// later.
+    /// <c>Submission:MaxUnsettled</c> validations have not settled. The engine stored nothing; it may accept the same
+    /// start later.
     /// </summary>
     public sealed record TooManyUnsettled : StartResult;
 }
 
-/// <summary>An idempotency key and what it stands for.</summary>
-/// <param name="Caller">Who sent it: keys belong to their senders.</param>
-/// <param name="Key">The key.</param>
-/// <param name="Fingerprint">A digest of the request it was sent with.</param>
+/// <summary>An idempotency key with its owner and its request.</summary>
+/// <param name="Caller">The sender: an idempotency key belongs to its sender.</param>
+/// <param name="Key">The idempotency key.</param>
+/// <param name="Fingerprint">A digest of the request that carried the idempotency key.</param>
 public sealed record IdempotencyClaim(string Caller, string Key, string Fingerprint)
 {
-    /// <summary>Shows no key, which is the caller's own text: the text may reach a log.</summary>
+    /// <summary>Shows no idempotency key, because a caller chooses it and the string may reach a log.</summary>
     public override string ToString() => $"a key of {Caller}";
 }

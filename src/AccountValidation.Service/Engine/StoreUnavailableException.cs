@@ -1,6 +1,6 @@
 namespace AccountValidation.Service.Engine;
 
-/// <summary>The engine's store does not work at the moment.</summary>
+/// <summary>The engine's store does not work now. The caller does not know whether the store kept a change.</summary>
 public sealed class StoreUnavailableException : Exception
 {
     /// <summary>Creates the exception.</summary>

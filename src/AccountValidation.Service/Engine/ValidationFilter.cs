@@ -2,32 +2,32 @@ using AccountValidation.Core;
 
 namespace AccountValidation.Service.Engine;
 
-/// <summary>Which validations are listed.</summary>
+/// <summary>Selects validations for a list.</summary>
 public sealed record ValidationFilter
 {
-    /// <summary>Only these statuses; empty for all.</summary>
+    /// <summary>The allowed statuses; empty for all.</summary>
     public IReadOnlyList<ValidationStatus> Statuses { get; init; } = [];
 
-    /// <summary>Only this customer.</summary>
+    /// <summary>Juspay's id of the customer; null for all.</summary>
     public string? CustomerId { get; init; }
 
-    /// <summary>Only this customer account.</summary>
+    /// <summary>Juspay's id of the customer account; null for all.</summary>
     public string? CustomerAccountId { get; init; }
 
-    /// <summary>Only those accepted at this time or later.</summary>
+    /// <summary>The earliest time of acceptance; null for no bound.</summary>
     public DateTimeOffset? CreatedFrom { get; init; }
 
-    /// <summary>Only those accepted before this time.</summary>
+    /// <summary>All matching validations were accepted before this time; null for no bound.</summary>
     public DateTimeOffset? CreatedTo { get; init; }
 
-    /// <summary>Only those that come after this one in the order of the list.</summary>
+    /// <summary>The list begins after this position; null for the beginning.</summary>
     public ListPosition? After { get; init; }
 
-    /// <summary>How many at most.</summary>
+    /// <summary>The most validations of the result.</summary>
     public required int Limit { get; init; }
 }
 
-/// <summary>A place in the list: newest first, by id where the time is the same.</summary>
-/// <param name="CreatedAt">When the validation at this place was accepted, in milliseconds of Unix time.</param>
-/// <param name="Id">Its id.</param>
+/// <summary>A position in the list: newest first, by id where the times are equal.</summary>
+/// <param name="CreatedAt">The time of acceptance, in milliseconds of Unix time.</param>
+/// <param name="Id">The validation's id.</param>
 public sealed record ListPosition(long CreatedAt, string Id);

@@ -3,31 +3,32 @@ using System.Net.Sockets;
 
 namespace AccountValidation.Service.Http;
 
-/// <summary>Looks up the addresses of a host name or of an address in text.</summary>
-/// <param name="host">The name or address.</param>
+/// <summary>Resolves a host name, or parses an address, to IP addresses.</summary>
+/// <param name="host">The host name, or an address as a string.</param>
 /// <param name="cancellationToken">Cancels the look-up.</param>
 /// <exception cref="SocketException">The name does not resolve.</exception>
 public delegate Task<IPAddress[]> ResolveName(string host, CancellationToken cancellationToken);
 
-/// <summary>Connects to one address. Whoever gets the stream disposes it.</summary>
+/// <summary>Connects to one address. The caller disposes the stream.</summary>
 /// <param name="endPoint">The address and port.</param>
-/// <param name="cancellationToken">Cancels the attempt, which then leaves no socket behind.</param>
-/// <exception cref="SocketException">The connection does not come about.</exception>
+/// <param name="cancellationToken">Cancels the attempt. A cancelled attempt leaves no socket behind.</param>
+/// <exception cref="SocketException">The connection fails.</exception>
 public delegate Task<Stream> OpenConnection(IPEndPoint endPoint, CancellationToken cancellationToken);
 
 /// <summary>
-/// Connects to whichever address of a host answers first (RFC 8305, "Happy Eyeballs"). The HTTP client itself tries
-/// them one after the other: a first one that swallows everything, as a broken IPv6 route does, takes the whole time.
+/// Connects to the address of a host that responds first (RFC 8305, "Happy Eyeballs"). The HTTP client itself tries the
+/// addresses one after the other. A first address that swallows all packets, as a broken IPv6 route does, would use up
+/// the whole time-out.
 /// </summary>
-/// <param name="resolve">Looks names up.</param>
+/// <param name="resolve">Resolves names.</param>
 /// <param name="open">Connects to an address.</param>
-/// <param name="timeProvider">The clock of the delay between attempts.</param>
+/// <param name="timeProvider">Measures the delay between attempts.</param>
 public sealed class AddressRace(ResolveName resolve, OpenConnection open, TimeProvider timeProvider)
 {
-    private const int MostAddresses = 16; // a name that resolves to thousands must not use up the sockets
-    private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(250); // RFC 8305, 5: the recommended one
+    private const int MostAddresses = 16; // A name with thousands of addresses must not use up the sockets.
+    private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(250); // Recommended by RFC 8305, section 5.
 
-    /// <summary>The addresses of a host, at least one, in the order in which the system prefers them.</summary>
+    /// <summary>The addresses of a host, at least one, in the system's order of preference.</summary>
     /// <exception cref="SocketException">The name does not resolve.</exception>
     public async Task<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken cancellationToken) =>
         await resolve(host, cancellationToken) is { Length: > 0 } addresses
@@ -35,12 +36,15 @@ public sealed class AddressRace(ResolveName resolve, OpenConnection open, TimePr
             : throw new SocketException((int)SocketError.HostNotFound);
 
     /// <summary>
-    /// The first connection that stands. An attempt begins 250 ms after the one before, or as soon as one has failed.
+    /// The first connection that succeeds. Each attempt begins 250 ms after the previous attempt, or as soon as an
+    /// attempt fails.
     /// </summary>
-    /// <param name="addresses">At least one; no other is connected to, and none after the sixteenth.</param>
+    /// <param name="addresses">At least one address. The race uses the first sixteen at most, and no other
+    /// address.</param>
     /// <param name="port">The port.</param>
-    /// <param name="cancellationToken">Ends all attempts.</param>
-    /// <exception cref="SocketException">All failed; one that was not plainly refused speaks for all.</exception>
+    /// <param name="cancellationToken">Cancels all attempts.</param>
+    /// <exception cref="SocketException">All attempts failed. If an attempt failed otherwise than by a refusal, its
+    /// exception is thrown.</exception>
     public async Task<Stream> ConnectAsync(
         IReadOnlyList<IPAddress> addresses, int port, CancellationToken cancellationToken)
     {
@@ -79,7 +83,8 @@ public sealed class AddressRace(ResolveName resolve, OpenConnection open, TimePr
         throw faults.Find(fault => !ConnectFaults.IsRefusal(fault)) ?? faults[0];
     }
 
-    // Families alternate, the preferred one first (RFC 8305, 4): one that is broken costs one delay.
+    // The address families alternate, the preferred family first (RFC 8305, section 4). So a broken family costs one
+    // delay only.
     private static IEnumerable<IPAddress> Interleaved(IReadOnlyList<IPAddress> addresses) => addresses
         .GroupBy(address => address.AddressFamily)
         .SelectMany(family => family.Select((address, place) => (address, place)))
@@ -89,7 +94,7 @@ public sealed class AddressRace(ResolveName resolve, OpenConnection open, TimePr
     private async Task<Stream> OpenAsync(IPEndPoint endPoint, CancellationToken cancellationToken) =>
         await open(endPoint, cancellationToken);
 
-    // Null when the delay is over before an attempt has ended.
+    // Null when the delay ends before an attempt ends.
     private async Task<Task<Stream>?> NextEndAsync(
         List<Task<Stream>> running, bool othersWait, CancellationToken cancellationToken) =>
         othersWait

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace AccountValidation.Service.Http;
 
-/// <summary>The network of this machine.</summary>
+/// <summary>Resolves and connects on this machine's network.</summary>
 internal static class Connections
 {
     /// <inheritdoc cref="ResolveName"/>
@@ -18,7 +18,7 @@ internal static class Connections
         var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            socket.NoDelay = true; // as the HTTP client's own
+            socket.NoDelay = true; // The HTTP client sets the same option on its own sockets.
             await socket.ConnectAsync(endPoint, cancellationToken);
             return new NetworkStream(socket, ownsSocket: true);
         }

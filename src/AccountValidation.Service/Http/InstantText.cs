@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace AccountValidation.Service.Http;
 
-/// <summary>Instants as others write them: ISO 8601, or close to it; UTC where no offset is given.</summary>
+/// <summary>Reads instants that other programs wrote: ISO 8601 or similar; UTC when the string has no offset.</summary>
 internal static partial class InstantText
 {
     /// <summary>
-    /// Reads an instant; false when the text is none. It must begin with a whole date: the framework would fill in what
-    /// is missing from today's date, so that the same text meant another instant tomorrow.
+    /// Reads an instant; false when the string is no instant. The string must begin with a whole date. The framework
+    /// completes a partial date from today's date, so the same string would mean another instant tomorrow.
     /// </summary>
     public static bool TryParse(string? text, out DateTimeOffset instant)
     {

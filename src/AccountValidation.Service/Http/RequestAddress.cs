@@ -3,14 +3,14 @@ using Microsoft.AspNetCore.Http.Extensions;
 
 namespace AccountValidation.Service.Http;
 
-/// <summary>Where the sender of a request finds this service.</summary>
+/// <summary>Finds the address under which the sender of a request sees this service.</summary>
 public static class RequestAddress
 {
-    /// <summary>An absolute address of a path of this service, or the path alone when nothing tells the host.</summary>
-    /// <param name="request">The request. One of HTTP/1.0 may name no host: then the address that it came to
-    /// counts.</param>
-    /// <param name="path">The path, below the prefix that a proxy has told.</param>
-    /// <param name="query">The query.</param>
+    /// <summary>The absolute address of a path of this service, or the path alone when the host is unknown.</summary>
+    /// <param name="request">The request. An HTTP/1.0 request may name no host: then the local address of its
+    /// connection is used.</param>
+    /// <param name="path">The path, below the prefix that a proxy has sent.</param>
+    /// <param name="query">The query; empty for none.</param>
     public static string Of(HttpRequest request, PathString path, QueryString query = default)
     {
         var host = request.Host.HasValue ? request.Host : LocalHostOf(request.HttpContext.Connection);

@@ -3,21 +3,21 @@ using Microsoft.Extensions.Logging;
 namespace AccountValidation.Service.Http;
 
 /// <summary>
-/// Keeps the framework from logging what was asked for, whatever levels are configured: a caller may send his key as a
-/// parameter, and searches are for customers' ids.
+/// Keeps the framework from logging requested addresses, whatever log levels are configured. A query may hold a
+/// caller's API key or a customer's id.
 /// </summary>
 internal static class RequestLines
 {
     private static readonly string[] Categories =
     [
-        "Microsoft.AspNetCore.Hosting.Diagnostics", // each request's address with its query
-        "Microsoft.AspNetCore.Server.Kestrel.BadRequests", // the bytes of a request that cannot be read
-        "Microsoft.AspNetCore.Routing.Matching.DfaMatcher", // the path unescaped, line breaks included
+        "Microsoft.AspNetCore.Hosting.Diagnostics", // Logs each request's address with its query.
+        "Microsoft.AspNetCore.Server.Kestrel.BadRequests", // Logs the bytes of an unreadable request.
+        "Microsoft.AspNetCore.Routing.Matching.DfaMatcher", // Logs the unescaped path, line breaks included.
     ];
 
     /// <summary>
-    /// Adds rules that win over every other for these categories: a rule for one provider beats one for all, then the
-    /// longest name, then the last.
+    /// Adds rules that win over all other rules for these categories. A provider's own rule wins over a general rule,
+    /// then the longest category wins, then the last rule.
     /// </summary>
     public static void Silence(LoggerFilterOptions options)
     {

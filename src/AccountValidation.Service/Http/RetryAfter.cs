@@ -2,10 +2,10 @@ using System.Net.Http.Headers;
 
 namespace AccountValidation.Service.Http;
 
-/// <summary>Reads the <c>Retry-After</c> of an answer (RFC 9110, 10.2.3).</summary>
+/// <summary>Reads the <c>Retry-After</c> header of a response (RFC 9110, section 10.2.3).</summary>
 internal static class RetryAfter
 {
-    /// <summary>The time to wait from now; null when none is asked for, or when it is over.</summary>
+    /// <summary>The time to wait from now; null without the header, or when that time has passed.</summary>
     public static TimeSpan? Read(HttpResponseHeaders headers, WallClock wallClock)
     {
         var wait = headers.RetryAfter switch

@@ -1,13 +1,13 @@
 namespace AccountValidation.Service.Http;
 
 /// <summary>
-/// The real time of day, for what is compared with other machines' clocks: the timestamp of a signed callback and a
-/// date in <c>Retry-After</c>. It may be set at any time, forward and backward. Everything else goes by the host's
-/// <see cref="TimeProvider"/>, which may go on steadily then.
+/// The real time of day, to compare with other machines' clocks: the timestamp of a signed callback and a date in
+/// <c>Retry-After</c>. Somebody may set this clock forward or backward at any time. Everything else uses the host's
+/// <see cref="TimeProvider"/>, which may stay steady meanwhile.
 /// </summary>
-/// <param name="timeProvider">A provider whose time of day is the machine's.</param>
+/// <param name="timeProvider">Gives the machine's time of day.</param>
 public sealed class WallClock(TimeProvider timeProvider)
 {
-    /// <summary>The time of day now.</summary>
+    /// <summary>The machine's present time of day, in UTC.</summary>
     public DateTimeOffset Now => timeProvider.GetUtcNow();
 }

@@ -1,16 +1,16 @@
 namespace AccountValidation.Service.Intake;
 
-/// <summary>Collects what is wrong with an input, field by field, so that a caller learns all of it at once.</summary>
+/// <summary>Collects the faults of an input, field by field, so that a caller learns all faults at once.</summary>
 public sealed class FieldErrors
 {
     private readonly Dictionary<string, List<string>> _errors = new(StringComparer.Ordinal);
 
-    /// <summary>True while nothing is wrong.</summary>
+    /// <summary>True while no fault was added.</summary>
     public bool IsEmpty => _errors.Count == 0;
 
     /// <summary>
-    /// Adds a fault, once: long names that differ are shown alike where they are cut. The message completes the
-    /// sentence "this field …".
+    /// Adds a fault, unless the field has the same fault already: two long names may look alike once shortened. The
+    /// message completes the sentence "this field …".
     /// </summary>
     public void Add(string field, string message)
     {
@@ -25,7 +25,7 @@ public sealed class FieldErrors
         }
     }
 
-    /// <summary>All faults, as problem details carry them.</summary>
+    /// <summary>All faults by field, as problem details show them.</summary>
     public IReadOnlyDictionary<string, string[]> ToDictionary() =>
         _errors.ToDictionary(error => error.Key, error => error.Value.ToArray(), StringComparer.Ordinal);
 }

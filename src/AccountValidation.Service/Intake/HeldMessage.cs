@@ -5,27 +5,28 @@ using System.Text.Json.Nodes;
 namespace AccountValidation.Service.Intake;
 
 /// <summary>
-/// A start request that is put into the intake queue again as a new message, because it could not be started for too
-/// long to be held. It carries the id of the message that it came with first, so that its claim stays the same: both
-/// messages together start one validation.
+/// Writes and reads the new message that replaces a start request which the host cannot hold any longer. The new
+/// message carries the id of the first message. So the request keeps its idempotency claim, and both messages together
+/// start one validation.
 /// </summary>
 internal static class HeldMessage
 {
     private const string MessageId = "heldMessageId";
     private const string Request = "request";
 
-    // How this writes it: no start request begins so, since it would have an unknown field.
+    // The beginning of every held message. No start request begins like this, because the name is no field of a start
+    // request.
     private static ReadOnlySpan<byte> Beginning => "{\"heldMessageId\":"u8;
 
-    /// <summary>Writes the text of the new message.</summary>
+    /// <summary>The body of the new message.</summary>
     /// <param name="messageId">The id of the first message.</param>
-    /// <param name="request">The request, which was read before.</param>
+    /// <param name="request">The start request, which the caller has read successfully.</param>
     public static BinaryData Of(string messageId, ReadOnlyMemory<byte> request) =>
         new(
             new JsonObject { [MessageId] = messageId, [Request] = JsonNode.Parse(request.Span) }.ToJsonString(
                 JsonSerializerOptions.Web));
 
-    /// <summary>Reads such a text; null when it is none.</summary>
+    /// <summary>Reads a held message; null when the message is not a held message.</summary>
     public static (string MessageId, ReadOnlyMemory<byte> Request)? Read(ReadOnlyMemory<byte> text)
     {
         if (!text.Span.StartsWith(Beginning))
@@ -45,7 +46,7 @@ internal static class HeldMessage
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            return null; // a sender's own text: it is refused as such
+            return null; // A sender wrote this message itself: the reader of start requests refuses it.
         }
     }
 }

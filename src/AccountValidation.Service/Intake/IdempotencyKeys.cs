@@ -1,9 +1,9 @@
 namespace AccountValidation.Service.Intake;
 
-/// <summary>The form of idempotency keys, in a header and in a message.</summary>
+/// <summary>Checks the form of idempotency keys, in headers and in messages.</summary>
 public static class IdempotencyKeys
 {
-    /// <summary>The longest idempotency key, in characters.</summary>
+    /// <summary>The length of the longest idempotency key, in characters.</summary>
     public const int MaxLength = 255;
 
     /// <summary>True for 1 to 255 printable ASCII characters.</summary>

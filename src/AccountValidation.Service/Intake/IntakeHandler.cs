@@ -6,14 +6,15 @@ using Microsoft.Extensions.Logging;
 namespace AccountValidation.Service.Intake;
 
 /// <summary>
-/// Works on one message of the intake queue, for both hosts. A message may be delivered more than once; it starts at
-/// most one validation, because every start carries a claim: the sender's key, or without one the id of the message.
+/// Works on one message of the intake queue, for both hosts. A queue may deliver a message more than once, yet each
+/// message starts at most one validation. Every start carries a claim: the sender's idempotency key or, without a key,
+/// the message id.
 /// </summary>
 /// <param name="reader">Reads start requests.</param>
-/// <param name="starter">Starts validations.</param>
-/// <param name="settings">The queues' names.</param>
-/// <param name="metrics">Counts.</param>
-/// <param name="logger">Gets ids and names of fields only.</param>
+/// <param name="starter">Fills in defaults and starts validations.</param>
+/// <param name="settings">Names the intake queue, to which the claims belong.</param>
+/// <param name="metrics">Counts the messages by result.</param>
+/// <param name="logger">Logs ids and field names only.</param>
 public sealed partial class IntakeHandler(
     StartRequestReader reader,
     Starter starter,
@@ -35,11 +36,12 @@ public sealed partial class IntakeHandler(
         ],
         StringComparer.Ordinal);
 
-    /// <summary>Works on a message.</summary>
+    /// <summary>Starts the validation that a message requests, or decides what else becomes of the message.</summary>
     /// <param name="messageId">The message's id, the same for every delivery.</param>
-    /// <param name="text">The message's text as the sender wrote it: JSON, or its base64.</param>
-    /// <param name="cancellationToken">Abandons the work; whether the validation was started is not known then.</param>
-    /// <exception cref="StoreUnavailableException">Nothing can be stored at the moment; the message is to be tried
+    /// <param name="text">The message as the sender wrote it: JSON, or the base64 of JSON.</param>
+    /// <param name="cancellationToken">Abandons the work. The caller then does not know whether the engine started the
+    /// validation.</param>
+    /// <exception cref="StoreUnavailableException">The store does not work now; the host must try the message
     /// again.</exception>
     public async Task<IntakeOutcome> HandleAsync(
         string messageId, ReadOnlyMemory<byte> text, CancellationToken cancellationToken)
@@ -72,7 +74,7 @@ public sealed partial class IntakeHandler(
             : new IntakeOutcome.Decided(result);
     }
 
-    // Other names are the sender's text, and may be anything, a VPA included.
+    // A sender may put anything into an unknown name, even a VPA.
     private static string Shown(string field) =>
         Fields.Contains(field) ? field
         : field.StartsWith("metadata.", StringComparison.Ordinal) ? "metadata"
@@ -89,7 +91,8 @@ public sealed partial class IntakeHandler(
         return null;
     }
 
-    // Two names, so that no sender's key can be the id of another's message. A colon is not in the name of any API key.
+    // Two caller names, so that no sender's key equals the id of another sender's message. No caller with an API key
+    // has a colon in its name.
     private IdempotencyClaim ClaimOf(string messageId, QueuedStart start) => start.IdempotencyKey is { } key
         ? new("queue:" + settings.Intake, key, start.Request.Fingerprint())
         : new("queue-message:" + settings.Intake, messageId, start.Request.Fingerprint());

@@ -5,15 +5,15 @@ using AccountValidation.Service.Engine;
 namespace AccountValidation.Service.Intake;
 
 /// <summary>
-/// The dead letter of a start request that is right, and that its account does not allow at the moment: why, and the
-/// request as it was sent, to be put into the intake queue again when the reason is gone.
+/// Writes the dead letter of a correct start request that its account does not allow now. The letter holds the reason
+/// and the request, so that somebody can queue the request again later.
 /// </summary>
 internal static class IntakeLetter
 {
-    /// <summary>Writes the letter; null when the start was not refused for its account.</summary>
+    /// <summary>The letter; null when the account was not the reason for a refusal.</summary>
     /// <param name="messageId">The id of the message that held the request.</param>
-    /// <param name="request">The request, which was read before.</param>
-    /// <param name="result">What became of the start.</param>
+    /// <param name="request">The start request, which the caller has read successfully.</param>
+    /// <param name="result">The result of the start.</param>
     public static BinaryData? Of(string messageId, ReadOnlyMemory<byte> request, StartResult result) =>
         result switch
         {
@@ -35,8 +35,8 @@ internal static class IntakeLetter
                 {
                     ["code"] = "routing-id-in-use",
                     ["message"] =
-                        $"The account's calls have the routing id '{other.RoutingId}'. Send the request again with "
-                        + $"it, or without routingId.",
+                        $"The account's calls have the routing id '{other.RoutingId}'. Send the request again "
+                        + $"with that id, or without routingId.",
                 }),
             _ => null,
         };

@@ -3,25 +3,25 @@ using AccountValidation.Core.Views;
 
 namespace AccountValidation.Service.Intake;
 
-/// <summary>Reads the caller's own pairs of a start request.</summary>
+/// <summary>Reads the metadata of a start request.</summary>
 internal static class MetadataReader
 {
     /// <summary>
-    /// The most bytes of the pairs together, as the callback writes them: what is not ASCII is escaped there. Standard
-    /// Webhooks wants a payload below 20 kB, and 20 of the longest plain pairs fit.
+    /// The most bytes of all pairs together, as the callback's JSON writes them, with characters beyond ASCII escaped.
+    /// Standard Webhooks asks for a payload below 20 kB. The bound leaves room for 20 of the longest ASCII pairs.
     /// </summary>
     public const int MaxBytes = 12 * 1024;
 
-    /// <summary>The most pairs.</summary>
+    /// <summary>The most pairs of one request.</summary>
     public const int MaxPairs = 20;
 
-    /// <summary>The longest name of a pair, in UTF-16 code units.</summary>
+    /// <summary>The length of the longest name, in UTF-16 code units.</summary>
     public const int MaxName = 64;
 
-    /// <summary>The longest value of a pair, in UTF-16 code units.</summary>
+    /// <summary>The length of the longest value, in UTF-16 code units.</summary>
     public const int MaxValue = 512;
 
-    /// <summary>The pairs, sorted by name; what is wrong with them goes into <paramref name="errors"/>.</summary>
+    /// <summary>The pairs, sorted by name. Adds the faults to <paramref name="errors"/>.</summary>
     public static SortedDictionary<string, string> Read(JsonElement? metadata, FieldErrors errors)
     {
         var pairs = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -32,7 +32,7 @@ internal static class MetadataReader
 
         if (value.ValueKind != JsonValueKind.Object)
         {
-            errors.Add("metadata", "must be an object of texts.");
+            errors.Add("metadata", "must be an object of strings.");
             return pairs;
         }
 
@@ -63,7 +63,7 @@ internal static class MetadataReader
         var field = "metadata." + JsonFields.Shown(pair.Name);
         if (pair.Value.ValueKind != JsonValueKind.String)
         {
-            errors.Add(field, "must be a text.");
+            errors.Add(field, "must be a string.");
             return;
         }
 

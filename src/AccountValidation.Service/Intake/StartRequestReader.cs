@@ -8,22 +8,22 @@ using AccountValidation.Service.Settings;
 namespace AccountValidation.Service.Intake;
 
 /// <summary>
-/// Reads a start request. Every fault of every field is collected; a field that the contract does not know is a fault
-/// too, since a misspelt <c>callbackUrl</c> would otherwise be a callback that never comes.
+/// Reads start requests and collects all faults of all fields. An unknown field is a fault too, because a misspelt
+/// <c>callbackUrl</c> would mean a callback that never comes.
 /// </summary>
-/// <param name="submission">The bound of the amount.</param>
-/// <param name="addresses">Where callbacks may go.</param>
+/// <param name="submission">Bounds the amount.</param>
+/// <param name="addresses">Decides where callbacks may go.</param>
 public sealed class StartRequestReader(SubmissionSettings submission, CallbackAddressPolicy addresses)
 {
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8, AllowDuplicateProperties = false };
 
-    /// <summary>The request of an HTTP body; null when <paramref name="errors"/> tell why there is none.</summary>
+    /// <summary>The request of an HTTP body; null when <paramref name="errors"/> is not empty.</summary>
     public StartRequest? Read(ReadOnlyMemory<byte> body, FieldErrors errors) =>
         Parse(body, isQueued: false, errors)?.Request;
 
     /// <summary>
-    /// The request of a queue's message, which has the field <c>idempotencyKey</c> besides; null when <paramref
-    /// name="errors"/> tell why there is none.
+    /// The request of a queue's message, which may also have the field <c>idempotencyKey</c>; null when <paramref
+    /// name="errors"/> is not empty.
     /// </summary>
     public QueuedStart? ReadQueued(ReadOnlyMemory<byte> body, FieldErrors errors) =>
         Parse(body, isQueued: true, errors);
@@ -37,7 +37,7 @@ public sealed class StartRequestReader(SubmissionSettings submission, CallbackAd
         }
         catch (JsonException exception)
         {
-            // A field that is named twice is told without its place.
+            // The parser reports a duplicate field without a position.
             errors.Add("body", exception.LineNumber is null
                 ? "is not valid JSON, or names a field twice."
                 : $"is not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}).");
@@ -45,8 +45,8 @@ public sealed class StartRequestReader(SubmissionSettings submission, CallbackAd
         }
         catch (InvalidOperationException)
         {
-            // The JSON escapes half a surrogate pair, which shows only when the text is read.
-            errors.Add("body", "holds a text that is not valid Unicode.");
+            // The JSON escapes half a surrogate pair, which shows only when the reader decodes the string.
+            errors.Add("body", "holds a string that is not valid Unicode.");
             return null;
         }
     }
@@ -140,7 +140,7 @@ public sealed class StartRequestReader(SubmissionSettings submission, CallbackAd
             errors.Add("amount", "must have at most two decimals.");
         }
 
-        return decimal.Round(amount, 2) / 1.00m; // 1 and 1.0000 are the same request: no trailing zero is kept
+        return decimal.Round(amount, 2) / 1.00m; // Without trailing zeros, 1 and 1.0000 are the same request.
     }
 
     private string? ReadCallbackUrl(JsonFields fields, FieldErrors errors)
@@ -155,11 +155,11 @@ public sealed class StartRequestReader(SubmissionSettings submission, CallbackAd
     }
 }
 
-/// <summary>A start request as it comes from a queue.</summary>
-/// <param name="Request">The request.</param>
-/// <param name="IdempotencyKey">The sender's key; null when it gave none.</param>
+/// <summary>A start request from a queue.</summary>
+/// <param name="Request">The checked request.</param>
+/// <param name="IdempotencyKey">The sender's idempotency key; null when the message has none.</param>
 public sealed record QueuedStart(StartRequest Request, string? IdempotencyKey)
 {
-    /// <summary>Names ids only: the text may reach a log.</summary>
+    /// <summary>Shows ids only, because the string may reach a log.</summary>
     public override string ToString() => Request.ToString();
 }

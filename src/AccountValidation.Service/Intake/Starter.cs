@@ -5,23 +5,24 @@ using AccountValidation.Service.Telemetry;
 
 namespace AccountValidation.Service.Intake;
 
-/// <summary>Starts validations, whichever way the request came in.</summary>
-/// <param name="engine">Makes validations durable.</param>
-/// <param name="ids">Makes ids.</param>
+/// <summary>Starts validations, whether the request came by HTTP or from the queue.</summary>
+/// <param name="engine">Stores the validations.</param>
+/// <param name="ids">Makes the ids of new validations.</param>
 /// <param name="terms">The terms and defaults of new validations.</param>
-/// <param name="metrics">Counts.</param>
-/// <param name="timeProvider">The clock.</param>
+/// <param name="metrics">Counts accepted and postponed starts.</param>
+/// <param name="timeProvider">Gives the time of acceptance.</param>
 public sealed class Starter(
     IValidationEngine engine, Ids ids, StartTerms terms, ServiceMetrics metrics, TimeProvider timeProvider)
 {
     private const decimal DefaultAmount = 1;
 
     /// <summary>Fills in the defaults and has the engine store the validation.</summary>
-    /// <param name="request">A request that was checked.</param>
-    /// <param name="claim">The idempotency key; null for none.</param>
-    /// <param name="isBulk">Whether it was taken from the intake queue; false when somebody waits for it.</param>
-    /// <param name="cancellationToken">Abandons the start; whether it was stored is not known then.</param>
-    /// <exception cref="StoreUnavailableException">Nothing can be stored at the moment.</exception>
+    /// <param name="request">A checked request.</param>
+    /// <param name="claim">The idempotency key with its owner; null for none.</param>
+    /// <param name="isBulk">True for a request from the intake queue; false when a client waits.</param>
+    /// <param name="cancellationToken">Abandons the start. The caller then does not know whether the engine stored the
+    /// validation.</param>
+    /// <exception cref="StoreUnavailableException">The store does not work now.</exception>
     public async Task<StartResult> StartAsync(
         StartRequest request, IdempotencyClaim? claim, bool isBulk, CancellationToken cancellationToken)
     {

@@ -6,17 +6,17 @@ using AccountValidation.Core.Accounts;
 namespace AccountValidation.Service.Juspay;
 
 /// <summary>
-/// Reads the account of a 200. Facts: unknown fields are ignored, numbers may come as strings and the other way round,
-/// details may be nested in <c>account_details</c> or stand at the top, <c>id</c> and <c>last_validated</c> may be
-/// missing.
+/// Reads the account in a 200 response. Unknown fields are ignored. Numbers may come as strings, and strings as
+/// numbers. Details may be nested in <c>account_details</c> or stand at the top. <c>id</c> and <c>last_validated</c>
+/// may be missing.
 /// </summary>
 internal static partial class AccountBody
 {
     private const int MaxTextLength = 256;
 
-    /// <summary>The account that the body tells of, or why it tells of none.</summary>
-    /// <param name="accountId">The customer account that was asked about.</param>
-    /// <param name="body">The body.</param>
+    /// <summary>The account in the body, or the reason why the body shows none.</summary>
+    /// <param name="accountId">The customer account of the request.</param>
+    /// <param name="body">The body of the response.</param>
     public static JuspayReply Read(string accountId, ReadOnlyMemory<byte> body) => JsonText.Read(
         body, root => ReadRoot(accountId, root), otherwise: new JuspayReply.Unclear(ReplyCauses.UnreadableAnswer));
 
@@ -38,8 +38,8 @@ internal static partial class AccountBody
             : new JuspayReply.Unclear(ReplyCauses.UnknownStatus);
     }
 
-    // No page says whether ids ignore case, so a difference in case alone makes no other account. What is there but is
-    // neither text nor number is not the id that was asked about.
+    // Juspay does not document whether ids ignore case, so a difference in case alone means the same account. An id
+    // that is neither a string nor a number means another account.
     private static bool NamesAnother(string accountId, JsonElement root) =>
         root.TryGetProperty("id", out var id)
         && id.ValueKind switch
@@ -65,14 +65,13 @@ internal static partial class AccountBody
             root.TryGetProperty("account_details", out var details) && details.ValueKind == JsonValueKind.Object
                 ? details
                 : root;
-        // First masked: a cut number may be too short to be one.
+        // Masking precedes cutting, because a cut number may be too short to be recognised.
         string? Text(string name) =>
             Whole(name) is { } text ? Bounded(WithoutSplitNumbers(Masking.Numbers(text))) : null;
         string? Detail(string name) => Bounded(Whole(name));
         string? Whole(string name) => JsonText.Of(nested, name) ?? JsonText.Of(root, name);
 
-        // Masked here and now: no plain account number or VPA leaves this method, also not one that a bank put into
-        // another field.
+        // No plain account number or VPA leaves this method, not even a number that a bank put into another field.
         return new(
             MaskedVpa: Detail("vpa") is { } vpa ? WithoutSplitNumbers(Masking.Vpa(vpa)) : null,
             MaskedAccountNumber: Detail("account_number") is { } number ? Masking.AccountNumber(number) : null,
@@ -84,7 +83,7 @@ internal static partial class AccountBody
     private static string WithoutSplitNumbers(string text) =>
         SplitNumber().Replace(text, number => Masking.AccountNumber(number.Value));
 
-    // A broken or a control character in a number leaves two that are too short to be masked as one.
+    // A broken or control character may split a number into two parts, each too short to be masked.
     [GeneratedRegex(@"[0-9](?:[\x00-\x1F\x7F\uFFFD]*[0-9]){8,}", RegexOptions.CultureInvariant)]
     private static partial Regex SplitNumber();
 

@@ -1,12 +1,12 @@
 namespace AccountValidation.Service.Juspay;
 
 /// <summary>
-/// Two lines of callers that wait for a permit, live and bulk, and whose turn it is. While both wait they are served by
-/// turn. A live caller that has waited too long goes before all bulk ones; but of any ten permits in a row one is
-/// bulk's, so that neither line starves. Each line is served in the order of asking. Not for several threads at a time:
-/// the queue locks.
+/// Keeps two lines of callers that wait for a permit, live and bulk, and chooses the next caller. While both lines
+/// wait, they take turns. A live caller that has waited too long goes before all bulk callers. But bulk gets one of any
+/// ten permits in a row, so that neither line starves. Each line keeps the order of arrival. Not thread-safe: the queue
+/// locks.
 /// </summary>
-/// <param name="longestWaitBehindBulk">After this time a live caller goes before all bulk ones.</param>
+/// <param name="longestWaitBehindBulk">After this wait a live caller goes before all bulk callers.</param>
 internal sealed class CallLines(TimeSpan longestWaitBehindBulk)
 {
     private const int MostLiveInARow = 9;
@@ -15,10 +15,10 @@ internal sealed class CallLines(TimeSpan longestWaitBehindBulk)
     private readonly LinkedList<WaitingCall> _bulk = new();
     private int _liveCalls;
     private int _bulkCalls;
-    private int _liveInARow; // while bulk ones waited
+    private int _liveInARow; // Permits for live callers in a row, while bulk callers waited.
     private bool _lastWasLive;
 
-    /// <summary>How many bulk callers wait.</summary>
+    /// <summary>The number of waiting bulk callers.</summary>
     public int BulkCount => _bulk.Count;
 
     /// <summary>Puts a caller at the end of its line.</summary>
@@ -28,20 +28,20 @@ internal sealed class CallLines(TimeSpan longestWaitBehindBulk)
         Count(call, call.Calls);
     }
 
-    /// <summary>A caller gives its place up.</summary>
+    /// <summary>Removes a caller from its line.</summary>
     public void Remove(WaitingCall call)
     {
         LineOf(call).Remove(call.Node);
         Count(call, -call.Calls);
     }
 
-    /// <summary>How many calls those who wait are going to make.</summary>
-    /// <param name="mayServeBulk">False when those of bulk ones do not count.</param>
+    /// <summary>The number of calls that the waiting callers are going to make.</summary>
+    /// <param name="mayServeBulk">False to leave out the calls of bulk callers.</param>
     public int CallsOf(bool mayServeBulk) => _liveCalls + (mayServeBulk ? _bulkCalls : 0);
 
-    /// <summary>Who is to be served next; null when nobody may be.</summary>
-    /// <param name="now">The time, on the stopwatch by which callers came.</param>
-    /// <param name="mayServeBulk">False while bulk ones hold all the permits that they may.</param>
+    /// <summary>The caller to serve next; null when no caller may be served.</summary>
+    /// <param name="now">The present time on the queue's stopwatch.</param>
+    /// <param name="mayServeBulk">False while bulk callers hold all the permits allowed to them.</param>
     public WaitingCall? Next(TimeSpan now, bool mayServeBulk) =>
         (_live.First?.Value, mayServeBulk ? _bulk.First?.Value : null) switch
         {
@@ -50,7 +50,7 @@ internal sealed class CallLines(TimeSpan longestWaitBehindBulk)
             var (live, bulk) => GoesFirst(live, now) ? live : bulk,
         };
 
-    /// <summary>A caller was served, and leaves its line.</summary>
+    /// <summary>Removes a caller that gets its permit, and notes whose turn is next.</summary>
     public void Serve(WaitingCall call)
     {
         Remove(call);
@@ -70,28 +70,30 @@ internal sealed class CallLines(TimeSpan longestWaitBehindBulk)
     private LinkedList<WaitingCall> LineOf(WaitingCall call) => call.IsBulk ? _bulk : _live;
 }
 
-/// <summary>A caller that waits for a permit.</summary>
+/// <summary>A waiting caller with its place in a line.</summary>
 internal sealed class WaitingCall
 {
-    /// <summary>A caller that came now.</summary>
-    /// <param name="calls">How many calls it is going to make.</param>
-    /// <param name="isBulk">Whether they are of a bulk validation.</param>
-    /// <param name="since">When it came, on the queue's stopwatch.</param>
+    /// <summary>Creates a caller that has just arrived.</summary>
+    /// <param name="calls">The number of calls that the caller is going to make.</param>
+    /// <param name="isBulk">True when the calls belong to a bulk validation.</param>
+    /// <param name="since">The time of arrival, on the queue's stopwatch.</param>
     public WaitingCall(int calls, bool isBulk, TimeSpan since) =>
         (Calls, IsBulk, Since, Node) = (calls, isBulk, since, new(this));
 
-    /// <summary>How many calls it is going to make.</summary>
+    /// <summary>The number of calls that the caller is going to make.</summary>
     public int Calls { get; }
 
-    /// <summary>Whether they are of a bulk validation.</summary>
+    /// <summary>True when the calls belong to a bulk validation.</summary>
     public bool IsBulk { get; }
 
-    /// <summary>When it came, on the queue's stopwatch.</summary>
+    /// <summary>The time of arrival, on the queue's stopwatch.</summary>
     public TimeSpan Since { get; }
 
-    /// <summary>Where it stands in its line.</summary>
+    /// <summary>The caller's node in its line.</summary>
     public LinkedListNode<WaitingCall> Node { get; }
 
-    /// <summary>Ends when it is served, with the mark of its calls, or has given up.</summary>
+    /// <summary>
+    /// Completes with the mark of the calls when the caller is served. Cancelled when the caller gives up.
+    /// </summary>
     public TaskCompletionSource<long> Permit { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

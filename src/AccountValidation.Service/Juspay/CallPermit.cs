@@ -1,8 +1,8 @@
 namespace AccountValidation.Service.Juspay;
 
 /// <summary>
-/// Lets its holder make some calls to Juspay. To be disposed when they are made, or not needed: calls that were not
-/// made are free for others then. For one thread at a time.
+/// Lets its holder make a number of calls to Juspay. The holder disposes the permit after the calls: unused calls are
+/// then free for other callers. Not thread-safe.
 /// </summary>
 public sealed class CallPermit : IDisposable
 {
@@ -15,8 +15,8 @@ public sealed class CallPermit : IDisposable
     internal CallPermit(CallQueue queue, WaitingCall served, long mark) =>
         (_queue, _left, _isBulk, _mark) = (queue, served.Calls, served.IsBulk, mark);
 
-    /// <summary>A call is about to be made.</summary>
-    /// <exception cref="InvalidOperationException">All its calls are made.</exception>
+    /// <summary>Counts a call. The holder calls this method right before each call to Juspay.</summary>
+    /// <exception cref="InvalidOperationException">The permit has no calls left.</exception>
     public void Use() =>
         _left = _left > 0 ? _left - 1 : throw new InvalidOperationException("The permit's calls are used up.");
 

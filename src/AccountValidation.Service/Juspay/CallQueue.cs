@@ -1,8 +1,8 @@
 namespace AccountValidation.Service.Juspay;
 
 /// <summary>
-/// Hands out permits for calls to Juspay: so many at once, and so many calls a second. Live and bulk callers have a
-/// line each, in the order in which they asked. Every one that waits is served in its turn, whatever the rate and
+/// Grants permits for calls to Juspay, within the limits of concurrent calls and of calls a second. Live and bulk
+/// callers have one line each, in order of arrival. Every waiting caller is served in its turn, whatever the rate and
 /// however many calls it needs.
 /// </summary>
 internal sealed class CallQueue : IDisposable
@@ -19,20 +19,20 @@ internal sealed class CallQueue : IDisposable
     private ITimer? _timer;
 
     /// <summary>Creates the queue of this process.</summary>
-    /// <param name="settings">How many permits may be out at once, and how long live callers wait behind bulk
-    /// ones.</param>
-    /// <param name="pace">How many calls a second.</param>
-    /// <param name="timeProvider">The clock. Only its stopwatch and timers are used.</param>
+    /// <param name="settings">Limits the permits held at once, and how long live callers wait behind bulk
+    /// callers.</param>
+    /// <param name="pace">Limits the calls a second.</param>
+    /// <param name="timeProvider">Provides a stopwatch and timers; the queue never reads the time of day.</param>
     public CallQueue(JuspaySettings settings, ICallPace pace, TimeProvider timeProvider)
     {
         _most = settings.MaxConcurrentCalls;
-        _mostBulk = Math.Max(1, _most * 3 / 4); // slow bulk calls never hold all the permits
+        _mostBulk = Math.Max(1, _most * 3 / 4); // So slow bulk calls never hold all permits.
         (_pace, _timeProvider) = (pace, timeProvider);
         (_lines, _startedAt) = (new(settings.LongestWaitBehindBulk), timeProvider.GetTimestamp());
         pace.Begin(Serve);
     }
 
-    /// <summary>How many bulk callers wait.</summary>
+    /// <summary>The number of waiting bulk callers.</summary>
     public int BulkWaiting
     {
         get
@@ -48,10 +48,10 @@ internal sealed class CallQueue : IDisposable
 
     private TimeSpan Now => _timeProvider.GetElapsedTime(_startedAt);
 
-    /// <summary>Waits for a permit for some calls that follow each other at once.</summary>
-    /// <param name="calls">How many, at least 1.</param>
-    /// <param name="isBulk">Whether they are of a bulk validation.</param>
-    /// <param name="cancellationToken">Gives the place in the queue up.</param>
+    /// <summary>Waits for a permit for a number of calls in immediate succession.</summary>
+    /// <param name="calls">The number of calls, at least 1.</param>
+    /// <param name="isBulk">True when the calls belong to a bulk validation.</param>
+    /// <param name="cancellationToken">Gives up the place in the queue.</param>
     public async Task<CallPermit> EnterAsync(int calls, bool isBulk, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -66,7 +66,7 @@ internal sealed class CallQueue : IDisposable
         return new(this, waiting, await waiting.Permit.Task);
     }
 
-    /// <summary>Takes a permit back. Calls that were not made are free for others.</summary>
+    /// <summary>Takes a permit back. Unused calls are free for other callers.</summary>
     internal void Return(bool isBulk, long mark, int unused)
     {
         lock (_lock)
@@ -88,13 +88,13 @@ internal sealed class CallQueue : IDisposable
         {
             if (!waiting.Permit.TrySetCanceled(cancellationToken))
             {
-                return; // served just now
+                return; // Another thread has just granted the permit.
             }
 
             _lines.Remove(waiting);
         }
 
-        Serve(); // it may have been the head, for which the others waited
+        Serve(); // The caller may have been the head of its line, which the callers behind it waited for.
     }
 
     private void Serve()
@@ -123,7 +123,7 @@ internal sealed class CallQueue : IDisposable
         next.Permit.SetResult(_pace.Take(next.Calls));
     }
 
-    // Timers count whole milliseconds and cut off the rest. A wait that is not known ends when the pace tells.
+    // Timers truncate to whole milliseconds, so the wait is rounded up. An unknown wait ends when the pace calls back.
     private void WakeAfter(TimeSpan? wait)
     {
         _timer ??= _timeProvider.CreateTimer(

@@ -3,19 +3,19 @@ using System.Text.RegularExpressions;
 
 namespace AccountValidation.Service.Juspay;
 
-/// <summary>What Juspay's error object says.</summary>
-/// <param name="Code">The error code; null when it is not safe to show.</param>
+/// <summary>The error object in a Juspay response.</summary>
+/// <param name="Code">The error code; null when the code is not safe to show.</param>
 internal sealed record JuspayError(string? Code);
 
 /// <summary>
-/// Tells Juspay's error object from what gateways, filters and frameworks answer with the same HTTP status. Its
-/// messages are not read: they may name account details, and what a caller needs is the code.
+/// Distinguishes Juspay's error object from the bodies that gateways, filters and frameworks send with the same HTTP
+/// status. The reader ignores error messages, which may name account details: a caller needs the code only.
 /// </summary>
 internal static partial class ErrorBody
 {
     /// <summary>
-    /// The error of one of the shapes that Juspay documents (API reference, "Errors"); null for any other body.
-    /// Strangers write numbers where Juspay writes strings (<c>"status": 403</c>), or have no code at all.
+    /// The error in one of the shapes that Juspay documents (API reference, "Errors"); null for any other body. Other
+    /// servers write numbers where Juspay writes strings (<c>"status": 403</c>), or send no code.
     /// </summary>
     public static JuspayError? Read(ReadOnlyMemory<byte> body) =>
         JsonText.Read<JuspayError?>(body, ReadRoot, otherwise: null);
@@ -44,7 +44,7 @@ internal static partial class ErrorBody
     private static bool IsOf(JsonElement root, string name, JsonValueKind kind) =>
         root.TryGetProperty(name, out var member) && member.ValueKind == kind;
 
-    // Letters, digits and a little punctuation, but no run of digits that could be an account number.
+    // The pattern allows letters, digits and a little punctuation, but no run of digits that may be an account number.
     [GeneratedRegex(@"^(?!.*\d{6})[A-Za-z0-9_.:-]{1,64}$", RegexOptions.CultureInvariant)]
     private static partial Regex Safe();
 }

@@ -3,8 +3,8 @@ using System.Net;
 namespace AccountValidation.Service.Juspay;
 
 /// <summary>
-/// The body of a penny drop, which asks once more when the connection stands and its first byte is about to be written.
-/// Over HTTP/1.1 the headers wait in the same buffer, so nothing has left when the answer is no.
+/// The body of a penny drop. On the open connection, right before its first byte, the body asks once more whether the
+/// penny drop may leave. Over HTTP/1.1 the headers wait in the same buffer, so after a no nothing has left.
 /// </summary>
 internal sealed class HeldContent : HttpContent
 {
@@ -12,8 +12,8 @@ internal sealed class HeldContent : HttpContent
     private readonly Func<bool> _mayLeave;
 
     /// <summary>Creates the body.</summary>
-    /// <param name="form">The form, which stays the caller's to dispose.</param>
-    /// <param name="mayLeave">Whether the penny drop may still leave.</param>
+    /// <param name="form">The form, which the caller disposes.</param>
+    /// <param name="mayLeave">Returns true while the penny drop may still leave.</param>
     public HeldContent(FormUrlEncodedContent form, Func<bool> mayLeave)
     {
         (_form, _mayLeave) = (form, mayLeave);
@@ -40,7 +40,7 @@ internal sealed class HeldContent : HttpContent
 }
 
 /// <summary>
-/// A penny drop was held back at the last moment. Throwing is the only way to stop an HTTP client there.
+/// The service held a penny drop back at the last moment. Only an exception stops an HTTP client at that point.
 /// </summary>
 public sealed class HeldBackException : Exception
 {

@@ -1,33 +1,33 @@
 namespace AccountValidation.Service.Juspay;
 
 /// <summary>
-/// Says when calls to Juspay may be made, so that no more than <c>Juspay:CallsPerSecond</c> leave. One queue asks it,
-/// while it holds its own lock: nothing here waits.
+/// Decides when calls to Juspay may leave, so that no more than <c>Juspay:CallsPerSecond</c> do. One queue calls these
+/// methods while it holds its own lock, so no method may wait.
 /// </summary>
 public interface ICallPace
 {
     /// <summary>
-    /// Says whom to tell when <see cref="WaitFor"/> is to be asked again. It is told without any lock held.
+    /// Sets the callback that tells the queue to call <see cref="WaitFor"/> again. The pace holds no lock during the
+    /// callback.
     /// </summary>
     void Begin(Action changed);
 
     /// <summary>
-    /// How long until the next calls may be made: zero when they may be made now, null when that is not known before a
-    /// change is told.
+    /// The time until the next calls may leave: zero for now, null when unknown until the pace calls back.
     /// </summary>
     TimeSpan? WaitFor(CallDemand demand);
 
-    /// <summary>Takes calls that may be made now.</summary>
-    /// <returns>A mark with which they can be given back.</returns>
+    /// <summary>Takes calls from the rate. The caller must have seen a wait of zero.</summary>
+    /// <returns>A mark with which the caller can give unused calls back.</returns>
     long Take(int calls);
 
-    /// <summary>Gives back calls that were not made.</summary>
-    /// <param name="mark">The mark with which they were taken.</param>
-    /// <param name="calls">How many; the last ones of those that were taken.</param>
+    /// <summary>Gives unused calls back.</summary>
+    /// <param name="mark">The mark that <see cref="Take"/> returned.</param>
+    /// <param name="calls">The number of unused calls, counted from the last taken call.</param>
     void GiveBack(long mark, int calls);
 }
 
-/// <summary>How many calls wait.</summary>
-/// <param name="Next">Those that are next, and follow each other at once: at least 1.</param>
-/// <param name="All">All that wait, the next ones included.</param>
+/// <summary>The numbers of waiting calls.</summary>
+/// <param name="Next">The calls of the next caller, in immediate succession: at least 1.</param>
+/// <param name="All">All waiting calls, those of the next caller included.</param>
 public readonly record struct CallDemand(int Next, int All);

@@ -5,17 +5,17 @@ using System.Text;
 namespace AccountValidation.Service.Juspay;
 
 /// <summary>
-/// Repairs JSON in which single characters are broken, so that each hides nothing but itself. A name may come from a
-/// bank's old system: cut in the middle of a surrogate pair, in Latin-1, with control characters or escapes that JSON
-/// has not. What is broken otherwise stays unreadable. One pass, whose time grows with the length alone.
+/// Repairs JSON with single broken characters, so that a broken character hides nothing else. A name may come from a
+/// bank's old system: cut inside a surrogate pair, in Latin-1, or with control characters or escapes unknown to JSON.
+/// JSON that is broken otherwise stays unreadable. The repair is one pass in linear time.
 /// </summary>
 internal static class JsonRepair
 {
     private static ReadOnlySpan<byte> Unknown => "\uFFFD"u8;
 
     /// <summary>
-    /// The same JSON in valid UTF-8: in strings, U+FFFD stands for each character that cannot be read; between strings,
-    /// comments, control characters and all that is not ASCII are blanks, which join no two tokens.
+    /// The same JSON in valid UTF-8. Inside strings, U+FFFD replaces each unreadable character. Between strings, blanks
+    /// replace comments, control characters and everything beyond ASCII, so that no two tokens join.
     /// </summary>
     public static ReadOnlyMemory<byte> Repair(ReadOnlySpan<byte> json)
     {

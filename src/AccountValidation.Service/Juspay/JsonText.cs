@@ -2,21 +2,24 @@ using System.Text.Json;
 
 namespace AccountValidation.Service.Juspay;
 
-/// <summary>Reads JSON that somebody else wrote. Whatever the bytes are, there is a result.</summary>
+/// <summary>Reads JSON from other servers. Every input gives a result; no method throws because of the bytes.</summary>
 internal static class JsonText
 {
     private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true };
 
     /// <summary>
-    /// Parses a body and reads its root: as it stands, and when that fails once more after a repair.
-    /// <paramref name="otherwise"/> for what is no JSON then either.
+    /// Parses a body and reads its root. If that fails, parses the repaired body. Returns <paramref name="otherwise"/>
+    /// when the repaired body is no JSON either.
     /// </summary>
     public static T Read<T>(ReadOnlyMemory<byte> body, Func<JsonElement, T> read, T otherwise) =>
         TryRead(body, default, read, out var result) || TryRead(JsonRepair.Repair(body.Span), Lenient, read, out result)
             ? result!
             : otherwise;
 
-    /// <summary>A member's text, a number's digits as they stand; null for anything else and for blank text.</summary>
+    /// <summary>
+    /// The value of a string, trimmed, or the digits of a number as written. Null for any other member and for a blank
+    /// string.
+    /// </summary>
     public static string? Of(JsonElement parent, string name)
     {
         if (!parent.TryGetProperty(name, out var member))
@@ -27,7 +30,7 @@ internal static class JsonText
         return member.ValueKind == JsonValueKind.Number ? member.GetRawText() : StringOf(parent, name);
     }
 
-    /// <summary>The text of a member that is a JSON string; null for anything else and for blank text.</summary>
+    /// <summary>The value of a string, trimmed. Null for any other member and for a blank string.</summary>
     public static string? StringOf(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var member)
         && member.ValueKind == JsonValueKind.String
@@ -47,7 +50,7 @@ internal static class JsonText
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException: half a surrogate pair or bytes that are not UTF-8, seen when a text is read.
+            // Reading a string throws InvalidOperationException for half a surrogate pair or invalid UTF-8.
             result = default;
             return false;
         }

@@ -10,14 +10,14 @@ using Microsoft.Extensions.Logging;
 namespace AccountValidation.Service.Juspay;
 
 /// <summary>
-/// The two calls of Juspay's API that a validation needs. Whatever happens becomes one <see cref="JuspayReply"/>; only
-/// the caller's own cancellation and faults of this program are thrown.
+/// Makes the two calls of Juspay's API that a validation needs. Every result becomes one <see cref="JuspayReply"/>. The
+/// client throws only when the caller cancels, or when this program has a bug.
 /// </summary>
-/// <param name="http">A client whose handler neither redirects nor retries.</param>
-/// <param name="settings">How Juspay is called.</param>
-/// <param name="timeProvider">The clock.</param>
-/// <param name="wallClock">The real time of day.</param>
-/// <param name="logger">Gets ids and results, never details of an account.</param>
+/// <param name="http">An HTTP client whose handler neither follows redirects nor retries.</param>
+/// <param name="settings">Hold the address, credentials, time-out and form names.</param>
+/// <param name="timeProvider">Measures the time-out and the duration of a call.</param>
+/// <param name="wallClock">Reads a date in <c>Retry-After</c>.</param>
+/// <param name="logger">Logs ids and results, never account details.</param>
 public sealed partial class JuspayClient(
     HttpClient http,
     JuspaySettings settings,
@@ -27,13 +27,13 @@ public sealed partial class JuspayClient(
 {
     private volatile string? _apiKey = settings.ApiKey;
 
-    /// <summary>Which Juspay is called, and as whom.</summary>
+    /// <summary>The Juspay that the client calls, and the merchant id of its calls.</summary>
     public JuspayIdentity Identity { get; } = new(settings.BaseUrl.AbsoluteUri, settings.MerchantId);
 
-    /// <summary>Calls with another API key from now on.</summary>
+    /// <summary>Replaces the API key from now on.</summary>
     public void UseKey(JuspaySettings settings) => _apiKey = settings.ApiKey;
 
-    /// <summary>Reads the customer account (moves no money).</summary>
+    /// <summary>Reads the customer account. The call moves no money.</summary>
     public async Task<JuspayReply> GetAccountAsync(ValidationRequest request, CancellationToken cancellationToken)
     {
         using var message = NewMessage(HttpMethod.Get, request, action: "");
@@ -41,13 +41,15 @@ public sealed partial class JuspayClient(
     }
 
     /// <summary>
-    /// Drops the penny. The request always has a body: <see cref="SocketsHttpHandler"/> sends a request without one
-    /// again when a kept-alive connection turns out to be closed, and one whose body it has begun to send never.
+    /// Drops the penny. The request always has a body. <see cref="SocketsHttpHandler"/> repeats a request without a
+    /// body when a kept-alive connection turns out to be closed. But the handler never repeats a request whose body it
+    /// has begun to send.
     /// </summary>
-    /// <param name="request">What was asked for.</param>
-    /// <param name="mayLeave">Asked right before the request is written, when the connection stands: false sends
+    /// <param name="request">The account, the amount and the gateway.</param>
+    /// <param name="mayLeave">Called on the open connection right before the request is written. False sends
     /// nothing.</param>
-    /// <param name="cancellationToken">Cancels the wait for the answer; the penny may have been dropped then.</param>
+    /// <param name="cancellationToken">Cancels the wait for the response. Juspay may have dropped the penny
+    /// already.</param>
     public async Task<JuspayReply> DropPennyAsync(
         ValidationRequest request, Func<bool> mayLeave, CancellationToken cancellationToken)
     {
@@ -117,7 +119,7 @@ public sealed partial class JuspayClient(
         }
         catch (Exception exception) when (exception is SocketException or IOException)
         {
-            // Bare, where the client itself asks the socket of a connection that has just broken
+            // The client throws a bare exception when a connection has just broken and the client reads its socket
             // (HttpConnectionPool.ConnectAsync in .NET 10).
             return (null, null, new JuspayReply.Unclear(ReplyCauses.ConnectionBroken));
         }

@@ -5,11 +5,11 @@ using AccountValidation.Core;
 namespace AccountValidation.Service.Juspay;
 
 /// <summary>
-/// A date as Juspay writes it. Documented is <c>2023-06-06T13:29:53Z</c> (API reference, "Validate Customer account").
-/// What cannot be read is kept as text: a date that changes is news all the same.
+/// A date as Juspay writes it. Juspay documents <c>2023-06-06T13:29:53Z</c> (API reference, "Validate Customer
+/// account"). An unreadable date is kept as a string, because its change is news all the same.
 /// </summary>
-/// <param name="Instant">The instant; null when there was no date, or none with one meaning only.</param>
-/// <param name="Unread">A date that was not read, trimmed, at most 64 characters; null when there was none.</param>
+/// <param name="Instant">The instant; null without a date, or when the date has several meanings.</param>
+/// <param name="Unread">An unreadable date, trimmed, at most 64 characters; null without such a date.</param>
 internal readonly partial record struct JuspayDate(DateTimeOffset? Instant, string? Unread)
 {
     private const int MaxTextLength = 64;
@@ -23,10 +23,10 @@ internal readonly partial record struct JuspayDate(DateTimeOffset? Instant, stri
     ];
 
     /// <summary>
-    /// Reads a date: ISO 8601 and close to it, or RFC 1123; UTC where no zone is given. Guesses nothing: 01/02/2026 has
-    /// two meanings and a bare number several, so they stay text.
+    /// Reads a date: ISO 8601 or similar, or RFC 1123; UTC when the string has no zone. The reader does not guess:
+    /// 01/02/2026 has two meanings and a bare number several, so both stay strings.
     /// </summary>
-    /// <param name="text">The text; null or blank for no date.</param>
+    /// <param name="text">The string; null or blank for no date.</param>
     public static JuspayDate Read(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -34,8 +34,8 @@ internal readonly partial record struct JuspayDate(DateTimeOffset? Instant, stri
             return default;
         }
 
-        // Long numbers in it are not masked as an account's: Unix times that are 10,000 seconds apart would become the
-        // same, and whether a second penny leaves hangs on two dates being different.
+        // Long numbers in a date are not masked. Masked Unix times that are 10,000 seconds apart would be equal. But
+        // the decision on a second penny drop depends on a difference of two dates.
         return InstantOf(text.Trim()) is { } instant
             ? new(instant, null)
             : new(null, WholeText.Cut(text.Trim(), MaxTextLength));

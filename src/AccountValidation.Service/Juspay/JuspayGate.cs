@@ -5,16 +5,15 @@ using Polly.CircuitBreaker;
 namespace AccountValidation.Service.Juspay;
 
 /// <summary>
-/// What every call to Juspay passes before it is made: a permit, by the limit of concurrent calls and the rate limit,
-/// and the circuit breaker. Live and bulk callers get permits by turn, each in the order they asked, and a check with
-/// its penny drop has one for both; an open circuit refuses at once. There is no retry here: a penny drop is repeated
-/// by the lifecycle or not at all.
+/// Guards every call to Juspay. A call needs a permit, within the limit of concurrent calls and the rate limit, and a
+/// closed circuit. Live and bulk callers get permits in turns, each in order of arrival. A check and its penny drop
+/// share one permit. An open circuit refuses at once. The gate never retries: only the lifecycle repeats a penny drop.
 /// </summary>
 public sealed class JuspayGate : IDisposable
 {
-    private const int MinimumThroughput = 20; // fewer failures than this say nothing about Juspay as a whole
-    private const double FailureRatio = 0.9; // a few bad accounts must not hold up the others
-    // Far below the steps that host.json runs at a time: the others are for live validations.
+    private const int MinimumThroughput = 20; // Fewer calls say nothing about Juspay as a whole.
+    private const double FailureRatio = 0.9; // A few bad accounts must not hold up all other accounts.
+    // Far below the number of steps that host.json runs at a time: the remaining steps are for live validations.
     private const int MostBulkWaiting = 32;
     private static readonly TimeSpan SamplingDuration = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan BreakDuration = TimeSpan.FromSeconds(10);
@@ -24,16 +23,16 @@ public sealed class JuspayGate : IDisposable
     private readonly CallQueue _queue;
     private readonly ResiliencePipeline<JuspayReply> _circuit;
 
-    /// <summary>Creates the gate of a process to which the rate belongs alone.</summary>
+    /// <summary>Creates the gate of a process that has the whole rate for itself.</summary>
     public JuspayGate(JuspaySettings settings, TimeProvider timeProvider)
         : this(settings, new LocalPace(settings.CallsPerSecond, timeProvider), timeProvider)
     {
     }
 
-    /// <summary>Creates the gate of this process.</summary>
-    /// <param name="settings">Its limits.</param>
-    /// <param name="pace">How many calls a second.</param>
-    /// <param name="timeProvider">The clock.</param>
+    /// <summary>Creates the gate of a process with a given pace.</summary>
+    /// <param name="settings">Hold the limit of concurrent calls.</param>
+    /// <param name="pace">Limits the calls a second.</param>
+    /// <param name="timeProvider">Measures waits and the breaks of the circuit.</param>
     public JuspayGate(JuspaySettings settings, ICallPace pace, TimeProvider timeProvider)
     {
         _timeProvider = timeProvider;
@@ -51,13 +50,12 @@ public sealed class JuspayGate : IDisposable
     }
 
     /// <summary>
-    /// False while so many bulk callers wait for a permit here that further requests had better wait in the intake
-    /// queue.
+    /// False while 32 or more bulk callers wait for a permit: further requests should wait in the intake queue.
     /// </summary>
     public bool TakesBulk => _queue.BulkWaiting < MostBulkWaiting;
 
-    /// <summary>Waits until <see cref="TakesBulk"/>, or for a time.</summary>
-    /// <param name="atMost">The longest wait; null for any.</param>
+    /// <summary>Waits until <see cref="TakesBulk"/> is true, or until the time is over.</summary>
+    /// <param name="atMost">The longest wait; null for no limit.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task WaitToTakeBulkAsync(TimeSpan? atMost, CancellationToken cancellationToken)
     {
@@ -68,20 +66,21 @@ public sealed class JuspayGate : IDisposable
         }
     }
 
-    /// <summary>Waits for a permit.</summary>
-    /// <param name="calls">How many calls follow each other under it, at least 1.</param>
-    /// <param name="isBulk">Whether they are of a bulk validation.</param>
-    /// <param name="cancellationToken">Gives the place in the queue up.</param>
+    /// <summary>Waits for a permit within the limits.</summary>
+    /// <param name="calls">The number of calls in immediate succession, at least 1.</param>
+    /// <param name="isBulk">True when the calls belong to a bulk validation.</param>
+    /// <param name="cancellationToken">Gives up the place in the queue.</param>
     public Task<CallPermit> EnterAsync(int calls, bool isBulk, CancellationToken cancellationToken) =>
         _queue.EnterAsync(calls, isBulk, cancellationToken);
 
     /// <summary>
-    /// Makes a call whose permit is had, unless the circuit is open. What the call itself throws passes through.
+    /// Makes a call, for which the caller holds a permit, unless the circuit is open. Exceptions of the call itself
+    /// pass through.
     /// </summary>
     public async Task<JuspayReply> CallAsync(
         Func<CancellationToken, Task<JuspayReply>> call, CancellationToken cancellationToken)
     {
-        // As every await of this program does.
+        // Every await of this program continues on the captured context.
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, cancellationToken);
         try
         {

@@ -2,18 +2,22 @@ using AccountValidation.Service.Http;
 
 namespace AccountValidation.Service.Juspay;
 
-/// <summary>The connections to Juspay, or to the proxy on the way.</summary>
+/// <summary>Connects to Juspay, or to the proxy on the way.</summary>
 internal static class JuspayHandler
 {
-    private static readonly TimeSpan PooledConnectionLifetime = TimeSpan.FromMinutes(5); // follows a change of DNS
-    private static readonly TimeSpan PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20); // below usual gateways'
+    private static readonly TimeSpan PooledConnectionLifetime = TimeSpan.FromMinutes(5); // Follows changes of DNS.
 
-    /// <summary>Creates the handler. It neither redirects nor retries, nor asks for a compressed answer.</summary>
+    // Below the idle time-out of usual gateways.
+    private static readonly TimeSpan PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20);
+
+    /// <summary>
+    /// Creates the handler, which neither follows redirects nor retries, nor asks for compressed responses.
+    /// </summary>
     public static SocketsHttpHandler Create(JuspaySettings settings, AddressRace race) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
-        UseProxy = !settings.BaseUrl.IsLoopback, // it would see the key of a plain http call, and has another loopback
+        UseProxy = !settings.BaseUrl.IsLoopback, // A proxy would see the key in plain http, and has its own loopback.
         ConnectTimeout = settings.Timeout,
         ConnectCallback = async (context, cancellationToken) =>
         {

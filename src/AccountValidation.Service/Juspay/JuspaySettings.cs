@@ -2,13 +2,13 @@ using AccountValidation.Service.Settings;
 
 namespace AccountValidation.Service.Juspay;
 
-/// <summary>How Juspay is called, and how it calls.</summary>
+/// <summary>The settings of calls to Juspay and of Juspay's notifications.</summary>
 public sealed record JuspaySettings
 {
     private const int ShortestPassword = 8;
 
     /// <summary>
-    /// <c>Juspay:BaseUrl</c>. Default <c>https://sandbox.juspay.in</c>; plain http only towards loopback.
+    /// <c>Juspay:BaseUrl</c>. Default <c>https://sandbox.juspay.in</c>; plain http for loopback only.
     /// </summary>
     public Uri BaseUrl { get; init; } = new("https://sandbox.juspay.in/");
 
@@ -19,45 +19,47 @@ public sealed record JuspaySettings
     public string? MerchantId { get; init; }
 
     /// <summary>
-    /// <c>Juspay:Timeout</c>: the time one call may take, connecting included. Default 30 s, from 10 ms to 10 min.
+    /// <c>Juspay:Timeout</c>: the most time of one call, connecting included. Default 30 s, from 10 ms to 10 min.
     /// </summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// <c>Juspay:MaxConcurrentCalls</c> of this process. Default 64, from 1 to 10,000; further calls wait.
+    /// <c>Juspay:MaxConcurrentCalls</c> of each process. Default 64, from 1 to 10,000; further calls wait.
     /// </summary>
     public int MaxConcurrentCalls { get; init; } = 64;
 
     /// <summary>
-    /// <c>Juspay:CallsPerSecond</c> of the whole service, however many processes it has; null for unlimited. From 0.01
-    /// to 100,000; further calls wait.
+    /// <c>Juspay:CallsPerSecond</c> of the whole service, all processes together; null for no limit. From 0.01 to
+    /// 100,000; further calls wait.
     /// </summary>
     public double? CallsPerSecond { get; init; }
 
     /// <summary>
-    /// <c>Juspay:LongestWaitBehindBulk</c>: a call of a live validation that has waited this long for its permit goes
-    /// before all calls of bulk ones, but for one in ten. Default 2 s, from 0 s to 1 h.
+    /// <c>Juspay:LongestWaitBehindBulk</c>: after this wait for a permit, a live validation's call goes before bulk
+    /// calls. Bulk calls still get every tenth permit. Default 2 s, from 0 s to 1 h.
     /// </summary>
     public TimeSpan LongestWaitBehindBulk { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// <c>Juspay:GatewayParameter</c>: the form field of the preferred gateway, not shown in Juspay's public text.
-    /// Default <c>gateway_id</c>.
+    /// <c>Juspay:GatewayParameter</c>: the form field of the preferred gateway, which Juspay's public documentation
+    /// does not show. Default <c>gateway_id</c>.
     /// </summary>
     public string GatewayParameter { get; init; } = "gateway_id";
 
-    /// <summary><c>Juspay:AmountParameter</c>: the form field of the amount, likewise. Default <c>amount</c>.</summary>
+    /// <summary>
+    /// <c>Juspay:AmountParameter</c>: the form field of the amount, also undocumented. Default <c>amount</c>.
+    /// </summary>
     public string AmountParameter { get; init; } = "amount";
 
     /// <summary>
-    /// <c>Juspay:NotificationUser</c>, the user name with which Juspay sends notifications; null when it sends none.
+    /// <c>Juspay:NotificationUser</c>, the user name with which Juspay sends notifications; null for no notifications.
     /// </summary>
     public string? NotificationUser { get; init; }
 
-    /// <summary><c>Juspay:NotificationPassword</c>, set exactly when the user is. A secret.</summary>
+    /// <summary><c>Juspay:NotificationPassword</c>, required with a user, refused without. A secret.</summary>
     public string? NotificationPassword { get; init; }
 
-    /// <summary>Reads the settings.</summary>
+    /// <summary>Reads the settings; the reader collects the faults.</summary>
     public static JuspaySettings Read(SettingsReader reader)
     {
         var defaults = new JuspaySettings();
@@ -86,7 +88,7 @@ public sealed record JuspaySettings
         };
     }
 
-    /// <summary>Shows no secret: the text may reach a log.</summary>
+    /// <summary>Shows no secret, because the string may reach a log.</summary>
     public override string ToString() => $"Juspay at {BaseUrl}";
 
     private static Uri ReadBaseUrl(SettingsReader reader, Uri otherwise)
@@ -102,7 +104,7 @@ public sealed record JuspaySettings
         {
             reader.Refuse(
                 "Juspay:BaseUrl",
-                "not a base address such as https://api.juspay.in; plain http is allowed towards loopback only.");
+                "not a base address such as https://api.juspay.in; plain http is allowed for loopback only.");
             return otherwise;
         }
 

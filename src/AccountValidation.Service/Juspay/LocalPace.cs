@@ -1,24 +1,24 @@
 namespace AccountValidation.Service.Juspay;
 
-/// <summary>The pace of one process: the rate is its own, and what it knows is in memory.</summary>
-/// <param name="callsPerSecond">How many calls a second; null for no limit.</param>
-/// <param name="timeProvider">The clock. Only its stopwatch is used.</param>
+/// <summary>The pace of a process that has the whole rate for itself. All state is in memory.</summary>
+/// <param name="callsPerSecond">The rate, in calls a second; null for no limit.</param>
+/// <param name="timeProvider">Provides a stopwatch; the pace never reads the time of day.</param>
 public sealed class LocalPace(double? callsPerSecond, TimeProvider timeProvider) : ICallPace
 {
-    // A timer fires late. What it costs is made up for, up to this much.
+    // Timers fire late. Later calls make up for the delay, up to this much.
     private static readonly TimeSpan MostCaughtUp = TimeSpan.FromMilliseconds(20);
 
     private readonly TimeSpan _perCall = callsPerSecond is { } rate ? TimeSpan.FromSeconds(1 / rate) : TimeSpan.Zero;
     private readonly Lock _lock = new();
     private readonly long _startedAt = timeProvider.GetTimestamp();
-    private TimeSpan _nextAt; // on the stopwatch: the next call may be made then
+    private TimeSpan _nextAt; // The earliest time of the next call, on the stopwatch.
 
     private TimeSpan Now => timeProvider.GetElapsedTime(_startedAt);
 
     /// <inheritdoc/>
     public void Begin(Action changed)
     {
-        // The time of the next call is always known.
+        // Nothing to call back: the time of the next call is always known.
     }
 
     /// <inheritdoc/>

@@ -4,22 +4,23 @@ using AccountValidation.Service.Http;
 namespace AccountValidation.Service.Juspay;
 
 /// <summary>
-/// Unpacks an answer that was compressed though nobody asked for it, as some gateways do. It works on the bytes that
-/// were read, whatever handler brought them, and never throws for what they are.
+/// Unpacks a response that some gateways compress although the service did not ask for compression. The unpacker works
+/// on bytes that were read, and never throws because of the bytes.
 /// </summary>
 internal static class PackedBody
 {
-    private const int MostLayers = 2; // each costs as much as the bound allows, and a body may unpack to itself
+    private const int MostLayers = 2; // Each layer may cost up to the bound, and a body may unpack to itself.
     private static ReadOnlySpan<byte> Gzip => [0x1F, 0x8B];
     private static ReadOnlySpan<byte> Preamble => [0xEF, 0xBB, 0xBF];
 
     /// <summary>
-    /// The unpacked body, of at most <paramref name="bound"/> bytes: <see cref="BoundedBody.IsWhole"/> is false when it
-    /// has more. The bytes as they stand when they are packed in no way that is known, whatever the header says.
+    /// The unpacked body, at most <paramref name="bound"/> bytes; <see cref="BoundedBody.IsWhole"/> is false for a
+    /// larger body. A body in no known compression is returned unchanged, whatever the header says.
     /// </summary>
-    /// <param name="body">The body as it came.</param>
-    /// <param name="codings">Its <c>Content-Encoding</c>; gzip is known by its first two bytes, too (RFC 1952).</param>
-    /// <param name="bound">The most bytes that are unpacked.</param>
+    /// <param name="body">The body as received.</param>
+    /// <param name="codings">The values of <c>Content-Encoding</c>. The first two bytes identify gzip, too (RFC
+    /// 1952).</param>
+    /// <param name="bound">The most bytes of the unpacked body.</param>
     /// <param name="cancellationToken">Cancels the unpacking.</param>
     public static async Task<BoundedBody> UnpackAsync(
         BoundedBody body, IEnumerable<string> codings, int bound, CancellationToken cancellationToken)
@@ -51,14 +52,15 @@ internal static class PackedBody
             }
             catch (Exception fault) when (fault is InvalidDataException or InvalidOperationException or IOException)
             {
-                // Not packed this way: gzip says so by the first, Brotli by the second, zlib by the third.
+                // The body is packed otherwise. Gzip throws InvalidDataException, Brotli InvalidOperationException, and
+                // zlib IOException.
             }
         }
 
         return null;
     }
 
-    // "deflate" means zlib (RFC 9110, 8.4.1.2); some send what zlib wraps.
+    // "deflate" means zlib (RFC 9110, section 8.4.1.2), but some servers send raw deflate.
     private static Func<Stream, Stream>[] OpenersOf(string coding) => coding.ToUpperInvariant() switch
     {
         "GZIP" or "X-GZIP" => [packed => new GZipStream(packed, CompressionMode.Decompress)],
@@ -71,7 +73,7 @@ internal static class PackedBody
         _ => [],
     };
 
-    // What is packed does not begin so: a decompressor must not be asked to make something of a plain answer.
+    // No packed body begins like this. A decompressor must not try to unpack a plain response.
     private static bool IsJsonObject(ReadOnlySpan<byte> bytes) =>
         (bytes.StartsWith(Preamble) ? bytes[Preamble.Length..] : bytes).TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
 }

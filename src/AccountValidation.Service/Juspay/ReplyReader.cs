@@ -3,18 +3,22 @@ using AccountValidation.Service.Http;
 
 namespace AccountValidation.Service.Juspay;
 
-/// <summary>Turns an HTTP answer into one reply: who answered, and what. What that means is judged elsewhere.</summary>
+/// <summary>
+/// Turns an HTTP response into one reply: who responded, and how. The core decides on the consequences.
+/// </summary>
 internal static class ReplyReader
 {
-    /// <summary>The largest answer that is read, in bytes; a documented one has less than a hundredth of it.</summary>
+    /// <summary>
+    /// The most bytes that the service reads of a response. A documented response is less than a hundredth of that.
+    /// </summary>
     public const int MaxBodyLength = 256 * 1024;
 
-    /// <summary>The reply of an answer.</summary>
-    /// <param name="accountId">The customer account that was asked about.</param>
+    /// <summary>The reply in a response.</summary>
+    /// <param name="accountId">The customer account of the request.</param>
     /// <param name="status">The HTTP status.</param>
-    /// <param name="body">The body, as far as it was read; null when it broke off.</param>
-    /// <param name="bodyFault">Why the body broke off.</param>
-    /// <param name="retryAfter">How long the answer asked to wait, whoever wrote it.</param>
+    /// <param name="body">The body, up to the bound; null when reading failed.</param>
+    /// <param name="bodyFault">The reason why reading the body failed.</param>
+    /// <param name="retryAfter">The wait that the response asked for, whoever wrote the response.</param>
     public static JuspayReply Read(
         string accountId, int status, BoundedBody? body, string bodyFault, TimeSpan? retryAfter) =>
         status switch
@@ -26,8 +30,8 @@ internal static class ReplyReader
             _ => new JuspayReply.Unclear(ReplyCauses.Http(status), retryAfter),
         };
 
-    // Gateways, filters and proxies answer with these statuses too, some after Juspay has got the request. Only
-    // Juspay's own word settles what became of it.
+    // Gateways, filters and proxies use these statuses too, some after Juspay has received the request. Only Juspay's
+    // own error object proves the fate of a request.
     private static JuspayReply ReadError(int status, BoundedBody? body, TimeSpan? retryAfter) =>
         (status, body is { IsWhole: true } whole ? ErrorBody.Read(whole.Bytes) : null) switch
         {

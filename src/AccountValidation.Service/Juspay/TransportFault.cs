@@ -3,12 +3,12 @@ using AccountValidation.Service.Http;
 
 namespace AccountValidation.Service.Juspay;
 
-/// <summary>Turns a failure below HTTP into one reply.</summary>
+/// <summary>Turns a failure below HTTP into a reply.</summary>
 internal static class TransportFault
 {
     /// <summary>
-    /// Only what failed before a connection stood was certainly not sent. A connection that was refused is told from
-    /// one that broke by the error that <see cref="HttpRequestException"/> carries.
+    /// Only a request that failed before its connection opened was certainly not sent. The error in <see
+    /// cref="HttpRequestException"/> distinguishes a refused connection from a broken connection.
     /// </summary>
     public static JuspayReply Read(HttpRequestException exception) => exception.HttpRequestError switch
     {

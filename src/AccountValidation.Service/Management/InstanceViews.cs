@@ -7,14 +7,14 @@ using AccountValidation.Core.Views;
 namespace AccountValidation.Service.Management;
 
 /// <summary>
-/// What a validation shows in the management API as its input. Metadata and callback URL may hold personal data or
-/// tokens, so they are left out.
+/// The input of a validation in the management API. Metadata and callback URL may hold personal data or tokens, so the
+/// input omits them.
 /// </summary>
 /// <param name="ValidationId">The validation's id.</param>
 /// <param name="CustomerId">Juspay's id of the customer.</param>
 /// <param name="CustomerAccountId">Juspay's id of the customer account.</param>
 /// <param name="Gateway">The preferred gateway; null for Juspay's choice.</param>
-/// <param name="Amount">The amount of the penny drop in INR, a decimal number as text without superfluous
+/// <param name="Amount">The amount of the penny drop in INR: a decimal number as a string, without superfluous
 /// zeros.</param>
 public sealed record InstanceInput(
     string ValidationId, string CustomerId, string CustomerAccountId, string? Gateway, string Amount)
@@ -28,19 +28,17 @@ public sealed record InstanceInput(
         Projection.AmountText(validation.Request.Amount));
 }
 
-/// <summary>
-/// What a validation shows in the management API as its custom status: how far it is, without personal data.
-/// </summary>
-/// <param name="Status">Where the validation stands.</param>
+/// <summary>The custom status of a validation in the management API: its progress, without personal data.</summary>
+/// <param name="Status">The validation's status.</param>
 /// <param name="ReasonCode">The validation's <c>reason.code</c>; null while it is <c>PENDING</c> and when it is
 /// <c>ACTIVE</c>.</param>
-/// <param name="NextCheckAt">When the next check or penny drop is planned; null while a penny drop is under way, while
-/// an operator holds it, and when it has settled.</param>
-/// <param name="DeadlineAt">When it expires without an answer.</param>
-/// <param name="Checks">How many checks have ended, failed ones included.</param>
-/// <param name="ValidateAttempts">How many penny drops were intended, those that Juspay did not accept
+/// <param name="NextCheckAt">The planned time of the next check or penny drop. Null during a penny drop, while an
+/// operator holds the validation, and after it has settled.</param>
+/// <param name="DeadlineAt">The time when the validation expires without an answer.</param>
+/// <param name="Checks">The number of finished checks, failed checks included.</param>
+/// <param name="ValidateAttempts">The number of intended penny drops, drops that Juspay did not accept
 /// included.</param>
-/// <param name="Callback">Where the delivery of the callback stands.</param>
+/// <param name="Callback">The state of the callback's delivery.</param>
 public sealed record InstanceCustomStatus(
     string Status,
     string? ReasonCode,
@@ -61,26 +59,26 @@ public sealed record InstanceCustomStatus(
         new(StatusNames.Of(validation.Callback?.Status), validation.Callback?.Attempts ?? 0, validation.NextAttemptAt));
 }
 
-/// <summary>Where the delivery of the callback stands, without its URL.</summary>
-/// <param name="Status">Where it stands.</param>
-/// <param name="Attempts">How many attempts were made, redeliveries included.</param>
-/// <param name="NextAttemptAt">When the next attempt is planned; null when none is.</param>
+/// <summary>The state of a callback's delivery, without its URL.</summary>
+/// <param name="Status">The status of the delivery.</param>
+/// <param name="Attempts">The number of attempts, redeliveries included.</param>
+/// <param name="NextAttemptAt">The planned time of the next attempt; null when none is planned.</param>
 public sealed record InstanceCallback(string Status, int Attempts, DateTimeOffset? NextAttemptAt);
 
-/// <summary>What a validation shows in the management API as its output: its answer.</summary>
-/// <param name="Status">How it settled.</param>
-/// <param name="ReasonCode">The validation's <c>reason.code</c>; null when it is <c>ACTIVE</c>.</param>
-/// <param name="JuspayErrorCode">Juspay's error code; null when it gave none.</param>
-/// <param name="SettledAt">When it settled.</param>
+/// <summary>The output of a validation in the management API: its result.</summary>
+/// <param name="Status">The final status.</param>
+/// <param name="ReasonCode">The validation's <c>reason.code</c>; null for an <c>ACTIVE</c> validation.</param>
+/// <param name="JuspayErrorCode">Juspay's error code; null when Juspay gave none.</param>
+/// <param name="SettledAt">The time when the validation settled.</param>
 public sealed record InstanceOutput(
     string Status, string? ReasonCode, string? JuspayErrorCode, DateTimeOffset SettledAt)
 {
-    /// <summary>The output of a validation that has settled.</summary>
+    /// <summary>The output of a settled validation.</summary>
     public static InstanceOutput Of(ValidationStatus status, Stage.Settled settled) =>
         new(StatusNames.Of(status), settled.Reason?.Code, settled.Reason?.JuspayErrorCode, settled.At);
 }
 
-/// <summary>The JSON of what a validation shows in the management API.</summary>
+/// <summary>Writes the views of the management API as JSON.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, Converters = [typeof(InstantConverter)])]
 [JsonSerializable(typeof(InstanceInput))]
 [JsonSerializable(typeof(InstanceCustomStatus))]

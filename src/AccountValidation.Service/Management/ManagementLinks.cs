@@ -5,14 +5,14 @@ using Microsoft.AspNetCore.Http;
 namespace AccountValidation.Service.Management;
 
 /// <summary>
-/// Says where the sender of a request finds the management API: an absolute URL without a slash at its end, a query or
-/// a key.
+/// Returns the URL under which the sender of a request finds the management API. The URL is absolute and has no
+/// trailing slash, query or key.
 /// </summary>
-/// <param name="request">The request.</param>
+/// <param name="request">The request to which the service responds.</param>
 public delegate string ManagementAddress(HttpRequest request);
 
 /// <summary>
-/// The links of Durable Functions to one instance. None of them holds a key: whoever follows one sends his own.
+/// Writes the links of Durable Functions to one instance. The links hold no key: a client sends its own key.
 /// </summary>
 public static class ManagementLinks
 {
@@ -20,13 +20,13 @@ public static class ManagementLinks
     public const string BasePath = "/runtime/webhooks/durabletask";
 
     /// <summary>
-    /// The address of the management API on the host that got the request, by the request's scheme and host.
+    /// The URL of the management API on the host that received the request, with the request's scheme and host.
     /// </summary>
     public static string AddressAt(HttpRequest request) => RequestAddress.Of(request, BasePath);
 
-    /// <summary>Adds the links to an answer, named and ordered as Durable Functions does.</summary>
-    /// <param name="body">The answer, which holds <c>id</c> already.</param>
-    /// <param name="address">Where the management API is.</param>
+    /// <summary>Adds the links to a response, with the names and the order of Durable Functions.</summary>
+    /// <param name="body">The response's body, which holds <c>id</c> already.</param>
+    /// <param name="address">The URL of the management API.</param>
     /// <param name="id">The validation's id.</param>
     public static void AddTo(JsonObject body, string address, string id)
     {

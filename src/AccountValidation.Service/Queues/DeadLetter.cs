@@ -6,17 +6,17 @@ using AccountValidation.Core.Views;
 
 namespace AccountValidation.Service.Queues;
 
-/// <summary>A callback that was given up, with everything that is needed to deliver it.</summary>
-/// <param name="ValidationId">Whose callback it is.</param>
+/// <summary>A callback that the service gave up, with everything that a delivery needs.</summary>
+/// <param name="ValidationId">The id of the callback's validation.</param>
 /// <param name="WebhookId">The <c>webhook-id</c>, the same as in every attempt.</param>
 /// <param name="Type">The event type, such as <c>validation.active</c>.</param>
-/// <param name="Url">Where it goes.</param>
-/// <param name="Body">The exact text whose UTF-8 bytes were signed and sent.</param>
-/// <param name="Attempts">The attempts made so far.</param>
-/// <param name="LastResponse">The last attempt's HTTP status; null when there was none.</param>
-/// <param name="LastError">Why the last attempt got no HTTP status; null when it got one.</param>
-/// <param name="SettledAt">When the validation settled.</param>
-/// <param name="DeadLetteredAt">When the callback was handed over.</param>
+/// <param name="Url">The receiver's URL.</param>
+/// <param name="Body">The string whose exact UTF-8 bytes the service signed and sent.</param>
+/// <param name="Attempts">The number of attempts so far.</param>
+/// <param name="LastResponse">The HTTP status of the last attempt; null when it got none.</param>
+/// <param name="LastError">The reason why the last attempt got no HTTP status; null when it got a status.</param>
+/// <param name="SettledAt">The time when the validation settled.</param>
+/// <param name="DeadLetteredAt">The time when the service handed the callback over.</param>
 internal sealed record DeadLetter(
     string ValidationId,
     string WebhookId,
@@ -29,7 +29,7 @@ internal sealed record DeadLetter(
     DateTimeOffset SettledAt,
     DateTimeOffset DeadLetteredAt)
 {
-    // Not escaped more than needed: the body is JSON inside JSON, and a message has a bound.
+    // The encoder escapes as little as possible, because the body is JSON inside JSON and a message has a bound.
     private static readonly DeadLetterJson Json = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -52,10 +52,10 @@ internal sealed record DeadLetter(
                 now)
             : throw new InvalidOperationException($"Validation {validation.Id} has no callback to give up.");
 
-    /// <summary>The JSON's bytes.</summary>
+    /// <summary>The letter as JSON, in UTF-8.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Json.DeadLetter);
 
-    /// <summary>Names ids only: the text may reach a log.</summary>
+    /// <summary>Shows ids only, because the string may reach a log.</summary>
     public override string ToString() => $"{ValidationId} {WebhookId}";
 }
 

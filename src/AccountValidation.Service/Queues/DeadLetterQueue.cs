@@ -6,12 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace AccountValidation.Service.Queues;
 
 /// <summary>
-/// Sends callbacks that were given up to their queue. The message is base64 of JSON, as the bindings of Azure Functions
-/// expect it; the largest request that is accepted fits into a message.
+/// Sends callbacks that the service gave up to their queue. A message is the base64 of JSON, as the bindings of Azure
+/// Functions expect. The callback of the largest accepted request fits into a message.
 /// </summary>
-/// <param name="queues">The queues.</param>
-/// <param name="timeProvider">The clock.</param>
-/// <param name="logger">Gets ids only.</param>
+/// <param name="queues">Hold the dead-letter queue.</param>
+/// <param name="timeProvider">Gives the time of the handover.</param>
+/// <param name="logger">Logs ids only.</param>
 internal sealed partial class DeadLetterQueue(
     StorageQueues queues, TimeProvider timeProvider, ILogger<DeadLetterQueue> logger) : IDeadLetters
 {

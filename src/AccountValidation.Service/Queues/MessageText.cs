@@ -5,15 +5,18 @@ using AccountValidation.Service.Http;
 namespace AccountValidation.Service.Queues;
 
 /// <summary>
-/// Reads the text of a message: JSON as it is, or its base64, which the bindings of Azure Functions write by default.
+/// Decodes a message: plain JSON, or the base64 of JSON, which the bindings of Azure Functions write by default.
 /// </summary>
 internal static class MessageText
 {
-    /// <summary>The JSON's bytes; null when the text is neither. Whether it is JSON is not checked.</summary>
+    /// <summary>
+    /// The bytes of the JSON; null when the message begins no JSON object and is no base64. The decoder does not parse
+    /// the JSON.
+    /// </summary>
     public static ReadOnlyMemory<byte>? Decode(ReadOnlyMemory<byte> text)
     {
         var trimmed = ByteOrderMark.Without(text).TrimStart(" \t\r\n"u8);
-        if (trimmed.Span is [(byte)'{', ..]) // not a letter of base64
+        if (trimmed.Span is [(byte)'{', ..]) // Base64 has no brace.
         {
             return trimmed;
         }

@@ -5,16 +5,16 @@ using Azure.Storage.Queues.Models;
 namespace AccountValidation.Service.Queues;
 
 /// <summary>
-/// One queue. What the storage does becomes a <see cref="QueueReply{T}"/>; only the caller's cancellation is thrown.
-/// Messages are text as the sender wrote it: whether that is base64 is the reader's matter.
+/// Calls one queue. Every result becomes a <see cref="QueueReply{T}"/>; a method throws only when the caller cancels.
+/// Messages stay as the sender wrote them: readers decode base64.
 /// </summary>
-/// <param name="client">The client, which does its own retries.</param>
-/// <param name="monitor">Is told of every call.</param>
+/// <param name="client">The queue's client, which retries by itself.</param>
+/// <param name="monitor">Gets the result of every call.</param>
 public sealed class QueueAccess(QueueClient client, QueueMonitor monitor)
 {
     private static readonly TimeSpan NeverExpires = TimeSpan.FromSeconds(-1);
 
-    /// <summary>Creates the queue when it is missing; false when the storage cannot be used.</summary>
+    /// <summary>Creates the queue if it is missing; false when the storage is unusable.</summary>
     public async Task<bool> EnsureAsync(CancellationToken cancellationToken)
     {
         var reply = await RunAsync(
@@ -26,8 +26,8 @@ public sealed class QueueAccess(QueueClient client, QueueMonitor monitor)
                 }
                 catch (RequestFailedException exception) when (exception.Status == 403)
                 {
-                    // A connection string may be allowed to use a queue and not to create one. A wrong one fails at the
-                    // next call.
+                    // A connection string may allow the use of a queue but not its creation. A wrong connection string
+                    // fails at the next call.
                 }
 
                 return true;
@@ -36,11 +36,11 @@ public sealed class QueueAccess(QueueClient client, QueueMonitor monitor)
         return reply is QueueReply<bool>.Done;
     }
 
-    /// <summary>Receives messages that are visible. A queue that is missing is created.</summary>
-    /// <param name="most">How many at most, from 1 to 32.</param>
-    /// <param name="invisibleFor">How long others do not see them.</param>
-    /// <param name="cancellationToken">Stops waiting. What the storage gave out meanwhile becomes visible again
-    /// later.</param>
+    /// <summary>Receives visible messages. Creates the queue if it is missing.</summary>
+    /// <param name="most">The most messages, from 1 to 32.</param>
+    /// <param name="invisibleFor">How long no other receiver sees the messages.</param>
+    /// <param name="cancellationToken">Stops waiting. Messages that the storage has handed out meanwhile become visible
+    /// again later.</param>
     public Task<QueueReply<IReadOnlyList<QueuedMessage>>> ReceiveAsync(
         int most, TimeSpan invisibleFor, CancellationToken cancellationToken) =>
         RunAsync<IReadOnlyList<QueuedMessage>>(
@@ -63,17 +63,17 @@ public sealed class QueueAccess(QueueClient client, QueueMonitor monitor)
             },
             cancellationToken);
 
-    /// <summary>Keeps a message invisible for longer, counted from now, and gives its new receipt.</summary>
+    /// <summary>Extends a message's invisibility, counted from now, and returns the new receipt.</summary>
     public Task<QueueReply<string>> RenewAsync(
         string messageId, string receipt, TimeSpan invisibleFor, CancellationToken cancellationToken) =>
         RunAsync(
             async () =>
                 (await client.UpdateMessageAsync(messageId, receipt, (string?)null, invisibleFor, cancellationToken))
                     .Value
-                    .PopReceipt, // null keeps the text
+                    .PopReceipt, // Null keeps the body.
             cancellationToken);
 
-    /// <summary>Deletes a message that was received.</summary>
+    /// <summary>Deletes a received message.</summary>
     public Task<QueueReply<bool>> DeleteAsync(string messageId, string receipt, CancellationToken cancellationToken) =>
         RunAsync(
             async () =>
@@ -83,14 +83,14 @@ public sealed class QueueAccess(QueueClient client, QueueMonitor monitor)
             },
             cancellationToken);
 
-    /// <summary>
-    /// Sends a message that stays until it is deleted, creates the queue when it is missing, and gives the message's
-    /// id.
-    /// </summary>
+    /// <summary>Sends a message that never expires, and returns its id. Creates the queue if it is missing.</summary>
     public Task<QueueReply<string>> SendAsync(BinaryData message, CancellationToken cancellationToken) =>
         SendAsync(message, invisibleFor: null, cancellationToken);
 
-    /// <summary>The same, for a message that nobody sees for a while.</summary>
+    /// <summary>
+    /// Sends a message that never expires and stays invisible for a while, and returns its id. Creates the queue if it
+    /// is missing.
+    /// </summary>
     public Task<QueueReply<string>> SendAsync(
         BinaryData message, TimeSpan? invisibleFor, CancellationToken cancellationToken) =>
         RunAsync(

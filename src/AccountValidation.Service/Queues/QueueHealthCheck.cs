@@ -2,8 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace AccountValidation.Service.Queues;
 
-/// <summary>Degraded while a queue cannot be used: the rest of the service works without it.</summary>
-/// <param name="monitor">Knows what the last calls met.</param>
+/// <summary>Degraded while a queue is unusable: the rest of the service works without queues.</summary>
 internal sealed class QueueHealthCheck(QueueMonitor monitor) : IHealthCheck
 {
     /// <inheritdoc/>

@@ -5,11 +5,11 @@ using Microsoft.Extensions.Logging;
 namespace AccountValidation.Service.Queues;
 
 /// <summary>
-/// Watches whether the queues can be used: counts the calls that failed, and logs when a queue is lost and when it is
-/// back, not for each call between.
+/// Watches the calls to queues. The monitor counts failed calls, and logs the loss and the return of a queue, but not
+/// the failures between.
 /// </summary>
-/// <param name="metrics">Counts.</param>
-/// <param name="logger">Gets names of queues and causes only.</param>
+/// <param name="metrics">Counts failed calls by cause.</param>
+/// <param name="logger">Logs queue names and causes only.</param>
 public sealed partial class QueueMonitor(ServiceMetrics metrics, ILogger<QueueMonitor> logger)
 {
     private readonly ConcurrentDictionary<string, byte> _lost = new(StringComparer.Ordinal);
@@ -17,7 +17,7 @@ public sealed partial class QueueMonitor(ServiceMetrics metrics, ILogger<QueueMo
     /// <summary>The queues whose last call failed, by name.</summary>
     public IReadOnlyList<string> Lost => [.. _lost.Keys.Order(StringComparer.Ordinal)];
 
-    /// <summary>A call worked.</summary>
+    /// <summary>Reports a call that worked.</summary>
     internal void Reached(string queue)
     {
         if (!_lost.IsEmpty && _lost.TryRemove(queue, out _))
@@ -26,7 +26,7 @@ public sealed partial class QueueMonitor(ServiceMetrics metrics, ILogger<QueueMo
         }
     }
 
-    /// <summary>A call failed, the client's own retries included.</summary>
+    /// <summary>Reports a call that failed, after the client's own retries.</summary>
     internal void Failed(string queue, string cause)
     {
         metrics.QueueCallFailed(cause);
@@ -38,7 +38,7 @@ public sealed partial class QueueMonitor(ServiceMetrics metrics, ILogger<QueueMo
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "The queue {Queue} cannot be used: {Cause}. It is tried again; this service goes on without it. "
+        Message = "The queue {Queue} cannot be used: {Cause}. The service goes on without the queue, and tries again. "
             + "Check AzureWebJobsStorage.")]
     private partial void LogLost(string queue, string cause);
 

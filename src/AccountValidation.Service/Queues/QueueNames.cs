@@ -1,16 +1,16 @@
 namespace AccountValidation.Service.Queues;
 
-/// <summary>Azure's rules for the names of queues.</summary>
+/// <summary>Checks queue names by Azure's rules.</summary>
 internal static class QueueNames
 {
-    /// <summary>The most characters of a name.</summary>
+    /// <summary>The length of the longest name, in characters.</summary>
     public const int MaxLength = 63;
 
     private const int MinLength = 3;
 
-    /// <summary>What is wrong with a name; null when nothing is.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="most">The most characters it may have.</param>
+    /// <summary>The fault of a name; null when the name is good.</summary>
+    /// <param name="name">The name from the settings.</param>
+    /// <param name="most">The length of the longest allowed name, in characters.</param>
     public static string? FaultOf(string name, int most) =>
         name switch
         {

@@ -1,36 +1,36 @@
 namespace AccountValidation.Service.Queues;
 
-/// <summary>What a call to a queue came to.</summary>
-/// <typeparam name="T">What it brings.</typeparam>
+/// <summary>The result of a call to a queue.</summary>
+/// <typeparam name="T">The type of the call's value.</typeparam>
 public abstract record QueueReply<T>
 {
     private QueueReply()
     {
     }
 
-    /// <summary>The queue did it.</summary>
-    /// <param name="Value">What it brought.</param>
+    /// <summary>The call succeeded.</summary>
+    /// <param name="Value">The value of the call.</param>
     public sealed record Done(T Value) : QueueReply<T>;
 
     /// <summary>
-    /// The message is not this process's any more: it was deleted, or became visible and was received again.
+    /// The message no longer belongs to this process: it was deleted, or became visible and was received again.
     /// </summary>
     public sealed record Gone : QueueReply<T>;
 
     /// <summary>
-    /// The queue could not be used, the client's own retries included; whether it did it is not known. It has been
-    /// logged.
+    /// The call failed, after the client's own retries, and the monitor has logged that. The caller does not know
+    /// whether the queue did the work.
     /// </summary>
     public sealed record Unavailable : QueueReply<T>;
 }
 
-/// <summary>A message that was received and is invisible to others for a while.</summary>
+/// <summary>A received message, invisible to other receivers for a while.</summary>
 /// <param name="Id">The message's id, the same for every delivery.</param>
-/// <param name="Receipt">Allows this delivery's receiver to change the message.</param>
-/// <param name="DequeueCount">How often it was received, this time included.</param>
-/// <param name="Body">What the sender wrote.</param>
+/// <param name="Receipt">The receipt with which this receiver may change the message.</param>
+/// <param name="DequeueCount">The number of deliveries, this delivery included.</param>
+/// <param name="Body">The body as the sender wrote it.</param>
 public sealed record QueuedMessage(string Id, string Receipt, long DequeueCount, BinaryData Body)
 {
-    /// <summary>Names the id only: the text may reach a log.</summary>
+    /// <summary>Shows the id only, because the string may reach a log.</summary>
     public override string ToString() => Id;
 }

@@ -3,10 +3,10 @@ using Azure.Storage.Queues;
 
 namespace AccountValidation.Service.Queues;
 
-/// <summary>The queues of Azure Storage.</summary>
+/// <summary>The settings of the queues in Azure Storage.</summary>
 public sealed record QueueSettings
 {
-    /// <summary>What the name of a queue's poison queue ends with, as in Azure Functions.</summary>
+    /// <summary>The suffix of a poison queue's name, as in Azure Functions.</summary>
     public const string PoisonSuffix = "-poison";
 
     private const string StorageName = "AzureWebJobsStorage";
@@ -21,18 +21,18 @@ public sealed record QueueSettings
     /// <summary><c>Queues:Intake</c>: the queue of start requests.</summary>
     public string Intake { get; init; } = "validation-requests";
 
-    /// <summary><c>Queues:CallbackDeadLetters</c>: the queue that callbacks go to when they are given up.</summary>
+    /// <summary><c>Queues:CallbackDeadLetters</c>: the queue of callbacks that the service gave up.</summary>
     public string CallbackDeadLetters { get; init; } = "callback-dead-letters";
 
     /// <summary>
-    /// <c>Queues:MaxDequeueCount</c>: how often a start request is tried before it goes to the poison queue. Default 5,
-    /// from 1 to 1000.
+    /// <c>Queues:MaxDequeueCount</c>: the tries of a start request before it goes to the poison queue. Default 5, from
+    /// 1 to 1000.
     /// </summary>
     public int MaxDequeueCount { get; init; } = 5;
 
     /// <summary>
-    /// <c>Queues:VisibilityTimeout</c>: how long after a crash a start request comes again. Default 30 s, from 2 s to 1
-    /// h.
+    /// <c>Queues:VisibilityTimeout</c>: the time after which a start request reappears when its process crashed.
+    /// Default 30 s, from 2 s to 1 h.
     /// </summary>
     public TimeSpan VisibilityTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -43,14 +43,14 @@ public sealed record QueueSettings
     public TimeSpan MaxPollingInterval { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// <c>Queues:MaxConcurrentMessages</c>: how many start requests are worked on at once. Default 64, from 1 to 1024.
+    /// <c>Queues:MaxConcurrentMessages</c>: the most start requests under work at once. Default 64, from 1 to 1024.
     /// </summary>
     public int MaxConcurrentMessages { get; init; } = 64;
 
-    /// <summary>The queue of start requests that cannot be worked on.</summary>
+    /// <summary>The queue of start requests that the service cannot start.</summary>
     public string IntakePoison => Intake + PoisonSuffix;
 
-    /// <summary>Reads the settings.</summary>
+    /// <summary>Reads the settings; the reader collects the faults.</summary>
     public static QueueSettings Read(SettingsReader reader)
     {
         var defaults = new QueueSettings();
@@ -80,7 +80,7 @@ public sealed record QueueSettings
         return settings;
     }
 
-    /// <summary>Shows nothing of the connection string: the text may reach a log.</summary>
+    /// <summary>Shows nothing of the connection string, because the string may reach a log.</summary>
     public override string ToString() => ConnectionString is null ? "no queues" : $"{Intake}, {CallbackDeadLetters}";
 
     private void Check(SettingsReader reader)
@@ -112,7 +112,7 @@ public sealed record QueueSettings
     {
         try
         {
-            // Null when it names blobs only.
+            // The address is null when the connection string names blobs only.
             return new QueueServiceClient(connectionString).Uri is { IsAbsoluteUri: true };
         }
         catch (Exception exception)

@@ -5,18 +5,16 @@ using Azure.Storage.Queues.Models;
 
 namespace AccountValidation.Service.Queues;
 
-/// <summary>
-/// What the storage client throws when the storage cannot be used, in words that hold neither URL nor secret.
-/// </summary>
+/// <summary>Names the faults that the storage client throws, in words that hold neither URL nor secret.</summary>
 public static class StorageFaults
 {
     private const int MaxErrorCode = 64;
 
-    /// <summary>Why the storage could not be used; null when the exception is none of the outside world's.</summary>
+    /// <summary>The cause why the storage was unusable; null when the exception has another origin.</summary>
     public static string? CauseOf(Exception exception) =>
         exception switch
         {
-            // One for each of the client's own attempts.
+            // The client collects one exception for each of its own attempts.
             AggregateException aggregate => CauseOf(aggregate.InnerExceptions[^1]),
             RequestFailedException { Status: > 0 } failed => $"http_{failed.Status}{ErrorCodeOf(failed)}",
             RequestFailedException { InnerException: { } inner } => CauseOf(inner) ?? "connection_failed",
@@ -27,12 +25,12 @@ public static class StorageFaults
             _ => null,
         };
 
-    /// <summary>True when the queue does not know the message, or knows it under another receipt.</summary>
+    /// <summary>True when the queue does not have the message, or has another receipt for it.</summary>
     public static bool IsGone(RequestFailedException exception) =>
         exception.ErrorCode == QueueErrorCode.MessageNotFound
         || exception.ErrorCode == QueueErrorCode.PopReceiptMismatch;
 
-    // Not the message: it names the URL, and for a refused signature it says what was signed.
+    // The exception's message is not shown: it holds the URL and, for a refused signature, the signed string.
     private static string ErrorCodeOf(RequestFailedException failed) =>
         failed.ErrorCode is { Length: > 0 and <= MaxErrorCode } code && code.All(char.IsAsciiLetterOrDigit)
             ? " " + code

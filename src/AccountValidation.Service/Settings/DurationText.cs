@@ -3,10 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace AccountValidation.Service.Settings;
 
-/// <summary>Durations as settings write them: <c>hh:mm:ss</c>, where the hours may exceed 23.</summary>
+/// <summary>Reads and writes durations of settings: <c>hh:mm:ss</c>, where the hours may exceed 23.</summary>
 public static partial class DurationText
 {
-    /// <summary>Reads a duration; false when the text is none.</summary>
+    /// <summary>
+    /// Reads <c>hh:mm:ss</c> or <c>d.hh:mm:ss</c>, with an optional fraction; false for any other string.
+    /// </summary>
     public static bool TryParse(string text, out TimeSpan duration)
     {
         var match = Pattern().Match(text);
@@ -18,7 +20,7 @@ public static partial class DurationText
         return match.Success;
     }
 
-    /// <summary>Writes a duration.</summary>
+    /// <summary>Writes <c>hh:mm:ss</c>, with milliseconds when there are any.</summary>
     public static string Of(TimeSpan duration)
     {
         var fraction =

@@ -1,16 +1,16 @@
 namespace AccountValidation.Service.Settings;
 
-/// <summary>Finds what a misspelt name was meant to be.</summary>
+/// <summary>Suggests the name that a misspelt name was meant to be.</summary>
 public static class NearestName
 {
     private const int LettersPerMistake = 3;
 
     /// <summary>
-    /// The known name that differs least, by letters left out, added or changed; null when none is near. Case and signs
-    /// do not count.
+    /// The known name with the fewest letters left out, added or changed; null when that is more than a third of the
+    /// letters. Case and signs do not count.
     /// </summary>
-    /// <param name="name">What was written.</param>
-    /// <param name="known">What may be meant.</param>
+    /// <param name="name">The misspelt name.</param>
+    /// <param name="known">The valid names.</param>
     public static string? Of(string name, IEnumerable<string> known)
     {
         var written = Letters(name);

@@ -2,20 +2,24 @@ using AccountValidation.Core;
 
 namespace AccountValidation.Service.Settings;
 
-/// <summary>How later checks are spaced, in general and for single gateways.</summary>
+/// <summary>The intervals of later checks, in general and for single gateways.</summary>
 public sealed record RecheckSettings
 {
-    /// <summary>First after 5 s, factor 1.6, at most 10 min, jitter 0.2, deadline 72 h, no preset.</summary>
+    /// <summary>
+    /// First check after 5 s, factor 1.6, longest interval 10 min, jitter 0.2, deadline 72 h, no preset.
+    /// </summary>
     public static readonly RecheckTerms Defaults = new(
         TimeSpan.FromSeconds(5), 1.6, TimeSpan.FromMinutes(10), 0.2, TimeSpan.FromHours(72));
 
-    /// <summary><c>Recheck:…</c></summary>
+    /// <summary><c>Recheck:…</c>: the terms for every gateway without its own.</summary>
     public RecheckTerms General { get; init; } = Defaults;
 
-    /// <summary><c>Recheck:Gateways:&lt;gateway&gt;:…</c>: what is not set for a gateway is as in general.</summary>
+    /// <summary>
+    /// <c>Recheck:Gateways:&lt;gateway&gt;:…</c>: the terms of one gateway. A missing setting takes the general value.
+    /// </summary>
     public IReadOnlyDictionary<string, RecheckTerms> Gateways { get; init; } = new Dictionary<string, RecheckTerms>();
 
-    /// <summary>Reads the settings.</summary>
+    /// <summary>Reads the settings; the reader collects the faults.</summary>
     public static RecheckSettings Read(SettingsReader reader)
     {
         var general = ReadTerms(reader, "Recheck", Defaults);
@@ -31,7 +35,7 @@ public sealed record RecheckSettings
         };
     }
 
-    /// <summary>The terms for a gateway; null is Juspay's choice of one.</summary>
+    /// <summary>The terms for a gateway; null means Juspay's choice.</summary>
     public RecheckTerms For(string? gateway) =>
         gateway is not null && Gateways.TryGetValue(gateway, out var terms) ? terms : General;
 

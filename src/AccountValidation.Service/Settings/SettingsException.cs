@@ -1,6 +1,6 @@
 namespace AccountValidation.Service.Settings;
 
-/// <summary>The settings do not allow a start. The message lists all that is wrong.</summary>
+/// <summary>The settings do not allow a start. The message lists all faults.</summary>
 public sealed class SettingsException : Exception
 {
     /// <summary>Creates the exception.</summary>
@@ -20,7 +20,7 @@ public sealed class SettingsException : Exception
     {
     }
 
-    /// <summary>Creates the exception from all faults.</summary>
+    /// <summary>Creates the exception with all faults in its message.</summary>
     public static SettingsException Listing(IEnumerable<string> faults) =>
         new(
             "The settings do not allow a start:"

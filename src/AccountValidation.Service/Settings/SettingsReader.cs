@@ -4,10 +4,10 @@ using Microsoft.Extensions.Configuration;
 namespace AccountValidation.Service.Settings;
 
 /// <summary>
-/// Reads settings and collects every fault, so that a start that is refused names all of them at once. It exists beside
-/// the framework's binder because that one reads <c>72:00:00</c> as 72 days and appends to pre-filled lists.
+/// Reads settings and collects every fault, so that a refused start names all faults at once. The framework's binder is
+/// no substitute: it reads <c>72:00:00</c> as 72 days and appends to pre-filled lists.
 /// </summary>
-/// <param name="configuration">Where the settings come from.</param>
+/// <param name="configuration">The source of the settings.</param>
 public sealed class SettingsReader(IConfiguration configuration)
 {
     private const string KeyVaultReference = "@Microsoft.KeyVault(";
@@ -16,20 +16,20 @@ public sealed class SettingsReader(IConfiguration configuration)
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _lists = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>What was wrong so far, each naming the setting and what to do.</summary>
+    /// <summary>The faults so far. Each fault names its setting and the remedy.</summary>
     public IReadOnlyList<string> Faults => _faults;
 
     /// <summary>Adds a fault about a setting. The message must not hold a secret's value.</summary>
     public void Refuse(string name, string what) => _faults.Add($"{name}: {what}");
 
-    /// <summary>A text; null when it is missing or blank.</summary>
+    /// <summary>A string, trimmed; null when the setting is missing or blank.</summary>
     public string? Text(string name)
     {
         _names.Add(name);
         return configuration[name] is { } text && !string.IsNullOrWhiteSpace(text) ? Resolved(name, text.Trim()) : null;
     }
 
-    /// <summary>The texts of a list or map, in the order of their keys; null when there is none.</summary>
+    /// <summary>The strings of a list or map, in the order of their keys; null when all are missing or blank.</summary>
     public IReadOnlyList<KeyValuePair<string, string>>? Entries(string name)
     {
         _lists.Add(name);
@@ -40,7 +40,7 @@ public sealed class SettingsReader(IConfiguration configuration)
         return entries.Count == 0 ? null : entries;
     }
 
-    /// <summary>The names of the sections below one.</summary>
+    /// <summary>The names of the sections below a section.</summary>
     public IEnumerable<string> Sections(string name) =>
         configuration.GetSection(name).GetChildren().Select(child => child.Key);
 
@@ -50,7 +50,7 @@ public sealed class SettingsReader(IConfiguration configuration)
     public TimeSpan Duration(string name, TimeSpan otherwise, TimeSpan least, TimeSpan most) =>
         Text(name) is { } text ? DurationOf(name, text, otherwise, least, most) : otherwise;
 
-    /// <summary>A list of durations; a configured list replaces the default as a whole.</summary>
+    /// <summary>A list of durations. A configured list replaces the whole default.</summary>
     public IReadOnlyList<TimeSpan> Durations(
         string name, IReadOnlyList<TimeSpan> otherwise, TimeSpan least, TimeSpan most) =>
         Entries(name)
@@ -78,7 +78,7 @@ public sealed class SettingsReader(IConfiguration configuration)
         return otherwise;
     }
 
-    /// <summary>A decimal number within a range; null when it is missing.</summary>
+    /// <summary>A decimal number within a range; null when the setting is missing.</summary>
     public double? Number(string name, double least, double most)
     {
         if (Text(name) is not { } text)
@@ -98,7 +98,7 @@ public sealed class SettingsReader(IConfiguration configuration)
         return null;
     }
 
-    /// <summary><c>true</c> or <c>false</c>.</summary>
+    /// <summary>A flag, written <c>true</c> or <c>false</c>.</summary>
     public bool Flag(string name, bool otherwise)
     {
         if (Text(name) is not { } text)
@@ -116,10 +116,10 @@ public sealed class SettingsReader(IConfiguration configuration)
     }
 
     /// <summary>
-    /// Refuses every setting of some sections that nothing has read: one that is misspelt would have no effect. Whole
-    /// sections that are misspelt, too.
+    /// Refuses every unread setting of some sections, because a misspelt setting would have no effect. Refuses misspelt
+    /// sections, too.
     /// </summary>
-    /// <param name="sections">The sections all of whose settings have been read.</param>
+    /// <param name="sections">The sections whose settings have all been read.</param>
     public void RefuseUnknown(params IReadOnlyCollection<string> sections)
     {
         foreach (
@@ -145,7 +145,8 @@ public sealed class SettingsReader(IConfiguration configuration)
         }
     }
 
-    // Others have sections, too: only what would be a setting of ours is refused.
+    // Other programs have sections, too. So only a setting that would be valid in the nearest section of this service
+    // is refused.
     private void RefuseMisspelt(string section, IReadOnlyCollection<string> sections)
     {
         if (NearestName.Of(section, sections) is not { } nearest)
@@ -162,14 +163,14 @@ public sealed class SettingsReader(IConfiguration configuration)
         }
     }
 
-    // Blank is not set, here as everywhere. Another program's variable may have a section's bare name.
+    // A blank setting counts as missing everywhere. Another program's variable may have the bare name of a section.
     private static bool IsSet(KeyValuePair<string, string?> setting) => !string.IsNullOrWhiteSpace(setting.Value);
 
     private bool IsKnown(string name) =>
         _names.Contains(name) || (name.LastIndexOf(':') is > 0 and var end && _lists.Contains(name[..end]));
 
-    // App Service hands over the reference itself when it cannot be resolved: as a key or a password it would be one
-    // that everybody can guess.
+    // App Service passes on an unresolved reference as the value. As a key or password, a reference would be easy to
+    // guess.
     private string Resolved(string name, string text)
     {
         if (text.StartsWith(KeyVaultReference, StringComparison.OrdinalIgnoreCase))

@@ -1,11 +1,11 @@
 namespace AccountValidation.Service.Settings;
 
-/// <summary>When a penny is dropped, and how many validations may wait for theirs.</summary>
+/// <summary>The settings of penny drops, and the limit of unsettled validations.</summary>
 public sealed record SubmissionSettings
 {
     /// <summary>
-    /// <c>Submission:ReuseWithin</c>: an account validated within this time is not paid again. Default 0 (off), at most
-    /// 365 days.
+    /// <c>Submission:ReuseWithin</c>: the service pays an account that was validated within this time no second penny.
+    /// Default 0 (off), at most 365 days.
     /// </summary>
     public TimeSpan ReuseWithin { get; init; } = TimeSpan.Zero;
 
@@ -16,23 +16,23 @@ public sealed record SubmissionSettings
     public TimeSpan ConfirmAfter { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// <c>Submission:MaxAttempts</c>: how many penny drops of one validation may end uncertain. Default 2, from 1 to
-    /// 10.
+    /// <c>Submission:MaxAttempts</c>: the most penny drops of one validation that may end uncertain. Default 2, from 1
+    /// to 10.
     /// </summary>
     public int MaxAttempts { get; init; } = 2;
 
     /// <summary>
-    /// <c>Submission:MaxAmount</c>: the largest amount a caller may ask for, in INR. Default 10, from 0.01 to 100,000.
+    /// <c>Submission:MaxAmount</c>: the largest amount of a request, in INR. Default 10, from 0.01 to 100,000.
     /// </summary>
     public decimal MaxAmount { get; init; } = 10;
 
     /// <summary>
-    /// <c>Submission:MaxUnsettled</c>: while so many validations have not settled no further one is started. Default
-    /// 100,000, from 1 to 10,000,000.
+    /// <c>Submission:MaxUnsettled</c>: the most unsettled validations. At this limit the service starts no further
+    /// validation. Default 100,000, from 1 to 10,000,000.
     /// </summary>
     public int MaxUnsettled { get; init; } = 100_000;
 
-    /// <summary>Reads the settings.</summary>
+    /// <summary>Reads the settings; the reader collects the faults.</summary>
     public static SubmissionSettings Read(SettingsReader reader)
     {
         var defaults = new SubmissionSettings();

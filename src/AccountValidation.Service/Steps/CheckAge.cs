@@ -3,7 +3,7 @@ using AccountValidation.Service.Http;
 namespace AccountValidation.Service.Steps;
 
 /// <summary>
-/// How long ago a check began, by stopwatch and by wall clock: a machine that slept shows it on only one of them.
+/// Measures the age of a check by stopwatch and by wall clock. A machine's sleep shows on only one of these clocks.
 /// </summary>
 internal readonly struct CheckAge
 {
@@ -15,7 +15,7 @@ internal readonly struct CheckAge
     private CheckAge(TimeProvider stopwatch, WallClock wallClock) =>
         (_stopwatch, _wallClock, _timestamp, _time) = (stopwatch, wallClock, stopwatch.GetTimestamp(), wallClock.Now);
 
-    /// <summary>The check begins now.</summary>
+    /// <summary>Begins to measure now.</summary>
     public static CheckAge FromNow(TimeProvider stopwatch, WallClock wallClock) => new(stopwatch, wallClock);
 
     /// <summary>

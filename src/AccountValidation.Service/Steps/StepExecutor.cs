@@ -11,17 +11,17 @@ using AccountValidation.Service.Telemetry;
 namespace AccountValidation.Service.Steps;
 
 /// <summary>
-/// Performs one step and says what became of it. It never throws for what the outside world does: only when the caller
-/// cancels, or when the journal fails.
+/// Performs a step and returns its outcome. The executor throws when the caller cancels or the journal fails, but never
+/// because of the outside world.
 /// </summary>
 /// <param name="juspay">Calls Juspay.</param>
-/// <param name="gate">Limits the calls.</param>
+/// <param name="gate">Limits the calls to Juspay.</param>
 /// <param name="sender">Delivers callbacks.</param>
-/// <param name="deadLetters">Where undelivered callbacks go.</param>
-/// <param name="secrets">What callbacks are signed with.</param>
-/// <param name="monitor">Is told of every reply.</param>
-/// <param name="timeProvider">The clock.</param>
-/// <param name="wallClock">The real time of day.</param>
+/// <param name="deadLetters">Takes undelivered callbacks.</param>
+/// <param name="secrets">Sign the callbacks.</param>
+/// <param name="monitor">Counts and logs every reply.</param>
+/// <param name="timeProvider">Gives the start of a check and measures its age.</param>
+/// <param name="wallClock">Gives the timestamp of a callback, and the age of a check.</param>
 public sealed class StepExecutor(
     JuspayClient juspay,
     JuspayGate gate,
@@ -32,11 +32,11 @@ public sealed class StepExecutor(
     TimeProvider timeProvider,
     WallClock wallClock)
 {
-    /// <summary>Performs a step.</summary>
-    /// <param name="validation">The validation whose step it is.</param>
-    /// <param name="step">A step that does something: not a wait, not the end.</param>
-    /// <param name="journal">Where penny drops are made durable.</param>
-    /// <param name="cancellationToken">Abandons the step. A penny drop that was sent stays uncertain then.</param>
+    /// <summary>Performs a step to its end.</summary>
+    /// <param name="validation">The step's validation.</param>
+    /// <param name="step">A check, a penny drop, a callback's delivery or its handover to the dead letters.</param>
+    /// <param name="journal">Makes the intent of a penny drop durable.</param>
+    /// <param name="cancellationToken">Abandons the step. A sent penny drop then stays uncertain.</param>
     public Task<Outcome> ExecuteAsync(
         Validation validation, Step step, IMoneyJournal journal, CancellationToken cancellationToken) =>
         step switch
@@ -76,8 +76,8 @@ public sealed class StepExecutor(
         return new(startedAt, reply, juspay.Identity);
     }
 
-    // What another Juspay, or the same one under another spelling of the id, says of an open penny drop proves nothing
-    // about it.
+    // An open penny drop belongs to one Juspay and one spelling of the account id. A check elsewhere, or with another
+    // spelling, proves nothing about that penny drop.
     private Outcome.Checked? WhyHeld(Validation validation)
     {
         var cause = validation.Drop switch
@@ -110,9 +110,10 @@ public sealed class StepExecutor(
             return held;
         }
 
-        // One permit for both: a check must not grow old in a queue.
+        // One permit covers both calls, so that the check does not grow old in a queue.
         using var permit = await gate.EnterAsync(calls: 2, validation.IsBulk, cancellationToken);
-        // Not from when its answer is read, which may have waited here while the process stood still.
+        // The age counts from before the check. Its response may have waited here, unread, while the process stood
+        // still.
         var age = CheckAge.FromNow(timeProvider, wallClock);
         var check = await CheckAsync(validation, permit, cancellationToken);
         return check.Reply is JuspayReply.Answered
@@ -139,7 +140,7 @@ public sealed class StepExecutor(
                     return check.Reply;
                 }
 
-                // The one place that decides whether a POST may still leave: its check must be fresh at the very
+                // Only this place decides whether the POST may still leave: the check must be fresh at that very
                 // moment.
                 permit.Use();
                 return await juspay.DropPennyAsync(

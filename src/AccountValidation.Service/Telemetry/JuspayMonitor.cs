@@ -5,35 +5,36 @@ using Microsoft.Extensions.Logging;
 namespace AccountValidation.Service.Telemetry;
 
 /// <summary>
-/// Watches the replies of Juspay and of receivers: counts them, and says loudly when Juspay refuses the operator's key.
-/// That is the operator's fault and holds every validation, so the service's health is degraded until Juspay accepts a
-/// call again. An open circuit refuses every call for a while, so it is logged once and not for each of them.
+/// Counts and logs the replies of Juspay and of receivers. A refused API key is the operator's fault and holds every
+/// validation. So the monitor logs an error, and health is degraded until Juspay accepts a call again. An open circuit
+/// refuses every call for a while, so the monitor logs only the first refusal.
 /// </summary>
-/// <param name="metrics">Counts.</param>
-/// <param name="logger">Gets ids and results only.</param>
-/// <param name="timeProvider">The clock.</param>
+/// <param name="metrics">Counts the replies.</param>
+/// <param name="logger">Logs ids and results only.</param>
+/// <param name="timeProvider">Measures the time since a validation was held.</param>
 public sealed partial class JuspayMonitor(
     ServiceMetrics metrics, ILogger<JuspayMonitor> logger, TimeProvider timeProvider)
 {
-    private static readonly TimeSpan HeldFor = TimeSpan.FromMinutes(15); // longer than the usual time between two tries
+    private static readonly TimeSpan HeldFor = TimeSpan.FromMinutes(15); // Longer than the usual time between tries.
 
     private volatile bool _keyRefused;
     private long _heldAt = long.MinValue;
     private bool _circuitOpen;
 
-    /// <summary>True while the last call that Juspay judged was refused for its key.</summary>
+    /// <summary>True when Juspay refused the API key of the last call that Juspay judged.</summary>
     public bool IsKeyRefused => _keyRefused;
 
     /// <summary>
-    /// True while a validation was kept from asking, a moment ago, because its account's penny drop went to another
-    /// Juspay.
+    /// True for 15 min after a validation was held because its account's penny drop is open at another Juspay.
     /// </summary>
     public bool IsDropElsewhere =>
         Interlocked.Read(ref _heldAt) is var at && at != long.MinValue && timeProvider.GetElapsedTime(at) < HeldFor;
 
-    /// <summary>A validation is held: its account's open penny drop went elsewhere, and nothing was asked.</summary>
-    /// <param name="validation">The validation.</param>
-    /// <param name="cause">Where it went.</param>
+    /// <summary>
+    /// Reports a validation that was held without a check, because its account's open penny drop went elsewhere.
+    /// </summary>
+    /// <param name="validation">The held validation.</param>
+    /// <param name="cause">The cause: another Juspay, or another spelling of the account id.</param>
     public void ReportHeld(Validation validation, string cause)
     {
         if (cause != ReplyCauses.OtherJuspay)
@@ -46,7 +47,7 @@ public sealed partial class JuspayMonitor(
         LogOtherJuspay(validation.Id, validation.Drop?.Juspay?.BaseUrl, validation.Drop?.Juspay?.MerchantId);
     }
 
-    /// <summary>A call to Juspay ended.</summary>
+    /// <summary>Reports the end of a call to Juspay.</summary>
     public void Report(Validation validation, string call, JuspayReply reply)
     {
         metrics.JuspayCalled(call, reply.GetType().Name, reply is JuspayReply.KeyRefused);
@@ -70,7 +71,7 @@ public sealed partial class JuspayMonitor(
         }
     }
 
-    /// <summary>An attempt to deliver a callback ended.</summary>
+    /// <summary>Reports the end of an attempt to deliver a callback.</summary>
     public void ReportDelivery(Validation validation, ReceiverAnswer answer)
     {
         metrics.CallbackAttempted(answer.IsDelivered);
@@ -89,9 +90,9 @@ public sealed partial class JuspayMonitor(
     [LoggerMessage(
         Level = LogLevel.Error,
         Message = "Validation {ValidationId} is held: a penny drop of its account is open at {BaseUrl}, merchant "
-            + "{MerchantId}, and the settings name another. "
-            + "Nothing is asked or paid. Set Juspay:BaseUrl and Juspay:MerchantId back until its end is known, or "
-            + "wait: 72 hours after it was sent it counts as ended.")]
+            + "{MerchantId}, and the settings name another Juspay or merchant. Meanwhile the service neither checks nor "
+            + "pays. Set Juspay:BaseUrl and Juspay:MerchantId back until the drop's end is known, or wait: the drop "
+            + "counts as ended 72 hours after it was sent.")]
     private partial void LogOtherJuspay(string validationId, string? baseUrl, string? merchantId);
 
     [LoggerMessage(

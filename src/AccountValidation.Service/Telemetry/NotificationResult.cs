@@ -1,18 +1,18 @@
 namespace AccountValidation.Service.Telemetry;
 
-/// <summary>What became of a notification.</summary>
+/// <summary>The result of a notification.</summary>
 public enum NotificationResult
 {
-    /// <summary>It names an account with an unsettled validation.</summary>
+    /// <summary>The notification names an account with an unsettled validation.</summary>
     Applied,
 
-    /// <summary>It names none.</summary>
+    /// <summary>The notification names no account with an unsettled validation.</summary>
     NothingFound,
 
-    /// <summary>Too many came lately: the service did not read this one.</summary>
+    /// <summary>Too many notifications came lately, so the service looked up no account.</summary>
     Limited,
 
-    /// <summary>Its sender or its form was refused.</summary>
+    /// <summary>The service refused the notification's sender or form.</summary>
     Refused,
 
     /// <summary>The store did not work.</summary>

@@ -5,11 +5,11 @@ using AccountValidation.Core;
 namespace AccountValidation.Service.Telemetry;
 
 /// <summary>
-/// The metrics of both hosts, under the meter <c>AccountValidation</c>. No tag holds an id or personal data.
+/// Counts for both hosts, under the meter <c>AccountValidation</c>. No tag holds an id or personal data.
 /// </summary>
 public sealed class ServiceMetrics
 {
-    /// <summary>The meter's name.</summary>
+    /// <summary>The name of the meter of all metrics.</summary>
     public const string MeterName = "AccountValidation";
 
     private readonly Counter<long> _accepted;
@@ -70,13 +70,13 @@ public sealed class ServiceMetrics
             "Notifications of Juspay, by result.");
     }
 
-    /// <summary>A validation was accepted.</summary>
+    /// <summary>Counts an accepted validation.</summary>
     public void Accepted() => _accepted.Add(1);
 
-    /// <summary>A start was put off, because too many validations have not settled.</summary>
+    /// <summary>Counts a start that was postponed because too many validations have not settled.</summary>
     public void HadTooManyUnsettled() => _tooManyUnsettled.Add(1);
 
-    /// <summary>Counts what a change of a validation means.</summary>
+    /// <summary>Counts a validation that has just settled, and a callback that has just become a dead letter.</summary>
     public void Changed(Validation before, Validation after)
     {
         if (!before.IsSettled && after.IsSettled)
@@ -90,7 +90,7 @@ public sealed class ServiceMetrics
         }
     }
 
-    /// <summary>A call to Juspay ended.</summary>
+    /// <summary>Counts a finished call to Juspay, and a refused API key.</summary>
     public void JuspayCalled(string call, string reply, bool keyRefused)
     {
         _juspayCalls.Add(1, new("call", call), new("reply", reply));
@@ -100,19 +100,19 @@ public sealed class ServiceMetrics
         }
     }
 
-    /// <summary>An attempt to deliver a callback ended.</summary>
+    /// <summary>Counts a finished attempt to deliver a callback.</summary>
     public void CallbackAttempted(bool delivered) =>
         _callbackAttempts.Add(1, new KeyValuePair<string, object?>("result", delivered ? "delivered" : "failed"));
 
-    /// <summary>A message of the intake queue was worked on.</summary>
+    /// <summary>Counts a finished message of the intake queue.</summary>
     public void IntakeEnded(string result) =>
         _intakeMessages.Add(1, new KeyValuePair<string, object?>("result", result));
 
-    /// <summary>A call to a queue failed.</summary>
+    /// <summary>Counts a failed call to a queue.</summary>
     public void QueueCallFailed(string cause) =>
         _queueFailures.Add(1, new KeyValuePair<string, object?>("cause", cause));
 
-    /// <summary>A notification of Juspay was answered.</summary>
+    /// <summary>Counts a notification of Juspay.</summary>
     public void Notified(NotificationResult result) =>
         _notifications.Add(1, new KeyValuePair<string, object?>("result", NameOf(result)));
 

@@ -3,11 +3,11 @@ using System.Reflection;
 
 namespace AccountValidation.Service.Telemetry;
 
-/// <summary>Which version of the service runs, on both hosts.</summary>
+/// <summary>The version of the running service.</summary>
 public static class ServiceVersion
 {
     /// <summary>
-    /// The version with the commit it was built from, such as <c>0.1.0+4bc7195…</c>, where the build knew one.
+    /// The version with the commit, such as <c>0.1.0+4bc7195…</c>; without a commit when the build knew none.
     /// </summary>
     public static string Full { get; } =
         typeof(ServiceVersion)
@@ -18,6 +18,6 @@ public static class ServiceVersion
     /// <summary>The version alone, such as <c>0.1.0</c>.</summary>
     public static string Number { get; } = Full.Split('+')[0];
 
-    /// <summary>How the service names itself to Juspay and to receivers.</summary>
+    /// <summary>The <c>User-Agent</c> of calls to Juspay and to receivers.</summary>
     public static ProductInfoHeaderValue UserAgent { get; } = new("AccountValidation", Number);
 }

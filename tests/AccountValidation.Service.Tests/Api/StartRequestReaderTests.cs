@@ -109,9 +109,9 @@ public sealed class StartRequestReaderTests
     [InlineData("null", "must be a JSON object.")]
     [InlineData("[]", "must be a JSON object.")]
     [InlineData("\"text\"", "must be a JSON object.")]
-    [InlineData("""{ "customerId": "\ud800" }""", "holds a text that is not valid Unicode.")]
-    [InlineData("""{ "\ud800": 1 }""", "holds a text that is not valid Unicode.")]
-    [InlineData("""{ "metadata": { "\udc00": "1" } }""", "holds a text that is not valid Unicode.")]
+    [InlineData("""{ "customerId": "\ud800" }""", "holds a string that is not valid Unicode.")]
+    [InlineData("""{ "\ud800": 1 }""", "holds a string that is not valid Unicode.")]
+    [InlineData("""{ "metadata": { "\udc00": "1" } }""", "holds a string that is not valid Unicode.")]
     public void Read_NoObject_SaysSo(string body, string fault)
     {
         var (request, errors) = Parsing.Start(body);
@@ -177,7 +177,7 @@ public sealed class StartRequestReaderTests
     [InlineData("\"\"", "must have 1 to 255 printable ASCII characters.")]
     [InlineData("\"\u00fc\"", "must have 1 to 255 printable ASCII characters.")]
     [InlineData("\"\\u007f\"", "must have 1 to 255 printable ASCII characters.")]
-    [InlineData("7", "must be a text.")]
+    [InlineData("7", "must be a string.")]
     public void ReadQueued_IdempotencyKeyThatCannotBe_SaysWhy(string json, string fault) =>
         Assert.Equal([fault], Parsing.QueuedWith($"\"idempotencyKey\": {json}").Errors["idempotencyKey"]);
 

@@ -106,17 +106,17 @@ public sealed class StartRequestValueTests
     [InlineData("[\"a\"]")]
     public void Read_PairThatIsNoText_IsRefused(string value) =>
         Assert.Equal(
-            ["must be a text."], Parsing.StartWith($"\"metadata\": {{ \"a\": {value} }}").Errors["metadata.a"]);
+            ["must be a string."], Parsing.StartWith($"\"metadata\": {{ \"a\": {value} }}").Errors["metadata.a"]);
 
     [Theory]
     [InlineData("[]")]
     [InlineData("\"a\"")]
     [InlineData("1")]
     public void Read_MetadataThatIsNoObject_IsRefused(string json) =>
-        Assert.Equal(["must be an object of texts."], Parsing.StartWith($"\"metadata\": {json}").Errors["metadata"]);
+        Assert.Equal(["must be an object of strings."], Parsing.StartWith($"\"metadata\": {json}").Errors["metadata"]);
 
     [Theory]
-    [InlineData("7", "must be a text.")]
+    [InlineData("7", "must be a string.")]
     [InlineData("\"hooks\"", "must be an absolute URL such as https://onboarding.example/hooks.")]
     [InlineData(
         "\"https://127.0.0.1/\"",

@@ -5,21 +5,22 @@ using AccountValidation.Service.Engine;
 namespace AccountValidation.Service.Api.Notifications;
 
 /// <summary>
-/// Finds what may be a customer account's id in a notification. No event for the validation of an account is
-/// documented, so every text of any JSON may be one.
+/// Finds strings in a notification that may be the id of a customer account. Juspay documents no event for the
+/// validation of an account, so every string of any JSON is a candidate.
 /// </summary>
 internal static class AccountIdCandidates
 {
-    /// <summary>The most candidates that are taken; further ones are left.</summary>
+    /// <summary>The most candidates of one notification. Later candidates are ignored.</summary>
     public const int Most = 1000;
 
-    /// <summary>The deepest nesting that is read.</summary>
+    /// <summary>The deepest nesting that the reader accepts, in levels.</summary>
     public const int MaxDepth = 64;
 
     private const int LongestEscape = 6; // \u005f
 
     /// <summary>
-    /// The different texts, at any depth, that an id may be; null when the input is no JSON, or nested too deep.
+    /// The distinct strings, at any depth, that have the form of an id. Null when the input is no JSON, or is nested
+    /// too deep.
     /// </summary>
     public static IReadOnlyCollection<string>? In(ReadOnlySpan<byte> json)
     {
@@ -65,7 +66,7 @@ internal static class AccountIdCandidates
         }
         catch (InvalidOperationException)
         {
-            return null; // it escapes half a surrogate pair, which shows only when the text is read
+            return null; // The string escapes half a surrogate pair, which shows only when the reader decodes it.
         }
     }
 }

@@ -1,23 +1,22 @@
 namespace AccountValidation.Service.Api.Notifications;
 
 /// <summary>
-/// A token bucket for the lookups that notifications cause in this process. The framework's limiter reads a clock of
-/// its own; this one is given one.
+/// A token bucket for the lookups that notifications cause in this process. The framework's limiter reads its own
+/// clock; this bucket takes its clock as an argument.
 /// </summary>
-/// <param name="timeProvider">The clock.</param>
 public sealed class LookupBudget(TimeProvider timeProvider)
 {
-    /// <summary>The most lookups at once.</summary>
+    /// <summary>The most lookups at once, after a quiet time.</summary>
     public const int Burst = 100;
 
-    /// <summary>The lookups a second, in the long run.</summary>
+    /// <summary>The average rate, in lookups a second.</summary>
     public const int PerSecond = 20;
 
     private readonly Lock _gate = new();
     private double _tokens = Burst;
     private long _filledAt = timeProvider.GetTimestamp();
 
-    /// <summary>Takes a lookup; false when none is left at the moment.</summary>
+    /// <summary>Takes one lookup from the budget; false when the budget is empty now.</summary>
     public bool TryTake()
     {
         lock (_gate)

@@ -6,15 +6,15 @@ using Microsoft.AspNetCore.Http;
 namespace AccountValidation.Service.Api.Notifications;
 
 /// <summary>
-/// The user and password (HTTP Basic) with which Juspay sends notifications. Both are compared in constant time, so
-/// that the time taken tells nothing.
+/// The user and password (HTTP Basic) with which Juspay sends notifications. Each comparison takes constant time, so
+/// that the duration reveals nothing.
 /// </summary>
 public sealed class NotificationCredentials
 {
     private readonly HashEquals _equals;
     private volatile Pair? _known;
 
-    /// <summary>Takes the credentials from the settings.</summary>
+    /// <summary>Takes the user and password from the settings.</summary>
     public NotificationCredentials(JuspaySettings settings)
         : this(settings, SecretHash.InConstantTime)
     {
@@ -23,18 +23,20 @@ public sealed class NotificationCredentials
     internal NotificationCredentials(JuspaySettings settings, HashEquals equals) =>
         (_equals, _known) = (equals, PairOf(settings));
 
-    /// <summary>False when none are set: then there is no route for notifications.</summary>
+    /// <summary>
+    /// False when the operator has set no credentials. The notification route then responds with 404.
+    /// </summary>
     public bool AreConfigured => _known is not null;
 
-    /// <summary>Knows others from now on; none admits nobody.</summary>
+    /// <summary>Replaces the credentials from now on. Settings without credentials admit nobody.</summary>
     public void Use(JuspaySettings settings) => _known = PairOf(settings);
 
-    /// <summary>Whether a request carries them.</summary>
+    /// <summary>True when a request carries the credentials.</summary>
     public bool Admit(HttpRequest request)
     {
         var (user, password) = Read(request.Headers.Authorization.ToString());
         var known = _known;
-        return IsSame(known?.User, user) & IsSame(known?.Password, password); // both, whatever the first says
+        return IsSame(known?.User, user) & IsSame(known?.Password, password); // & always compares both.
     }
 
     private static Pair? PairOf(JuspaySettings settings) =>
@@ -53,7 +55,7 @@ public sealed class NotificationCredentials
             : ("", "");
     }
 
-    // Nothing is admitted while no credentials are set, whoever asks.
+    // Without configured credentials no request is admitted.
     private bool IsSame(SecretHash? known, string given) =>
         known is not null && known.Equals(SecretHash.Of(given), _equals);
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AccountValidation.Service.Api.Notifications;
 
-/// <summary>Maps the route for Juspay's notifications. Keys of the API do not open it.</summary>
+/// <summary>Maps the route for Juspay's notifications. API keys do not open this route.</summary>
 public static class NotificationEndpoints
 {
     /// <summary>Maps <c>/api/juspay/notifications</c>.</summary>

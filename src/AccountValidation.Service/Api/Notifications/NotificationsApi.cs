@@ -6,18 +6,18 @@ using Microsoft.AspNetCore.Http;
 namespace AccountValidation.Service.Api.Notifications;
 
 /// <summary>
-/// Juspay's notifications. One is a hint and nothing more: it brings the next check of the accounts that it names
-/// forward, and what the check shows decides. No status in a notification is believed, and none is lost with it: the
-/// checks come anyway.
+/// Takes Juspay's notifications. A notification is only a hint: it brings forward the next check of the accounts that
+/// it names. The check decides: the service trusts no status in a notification. A lost notification does no harm,
+/// because the checks are scheduled anyway.
 /// </summary>
-/// <param name="engine">Knows the unsettled validations.</param>
-/// <param name="credentials">Who may send one.</param>
-/// <param name="budget">Keeps a flood of them from costing anything.</param>
-/// <param name="metrics">Counts.</param>
+/// <param name="engine">Finds the unsettled validations and signals them.</param>
+/// <param name="credentials">Admits the sender.</param>
+/// <param name="budget">Bounds the lookups that a flood of notifications causes.</param>
+/// <param name="metrics">Counts the notifications by result.</param>
 public sealed class NotificationsApi(
     IValidationEngine engine, NotificationCredentials credentials, LookupBudget budget, ServiceMetrics metrics)
 {
-    /// <summary>The most validations that one notification hints at.</summary>
+    /// <summary>The most validations that one notification signals.</summary>
     public const int MostValidations = 100;
 
     /// <summary><c>POST /api/juspay/notifications</c></summary>
@@ -51,8 +51,8 @@ public sealed class NotificationsApi(
         return Results.Ok();
     }
 
-    // 200 whatever became of the hint: Juspay sends again until it sees one, and a hint is not worth that. While the
-    // store does not work, its repetitions would only wait for the moment when it works again.
+    // The response is 200 whatever became of the hint, because Juspay repeats a notification until it sees 200. A hint
+    // is not worth repetitions. While the store is down, they would pile up until the store works again.
     private async Task<NotificationResult> HintAsync(
         IReadOnlyCollection<string> candidates, CancellationToken cancellationToken)
     {
@@ -75,7 +75,7 @@ public sealed class NotificationsApi(
         }
         catch (StoreUnavailableException)
         {
-            return NotificationResult.Unavailable; // the engine has logged the cause
+            return NotificationResult.Unavailable; // The engine has logged the cause.
         }
     }
 

@@ -192,7 +192,7 @@ public sealed class BoundTests
     {
         var notifications = _document.Operation("notifyFromJuspay");
 
-        Says(notifications.Node, $"the first {AccountIdCandidates.Most} texts");
+        Says(notifications.Node, $"the first {AccountIdCandidates.Most} strings");
         Says(notifications.Node, $"at most {NotificationsApi.MostValidations} validations");
         Says(
             notifications.Node,
