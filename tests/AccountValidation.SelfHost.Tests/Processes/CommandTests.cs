@@ -33,8 +33,8 @@ public sealed class CommandTests : IDisposable
 
     [Theory]
     [InlineData(
-        "Argument 1 is no command; the commands are backup and check-config, and without one the service runs. Did "
-        + "you mean backup?",
+        "Argument 1 is no command; the commands are backup and check-config, and without a command the service runs. "
+        + "Did you mean backup?",
         "bakcup",
         "/backups")]
     [InlineData("'verison' is neither an option nor a setting", "--verison")]
