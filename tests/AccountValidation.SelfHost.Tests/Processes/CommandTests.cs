@@ -3,7 +3,7 @@ using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Processes;
 
-/// <summary>What the program says when it is called for something else than to serve.</summary>
+/// <summary>The output of the program when its arguments ask for anything except the service.</summary>
 public sealed class CommandTests : IDisposable
 {
     private readonly TempFolder _folder = new();
