@@ -1,6 +1,6 @@
 namespace AccountValidation.SelfHost;
 
-/// <summary>Where the parts of the demo answer.</summary>
+/// <summary>The paths of the demo's parts.</summary>
 internal static class DemoPaths
 {
     /// <summary>The path of the embedded simulator.</summary>

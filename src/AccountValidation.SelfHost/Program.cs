@@ -17,8 +17,8 @@ catch (Exception exception)
                 or InvalidDataException
                 or UnauthorizedAccessException)
 {
-    // An operator can mend these: they need the sentence, not the stack. IOException: the address is in use;
-    // InvalidDataException: the simulator's ledger is damaged.
+    // An operator can correct these faults: the operator needs the sentence, not the stack. IOException: the address is
+    // in use; InvalidDataException: the simulator's ledger is damaged.
     return LastWords.Say(exception.Message);
 }
 catch (Exception exception) when (exception is SocketException or FormatException)

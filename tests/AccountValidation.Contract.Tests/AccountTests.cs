@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace AccountValidation.Contract.Tests;
 
 /// <summary>
-/// Money belongs to the account: whatever it is called, whoever asks, and whatever became of the validation before.
+/// Money belongs to the account: under every spelling, for every caller, and after every end of the validation before.
 /// </summary>
 public sealed class AccountTests(ContractTarget target)
 {
@@ -65,8 +65,7 @@ public sealed class AccountTests(ContractTarget target)
         Assert.Equal(0, (await target.Juspay.SeenAsync(capitals)).Number("posts"));
     }
 
-    // The simulator keeps the accounts of two customers apart: a check of the wrong one would show that nothing was
-    // dropped.
+    // The simulator keeps the accounts of two customers apart: a check under the wrong customer would show no drop.
     [Fact]
     public async Task Start_ForAnotherCustomerWhileADropIsOpen_FollowsItUnderItsOwnCustomerAndPaysNothing()
     {

@@ -1,8 +1,6 @@
 namespace AccountValidation.Contract.Tests;
 
-/// <summary>
-/// One test, for it needs the whole of its host: what it starts there must be the only thing that has not settled.
-/// </summary>
+/// <summary>The only test of its host: nothing except its own start may be unsettled there.</summary>
 public sealed class AdmissionTests(ContractTarget target)
 {
     [Fact]

@@ -1,6 +1,6 @@
 namespace AccountValidation.Contract.Tests;
 
-/// <summary>Where callbacks may go with the address rules of production.</summary>
+/// <summary>The allowed callback addresses under the rules of production.</summary>
 public sealed class CallbackAddressTests(ContractTarget target)
 {
     [Theory]
@@ -38,7 +38,7 @@ public sealed class CallbackAddressTests(ContractTarget target)
     [Fact]
     public async Task Start_CallbackToAPublicAddress_IsAccepted()
     {
-        // The name is one of those that never resolve.
+        // This name never resolves.
         var api = await target.CautiousAsync();
 
         Assert.Equal(

@@ -21,7 +21,7 @@ public sealed class CancelTests(ContractTarget target)
     [Fact]
     public async Task Cancel_DuringAPennyDrop_SettlesAtOnceAndTheNextValidationFollowsTheDrop()
     {
-        // The call times out after a second, and half a second later the penny is dropped nevertheless.
+        // The call times out after a second, and Juspay drops the penny half a second later.
         var account = TestAccount.Of("slow-1500ms-pending-600s-active");
         var first = await target.Api.AcceptAsync(account.Request());
         await target.Juspay.PostedAsync(account);
@@ -61,8 +61,7 @@ public sealed class CancelTests(ContractTarget target)
     [InlineData("lagging-2s-pending-3s-active")]
     public async Task Cancel_PennyDropThatNoCheckShowsYet_LetsTheNextValidationFollowIt(string script)
     {
-        // Checks show the account as it was before the drop for a while: a second start that believed them would pay
-        // again.
+        // For a while checks show the account as before the drop: a second start that trusted them would pay again.
         var account = TestAccount.Of(script);
         var first = await target.Api.AcceptAsync(account.Request());
         await target.Api.DropAsync(first);

@@ -14,7 +14,7 @@ public sealed class HealthTests(ContractTarget target)
         Assert.Matches("^[0-9]+\\.[0-9]+\\.[0-9]+", answer.Body.Text("version"));
     }
 
-    // As load balancers ask.
+    // Load balancers send these requests.
     [Theory]
     [InlineData("/health/live", 200)]
     [InlineData("/health/ready", 200)]

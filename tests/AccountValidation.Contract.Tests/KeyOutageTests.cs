@@ -1,6 +1,6 @@
 namespace AccountValidation.Contract.Tests;
 
-/// <summary>Alone, because the outage holds every validation of the host.</summary>
+/// <summary>Runs alone, because the outage holds every validation of the host.</summary>
 [CollectionDefinition(DisableParallelization = true)]
 public sealed class Alone;
 
@@ -43,7 +43,7 @@ public sealed class KeyOutageTests(ContractTarget target)
             answer => answer.Body.Text("status") == status,
             $"the host is {status}");
 
-        // Degraded is still able to work: nobody may take the host out of service for it.
+        // A degraded host still works: load balancers must keep it in service.
         Assert.Equal(200, health.Status);
         Assert.Equal(200, (await target.Anonymous.GetAsync("/health/live")).Status);
     }

@@ -147,7 +147,7 @@ public sealed class ListTests(ContractTarget target)
     public async Task List_BadValue_NamesEveryBadParameter(string query, params string[] fields) =>
         Problem.ExpectFields(await target.Api.ListAsync(query), fields);
 
-    // Without its filter a list would show everything.
+    // Without this filter the list would show every validation.
     [Theory]
     [InlineData("customer_id=nobody", "customer_id", "is no query parameter of this route. Did you mean 'customerId'?")]
     [InlineData(
@@ -163,7 +163,7 @@ public sealed class ListTests(ContractTarget target)
             message, answer.Text.Replace("\\u0027", "'", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
-    // Each is started in a later millisecond than the one before, so that the order is certain.
+    // Each start comes in a later millisecond than the start before, so that the order is certain.
     private async Task<IReadOnlyList<string>> StartInOrderAsync(TestAccount customer, params string[] scripts)
     {
         var ids = new List<string>();

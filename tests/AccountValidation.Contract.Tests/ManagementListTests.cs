@@ -94,7 +94,7 @@ public sealed class ManagementListTests(ContractTarget target)
                 .Count == 1;
     }
 
-    // The validation's time; on Azure that of the last turn, which only the instance tells, and to the second.
+    // The validation's time. On Azure only the instance tells the time of its last turn, in whole seconds.
     private async Task<(DateTimeOffset First, DateTimeOffset Last)> CreatedAsync(string id)
     {
         if (!HostUnderTest.IsAzure)

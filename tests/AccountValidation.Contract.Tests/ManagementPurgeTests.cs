@@ -1,6 +1,6 @@
 namespace AccountValidation.Contract.Tests;
 
-/// <summary>Alone, because a purge of many takes what other tests have just finished, too.</summary>
+/// <summary>Runs alone, because a purge of many instances also takes the finished instances of other tests.</summary>
 [Collection(typeof(Alone))]
 public sealed class ManagementPurgeTests(ContractTarget target)
 {
@@ -19,7 +19,7 @@ public sealed class ManagementPurgeTests(ContractTarget target)
         Management.ExpectEmpty(await target.Operator.InstanceAsync(id), 404);
         Problem.Expect(await target.Api.FindAsync(id), 404, "validation-not-found");
 
-        // The key outlives what it started, so that a late repetition does not pay again.
+        // The key survives its validation, so that a late repetition does not pay again.
         Problem.Expect(await target.Api.StartAsync(account.Request(), key), 410, "validation-purged");
         Assert.Single(await target.Juspay.DropsAsync(account));
     }
@@ -57,7 +57,7 @@ public sealed class ManagementPurgeTests(ContractTarget target)
     [Fact]
     public async Task PurgeMany_UnderWay_LosesNoValidation()
     {
-        var api = await target.CautiousAsync(); // waits long, so that no turn is ending
+        var api = await target.CautiousAsync(); // Its long waits leave no turn about to end.
         using var operators = api.With(target.ManagementKey);
         var id = await api.AcceptAsync(TestAccount.Of("pending-forever").Request());
         await api.DropAsync(id);
@@ -74,13 +74,14 @@ public sealed class ManagementPurgeTests(ContractTarget target)
             return;
         }
 
-        // The extension deletes what runs when no state is asked for: the sweep cancels the validation.
+        // Without a requested state the extension deletes running instances, too. The sweep then cancels the
+        // validation.
         Assert.Equal(200, answer.Status);
         await api.WaitForAsync(
             id,
             found => found.Text.Contains("cancel-requested", StringComparison.Ordinal),
             "the sweep cancels");
-        await api.CheckAsync(id); // this host would check in an hour
+        await api.CheckAsync(id); // Without this request the host would check in an hour.
         Assert.Equal("CANCELLED", (await api.SettleAsync(id)).ValidationStatus);
     }
 
@@ -96,7 +97,7 @@ public sealed class ManagementPurgeTests(ContractTarget target)
             answer.Text);
     }
 
-    // Without its filter it would purge everything.
+    // Without this filter the purge would delete everything.
     [Theory]
     [InlineData(
         "runtimeStatuss=Terminated",

@@ -15,13 +15,13 @@ public sealed class ManagementSignalTests(ContractTarget target)
         await target.Juspay.SettleAsync(account, "ACTIVE");
         var checks = (await target.Api.FindAsync(id)).Body.Number("checks");
 
-        // While another one is checked until it settles, this one is not.
+        // Another validation is checked until it settles; the suspended validation is not checked meanwhile.
         var other = await target.Api.AcceptAsync(account.Another("pending-500ms-active").Request());
         await target.Api.SettleAsync(other);
         var held = await target.Api.FindAsync(id);
         Assert.Equal("PENDING", held.ValidationStatus);
         Assert.Null(held.Body.At("nextCheckAt"));
-        Assert.InRange(held.Body.Number("checks"), checks, checks + 1); // a check may have been under way
+        Assert.InRange(held.Body.Number("checks"), checks, checks + 1); // A check may have been running.
 
         Management.ExpectEmpty(await target.Operator.PostAsync(Management.PathOf(id, "/resume?reason=go")), 202);
         Assert.Equal("ACTIVE", (await target.Api.SettleAsync(id)).ValidationStatus);
@@ -46,7 +46,7 @@ public sealed class ManagementSignalTests(ContractTarget target)
     [Fact]
     public async Task SuspendAndResume_OfWhatIsSoAlready_ChangeNothing()
     {
-        var expected = HostUnderTest.IsAzure ? 500 : 202; // the extension calls it a fault
+        var expected = HostUnderTest.IsAzure ? 500 : 202; // The extension treats this as a fault.
         var id = await target.Api.AcceptAsync(TestAccount.Of("pending-forever").Request());
         await target.InstanceAsync(id, "Running");
 
@@ -72,7 +72,8 @@ public sealed class ManagementSignalTests(ContractTarget target)
         Assert.Equal((200, "cancelled by user"), (terminated.Status, terminated.Body.Text("output")));
         if (HostUnderTest.IsAzure)
         {
-            // The instance is gone at once, without its rules: the sweep lets another one cancel.
+            // The instance ends at once, without the rules of cancellation: the sweep starts another instance that
+            // cancels.
             Assert.Equal("PENDING", (await target.Api.FindAsync(id)).ValidationStatus);
             await target.Api.SettleAsync(id);
             Assert.Equal(

@@ -11,7 +11,7 @@ public sealed class ManagementStatusTests(ContractTarget target)
     {
         var id = await target.Api.AcceptAsync(TestAccount.Of("pending-forever").Request());
 
-        // The extension follows the two parameters that the self-host ignores.
+        // The extension uses the two parameters that the self-host ignores.
         var query = HostUnderTest.IsAzure
             ? "?showInput=true&showHistory=false"
             : "?showInput=true&taskHub=any&connection=any";
@@ -183,7 +183,7 @@ public sealed class ManagementStatusTests(ContractTarget target)
         Assert.DoesNotContain("\"Result\"", answer.Text, StringComparison.Ordinal);
     }
 
-    // On the self-host at once, on Azure with the turn in which the delivery begins.
+    // At once on the self-host; on Azure with the turn in which the delivery begins.
     private Task<Answer> DeliveringAsync(string id) =>
         HostUnderTest.IsAzure
             ? Eventually.GetAsync(
@@ -202,7 +202,7 @@ public sealed class ManagementStatusTests(ContractTarget target)
             await target.Operator.InstanceAsync(id, "?taskHub=any"),
             await target.Operator.InstanceAsync(id, "?connection=any"));
 
-        // Microsoft's follows them, the self-host has one hub only and ignores them.
+        // The extension uses these parameters. The self-host has a single hub, and ignores them.
         Assert.Equal(HostUnderTest.IsAzure ? (404, 500) : (200, 200), (hub.Status, connection.Status));
     }
 

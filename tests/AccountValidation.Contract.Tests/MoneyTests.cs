@@ -1,6 +1,6 @@
 namespace AccountValidation.Contract.Tests;
 
-/// <summary>The rules of money as they show from outside: the ledger of the simulator has the last word.</summary>
+/// <summary>The rules of money, seen from outside: the simulator's ledger decides.</summary>
 public sealed class MoneyTests(ContractTarget target)
 {
     [Theory]

@@ -15,7 +15,7 @@ public sealed class NotificationTests(ContractTarget target)
         var id = await target.Api.AcceptAsync(account.Request());
         await target.Api.DropAsync(id);
 
-        // A hint that finds a check due anyway changes nothing; as the delays grow, one finds a check that is not.
+        // A hint has no effect when a check is due anyway. The delays grow, so some hint meets a check that is not due.
         await Eventually.GetAsync(
             async () =>
             {

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AccountValidation.Contract.Tests;
 
-/// <summary>Every way a validation ends, and what its callback then says.</summary>
+/// <summary>Every end of a validation, and the callback of each.</summary>
 public sealed class SettlementTests(ContractTarget target)
 {
     [Theory]
@@ -113,7 +113,7 @@ public sealed class SettlementTests(ContractTarget target)
         Assert.False(string.IsNullOrWhiteSpace(settled.Body.Text("reason", "message")));
     }
 
-    // The callback is the validation as GET tells it, without the two fields that still change.
+    // The callback holds the validation as GET shows it, without the two fields that still change.
     private static void ExpectCallback(Answer settled, Delivery delivery)
     {
         var data = settled.Body;

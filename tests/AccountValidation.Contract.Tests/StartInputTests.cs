@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace AccountValidation.Contract.Tests;
 
-/// <summary>Bad input is refused as a whole, every bad field is named, and nothing is kept of it.</summary>
+/// <summary>The service refuses bad input as a whole, names every bad field, and stores nothing.</summary>
 public sealed class StartInputTests(ContractTarget target)
 {
-    /// <summary>A field's name and values that it must not have, as JSON.</summary>
+    /// <summary>A field's name, and JSON values that the field must not have.</summary>
     public static TheoryData<string, string> BadFields
     {
         get

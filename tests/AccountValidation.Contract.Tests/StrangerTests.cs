@@ -1,8 +1,8 @@
 namespace AccountValidation.Contract.Tests;
 
 /// <summary>
-/// Answers of strangers, records as they were and refusals that are about an earlier penny drop. Each of these once led
-/// to a second penny or to a wrong status.
+/// Answers of strangers, old records, and refusals about an earlier penny drop. Each of these once led to a second
+/// penny or to a wrong status.
 /// </summary>
 public sealed class StrangerTests(ContractTarget target)
 {
@@ -35,7 +35,8 @@ public sealed class StrangerTests(ContractTarget target)
         await ExpectOneDropAsync(account);
     }
 
-    // The first penny drop shows later than Juspay is assumed to show it, so a second one is sent, and refused.
+    // The first penny drop shows later than the assumption about Juspay allows. The service therefore sends a second
+    // POST, which Juspay refuses.
     [Fact]
     public async Task Validation_SecondPennyDropIsRefusedAsInProgress_IsNeverRejected()
     {
@@ -47,7 +48,7 @@ public sealed class StrangerTests(ContractTarget target)
         Assert.Single(await target.Juspay.DropsAsync(account));
     }
 
-    // Dates have whole seconds: a drop in the second of the last one looks like the last one.
+    // Dates have whole seconds: two drops in the same second look the same.
     [Fact]
     public async Task Validation_StartedInTheSecondOfTheLastOne_IsPaidOnce()
     {

@@ -1,7 +1,7 @@
 namespace AccountValidation.Contract.Tests;
 
 /// <summary>
-/// The suite's own verifier against the vector that the reference libraries of Standard Webhooks share.
+/// Tests the suite's own verifier with the vector that the reference libraries of Standard Webhooks share.
 /// </summary>
 public sealed class VerifierTests
 {

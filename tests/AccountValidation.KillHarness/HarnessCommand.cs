@@ -23,7 +23,7 @@ internal static class HarnessCommand
         Description = "AccountValidation.JuspaySimulator.dll. Default: it is published first.",
     };
 
-    /// <summary>Kills, and audits; or, with <c>soak</c>, runs for long, and measures.</summary>
+    /// <summary>Creates the command: kills and audits; with <c>soak</c> runs for long and measures.</summary>
     public static RootCommand Create(TextWriter output)
     {
         var kills = new Option<int>("--kills")

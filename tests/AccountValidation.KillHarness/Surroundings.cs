@@ -5,8 +5,7 @@ using AccountValidation.KillHarness.Receivers;
 namespace AccountValidation.KillHarness;
 
 /// <summary>
-/// The service, not yet started, and what lives around it: Juspay, the receivers, a caller, and the folder of the
-/// database.
+/// The service before its start, and its surroundings: Juspay, the receivers, a caller, and the database's folder.
 /// </summary>
 internal sealed class Surroundings : IAsyncDisposable
 {
@@ -26,10 +25,10 @@ internal sealed class Surroundings : IAsyncDisposable
 
     public Caller Caller { get; }
 
-    /// <summary>Publishes what is not given, and starts all but the service.</summary>
-    /// <param name="host">The service's program; null to publish it.</param>
-    /// <param name="simulator">The simulator's program; null to publish it.</param>
-    /// <param name="seed">Chooses what the receivers answer.</param>
+    /// <summary>Publishes each program without a given path, and starts everything except the service.</summary>
+    /// <param name="host">The path of the service's program; null to publish it.</param>
+    /// <param name="simulator">The path of the simulator's program; null to publish it.</param>
+    /// <param name="seed">Chooses the responses of the receivers.</param>
     /// <param name="adjust">Changes the settings of the service.</param>
     /// <param name="cancellationToken">The end of the run.</param>
     public static async Task<Surroundings> StartAsync(

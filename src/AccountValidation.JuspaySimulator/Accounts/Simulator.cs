@@ -90,7 +90,7 @@ internal sealed class Simulator : IDisposable
         }
     }
 
-    /// <summary>Whether a routing id differs from the customer's first one.</summary>
+    /// <summary>Whether a routing id differs from the customer's first routing id.</summary>
     public bool IsForeign(string customerId, string? routingId)
     {
         lock (_gate)

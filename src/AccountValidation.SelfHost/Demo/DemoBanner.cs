@@ -1,6 +1,6 @@
 namespace AccountValidation.SelfHost.Demo;
 
-/// <summary>Says at the start that no real Juspay is called, and what to try next.</summary>
+/// <summary>Warns at the start that the program calls no real Juspay, and prints a command to try.</summary>
 internal sealed partial class DemoBanner(Uri demo, IHostApplicationLifetime lifetime, ILogger<DemoBanner> logger)
     : IHostedService
 {

@@ -7,14 +7,12 @@ using AccountValidation.Service.Http;
 namespace AccountValidation.SelfHost.Demo;
 
 /// <summary>
-/// A receiver of callbacks for Development: it keeps what arrived last and checks each signature as a real receiver
+/// Receives callbacks in Development, keeps the last <see cref="Kept"/>, and verifies each signature as a real receiver
 /// must.
 /// </summary>
-/// <param name="settings">The secrets that callbacks are signed with.</param>
-/// <param name="wallClock">The real time of day.</param>
 internal sealed class DemoInbox(CallbackSettings settings, WallClock wallClock)
 {
-    /// <summary>How many callbacks are kept.</summary>
+    /// <summary>The most callbacks that the inbox keeps; a further callback replaces the oldest.</summary>
     public const int Kept = 100;
 
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
@@ -22,10 +20,10 @@ internal sealed class DemoInbox(CallbackSettings settings, WallClock wallClock)
     private readonly Lock _lock = new();
     private readonly LinkedList<ReceivedCallback> _received = new();
 
-    /// <summary>Since when it keeps callbacks: the start of this process.</summary>
+    /// <summary>The start of this process: the inbox keeps no earlier callback.</summary>
     public DateTimeOffset Since { get; } = wallClock.Now;
 
-    /// <summary>What arrived, newest first.</summary>
+    /// <summary>The received callbacks, newest first.</summary>
     public IReadOnlyList<ReceivedCallback> Received
     {
         get
@@ -37,7 +35,7 @@ internal sealed class DemoInbox(CallbackSettings settings, WallClock wallClock)
         }
     }
 
-    /// <summary>Takes a callback and says whether its signature verifies.</summary>
+    /// <summary>Keeps a callback; returns whether its signature verifies.</summary>
     public bool Receive(string id, string timestamp, string signatures, ReadOnlyMemory<byte> body)
     {
         var now = wallClock.Now;
@@ -72,13 +70,13 @@ internal sealed class DemoInbox(CallbackSettings settings, WallClock wallClock)
     }
 }
 
-/// <summary>A callback that arrived.</summary>
-/// <param name="At">When.</param>
-/// <param name="WebhookId">Its <c>webhook-id</c>.</param>
-/// <param name="SignatureVerified">Whether its signature verifies.</param>
-/// <param name="Body">Its body.</param>
+/// <summary>A received callback.</summary>
+/// <param name="At">The time at which the inbox received the callback.</param>
+/// <param name="WebhookId">The header <c>webhook-id</c>.</param>
+/// <param name="SignatureVerified">Whether the signature verifies.</param>
+/// <param name="Body">The body, as received.</param>
 internal sealed record ReceivedCallback(DateTimeOffset At, string WebhookId, bool SignatureVerified, string Body)
 {
-    /// <summary>Shows no body: the text may reach a log.</summary>
+    /// <summary>Returns the <c>webhook-id</c> without the body: the string may reach a log.</summary>
     public override string ToString() => WebhookId;
 }

@@ -5,16 +5,17 @@ using AccountValidation.Service.Http;
 namespace AccountValidation.SelfHost.Demo;
 
 /// <summary>
-/// Maps the demo inbox: POST receives a callback, GET shows what arrived, as a page to a browser and as JSON to others.
+/// Maps the demo inbox: POST receives a callback. GET shows the callbacks, to a browser as a page and to other clients
+/// as JSON.
 /// </summary>
 internal static class DemoInboxEndpoints
 {
     private const int MaxBody = 64 * 1024;
 
-    /// <summary>Maps both routes.</summary>
+    /// <summary>Maps POST and GET.</summary>
     public static IEndpointRouteBuilder MapDemoInbox(this IEndpointRouteBuilder endpoints, string path)
     {
-        _ = endpoints.ServiceProvider.GetRequiredService<DemoInbox>(); // made now: it says since when it is there
+        _ = endpoints.ServiceProvider.GetRequiredService<DemoInbox>(); // The inbox notes its start when it is created.
         endpoints.MapPost(path, ReceiveAsync);
         endpoints.MapGet(path, Show);
         return endpoints;

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace AccountValidation.SelfHost.Demo;
 
-/// <summary>The demo inbox as a page.</summary>
+/// <summary>Renders the demo inbox as an HTML page.</summary>
 internal static class DemoInboxPage
 {
     private const string Head = """
@@ -25,7 +25,6 @@ internal static class DemoInboxPage
         <h1>Callback inbox</h1>
         """;
 
-    /// <summary>Renders the page.</summary>
     public static string Render(IReadOnlyList<ReceivedCallback> received, DateTimeOffset since)
     {
         var articles = received.Select(callback =>

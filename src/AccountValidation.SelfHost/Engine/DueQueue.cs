@@ -1,24 +1,23 @@
 namespace AccountValidation.SelfHost.Engine;
 
 /// <summary>
-/// The durable timers' memory: when each validation needs the engine next. It sleeps until the earliest of them and
-/// wakes when an earlier one comes. The times are durable in the database; this is only what is read from there at the
-/// start and told after each commit.
+/// Holds the time at which each validation next needs the engine. The queue sleeps until the earliest time, and wakes
+/// when somebody sets an earlier time. The database keeps the times durably: the queue reads them at the start, and
+/// each commit updates them.
 /// </summary>
-/// <param name="timeProvider">The clock.</param>
 internal sealed class DueQueue(TimeProvider timeProvider)
 {
-    // Timers and the stopwatch may part, as when the machine was suspended: the two differ by no more than this.
+    // Timers and the stopwatch may diverge, for example while the machine is suspended. This bound limits the error.
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
     private readonly PriorityQueue<string, DateTimeOffset> _order = new();
     private readonly Dictionary<string, DateTimeOffset> _due = new(StringComparer.Ordinal);
-    // True: its time was set since it was taken.
+    // True: somebody set a new time after the validation was taken.
     private readonly Dictionary<string, bool> _taken = new(StringComparer.Ordinal);
     private Sleep _sleep = new();
 
-    /// <summary>How many validations wait for their time, those being worked on included.</summary>
+    /// <summary>The number of validations that wait for their time, including those in work.</summary>
     public int Count
     {
         get
@@ -30,7 +29,7 @@ internal sealed class DueQueue(TimeProvider timeProvider)
         }
     }
 
-    /// <summary>Says when a validation needs the engine next; null for never again.</summary>
+    /// <summary>Sets the time at which a validation next needs the engine; null for never again.</summary>
     public void Set(string id, DateTimeOffset? dueAt)
     {
         lock (_lock)
@@ -56,8 +55,8 @@ internal sealed class DueQueue(TimeProvider timeProvider)
     }
 
     /// <summary>
-    /// Says when a validation that was taken too early needs the engine next. A time that was set since it was taken
-    /// wins: it comes from a commit that the taker may not have read.
+    /// Sets the next time of a validation that was taken too early. A time that somebody set in the meantime wins: its
+    /// commit may be newer than the taker's read.
     /// </summary>
     public void Postpone(string id, DateTimeOffset? dueAt)
     {
@@ -71,8 +70,8 @@ internal sealed class DueQueue(TimeProvider timeProvider)
     }
 
     /// <summary>
-    /// Takes the next validation whose time has come, and waits for it. It is not given out again until
-    /// <see cref="Release"/>. For one taker at a time: only the last that went to sleep is woken.
+    /// Waits for a validation whose time has come, and takes it. The queue does not return this validation again before
+    /// <see cref="Release"/>. At most one caller may wait: the queue wakes only the last sleeper.
     /// </summary>
     public async Task<string> TakeAsync(CancellationToken cancellationToken)
     {
@@ -89,7 +88,7 @@ internal sealed class DueQueue(TimeProvider timeProvider)
         }
     }
 
-    /// <summary>Gives a validation back after it was worked on.</summary>
+    /// <summary>Returns a validation to the queue after the work on it.</summary>
     public void Release(string id)
     {
         lock (_lock)
@@ -110,7 +109,7 @@ internal sealed class DueQueue(TimeProvider timeProvider)
             {
                 if (_taken.ContainsKey(id) || !_due.TryGetValue(id, out var current) || current != due)
                 {
-                    _order.Dequeue(); // its time was changed since
+                    _order.Dequeue(); // somebody changed its time
                     continue;
                 }
 
@@ -133,15 +132,14 @@ internal sealed class DueQueue(TimeProvider timeProvider)
     {
         _order.Enqueue(id, due);
 
-        // The head may be due as well, and its sleeper not know it yet.
+        // The head may be due as well, and the sleeper may not know this time yet.
         if (_order.Peek() == id || due <= timeProvider.GetUtcNow())
         {
             _sleep.End();
         }
     }
 
-    // Timers count whole milliseconds and cut off the rest: a sleep rounded down would end before its time, again and
-    // again.
+    // Timers count whole milliseconds and truncate. A sleep rounded down would end too early, again and again.
     private static TimeSpan WholeMilliseconds(TimeSpan wait) =>
         TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
 }

@@ -4,9 +4,9 @@ using AccountValidation.Service.Engine;
 namespace AccountValidation.SelfHost.Engine;
 
 /// <summary>
-/// Purges validations for which nothing has been left to do for <see cref="SelfHostSettings.RetainSettled"/>.
-/// Idempotency keys and money journal stay. It deletes a bounded number in one write and lets the engine write in
-/// between, so that a long backlog holds nobody up.
+/// Purges validations that finished at least <see cref="SelfHostSettings.RetainSettled"/> ago. Idempotency keys and the
+/// money journal stay. Each write deletes at most <see cref="BatchSize"/> validations, so that the engine can write in
+/// between.
 /// </summary>
 internal sealed partial class RetentionPurge(
     StoreWriter writer,
@@ -14,7 +14,6 @@ internal sealed partial class RetentionPurge(
     TimeProvider timeProvider,
     ILogger<RetentionPurge> logger) : BackgroundService
 {
-    /// <summary>The most validations that one write deletes.</summary>
     public const int BatchSize = 100;
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
@@ -41,7 +40,7 @@ internal sealed partial class RetentionPurge(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The program stops; what is left is purged after the next start.
+            // The program stops. The purge continues after the next start.
         }
     }
 

@@ -9,9 +9,9 @@ using AccountValidation.Service.Steps;
 namespace AccountValidation.SelfHost.Engine;
 
 /// <summary>
-/// Runs the steps whose time has come, each validation by itself and one step at a time. At the end it takes up no
-/// further validation, begins no penny drop and gives the steps under way the drain time; a penny drop that is cut off
-/// then is found uncertain at the next start.
+/// Runs the due steps: validations in parallel, one step of each at a time. When the program stops, the runner takes no
+/// further validation, begins no penny drop and waits for running steps. The next start treats a penny drop cut off by
+/// the drain time as uncertain.
 /// </summary>
 internal sealed partial class Runner(
     DueQueue queue,
@@ -39,7 +39,7 @@ internal sealed partial class Runner(
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
 
-    /// <summary>Runs until the program stops, and drains.</summary>
+    /// <summary>Runs until the program stops, then drains.</summary>
     internal async Task RunAsync(CancellationToken stoppingToken)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(
@@ -79,7 +79,7 @@ internal sealed partial class Runner(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Abandoned at the end of the drain time: the state tells the next start where to go on.
+            // The drain time abandoned the step. The next start continues from the stored state.
         }
         catch (Exception exception)
         {
@@ -111,7 +111,7 @@ internal sealed partial class Runner(
             case Step.DeliverCallback delivery:
                 using (await permits.EnterAsync(validation.Callback!, cancellationToken))
                 {
-                    // The permit may have come late: an operator may hold the validation by now.
+                    // The permit may have come late: an operator may have suspended the validation meanwhile.
                     if (reader.Find(id) is { } current && Lifecycle.Next(current, timeProvider.GetUtcNow()) == delivery)
                     {
                         await StoreAsync(
@@ -139,7 +139,7 @@ internal sealed partial class Runner(
         }
     }
 
-    // What Juspay answered is worth keeping: while the database cannot be written, the outcome waits.
+    // Juspay's response is worth keeping: while the database cannot be written, the outcome waits.
     private async Task StoreAsync(string id, Outcome outcome, CancellationToken cancellationToken)
     {
         while (true)

@@ -2,17 +2,16 @@ using System.Collections.Concurrent;
 
 namespace AccountValidation.SelfHost.Engine;
 
-/// <summary>Work that is under way, and its end when the program stops.</summary>
-/// <param name="timeProvider">The clock.</param>
+/// <summary>Tracks running work, and ends it when the program stops.</summary>
 internal sealed class RunningWork(TimeProvider timeProvider) : IDisposable
 {
     private readonly ConcurrentDictionary<Task, byte> _tasks = new();
     private readonly CancellationTokenSource _abandon = new();
 
-    /// <summary>How many pieces of work are under way.</summary>
+    /// <summary>The number of running tasks.</summary>
     public int Count => _tasks.Count;
 
-    /// <summary>Begins a piece of work, which must end soon after its token is cancelled and must not throw.</summary>
+    /// <summary>Begins a task. The task must end soon after its token is cancelled, and must not throw.</summary>
     public void Begin(Func<CancellationToken, Task> work)
     {
         var task = RunAsync(work);
@@ -24,9 +23,9 @@ internal sealed class RunningWork(TimeProvider timeProvider) : IDisposable
             TaskScheduler.Default);
     }
 
-    /// <summary>Waits for the end of all work, and after a time abandons what is left.</summary>
-    /// <param name="drainTime">The time that the work has.</param>
-    /// <param name="abandoning">Is told how much work is abandoned.</param>
+    /// <summary>Waits until all tasks end; after <paramref name="drainTime"/> abandons the rest.</summary>
+    /// <param name="drainTime">The longest wait.</param>
+    /// <param name="abandoning">Receives the number of abandoned tasks.</param>
     public async Task DrainAsync(TimeSpan drainTime, Action<int> abandoning)
     {
         var all = Task.WhenAll(_tasks.Keys);
@@ -45,7 +44,7 @@ internal sealed class RunningWork(TimeProvider timeProvider) : IDisposable
 
     private async Task RunAsync(Func<CancellationToken, Task> work)
     {
-        await Task.Yield(); // whoever begins the work goes on at once
+        await Task.Yield(); // The caller continues at once.
         await work(_abandon.Token);
     }
 

@@ -8,7 +8,7 @@ using AccountValidation.Service.Telemetry;
 namespace AccountValidation.SelfHost.Engine;
 
 /// <summary>
-/// The engine port on SQLite: every change is one write of the core's rule to the database, and every commit sets the
+/// The engine port on SQLite. Each change is one write, which applies a rule of the core. Each commit updates the
 /// timers.
 /// </summary>
 internal sealed class SelfHostEngine : IValidationEngine, IDisposable
@@ -22,7 +22,7 @@ internal sealed class SelfHostEngine : IValidationEngine, IDisposable
     private readonly TimeProvider _timeProvider;
     private readonly IHostApplicationLifetime _lifetime;
 
-    /// <summary>Creates the engine and reads the timers of all that is unfinished.</summary>
+    /// <summary>Creates the engine and reads the timers of all unfinished validations.</summary>
     public SelfHostEngine(
         StoreWriter writer,
         StoreReader reader,
@@ -42,7 +42,7 @@ internal sealed class SelfHostEngine : IValidationEngine, IDisposable
         }
     }
 
-    /// <summary>False while <c>Submission:MaxUnsettled</c> validations have not settled.</summary>
+    /// <summary>False while <c>Submission:MaxUnsettled</c> validations are unsettled.</summary>
     public bool HasRoom => _writer.Unsettled.Committed < _submission.MaxUnsettled;
 
     /// <inheritdoc/>
@@ -70,7 +70,7 @@ internal sealed class SelfHostEngine : IValidationEngine, IDisposable
         _writer.WriteAsync(transaction =>
             transaction.Change(id, (current, now) => Lifecycle.Apply(current, signal, now)));
 
-    /// <summary>Applies a step's outcome, durably.</summary>
+    /// <summary>Applies a step's outcome durably.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be written.</exception>
     public Task ApplyAsync(string id, Outcome outcome) =>
         _writer.WriteAsync(transaction =>
@@ -92,7 +92,7 @@ internal sealed class SelfHostEngine : IValidationEngine, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _writer.Committed -= OnCommitted;
 
-    // Runs on the writer's thread, in the order of the commits.
+    // The writer's thread calls this method, in the order of the commits.
     private void OnCommitted(ValidationChange change)
     {
         _queue.Set(change.After.Id, DueTime.Of(change.After, _timeProvider.GetUtcNow()));

@@ -2,14 +2,13 @@ using AccountValidation.Core;
 
 namespace AccountValidation.SelfHost.Engine;
 
-/// <summary>Lets a request wait for a validation to settle.</summary>
-/// <param name="timeProvider">The clock.</param>
+/// <summary>Lets a request wait until a validation settles.</summary>
 internal sealed class SettlementWatch(TimeProvider timeProvider)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, List<Sleep>> _awaited = new(StringComparer.Ordinal);
 
-    /// <summary>How many validations are waited for.</summary>
+    /// <summary>The number of validations with at least one waiting request.</summary>
     public int Count
     {
         get
@@ -21,7 +20,7 @@ internal sealed class SettlementWatch(TimeProvider timeProvider)
         }
     }
 
-    /// <summary>Tells those who wait that a validation has settled.</summary>
+    /// <summary>Ends all waits for a validation that has settled.</summary>
     public void Settled(Validation validation)
     {
         lock (_lock)
@@ -30,13 +29,13 @@ internal sealed class SettlementWatch(TimeProvider timeProvider)
         }
     }
 
-    /// <summary>Waits until a validation settles, a time has passed, or the engine stops.</summary>
-    /// <param name="id">The validation.</param>
-    /// <param name="isSettled">Asked once the watch stands, so that nothing is missed between asking and
-    /// waiting.</param>
+    /// <summary>Waits until a validation settles, <paramref name="atMost"/> passes, or the engine stops.</summary>
+    /// <param name="id">The id of the validation.</param>
+    /// <param name="isSettled">Called once the watch is registered, so that no settlement between check and wait is
+    /// missed.</param>
     /// <param name="atMost">The longest wait.</param>
-    /// <param name="stopping">The engine's end, which ends the wait without a fault.</param>
-    /// <param name="cancellationToken">The caller's.</param>
+    /// <param name="stopping">Ends the wait without an exception when the engine stops.</param>
+    /// <param name="cancellationToken">Ends the wait with an exception when the caller cancels.</param>
     public async Task WaitAsync(
         string id,
         Func<bool> isSettled,
@@ -77,7 +76,7 @@ internal sealed class SettlementWatch(TimeProvider timeProvider)
         }
     }
 
-    // Only the last who leaves takes the watch away: whoever else waits there still has to be told.
+    // Only the last waiter removes the watch: the other waiters still need the notice.
     private void Leave(string id, Sleep sleep)
     {
         lock (_lock)

@@ -1,20 +1,17 @@
 namespace AccountValidation.SelfHost.Engine;
 
-/// <summary>
-/// One sleep, which ends when somebody ends it, when its time has passed, or when it is cancelled. None of these is a
-/// fault.
-/// </summary>
+/// <summary>A single sleep, which ends early by <see cref="End"/> or by cancellation. No end throws.</summary>
 internal sealed class Sleep
 {
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Ends the sleep, also one that has not begun.</summary>
+    /// <summary>Ends the sleep; also a later sleep returns at once.</summary>
     public void End() => _ended.TrySetResult();
 
-    /// <summary>Sleeps.</summary>
+    /// <summary>Sleeps until the first end.</summary>
     /// <param name="atMost">The longest sleep.</param>
-    /// <param name="timeProvider">The clock.</param>
-    /// <param name="cancellationToken">Ends the sleep.</param>
+    /// <param name="timeProvider">Runs the timer.</param>
+    /// <param name="cancellationToken">Ends the sleep without an exception.</param>
     public async Task ForAsync(TimeSpan atMost, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         await using var timer = timeProvider.CreateTimer(

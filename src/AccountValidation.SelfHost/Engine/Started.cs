@@ -1,11 +1,10 @@
 namespace AccountValidation.SelfHost.Engine;
 
-/// <summary>Waits for the program's start.</summary>
 internal static class Started
 {
     /// <summary>
-    /// Returns when the server listens, or the program is stopping. Nothing is called before: in Development the
-    /// program is itself what is called.
+    /// Returns when the server listens, or the program stops. Calls must wait for this: in Development the program
+    /// calls its own simulator.
     /// </summary>
     public static async Task StartedAsync(this IHostApplicationLifetime lifetime, CancellationToken stopping)
     {

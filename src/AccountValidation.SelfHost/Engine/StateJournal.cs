@@ -6,12 +6,10 @@ using AccountValidation.Service.Engine;
 
 namespace AccountValidation.SelfHost.Engine;
 
-/// <summary>
-/// The money journal of the self-host: the state itself. An intent is durable when the commit of the state is.
-/// </summary>
-/// <param name="writer">The one writer.</param>
-/// <param name="lifetime">Tells when the program is stopping: from then on no penny drop is begun, also not one that
-/// waited for a permit.</param>
+/// <summary>The money journal of the self-host is the stored state: an intent is durable once its commit is.</summary>
+/// <param name="writer">Commits each intent with its state.</param>
+/// <param name="lifetime">Tells when the program stops: from then on the journal refuses every penny drop, even after a
+/// wait for a permit.</param>
 internal sealed class StateJournal(StoreWriter writer, IHostApplicationLifetime lifetime) : IMoneyJournal
 {
     /// <inheritdoc/>
@@ -42,7 +40,7 @@ internal sealed class StateJournal(StoreWriter writer, IHostApplicationLifetime 
         Validation validation,
         int attempt,
         JuspayReply reply,
-        CancellationToken cancellationToken) => ValueTask.CompletedTask; // it is applied to the state
+        CancellationToken cancellationToken) => ValueTask.CompletedTask; // Runner applies the result to the state.
 
     private static BeginResult Intend(StoreTransaction transaction, string id, int attempt, Outcome.Checked check)
     {

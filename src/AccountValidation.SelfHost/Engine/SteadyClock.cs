@@ -1,9 +1,8 @@
 namespace AccountValidation.SelfHost.Engine;
 
 /// <summary>
-/// The clock of one process: the wall clock's time at the process's start, and the time since then by stopwatch.
-/// However the wall clock is set while the process runs, this one goes on as time passes, so that no wait is cut or
-/// drawn out and times are in the order in which they were taken.
+/// The clock of one process: the wall clock at the start plus the time elapsed by stopwatch. A change of the wall clock
+/// never shortens or extends a wait. Times keep the order in which they were taken.
 /// </summary>
 internal sealed class SteadyClock : TimeProvider
 {
@@ -11,7 +10,7 @@ internal sealed class SteadyClock : TimeProvider
     private readonly DateTimeOffset _startedAt;
     private readonly long _startedOn;
 
-    /// <summary>Starts the clock.</summary>
+    /// <summary>Reads the wall clock once, and starts the stopwatch.</summary>
     /// <param name="inner">The machine's clock, stopwatch and timers.</param>
     public SteadyClock(TimeProvider inner) =>
         (_inner, _startedAt, _startedOn) = (inner, inner.GetUtcNow(), inner.GetTimestamp());
@@ -22,7 +21,7 @@ internal sealed class SteadyClock : TimeProvider
     /// <inheritdoc/>
     public override long TimestampFrequency => _inner.TimestampFrequency;
 
-    /// <summary>The time of day at the start plus the time that has passed since.</summary>
+    /// <summary>The wall clock at the start plus the elapsed time.</summary>
     public override DateTimeOffset GetUtcNow() => _startedAt + _inner.GetElapsedTime(_startedOn);
 
     /// <inheritdoc/>

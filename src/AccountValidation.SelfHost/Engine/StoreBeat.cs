@@ -4,11 +4,9 @@ using AccountValidation.Service.Engine;
 namespace AccountValidation.SelfHost.Engine;
 
 /// <summary>
-/// Commits once a minute, also when nothing happens: after a crash the database says until when it was in use, so that
-/// a quiet night is no doubt.
+/// Commits once a minute, even without work. After a crash the database then says until when it was in use: a quiet
+/// night causes no doubt.
 /// </summary>
-/// <param name="writer">The one writer.</param>
-/// <param name="timeProvider">The clock.</param>
 internal sealed class StoreBeat(StoreWriter writer, TimeProvider timeProvider) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
@@ -26,7 +24,7 @@ internal sealed class StoreBeat(StoreWriter writer, TimeProvider timeProvider) :
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The program stops, and its last commit says when.
+            // The program stops. The writer's last commit records the time.
         }
     }
 
@@ -38,7 +36,7 @@ internal sealed class StoreBeat(StoreWriter writer, TimeProvider timeProvider) :
         }
         catch (StoreUnavailableException)
         {
-            // The writer has logged why; what it cannot say now it says in a minute.
+            // The writer has logged the cause. The next beat follows in a minute.
         }
     }
 }

@@ -3,14 +3,13 @@ using Scalar.AspNetCore;
 
 namespace AccountValidation.SelfHost.Hosting;
 
-/// <summary>The interactive page of the API: reads the document and sends requests to this very host.</summary>
+/// <summary>The interactive API page: shows the API's document, and sends requests to this host.</summary>
 internal static class ApiPage
 {
     private const string Path = "/scalar";
 
     /// <summary>
-    /// Maps <c>/scalar</c>. Everything that the page needs comes from this program: no font, script or service of
-    /// others.
+    /// Maps <c>/scalar</c>. The program serves the whole page: it loads no font, script or service from elsewhere.
     /// </summary>
     public static IEndpointRouteBuilder MapApiPage(this IEndpointRouteBuilder endpoints)
     {

@@ -4,13 +4,12 @@ using AccountValidation.Service.Settings;
 
 namespace AccountValidation.SelfHost.Hosting;
 
-/// <summary>The command <c>backup</c>. What follows the target are settings, as for the service.</summary>
+/// <summary>The command <c>backup</c>. Arguments after the target are settings, as for the service.</summary>
 internal static class BackupCommand
 {
-    /// <summary>How the command is called.</summary>
+    /// <summary>The name of the command.</summary>
     public const string Name = "backup";
 
-    /// <summary>The command.</summary>
     public static Command Create()
     {
         var target = new Argument<string>("target") { Description = "A file that does not exist, or a folder." };

@@ -4,11 +4,11 @@ using AccountValidation.SelfHost.Listening;
 namespace AccountValidation.SelfHost.Hosting;
 
 /// <summary>
-/// The command <c>check-config</c>: reads all settings as a start does, and starts and opens nothing.
+/// The command <c>check-config</c>: reads all settings as a start does, but starts and opens nothing.
 /// </summary>
 internal static class CheckConfigCommand
 {
-    /// <summary>How the command is called.</summary>
+    /// <summary>The name of the command.</summary>
     public const string Name = "check-config";
 
     private static readonly string[] Sections =
@@ -21,7 +21,6 @@ internal static class CheckConfigCommand
         "https_ports",
     ];
 
-    /// <summary>The command.</summary>
     public static Command Create()
     {
         var check = new Command(

@@ -5,22 +5,22 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace AccountValidation.SelfHost.Hosting;
 
 /// <summary>
-/// Compares the wall clock with the time that has passed since the start, and says in the log when the two have parted
-/// by more than <see cref="MostApart"/>, once, and once when they have met again.
+/// Compares the wall clock with the time elapsed since the start. Logs once when they differ by more than
+/// <see cref="MostApart"/>, and once when they agree again.
 /// </summary>
-/// <param name="timeProvider">The clock that the process goes by.</param>
-/// <param name="wallClock">The machine's.</param>
-/// <param name="logger">Says it.</param>
+/// <param name="timeProvider">The clock of the process: the wall clock at the start plus the elapsed time.</param>
+/// <param name="wallClock">The machine's clock now.</param>
+/// <param name="logger">Receives both messages.</param>
 internal sealed partial class ClockWatch(TimeProvider timeProvider, WallClock wallClock, ILogger<ClockWatch> logger)
     : BackgroundService
 {
-    /// <summary>How far the clocks may be apart without a word.</summary>
+    /// <summary>The largest difference that causes no message.</summary>
     public static readonly TimeSpan MostApart = TimeSpan.FromMinutes(1);
 
     /// <summary>The time between two comparisons.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
-    /// <summary>What is wrong with the wall clock, and what to do; null when nothing is.</summary>
+    /// <summary>The wall clock's fault and the remedy; null while the clocks agree.</summary>
     public string? Fault =>
         Ahead is var ahead && ahead.Duration() > MostApart
             ? $"The machine's clock is {DurationText.Of(WholeSeconds(ahead.Duration()))} {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} the time that has passed since the start: it was "
@@ -72,8 +72,8 @@ internal sealed partial class ClockWatch(TimeProvider timeProvider, WallClock wa
     private partial void LogMet();
 }
 
-/// <summary>Degraded while the wall clock has left the time that has passed since the start.</summary>
-/// <param name="watch">Compares them.</param>
+/// <summary>Reports the host as degraded while the wall clock differs from the time elapsed since the start.</summary>
+/// <param name="watch">Compares the clocks.</param>
 internal sealed class ClockHealthCheck(ClockWatch watch) : IHealthCheck
 {
     /// <inheritdoc/>

@@ -2,10 +2,9 @@ using System.CommandLine;
 
 namespace AccountValidation.SelfHost.Hosting;
 
-/// <summary>The program's command line.</summary>
 internal static class Commands
 {
-    /// <summary>Runs what the arguments ask for: the service, unless they name a command or an option.</summary>
+    /// <summary>Runs the command or option that the arguments name; without either, runs the service.</summary>
     /// <param name="arguments">The program's arguments.</param>
     /// <returns>The exit code.</returns>
     public static Task<int> RunAsync(string[] arguments)

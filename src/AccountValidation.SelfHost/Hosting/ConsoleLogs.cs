@@ -5,20 +5,20 @@ using Microsoft.Extensions.Logging.Console;
 namespace AccountValidation.SelfHost.Hosting;
 
 /// <summary>
-/// The log on standard output: no line of it may hold up a step or the end of the program, and each says when it was
-/// written.
+/// Writes the log to standard output. No log line blocks a step or the end of the program. Each line has the time at
+/// which it was written.
 /// </summary>
 internal static class ConsoleLogs
 {
-    // Some megabytes. A burst that standard output takes slowly finds room here.
+    // 10,000 lines are some megabytes: enough for a burst while standard output is slow.
     private const int MostWaiting = 10_000;
 
     private const string FormatterName = "Logging:Console:FormatterName";
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
     /// <summary>
-    /// Lets lines be dropped when nobody reads them: by default the logger waits for room, and with it every request
-    /// and every step. How many were dropped is said when somebody reads again. Times are in UTC unless
+    /// Drops lines while nobody reads standard output. By default the logger waits for room, and blocks every request
+    /// and step. The next line that is read tells how many lines were dropped. Times are in UTC unless
     /// <c>Logging:Console</c> says otherwise.
     /// </summary>
     public static void Add(WebApplicationBuilder builder)
@@ -29,10 +29,10 @@ internal static class ConsoleLogs
             : chosen == ConsoleFormatterNames.Systemd;
         var defaults = new Dictionary<string, string?>
         {
-            [FormatterName] = ConsoleFormatterNames.Simple, // named: without a name the logger ignores the times below
+            [FormatterName] = ConsoleFormatterNames.Simple, // Without a name the logger ignores the times below.
             ["Logging:Console:FormatterOptions:UseUtcTimestamp"] = "true",
         };
-        if (!isInTheJournal) // which has times of its own
+        if (!isInTheJournal) // The journal adds its own times.
         {
             defaults["Logging:Console:FormatterOptions:TimestampFormat"] =
                 chosen == ConsoleFormatterNames.Json ? TimeFormat : TimeFormat + " ";
@@ -43,7 +43,7 @@ internal static class ConsoleLogs
         builder.Services.PostConfigure<ConsoleLoggerOptions>(console =>
         {
             (console.QueueFullMode, console.MaxQueueLength) = (ConsoleLoggerQueueFullMode.DropWrite, MostWaiting);
-            // As a service of systemd it has the journal's form, unless another was asked for.
+            // Under systemd the journal's format applies, unless the configuration names another format.
             console.FormatterName = chosen ?? console.FormatterName;
         });
     }

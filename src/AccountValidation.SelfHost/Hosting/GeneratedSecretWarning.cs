@@ -1,7 +1,7 @@
 namespace AccountValidation.SelfHost.Hosting;
 
 /// <summary>
-/// Says at the start that no receiver can verify a callback. The demo has its own banner and an inbox that knows the
+/// Warns at the start that no receiver can verify a callback. The demo has its own banner, and an inbox that knows the
 /// secret.
 /// </summary>
 internal sealed partial class GeneratedSecretWarning(ILogger<GeneratedSecretWarning> logger) : IHostedService

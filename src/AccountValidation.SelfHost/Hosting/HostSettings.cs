@@ -6,26 +6,27 @@ using AccountValidation.Service.Settings;
 
 namespace AccountValidation.SelfHost.Hosting;
 
-/// <summary>All settings of one run, with what Development adds.</summary>
+/// <summary>All settings of one run, including the additions for Development.</summary>
 /// <param name="Service">The settings that both hosts share.</param>
-/// <param name="SelfHost">The self-host's own.</param>
+/// <param name="SelfHost">The settings of the self-host only.</param>
 /// <param name="Demo">The address of this program when it embeds simulator and inbox; null otherwise.</param>
-/// <param name="Descriptors">How many connections and callbacks there may be at once.</param>
+/// <param name="Descriptors">The most connections and callbacks at once.</param>
 internal sealed record HostSettings(
     ServiceSettings Service, SelfHostSettings SelfHost, Uri? Demo, DescriptorPlan Descriptors)
 {
     private static readonly TimeSpan DemoReuseWithin = TimeSpan.FromMinutes(10);
 
-    /// <summary>The program's own sections.</summary>
+    /// <summary>The first parts of the names of this program's settings.</summary>
     public static IReadOnlyCollection<string> Sections { get; } = [.. ServiceSettings.Sections, "SelfHost"];
 
     /// <summary>
-    /// True when callbacks are signed with a secret that was generated because none is set: Development only.
+    /// True when the program generated the secret that signs callbacks, because no secret is set: Development only.
     /// </summary>
     public bool HasGeneratedSecret { get; private init; }
 
-    /// <summary>Reads and checks everything.</summary>
-    /// <exception cref="SettingsException">A start is not possible; the message lists all that is wrong.</exception>
+    /// <summary>Reads and checks all settings.</summary>
+    /// <exception cref="SettingsException">The settings do not allow a start; the message lists every
+    /// fault.</exception>
     public static HostSettings Read(IConfiguration configuration, IHostEnvironment environment)
     {
         var reader = new SettingsReader(configuration);
@@ -78,8 +79,7 @@ internal sealed record HostSettings(
         return address;
     }
 
-    // A start that is tried again with the same account is answered from the first one's penny, and notifications can
-    // be tried.
+    // A repeated start with the same account reuses the first penny drop, and notifications can be tried.
     private static ServiceSettings ForDemo(ServiceSettings service, Uri address, SettingsReader reader) =>
         service with
         {

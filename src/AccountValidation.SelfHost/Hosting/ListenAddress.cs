@@ -1,23 +1,23 @@
 namespace AccountValidation.SelfHost.Hosting;
 
-/// <summary>Where the program listens.</summary>
+/// <summary>The addresses at which the program listens.</summary>
 internal static class ListenAddress
 {
-    /// <summary>The address when nothing is configured.</summary>
+    /// <summary>The address without configuration.</summary>
     public const string Default = "http://localhost:7071";
 
     private static readonly string[] AddressSettings = ["urls", "http_ports", "https_ports"];
 
     /// <summary>
-    /// True when <c>ASPNETCORE_URLS</c>, <c>--urls</c>, <c>ASPNETCORE_HTTP_PORTS</c> or <c>Kestrel:Endpoints</c> say
-    /// where to listen.
+    /// True when <c>ASPNETCORE_URLS</c>, <c>--urls</c>, <c>ASPNETCORE_HTTP_PORTS</c> or <c>Kestrel:Endpoints</c> names
+    /// an address.
     /// </summary>
     public static bool IsConfigured(IConfiguration configuration) =>
         AddressSettings.Any(name => !string.IsNullOrWhiteSpace(configuration[name]))
         || configuration.GetSection("Kestrel:Endpoints").GetChildren().Any();
 
     /// <summary>
-    /// An address under which this machine reaches the program by http; null when none is known before it listens.
+    /// An http address at which this machine reaches the program; null when none is known before the program listens.
     /// </summary>
     public static Uri? ReachableHere(IConfiguration configuration)
     {

@@ -3,12 +3,11 @@ using AccountValidation.Service.Settings;
 namespace AccountValidation.SelfHost.Hosting;
 
 /// <summary>
-/// What may stand on the command line beside commands: settings, as <c>--Juspay:Timeout=00:00:20</c> or <c>--urls
-/// http://…</c>.
+/// The settings on the command line, such as <c>--Juspay:Timeout=00:00:20</c> or <c>--urls http://…</c>.
 /// </summary>
 internal static class ProgramArguments
 {
-    // The first parts of the names, besides the program's own sections.
+    // The first parts of further names that the command line may hold, in addition to the program's own sections.
     private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         "AzureWebJobsStorage",
@@ -25,10 +24,9 @@ internal static class ProgramArguments
     };
 
     /// <summary>
-    /// Refuses everything that is no setting, so that a slip of the pen does not start the service as if nothing had
-    /// been said.
+    /// Refuses every argument that is no setting: a typing error must not start the service with other settings.
     /// </summary>
-    /// <exception cref="SettingsException">Names each argument that is none.</exception>
+    /// <exception cref="SettingsException">The message names each refused argument.</exception>
     public static void Check(IReadOnlyList<string> arguments)
     {
         var faults = new List<string>();
@@ -43,10 +41,10 @@ internal static class ProgramArguments
                     ? $" Did you mean {nearest}?"
                     : "";
 
-                // Not its text: behind a blank too many it may be a secret.
+                // The message leaves out the argument's text: after a stray blank the argument may be a secret.
                 faults.Add(
                     $"Argument {place + 1} is no command; the commands are {BackupCommand.Name} and "
-                    + $"{CheckConfigCommand.Name}, and without one the service runs.{meant}");
+                    + $"{CheckConfigCommand.Name}, and without a command the service runs.{meant}");
             }
             else if (
                 !Known.Contains(name.Split(':')[0])
@@ -58,7 +56,7 @@ internal static class ProgramArguments
             }
             else if (isOption && !argument.Contains('=', StringComparison.Ordinal))
             {
-                place++; // its value
+                place++; // skips the value
                 if (place == arguments.Count)
                 {
                     faults.Add($"'{argument}' has no value; write {argument}=… .");

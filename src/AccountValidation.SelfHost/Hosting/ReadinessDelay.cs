@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace AccountValidation.SelfHost.Hosting;
 
 /// <summary>
-/// Keeps the web server open for <c>SelfHost:ReadinessDelay</c> after the program was told to end: <c>/health/ready</c>
-/// answers 503 then, so that load balancers look elsewhere before connections are refused. Requests are served; what
-/// they start goes on at the next start. A second signal ends the wait.
+/// Keeps the web server open for <c>SelfHost:ReadinessDelay</c> after a signal to stop. <c>/health/ready</c> answers
+/// 503 meanwhile, so that load balancers leave before the listener refuses connections. The service still serves
+/// requests; validations that they start continue after the next start. A second signal ends the delay.
 /// </summary>
 internal sealed partial class ReadinessDelay(
     SelfHostSettings settings, TimeProvider timeProvider, ILogger<ReadinessDelay> logger) : IHostedLifecycleService
@@ -44,14 +44,14 @@ internal sealed partial class ReadinessDelay(
     private static PosixSignalRegistration EndOn(PosixSignal signal, CancellationTokenSource wait) =>
         PosixSignalRegistration.Create(signal, context =>
         {
-            context.Cancel = true; // the program ends by itself, in its order
+            context.Cancel = true; // The host stops the program in order.
             try
             {
                 wait.Cancel();
             }
             catch (ObjectDisposedException)
             {
-                // The wait ended by itself just now: there is nothing to hasten.
+                // The delay has just ended: nothing is left to cancel.
             }
         });
 

@@ -4,16 +4,17 @@ using Microsoft.Extensions.Configuration.KeyPerFile;
 namespace AccountValidation.SelfHost.Hosting;
 
 /// <summary>
-/// Settings from the files of a directory, as secrets are mounted: the file's name is the setting's with <c>__</c> for
-/// <c>:</c> (<c>Juspay__ApiKey</c>), its content the value.
+/// Reads settings from the files of a directory, such as mounted secrets. A file's name is the setting's name with
+/// <c>__</c> for <c>:</c> (<c>Juspay__ApiKey</c>); its content is the value.
 /// </summary>
 internal static class SecretsDirectory
 {
-    /// <summary>The setting that names the directory, relative to the program's own folder.</summary>
+    /// <summary>The setting that names the directory. A relative path starts at the program's own folder.</summary>
     public const string Setting = "SelfHost:SecretsDirectory";
 
     /// <summary>
-    /// Adds the files above all other sources, if the setting is there. <see cref="SecretsRotation"/> reads them again.
+    /// Adds the files with precedence over all other sources, if the setting is present. <see cref="SecretsRotation"/>
+    /// reads them again.
     /// </summary>
     /// <exception cref="SettingsException">The directory cannot be read.</exception>
     public static void Add(ConfigurationManager configuration)
@@ -38,13 +39,13 @@ internal static class SecretsDirectory
     }
 
     /// <summary>
-    /// True for what reading the files throws; an <see cref="ArgumentException"/> says that two of them name one
-    /// setting.
+    /// True for every exception that reading the files can throw. <see cref="ArgumentException"/> means that two files
+    /// name one setting.
     /// </summary>
     public static bool IsUnreadable(Exception exception) =>
         exception is IOException or UnauthorizedAccessException or ArgumentException;
 
-    /// <summary>Where the files are read; null when the setting is not there.</summary>
+    /// <summary>The source that reads the files; null without the setting.</summary>
     public static IConfigurationProvider? ProviderOf(IConfiguration configuration) =>
         ((IConfigurationRoot)configuration).Providers.OfType<KeyPerFileConfigurationProvider>().SingleOrDefault();
 }

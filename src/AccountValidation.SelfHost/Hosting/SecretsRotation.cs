@@ -8,19 +8,19 @@ using AccountValidation.Service.Settings;
 namespace AccountValidation.SelfHost.Hosting;
 
 /// <summary>
-/// Reads the files of <see cref="SecretsDirectory"/> again and again, and uses the secrets that have changed from then
-/// on. Files that cannot be read, or that would not allow a start, change nothing. They are read at intervals, not
-/// watched: no notice tells that a link to a directory of secrets was replaced.
+/// Reads the files of <see cref="SecretsDirectory"/> every <see cref="Pause"/>, and applies changed secrets. Files that
+/// cannot be read, or would not allow a start, change nothing. Polling replaces a file watch: a watch gives no notice
+/// when a link to a directory is replaced.
 /// </summary>
-/// <param name="configuration">All settings.</param>
-/// <param name="environment">Which environment it is.</param>
-/// <param name="running">What the program was started with.</param>
-/// <param name="juspay">Uses <c>Juspay:ApiKey</c>.</param>
-/// <param name="signing">Uses <c>Callbacks:Secrets</c>.</param>
-/// <param name="keys">Uses <c>Api:Keys</c> and <c>Api:OperatorKeys</c>.</param>
-/// <param name="notifications">Uses <c>Juspay:NotificationUser</c> and <c>Juspay:NotificationPassword</c>.</param>
-/// <param name="timeProvider">The clock.</param>
-/// <param name="logger">Says which names changed, never a value.</param>
+/// <param name="configuration">The configuration with all sources.</param>
+/// <param name="environment">The environment, which decides some rules.</param>
+/// <param name="running">The settings in use since the start.</param>
+/// <param name="juspay">Applies <c>Juspay:ApiKey</c>.</param>
+/// <param name="signing">Applies <c>Callbacks:Secrets</c>.</param>
+/// <param name="keys">Applies <c>Api:Keys</c> and <c>Api:OperatorKeys</c>.</param>
+/// <param name="notifications">Applies <c>Juspay:NotificationUser</c> and <c>Juspay:NotificationPassword</c>.</param>
+/// <param name="timeProvider">Runs the pauses.</param>
+/// <param name="logger">Receives the names of changed settings, never a value.</param>
 internal sealed partial class SecretsRotation(
     IConfiguration configuration,
     IHostEnvironment environment,
@@ -114,7 +114,7 @@ internal sealed partial class SecretsRotation(
         }
     }
 
-    // Several names lead to one use: it is the same each time.
+    // Several names share one action. The action may run once for each name, with the same result.
     private bool TryUse(string name, ServiceSettings settings)
     {
         switch (name.Split(':'))

@@ -15,20 +15,18 @@ using AccountValidation.Service.Http;
 
 namespace AccountValidation.SelfHost.Hosting;
 
-/// <summary>Builds the self-host.</summary>
 internal static class SelfHostApp
 {
-    // The web server stops first and the steps under way get their drain time; then there must be time left to close
-    // the store.
+    // The web server stops first, then running steps get the drain time. This time remains to close the store.
     private static readonly TimeSpan TimeToClose = TimeSpan.FromSeconds(10);
 
-    /// <summary>What settings are read from, and nothing else yet.</summary>
+    /// <summary>Adds the configuration's sources, and no services of the program yet.</summary>
     /// <exception cref="Service.Settings.SettingsException">A source cannot be read.</exception>
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        builder.Services.AddSystemd(); // nothing, unless systemd started it
+        builder.Services.AddSystemd(); // has no effect unless systemd started the program
         ConsoleLogs.Add(builder);
         SecretsDirectory.Add(builder.Configuration);
         return builder;
@@ -45,13 +43,13 @@ internal static class SelfHostApp
             builder.WebHost.UseUrls(ListenAddress.Default);
         }
 
-        // What the host reports as an error it also throws, and Program says that in one sentence.
+        // The host throws every error that it logs here, and Program prints the exception in one sentence.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         var settings = HostSettings.Read(builder.Configuration, builder.Environment);
         builder.AddListener(settings.Descriptors);
         AddServices(builder.Services, settings);
         var app = builder.Build();
-        // Opened now, so that a fault stops the start, and before the simulator writes beside it.
+        // The store opens now, so that a fault stops the start before the simulator writes its ledger.
         var database = app.Services.GetRequiredService<Database>();
         Listener.Announce(app.Logger, settings.Descriptors);
         StoreNotices.Tell(
@@ -59,7 +57,7 @@ internal static class SelfHostApp
             database.Opened,
             settings.SelfHost.GoOnFrom,
             app.Services.GetRequiredService<TimeProvider>().GetUtcNow());
-        _ = app.Services.GetRequiredService<StoreWriterThread>(); // made before whatever writes, so ended after it
+        _ = app.Services.GetRequiredService<StoreWriterThread>(); // created before all writers, so disposed after them
         MapRoutes(app, settings);
         return app;
     }

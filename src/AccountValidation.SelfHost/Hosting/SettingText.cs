@@ -1,6 +1,5 @@
 namespace AccountValidation.SelfHost.Hosting;
 
-/// <summary>Settings as they may be shown.</summary>
 internal static class SettingText
 {
     private const string Masked = "***";
@@ -9,7 +8,8 @@ internal static class SettingText
     private static readonly string[] NoSecrets = ["SelfHost:SecretsDirectory"];
 
     /// <summary>
-    /// The value, without what is secret in it. A URL of a receiver may hold a token behind its host.
+    /// The value, masked if secret. Of <c>Callbacks:DefaultUrl</c> only scheme and host remain: its path may hold a
+    /// token.
     /// </summary>
     public static string Shown(string name, string value)
     {

@@ -4,9 +4,10 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace AccountValidation.SelfHost.Hosting;
 
 /// <summary>
-/// Unhealthy while the database cannot be written: nothing can be accepted then, and nothing is lost.
+/// Reports the host as unhealthy while the database cannot be written: the service then accepts nothing, and loses
+/// nothing.
 /// </summary>
-/// <param name="writer">Knows whether the last commit failed, and finds out whether the next one works.</param>
+/// <param name="writer">Knows whether the last commit failed, and probes whether the next commit works.</param>
 /// <param name="lifetime">Tells whether the program is stopping.</param>
 internal sealed class StoreHealthCheck(StoreWriter writer, IHostApplicationLifetime lifetime) : IHealthCheck
 {

@@ -2,10 +2,9 @@ using AccountValidation.SelfHost.Storage;
 
 namespace AccountValidation.SelfHost.Hosting;
 
-/// <summary>Says at the start what an operator should know of a database that goes on from a copy.</summary>
+/// <summary>Tells the operator at the start when the database continues from a copy.</summary>
 internal static partial class StoreNotices
 {
-    /// <summary>Says it.</summary>
     public static void Tell(ILogger logger, OpenedStore opened, string? goOnFrom, DateTimeOffset now)
     {
         if (opened.Restart.Doubt.PaysFrom is { } from && from > now)

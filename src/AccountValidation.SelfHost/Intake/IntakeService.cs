@@ -6,14 +6,14 @@ namespace AccountValidation.SelfHost.Intake;
 
 /// <summary>
 /// Takes start requests from the intake queue, many at a time, so that they share the store's commits. The pause
-/// between polls grows while there is nothing to take, or nothing can be started: what is not taken uses up no
-/// delivery. While many of those that were taken wait for their turn at Juspay, the others wait in their queue. At the
-/// end it takes no further messages and gives those under way the drain time; the others become visible again after
-/// their visibility time-out.
+/// between polls grows while the queue is empty, or nothing can be started. A message that stays in the queue uses up
+/// no delivery. While many taken messages wait for their call to Juspay, the service takes no more. When the program
+/// stops, the service takes no further message and gives running messages the drain time. Abandoned messages become
+/// visible again after their visibility time-out.
 /// </summary>
 internal sealed partial class IntakeService : BackgroundService
 {
-    private const int MostInOneCall = 32; // Azure's bound
+    private const int MostInOneCall = 32; // Azure's limit
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
 
     private readonly StorageQueues _queues;
@@ -29,7 +29,6 @@ internal sealed partial class IntakeService : BackgroundService
     private readonly SemaphoreSlim _permits;
     private readonly int _batch;
 
-    /// <summary>Creates the service.</summary>
     public IntakeService(
         StorageQueues queues,
         IntakeWorker worker,
@@ -47,7 +46,7 @@ internal sealed partial class IntakeService : BackgroundService
         _underWay = new(timeProvider);
         _permits = new(settings.MaxConcurrentMessages);
 
-        // Half of the permits, so that the next messages are taken while others are worked on.
+        // Half of the permits, so that the service fetches the next messages while it works on the rest.
         _batch = Math.Clamp(settings.MaxConcurrentMessages / 2, 1, MostInOneCall);
     }
 
@@ -71,7 +70,7 @@ internal sealed partial class IntakeService : BackgroundService
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // No further messages are taken.
+            // The program stops: the service takes no further message.
         }
 
         await _underWay.DrainAsync(_drainTime, LogAbandoned);

@@ -7,8 +7,9 @@ using AccountValidation.Service.Telemetry;
 namespace AccountValidation.SelfHost.Intake;
 
 /// <summary>
-/// Works on one message of the intake queue to its end: done and deleted, moved to the poison queue, or left to be
-/// delivered again. While nothing can be stored, or too many validations have not settled, the message is held.
+/// Works on one message of the intake queue. The worker then deletes the message, moves it to the poison queue, or
+/// leaves it for another delivery. While nothing can be stored, or too many validations are unsettled, the worker holds
+/// the message.
 /// </summary>
 internal sealed partial class IntakeWorker(
     StorageQueues queues,
@@ -22,12 +23,14 @@ internal sealed partial class IntakeWorker(
 
     private int _held;
 
-    /// <summary>True while messages are held because nothing can be started: no further ones should be taken.</summary>
+    /// <summary>
+    /// True while the worker holds messages because nothing can be started: the service must not take more.
+    /// </summary>
     public bool IsHolding => Volatile.Read(ref _held) > 0;
 
     /// <summary>Works on a message.</summary>
     /// <param name="message">A message that was just received.</param>
-    /// <param name="cancellationToken">Abandons the work: the message is delivered again after its visibility
+    /// <param name="cancellationToken">Abandons the work: the queue delivers the message again after its visibility
     /// time-out.</param>
     [SuppressMessage(
         "Design",
@@ -41,13 +44,13 @@ internal sealed partial class IntakeWorker(
                 queues.Intake, message, settings.VisibilityTimeout, timeProvider, cancellationToken);
             if (await IsDoneAsync(message, lease, cancellationToken) && await lease.EndAsync() is { } receipt)
             {
-                // A message whose delete fails comes again, and is a replay then.
+                // If the delete fails, the queue delivers the message again, and the start is a replay.
                 await queues.Intake.DeleteAsync(message.Id, receipt, cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Abandoned at the end of the drain time.
+            // The drain time abandoned the work.
         }
         catch (Exception exception)
         {
@@ -78,7 +81,7 @@ internal sealed partial class IntakeWorker(
         };
     }
 
-    // Null when the message was held for so long that somebody else has it now.
+    // Returns null when the worker held the message for too long, so that another receiver has it.
     private async Task<IntakeOutcome?> HandleAsync(
         QueuedMessage message, MessageLease lease, CancellationToken cancellationToken)
     {
@@ -120,11 +123,11 @@ internal sealed partial class IntakeWorker(
         }
         catch (StoreUnavailableException)
         {
-            return null; // the engine has logged why
+            return null; // The engine has logged the cause.
         }
     }
 
-    // To the poison queue first: what fails between the two leaves two messages and not none.
+    // The poison queue comes first: a fault between the two calls leaves two messages, never none.
     private async Task<bool> MovedToPoisonAsync(QueuedMessage message, CancellationToken cancellationToken)
     {
         if (await queues.IntakePoison.SendAsync(message.Body, cancellationToken) is not QueueReply<string>.Done sent)

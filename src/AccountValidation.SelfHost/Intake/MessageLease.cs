@@ -3,8 +3,8 @@ using AccountValidation.Service.Queues;
 namespace AccountValidation.SelfHost.Intake;
 
 /// <summary>
-/// Keeps a message invisible to others while it is worked on: its visibility is renewed at half of its time, and soon
-/// again when that fails.
+/// Keeps a message invisible to other receivers during the work. The lease renews the visibility at half of its time,
+/// and retries soon after a failure.
 /// </summary>
 internal sealed class MessageLease : IAsyncDisposable
 {
@@ -28,15 +28,15 @@ internal sealed class MessageLease : IAsyncDisposable
         _renewing = RenewAsync(abandoned);
     }
 
-    /// <summary>True when the message became visible and somebody else has it now.</summary>
+    /// <summary>True when the message became visible and another receiver has it.</summary>
     public bool IsLost => Volatile.Read(ref _receipt) is null;
 
-    /// <summary>Begins to keep a message that was just received.</summary>
+    /// <summary>Starts to renew the visibility of a message that was just received.</summary>
     /// <param name="queue">The message's queue.</param>
     /// <param name="message">The message.</param>
-    /// <param name="visibility">How long it is invisible, counted from now and from each renewal.</param>
-    /// <param name="timeProvider">The clock.</param>
-    /// <param name="abandoned">Ends the renewing at once, whatever is on its way.</param>
+    /// <param name="visibility">The time for which the message is invisible, from now and from each renewal.</param>
+    /// <param name="timeProvider">Runs the renewals.</param>
+    /// <param name="abandoned">Ends the renewals at once, even during a call.</param>
     public static MessageLease Begin(
         QueueAccess queue,
         QueuedMessage message,
@@ -44,7 +44,7 @@ internal sealed class MessageLease : IAsyncDisposable
         TimeProvider timeProvider,
         CancellationToken abandoned) => new(queue, message, visibility, timeProvider, abandoned);
 
-    /// <summary>Ends the renewing and gives the receipt that is valid now; null when the message is lost.</summary>
+    /// <summary>Ends the renewals and returns the valid receipt; null when the message is lost.</summary>
     public async Task<string?> EndAsync()
     {
         await _end.CancelAsync();
@@ -59,8 +59,8 @@ internal sealed class MessageLease : IAsyncDisposable
         _end.Dispose();
     }
 
-    // A renewal that is on its way is not cut off by the end of the work: the receipt that it brings is the only one
-    // that is valid afterwards.
+    // The end of the work does not cancel a running renewal: only the receipt that this renewal returns is valid
+    // afterwards.
     private async Task RenewAsync(CancellationToken abandoned)
     {
         try
@@ -80,7 +80,7 @@ internal sealed class MessageLease : IAsyncDisposable
         }
         catch (OperationCanceledException) when (abandoned.IsCancellationRequested)
         {
-            // The message is left to its visibility time-out.
+            // The message becomes visible after its visibility time-out.
         }
     }
 

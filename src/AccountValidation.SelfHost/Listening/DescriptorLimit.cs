@@ -3,15 +3,15 @@ using System.Runtime.InteropServices;
 namespace AccountValidation.SelfHost.Listening;
 
 /// <summary>
-/// How many files and sockets this process may have open at once. .NET raises the soft limit to the hard one before any
-/// of this runs.
+/// The number of files and sockets that this process may have open at once. .NET raises the soft limit to the hard
+/// limit before the program reads it.
 /// </summary>
 internal static partial class DescriptorLimit
 {
     private const int OpenFilesOfLinux = 7; // RLIMIT_NOFILE: asm-generic/resource.h
     private const int OpenFilesOfMac = 8;
 
-    /// <summary>The limit in force; null where there is none, or the system does not say.</summary>
+    /// <summary>The limit in force; null where the system has or tells no limit.</summary>
     public static long? Read()
     {
         if (!Environment.Is64BitProcess || !(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS()))

@@ -3,36 +3,36 @@ using AccountValidation.Service.Settings;
 namespace AccountValidation.SelfHost.Listening;
 
 /// <summary>
-/// Who may use how many of the files and sockets that the process may open. The runtime cannot go on when there are
-/// none left ("Out of memory"), so what comes from outside is bounded, and together these bounds stay below the limit.
+/// Divides the files and sockets that the process may open. The runtime cannot continue without free descriptors ("Out
+/// of memory"). The plan therefore limits connections and calls, so that their sum stays below the limit.
 /// </summary>
-/// <param name="Connections">How many connections of callers are taken at once.</param>
-/// <param name="Callbacks">How many callbacks are on their way at once.</param>
-/// <param name="Limit">How many files and sockets the process may open; null where nothing says.</param>
+/// <param name="Connections">The most connections of callers at once.</param>
+/// <param name="Callbacks">The most callbacks on their way at once.</param>
+/// <param name="Limit">The most files and sockets that the process may open; null where the system tells no
+/// limit.</param>
 internal sealed record DescriptorPlan(int Connections, int Callbacks, long? Limit)
 {
-    /// <summary>The setting that bounds the connections.</summary>
+    /// <summary>The setting that limits the connections.</summary>
     public const string ConnectionsSetting = "SelfHost:MaxConnections";
 
-    // Each connection takes some kilobytes of memory: more than this is asked for, not a default.
+    // Each connection takes some kilobytes of memory. More connections need an explicit setting.
     private const int MostConnectionsByDefault = 10_000;
     private const int MostConnections = 1_000_000;
     private const int MostCallbacks = 256;
     private const int FewestCallbacks = 8;
     private const int FewestConnections = 32;
 
-    // Measured: 295 after a start and 30 readers at once, most of them assemblies. Each further reader of the database
-    // takes two.
+    // Measured: 295 after a start with 30 concurrent readers, most of them assemblies. Each further reader of the
+    // database takes two.
     private const int OwnFiles = 448;
 
-    // An address that does not answer has a second one tried beside it, and a connection that was used stays open for a
-    // while.
+    // While an address does not answer, the client tries a second address. A used connection stays open for a while.
     private const int ForACall = 2;
 
-    /// <summary>Divides what the process may open; what cannot be is a fault of the settings.</summary>
+    /// <summary>Divides the descriptors; reports a fault of the settings when they are too few.</summary>
     /// <param name="reader">Reads <see cref="ConnectionsSetting"/> and collects the faults.</param>
-    /// <param name="calls">Calls to Juspay and to the queues that may be on their way at once.</param>
-    /// <param name="limit">How many files and sockets the process may open; null for no limit.</param>
+    /// <param name="calls">The most calls to Juspay and to the queues at once.</param>
+    /// <param name="limit">The most files and sockets that the process may open; null for no limit.</param>
     public static DescriptorPlan Read(SettingsReader reader, int calls, long? limit)
     {
         var wanted = reader.Text(ConnectionsSetting) is null
@@ -44,7 +44,7 @@ internal sealed record DescriptorPlan(int Connections, int Callbacks, long? Limi
         }
 
         var left = files - OwnFiles - ((long)ForACall * calls);
-        // A quarter, for those who call may wait least.
+        // Callbacks get a quarter: callers of the API can wait least.
         var callbacks = (int)Math.Clamp(left / (4 * ForACall), FewestCallbacks, MostCallbacks);
         var connections = left - (ForACall * callbacks);
         var needed = wanted ?? FewestConnections;

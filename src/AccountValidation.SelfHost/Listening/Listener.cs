@@ -2,16 +2,16 @@ using AccountValidation.Service.Telemetry;
 
 namespace AccountValidation.SelfHost.Listening;
 
-/// <summary>Sets the bounds of the web server.</summary>
+/// <summary>Limits the web server's connections and time-outs.</summary>
 internal static partial class Listener
 {
-    // Longer than the idle time of the usual proxies (60 s): the side that sends must be the one that closes, or it
-    // sends into a closing connection.
+    // Longer than the idle time of the usual proxies (60 s): the proxy must close the idle connection. Otherwise it may
+    // send a request into a closing connection.
     private static readonly TimeSpan BetweenRequests = TimeSpan.FromSeconds(75);
 
     private static readonly TimeSpan ForTheHeaders = TimeSpan.FromSeconds(10);
 
-    /// <summary>Adds the web server's bounds, and who says what they refuse.</summary>
+    /// <summary>Adds the web server's limits, and the log of refused connections.</summary>
     public static WebApplicationBuilder AddListener(this WebApplicationBuilder builder, DescriptorPlan plan)
     {
         builder.Services.AddSingleton(plan).AddHostedService<RefusedConnections>().AddSingleton<SilentConnections>();
@@ -28,7 +28,7 @@ internal static partial class Listener
         return builder;
     }
 
-    /// <summary>Says how much is taken on.</summary>
+    /// <summary>Logs the version and the limits.</summary>
     public static void Announce(ILogger logger, DescriptorPlan plan)
     {
         if (plan.Limit is { } limit)

@@ -3,16 +3,16 @@ using System.Diagnostics.Metrics;
 namespace AccountValidation.SelfHost.Listening;
 
 /// <summary>
-/// Says in the log that connections are refused because all are taken: at most once a minute, with their number, where
-/// Kestrel would write a line for each of them.
+/// Logs refused connections at most once a minute, with their number. Kestrel would write a line for each refused
+/// connection.
 /// </summary>
-/// <param name="plan">How many connections are taken.</param>
-/// <param name="timeProvider">The clock.</param>
-/// <param name="logger">Says it.</param>
+/// <param name="plan">The most connections.</param>
+/// <param name="timeProvider">Measures the minute.</param>
+/// <param name="logger">Receives the message.</param>
 internal sealed partial class RefusedConnections(
     DescriptorPlan plan, TimeProvider timeProvider, ILogger<RefusedConnections> logger) : IHostedService, IDisposable
 {
-    /// <summary>The category in which Kestrel writes its lines.</summary>
+    /// <summary>The category of Kestrel's own lines.</summary>
     public const string KestrelsCategory = "Microsoft.AspNetCore.Server.Kestrel.Connections";
 
     private const string Meter = "Microsoft.AspNetCore.Server.Kestrel";
@@ -45,7 +45,7 @@ internal sealed partial class RefusedConnections(
     /// <inheritdoc/>
     public void Dispose() => _listener.Dispose();
 
-    /// <summary>Counts refused connections, and says how many when it is time.</summary>
+    /// <summary>Counts refused connections; logs their number when a minute has passed.</summary>
     internal void Count(long refused)
     {
         Interlocked.Add(ref _refused, refused);

@@ -3,16 +3,16 @@ using Microsoft.AspNetCore.Connections;
 namespace AccountValidation.SelfHost.Listening;
 
 /// <summary>
-/// Closes a connection on which nothing has come within <see cref="Patience"/>, so that connections without any key or
-/// word cannot take the places of callers. After the first byte Kestrel's own time-outs hold.
+/// Closes a connection that sends nothing within <see cref="Patience"/>. Otherwise silent connections, which need no
+/// API key, could use up the connections of callers. After the first byte Kestrel's own time-outs apply.
 /// </summary>
-/// <param name="timeProvider">The clock.</param>
+/// <param name="timeProvider">Measures the time without a byte.</param>
 internal sealed class SilentConnections(TimeProvider timeProvider)
 {
-    /// <summary>How long a new connection may say nothing.</summary>
+    /// <summary>The longest silence of a new connection.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Stands before everything else that serves a connection, TLS included.</summary>
+    /// <summary>Wraps all further middleware of a connection, including TLS.</summary>
     public ConnectionDelegate Before(ConnectionDelegate next) => connection => ServeAsync(connection, next);
 
     private async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
@@ -30,17 +30,17 @@ internal sealed class SilentConnections(TimeProvider timeProvider)
         try
         {
             var first = await connection.Transport.Input.ReadAsync(either.Token);
-            // Nothing is taken: whoever reads next gets it at once.
+            // The check consumes no byte: the next reader gets the first bytes at once.
             connection.Transport.Input.AdvanceTo(first.Buffer.Start);
             return true;
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
-            return false; // who served it closes it
+            return false; // Kestrel closes the connection.
         }
         catch (Exception exception) when (exception is ConnectionResetException or ConnectionAbortedException)
         {
-            return false; // the other side went away without a word
+            return false; // The other side closed the connection without a byte.
         }
     }
 }

@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 
 namespace AccountValidation.SelfHost.Management;
 
-/// <summary>Writes the events of a history as the extension does, property by property in its order.</summary>
-/// <param name="showInput">Whether events have an input.</param>
-/// <param name="showOutput">Whether they have a result.</param>
+/// <summary>Writes the events of a history with the same properties, in the same order, as the extension.</summary>
+/// <param name="showInput">Whether events include their input.</param>
+/// <param name="showOutput">Whether events include their result.</param>
 internal sealed class HistoryWriter(bool showInput, bool showOutput)
 {
-    /// <summary>What was written.</summary>
+    /// <summary>The events written so far.</summary>
     public JsonArray Events { get; } = [];
 
     public void Started(DateTimeOffset at, string name, string? input)

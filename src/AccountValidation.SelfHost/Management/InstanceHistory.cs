@@ -5,8 +5,9 @@ using AccountValidation.Core.Timelines;
 namespace AccountValidation.SelfHost.Management;
 
 /// <summary>
-/// Turns a timeline into the history of an orchestration: checks, penny drops and callback attempts are tasks, signals
-/// from outside are events. What the timeline counts in one line is one event here, at the time of the last.
+/// Turns a timeline into the history of an orchestration: checks, penny drops and callback attempts become tasks;
+/// signals become events. Several equal events that the timeline counts in one entry become one event, at the last
+/// time.
 /// </summary>
 internal static class InstanceHistory
 {
@@ -14,10 +15,10 @@ internal static class InstanceHistory
     private const string Drop = "DropPenny";
     private const string Deliver = "DeliverCallback";
 
-    /// <summary>The history of a validation.</summary>
-    /// <param name="validation">It.</param>
-    /// <param name="showInput">Whether inputs are shown.</param>
-    /// <param name="showOutput">Whether results are shown.</param>
+    /// <summary>Returns the history of a validation.</summary>
+    /// <param name="validation">The validation.</param>
+    /// <param name="showInput">Whether events include their input.</param>
+    /// <param name="showOutput">Whether events include their result.</param>
     public static JsonArray Of(Validation validation, bool showInput, bool showOutput)
     {
         var writer = new HistoryWriter(showInput, showOutput);
@@ -25,7 +26,7 @@ internal static class InstanceHistory
         TimelineEntry? intent = null;
         foreach (var entry in validation.Timeline.Entries)
         {
-            // Only the last reason that an operator gave is kept.
+            // The validation keeps only the operator's last reason.
             Write(
                 writer,
                 validation,
@@ -51,7 +52,7 @@ internal static class InstanceHistory
         return writer.Events;
     }
 
-    // A signal from outside may come between a penny drop and what became of it.
+    // A signal may come between a penny drop and its result.
     private static TimelineEntry? UnderWay(TimelineEntry? intent, TimelineEntry entry) =>
         entry.Event switch
         {
@@ -101,7 +102,7 @@ internal static class InstanceHistory
         }
     }
 
-    // What is left over says what became of a task: the history of an orchestration has no event for it.
+    // Every other entry tells how a task ended: the history of an orchestration has no event for that.
     private static void WriteSignal(HistoryWriter writer, Validation validation, TimelineEntry entry, string? reason)
     {
         switch (entry.Event)

@@ -4,20 +4,21 @@ using AccountValidation.SelfHost.Storage;
 namespace AccountValidation.SelfHost.Management;
 
 /// <summary>
-/// Deletes instances for which nothing is left to do. One that is not finished holds an account and perhaps a penny on
-/// its way: it stays.
+/// Purges finished instances. An unfinished instance holds an account, and perhaps an open drop: it stays.
 /// </summary>
-/// <param name="writer">Deletes.</param>
-/// <param name="reader">Finds what is to be deleted.</param>
-/// <param name="timeProvider">The clock.</param>
-/// <param name="logger">The log.</param>
+/// <param name="writer">Purges in transactions.</param>
+/// <param name="reader">Finds the instances.</param>
+/// <param name="timeProvider">Gives the end of an open range.</param>
+/// <param name="logger">Receives a message for each purge.</param>
 internal sealed partial class InstancePurge(
     StoreWriter writer, StoreReader reader, TimeProvider timeProvider, ILogger<InstancePurge> logger)
 {
-    /// <summary>The most instances that one write deletes, so that the engine writes in between.</summary>
+    /// <summary>The most instances that one write purges, so that the engine can write in between.</summary>
     public const int BatchSize = 100;
 
-    /// <summary>The query parameter that has a purge say what it would delete, and delete nothing.</summary>
+    /// <summary>
+    /// The query parameter of a trial run: the purge reports what it would delete, and deletes nothing.
+    /// </summary>
     public const string DryRun = "dryRun";
 
     /// <summary><c>DELETE instances/{id}</c></summary>
@@ -47,7 +48,8 @@ internal sealed partial class InstancePurge(
     }
 
     /// <summary>
-    /// <c>DELETE instances</c>: those created in a range of time, both ends included, and of the states asked for.
+    /// <c>DELETE instances</c>: the instances of the requested states, created within a range of time, both ends
+    /// included.
     /// </summary>
     public async Task<IResult> PurgeManyAsync(IQueryCollection query, CancellationToken cancellationToken)
     {
@@ -85,8 +87,8 @@ internal sealed partial class InstancePurge(
         return Deleted(deleted);
     }
 
-    // The extension ignores what it cannot read, here as elsewhere; but without the filter more would be deleted than
-    // was asked for.
+    // The extension ignores an unreadable filter. Here the purge refuses the request: without the filter it would
+    // delete more than the operator asked.
     private static string? FilterNotRead(IQueryCollection query) =>
         query.ContainsKey("createdTimeTo") && query.Instant("createdTimeTo") is null ? "createdTimeTo"
         : query.ContainsKey("runtimeStatus") && !query.AreStatuses("runtimeStatus") ? "runtimeStatus"

@@ -7,24 +7,24 @@ using AccountValidation.Service.Http;
 namespace AccountValidation.SelfHost.Management;
 
 /// <summary>Shows instances.</summary>
-/// <param name="engine">Knows one.</param>
-/// <param name="reader">Knows many.</param>
+/// <param name="engine">Finds a single instance.</param>
+/// <param name="reader">Reads pages of instances.</param>
 internal sealed class InstanceQueries(IValidationEngine engine, StoreReader reader)
 {
-    /// <summary>The header that continues a list.</summary>
+    /// <summary>The header with the token of the next page.</summary>
     public const string TokenHeader = "x-ms-continuation-token";
 
-    /// <summary>How many instances a page has when the caller does not say.</summary>
+    /// <summary>The default size of a page.</summary>
     public const int DefaultTop = 100;
 
-    /// <summary>How many instances a page may have.</summary>
+    /// <summary>The largest size of a page.</summary>
     public const int MaxTop = 1000;
 
     private const string RetryAfterSeconds = "5";
 
     /// <summary>
-    /// <c>GET instances/{id}</c>: 202 while anything is left to do, with where and when to ask again; 200 when nothing
-    /// is.
+    /// <c>GET instances/{id}</c>: 202 while the instance is unfinished, with the address and the delay of the next
+    /// request; 200 afterwards.
     /// </summary>
     public async Task<IResult> GetAsync(HttpContext context, string id, CancellationToken cancellationToken)
     {
@@ -53,7 +53,8 @@ internal sealed class InstanceQueries(IValidationEngine engine, StoreReader read
     }
 
     /// <summary>
-    /// <c>GET instances</c>: a page in the order of the ids. It may be short, or empty, though more follow.
+    /// <c>GET instances</c>: a page in the order of the ids. A page may be short or empty, even though more pages
+    /// follow.
     /// </summary>
     public IResult List(HttpContext context)
     {
@@ -88,7 +89,7 @@ internal sealed class InstanceQueries(IValidationEngine engine, StoreReader read
             StatusCodes.Status200OK);
     }
 
-    // The request's own address, but without the key that it may have come with: no link holds one.
+    // The request's own address without the management key that the request may hold: no link contains a key.
     private static string AddressOf(HttpRequest request) =>
         RequestAddress.Of(
             request,

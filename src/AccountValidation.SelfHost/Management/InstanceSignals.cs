@@ -5,18 +5,18 @@ using AccountValidation.Service.Http;
 
 namespace AccountValidation.SelfHost.Management;
 
-/// <summary>Raises events and terminates, suspends and resumes instances.</summary>
-/// <param name="engine">Makes what is asked for durable.</param>
-/// <param name="logger">The log.</param>
+/// <summary>Raises events, and terminates, suspends and resumes instances.</summary>
+/// <param name="engine">Applies each signal durably.</param>
+/// <param name="logger">Receives a message for each signal.</param>
 internal sealed partial class InstanceSignals(IValidationEngine engine, ILogger<InstanceSignals> logger)
 {
     private const int MaxEventLength = 64 * 1024;
 
-    /// <summary><c>POST instances/{id}/terminate</c>: cancels, when the rules of cancelling allow it.</summary>
+    /// <summary><c>POST instances/{id}/terminate</c>: cancels if the rules of cancellation allow it.</summary>
     public Task<IResult> TerminateAsync(HttpRequest request, string id, CancellationToken cancellationToken) =>
         GiveAsync(id, new Signal.Terminate(ReasonOf(request)), cancellationToken);
 
-    /// <summary><c>POST instances/{id}/suspend</c>: begins no step until it is resumed.</summary>
+    /// <summary><c>POST instances/{id}/suspend</c>: begins no further step before a resume.</summary>
     public Task<IResult> SuspendAsync(HttpRequest request, string id, CancellationToken cancellationToken) =>
         GiveAsync(id, new Signal.Suspend(ReasonOf(request)), cancellationToken);
 
@@ -25,8 +25,8 @@ internal sealed partial class InstanceSignals(IValidationEngine engine, ILogger<
         GiveAsync(id, new Signal.Resume(ReasonOf(request)), cancellationToken);
 
     /// <summary>
-    /// <c>POST instances/{id}/raiseEvent/{eventName}</c>: <c>Check</c> and <c>Cancel</c> are waited for, every other
-    /// event is not.
+    /// <c>POST instances/{id}/raiseEvent/{eventName}</c>: <c>Check</c> and <c>Cancel</c> act on the validation; any
+    /// other event has no effect.
     /// </summary>
     public async Task<IResult> RaiseAsync(
         HttpRequest request, string id, string eventName, CancellationToken cancellationToken)
@@ -65,7 +65,7 @@ internal sealed partial class InstanceSignals(IValidationEngine engine, ILogger<
         return Results.StatusCode(change switch
         {
             null => StatusCodes.Status404NotFound,
-            { Before.IsFinished: true } => StatusCodes.Status410Gone, // the validation finished since it was read
+            { Before.IsFinished: true } => StatusCodes.Status410Gone, // The validation finished after the first read.
             _ => StatusCodes.Status202Accepted,
         });
     }
@@ -78,7 +78,7 @@ internal sealed partial class InstanceSignals(IValidationEngine engine, ILogger<
             _ => null,
         };
 
-    // What an event carries is not kept: only its name means something.
+    // Only an event's name matters: the service does not keep its content.
     private static async Task<IResult?> FaultOfAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (

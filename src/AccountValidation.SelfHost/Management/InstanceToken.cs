@@ -3,13 +3,13 @@ using AccountValidation.Service.Engine;
 
 namespace AccountValidation.SelfHost.Management;
 
-/// <summary>The continuation tokens of the list of instances: the base64 of the id after which it goes on.</summary>
+/// <summary>The continuation tokens of the list of instances: the base64 of the last id of a page.</summary>
 internal static class InstanceToken
 {
-    /// <summary>The token that goes on after an id.</summary>
+    /// <summary>Returns the token that continues after an id.</summary>
     public static string After(string id) => Convert.ToBase64String(Encoding.UTF8.GetBytes(id));
 
-    /// <summary>Reads a token; true with null when none was given, false when it is no token.</summary>
+    /// <summary>Reads a token. Returns true with null without a token, and false for an invalid token.</summary>
     public static bool TryRead(string? token, out string? after)
     {
         after = null;

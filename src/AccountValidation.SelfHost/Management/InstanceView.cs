@@ -7,14 +7,14 @@ using AccountValidation.Service.Management;
 namespace AccountValidation.SelfHost.Management;
 
 /// <summary>
-/// Turns a validation into an instance as the extension shows one, property by property in its order.
+/// Turns a validation into an instance with the same properties, in the same order, as the extension.
 /// </summary>
 internal static class InstanceView
 {
     /// <summary>The name of every instance.</summary>
     public const string Name = "ValidateAccount";
 
-    /// <summary>An instance without its history.</summary>
+    /// <summary>Returns an instance without its history.</summary>
     public static JsonObject Of(Validation validation, bool showInput) =>
         new()
         {
@@ -29,13 +29,11 @@ internal static class InstanceView
             ["lastUpdatedTime"] = Seconds(LastUpdated(validation)),
         };
 
-    /// <summary>The input of an instance.</summary>
     public static JsonNode? InputOf(Validation validation) =>
         JsonSerializer.SerializeToNode(InstanceInput.Of(validation), InstanceJson.Default.InstanceInput);
 
     /// <summary>
-    /// The output: the answer once nothing is left to do; until then, and after a terminate, the reason that the
-    /// operator gave last.
+    /// The result once the validation is finished. Before that, and after a terminate, the last reason of an operator.
     /// </summary>
     public static JsonNode? OutputOf(Validation validation) =>
         (RuntimeStatuses.Of(validation), validation.Stage) switch
@@ -45,7 +43,7 @@ internal static class InstanceView
             _ => validation.Control?.Reason,
         };
 
-    /// <summary>When something happened last.</summary>
+    /// <summary>The time of the last event of the timeline; without events the time of the creation.</summary>
     public static DateTimeOffset LastUpdated(Validation validation) =>
         validation.Timeline.Entries is [.., var last] ? last.LastAt : validation.CreatedAt;
 

@@ -5,19 +5,20 @@ using System.Text.Json.Nodes;
 namespace AccountValidation.SelfHost.Management;
 
 /// <summary>
-/// A JSON answer written as the extension writes it: of a stated length, and with no more escaped than JSON asks for.
+/// Writes a JSON response as the extension does: with a stated length, and with no more characters escaped than JSON
+/// requires.
 /// </summary>
 /// <param name="body">The body.</param>
 /// <param name="status">The HTTP status.</param>
 internal sealed class JsonAnswer(JsonNode body, int status) : IResult
 {
-    // Safe here: the answer is JSON by its content type, and no part of a page.
+    // Safe here: the content type says JSON, and no page embeds the response.
     private static readonly JsonSerializerOptions Plain = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>An error as the extension tells it.</summary>
+    /// <summary>Returns an error in the format of the extension.</summary>
     public static JsonAnswer Error(int status, string message) => new(new JsonObject { ["Message"] = message }, status);
 
     /// <inheritdoc/>

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace AccountValidation.SelfHost.Management;
 
 /// <summary>
-/// Maps the management API of Durable Functions, opened by operators' keys. On Azure the extension serves it; here it
-/// is written after the extension's own handler, so that a script finds no difference.
+/// Maps the management API of Durable Functions for callers with an operator key. On Azure the extension serves this
+/// API. The self-host copies the extension's handler, so that a script finds no difference.
 /// </summary>
 internal static class ManagementEndpoints
 {
@@ -18,7 +18,7 @@ internal static class ManagementEndpoints
     public static IEndpointRouteBuilder MapManagementApi(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup(ManagementLinks.BasePath)
-            .WithMetadata(new SkipStatusCodePagesAttribute()) // an error without a body stays without one
+            .WithMetadata(new SkipStatusCodePagesAttribute()) // An error without a body stays without a body.
             .AddEndpointFilter(RequireOperatorAsync)
             .AddEndpointFilter(AnswerStoreFaultsAsync);
         group
@@ -38,7 +38,7 @@ internal static class ManagementEndpoints
             .TakesOnly(InstancePurge.DryRun);
         MapSignals(group);
 
-        // The document tells of them in its words on the management API as a whole.
+        // The API's document describes these routes in its text on the management API.
         group.MapPost(Instance + "/restart", NotSupported);
         group.MapPost(Instance + "/rewind", NotSupported);
         group.MapPost("orchestrators/{name}/{id?}", NotSupported);

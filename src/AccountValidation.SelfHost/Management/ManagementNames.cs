@@ -4,15 +4,16 @@ using AccountValidation.Service.Intake;
 namespace AccountValidation.SelfHost.Management;
 
 /// <summary>
-/// The query parameters that each route of the management API takes. The extension ignores others; here they are
-/// refused, since a filter that is misspelt would purge everything.
+/// The query parameters that each route of the management API takes. The extension ignores unknown parameters. The
+/// self-host refuses them: with a misspelt filter a purge would delete everything.
 /// </summary>
 internal static class ManagementNames
 {
-    // Of every request to the extension: they choose a task hub and its storage, of which there is one here.
+    // Every request to the extension may hold these: they choose a task hub and its storage, and the self-host has a
+    // single hub.
     private static readonly string[] Common = ["taskHub", "connection"];
 
-    /// <summary>What is shown of an instance.</summary>
+    /// <summary>The parameters that choose the shown parts of an instance.</summary>
     public static readonly string[] Shown =
     [
         "showInput",
@@ -21,7 +22,7 @@ internal static class ManagementNames
         "returnInternalServerErrorOnFailure",
     ];
 
-    /// <summary>Which instances are listed.</summary>
+    /// <summary>The filters of the list.</summary>
     public static readonly string[] Filters =
     [
         "createdTimeFrom",
@@ -32,7 +33,7 @@ internal static class ManagementNames
         .. Shown,
     ];
 
-    /// <summary>Which instances are purged.</summary>
+    /// <summary>The filters of a purge.</summary>
     public static readonly string[] PurgeFilters =
     [
         "createdTimeFrom",
@@ -41,7 +42,7 @@ internal static class ManagementNames
         InstancePurge.DryRun,
     ];
 
-    /// <summary>Lets a route take these query parameters, and those of every request.</summary>
+    /// <summary>Lets a route take these query parameters and the common parameters only.</summary>
     public static RouteHandlerBuilder TakesOnly(
         this RouteHandlerBuilder route, params IReadOnlyCollection<string> names)
     {

@@ -1,9 +1,8 @@
 namespace AccountValidation.SelfHost.Management;
 
-/// <summary>Registers the management API.</summary>
 internal static class ManagementRegistration
 {
-    /// <summary>Adds what <see cref="ManagementEndpoints"/> calls.</summary>
+    /// <summary>Registers the services that <see cref="ManagementEndpoints"/> calls.</summary>
     public static IServiceCollection AddManagementApi(this IServiceCollection services) =>
         services.AddSingleton<InstanceQueries>().AddSingleton<InstanceSignals>().AddSingleton<InstancePurge>();
 }

@@ -3,39 +3,39 @@ using AccountValidation.Core;
 namespace AccountValidation.SelfHost.Management;
 
 /// <summary>
-/// The states of an instance as Durable Functions numbers and names them; a filter may give the name or the number.
+/// The states of an instance, with the numbers and names of Durable Functions. A filter may give the name or the
+/// number.
 /// </summary>
 internal enum RuntimeStatus
 {
-    /// <summary>Something is left to do.</summary>
+    /// <summary>The validation is unfinished.</summary>
     Running = 0,
 
-    /// <summary>Nothing is left to do.</summary>
+    /// <summary>The validation is finished.</summary>
     Completed = 1,
 
-    /// <summary>No validation is ever this.</summary>
+    /// <summary>Never the state of a validation.</summary>
     ContinuedAsNew = 2,
 
-    /// <summary>No validation is ever this: what Juspay refuses is an answer too.</summary>
+    /// <summary>Never the state of a validation: a refusal by Juspay is a result, too.</summary>
     Failed = 3,
 
-    /// <summary>No validation is ever this.</summary>
+    /// <summary>Never the state of a validation.</summary>
     Canceled = 4,
 
-    /// <summary>Nothing is left to do, and it was cancelled because of a terminate.</summary>
+    /// <summary>The validation is finished: a terminate cancelled it.</summary>
     Terminated = 5,
 
-    /// <summary>No validation is ever this: it runs as soon as it is accepted.</summary>
+    /// <summary>Never the state of a validation: it runs as soon as the service accepts it.</summary>
     Pending = 6,
 
-    /// <summary>An operator holds it.</summary>
+    /// <summary>An operator has suspended the validation.</summary>
     Suspended = 7,
 }
 
-/// <summary>Tells the state of a validation as an instance.</summary>
 internal static class RuntimeStatuses
 {
-    /// <summary>The state of a validation. Its callback is part of what is left to do.</summary>
+    /// <summary>The state of a validation. The instance also runs while only its callback is left.</summary>
     public static RuntimeStatus Of(Validation validation) =>
         validation switch
         {

@@ -6,12 +6,13 @@ using Microsoft.Data.Sqlite;
 namespace AccountValidation.SelfHost.Storage;
 
 /// <summary>
-/// Works out the accounts of a file that was written before there were any. Two validations that run for two spellings
-/// of one account are both kept, and one of them may pay. A penny drop that an ended validation left uncertain is open.
+/// Works out the accounts of a file from a version without an account table. Two unsettled validations may run for two
+/// spellings of one account: both stay, and only one may pay. A penny drop that a settled validation left uncertain
+/// counts as open.
 /// </summary>
 internal static class AccountMigration
 {
-    /// <summary>Fills the new table, in the transaction that made it.</summary>
+    /// <summary>Fills the new table, in the transaction that created the table.</summary>
     public static void Fill(SqliteConnection connection, SqliteTransaction transaction)
     {
         foreach (var validations in ReadByAccount(connection, transaction))
@@ -56,7 +57,7 @@ internal static class AccountMigration
             ("$id", account.OpenDrop?.Drop.ValidationId));
     }
 
-    // It may be about to pay beside the open drop. How long that has been open is asked when it is checked.
+    // The validation may be about to pay beside the open drop. Its check asks how long the drop has been open.
     private static Validation FollowIfFree(Validation unsettled, Account account) =>
         account.OpenDrop is { } open && !HasOpenDrop(unsettled) && !unsettled.HasSentPenny
             ? AccountRules.Enter(unsettled, account, open.Drop.At)
@@ -98,7 +99,7 @@ internal static class AccountMigration
         }
     }
 
-    // A damaged one keeps its lock, and is told of where it is met.
+    // A damaged validation keeps its lock; the next read of its row reports the damage.
     private static Validation? TryRead(string state)
     {
         try

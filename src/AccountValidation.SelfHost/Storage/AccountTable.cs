@@ -6,15 +6,15 @@ using Microsoft.Data.Sqlite;
 namespace AccountValidation.SelfHost.Storage;
 
 /// <summary>
-/// The accounts, changed in the commit of the validations that change them. The row's key is the account's lock: it is
-/// one for all spellings of the id. An index lets each account have one open penny drop at most.
+/// The accounts, changed in the same commit as their validations. The row key is the account's lock: all spellings of
+/// the id share one row. An index allows each account one open drop at most.
 /// </summary>
 /// <param name="connection">The writer's connection.</param>
-/// <param name="transaction">Its transaction.</param>
-/// <param name="restart">Since when the process runs.</param>
+/// <param name="transaction">The transaction of the commit.</param>
+/// <param name="restart">The start of the process, with the times that the database may have forgotten.</param>
 internal sealed class AccountTable(SqliteConnection connection, SqliteTransaction transaction, Restart restart)
 {
-    /// <summary>The account of an id.</summary>
+    /// <summary>Returns the row of an account; without a stored row an unlocked, unknown account.</summary>
     public AccountRow Find(string customerAccountId)
     {
         using var command = connection.Prepare(
@@ -27,7 +27,9 @@ internal sealed class AccountTable(SqliteConnection connection, SqliteTransactio
             : new(LockedBy: null, Account.Unknown);
     }
 
-    /// <summary>Gives a validation that starts its account's lock. Whether it is free was asked before.</summary>
+    /// <summary>
+    /// Gives the account's lock to a validation that starts. The caller has checked that the lock is free.
+    /// </summary>
     public void Enter(AccountRow before, Validation entered, DateTimeOffset now)
     {
         var after = AccountRules.Keep(before.Account, entered);
@@ -36,8 +38,9 @@ internal sealed class AccountTable(SqliteConnection connection, SqliteTransactio
     }
 
     /// <summary>
-    /// True when a validation holds its account's lock, or takes it now since nobody does. One that an earlier version
-    /// started beside another spelling of its account may be without, and may take it while it has not settled.
+    /// True when a validation holds its account's lock, or takes the free lock now. An earlier version may have started
+    /// the validation beside another spelling of its account. Such a validation may lack the lock, and take it while
+    /// unsettled.
     /// </summary>
     public bool TryLock(Validation validation, Func<bool> isUnsettled, DateTimeOffset now)
     {
@@ -58,7 +61,7 @@ internal sealed class AccountTable(SqliteConnection connection, SqliteTransactio
     }
 
     /// <summary>
-    /// Keeps what a change of a validation means for its account; one that settles gives the lock back.
+    /// Stores the effect of a validation's change on its account; a validation that settles releases the lock.
     /// </summary>
     public void Keep(Validation before, Validation after, DateTimeOffset now)
     {
@@ -82,7 +85,7 @@ internal sealed class AccountTable(SqliteConnection connection, SqliteTransactio
         }
     }
 
-    // The money journal has a row for every intent, in the same commit as the state that holds it.
+    // The money journal has a row for every intent, in the same commit as the intent's state.
     private void Begin(Validation validation) => Execute(
         """
         INSERT INTO money_journal (validation_id, attempt, customer_id, customer_account_id, intent_at)
@@ -119,7 +122,7 @@ internal sealed class AccountTable(SqliteConnection connection, SqliteTransactio
         connection.Run(transaction, sql, parameters);
 }
 
-/// <summary>An account as it is stored.</summary>
-/// <param name="LockedBy">The one unsettled validation that may pay; null when there is none.</param>
-/// <param name="Account">What is kept of it.</param>
+/// <summary>The stored row of an account.</summary>
+/// <param name="LockedBy">The id of the one unsettled validation that may pay; null when the lock is free.</param>
+/// <param name="Account">The facts kept about the account.</param>
 internal sealed record AccountRow(string? LockedBy, Account Account);

@@ -4,18 +4,20 @@ using Microsoft.Data.Sqlite;
 namespace AccountValidation.SelfHost.Storage;
 
 /// <summary>
-/// Copies a database while it is in use: SQLite writes what is committed into a new file, in one view of it, and the
-/// service goes on meanwhile.
+/// Copies a database while the service runs. SQLite writes a consistent snapshot of the committed data into a new file.
 /// </summary>
-/// <param name="source">The database.</param>
-/// <param name="timeProvider">The clock, for the copy's name.</param>
+/// <param name="source">The path of the database.</param>
+/// <param name="timeProvider">The time for the copy's name.</param>
 internal sealed class Backup(string source, TimeProvider timeProvider)
 {
     private const int WrongMode = 8; // SQLITE_READONLY
 
-    /// <summary>Makes a copy and checks it. Nothing is at the target before the copy is whole and on disk.</summary>
-    /// <param name="target">A file that does not exist, or a folder, where the copy gets a name with its time.</param>
-    /// <exception cref="StoreException">It cannot be made; the message says why and what to do.</exception>
+    /// <summary>
+    /// Makes a copy and checks it. The target file appears only once the copy is complete and on disk.
+    /// </summary>
+    /// <param name="target">A file that does not exist, or a folder. In a folder the copy's name has its time.</param>
+    /// <exception cref="StoreException">The copy cannot be made; the message gives the cause and the
+    /// remedy.</exception>
     public BackupResult Make(string target)
     {
         var file = DatabaseFile.Find(source);
@@ -31,7 +33,7 @@ internal sealed class Backup(string source, TimeProvider timeProvider)
         {
             using (new FileStream(beside, DatabaseFile.ForThisUser(FileMode.Create, FileShare.ReadWrite)))
             {
-                // for this user only: it holds names of persons
+ // only this user may read the copy: it holds personal names
             }
 
             Copy(file, beside);
@@ -71,7 +73,7 @@ internal sealed class Backup(string source, TimeProvider timeProvider)
     {
         using var connection = Open(file);
         using var command = connection.Prepare("VACUUM INTO $file", [("$file", beside)]);
-        command.CommandTimeout = 0; // a large file takes its time
+        command.CommandTimeout = 0; // A large file takes long.
         command.ExecuteNonQuery();
     }
 
@@ -120,10 +122,10 @@ internal sealed class Backup(string source, TimeProvider timeProvider)
         : $"{exception.Message} Check the rights of both folders, and the disk's space.";
 }
 
-/// <summary>A backup that was made and checked.</summary>
-/// <param name="File">Where it is.</param>
-/// <param name="Bytes">How large it is.</param>
-/// <param name="Validations">How many validations are in it.</param>
-/// <param name="StoreId">Which database it is of; null for one of an earlier version.</param>
-/// <param name="Seq">How many commits it knows; null for one of an earlier version.</param>
+/// <summary>A copy that was made and checked.</summary>
+/// <param name="File">The path of the copy.</param>
+/// <param name="Bytes">The size of the copy.</param>
+/// <param name="Validations">The number of validations in the copy.</param>
+/// <param name="StoreId">The id of the store; null for a database of an earlier version.</param>
+/// <param name="Seq">The number of commits that the copy holds; null for a database of an earlier version.</param>
 internal sealed record BackupResult(string File, long Bytes, long Validations, string? StoreId, long? Seq);

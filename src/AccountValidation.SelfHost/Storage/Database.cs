@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace AccountValidation.SelfHost.Storage;
 
 /// <summary>
-/// The database file: owned by this process, migrated, and open for writing; reads open connections of their own.
+/// The database file: locked for this process, migrated, and open for writing. Each read opens a connection of its own.
 /// </summary>
 internal sealed class Database : IDisposable
 {
@@ -33,32 +33,29 @@ internal sealed class Database : IDisposable
         (_mark, Opened, Restart, _storeId, _seq) = (
             mark, opened, opened.Restart, opened.Record.StoreId, opened.Record.Seq);
         (_held, _heldLog) = (new(file), new(DatabaseFile.LogOf(file)));
-        HasLogLeft = !writer.EmptyLog(); // it may hold what was purged just before the last run ended
+        HasLogLeft = !writer.EmptyLog(); // The log may hold data purged just before the last run ended.
     }
 
-    /// <summary>The one connection that writes; used by the <see cref="StoreWriter"/> only.</summary>
+    /// <summary>The only connection that writes; for the <see cref="StoreWriter"/> only.</summary>
     internal SqliteConnection Writer { get; }
 
-    /// <summary>What it said of itself when it was opened.</summary>
+    /// <summary>The store's record when this process opened the file.</summary>
     public OpenedStore Opened { get; }
 
-    /// <summary>
-    /// Since when this process goes on with what earlier ones have stored, and what they may have forgotten.
-    /// </summary>
+    /// <summary>The start of this process, with the times that the stored data may have forgotten.</summary>
     public Restart Restart { get; internal set; }
 
-    /// <summary>
-    /// True once SQLite has met a page that cannot be right. The next start finds all of them, and refuses.
-    /// </summary>
+    /// <summary>True once SQLite has met a damaged page. The next start checks every page, and refuses.</summary>
     public bool IsDamaged => _isDamaged;
 
-    /// <summary>True when the log could not be emptied at the start, because somebody else reads the file.</summary>
+    /// <summary>True when the start could not empty the log, because another process reads the file.</summary>
     public bool HasLogLeft { get; }
 
-    /// <summary>Opens a file, creating it and its folder when missing.</summary>
-    /// <param name="path">Where it is.</param>
-    /// <param name="terms">On which terms.</param>
-    /// <exception cref="StoreException">The file cannot be used; the message says why and what to do.</exception>
+    /// <summary>Opens a file; creates missing file and folder.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="terms">The conditions for the opening.</param>
+    /// <exception cref="StoreException">The file cannot be used; the message gives the cause and the
+    /// remedy.</exception>
     [SuppressMessage(
         "Reliability",
         "CA2000:Dispose objects before losing scope",
@@ -72,7 +69,7 @@ internal sealed class Database : IDisposable
             var known = StoreMark.Read(file);
             if (known is not null && DatabaseFile.IsMissing(file))
             {
-                _ = StoreCheck.IsGoneOn(file, stored: null, known, terms); // before an empty one takes its place
+                _ = StoreCheck.IsGoneOn(file, stored: null, known, terms); // before a new, empty file takes its place
             }
 
             DatabaseFile.Create(file);
@@ -86,7 +83,7 @@ internal sealed class Database : IDisposable
         }
     }
 
-    /// <summary>Opens a connection that reads what is committed.</summary>
+    /// <summary>Opens a connection that reads committed data.</summary>
     public SqliteConnection OpenReader()
     {
         var connection = new SqliteConnection(_readConnection);
@@ -95,10 +92,10 @@ internal sealed class Database : IDisposable
     }
 
     /// <summary>
-    /// Checks that what is written goes into the file at the path, and not into one that was deleted or moved and is
-    /// only kept open.
+    /// Checks that the path still leads to the open files. Without this check the service could write to a deleted or
+    /// moved file.
     /// </summary>
-    /// <exception cref="StoreException">It does not.</exception>
+    /// <exception cref="StoreException">A file was moved, deleted or replaced.</exception>
     public void EnsureItIsThere()
     {
         if (!_held.IsInPlace || !_heldLog.IsInPlace)
@@ -109,20 +106,20 @@ internal sealed class Database : IDisposable
         }
     }
 
-    /// <summary>Counts a commit, as a part of it.</summary>
+    /// <summary>Counts a commit, as a part of this commit.</summary>
     public void Count(SqliteTransaction transaction, DateTimeOffset now) => Writer.Run(
         transaction,
         "UPDATE store SET seq = $seq, committed_at = $now",
         ("$seq", _seq + 1),
         ("$now", now.ToUnixTimeMilliseconds()));
 
-    /// <summary>Marks a commit that was counted and is on disk.</summary>
-    /// <exception cref="IOException">The mark cannot be written: it says less than it could, and nothing
+    /// <summary>Writes the mark of a counted commit that is on disk.</summary>
+    /// <exception cref="IOException">The mark cannot be written. The old mark is then behind, but not
     /// wrong.</exception>
-    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    /// <exception cref="UnauthorizedAccessException">The mark cannot be written, as above.</exception>
     public void Mark() => _mark.Write(_storeId, ++_seq);
 
-    /// <summary>Takes note of a fault that SQLite reported.</summary>
+    /// <summary>Records whether an error of SQLite means a damaged file.</summary>
     public void Note(SqliteException exception)
     {
         if (exception.SqliteErrorCode is Corrupt or NotADatabase)
@@ -178,12 +175,12 @@ internal sealed class Database : IDisposable
         try
         {
             writer.Open();
-            Migrations.Check(writer, path); // before anything is changed: a file that is not ours stays as it is
+            Migrations.Check(writer, path); // first: a foreign file must stay unchanged
             CheckPages(writer, path);
             isGoneOn = StoreCheck.IsGoneOn(path, StoreRecord.Read(writer), known, terms);
 
-            // FULL: a commit is on disk before it is reported, so that no power cut loses an intent.
-            // secure_delete: what is deleted is overwritten with zeros, for it may be the name of a person.
+            // FULL: a commit is on disk before SQLite reports it, so that no power cut loses an intent. secure_delete:
+            // zeros overwrite deleted data, which may be a person's name.
             writer.Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;");
             Migrations.Run(writer);
             return writer;
@@ -203,8 +200,8 @@ internal sealed class Database : IDisposable
     private static string ConnectionTo(string path, SqliteOpenMode mode, bool pooling) =>
         new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = pooling }.ToString();
 
-    // Every page is read, 0.3 s for 100,000 validations that are in the machine's cache and 6 s for as many that are
-    // not: a damaged page that is met later, in the middle of the work, costs more.
+    // The check reads every page: 0.3 s for 100,000 validations in the machine's cache, and 6 s without the cache. A
+    // damaged page that a running service meets costs more.
     private static void CheckPages(SqliteConnection writer, string path)
     {
         using var command = writer.Prepare("PRAGMA quick_check(1)", []);

@@ -1,13 +1,13 @@
 namespace AccountValidation.SelfHost.Storage;
 
-/// <summary>The file of the database and its folder, before SQLite opens it.</summary>
+/// <summary>The database file and its folder, before SQLite opens the file.</summary>
 internal static class DatabaseFile
 {
-    private const int MostLinks = 40; // as many as Linux follows
+    private const int MostLinks = 40; // Linux follows as many.
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Where the file really is; its folder is created when missing.</summary>
-    /// <exception cref="StoreException">It cannot be there; the message says why.</exception>
+    /// <summary>Returns the real path of the file; creates a missing folder.</summary>
+    /// <exception cref="StoreException">The file cannot be there; the message gives the cause.</exception>
     public static string Find(string path)
     {
         var full = Path.GetFullPath(path);
@@ -19,15 +19,15 @@ internal static class DatabaseFile
             : WithoutLinks(full);
     }
 
-    /// <summary>True when there is no file, or an empty one.</summary>
+    /// <summary>True when the file is missing or empty.</summary>
     public static bool IsMissing(string file) => new FileInfo(file) is not { Exists: true, Length: > 0 };
 
     /// <summary>
-    /// Creates the file when it is missing, for this user only: it holds names of persons. SQLite gives its other files
-    /// the same mode.
+    /// Creates a missing file, for this user only: the database holds personal names. SQLite gives the same mode to its
+    /// other files.
     /// </summary>
-    /// <exception cref="StoreException">It is missing or empty, and its log is not: SQLite would throw the log away and
-    /// begin anew.</exception>
+    /// <exception cref="StoreException">The file is missing or empty, but its log is not: SQLite would discard the log
+    /// and start with an empty database.</exception>
     public static void Create(string file)
     {
         if (!IsMissing(file))
@@ -51,7 +51,7 @@ internal static class DatabaseFile
     }
 
     /// <summary>
-    /// How a file of ours is opened: one that is created is for this user only, one that exists keeps its mode.
+    /// The options to open a file: a new file is for this user only, an existing file keeps its mode.
     /// </summary>
     public static FileStreamOptions ForThisUser(FileMode mode, FileShare share)
     {
@@ -64,10 +64,10 @@ internal static class DatabaseFile
         return options;
     }
 
-    /// <summary>The write-ahead log of a database file.</summary>
+    /// <summary>The path of the write-ahead log of a database file.</summary>
     public static string LogOf(string file) => file + "-wal";
 
-    // Two paths to one file must share one lock, which is named after the path.
+    // Two paths to one file must share one lock: the lock's name comes from the path.
     private static string WithoutLinks(string path)
     {
         try
@@ -115,8 +115,7 @@ internal static class DatabaseFile
         }
     }
 
-    // The file holds names of persons: a folder of ours is for this user only. One that exists is the operator's
-    // choice.
+    // The file holds personal names: a new folder is for this user only. An existing folder is the operator's choice.
     private static void CreateFolder(string folder)
     {
         if (OperatingSystem.IsWindows())

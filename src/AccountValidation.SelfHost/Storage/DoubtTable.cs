@@ -4,22 +4,22 @@ using Microsoft.Data.Sqlite;
 namespace AccountValidation.SelfHost.Storage;
 
 /// <summary>
-/// The times in which a database may have been used without knowing it now: from the last commit that it knows to each
-/// start.
+/// The windows of doubt: in each, from the last known commit to a start, the database may have been used without
+/// knowing it now.
 /// </summary>
 internal static class DoubtTable
 {
     /// <summary>Opens the window of a start.</summary>
     /// <param name="connection">The writer's connection.</param>
-    /// <param name="transaction">Its transaction.</param>
-    /// <param name="before">What the database knew before the start; null when it is new.</param>
-    /// <param name="isGoneOn">True when it is a copy that an operator lets go on: nothing is paid until checks show all
-    /// that the copy does not know.</param>
+    /// <param name="transaction">The transaction of the opening.</param>
+    /// <param name="before">The store's record before the start; null for a new store.</param>
+    /// <param name="isGoneOn">True when an operator lets a copy continue. Penny drops then wait until checks show
+    /// everything that the copy does not know.</param>
     /// <param name="now">The time of the start.</param>
-    /// <param name="timeToShow">How long that takes.</param>
-    /// <param name="slack">How much sooner than the last commit it begins, and how much later than the wait it
-    /// ends.</param>
-    /// <param name="keptFor">How long windows are kept.</param>
+    /// <param name="timeToShow">The length of this wait.</param>
+    /// <param name="slack">The window begins this much before the last commit, and ends this much after the
+    /// wait.</param>
+    /// <param name="keptFor">The time for which the table keeps a window.</param>
     public static void Open(
         SqliteConnection connection,
         SqliteTransaction transaction,
@@ -34,21 +34,21 @@ internal static class DoubtTable
         var last = rows.LastOrDefault();
         if (before is null && !isGoneOn)
         {
-            return; // nothing was ever known
+            return; // A new store has nothing to forget.
         }
 
-        // A wait that a stop has cut off begins anew. It need not be the last row's: the clock may have been set back
-        // since.
+        // A wait that a stop has cut off begins again. The last row need not hold this wait: an operator may have set
+        // the clock back since.
         var isCutOff = rows.Exists(row => row.PaysFrom > before?.CommittedAt);
         var paysFrom = isGoneOn || isCutOff ? now + timeToShow : (DateTimeOffset?)null;
         var (earlier, later) =
             before is null || before.CommittedAt > now ? (now, before?.CommittedAt ?? now) : (before.CommittedAt, now);
 
-        // Juspay's clock may be ahead of ours by so much, too, where what it dates so is paid again.
+        // Juspay's clock may be ahead by the slack as well, in the time at which penny drops are allowed again.
         var (from, to) = (earlier - slack, paysFrom is { } pays ? (pays > later ? pays : later) + slack : later);
         if (before is null)
         {
-            from = DateTimeOffset.UnixEpoch; // it does not say since when it knows nothing
+            from = DateTimeOffset.UnixEpoch; // The start of the doubt is unknown.
         }
 
         var meets = last is not null && from <= last.To;
@@ -69,7 +69,7 @@ internal static class DoubtTable
             ("$pays", paysFrom?.ToUnixTimeMilliseconds()));
     }
 
-    /// <summary>What the database may have forgotten.</summary>
+    /// <summary>Reads the windows in which the database may have forgotten something.</summary>
     public static StoreDoubt Read(SqliteConnection connection)
     {
         var rows = ReadRows(connection, transaction: null);

@@ -3,10 +3,9 @@ using AccountValidation.Core.Lifecycles;
 
 namespace AccountValidation.SelfHost.Storage;
 
-/// <summary>The durable timer of a validation.</summary>
 internal static class DueTime
 {
-    /// <summary>When a validation needs the engine next; null when never again.</summary>
+    /// <summary>The time at which a validation next needs the engine; null for never again.</summary>
     public static DateTimeOffset? Of(Validation validation, DateTimeOffset now) =>
         Lifecycle.Next(validation, now) switch
         {

@@ -4,8 +4,7 @@ using System.Runtime.InteropServices;
 namespace AccountValidation.SelfHost.Storage;
 
 /// <summary>
-/// Tells a file from every copy of it: by its inode, and by the time at which it was created, since a new disk gives
-/// the same inodes again.
+/// Tells a file from every copy, by its inode and its creation time: a new disk reuses the same inode numbers.
 /// </summary>
 internal static partial class FileIdentity
 {
@@ -17,7 +16,7 @@ internal static partial class FileIdentity
     private const int BirthSecondsAt = 0x50;
     private const int BirthNanosecondsAt = 0x58;
 
-    /// <summary>The identity of a file that exists; null where the system does not say: only Linux does.</summary>
+    /// <summary>The identity of an existing file; null where the system gives none: only Linux does.</summary>
     public static string? Of(string path)
     {
         Span<byte> found = stackalloc byte[256];
@@ -44,7 +43,7 @@ internal static partial class FileIdentity
         }
         catch (TypeLoadException)
         {
-            return false; // a C library without it, or none of that name
+            return false; // no C library of this name, or a C library without statx
         }
     }
 

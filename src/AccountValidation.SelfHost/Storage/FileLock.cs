@@ -3,8 +3,8 @@ using System.Globalization;
 namespace AccountValidation.SelfHost.Storage;
 
 /// <summary>
-/// The right to be the one process that owns a database file. The operating system frees it when the process
-/// ends, however it ends; there is no heartbeat and nothing to clean up.
+/// The lock that makes this process the only owner of a database file. The operating system releases the lock whenever
+/// the process ends. The lock needs no heartbeat and no clean-up.
 /// </summary>
 internal sealed class FileLock : IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class FileLock : IDisposable
 
     private FileLock(FileStream file) => _file = file;
 
-    /// <summary>Takes the lock of a database file.</summary>
+    /// <summary>Locks a database file.</summary>
     /// <exception cref="StoreException">Another process owns the file, or the lock file cannot be written.</exception>
     public static FileLock Take(string databasePath)
     {
@@ -24,7 +24,7 @@ internal sealed class FileLock : IDisposable
         FileStream? file = null;
         try
         {
-            // FileShare.None is an exclusive lock of the operating system (flock, or the share mode on Windows).
+            // The operating system takes FileShare.None as an exclusive lock (flock, or the share mode on Windows).
             file = new FileStream(path, DatabaseFile.ForThisUser(FileMode.OpenOrCreate, FileShare.None));
             file.SetLength(0);
             file.Write(

@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace AccountValidation.SelfHost.Storage;
 
 /// <summary>
-/// A file that is held open, to find out whether its path still leads to it. On Linux the system says where an open
-/// file is; elsewhere another file at its place goes unnoticed, and only a missing one is seen.
+/// Keeps a file open to find out whether its path still leads to this file. On Linux the system tells the path of an
+/// open file. Elsewhere this class notices only a missing file, not a replaced file.
 /// </summary>
 internal sealed class HeldFile : IDisposable
 {
@@ -13,7 +13,7 @@ internal sealed class HeldFile : IDisposable
     private readonly SafeFileHandle _handle;
     private readonly string? _place;
 
-    /// <summary>Holds a file that exists.</summary>
+    /// <summary>Opens an existing file.</summary>
     public HeldFile(string path)
     {
         _path = path;
@@ -21,12 +21,12 @@ internal sealed class HeldFile : IDisposable
         _place = Place();
     }
 
-    /// <summary>False while the file is deleted or elsewhere, also when a copy of it has taken its place.</summary>
+    /// <summary>False while the file is deleted or moved, even if a copy has taken its place.</summary>
     public bool IsInPlace => File.Exists(_path) && Place() == _place;
 
     /// <summary>
-    /// Lets the file go. Only after SQLite has: on Unix, closing any handle of a file ends the locks that this process
-    /// has on it.
+    /// Closes the file. Call this after SQLite has closed its files: on Unix, closing any handle of a file ends all
+    /// locks of this process on that file.
     /// </summary>
     public void Dispose() => _handle.Dispose();
 

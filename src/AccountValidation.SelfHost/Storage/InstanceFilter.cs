@@ -2,26 +2,26 @@ using AccountValidation.Core;
 
 namespace AccountValidation.SelfHost.Storage;
 
-/// <summary>Which validations the management API asks for, as far as the database's columns tell.</summary>
+/// <summary>The filters of the management API that the database's columns can answer.</summary>
 internal sealed record InstanceFilter
 {
-    /// <summary>Only ids that begin so; null for all.</summary>
+    /// <summary>The beginning of the ids; null for all.</summary>
     public string? IdPrefix { get; init; }
 
-    /// <summary>Only those accepted at this time or later.</summary>
+    /// <summary>The earliest time of acceptance; null for all.</summary>
     public DateTimeOffset? CreatedFrom { get; init; }
 
-    /// <summary>Only those accepted at this time or earlier.</summary>
+    /// <summary>The latest time of acceptance; null for all.</summary>
     public DateTimeOffset? CreatedTo { get; init; }
 
-    /// <summary>Only those for which something is left to do: few among many, so they have an index.</summary>
+    /// <summary>True for unfinished validations only: an index finds these few among many.</summary>
     public bool OnlyUnfinished { get; init; }
 
-    /// <summary>Only ids that come after this one.</summary>
+    /// <summary>The page begins after this id; null for the first page.</summary>
     public string? After { get; init; }
 }
 
-/// <summary>Validations in the order of their ids.</summary>
-/// <param name="Found">Them.</param>
-/// <param name="ContinueAfter">The last id that was read when there may be more; null when there are none.</param>
+/// <summary>A page of validations in the order of their ids.</summary>
+/// <param name="Found">The validations.</param>
+/// <param name="ContinueAfter">The last id read, when more validations may follow; null at the end.</param>
 internal sealed record InstancePage(IReadOnlyList<Validation> Found, string? ContinueAfter);

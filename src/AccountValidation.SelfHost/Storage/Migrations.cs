@@ -5,21 +5,21 @@ using Microsoft.Data.Sqlite;
 namespace AccountValidation.SelfHost.Storage;
 
 /// <summary>
-/// Brings a database file to this program's schema: numbered scripts, each run once, in one transaction each. A file of
-/// a newer program is refused, never guessed at.
+/// Brings a database file to this program's schema. Numbered scripts run once each, in one transaction each. The
+/// program refuses a file of a newer version.
 /// </summary>
 internal static class Migrations
 {
     // "AccV": tells our files from other SQLite files.
     private const int ApplicationId = 0x41636356;
-    private const int AccountsSince = 4; // what the script cannot do: the states are the core's
+    private const int AccountsSince = 4; // The script cannot fill the table: the core reads the states.
     private const string ScriptPrefix = "AccountValidation.SelfHost.Storage.Schema.";
 
     /// <summary>The schema version of this program.</summary>
     public static int Latest => Scripts().Count;
 
     /// <summary>Checks that this program may use the file.</summary>
-    /// <exception cref="StoreException">The file is not ours, or of a newer program.</exception>
+    /// <exception cref="StoreException">Another program or a newer version wrote the file.</exception>
     public static void Check(SqliteConnection connection, string path)
     {
         var version = Read(connection, "PRAGMA user_version");
@@ -40,7 +40,7 @@ internal static class Migrations
         }
     }
 
-    /// <summary>Migrates a file that was checked.</summary>
+    /// <summary>Migrates a checked file.</summary>
     public static void Run(SqliteConnection connection)
     {
         var version = Read(connection, "PRAGMA user_version");

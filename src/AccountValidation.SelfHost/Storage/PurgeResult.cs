@@ -3,12 +3,12 @@ namespace AccountValidation.SelfHost.Storage;
 /// <summary>The result of a purge of one validation.</summary>
 internal enum PurgeResult
 {
-    /// <summary>It is deleted.</summary>
+    /// <summary>The purge deleted the validation.</summary>
     Purged,
 
-    /// <summary>Something is left to do for it: it stays.</summary>
+    /// <summary>The validation is unfinished, and stays.</summary>
     Unfinished,
 
-    /// <summary>There is none with this id.</summary>
+    /// <summary>No validation has this id.</summary>
     Unknown,
 }

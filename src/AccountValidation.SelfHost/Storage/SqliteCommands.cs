@@ -3,10 +3,10 @@ using Microsoft.Data.Sqlite;
 
 namespace AccountValidation.SelfHost.Storage;
 
-/// <summary>Shortens what ADO.NET makes long.</summary>
+/// <summary>Short forms of ADO.NET calls.</summary>
 internal static class SqliteCommands
 {
-    /// <summary>A command with its parameters.</summary>
+    /// <summary>Creates a command with its parameters.</summary>
     [SuppressMessage(
         "Security",
         "CA2100:Review SQL queries for security vulnerabilities",
@@ -29,8 +29,8 @@ internal static class SqliteCommands
     }
 
     /// <summary>
-    /// Brings all that is in the write-ahead log into the file and cuts the log off, so that nothing is left of what
-    /// was overwritten. False when somebody still reads from the log.
+    /// Copies the write-ahead log into the file and truncates the log, so that no overwritten data remains. Returns
+    /// false while another connection reads from the log.
     /// </summary>
     public static bool EmptyLog(this SqliteConnection connection)
     {
@@ -38,7 +38,7 @@ internal static class SqliteCommands
         return command.ExecuteScalar() is 0L;
     }
 
-    /// <summary>Runs one statement of a transaction.</summary>
+    /// <summary>Runs one statement within a transaction.</summary>
     public static void Run(
         this SqliteConnection connection,
         SqliteTransaction transaction,
@@ -49,7 +49,7 @@ internal static class SqliteCommands
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Runs statements that give nothing back.</summary>
+    /// <summary>Runs statements without a result.</summary>
     public static void Run(this SqliteConnection connection, string sql)
     {
         using var command = connection.Prepare(sql, []);

@@ -3,20 +3,22 @@ using System.Globalization;
 namespace AccountValidation.SelfHost.Storage;
 
 /// <summary>
-/// Whether a database may be used: it and its mark must tell the same story, or an operator must have said that it goes
-/// on from here (rule 8).
+/// Decides whether a database may be used: the database and its mark must agree, or an operator must allow it to
+/// continue (rule 8).
 /// </summary>
 internal static class StoreCheck
 {
     private const string NoStore = "none";
 
-    /// <summary>Checks a database before anything of it is changed.</summary>
-    /// <param name="file">The database.</param>
-    /// <param name="stored">What it says of itself; null where it is new, or of a version that did not say.</param>
-    /// <param name="mark">What its mark says; null when there is none.</param>
-    /// <param name="terms">What the operator says.</param>
-    /// <returns>True when an operator lets it go on from what it knows.</returns>
-    /// <exception cref="StoreException">It may not be used; the message says why and what to do.</exception>
+    /// <summary>Checks a database before the program changes it.</summary>
+    /// <param name="file">The path of the database.</param>
+    /// <param name="stored">The store's record; null for a new file, or a file of an earlier version without a
+    /// record.</param>
+    /// <param name="mark">The content of the mark; null without a mark.</param>
+    /// <param name="terms">The operator's conditions.</param>
+    /// <returns>True when an operator lets the database continue from its own knowledge.</returns>
+    /// <exception cref="StoreException">The database may not be used; the message gives the cause and the
+    /// remedy.</exception>
     public static bool IsGoneOn(string file, StoreRecord? stored, MarkContent? mark, StoreTerms terms)
     {
         var identity = terms.IdentityOf(file);
@@ -37,19 +39,19 @@ internal static class StoreCheck
     }
 
     /// <summary>
-    /// The word that lets a database go on from what it knows. It fits no other state of it, and no later one.
+    /// The word that lets a database continue from its own knowledge. The word fits this state of the database only.
     /// </summary>
     internal static string WordFor(StoreRecord? stored, MarkContent? mark) =>
         string.Create(CultureInfo.InvariantCulture, $"{stored?.StoreId ?? NoStore}-{LastSeq(stored, mark)}");
 
-    /// <summary>The last commit that anything is known of.</summary>
+    /// <summary>The last commit that the database or its mark knows.</summary>
     internal static long LastSeq(StoreRecord? stored, MarkContent? mark) => Math.Max(stored?.Seq ?? 0, mark?.Seq ?? 0);
 
     private static string? WhyRefused(string file, StoreRecord? stored, MarkContent? mark, string? identity) =>
         (stored, mark) switch
         {
             (null, null) => null,
-            // The program died before it had written the mark.
+            // The program died before it wrote the mark.
             ({ MarkDue: { } due }, _) when due == (identity ?? "") => null,
             (_, { } unreadable) when unreadable == MarkContent.Unreadable =>
                 $"has a mark, {StoreMark.PathOf(file)}, that cannot be understood.",
@@ -60,7 +62,7 @@ internal static class StoreCheck
                 $"has seen {found.Seq} commits, and its mark, {StoreMark.PathOf(file)}, is missing: it was copied, or "
                 + $"mounted, without its folder.",
             ({ } found, { } known) when found.StoreId != known.StoreId =>
-                "has the mark of another database: it was put in the place of that one.",
+                "has the mark of another database: it was put in the place of that database.",
             ({ } found, { } known) when found.Seq < known.Seq =>
                 $"is at commit {found.Seq}, and its mark at {known.Seq}: it is an older copy, or its -wal file was "
                 + $"lost.",

@@ -3,27 +3,27 @@ using AccountValidation.Service.Engine;
 namespace AccountValidation.SelfHost.Storage;
 
 /// <summary>
-/// A commit that has ended, and who is still to be told: for each change those who listen, then those who wrote. Nobody
-/// learns of a commit in any other way, so that nobody acts on what is not on disk.
+/// A finished commit, with the notices still to give: for each change first the listeners, then the writer. No other
+/// way tells of a commit, so that nobody acts on data that is not on disk.
 /// </summary>
 internal sealed class StoreCommit
 {
     private readonly Queue<Action> _untold = new();
 
     /// <summary>Creates a commit.</summary>
-    /// <param name="changes">What is on disk now; nothing when it failed.</param>
+    /// <param name="changes">The changes now on disk; empty when the commit failed.</param>
     public StoreCommit(IReadOnlyList<ValidationChange> changes) => Changes = changes;
 
-    /// <summary>The changes that are on disk with it, in their order.</summary>
+    /// <summary>The changes that the commit put on disk, in their order.</summary>
     public IReadOnlyList<ValidationChange> Changes { get; }
 
-    /// <summary>How many are still to be told.</summary>
+    /// <summary>The number of notices still to give.</summary>
     public int Untold => _untold.Count;
 
-    /// <summary>Adds somebody to be told after the others.</summary>
+    /// <summary>Adds a notice to the end.</summary>
     public void Add(Action tell) => _untold.Enqueue(tell);
 
-    /// <summary>Tells the next; false when nobody is left.</summary>
+    /// <summary>Gives the next notice; returns false when none is left.</summary>
     public bool TellNext()
     {
         if (!_untold.TryDequeue(out var tell))
@@ -35,12 +35,12 @@ internal sealed class StoreCommit
         return true;
     }
 
-    /// <summary>Tells all who are left.</summary>
+    /// <summary>Gives all remaining notices.</summary>
     public void TellAll()
     {
         while (TellNext())
         {
-            // the next
+            // TellNext does the work.
         }
     }
 }

@@ -1,9 +1,9 @@
 namespace AccountValidation.SelfHost.Storage;
 
-/// <summary>The database file does not allow a start. The message says what to do.</summary>
+/// <summary>The database file does not allow a start. The message gives the remedy.</summary>
 internal sealed class StoreException : Exception
 {
-    /// <summary>Creates the exception.</summary>
+    /// <summary>Creates the exception with the default message.</summary>
     public StoreException()
     {
     }

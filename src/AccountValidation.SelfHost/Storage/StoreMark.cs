@@ -5,9 +5,9 @@ using Microsoft.Win32.SafeHandles;
 namespace AccountValidation.SelfHost.Storage;
 
 /// <summary>
-/// The mark beside the database: which database it is, how many commits it has seen and which file it is. It is written
-/// after each commit and never before, so that no crash makes the database look older than its mark: what is older is a
-/// copy.
+/// The mark beside the database: the store's id, its number of commits, and the file's identity. The writer updates the
+/// mark after each commit, never before. A crash therefore never makes the database look older than its mark: an older
+/// database is a copy.
 /// </summary>
 internal sealed class StoreMark : IDisposable
 {
@@ -18,16 +18,16 @@ internal sealed class StoreMark : IDisposable
     private HeldFile? _held;
     private SafeFileHandle? _handle;
 
-    /// <summary>The mark of a database file.</summary>
-    /// <param name="file">The database.</param>
-    /// <param name="identity">The file's identity; null where the system does not say.</param>
+    /// <summary>Creates the writer of a database's mark.</summary>
+    /// <param name="file">The path of the database.</param>
+    /// <param name="identity">The file's identity; null where the system gives none.</param>
     public StoreMark(string file, string? identity) => (_path, _identity) = (PathOf(file), identity);
 
-    /// <summary>Where the mark of a database file is.</summary>
+    /// <summary>The path of the mark of a database file.</summary>
     public static string PathOf(string file) => file + ".mark";
 
-    /// <summary>Reads the mark of a database file; null when there is none.</summary>
-    /// <exception cref="StoreException">It cannot be read.</exception>
+    /// <summary>Reads the mark of a database file; null without a mark.</summary>
+    /// <exception cref="StoreException">The mark cannot be read.</exception>
     public static MarkContent? Read(string file)
     {
         try
@@ -43,10 +43,10 @@ internal sealed class StoreMark : IDisposable
         }
     }
 
-    /// <summary>Says that the database has come to a commit, which is on disk.</summary>
-    /// <exception cref="IOException">The mark cannot be written. It says less than it could then, and nothing
+    /// <summary>Writes the number of a commit that is on disk.</summary>
+    /// <exception cref="IOException">The mark cannot be written. The old mark is then behind, but not
     /// wrong.</exception>
-    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    /// <exception cref="UnauthorizedAccessException">The mark cannot be written, as above.</exception>
     public void Write(string storeId, long seq)
     {
         var text = new MarkContent(storeId, seq, _identity).Write();
@@ -57,7 +57,8 @@ internal sealed class StoreMark : IDisposable
         }
         else
         {
-            // In place, and of one length: a power cut leaves the old one or the new one.
+            // The write replaces the content in place, at equal length: a power cut leaves the old mark or the new
+            // mark.
             RandomAccess.Write(_handle, bytes, 0);
         }
     }
@@ -73,7 +74,7 @@ internal sealed class StoreMark : IDisposable
         Close();
     }
 
-    // Under another name first: there is never a mark that is empty.
+    // A temporary name comes first, so that no mark is ever empty.
     private void Create(byte[] bytes)
     {
         Close();
@@ -97,18 +98,18 @@ internal sealed class StoreMark : IDisposable
     }
 }
 
-/// <summary>What a mark says.</summary>
-/// <param name="StoreId">Which database.</param>
-/// <param name="Seq">How many commits it has seen.</param>
-/// <param name="Identity">Which file it is; null where that was not known.</param>
+/// <summary>The content of a mark.</summary>
+/// <param name="StoreId">The id of the store.</param>
+/// <param name="Seq">The number of commits.</param>
+/// <param name="Identity">The file's identity; null where it was unknown.</param>
 internal sealed record MarkContent(string StoreId, long Seq, string? Identity)
 {
     private const string Unknown = "-";
 
-    /// <summary>A mark that says nothing that can be understood.</summary>
+    /// <summary>A mark whose content cannot be understood.</summary>
     public static MarkContent Unreadable { get; } = new("", Seq: 0, Identity: null);
 
-    /// <summary>Reads the text of a mark.</summary>
+    /// <summary>Parses the text of a mark; returns <see cref="Unreadable"/> for any other text.</summary>
     public static MarkContent Parse(string text) =>
         text.Split(' ', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             is ["store", var id, "commit", var number, "file", var identity]
@@ -116,7 +117,7 @@ internal sealed record MarkContent(string StoreId, long Seq, string? Identity)
             ? new(id, seq, identity == Unknown ? null : identity)
             : Unreadable;
 
-    /// <summary>The text of the mark.</summary>
+    /// <summary>Formats the text of the mark.</summary>
     public string Write() =>
         string.Create(CultureInfo.InvariantCulture, $"store {StoreId} commit {Seq} file {Identity ?? Unknown}");
 }

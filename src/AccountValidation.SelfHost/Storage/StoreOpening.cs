@@ -4,24 +4,23 @@ using Microsoft.Data.Sqlite;
 namespace AccountValidation.SelfHost.Storage;
 
 /// <summary>
-/// Opens what a database says of itself for one process: counts the start, and works out what may have happened that
-/// the database does not know.
+/// Opens the store's record for one process: counts the start, and works out the events that the database may not know.
 /// </summary>
 internal static class StoreOpening
 {
-    // By so much Juspay's clock and ours may differ, and a commit may be missed.
+    // Juspay's clock may differ from ours by this much, and the database may lack the commits of this span.
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(5);
 
-    // Longer than any validation can be under way that began while a window still counted.
+    // A validation that began while a window counted never runs for longer.
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
 
-    /// <summary>Opens it, durably.</summary>
+    /// <summary>Stores the opening durably.</summary>
     /// <param name="connection">The writer's connection to the migrated database.</param>
-    /// <param name="mark">Its mark, which is written here.</param>
-    /// <param name="known">What the mark said; null when there was none.</param>
-    /// <param name="isGoneOn">True when an operator lets it go on from a copy.</param>
-    /// <param name="terms">On which terms.</param>
-    /// <param name="identity">The file's identity.</param>
+    /// <param name="mark">The database's mark; this method writes it.</param>
+    /// <param name="known">The content of the mark before; null without a mark.</param>
+    /// <param name="isGoneOn">True when an operator lets a copy continue.</param>
+    /// <param name="terms">The conditions for the opening.</param>
+    /// <param name="identity">The file's identity; null where the system gives none.</param>
     /// <exception cref="IOException">The mark cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The mark cannot be written.</exception>
     public static OpenedStore Open(
@@ -69,7 +68,7 @@ internal static class StoreOpening
             isGoneOn);
     }
 
-    // From now on the mark must be there.
+    // From this commit on the mark must be present.
     private static StoreRecord Marked(SqliteConnection connection, StoreMark mark, StoreRecord opened)
     {
         var marked = opened with { Seq = opened.Seq + 1, MarkDue = null };
@@ -87,8 +86,8 @@ internal static class StoreOpening
         (now - committedAt).Duration() <= Slack;
 }
 
-/// <summary>A database that was opened.</summary>
-/// <param name="Record">What it says of itself now.</param>
-/// <param name="Restart">Since when this process goes on with it.</param>
-/// <param name="IsGoneOn">True when an operator lets it go on from a copy.</param>
+/// <summary>An opened store.</summary>
+/// <param name="Record">The store's record after the opening.</param>
+/// <param name="Restart">The start of this process, with the times that the stored data may have forgotten.</param>
+/// <param name="IsGoneOn">True when an operator lets a copy continue.</param>
 internal sealed record OpenedStore(StoreRecord Record, Restart Restart, bool IsGoneOn);

@@ -7,25 +7,22 @@ using Microsoft.Data.Sqlite;
 
 namespace AccountValidation.SelfHost.Storage;
 
-/// <summary>
-/// Reads what is committed. A list leaves out a validation whose state is damaged, and says so in the log: the others
-/// are worth showing.
-/// </summary>
+/// <summary>Reads committed data. A list leaves out a validation whose state is damaged, and logs its id.</summary>
 /// <param name="database">The file.</param>
-/// <param name="logger">Names what is damaged.</param>
+/// <param name="logger">Receives the ids of damaged validations.</param>
 internal sealed partial class StoreReader(Database database, ILogger<StoreReader> logger)
 {
-    private const int MostDamaged = 100; // so many are left out and replaced by others in one page
+    private const int MostDamaged = 100; // The most damaged rows that a page leaves out and replaces.
 
     /// <summary>The most validations that one page of <see cref="ListInstances"/> reads.</summary>
     public const int MostInstancesRead = 1000;
 
-    /// <summary>One validation; null when there is none with this id.</summary>
+    /// <summary>Reads a validation; null for an unknown id.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be read.</exception>
     public Validation? Find(string id) => Read(
         "SELECT id, state FROM validation WHERE id = $id", [("$id", id)], ReadState).SingleOrDefault();
 
-    /// <summary>The ids of the unsettled validations whose customer account is one of these.</summary>
+    /// <summary>Reads the ids of the unsettled validations of these customer accounts.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be read.</exception>
     public IReadOnlyList<string> FindUnsettled(IReadOnlyCollection<string> customerAccountIds) =>
         Read(
@@ -34,13 +31,13 @@ internal sealed partial class StoreReader(Database database, ILogger<StoreReader
             [("$accounts", JsonSerializer.Serialize(customerAccountIds))],
             row => row.GetString(0));
 
-    /// <summary>Everything that needs the engine, now or later.</summary>
+    /// <summary>Reads all validations that need the engine, now or later.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be read.</exception>
     public IReadOnlyList<(string Id, DateTimeOffset DueAt)> AllDue() =>
         Read("SELECT id, due_at FROM validation WHERE due_at IS NOT NULL", [], row =>
             (row.GetString(0), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1))));
 
-    /// <summary>Validations, newest first.</summary>
+    /// <summary>Lists validations, newest first.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be read.</exception>
     public IReadOnlyList<Validation> List(ValidationFilter filter)
     {
@@ -69,13 +66,13 @@ internal sealed partial class StoreReader(Database database, ILogger<StoreReader
     }
 
     /// <summary>
-    /// Validations in the order of their ids, whose states are read one by one until enough match or
-    /// <see cref="MostInstancesRead"/> were read. A range of time that holds little goes through the column of many
-    /// rows, but through no state.
+    /// Lists validations in the order of their ids. The method reads state after state, until enough match or
+    /// <see cref="MostInstancesRead"/> were read. A range of time with few validations scans the time column of many
+    /// rows, but reads none of their states.
     /// </summary>
-    /// <param name="filter">What the columns tell.</param>
-    /// <param name="matches">What only the state tells.</param>
-    /// <param name="most">How many are enough.</param>
+    /// <param name="filter">The filters that columns answer.</param>
+    /// <param name="matches">The filters that only a state answers.</param>
+    /// <param name="most">The size of the page.</param>
     /// <exception cref="StoreUnavailableException">The database cannot be read.</exception>
     public InstancePage ListInstances(InstanceFilter filter, Func<Validation, bool> matches, int most)
     {
@@ -87,8 +84,8 @@ internal sealed partial class StoreReader(Database database, ILogger<StoreReader
         Narrow(sql, values, "id >= $prefix", "$prefix", filter.IdPrefix);
         Narrow(sql, values, "id < $end", "$end", filter.IdPrefix is { } prefix ? prefix + AfterEveryId : null);
 
-        // The plus keeps SQLite from the index by time: each page would sort all that the range holds. In the order of
-        // the ids a page goes on where the last one ended.
+        // The plus stops SQLite from using the index by time: each page would then sort the whole range. In the order
+        // of the ids each page continues after the last page.
         Narrow(sql, values, "+created_at >= $from", "$from", filter.CreatedFrom?.ToUnixTimeMilliseconds());
         Narrow(sql, values, "+created_at <= $to", "$to", filter.CreatedTo?.ToUnixTimeMilliseconds());
         sql.Append(filter.OnlyUnfinished ? " AND finished_at IS NULL" : "");
@@ -133,8 +130,8 @@ internal sealed partial class StoreReader(Database database, ILogger<StoreReader
         return new(found, ContinueAfter: null);
     }
 
-    // The filter may be finer than the column. What is compared is the time that answers show, in whole milliseconds:
-    // an instance is found by it.
+    // The filter may be finer than the column. The comparison uses the time that responses show, in whole milliseconds:
+    // a client filters by this time.
     private static bool IsWithin(InstanceFilter filter, Validation validation)
     {
         var shown = DateTimeOffset.FromUnixTimeMilliseconds(validation.CreatedAt.ToUnixTimeMilliseconds());

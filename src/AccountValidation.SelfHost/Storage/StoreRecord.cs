@@ -2,17 +2,16 @@ using Microsoft.Data.Sqlite;
 
 namespace AccountValidation.SelfHost.Storage;
 
-/// <summary>What a database says of itself.</summary>
-/// <param name="StoreId">Which database it is.</param>
-/// <param name="Seq">How many commits it has seen.</param>
-/// <param name="CommittedAt">When the last one was.</param>
-/// <param name="TrustedSince">Since then no start has come long after the commit before it, by the clock.</param>
-/// <param name="MarkDue">The file's identity while its mark is about to be written for the first time; null once it
-/// was.</param>
+/// <summary>The record that a database keeps of its own store.</summary>
+/// <param name="StoreId">The id of the store.</param>
+/// <param name="Seq">The number of commits.</param>
+/// <param name="CommittedAt">The time of the last commit.</param>
+/// <param name="TrustedSince">Since this time each start has come soon after the commit before, by the clock.</param>
+/// <param name="MarkDue">The file's identity until the program has written the first mark; null afterwards.</param>
 internal sealed record StoreRecord(
     string StoreId, long Seq, DateTimeOffset CommittedAt, DateTimeOffset TrustedSince, string? MarkDue = null)
 {
-    /// <summary>Reads it; null where the database is new, or of a version that did not say.</summary>
+    /// <summary>Reads the record; null for a new database, or a version without records.</summary>
     public static StoreRecord? Read(SqliteConnection connection)
     {
         using var isThere = connection.Prepare(
@@ -37,7 +36,7 @@ internal sealed record StoreRecord(
             : null;
     }
 
-    /// <summary>Keeps it.</summary>
+    /// <summary>Writes the record.</summary>
     public void Put(SqliteConnection connection, SqliteTransaction transaction) =>
         connection.Run(
             transaction,

@@ -8,7 +8,8 @@ using Microsoft.Data.Sqlite;
 namespace AccountValidation.SelfHost.Storage;
 
 /// <summary>
-/// What a write may do. Every statement of it is committed together with those of other writes, or not at all.
+/// The operations of a write. All statements of a write share one commit with the statements of concurrent writes, or
+/// none is stored.
 /// </summary>
 internal sealed class StoreTransaction
 {
@@ -33,16 +34,16 @@ internal sealed class StoreTransaction
         _accounts = new(connection, transaction, restart);
     }
 
-    /// <summary>True when it deleted a validation.</summary>
+    /// <summary>True when the transaction deleted a validation.</summary>
     public bool HasPurged { get; private set; }
 
     /// <summary>
-    /// Stores a new validation, with its idempotency key and its account's lock. When the key was used before, the
-    /// account is locked or has another routing id in use, or too many have not settled, nothing is stored.
+    /// Stores a new validation with its idempotency key and its account's lock. Stores nothing for a used key, a locked
+    /// account, another routing id of the account, or at the limit.
     /// </summary>
-    /// <param name="validation">The validation as it was accepted.</param>
+    /// <param name="validation">The validation as accepted.</param>
     /// <param name="claim">The idempotency key; null for none.</param>
-    /// <param name="mostUnsettled">While so many have not settled, no further one is stored.</param>
+    /// <param name="mostUnsettled">The limit of unsettled validations.</param>
     public StartResult Start(Validation validation, IdempotencyClaim? claim, int mostUnsettled)
     {
         if (claim is not null && FindKey(claim) is var (fingerprint, validationId))
@@ -78,13 +79,13 @@ internal sealed class StoreTransaction
     }
 
     /// <summary>
-    /// True when a validation holds its account's lock, or takes it now since nobody does: without it no penny may be
-    /// dropped.
+    /// True when a validation holds its account's lock, or takes the free lock now. Without the lock it may drop no
+    /// penny.
     /// </summary>
     public bool TryLock(Validation validation) =>
         _accounts.TryLock(validation, () => Find(validation.Id) is { IsSettled: false }, _timeProvider.GetUtcNow());
 
-    /// <summary>Changes a validation by a rule of the core; null when there is none with this id.</summary>
+    /// <summary>Changes a validation by a rule of the core; returns null for an unknown id.</summary>
     public ValidationChange? Change(string id, Func<Validation, DateTimeOffset, Validation> rule)
     {
         if (Find(id) is not { } before)
@@ -118,10 +119,7 @@ internal sealed class StoreTransaction
         return change;
     }
 
-    /// <summary>
-    /// Deletes a validation, when nothing is left to do for it. Its idempotency key and its rows of the money journal
-    /// stay.
-    /// </summary>
+    /// <summary>Deletes a finished validation. Its idempotency key and its rows of the money journal stay.</summary>
     public PurgeResult Purge(string id) =>
         Delete("DELETE FROM validation WHERE id = $id AND finished_at IS NOT NULL", ("$id", id)) == 1
             ? PurgeResult.Purged
@@ -129,7 +127,8 @@ internal sealed class StoreTransaction
         : PurgeResult.Unfinished;
 
     /// <summary>
-    /// Deletes the validations that finished first before a time, at most so many; gives back how many it deleted.
+    /// Deletes the validations that finished first before a time, at most <paramref name="atMost"/>; returns the number
+    /// deleted.
     /// </summary>
     public int PurgeFinishedBefore(DateTimeOffset time, int atMost) =>
         Delete(
@@ -139,8 +138,8 @@ internal sealed class StoreTransaction
             ("$atMost", atMost));
 
     /// <summary>
-    /// Writes something without meaning and of this size: it shows that the database has room for it. <see
-    /// cref="Untouch"/> frees the room.
+    /// Writes meaningless bytes of this size, to show that the database has room for as many. <see cref="Untouch"/>
+    /// frees the room.
     /// </summary>
     public bool Touch(int bytes) => Execute(
         """

@@ -6,8 +6,8 @@ using Microsoft.Data.Sqlite;
 namespace AccountValidation.SelfHost.Storage;
 
 /// <summary>
-/// The one writer of the database. Writes that wait while a commit is on its way to the disk share the next commit, so
-/// that many validations cost one flush. <see cref="StoreWriterThread"/> makes the commits.
+/// The only writer of the database. Writes that wait during a commit share the next commit, so that many validations
+/// cost one flush. <see cref="StoreWriterThread"/> makes the commits.
 /// </summary>
 internal sealed partial class StoreWriter : IDisposable
 {
@@ -23,35 +23,34 @@ internal sealed partial class StoreWriter : IDisposable
     private readonly BlockingCollection<PendingWrite> _waiting = [];
     private readonly Lock _probing = new();
     private Task<bool>? _probe;
-    private bool _hasPurged; // since the log was emptied last
+    private bool _hasPurged; // since the writer last emptied the log
     private bool _isMarked = true;
     private long? _keptFromEmptyingAt;
 
-    /// <summary>Creates the writer.</summary>
     public StoreWriter(Database database, TimeProvider timeProvider, ILogger<StoreWriter> logger) =>
         (_database, _connection, _timeProvider, _logger, _hasPurged, Unsettled) =
             (database, database.Writer, timeProvider, logger, database.HasLogLeft, new(database.Writer));
 
     /// <summary>
-    /// Raised for every change, in the order of the commits, once it is on disk and before its writer learns of it.
+    /// Raised for every change in the order of the commits: after the change is on disk, and before its writer receives
+    /// the result.
     /// </summary>
     public event Action<ValidationChange>? Committed;
 
     /// <summary>
-    /// False since a commit failed, until a probe succeeds: that a small write finds a place does not mean that a start
-    /// does.
+    /// False from a failed commit until a successful probe: a small write may succeed where a start has no room.
     /// </summary>
     public bool IsWorking { get; private set; } = true;
 
-    /// <summary>True once a damaged page was met, by a write or by a read.</summary>
+    /// <summary>True once a read or a write has met a damaged page.</summary>
     public bool IsDamaged => _database.IsDamaged;
 
-    /// <summary>How many validations have not settled.</summary>
+    /// <summary>The number of unsettled validations.</summary>
     public UnsettledCount Unsettled { get; }
 
     /// <summary>Runs a write and returns once it is on disk.</summary>
-    /// <exception cref="StoreUnavailableException">The database cannot be written; nothing of the write is
-    /// stored.</exception>
+    /// <exception cref="StoreUnavailableException">The database cannot be written; the write stored
+    /// nothing.</exception>
     public Task<T> WriteAsync<T>(Func<StoreTransaction, T> work)
     {
         var write = new PendingWrite<T>(work);
@@ -68,8 +67,8 @@ internal sealed partial class StoreWriter : IDisposable
     }
 
     /// <summary>
-    /// Finds out whether the database can be written again, by as much as a start may write. Who asks while a probe is
-    /// made waits for that one.
+    /// Finds out whether the database can be written again: writes as many bytes as a start may write. A caller during
+    /// a probe waits for the running probe.
     /// </summary>
     public Task<bool> ProbeAsync()
     {
@@ -79,18 +78,18 @@ internal sealed partial class StoreWriter : IDisposable
         }
     }
 
-    /// <summary>True when a write waits for its commit.</summary>
+    /// <summary>True while a write waits for its commit.</summary>
     public bool HasWaiting => _waiting.Count > 0;
 
     /// <summary>
-    /// Waits for a write, and commits all that wait in one commit, whose maker then tells of it. Null once the writer
-    /// is closed and nothing waits. For one thread only.
+    /// Waits for a write, then puts all waiting writes into one commit. The caller must give the commit's notices.
+    /// Returns null once the writer is closed and no write waits. At most one thread may call this method.
     /// </summary>
     public StoreCommit? CommitNext()
     {
         if (!_waiting.TryTake(out var first, Timeout.Infinite))
         {
-            CommitBatch([]).TellAll(); // it says until when the database was in use
+            CommitBatch([]).TellAll(); // records until when the database was in use
             return null;
         }
 
@@ -103,7 +102,7 @@ internal sealed partial class StoreWriter : IDisposable
         return CommitBatch(batch);
     }
 
-    /// <summary>Takes no further write; what waits is still committed.</summary>
+    /// <summary>Refuses further writes; waiting writes are still committed.</summary>
     public void Close() => _waiting.CompleteAdding();
 
     /// <inheritdoc/>
@@ -153,7 +152,7 @@ internal sealed partial class StoreWriter : IDisposable
         return commit;
     }
 
-    // The commit stands without it: a mark that lags behind only finds less.
+    // The commit stands without the mark: a mark that is behind only detects less.
     private void Mark()
     {
         try
@@ -165,7 +164,7 @@ internal sealed partial class StoreWriter : IDisposable
         {
             if (_isMarked)
             {
-                LogNotMarked(exception); // once, not with each commit
+                LogNotMarked(exception); // logged once, not with each commit
             }
 
             _isMarked = false;
@@ -182,12 +181,12 @@ internal sealed partial class StoreWriter : IDisposable
         }
         catch (StoreUnavailableException)
         {
-            return false; // the writer has logged why
+            return false; // The writer has logged the cause.
         }
     }
 
-    // Put off while somebody reads, or when it fails: then a later commit tries again. The sweeper of what is old sees
-    // to it that there is one. Not each of them, for a try copies the log into the database.
+    // If a reader blocks the log, or the attempt fails, a later commit tries again. RetentionPurge writes at intervals,
+    // so that a later commit follows. The pause limits the attempts: each attempt copies the log into the database.
     private void EmptyLogAfterAPurge()
     {
         if (
@@ -210,7 +209,7 @@ internal sealed partial class StoreWriter : IDisposable
         }
     }
 
-    // The change is on disk: a listener that fails must not make its writer believe that it is not.
+    // The change is on disk: a failing listener must not make the writer's caller believe otherwise.
     [SuppressMessage(
         "Design",
         "CA1031:Do not catch general exception types",
@@ -227,7 +226,7 @@ internal sealed partial class StoreWriter : IDisposable
         }
     }
 
-    // A write that fails by itself leaves the others of its commit alone; a database that fails takes all of them.
+    // A single failed write does not affect the other writes of its commit; a database failure fails all of them.
     [SuppressMessage(
         "Design",
         "CA1031:Do not catch general exception types",

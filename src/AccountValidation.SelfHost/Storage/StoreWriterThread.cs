@@ -1,14 +1,13 @@
 namespace AccountValidation.SelfHost.Storage;
 
 /// <summary>
-/// The thread that makes the commits of the <see cref="StoreWriter"/>: a commit blocks until the disk has it.
+/// The thread that makes the commits of the <see cref="StoreWriter"/>: each commit blocks until the data is on disk.
 /// </summary>
 internal sealed class StoreWriterThread : IDisposable
 {
     private readonly StoreWriter _writer;
     private readonly Thread _thread;
 
-    /// <summary>Starts the thread.</summary>
     public StoreWriterThread(StoreWriter writer)
     {
         _writer = writer;
@@ -16,7 +15,7 @@ internal sealed class StoreWriterThread : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Closes the writer and waits until what waits is committed.</summary>
+    /// <summary>Closes the writer, and waits until all waiting writes are committed.</summary>
     public void Dispose()
     {
         _writer.Close();

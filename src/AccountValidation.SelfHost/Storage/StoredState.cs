@@ -4,15 +4,13 @@ using AccountValidation.Core.Lifecycles;
 
 namespace AccountValidation.SelfHost.Storage;
 
-/// <summary>Reads the state of a row.</summary>
 internal static class StoredState
 {
-    /// <summary>The validation of a row, as this process goes on with it.</summary>
-    /// <param name="id">Its id.</param>
-    /// <param name="state">Its stored state.</param>
-    /// <param name="restart">Since when the process runs.</param>
-    /// <exception cref="StateFormatException">The state cannot be read; the message names the validation, so that it
-    /// can be found.</exception>
+    /// <summary>Reads the validation of a row, and applies the restart of this process.</summary>
+    /// <param name="id">The id of the validation.</param>
+    /// <param name="state">The stored state.</param>
+    /// <param name="restart">The start of the process, with the times that the database may have forgotten.</param>
+    /// <exception cref="StateFormatException">The state cannot be read; the message names the validation.</exception>
     public static Validation Read(string id, string state, Restart restart)
     {
         try

@@ -3,29 +3,28 @@ using Microsoft.Data.Sqlite;
 namespace AccountValidation.SelfHost.Storage;
 
 /// <summary>
-/// How many validations have not settled, exactly: counted when the database is opened, and from then on along with
-/// every change.
+/// The exact number of unsettled validations: counted when the database opens, then adjusted with every change.
 /// </summary>
 internal sealed class UnsettledCount
 {
     private int _committed;
 
-    /// <summary>Counts.</summary>
+    /// <summary>Counts the stored unsettled validations.</summary>
     public UnsettledCount(SqliteConnection connection)
     {
         using var command = connection.Prepare("SELECT count(*) FROM validation WHERE status = 'PENDING'", []);
         Now = _committed = Convert.ToInt32(command.ExecuteScalar(), provider: null);
     }
 
-    /// <summary>The count with what the commit under way has changed so far. For the one thread that writes.</summary>
+    /// <summary>The number including the changes of the running commit. Only the writing thread may use it.</summary>
     public int Now { get; set; }
 
-    /// <summary>The count as of the last commit.</summary>
+    /// <summary>The number after the last commit.</summary>
     public int Committed => Volatile.Read(ref _committed);
 
-    /// <summary>The commit is on disk.</summary>
+    /// <summary>Adopts the changes of a commit that is on disk.</summary>
     public void Keep() => Volatile.Write(ref _committed, Now);
 
-    /// <summary>The commit failed.</summary>
+    /// <summary>Discards the changes of a failed commit.</summary>
     public void Undo() => Now = _committed;
 }

@@ -3,23 +3,23 @@ using System.Text.Json.Nodes;
 
 namespace AccountValidation.Contract.Tests;
 
-/// <summary>The document that the host serves about itself, and what an exchange must be to agree with it.</summary>
+/// <summary>The document that the host serves, and the rules for an exchange that agrees with it.</summary>
 internal sealed class ApiDescription
 {
     private const string Address = "/openapi/v1.json";
     private const string Management = "/runtime/webhooks/durabletask/";
 
-    // What the transport adds to any answer. The media type is compared by itself.
+    // The transport adds these headers to any response. A separate comparison covers the media type.
     private static readonly HashSet<string> OfTransport =
         new(StringComparer.OrdinalIgnoreCase) { "Date", "Server", "Transfer-Encoding", "Connection", "Keep-Alive" };
 
     private readonly JsonNode _document;
     private readonly JsonSchema _schemas;
 
-    /// <summary>Describes by this document.</summary>
+    /// <summary>Creates the rules from a document.</summary>
     public ApiDescription(JsonNode document) => (_document, _schemas) = (document, new(document));
 
-    /// <summary>Every operation.</summary>
+    /// <summary>Every operation of the document.</summary>
     public IReadOnlyList<DocumentedOperation> Operations =>
         [
             .. _document["paths"]!
@@ -37,13 +37,13 @@ internal sealed class ApiDescription
         return new(JsonNode.Parse(await http.GetStringAsync(new Uri(host, Address)))!);
     }
 
-    /// <summary>How an exchange differs from the document; empty when it does not.</summary>
+    /// <summary>Returns the differences between an exchange and the document; empty when they agree.</summary>
     public IReadOnlyList<string> FaultsOf(Exchange exchange)
     {
         var answer = exchange.Answer;
         if (answer is { Status: 400 or 414 or 431, Text: "" })
         {
-            return []; // the server refused it before it came to any route
+            return []; // The server refused the request before any route.
         }
 
         var routes = Operations.Where(operation => operation.IsAt(exchange.Path)).ToList();
@@ -77,7 +77,7 @@ internal sealed class ApiDescription
             : [$"{route} is not documented to answer {answer.Status}: {answer}"];
     }
 
-    // Its tag tells of them in words: what is not offered, and every path and method that is not there.
+    // The text of the tag documents these answers: operations not offered, unknown paths and unknown methods.
     private static bool IsRefusedByManagement(Exchange exchange, List<DocumentedOperation> routes) =>
         exchange.Path.StartsWith(Management, StringComparison.Ordinal)
         && routes.All(route => route.Method != exchange.Method)
@@ -85,7 +85,7 @@ internal sealed class ApiDescription
             exchange.Answer is { Status: 401 or 404, Text: "" } || (routes.Count == 0 && exchange.Answer.Status == 501)
         );
 
-    /// <summary>How a callback differs from the documented webhook; empty when it does not.</summary>
+    /// <summary>Returns the differences between a callback and the documented webhook; empty when they agree.</summary>
     public IReadOnlyList<string> FaultsOf(Delivery delivery)
     {
         var webhook = _document["webhooks"]!["validationSettled"]!["post"]!;
@@ -105,7 +105,9 @@ internal sealed class ApiDescription
         ];
     }
 
-    /// <summary>How the document's own examples differ from its schemas; empty when they do not.</summary>
+    /// <summary>
+    /// Returns the differences between the document's examples and its schemas; empty when they agree.
+    /// </summary>
     public IReadOnlyList<string> FaultsOfExamples() =>
         [
             .. Contents(_document)
@@ -148,8 +150,8 @@ internal sealed class ApiDescription
         return missing.Concat(others);
     }
 
-    // What was taken must have been allowed by the document; what it allows may be refused for reasons that no schema
-    // tells.
+    // The document must allow every accepted request. The host may refuse an allowed request for reasons outside any
+    // schema.
     private IEnumerable<string> FaultsOfRequest(Exchange exchange, DocumentedOperation route) =>
         exchange.Answer.Status is < 200 or >= 300
         || route.RequestSchema is not { } schema
@@ -164,7 +166,7 @@ internal sealed class ApiDescription
             ? []
             : SelfHostRules.FaultsOf(exchange.Answer);
 
-    // A header is a text; where the document says that the text is a number, it is read as one.
+    // A header is a string. Where the document says integer, this method parses the string.
     private static JsonNode ValueOf(string text, JsonNode schema) =>
         schema.Text("type") == "integer" && int.TryParse(text, CultureInfo.InvariantCulture, out var number)
             ? number
@@ -180,26 +182,26 @@ internal sealed class ApiDescription
     };
 }
 
-/// <summary>One request and its answer.</summary>
-/// <param name="Method">Such as <c>GET</c>.</param>
-/// <param name="Path">The path with its query, as it was sent.</param>
-/// <param name="Body">The request's body as text; null when it had none.</param>
-/// <param name="Answer">What was answered.</param>
+/// <summary>A request and its response.</summary>
+/// <param name="Method">The HTTP method, such as <c>GET</c>.</param>
+/// <param name="Path">The path with its query, as sent.</param>
+/// <param name="Body">The request's body; null without a body.</param>
+/// <param name="Answer">The response.</param>
 internal sealed record Exchange(string Method, string Path, string? Body, Answer Answer);
 
-/// <summary>One operation of the document.</summary>
+/// <summary>An operation of the document.</summary>
 internal sealed record DocumentedOperation(string Method, string Path, JsonNode Description)
 {
-    /// <summary>The answers by their status.</summary>
+    /// <summary>The responses by status.</summary>
     public JsonObject Answers => Description["responses"]!.AsObject();
 
-    /// <summary>The schema of the request's body; null when it takes none.</summary>
+    /// <summary>The schema of the request's body; null when the operation takes none.</summary>
     public JsonNode? RequestSchema => Description["requestBody"]?["content"]?["application/json"]?["schema"];
 
     /// <summary>True when a request must have a body.</summary>
     public bool RequiresBody => Description["requestBody"]?["required"]?.GetValue<bool>() == true;
 
-    /// <summary>True when a path with a query is one of this operation.</summary>
+    /// <summary>True when a path with a query belongs to this operation.</summary>
     public bool IsAt(string path)
     {
         var parts = path.Split('?')[0].TrimEnd('/').Split('/');

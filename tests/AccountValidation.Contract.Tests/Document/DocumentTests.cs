@@ -1,14 +1,14 @@
 namespace AccountValidation.Contract.Tests;
 
 /// <summary>
-/// The document against the host: what is answered is documented (checked at every exchange of this suite), and what is
-/// documented is answered.
+/// Holds the document against the host. Every exchange of this suite checks that the document lists its response. These
+/// tests check that the host gives every documented response.
 /// </summary>
 public sealed class DocumentTests(ContractTarget target)
 {
     private const string NeedsAFault = "needs a fault that no caller can bring about";
 
-    // A status that is documented and cannot be brought about from outside, and why.
+    // Documented statuses that the suite cannot bring about from outside, with the reason.
     private static readonly Dictionary<string, string> OutOfReach = new(StringComparer.Ordinal)
     {
         ["403"] = "needs a key of a function of the Functions host, which this suite is not given",
@@ -16,7 +16,7 @@ public sealed class DocumentTests(ContractTarget target)
         ["503"] = NeedsAFault,
     };
 
-    // An answer that the document says to be of the other host.
+    // Responses that the document assigns to the other host.
     private static readonly string[] OfTheOtherHost = HostUnderTest.IsAzure
         ? DocumentedManagementAnswers.OfTheSelfHost
         : DocumentedManagementAnswers.OfAzure;

@@ -3,9 +3,7 @@ using System.Text;
 
 namespace AccountValidation.Contract.Tests;
 
-/// <summary>
-/// How each documented answer is brought about: <c>METHOD path status</c> and the exchange that must give it.
-/// </summary>
+/// <summary>Maps each documented response, as <c>METHOD path status</c>, to an exchange that must give it.</summary>
 internal static class DocumentedAnswers
 {
     private const string Unknown = "val_unknown";
@@ -71,7 +69,7 @@ internal static class DocumentedAnswers
             ["GET /health/ready 200"] = target => target.Anonymous.GetAsync("/health/ready"),
         };
 
-    // A penny drop that was answered with PENDING, so that nothing holds a cancel up.
+    // Juspay has answered PENDING, so that nothing delays a cancellation.
     private static async Task<string> PendingAsync(ContractTarget target)
     {
         var id = await target.Api.AcceptAsync(TestAccount.Of("pending-forever").Request());

@@ -2,9 +2,7 @@ using System.Globalization;
 
 namespace AccountValidation.Contract.Tests;
 
-/// <summary>
-/// How each documented answer of the management API is brought about: see <see cref="DocumentedAnswers"/>.
-/// </summary>
+/// <summary>The documented responses of the management API: see <see cref="DocumentedAnswers"/>.</summary>
 internal static class DocumentedManagementAnswers
 {
     private const string Unknown = "val_unknown";
@@ -13,8 +11,8 @@ internal static class DocumentedManagementAnswers
     private const int TooLong = (64 * 1024) + 1;
 
     /// <summary>
-    /// What only the self-host answers. The 400 of a list needs a token of a form that the extension does not even try
-    /// to read; the other ones are about names that it ignores.
+    /// The responses that only the self-host gives. The 400 of a list needs a token form that the extension never tries
+    /// to read. Every other 400 concerns parameter names that the extension ignores.
     /// </summary>
     public static string[] OfTheSelfHost { get; } =
     [
@@ -28,7 +26,7 @@ internal static class DocumentedManagementAnswers
         $"POST {Instance}/resume 400",
     ];
 
-    /// <summary>What only Azure answers.</summary>
+    /// <summary>The responses that only Azure gives.</summary>
     public static string[] OfAzure { get; } = [$"DELETE {Instance} 412"];
 
     public static IReadOnlyDictionary<string, Func<ContractTarget, Task<Answer>>> All { get; } =
@@ -101,7 +99,7 @@ internal static class DocumentedManagementAnswers
 
     private const string History = "?showHistory=true&showHistoryOutput=true";
 
-    // With a history that holds an event of each kind that an operator can bring about.
+    // Its history holds an event of each kind that an operator can bring about.
     private static async Task<string> RunningAsync(ContractTarget target)
     {
         var id = await target.Api.AcceptAsync(TestAccount.Of("pending-forever").Request());
@@ -123,7 +121,7 @@ internal static class DocumentedManagementAnswers
     {
         if (HostUnderTest.IsAzure)
         {
-            // What was terminated is not to be purged at once there.
+            // On Azure a terminated instance cannot be purged at once.
             var completed = await target.Api.AcceptAsync(TestAccount.Of("active").Request());
             await target.Operator.InStateAsync(completed, "Completed");
             return completed;
@@ -140,7 +138,7 @@ internal static class DocumentedManagementAnswers
         Func<ContractTarget, Task<string>> started,
         string operation) => await target.Operator.PostAsync(Management.PathOf(await started(target), operation));
 
-    // So narrow that no other test's validation fits.
+    // The filter is so narrow that no other test's validation matches.
     private static async Task<Answer> PurgeManyAsync(ContractTarget target)
     {
         var id = await FinishedAsync(target);

@@ -5,17 +5,17 @@ using System.Text.Json.Nodes;
 namespace AccountValidation.Contract.Tests;
 
 /// <summary>
-/// Checks JSON against schemas of an OpenAPI 3.1 document (JSON Schema 2020-12). It knows the keywords that the
-/// document uses and refuses any other, so that nothing goes unchecked unnoticed.
+/// Checks JSON against schemas of an OpenAPI 3.1 document (JSON Schema 2020-12). The class refuses every keyword that
+/// it does not know, so that no keyword goes unchecked.
 /// </summary>
-/// <param name="document">The document, which references lead into.</param>
+/// <param name="document">The document that references lead into.</param>
 internal sealed class JsonSchema(JsonNode document)
 {
     private static readonly HashSet<string> Annotations = ["title", "description", "default", "example", "examples"];
 
     /// <summary>
-    /// What is wrong with a value, one line for each fault; empty when it is valid. A field that the schema does not
-    /// name is a fault.
+    /// Returns the faults of a value, one line for each; empty when valid. A field without a name in the schema is a
+    /// fault.
     /// </summary>
     /// <exception cref="NotSupportedException">The schema uses a keyword that this class does not know.</exception>
     public IReadOnlyList<string> FaultsOf(JsonNode? value, JsonNode schema) =>
@@ -71,7 +71,7 @@ internal sealed class JsonSchema(JsonNode document)
             _ => throw new NotSupportedException($"The keyword {keyword} at {path} is not known to this validator."),
         };
 
-    // Stricter than the schema where it leaves other fields open: what is answered must be documented.
+    // Stricter than a schema that allows further fields: the document must name every field of a response.
     private static IEnumerable<string> Unnamed(string path, JsonNode? value, JsonObject schema)
     {
         var mayHaveOthers =

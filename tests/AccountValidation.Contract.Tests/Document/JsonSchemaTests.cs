@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AccountValidation.Contract.Tests;
 
-/// <summary>The suite's own validator: each keyword finds what it is there to find.</summary>
+/// <summary>Tests of the suite's own validator: each keyword finds its fault.</summary>
 public sealed class JsonSchemaTests
 {
     private static readonly JsonNode Document = JsonNode.Parse(

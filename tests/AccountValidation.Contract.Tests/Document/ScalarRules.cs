@@ -5,8 +5,7 @@ using System.Text.RegularExpressions;
 namespace AccountValidation.Contract.Tests;
 
 /// <summary>
-/// The keywords of JSON Schema about texts and numbers. A keyword has nothing to say of a value of another kind (null
-/// here).
+/// The keywords of JSON Schema for strings and numbers. A keyword returns null for a value of another kind.
 /// </summary>
 internal static partial class ScalarRules
 {

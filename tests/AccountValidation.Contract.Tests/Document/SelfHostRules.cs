@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AccountValidation.Contract.Tests;
 
-/// <summary>What the document allows for the sake of Azure only: the self-host never answers so.</summary>
+/// <summary>Responses that the document allows only for Azure: the self-host never gives them.</summary>
 internal static class SelfHostRules
 {
     private static readonly HashSet<string> Fields =
@@ -41,7 +41,9 @@ internal static class SelfHostRules
     private static readonly HashSet<string> AlwaysNull = ["Details", "FailureDetails", "ParentTraceContext"];
     private static readonly HashSet<string> NeverNull = ["customStatus", "Generation"];
 
-    /// <summary>What in an answer of the management API only Azure may answer; empty when there is nothing.</summary>
+    /// <summary>
+    /// Returns the parts of a management response that only Azure may give; empty when there are none.
+    /// </summary>
     public static IReadOnlyList<string> FaultsOf(Answer answer) =>
         answer switch
         {

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace AccountValidation.Contract.Tests;
 
-/// <summary>One caller of the host under test. Each of its exchanges must be as the host's own document says.</summary>
+/// <summary>A caller of the host under test. Each exchange must agree with the host's own document.</summary>
 internal sealed class ApiClient : IDisposable
 {
     public const string Validations = "/api/validations";
@@ -19,7 +19,7 @@ internal sealed class ApiClient : IDisposable
         {
             AllowAutoRedirect = false,
             UseCookies = false,
-            RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8, // some tests send what a careful client would not
+            RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8, // some tests send non-ASCII
         };
         _http = new(handler) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(1) };
         if (key is not null)
@@ -28,10 +28,10 @@ internal sealed class ApiClient : IDisposable
         }
     }
 
-    /// <summary>Where the host is.</summary>
+    /// <summary>The address of the host.</summary>
     public Uri Address => _http.BaseAddress!;
 
-    /// <summary>Another caller of the same host.</summary>
+    /// <summary>Returns another caller of the same host.</summary>
     public ApiClient With(string? key) => new(Address, key, _description);
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -42,7 +42,7 @@ internal sealed class ApiClient : IDisposable
     public Task<Answer> StartAsync(string json, params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Post, Validations, new StringContent(json, Encoding.UTF8, "application/json"), headers);
 
-    /// <summary>Starts a validation, which must be accepted.</summary>
+    /// <summary>Starts a validation, which the host must accept; returns its id.</summary>
     public async Task<string> AcceptAsync(JsonNode request)
     {
         var answer = await StartAsync(request);
@@ -66,7 +66,7 @@ internal sealed class ApiClient : IDisposable
 
     public Task<Answer> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path);
 
-    /// <summary>Sends to a path exactly as it is written.</summary>
+    /// <summary>Sends a request to a path without normalising the path.</summary>
     public async Task<Answer> SendAsync(
         HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)
     {
@@ -94,7 +94,7 @@ internal sealed class ApiClient : IDisposable
     public Task<Answer> SettleAsync(string id) =>
         WaitForAsync(id, answer => answer.ValidationStatus != "PENDING", "the validation settles");
 
-    /// <summary>Waits until the penny drop was answered and the next check is planned.</summary>
+    /// <summary>Waits until the penny drop has its answer and the next check is planned.</summary>
     public Task<Answer> DropAsync(string id) =>
         WaitForAsync(
             id,

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace AccountValidation.Contract.Tests;
 
-/// <summary>What the suite tests: a host that runs already, or the self-host, which it then starts itself.</summary>
+/// <summary>The host under test: a running host, or the self-host that the suite starts.</summary>
 public sealed class ContractTarget : IAsyncLifetime
 {
     private readonly ConcurrentBag<HostProcess> _hosts = [];
@@ -23,13 +23,13 @@ public sealed class ContractTarget : IAsyncLifetime
         _narrow = new(() => StartCallerAsync(TargetSettings.Narrow));
     }
 
-    /// <summary>The caller whom most tests are.</summary>
+    /// <summary>The caller that most tests use.</summary>
     internal ApiClient Api => field ??= Caller(Key);
 
     /// <summary>Another caller.</summary>
     internal ApiClient OtherApi => field ??= Caller(_external is null ? TargetSettings.OtherKey : OperatorKey);
 
-    /// <summary>Whoever may use the management API.</summary>
+    /// <summary>The caller with the key of the management API.</summary>
     internal ApiClient Operator => field ??= Caller(ManagementKey);
 
     /// <summary>A caller without a key.</summary>
@@ -44,15 +44,15 @@ public sealed class ContractTarget : IAsyncLifetime
 
     internal IReadOnlyList<string> Secrets => _external?.Secrets ?? TargetSettings.Secrets;
 
-    /// <summary>What Juspay saw.</summary>
+    /// <summary>The Juspay simulator.</summary>
     internal SimulatorClient Juspay => field ??= new(SimulatorAddress);
 
     internal Receiver Receiver => _receiver ?? throw NotStarted();
 
-    /// <summary>The document that the host serves about itself.</summary>
+    /// <summary>The document that the host serves.</summary>
     internal ApiDescription Description => _description ?? throw NotStarted();
 
-    /// <summary>What the host has written to its log.</summary>
+    /// <summary>The lines of the host's log.</summary>
     internal IReadOnlyList<string> HostLog()
     {
         Assert.SkipWhen(_external is not null, "The log of a host that was given from outside is not at hand.");
@@ -61,20 +61,20 @@ public sealed class ContractTarget : IAsyncLifetime
 
     private Uri SimulatorAddress => _external?.Simulator ?? _simulator?.Address ?? throw NotStarted();
 
-    /// <summary>A caller with this key.</summary>
+    /// <summary>Creates a caller with this key.</summary>
     internal ApiClient Caller(string? key) => new(_address ?? throw NotStarted(), key, Description);
 
-    /// <summary>A caller of a host that gives up soon and reuses fresh answers.</summary>
+    /// <summary>Returns a caller of the host that expires validations soon and reuses fresh answers.</summary>
     internal Task<ApiClient> HastyAsync() => Further(_hasty, _external?.Hasty);
 
-    /// <summary>A caller of a host with the address rules of production and checks an hour apart.</summary>
+    /// <summary>Returns a caller of the host with production's address rules and an hour between checks.</summary>
     internal Task<ApiClient> CautiousAsync() => Further(_cautious, _external?.Cautious);
 
-    /// <summary>A caller of a host that lets one validation be unsettled.</summary>
+    /// <summary>Returns a caller of the host that allows a single unsettled validation.</summary>
     internal Task<ApiClient> NarrowAsync() => Further(_narrow, _external?.Narrow);
 
     /// <summary>
-    /// An instance that is in this state: at once on the self-host, on Azure when the extension has noted it.
+    /// Waits until an instance has this state: at once on the self-host, on Azure after the extension has stored it.
     /// </summary>
     internal Task<Answer> InstanceAsync(string id, string state, string query = "") =>
         HostUnderTest.IsAzure

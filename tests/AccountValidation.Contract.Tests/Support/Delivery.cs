@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace AccountValidation.Contract.Tests;
 
-/// <summary>One request that the receiver got.</summary>
+/// <summary>A request that the receiver got.</summary>
 internal sealed record Delivery(
     DateTimeOffset At, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Bytes)
 {
@@ -21,7 +21,7 @@ internal sealed record Delivery(
     public bool IsSignedWith(string secret) => WebhookVerifier.Verifies(secret, Id, Timestamp, Signatures, Bytes.Span);
 }
 
-/// <summary>What the receiver answers.</summary>
+/// <summary>A response of the receiver.</summary>
 internal sealed record Reply(int Status)
 {
     /// <summary>The header <c>Retry-After</c>.</summary>
@@ -30,7 +30,7 @@ internal sealed record Reply(int Status)
     /// <summary>The header <c>Location</c>.</summary>
     public string? Location { get; init; }
 
-    /// <summary>No answer for as long as the sender waits.</summary>
+    /// <summary>No response for as long as the sender waits.</summary>
     public static Reply Never { get; } = new(0);
 
     public static implicit operator Reply(int status) => new(status);

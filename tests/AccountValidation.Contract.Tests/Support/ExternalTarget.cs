@@ -1,6 +1,6 @@
 namespace AccountValidation.Contract.Tests;
 
-/// <summary>A host that runs already, named by environment variables: see README.md.</summary>
+/// <summary>A running host, named by environment variables: see README.md.</summary>
 internal sealed record ExternalTarget(
     Uri Address,
     Uri Simulator,
@@ -12,7 +12,7 @@ internal sealed record ExternalTarget(
     Uri? Cautious,
     Uri? Narrow)
 {
-    /// <summary>The host that is named; null when none is.</summary>
+    /// <summary>Reads the named host; returns null when none is named.</summary>
     public static ExternalTarget? Read() =>
         Environment.GetEnvironmentVariable("CONTRACT_BASE_ADDRESS") is { Length: > 0 } address
             ? new(

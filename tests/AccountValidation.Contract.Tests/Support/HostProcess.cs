@@ -5,7 +5,7 @@ using System.Reflection;
 
 namespace AccountValidation.Contract.Tests;
 
-/// <summary>The self-host as a process of its own, in an empty folder.</summary>
+/// <summary>The self-host in a process of its own, in an empty folder.</summary>
 internal sealed class HostProcess : IAsyncDisposable
 {
     private const int ShownLines = 40;
@@ -41,12 +41,12 @@ internal sealed class HostProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <summary>Every line that the host wrote.</summary>
+    /// <summary>Every line of the host's output.</summary>
     public IReadOnlyList<string> Output => [.. _output];
 
     /// <summary>Starts a host and waits until it is ready.</summary>
-    /// <exception cref="InvalidOperationException">It did not become ready; the message holds the last lines of its
-    /// output.</exception>
+    /// <exception cref="InvalidOperationException">The host did not become ready; the message holds the last lines of
+    /// its output.</exception>
     public static async Task<HostProcess> StartAsync(Dictionary<string, string> settings)
     {
         var host = new HostProcess(settings);
@@ -89,7 +89,7 @@ internal sealed class HostProcess : IAsyncDisposable
             }
             catch (Exception exception) when (exception is HttpRequestException or SocketException)
             {
-                // It does not listen yet.
+                // The host does not listen yet.
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(50));
@@ -106,7 +106,7 @@ internal sealed class HostProcess : IAsyncDisposable
         }
         catch (InvalidOperationException)
         {
-            // It never started, or it has gone.
+            // The process never started, or has ended.
         }
     }
 

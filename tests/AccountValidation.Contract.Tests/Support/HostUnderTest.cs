@@ -1,8 +1,8 @@
 namespace AccountValidation.Contract.Tests;
 
 /// <summary>
-/// Which host is tested. The contract is the same on both; the management API is Microsoft's own on Azure, and each
-/// test in which it legitimately differs asks here and says what it does instead.
+/// The kind of the host under test. The contract is the same on both hosts. On Azure the extension serves the
+/// management API; a test of a legitimate difference asks this class.
 /// </summary>
 internal static class HostUnderTest
 {

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace AccountValidation.Contract.Tests;
 
 /// <summary>
-/// One path of the receiver: what came in, and what is answered. The last reply is repeated. Each delivery must be as
-/// the host's own document says; the test that reads the deliveries learns when one is not.
+/// One path of the receiver, with its deliveries and replies. The last reply repeats. Each delivery must agree with the
+/// host's own document: otherwise the test that reads the deliveries fails.
 /// </summary>
 internal sealed class Inbox(string url, IReadOnlyList<Reply> replies, ApiDescription description)
 {
@@ -23,7 +23,7 @@ internal sealed class Inbox(string url, IReadOnlyList<Reply> replies, ApiDescrip
         }
     }
 
-    /// <summary>Takes a delivery and says what to answer.</summary>
+    /// <summary>Records a delivery and returns the reply.</summary>
     public Reply Take(Delivery delivery)
     {
         _deliveries.Enqueue(delivery);
@@ -31,7 +31,7 @@ internal sealed class Inbox(string url, IReadOnlyList<Reply> replies, ApiDescrip
         return replies[Math.Min(turn, replies.Count - 1)];
     }
 
-    /// <summary>Waits until so many deliveries have come.</summary>
+    /// <summary>Waits until this number of deliveries has come.</summary>
     public Task<IReadOnlyList<Delivery>> WaitForAsync(int count) =>
         Eventually.GetAsync(
             () => Task.FromResult(Deliveries),

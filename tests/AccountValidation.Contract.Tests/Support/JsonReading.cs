@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace AccountValidation.Contract.Tests;
 
-/// <summary>Reads values out of JSON by their path.</summary>
+/// <summary>Reads values from JSON by their path.</summary>
 internal static class JsonReading
 {
     public static JsonNode? At(this JsonNode? node, params ReadOnlySpan<string> path)

@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 
 namespace AccountValidation.Contract.Tests;
 
-/// <summary>The management API of Durable Functions, as a script calls it.</summary>
+/// <summary>Calls the management API of Durable Functions, as a script does.</summary>
 internal static class Management
 {
     public const string Instances = "/runtime/webhooks/durabletask/instances";
 
-    private const int SuspendAgainAfter = 50; // tries in vain, a second or two
+    private const int SuspendAgainAfter = 50; // attempts without effect: a second or two
 
     /// <summary>The fields of an instance, in their order.</summary>
     public static readonly string[] Fields =
@@ -26,8 +26,8 @@ internal static class Management
             HttpMethod.Post, PathOf(id, "/raiseEvent/" + name), new StringContent(json, Encoding.UTF8, mediaType));
 
     /// <summary>
-    /// Suspends an instance and waits until it shows. On Azure a suspend that meets the end of a turn is lost with that
-    /// turn's history, so it is repeated, as an operator would repeat it.
+    /// Suspends an instance and waits until the instance shows it. On Azure a suspend at the end of a turn is lost with
+    /// that turn's history. The method then repeats the suspend, as an operator would.
     /// </summary>
     public static async Task<Answer> SuspendAsync(this ApiClient client, string id, string query = "")
     {
@@ -47,14 +47,14 @@ internal static class Management
             "the instance is Suspended");
     }
 
-    /// <summary>Waits until an instance is in this state.</summary>
+    /// <summary>Waits until an instance has this state.</summary>
     public static Task<Answer> InStateAsync(this ApiClient client, string id, string state) =>
         Eventually.GetAsync(
             () => client.InstanceAsync(id),
             answer => answer.Body.Text("runtimeStatus") == state,
             $"the instance is {state}");
 
-    /// <summary>Checks an answer without a body.</summary>
+    /// <summary>Checks a response without a body.</summary>
     public static void ExpectEmpty(Answer answer, int status)
     {
         Assert.True(answer.Status == status, answer.ToString());
@@ -62,7 +62,7 @@ internal static class Management
         Assert.Equal(0, answer.ContentHeaders.ContentLength);
     }
 
-    /// <summary>Checks a JSON answer of a stated length.</summary>
+    /// <summary>Checks a JSON response with a stated length.</summary>
     public static void ExpectJson(Answer answer, int status)
     {
         Assert.True(answer.Status == status, answer.ToString());
@@ -70,7 +70,7 @@ internal static class Management
         Assert.Equal(Encoding.UTF8.GetByteCount(answer.Text), answer.ContentHeaders.ContentLength);
     }
 
-    /// <summary>The instances of a list.</summary>
+    /// <summary>Returns the instances of a list.</summary>
     public static IReadOnlyList<JsonNode> ItemsOf(Answer list)
     {
         ExpectJson(list, 200);

@@ -1,13 +1,11 @@
 namespace AccountValidation.Contract.Tests;
 
-/// <summary>
-/// What every error of the contract must be: problem details (RFC 9457) with a type that callers can rely on.
-/// </summary>
+/// <summary>Checks errors of the contract: problem details (RFC 9457) with a type that clients can rely on.</summary>
 internal static class Problem
 {
     private const string TypePrefix = "urn:account-validation:problem:";
 
-    /// <summary>Checks a problem of the contract.</summary>
+    /// <summary>Checks the status and the type of a problem.</summary>
     public static void Expect(Answer answer, int status, string type)
     {
         ExpectDetails(answer, status);
@@ -23,7 +21,7 @@ internal static class Problem
         Assert.All(fields, field => Assert.NotEmpty(answer.Body.Items("errors", field)));
     }
 
-    /// <summary>Checks that the answer is a problem at all.</summary>
+    /// <summary>Checks that the response is a problem.</summary>
     public static void ExpectDetails(Answer answer, int status)
     {
         Assert.True(answer.Status == status, answer.ToString());
@@ -33,6 +31,6 @@ internal static class Problem
         Assert.False(string.IsNullOrWhiteSpace(answer.Body.Text("title")), answer.ToString());
     }
 
-    /// <summary>The fields that the problem names.</summary>
+    /// <summary>Returns the fields that the problem names.</summary>
     public static IReadOnlyList<string> FieldsOf(Answer answer) => answer.Body.Names("errors");
 }

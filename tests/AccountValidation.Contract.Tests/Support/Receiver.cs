@@ -24,7 +24,7 @@ internal sealed class Receiver : IAsyncDisposable
         return receiver;
     }
 
-    /// <summary>Opens an inbox that gives these replies, 204 without any.</summary>
+    /// <summary>Opens an inbox that gives these replies; without any replies it answers 204.</summary>
     public Inbox Open(params Reply[] replies)
     {
         var path = "/hooks/" + TestAccount.Unique();

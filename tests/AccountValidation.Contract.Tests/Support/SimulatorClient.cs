@@ -5,14 +5,14 @@ using System.Text.Json.Nodes;
 
 namespace AccountValidation.Contract.Tests;
 
-/// <summary>Asks the Juspay simulator what really happened, and tells it what shall happen.</summary>
+/// <summary>Reads the events at the Juspay simulator, and controls it.</summary>
 internal sealed class SimulatorClient(Uri address) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = new(address.ToString().TrimEnd('/') + "/") };
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    /// <summary>Every penny dropped on an account.</summary>
+    /// <summary>Returns every penny dropped on an account.</summary>
     public async Task<IReadOnlyList<JsonNode>> DropsAsync(TestAccount account)
     {
         var ledger = await _http.GetFromJsonAsync<JsonObject>(
@@ -20,37 +20,37 @@ internal sealed class SimulatorClient(Uri address) : IDisposable
         return ledger.Items("drops");
     }
 
-    /// <summary>What the simulator saw of an account.</summary>
+    /// <summary>Returns the simulator's view of an account and its calls.</summary>
     public async Task<JsonObject> SeenAsync(TestAccount account) =>
         await _http.GetFromJsonAsync<JsonObject>($"admin/accounts/{account.CustomerId}/{account.AccountId}", Cancelled)
         ?? throw new InvalidOperationException("The simulator answered null.");
 
-    /// <summary>Waits until a penny drop was asked for, whether or not it was answered.</summary>
+    /// <summary>Waits until a POST has arrived, answered or not.</summary>
     public Task PostedAsync(TestAccount account) =>
         Eventually.GetAsync(
             () => SeenAsync(account),
             seen => seen.Number("posts") > 0,
             "Juspay is asked for a penny drop");
 
-    /// <summary>Answers the open drop of an account.</summary>
+    /// <summary>Settles the open drop of an account.</summary>
     public Task SettleAsync(TestAccount account, string status) =>
         SendAsync(
             HttpMethod.Post,
             $"admin/accounts/{account.CustomerId}/{account.AccountId}/settle",
             new JsonObject { ["status"] = status });
 
-    /// <summary>Gives an account another script.</summary>
+    /// <summary>Sets another script for an account.</summary>
     public Task SetScriptAsync(TestAccount account, string script) =>
         SendAsync(
             HttpMethod.Put,
             $"admin/accounts/{account.CustomerId}/{account.AccountId}",
             new JsonObject { ["script"] = script });
 
-    /// <summary>Starts or ends (<c>none</c>) an outage of the whole simulator.</summary>
+    /// <summary>Begins an outage of the whole simulator; <c>none</c> ends it.</summary>
     public Task SetOutageAsync(string kind) =>
         SendAsync(HttpMethod.Put, "admin/outage", new JsonObject { ["kind"] = kind });
 
-    /// <summary>The account's details as Juspay tells them: unmasked.</summary>
+    /// <summary>Returns the account's details as Juspay shows them: unmasked.</summary>
     public async Task<JsonNode> DetailsAsync(TestAccount account)
     {
         using var request = new HttpRequestMessage(

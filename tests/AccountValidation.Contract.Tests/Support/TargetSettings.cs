@@ -3,8 +3,7 @@ using System.Globalization;
 namespace AccountValidation.Contract.Tests;
 
 /// <summary>
-/// The settings of the hosts that this suite starts. A host given from outside must run with the same ones: see
-/// README.md.
+/// The settings of the hosts that this suite starts. A running host needs the same settings: see README.md.
 /// </summary>
 internal static class TargetSettings
 {
@@ -17,11 +16,11 @@ internal static class TargetSettings
 
     public static readonly IReadOnlyList<string> Secrets =
     [
-        "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", // the one of the known-answer vector of Standard Webhooks
+        "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", // the secret of the known-answer vector of Standard Webhooks
         "whsec_c2VjcmV0LW9mLXRoZS1jb250cmFjdC1zdWl0ZS0y",
     ];
 
-    /// <summary>The usual host: short times, callbacks to loopback.</summary>
+    /// <summary>The settings of the main host: short times, callbacks to loopback.</summary>
     public static Dictionary<string, string> Usual(Uri simulator) => new(Common(simulator))
     {
         ["Callbacks__AllowHttp"] = "true",
@@ -33,7 +32,9 @@ internal static class TargetSettings
         ["Recheck__Deadline"] = "00:01:00",
     };
 
-    /// <summary>A host that gives up soon and pays no second time for an account of today.</summary>
+    /// <summary>
+    /// The settings of a host that expires validations soon, and reuses an answer of the last two hours.
+    /// </summary>
     public static Dictionary<string, string> Hasty(Uri simulator) => new(Usual(simulator))
     {
         ["Recheck__Deadline"] = "00:00:05",
@@ -41,8 +42,8 @@ internal static class TargetSettings
     };
 
     /// <summary>
-    /// A host with the address rules of production, which checks once an hour: a penny drop that a busy machine delays
-    /// must not be lost.
+    /// The settings of a host with production's address rules, which checks once an hour: a busy machine must not lose
+    /// a delayed penny drop.
     /// </summary>
     public static Dictionary<string, string> Cautious(Uri simulator) => new(Common(simulator))
     {
@@ -51,7 +52,7 @@ internal static class TargetSettings
         ["Recheck__MaxDelay"] = "02:00:00",
     };
 
-    /// <summary>A host that lets one validation be unsettled.</summary>
+    /// <summary>The settings of a host that allows a single unsettled validation.</summary>
     public static Dictionary<string, string> Narrow(Uri simulator) =>
         new(Usual(simulator)) { ["Submission__MaxUnsettled"] = "1" };
 

@@ -3,17 +3,17 @@ using System.Text.Json.Nodes;
 namespace AccountValidation.Contract.Tests;
 
 /// <summary>
-/// An account of the Juspay simulator, which behaves as the beginning of its id says, and which no other test uses.
+/// An account of the Juspay simulator that no other test uses. The beginning of its id names its script.
 /// </summary>
 internal sealed record TestAccount(string CustomerId, string AccountId)
 {
-    /// <summary>A new customer's account.</summary>
+    /// <summary>Creates an account of a new customer.</summary>
     public static TestAccount Of(string script) => new("cst_" + Unique(), $"{script}.{Unique()}");
 
-    /// <summary>Another account of the same customer.</summary>
+    /// <summary>Creates another account of the same customer.</summary>
     public TestAccount Another(string script) => this with { AccountId = $"{script}.{Unique()}" };
 
-    /// <summary>The request that starts a validation of it.</summary>
+    /// <summary>Returns the request that starts a validation of the account.</summary>
     public JsonObject Request(string? callbackUrl = null)
     {
         var request = new JsonObject { ["customerId"] = CustomerId, ["customerAccountId"] = AccountId };
@@ -25,6 +25,6 @@ internal sealed record TestAccount(string CustomerId, string AccountId)
         return request;
     }
 
-    /// <summary>A text that no other test uses.</summary>
+    /// <summary>Returns a string that no other test uses.</summary>
     public static string Unique() => Guid.NewGuid().ToString("N")[..16];
 }

@@ -4,13 +4,13 @@ using System.Text;
 namespace AccountValidation.Contract.Tests;
 
 /// <summary>
-/// Checks signatures as a receiver must (Standard Webhooks 1.0), written from the specification alone.
+/// Verifies signatures as a receiver must (Standard Webhooks 1.0), written from the specification only.
 /// </summary>
 internal static class WebhookVerifier
 {
     private const string Version = "v1,";
 
-    /// <summary>Whether one of the signatures, separated by spaces, was made with the secret.</summary>
+    /// <summary>Whether the secret made one of the signatures, which spaces separate.</summary>
     public static bool Verifies(string secret, string id, string timestamp, string signatures, ReadOnlySpan<byte> body)
     {
         var key = Convert.FromBase64String(secret["whsec_".Length..]);

@@ -4,7 +4,8 @@ using AccountValidation.KillHarness.Receivers;
 namespace AccountValidation.KillHarness.Audits;
 
 /// <summary>
-/// Every callback has one id, one body and valid signatures, and was delivered or given up as its receiver behaved.
+/// Checks that every callback has one id, one body and valid signatures. Its end must agree with its receiver's
+/// behaviour.
 /// </summary>
 internal static class CallbackAudit
 {

@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace AccountValidation.KillHarness.Audits;
 
 /// <summary>
-/// The file itself, once the service has stopped: whole, with no lock left and no penny drop open but of what was
-/// cancelled or expired, and in agreement with what the API showed.
+/// Checks the database file once the service has stopped. The file must be intact, without locks, and agree with the
+/// API. Only cancelled or expired validations may leave an open drop.
 /// </summary>
 internal static class DatabaseAudit
 {
@@ -80,7 +80,7 @@ internal static class DatabaseAudit
     private static List<string> Column(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // every statement is a constant of this class
+#pragma warning disable CA2100 // Every statement is a constant of this class.
         command.CommandText = sql;
 #pragma warning restore CA2100
         using var rows = command.ExecuteReader();

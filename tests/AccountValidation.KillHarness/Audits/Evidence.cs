@@ -4,11 +4,11 @@ using AccountValidation.KillHarness.Receivers;
 
 namespace AccountValidation.KillHarness.Audits;
 
-/// <summary>Everything that anybody outside of the service knows at the end.</summary>
-/// <param name="Intents">What the callers wanted, and were told.</param>
-/// <param name="Validations">What the API shows, with timelines.</param>
+/// <summary>The facts that are known outside of the service at the end.</summary>
+/// <param name="Intents">The callers' starts, with their responses.</param>
+/// <param name="Validations">The validations that the API shows, with timelines.</param>
 /// <param name="Drops">Juspay's ledger.</param>
-/// <param name="Deliveries">What arrived at the receivers.</param>
+/// <param name="Deliveries">The deliveries that reached the receivers.</param>
 internal sealed record Evidence(
     IReadOnlyList<StartIntent> Intents,
     IReadOnlyList<ValidationSeen> Validations,

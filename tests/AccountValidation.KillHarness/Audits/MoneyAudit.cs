@@ -4,9 +4,9 @@ using AccountValidation.KillHarness.Programs;
 namespace AccountValidation.KillHarness.Audits;
 
 /// <summary>
-/// No validation dropped a second penny. Validations of one account never overlap, so a drop belongs to the last one
-/// that was accepted before it, or to an earlier one that was cancelled or expired with its penny on the way, which the
-/// later one follows.
+/// Checks that no validation dropped a second penny. Validations of one account never overlap. A drop therefore belongs
+/// to the last validation accepted before it. An earlier cancelled or expired validation may have left it open: then
+/// the later validation follows that drop.
 /// </summary>
 internal static class MoneyAudit
 {

@@ -1,6 +1,6 @@
 namespace AccountValidation.KillHarness.Audits;
 
-/// <summary>No start that was answered is lost, none was stored twice, and everything has ended.</summary>
+/// <summary>Checks that no answered start is lost, no start was stored twice, and every validation has ended.</summary>
 internal static class StartAudit
 {
     public static IEnumerable<string> Faults(Evidence evidence)

@@ -2,22 +2,22 @@ using System.Buffers.Binary;
 
 namespace AccountValidation.KillHarness.Audits;
 
-/// <summary>How a kill left the last commit.</summary>
+/// <summary>The last commit as a kill left it.</summary>
 internal enum LastCommit
 {
-    /// <summary>It had ended.</summary>
+    /// <summary>The commit had ended.</summary>
     Ended,
 
-    /// <summary>Its pages are in the log only in part: the next start leaves them out.</summary>
+    /// <summary>The log holds a part of its pages: the next start discards them.</summary>
     WrittenInPart,
 
     /// <summary>
-    /// All its pages are in the log, and SQLite was still flushing them: the process cannot have told anybody.
+    /// The log holds all its pages, but SQLite was still flushing them: the process cannot have told anybody.
     /// </summary>
     NotFlushed,
 }
 
-/// <summary>Reads how SQLite's write-ahead log and its index were left by a kill (sqlite.org/walformat.html).</summary>
+/// <summary>Reads SQLite's write-ahead log and its index as a kill left them (sqlite.org/walformat.html).</summary>
 internal sealed class WriteAheadLog
 {
     private const int HeaderSize = 32;
@@ -39,13 +39,13 @@ internal sealed class WriteAheadLog
 
     private int FrameSize => FrameHeaderSize + _pageSize;
 
-    /// <summary>What became of the last commit of a process that was killed.</summary>
+    /// <summary>Tells how a kill left the last commit.</summary>
     /// <param name="log">The log, as the process left it.</param>
-    /// <param name="index">The log's index, in the file for shared memory; empty when there is none.</param>
+    /// <param name="index">The log's index, in the file for shared memory; empty without that file.</param>
     public static LastCommit Read(byte[] log, byte[] index) =>
         log.Length <= HeaderSize ? LastCommit.Ended : new WriteAheadLog(log).Read(index);
 
-    /// <summary>The same, of a database file.</summary>
+    /// <summary>Tells how a kill left the last commit of a database file.</summary>
     public static LastCommit Of(string databasePath) =>
         Read(BytesOf(databasePath + "-wal"), BytesOf(databasePath + "-shm"));
 
@@ -56,7 +56,7 @@ internal sealed class WriteAheadLog
         return isMore ? LastCommit.WrittenInPart : committed > Known(index) ? LastCommit.NotFlushed : LastCommit.Ended;
     }
 
-    // How many frames are whole, and how many of them the last whole commit ends.
+    // The number of whole frames, and the number of frames up to the end of the last whole commit.
     private (int Frames, int Committed) ValidFrames()
     {
         var sums = Sum((0, 0), _log.AsSpan(0, FrameHeaderSize));
@@ -79,20 +79,20 @@ internal sealed class WriteAheadLog
                 return (frame, committed);
             }
 
-            // Else more pages of the commit follow.
+            // Otherwise more pages of the commit follow.
             committed = BinaryPrimitives.ReadInt32BigEndian(_log.AsSpan(at + 4)) == 0 ? committed : frame + 1;
         }
     }
 
-    // What is left from an earlier round of the log has other salts.
+    // A frame from an earlier round of the log has other salts.
     private bool IsOfThisRound(int frame)
     {
         var at = HeaderSize + (frame * FrameSize);
         return at + FrameHeaderSize <= _log.Length && _log.AsSpan(at + 8, 8).SequenceEqual(Salts);
     }
 
-    // The last frame that readers may see: SQLite counts it up once the commit is flushed. The numbers there are the
-    // machine's own.
+    // The last frame that readers may see: SQLite advances this number once the commit is flushed. The index has the
+    // machine's own byte order.
     private int Known(byte[] index) => index.Length >= 48 && index.AsSpan(32, 8).SequenceEqual(Salts)
         ? BitConverter.ToInt32(index, 16)
         : int.MaxValue;

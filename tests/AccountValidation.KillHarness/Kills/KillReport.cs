@@ -4,9 +4,9 @@ using AccountValidation.KillHarness.Load;
 
 namespace AccountValidation.KillHarness.Kills;
 
-/// <summary>What a run showed.</summary>
-/// <param name="Violations">Every guarantee that was broken; empty when all were kept.</param>
-/// <param name="Figures">What was counted, in the order to print.</param>
+/// <summary>The result of a run.</summary>
+/// <param name="Violations">Every broken guarantee; empty when all hold.</param>
+/// <param name="Figures">The counts, in the order to print.</param>
 internal sealed record KillReport(IReadOnlyList<string> Violations, IReadOnlyList<(string Name, string Value)> Figures)
 {
     private const int MostPrinted = 40;
@@ -74,5 +74,5 @@ internal sealed record KillReport(IReadOnlyList<string> Violations, IReadOnlyLis
     private static string Text(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }
 
-/// <summary>What was done to the service.</summary>
+/// <summary>The counts of the ends of the service.</summary>
 internal sealed record KillCounts(int Kills, int BeforeListening, int WrittenInPart, int NotFlushed, int Terminates);

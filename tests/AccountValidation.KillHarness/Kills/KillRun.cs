@@ -5,7 +5,7 @@ using AccountValidation.KillHarness.Programs;
 
 namespace AccountValidation.KillHarness.Kills;
 
-/// <summary>Load, kills, the end of everything, and the audit.</summary>
+/// <summary>A run: load, kills, the end of all validations, and the audit.</summary>
 internal sealed class KillRun
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
@@ -23,7 +23,7 @@ internal sealed class KillRun
 
     private Caller Caller => _around.Caller;
 
-    /// <summary>Runs, prints what it did, and gives what it showed.</summary>
+    /// <summary>Runs, prints the progress, and returns the report.</summary>
     public static async Task<KillReport> RunAsync(
         KillOptions options, TextWriter output, CancellationToken cancellationToken)
     {
@@ -78,8 +78,8 @@ internal sealed class KillRun
         + $"arrived";
 
     /// <summary>
-    /// A last start: what lost its answer is asked again, everything gets the time to end, and the service is stopped
-    /// as an operator does.
+    /// Starts the service a last time. Callers repeat every start without a response, all validations get time to end,
+    /// and SIGTERM stops the service.
     /// </summary>
     private async Task<Evidence> EndAsync(CancellationToken cancellationToken)
     {
@@ -117,7 +117,7 @@ internal sealed class KillRun
         }
     }
 
-    // Those of the list and, should it leave one out, those that were acknowledged; each as it shows itself.
+    // The listed validations, plus any acknowledged validation that the list lacks; each read by its id.
     private async Task<IReadOnlyList<ValidationSeen>> ValidationsAsync(CancellationToken cancellationToken)
     {
         var listed = (await Caller.ListAsync(statuses: null, cancellationToken)).Select(validation => validation.Id);

@@ -6,8 +6,8 @@ namespace AccountValidation.KillHarness.Kills;
 
 /// <summary>Starts the service and ends it, at moments that the seed chooses.</summary>
 /// <param name="host">The service.</param>
-/// <param name="chance">The seed's.</param>
-/// <param name="isInCommits">Whether the moment is put off to the next write to the database's log.</param>
+/// <param name="chance">The seed's source of chance.</param>
+/// <param name="isInCommits">Whether each kill waits for the next write to the database's log.</param>
 internal sealed class Killer(HostProgram host, Random chance, bool isInCommits)
 {
     private const double ShareBeforeListening = 0.15;
@@ -20,7 +20,10 @@ internal sealed class Killer(HostProgram host, Random chance, bool isInCommits)
 
     public KillCounts Counts { get; private set; } = new(0, 0, 0, 0, 0);
 
-    /// <summary>Starts it and kills it: up to 2 s after it listens, or while it starts. Says when.</summary>
+    /// <summary>
+    /// Starts the service and kills it during the start, or up to 2 s after it listens. Returns a description of the
+    /// moment.
+    /// </summary>
     public async Task<string> KillAsync(CancellationToken cancellationToken)
     {
         var isEarly = chance.NextDouble() < ShareBeforeListening;
@@ -40,7 +43,7 @@ internal sealed class Killer(HostProgram host, Random chance, bool isInCommits)
         }
 
         await host.KillAsync(cancellationToken);
-        var hasWritten = File.GetLastWriteTimeUtc(Log) != writtenBefore; // else the log is as an earlier kill left it
+        var hasWritten = File.GetLastWriteTimeUtc(Log) != writtenBefore; // Otherwise an earlier kill left the log.
         var last = hasWritten ? WriteAheadLog.Of(host.Settings.DatabasePath) : LastCommit.Ended;
         Counts = Counts with
         {
@@ -54,7 +57,9 @@ internal sealed class Killer(HostProgram host, Random chance, bool isInCommits)
             $"{life.TotalSeconds:0.000} s after {(isEarly ? "its process began" : "it listened")}, {last}");
     }
 
-    /// <summary>Starts it and asks it to end, up to 2 s after it listens. Gives what was wrong with its end.</summary>
+    /// <summary>
+    /// Starts the service and sends SIGTERM up to 2 s after it listens. Returns the faults of its end.
+    /// </summary>
     public async Task<IReadOnlyList<string>> TerminateAsync(CancellationToken cancellationToken)
     {
         host.Start();

@@ -1,8 +1,7 @@
 namespace AccountValidation.KillHarness.Kills;
 
 /// <summary>
-/// Waits for the next write to a file that somebody else writes, and acts at once: on the thread on which the kernel's
-/// notice arrives.
+/// Waits for another process's next write to a file, and acts at once: on the thread that gets the kernel's notice.
 /// </summary>
 internal sealed class NextWrite : IDisposable
 {
@@ -10,8 +9,8 @@ internal sealed class NextWrite : IDisposable
     private readonly TaskCompletionSource _happened = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Begins to wait.</summary>
-    /// <param name="path">The file, which may not be there yet.</param>
-    /// <param name="act">What to do, once.</param>
+    /// <param name="path">The path of the file, which may not exist yet.</param>
+    /// <param name="act">The action, run once.</param>
     public NextWrite(string path, Action act)
     {
         _watcher = new(Path.GetDirectoryName(path)!, Path.GetFileName(path))
@@ -29,7 +28,7 @@ internal sealed class NextWrite : IDisposable
         _watcher.EnableRaisingEvents = true;
     }
 
-    /// <summary>Ends with the write, or when it has not come in some time.</summary>
+    /// <summary>Returns after the write, or after a time without a write.</summary>
     public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) =>
         await _happened
             .Task.WaitAsync(atMost, cancellationToken)

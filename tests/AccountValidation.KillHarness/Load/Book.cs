@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace AccountValidation.KillHarness.Load;
 
-/// <summary>What the callers know: every start that they wanted, every answer, and everything odd.</summary>
+/// <summary>
+/// The callers' knowledge: every intended start, every response, and every violation of the contract.
+/// </summary>
 internal sealed class Book
 {
     private readonly Lock _lock = new();
@@ -12,16 +14,16 @@ internal sealed class Book
     private int _answers;
     private int _lost;
 
-    /// <summary>Everything that should not have been answered.</summary>
+    /// <summary>The responses that violate the contract.</summary>
     public IReadOnlyCollection<string> Oddities => _oddities;
 
-    /// <summary>Requests that were answered.</summary>
+    /// <summary>The number of requests with a response.</summary>
     public int Answers => _answers;
 
-    /// <summary>Requests that were not, because the service went away.</summary>
+    /// <summary>The number of requests without a response, because the service ended.</summary>
     public int Lost => _lost;
 
-    /// <summary>Starts whose validation is known.</summary>
+    /// <summary>The number of starts whose validation is known.</summary>
     public int Accepted
     {
         get
@@ -52,7 +54,7 @@ internal sealed class Book
         }
     }
 
-    /// <summary>One of the starts of late whose validation is known; null when there is none.</summary>
+    /// <summary>Returns a recent start whose validation is known; null without any.</summary>
     public StartIntent? AnyAccepted(Random chance, int ofTheLast)
     {
         lock (_lock)
@@ -61,7 +63,7 @@ internal sealed class Book
         }
     }
 
-    /// <summary>The oldest start of which nothing is known, among the last; null when there is none.</summary>
+    /// <summary>Returns the oldest start without a known result, among the last; null without any.</summary>
     public StartIntent? AnyOpen(int ofTheLast)
     {
         lock (_lock)
@@ -72,7 +74,7 @@ internal sealed class Book
         }
     }
 
-    /// <summary>Notes the answer to a start.</summary>
+    /// <summary>Notes the response to a start.</summary>
     public void Note(StartIntent intent, StartAnswer answer)
     {
         lock (_lock)

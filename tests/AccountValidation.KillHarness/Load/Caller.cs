@@ -10,10 +10,10 @@ using AccountValidation.KillHarness.Programs;
 namespace AccountValidation.KillHarness.Load;
 
 /// <summary>
-/// A caller of the API, as an onboarding flow is one. That the service goes away is nothing special to it.
+/// A caller of the API, such as an onboarding flow. The caller expects that the service may end at any time.
 /// </summary>
-/// <param name="address">The service.</param>
-/// <param name="receiver">Gives the address to call back.</param>
+/// <param name="address">The address of the service.</param>
+/// <param name="receiver">Returns the callback URL of a start.</param>
 internal sealed class Caller(Uri address, Func<StartIntent, Uri> receiver) : IDisposable
 {
     private const int PageSize = 200;
@@ -25,9 +25,9 @@ internal sealed class Caller(Uri address, Func<StartIntent, Uri> receiver) : IDi
         DefaultRequestHeaders = { { "x-functions-key", HostSettings.Key } },
     };
 
-    /// <summary>Starts a validation under its key.</summary>
-    /// <param name="intent">What to start.</param>
-    /// <param name="waits">Whether to wait a second for the answer of Juspay.</param>
+    /// <summary>Starts a validation with its idempotency key.</summary>
+    /// <param name="intent">The start.</param>
+    /// <param name="waits">Whether to wait up to a second for Juspay's answer.</param>
     /// <param name="cancellationToken">The end of the run.</param>
     public async Task<StartAnswer> StartAsync(StartIntent intent, bool waits, CancellationToken cancellationToken)
     {
@@ -63,7 +63,8 @@ internal sealed class Caller(Uri address, Func<StartIntent, Uri> receiver) : IDi
     }
 
     /// <summary>
-    /// Acts on a validation: <c>cancel</c>, <c>check</c> or <c>callback/redeliver</c>. Null when the service went away.
+    /// Posts <c>cancel</c>, <c>check</c> or <c>callback/redeliver</c> to a validation. Returns null when the service
+    /// ended.
     /// </summary>
     public async Task<HttpStatusCode?> ActAsync(string id, string action, CancellationToken cancellationToken)
     {
@@ -71,7 +72,7 @@ internal sealed class Caller(Uri address, Func<StartIntent, Uri> receiver) : IDi
         return await SendAsync(request, cancellationToken) is var (status, _, _) ? status : null;
     }
 
-    /// <summary>Reads a validation. Null when the service went away.</summary>
+    /// <summary>Reads a validation. Returns null when the service ended.</summary>
     public async Task<HttpStatusCode?> ReadAsync(string id, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"api/validations/{id}");
@@ -92,7 +93,7 @@ internal sealed class Caller(Uri address, Func<StartIntent, Uri> receiver) : IDi
         return await SendAsync(request, cancellationToken) is var (status, _, _) ? status : null;
     }
 
-    /// <summary>One validation, with its timeline; null when there is none.</summary>
+    /// <summary>Reads a validation with its timeline; null for an unknown id.</summary>
     public async Task<ValidationSeen?> FindAsync(string id, CancellationToken cancellationToken)
     {
         using var response = await _http.GetAsync($"api/validations/{id}", cancellationToken);
@@ -101,7 +102,7 @@ internal sealed class Caller(Uri address, Func<StartIntent, Uri> receiver) : IDi
             : await response.Content.ReadFromJsonAsync<ValidationSeen>(cancellationToken);
     }
 
-    /// <summary>Every validation of some statuses (all when null), newest first and without timelines.</summary>
+    /// <summary>Lists the validations of some statuses (all when null), newest first and without timelines.</summary>
     public async Task<IReadOnlyList<ValidationSeen>> ListAsync(string? statuses, CancellationToken cancellationToken)
     {
         var all = new List<ValidationSeen>();

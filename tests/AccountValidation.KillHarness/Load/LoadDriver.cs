@@ -2,7 +2,7 @@ using System.Net;
 
 namespace AccountValidation.KillHarness.Load;
 
-/// <summary>Callers that go on whatever happens to the service.</summary>
+/// <summary>Callers that continue whenever the service ends.</summary>
 internal sealed class LoadDriver : IAsyncDisposable
 {
     private const int Callers = 8;
@@ -29,7 +29,7 @@ internal sealed class LoadDriver : IAsyncDisposable
                 .ToList());
     }
 
-    /// <summary>Ends the load, and waits for the requests under way.</summary>
+    /// <summary>Ends the load, and waits for the running requests.</summary>
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
@@ -50,7 +50,7 @@ internal sealed class LoadDriver : IAsyncDisposable
         }
         catch (OperationCanceledException) when (_end.IsCancellationRequested)
         {
-            // The load ends. A start that is broken off here has lost its answer; it is repeated at the end of the run.
+            // The load ends. A start cut off here has no response; the run repeats it at the end.
         }
     }
 
@@ -138,7 +138,7 @@ internal sealed class LoadDriver : IAsyncDisposable
     }
 }
 
-/// <summary>How much load.</summary>
+/// <summary>The amount of load.</summary>
 /// <param name="Seed">Chooses every action.</param>
-/// <param name="ActionsPerSecond">Of all callers together, at the most.</param>
+/// <param name="ActionsPerSecond">The most actions per second of all callers together.</param>
 internal sealed record LoadOptions(int Seed, double ActionsPerSecond);

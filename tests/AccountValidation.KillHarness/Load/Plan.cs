@@ -2,13 +2,13 @@ using AccountValidation.KillHarness.Receivers;
 
 namespace AccountValidation.KillHarness.Load;
 
-/// <summary>Which accounts are validated, and who is called back: chosen by the seed.</summary>
-/// <param name="chance">The seed's.</param>
+/// <summary>The accounts and receivers that the seed chooses.</summary>
+/// <param name="chance">The seed's source of chance.</param>
 internal sealed class Plan(Random chance)
 {
     private const int Customers = 40;
 
-    // Each name is what the simulator does with the account; the first are the common ones.
+    // Each name is a script of the simulator. The first scripts are the most frequent.
     private static readonly string[] Common =
     [
         "active",
@@ -74,7 +74,7 @@ internal sealed class Plan(Random chance)
     private int _accounts;
     private int _keys;
 
-    /// <summary>The first start of a new account.</summary>
+    /// <summary>Returns the first start of a new account.</summary>
     public StartIntent Next()
     {
         lock (_lock)
@@ -86,8 +86,8 @@ internal sealed class Plan(Random chance)
     }
 
     /// <summary>
-    /// A further start of an account, under a key of its own: refused while the account is busy, a validation of its
-    /// own later.
+    /// Returns a further start of an account, with a key of its own. The service refuses it while the account is
+    /// locked, and accepts it later.
     /// </summary>
     public StartIntent Again(StartIntent earlier)
     {

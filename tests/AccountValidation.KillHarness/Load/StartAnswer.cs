@@ -1,6 +1,6 @@
 namespace AccountValidation.KillHarness.Load;
 
-/// <summary>What became of one request to start.</summary>
+/// <summary>The result of one start request.</summary>
 internal abstract record StartAnswer
 {
     private StartAnswer()
@@ -13,9 +13,9 @@ internal abstract record StartAnswer
     /// <summary>409: the account has an unsettled validation.</summary>
     internal sealed record Busy : StartAnswer;
 
-    /// <summary>The service went away: it may be stored, or not.</summary>
+    /// <summary>The service ended: the start may be stored or not.</summary>
     internal sealed record Lost : StartAnswer;
 
-    /// <summary>Something that the contract does not allow here.</summary>
+    /// <summary>A response that the contract does not allow here.</summary>
     internal sealed record Odd(string What) : StartAnswer;
 }

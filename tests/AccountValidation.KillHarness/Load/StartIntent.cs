@@ -2,7 +2,9 @@ using AccountValidation.KillHarness.Receivers;
 
 namespace AccountValidation.KillHarness.Load;
 
-/// <summary>A start that the caller wants, under one idempotency key, and what it knows of it.</summary>
+/// <summary>
+/// A start that a caller intends, with one idempotency key, and the caller's knowledge of its result.
+/// </summary>
 internal sealed class StartIntent(string key, string customerId, string accountId, ReceiverKind receiver, bool isFirst)
 {
     public string Key => key;
@@ -16,23 +18,21 @@ internal sealed class StartIntent(string key, string customerId, string accountI
     /// <summary>True for the first start of its account.</summary>
     public bool IsFirst => isFirst;
 
-    /// <summary>The validation, once an answer named it.</summary>
+    /// <summary>The id of the validation, once a response named it.</summary>
     public string? ValidationId { get; set; }
 
     /// <summary>True when the account was busy: nothing was started.</summary>
     public bool WasBusy { get; set; }
 
-    /// <summary>True when a request of it ended without an answer: whether it was stored was not known.</summary>
+    /// <summary>True when one of its requests ended without a response: the start may be stored or not.</summary>
     public bool LostAnswer { get; set; }
 
-    /// <summary>
-    /// True when that start turned out to be stored: the kill fell between the commit and the answer.
-    /// </summary>
+    /// <summary>True when this start was stored: the kill fell between commit and response.</summary>
     public bool WasStoredUnanswered { get; set; }
 
-    /// <summary>True when somebody asked to cancel it.</summary>
+    /// <summary>True when a caller cancelled the validation.</summary>
     public bool WasCancelled { get; set; }
 
-    /// <summary>True when it is not known yet what became of it.</summary>
+    /// <summary>True while the result is unknown.</summary>
     public bool IsOpen => ValidationId is null && !WasBusy;
 }

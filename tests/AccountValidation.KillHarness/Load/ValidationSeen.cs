@@ -11,14 +11,14 @@ internal sealed record ValidationSeen(
     CallbackSeen? Callback,
     IReadOnlyList<TimelineSeen>? Timeline)
 {
-    /// <summary>True when nothing is left to do.</summary>
+    /// <summary>True when the validation is finished.</summary>
     public bool IsFinished => Status != "PENDING" && Callback?.Status is "DELIVERED" or "FAILED";
 }
 
-/// <summary>Its callback.</summary>
+/// <summary>The callback of a validation.</summary>
 internal sealed record CallbackSeen(string Status);
 
-/// <summary>An entry of its story.</summary>
+/// <summary>An entry of a validation's timeline.</summary>
 internal sealed record TimelineSeen(string Event, string? Detail);
 
 /// <summary>A page of the list.</summary>

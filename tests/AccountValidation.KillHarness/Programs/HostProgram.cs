@@ -1,8 +1,8 @@
 namespace AccountValidation.KillHarness.Programs;
 
-/// <summary>The self-host, started again and again on one address and one database file.</summary>
-/// <param name="program">The published program.</param>
-/// <param name="settings">What it is started with.</param>
+/// <summary>The self-host, started many times at one address and with one database file.</summary>
+/// <param name="program">The path of the published program.</param>
+/// <param name="settings">The settings of each start.</param>
 internal sealed class HostProgram(string program, HostSettings settings) : IAsyncDisposable
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
@@ -13,16 +13,17 @@ internal sealed class HostProgram(string program, HostSettings settings) : IAsyn
 
     public HostSettings Settings => settings;
 
-    /// <summary>The number of the process that runs.</summary>
+    /// <summary>The id of the running process.</summary>
     public int ProcessId => Running.Id;
 
     private ProgramProcess Running => _process ?? throw new InvalidOperationException("The program does not run.");
 
-    /// <summary>Starts it, and does not wait.</summary>
+    /// <summary>Starts the program without waiting.</summary>
     public void Start() => _process = ProgramProcess.Start(["dotnet", program], settings.ToEnvironment());
 
-    /// <summary>Waits until it listens.</summary>
-    /// <exception cref="InvalidOperationException">It ended by itself: what it said.</exception>
+    /// <summary>Waits until the program listens.</summary>
+    /// <exception cref="InvalidOperationException">The program ended by itself; the message holds its
+    /// output.</exception>
     public async Task ListensAsync(CancellationToken cancellationToken)
     {
         for (
@@ -39,8 +40,9 @@ internal sealed class HostProgram(string program, HostSettings settings) : IAsyn
         }
     }
 
-    /// <summary>SIGKILL.</summary>
-    /// <exception cref="InvalidOperationException">It had ended by itself: what it said.</exception>
+    /// <summary>Sends SIGKILL and waits for the end.</summary>
+    /// <exception cref="InvalidOperationException">The program had ended by itself; the message holds its
+    /// output.</exception>
     public async Task KillAsync(CancellationToken cancellationToken)
     {
         if (Running is { HasExited: true, IsKilled: false })
@@ -52,10 +54,12 @@ internal sealed class HostProgram(string program, HostSettings settings) : IAsyn
         await DisposeAsync();
     }
 
-    /// <summary>SIGKILL, without waiting for the end: <see cref="KillAsync"/> does that.</summary>
+    /// <summary>Sends SIGKILL without waiting; <see cref="KillAsync"/> waits.</summary>
     public void KillNow() => Running.Kill();
 
-    /// <summary>SIGTERM; gives the exit code, or null when it did not end in the drain time and some more.</summary>
+    /// <summary>
+    /// Sends SIGTERM. Returns the exit code; null when the program still runs some time after the drain time.
+    /// </summary>
     public async Task<int?> TerminateAsync(CancellationToken cancellationToken)
     {
         Running.Terminate();

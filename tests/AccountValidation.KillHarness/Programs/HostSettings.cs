@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AccountValidation.KillHarness.Programs;
 
-/// <summary>What the self-host is started with: Production, with everything so short that it ends in seconds.</summary>
+/// <summary>The self-host's settings: Production, with short times, so that a validation ends in seconds.</summary>
 internal sealed record HostSettings
 {
     public const string Key = "a-key-of-the-harness";
@@ -10,10 +10,10 @@ internal sealed record HostSettings
     public const string NotificationUser = "juspay";
     public const string NotificationPassword = "a-password-of-juspay";
 
-    /// <summary>How many attempts a callback has.</summary>
+    /// <summary>The most attempts of a callback.</summary>
     public const int CallbackAttempts = 8;
 
-    /// <summary>What steps under way get at SIGTERM.</summary>
+    /// <summary>The time that running steps have after SIGTERM.</summary>
     public static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(2);
 
     public required Uri Address { get; init; }
@@ -28,7 +28,7 @@ internal sealed record HostSettings
     /// <summary><c>SelfHost:RetainSettled</c>; null for the default.</summary>
     public TimeSpan? RetainSettled { get; init; }
 
-    /// <summary>As environment variables.</summary>
+    /// <summary>Returns the settings as environment variables.</summary>
     public Dictionary<string, string> ToEnvironment()
     {
         var settings = new Dictionary<string, string>

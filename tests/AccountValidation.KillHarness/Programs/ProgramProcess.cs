@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace AccountValidation.KillHarness.Programs;
 
 /// <summary>
-/// A program as a process of its own, with nothing but environment variables, in an empty working directory.
+/// A program in a process of its own, with only the given environment variables, in an empty working directory.
 /// </summary>
 internal sealed class ProgramProcess : IAsyncDisposable
 {
@@ -56,33 +56,33 @@ internal sealed class ProgramProcess : IAsyncDisposable
     /// <summary>True once it was killed.</summary>
     public bool IsKilled { get; private set; }
 
-    /// <summary>Starts a command, <c>dotnet program.dll</c> or one that ends in it, and does not wait.</summary>
+    /// <summary>Starts a command, such as <c>dotnet program.dll</c>, without waiting.</summary>
     public static ProgramProcess Start(
         IReadOnlyList<string> command, IEnumerable<KeyValuePair<string, string>> settings) => new(command, settings);
 
-    /// <summary>Ends the process as a crash does: SIGKILL.</summary>
+    /// <summary>Sends SIGKILL, as in a crash, and waits for the end.</summary>
     public async Task KillAsync(CancellationToken cancellationToken)
     {
         Kill();
         await _process.WaitForExitAsync(cancellationToken);
     }
 
-    /// <summary>The same, without waiting for the end.</summary>
+    /// <summary>Sends SIGKILL without waiting.</summary>
     public void Kill()
     {
         _process.Kill();
         IsKilled = true;
     }
 
-    /// <summary>Asks the process to end, as an operator or a supervisor does: SIGTERM.</summary>
+    /// <summary>Sends SIGTERM, as an operator or a supervisor does.</summary>
     public void Terminate()
     {
         using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
         kill.WaitForExit();
     }
 
-    /// <summary>Waits for the end and gives the exit code.</summary>
-    /// <exception cref="TimeoutException">It did not end in that time.</exception>
+    /// <summary>Waits for the end and returns the exit code.</summary>
+    /// <exception cref="TimeoutException">The process still runs after that time.</exception>
     public async Task<int> EndAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
         await _process.WaitForExitAsync(cancellationToken).WaitAsync(atMost, cancellationToken);

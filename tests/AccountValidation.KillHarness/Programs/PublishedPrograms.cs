@@ -3,16 +3,16 @@ using System.Reflection;
 
 namespace AccountValidation.KillHarness.Programs;
 
-/// <summary>The programs as an operator has them: published, in folders of their own.</summary>
-/// <param name="Host">The self-host.</param>
-/// <param name="Simulator">The Juspay simulator.</param>
+/// <summary>The published programs, in folders of their own, as an operator has them.</summary>
+/// <param name="Host">The path of the self-host.</param>
+/// <param name="Simulator">The path of the Juspay simulator.</param>
 internal sealed record PublishedPrograms(string Host, string Simulator)
 {
     private const string HostName = "AccountValidation.SelfHost";
     private const string SimulatorName = "AccountValidation.JuspaySimulator";
 
-    /// <summary>Publishes what is not given.</summary>
-    /// <exception cref="InvalidOperationException">It cannot be published.</exception>
+    /// <summary>Publishes each program without a given path.</summary>
+    /// <exception cref="InvalidOperationException">Publishing failed.</exception>
     public static async Task<PublishedPrograms> EnsureAsync(
         string? host, string? simulator, string folder, CancellationToken cancellationToken) =>
         new(

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 namespace AccountValidation.KillHarness.Programs;
 
 /// <summary>
-/// The Juspay simulator as a process of its own, with its ledger in a file. It outlives every kill of the service.
+/// The Juspay simulator in a process of its own, with its ledger in a file. It survives every kill of the service.
 /// </summary>
 internal sealed class SimulatorProgram : IAsyncDisposable
 {
@@ -40,7 +40,7 @@ internal sealed class SimulatorProgram : IAsyncDisposable
         return new(process, address);
     }
 
-    /// <summary>Every penny that was dropped.</summary>
+    /// <summary>Reads every penny drop.</summary>
     public async Task<IReadOnlyList<PennyDrop>> DropsAsync(CancellationToken cancellationToken) =>
         (await _http.GetFromJsonAsync<Ledger>("admin/ledger", cancellationToken))!.Drops;
 
@@ -53,5 +53,5 @@ internal sealed class SimulatorProgram : IAsyncDisposable
     private sealed record Ledger(IReadOnlyList<PennyDrop> Drops);
 }
 
-/// <summary>One penny.</summary>
+/// <summary>A penny in the ledger.</summary>
 internal sealed record PennyDrop(string CustomerId, string CustomerAccountId, DateTimeOffset At);

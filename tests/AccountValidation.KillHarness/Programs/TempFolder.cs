@@ -1,6 +1,6 @@
 namespace AccountValidation.KillHarness.Programs;
 
-/// <summary>A folder that goes with its user.</summary>
+/// <summary>A temporary folder, deleted on disposal.</summary>
 internal sealed class TempFolder : IDisposable
 {
     public string FullName { get; } = Directory.CreateTempSubdirectory("account-validation-").FullName;

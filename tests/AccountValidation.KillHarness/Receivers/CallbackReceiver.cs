@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccountValidation.KillHarness.Receivers;
 
-/// <summary>The receivers of all kinds, in this process: they outlive every kill of the service.</summary>
+/// <summary>The receivers of all kinds, in this process: they survive every kill of the service.</summary>
 internal sealed class CallbackReceiver : IAsyncDisposable
 {
     private const int Unanswered = -1;

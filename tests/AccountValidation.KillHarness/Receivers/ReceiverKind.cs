@@ -1,20 +1,20 @@
 namespace AccountValidation.KillHarness.Receivers;
 
-/// <summary>How a receiver of callbacks behaves.</summary>
+/// <summary>The behaviours of receivers.</summary>
 internal enum ReceiverKind
 {
-    /// <summary>Takes everything.</summary>
+    /// <summary>Accepts every delivery.</summary>
     Accepting,
 
-    /// <summary>Takes about half; answers 500 or 429, redirects, or breaks off otherwise.</summary>
+    /// <summary>Accepts about half; otherwise answers 500 or 429, redirects, or breaks the connection.</summary>
     Flaky,
 
-    /// <summary>Takes about half, and does not answer otherwise.</summary>
+    /// <summary>Accepts about half; otherwise does not answer.</summary>
     Hanging,
 
-    /// <summary>410: wants no more.</summary>
+    /// <summary>Answers 410: the receiver is gone.</summary>
     Gone,
 
-    /// <summary>500, for ever.</summary>
+    /// <summary>Always answers 500.</summary>
     Refusing,
 }

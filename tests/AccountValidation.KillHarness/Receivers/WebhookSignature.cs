@@ -4,14 +4,14 @@ using System.Text;
 
 namespace AccountValidation.KillHarness.Receivers;
 
-/// <summary>Verifies a callback as Standard Webhooks 1.0 says, with nothing of the product's own code.</summary>
+/// <summary>Verifies a callback by Standard Webhooks 1.0, without any code of the product.</summary>
 internal static class WebhookSignature
 {
     private const string SecretPrefix = "whsec_";
 
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
-    /// <summary>What is wrong with a callback; null when nothing is.</summary>
+    /// <summary>The fault of a callback's signature; null when valid.</summary>
     public static string? Fault(
         string secret, string id, string timestamp, string signatures, byte[] body, DateTimeOffset now)
     {

@@ -3,10 +3,11 @@ using System.Globalization;
 namespace AccountValidation.KillHarness.Soaks;
 
 /// <summary>
-/// Whether something stays flat. A leak shows in what is never given back: the smallest value of the second half is
-/// compared with the smallest of the first quarter, after a warm-up of a tenth.
+/// Judges whether a figure stays flat. A leak shows in memory or handles that are never returned. The judge therefore
+/// compares the smallest value of the second half with the smallest value of the first quarter. A warm-up of a tenth
+/// does not count.
 /// </summary>
-/// <param name="Name">What is measured.</param>
+/// <param name="Name">The name of the figure.</param>
 /// <param name="Early">The smallest value of the first quarter.</param>
 /// <param name="Late">The smallest value of the second half.</param>
 /// <param name="Most">The largest <paramref name="Late"/> that counts as flat.</param>
@@ -16,11 +17,11 @@ internal sealed record Flatness(string Name, double Early, double Late, double M
 
     public bool IsFlat => Late <= Most;
 
-    /// <summary>Judges a series.</summary>
-    /// <param name="name">What is measured.</param>
-    /// <param name="samples">Of the whole run.</param>
-    /// <param name="value">What counts.</param>
-    /// <param name="allowance">How much more is allowed: a share, and so many on top.</param>
+    /// <summary>Judges a series of samples.</summary>
+    /// <param name="name">The name of the figure.</param>
+    /// <param name="samples">The samples of the whole run.</param>
+    /// <param name="value">Returns the figure of a sample.</param>
+    /// <param name="allowance">The allowed growth: a share plus a constant.</param>
     public static Flatness Of(
         string name,
         IReadOnlyList<ProcessSample> samples,

@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace AccountValidation.KillHarness.Soaks;
 
-/// <summary>What a process holds at a moment, as Linux tells it.</summary>
-/// <param name="At">Since the load began.</param>
-/// <param name="ResidentMegabytes">Its memory.</param>
-/// <param name="Handles">Its open file descriptors.</param>
-/// <param name="Threads">Its threads.</param>
+/// <summary>The resources of a process at a moment, as Linux reports them.</summary>
+/// <param name="At">The time since the load began.</param>
+/// <param name="ResidentMegabytes">The resident memory in megabytes.</param>
+/// <param name="Handles">The number of open file descriptors.</param>
+/// <param name="Threads">The number of threads.</param>
 internal sealed record ProcessSample(TimeSpan At, double ResidentMegabytes, int Handles, int Threads)
 {
     public static ProcessSample Take(int processId, TimeSpan at)

@@ -6,14 +6,14 @@ using AccountValidation.KillHarness.Receivers;
 
 namespace AccountValidation.KillHarness.Soaks;
 
-/// <summary>One process under load for long, with a short retention, so that as much is purged as comes.</summary>
+/// <summary>A long run of one process under load, with a short retention: the purge keeps up with the starts.</summary>
 internal static class SoakRun
 {
     private static readonly TimeSpan SamplePause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LinePause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Retained = TimeSpan.FromMinutes(1);
 
-    /// <summary>Runs, prints, and tells whether everything stayed flat.</summary>
+    /// <summary>Runs, prints the figures, and returns whether all stayed flat.</summary>
     public static async Task<bool> RunAsync(SoakOptions options, TextWriter output, CancellationToken cancellationToken)
     {
         await using var around = await Surroundings.StartAsync(

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AccountValidation.SelfHost.Tests.Access;
 
-/// <summary>Credentials that open nothing, as header lines and query.</summary>
+/// <summary>Credentials that open no route, as header lines and a query.</summary>
 internal sealed record BadCredentials(string Name, IReadOnlyList<string> Headers, string Query = "")
 {
     public const string CallersKey = "key-of-a-caller-aZ3";
@@ -13,7 +13,7 @@ internal sealed record BadCredentials(string Name, IReadOnlyList<string> Headers
 
     private const string Header = "x-functions-key";
 
-    /// <summary>What must not open any route that is guarded.</summary>
+    /// <summary>The credentials that must not open any guarded route.</summary>
     public static IReadOnlyList<BadCredentials> All { get; } =
     [
         new("none", []),
@@ -52,10 +52,10 @@ internal sealed record BadCredentials(string Name, IReadOnlyList<string> Headers
     /// <summary>The key of a caller, which opens no route of operators.</summary>
     public static IReadOnlyList<BadCredentials> OfACaller { get; } = Wrong("a caller's", CallersKey);
 
-    /// <summary>The key of an operator, which opens all but the route of notifications.</summary>
+    /// <summary>The key of an operator, which opens every guarded route except the route of notifications.</summary>
     public static IReadOnlyList<BadCredentials> OfAnOperator { get; } = Wrong("an operator's", OperatorsKey);
 
-    /// <summary>What must not open the route of notifications.</summary>
+    /// <summary>The credentials that must not open the route of notifications.</summary>
     public static IReadOnlyList<BadCredentials> OfNoNotification { get; } =
     [
         new("a wrong password", [Basic(NotificationUser, "wrong-password")]),

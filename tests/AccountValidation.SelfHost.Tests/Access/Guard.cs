@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AccountValidation.SelfHost.Tests.Access;
 
-/// <summary>What opens a route.</summary>
+/// <summary>The credentials that open a route.</summary>
 internal enum Guard
 {
     Nothing,
@@ -15,13 +15,13 @@ internal enum Guard
     NotificationCredentials,
 }
 
-/// <summary>One route of the program, with a path that reaches it.</summary>
+/// <summary>A route of the program, with a path that reaches it.</summary>
 internal sealed partial record GuardedRoute(Guard Guard, string Method, string Path)
 {
-    /// <summary>The only routes that are open to all. A new one has to be added here, or be guarded.</summary>
+    /// <summary>The only routes without a guard. A new route must be guarded, or be added here.</summary>
     private static readonly string[] Open = ["/health/live", "/health/ready", "/openapi/v1.json"];
 
-    /// <summary>Every route that the program serves, by each of its methods.</summary>
+    /// <summary>Returns every route that the program serves, once for each method.</summary>
     public static IReadOnlyList<GuardedRoute> Of(AppInProcess app) =>
         [
             .. app.Routes.SelectMany(route =>

@@ -6,7 +6,7 @@ using AccountValidation.SelfHost.Tests.Support;
 namespace AccountValidation.SelfHost.Tests.Access;
 
 /// <summary>
-/// Keys have no date of expiry: one ends when it is taken out of the configuration and the program restarts.
+/// Keys have no date of expiry: a key ends when an operator removes it from the configuration and restarts the program.
 /// </summary>
 public sealed class KeyRotationTests : IAsyncLifetime
 {
@@ -32,7 +32,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
         await WithAsync([("Api__Keys__tests", Old), ("Api__Keys__tests__1", New)], async address =>
         {
             Assert.Equal(first, await StartedAsync(address, Old));
-            // The idempotency key is the caller's, whichever of his keys he uses.
+            // Idempotency keys belong to the caller: any of its API keys finds them.
             Assert.Equal(first, await StartedAsync(address, New));
         });
 

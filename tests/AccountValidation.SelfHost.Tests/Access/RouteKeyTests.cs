@@ -3,9 +3,7 @@ using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Access;
 
-/// <summary>
-/// Every route that the program serves, asked over bare sockets with everything that must not open it.
-/// </summary>
+/// <summary>Asks every route of the program over bare sockets, with all credentials that must not open it.</summary>
 public sealed class RouteKeyTests : IAsyncLifetime
 {
     private AppInProcess _app = null!;

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AccountValidation.SelfHost.Tests.Access;
 
 /// <summary>
-/// Secrets in files are replaced while the program runs, as Kubernetes does it: a link is turned to another directory.
+/// Replaces secret files while the program runs, as Kubernetes does: a link changes to another directory.
 /// </summary>
 public sealed class SecretsRotationTests : IAsyncLifetime
 {
@@ -158,7 +158,7 @@ public sealed class SecretsRotationTests : IAsyncLifetime
         Directory.CreateSymbolicLink(Link + ".new", directory);
         if (Directory.Exists(Link))
         {
-            Directory.Delete(Link); // the link alone
+            Directory.Delete(Link); // deletes the link only
         }
 
         Directory.Move(Link + ".new", Link);

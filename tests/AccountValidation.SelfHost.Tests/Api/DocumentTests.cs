@@ -8,10 +8,11 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AccountValidation.SelfHost.Tests.Api;
 
-/// <summary>The API's document as it is served, and against the routes that are really mapped.</summary>
+/// <summary>Holds the served API document against the mapped routes.</summary>
 public sealed class DocumentTests
 {
-    // Not offered, and told of in the words on the management API as a whole; and the document itself.
+    // The document describes these routes only in its text on the management API. The last route is the document
+    // itself.
     private static readonly string[] LeftOut =
     [
         $"POST {ManagementLinks.BasePath}/instances/{{instanceId}}/restart",
@@ -21,7 +22,7 @@ public sealed class DocumentTests
         $"GET {ApiDocument.Path}",
     ];
 
-    // In Development only: the page, and the demo.
+    // Development only: the page, and the demo.
     private static readonly string[] OfDevelopment = ["/scalar", DemoPaths.Simulator, DemoPaths.Inbox];
 
     private readonly CommittedDocument _document = CommittedDocument.Read();

@@ -3,14 +3,14 @@ using AccountValidation.Tests.Document;
 
 namespace AccountValidation.SelfHost.Tests.Api;
 
-/// <summary>The document's words, bounds and parameters of the management API against those of the code.</summary>
+/// <summary>Holds the document's words, bounds and parameters of the management API against the code.</summary>
 public sealed class ManagementDocumentTests
 {
     private static readonly string[] States = Enum.GetNames<RuntimeStatus>();
 
     private readonly CommittedDocument _document = CommittedDocument.Read();
 
-    // No instance of Durable Functions is ever Canceled, also not on Azure.
+    // No instance of Durable Functions is ever Canceled, not even on Azure.
     [Fact]
     public void States_OfAnInstance_AreThoseOfDurableFunctionsAndExplained()
     {
@@ -68,7 +68,7 @@ public sealed class ManagementDocumentTests
         Assert.Contains(token, list.Headers.Select(header => header.Key));
     }
 
-    // A list may show history, too, as far as the parameters' names go; but it never does.
+    // The code also takes the history parameters for a list, but a list never shows history.
     [Fact]
     public void QueryParameters_OfEachRoute_AreThoseThatItTakes()
     {

@@ -12,13 +12,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AccountValidation.SelfHost.Tests.Api;
 
-/// <summary>The document's examples of the management API against what the self-host really answers.</summary>
+/// <summary>Holds the document's examples of the management API against real responses of the self-host.</summary>
 public sealed class ManagementExampleTests : IAsyncLifetime
 {
     private const string Instances = ManagementLinks.BasePath + "/instances";
     private const string Key = "the-key-of-an-operator";
 
-    // The extension's own answer.
+    // Only the extension answers so.
     private const string OfAzure = "purgeInstance 412 unfinished";
 
     private readonly CommittedDocument _document = CommittedDocument.Read();
@@ -92,7 +92,7 @@ public sealed class ManagementExampleTests : IAsyncLifetime
 
         var dryRun = await AskAsync(HttpMethod.Delete, instance + "?dryRun=true");
         Hold(dryRun, "purgeInstance 200 dry");
-        dryRun.Body!["instancesToDelete"] = 480; // of a service that has so many
+        dryRun.Body!["instancesToDelete"] = 480; // as in a service with so many instances
         Hold(dryRun, "purgeInstances 200 dry");
         Hold(await AskAsync(HttpMethod.Delete, instance), "purgeInstance 200 one", "purgeInstances 200 one");
     }
@@ -104,7 +104,7 @@ public sealed class ManagementExampleTests : IAsyncLifetime
             await AskAsync(HttpMethod.Delete, $"{Instances}/{SampleValidations.Id}"),
             [.. OfEveryOperation("503 store")]);
 
-        // That of the service as a whole, which its own tests hold.
+        // The service as a whole answers so, and has tests of its own for it.
         Hold(new(500, _document.Examples["getValidation 500 problem"]), [.. OfEveryOperation("500 problem")]);
     }
 

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace AccountValidation.SelfHost.Tests.Disclosure;
 
-/// <summary>Calls the program and writes down every answer, headers and body.</summary>
+/// <summary>Calls the program and records every response, headers and body.</summary>
 internal sealed class Caller(Uri address, Transcript transcript) : IDisposable
 {
     private readonly HttpClient _http = new(
@@ -23,7 +23,7 @@ internal sealed class Caller(Uri address, Transcript transcript) : IDisposable
         params (string Name, string Value)[] headers
     ) => SendAsync(HttpMethod.Post, path, key ?? Seed.CallersKey, json, headers);
 
-    /// <summary>Sends with a key in the header; none when it is null.</summary>
+    /// <summary>Sends a request with an API key in the header; without the header when the key is null.</summary>
     public async Task<JsonNode?> SendAsync(
         HttpMethod method, string path, Seed? key, string? json = null, params (string Name, string Value)[] headers)
     {

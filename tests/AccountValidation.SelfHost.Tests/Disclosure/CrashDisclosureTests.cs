@@ -3,7 +3,7 @@ using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Disclosure;
 
-/// <summary>What the program says when it does not start, or breaks while it does.</summary>
+/// <summary>The output of a program that does not start, or fails while it starts.</summary>
 public sealed class CrashDisclosureTests : IDisposable
 {
     private readonly TempFolder _folder = new();

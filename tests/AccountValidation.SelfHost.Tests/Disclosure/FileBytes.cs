@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AccountValidation.SelfHost.Tests.Disclosure;
 
-/// <summary>The bytes of a file that another process may be writing, as text: each byte is one character.</summary>
+/// <summary>Reads the bytes of a file that another process may be writing. Each byte becomes one character.</summary>
 internal static class FileBytes
 {
     public static string Read(string path)

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace AccountValidation.SelfHost.Tests.Disclosure;
 
-/// <summary>Listens to every instrument and every activity of this process, as an operator's tools might.</summary>
+/// <summary>Listens to every instrument and every activity of this process, as an operator's tools may.</summary>
 internal sealed class Listeners : IDisposable
 {
     private readonly Transcript _transcript;
@@ -31,7 +31,7 @@ internal sealed class Listeners : IDisposable
         ActivitySource.AddActivityListener(_activities);
     }
 
-    /// <summary>The names of the instruments that measured and of the sources whose activities ended.</summary>
+    /// <summary>The names of the instruments that measured, and of the sources whose activities ended.</summary>
     public HashSet<string> Heard { get; } = [];
 
     public void Dispose()

@@ -1,18 +1,18 @@
 namespace AccountValidation.SelfHost.Tests.Disclosure;
 
-/// <summary>Where the program puts something out.</summary>
+/// <summary>The places that the program's output reaches.</summary>
 internal enum Place
 {
-    /// <summary>Standard output and standard error, everything switched on, the end by a crash included.</summary>
+    /// <summary>Standard output and standard error, at the most detailed level, including the end by a crash.</summary>
     Log,
 
-    /// <summary>The answer that shows one validation.</summary>
+    /// <summary>The response that shows a single validation.</summary>
     Answer,
 
     /// <summary>The list of validations.</summary>
     List,
 
-    /// <summary>An answer that refuses something, of any route.</summary>
+    /// <summary>A refusal, from any route.</summary>
     Refusal,
 
     /// <summary>Health.</summary>
@@ -30,7 +30,7 @@ internal enum Place
     /// <summary>The bytes of the database file and its <c>-wal</c> and <c>-shm</c>.</summary>
     Database,
 
-    /// <summary>The lock file, and whatever else lies beside the database.</summary>
+    /// <summary>The lock file, and every other file beside the database.</summary>
     OtherFile,
 
     /// <summary>Names and tags of every instrument of the process.</summary>
@@ -40,7 +40,7 @@ internal enum Place
     Trace,
 }
 
-/// <summary>The table of docs/data.md: what stands where, and nowhere else.</summary>
+/// <summary>The table of docs/data.md: each datum stands at its places, and nowhere else.</summary>
 internal static class Allowed
 {
     private static readonly Place[] ToTheCaller = [Place.Answer, Place.List, Place.Callback, Place.Database];
@@ -57,7 +57,7 @@ internal static class Allowed
         (Seed.CustomerId, [.. ToTheCaller, Place.Management]),
     ];
 
-    /// <summary>What may stand, and does stand, at one of these places.</summary>
+    /// <summary>The data that may stand, and do stand, at one of these places.</summary>
     public static IEnumerable<string> At(params IEnumerable<Place> places) =>
         Table
             .SelectMany(row => row.Places.Where(places.Contains).Select(place => $"{row.Seed} in {place}"))

@@ -3,7 +3,7 @@ using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Disclosure;
 
-/// <summary>The program as a process of its own, everything logged that can be, to its end by a crash.</summary>
+/// <summary>Runs the program as a process of its own, with the most detailed log, until it crashes.</summary>
 public sealed class ProcessDisclosureTests : IDisposable
 {
     private static readonly Place[] Places =
@@ -38,7 +38,7 @@ public sealed class ProcessDisclosureTests : IDisposable
                 ["ASPNETCORE_ENVIRONMENT"] = "Production",
                 ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
                 ["Logging__LogLevel__Default"] = "Trace",
-                // Beats what appsettings.json says of single categories.
+                // This setting overrides the categories of appsettings.json.
                 ["Logging__Console__LogLevel__Default"] = "Trace",
                 ["Logging__Console__FormatterName"] = formatter,
                 ["Logging__Console__FormatterOptions__IncludeScopes"] = "true",

@@ -7,8 +7,8 @@ using AccountValidation.SelfHost.Tests.Support;
 namespace AccountValidation.SelfHost.Tests.Disclosure;
 
 /// <summary>
-/// What is left of a validation once it is purged: nothing of a person in any byte of the folder, and the key that
-/// cannot be used again.
+/// The traces of a purged validation: no personal data in any byte of the folder. Its idempotency key stays, and cannot
+/// be reused.
 /// </summary>
 public sealed class RetentionDisclosureTests : IDisposable
 {

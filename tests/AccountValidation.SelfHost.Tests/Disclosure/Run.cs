@@ -6,8 +6,7 @@ using AccountValidation.SelfHost.Tests.Support;
 namespace AccountValidation.SelfHost.Tests.Disclosure;
 
 /// <summary>
-/// A run of the program in which everything happens that can: all kinds of answers, faults, refusals, operators and
-/// notifications.
+/// A run of the program with every kind of event: answers, faults, refusals, operators and notifications.
 /// </summary>
 internal sealed class Run(Uri address, Caller caller, TalkativeReceiver receiver)
 {
@@ -17,7 +16,7 @@ internal sealed class Run(Uri address, Caller caller, TalkativeReceiver receiver
 
     private readonly List<string> _ids = [];
 
-    /// <summary>Settings of the program, written as environment variables.</summary>
+    /// <summary>Returns settings of the program, named as environment variables.</summary>
     public static Dictionary<string, string> Settings(Uri juspay, string databasePath) => new()
     {
         ["Juspay__BaseUrl"] = juspay.ToString(),
@@ -139,8 +138,8 @@ internal sealed class Run(Uri address, Caller caller, TalkativeReceiver receiver
         _ids.Add(id);
         await caller.PostAsync(Validations, json.ToJsonString(), Seed.OtherKey, key);
         json["amount"] = 2;
-        await caller.PostAsync(Validations, json.ToJsonString(), headers: key); // 422
-        await caller.PostAsync(Validations, json.ToJsonString()); // 409 while it is unsettled
+        await caller.PostAsync(Validations, json.ToJsonString(), headers: key); // answers 422
+        await caller.PostAsync(Validations, json.ToJsonString()); // answers 409 while the validation is unsettled
     }
 
     private async Task WithNotificationsAsync()
@@ -177,7 +176,7 @@ internal sealed class Run(Uri address, Caller caller, TalkativeReceiver receiver
         await caller.SendAsync(
             HttpMethod.Get,
             $"{running}?showHistory=true&code={Uri.EscapeDataString(Seed.OperatorsKey.Value)}",
-            key: null); // its Location is its own address
+            key: null); // The response's Location is this address.
         await caller.PostAsync($"{running}/resume?reason={reason}", key: Seed.OperatorsKey);
         await caller.PostAsync(
             $"{running}/raiseEvent/Check",

@@ -4,9 +4,9 @@ using System.Text.Json;
 
 namespace AccountValidation.SelfHost.Tests.Disclosure;
 
-/// <summary>Something that must not be everywhere, with every form in which it could hide.</summary>
-/// <param name="Name">What it is.</param>
-/// <param name="Value">Its text; so odd that it stands nowhere by chance.</param>
+/// <summary>A datum that must not stand everywhere, with every form in which it could hide.</summary>
+/// <param name="Name">The name of the datum.</param>
+/// <param name="Value">Its text, so odd that it stands nowhere by chance.</param>
 internal sealed record Seed(string Name, string Value)
 {
     public static readonly Seed AccountNumber = new("account number", "50100473829164");
@@ -52,7 +52,7 @@ internal sealed record Seed(string Name, string Value)
 
     private readonly IReadOnlyList<string> _forms = [.. FormsOf(Value).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>True when a text holds it, in any form.</summary>
+    /// <summary>True when a text holds the datum in any form.</summary>
     public bool IsIn(string text) => _forms.Any(form => text.Contains(form, StringComparison.OrdinalIgnoreCase));
 
     public override string ToString() => Name;
@@ -61,7 +61,7 @@ internal sealed record Seed(string Name, string Value)
     {
         var bytes = Encoding.UTF8.GetBytes(value);
         yield return value;
-        yield return Encoding.Latin1.GetString(bytes); // as the bytes of a file are read
+        yield return Encoding.Latin1.GetString(bytes); // as the tests read the bytes of a file
         yield return new([.. value.Reverse()]);
         yield return Uri.EscapeDataString(value);
         yield return System.Net.WebUtility.UrlEncode(value);
@@ -71,7 +71,7 @@ internal sealed record Seed(string Name, string Value)
         yield return JsonEncodedText.Encode(Uri.EscapeDataString(value)).ToString();
         yield return Convert.ToHexString(bytes);
 
-        // Base64 of a longer text that holds it: what surrounds it decides at which of three places it begins.
+        // A longer text may hold the datum in base64: the text before it decides at which of three offsets it begins.
         foreach (var before in Enumerable.Range(0, 3))
         {
             var text = Convert

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace AccountValidation.SelfHost.Tests.Disclosure;
 
 /// <summary>
-/// A Juspay that tells all it knows wherever it can: in bodies, errors, headers and nonsense. The account's id up to a
-/// <c>.</c> says how.
+/// A Juspay that tells all its data wherever possible: in bodies, errors, headers and nonsense. The account's id up to
+/// a <c>.</c> names the behaviour.
 /// </summary>
 internal sealed class TalkativeJuspay : IAsyncDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class TalkativeJuspay : IAsyncDisposable
 
     private TalkativeJuspay(WebApplication app, Uri address) => (_app, Address) = (app, address);
 
-    /// <summary>Every way of answering. All but the last settle or are cancelled.</summary>
+    /// <summary>Every behaviour. A validation with any behaviour except the last settles or is cancelled.</summary>
     public static IReadOnlyList<string> Behaviours { get; } =
     [
         "active",

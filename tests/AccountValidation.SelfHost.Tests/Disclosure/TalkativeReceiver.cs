@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace AccountValidation.SelfHost.Tests.Disclosure;
 
 /// <summary>
-/// Receivers of callbacks that answer well, badly and not at all, and say in their answers what they were told. They
-/// write down what came.
+/// Receivers of callbacks that answer well, badly and not at all, and repeat the callback in their responses. They
+/// record every delivery.
 /// </summary>
 internal sealed class TalkativeReceiver : IAsyncDisposable
 {
@@ -14,7 +14,7 @@ internal sealed class TalkativeReceiver : IAsyncDisposable
 
     private TalkativeReceiver(WebApplication app, Uri address) => (_app, _address) = (app, address);
 
-    /// <summary>Every way of receiving.</summary>
+    /// <summary>Every behaviour of a receiver.</summary>
     public static IReadOnlyList<string> Behaviours { get; } =
     ["accept", "fail", "gone", "redirect", "silent", "nobody"];
 
@@ -29,7 +29,7 @@ internal sealed class TalkativeReceiver : IAsyncDisposable
         return new(app, address);
     }
 
-    /// <summary>A callback URL with a token in its path and in its query.</summary>
+    /// <summary>Returns a callback URL with a token in its path and in its query.</summary>
     public string UrlOf(string behaviour) => behaviour == "nobody"
         ? $"http://127.0.0.1:9/{Seed.CallbackToken.Value}?t={Seed.CallbackToken.Value}"
         : $"{new Uri(_address, behaviour)}/{Seed.CallbackToken.Value}?t={Seed.CallbackToken.Value}";

@@ -4,7 +4,7 @@ using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Disclosure;
 
-/// <summary>The same run in this process, to hear every metric and every trace of it.</summary>
+/// <summary>The same run in this process, to record all its metrics and traces.</summary>
 public sealed class TelemetryDisclosureTests
 {
     private static readonly Place[] Places = [Place.Metric, Place.Trace];
@@ -45,7 +45,7 @@ public sealed class TelemetryDisclosureTests
             listeners.Heard);
     }
 
-    // The run above has the switch from this test's own configuration.
+    // The run above gets this switch from the configuration of the tests.
     [Fact]
     public async Task Program_AsItIsPublished_HasNoSpansOfOutgoingCalls()
     {

@@ -2,14 +2,14 @@ using System.Collections.Concurrent;
 
 namespace AccountValidation.SelfHost.Tests.Disclosure;
 
-/// <summary>Everything that the program put out in a run.</summary>
+/// <summary>The whole output of the program in a run.</summary>
 internal sealed class Transcript
 {
     private readonly ConcurrentQueue<(Place Place, string Text)> _said = new();
 
     public void Add(Place place, string text) => _said.Enqueue((place, text));
 
-    /// <summary>Adds the bytes of a database file and of all that lies beside it.</summary>
+    /// <summary>Adds the bytes of a database file and of all files beside it.</summary>
     public void AddFiles(string databasePath)
     {
         foreach (var file in Directory.GetFiles(Path.GetDirectoryName(databasePath)!))
@@ -19,13 +19,13 @@ internal sealed class Transcript
         }
     }
 
-    /// <summary>What stands where.</summary>
+    /// <summary>The found data with their places.</summary>
     public IEnumerable<string> Found => _said
         .SelectMany(said => Seed.All.Where(seed => seed.IsIn(said.Text)).Select(seed => $"{seed} in {said.Place}"))
         .Distinct()
         .Order(StringComparer.Ordinal);
 
-    /// <summary>The texts of a place that hold a seed, for the message of a test that fails.</summary>
+    /// <summary>Returns the texts of a place that hold a datum, for the message of a failed test.</summary>
     public string Show(IEnumerable<string> expected) =>
         string.Join(
             '\n',

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AccountValidation.SelfHost.Tests.Engine;
 
-/// <summary>The whole program in this process, with a Juspay that is slow.</summary>
+/// <summary>The whole program in this process, with a slow Juspay.</summary>
 public sealed class DrainTests : IAsyncLifetime
 {
     private World _world = null!;

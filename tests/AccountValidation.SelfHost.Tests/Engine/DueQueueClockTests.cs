@@ -3,7 +3,9 @@ using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Engine;
 
-/// <summary>A sleep counts the time of timers, a due time that of the stopwatch: here the two part.</summary>
+/// <summary>
+/// A sleep counts the time of timers, a due time counts the time of the stopwatch. Here the two differ.
+/// </summary>
 public sealed class DueQueueClockTests
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -105,7 +107,7 @@ public sealed class DueQueueClockTests
         }
         finally
         {
-            await ended.CancelAsync(); // a queue that spins would spin for ever
+            await ended.CancelAsync(); // A spinning queue would spin for ever.
         }
     }
 

@@ -133,7 +133,7 @@ public sealed class DueQueueTests
         _queue.Set("a", In(0));
         await TakeAsync().Soon();
 
-        _queue.Set("a", In(0)); // a signal, committed after the taker had read the state
+        _queue.Set("a", In(0)); // A signal commits after the taker has read the state.
         _queue.Postpone("a", forEver ? null : In(600));
         _queue.Release("a");
 
@@ -149,7 +149,7 @@ public sealed class DueQueueTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => take.Soon());
         _queue.Set("a", In(0));
-        Assert.Equal("a", await TakeAsync().Soon()); // the cancelled taker took nothing with it
+        Assert.Equal("a", await TakeAsync().Soon()); // The cancelled taker took nothing.
     }
 
     private DateTimeOffset In(double seconds) => _clock.GetUtcNow().AddSeconds(seconds);

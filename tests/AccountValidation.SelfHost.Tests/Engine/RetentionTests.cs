@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AccountValidation.SelfHost.Tests.Engine;
 
-/// <summary>Validations go when they have been finished for as long as the operator keeps them.</summary>
+/// <summary>The service purges validations once they have been finished for the configured retention.</summary>
 public sealed class RetentionTests : IDisposable
 {
     private static readonly TimeSpan Retained = TimeSpan.FromDays(90);
@@ -69,8 +69,8 @@ public sealed class RetentionTests : IDisposable
             _store.Clock,
             NullLogger<RetentionPurge>.Instance);
 
-    // The sweeper waits by the clock of the test, at times that the test cannot know: it is moved until what is
-    // expected holds.
+    // The purge waits by the test's clock, at times that the test cannot know. The test therefore moves the clock until
+    // the expectation holds.
     private Task AdvanceUntilAsync(TimeSpan step, params IEnumerable<string> ids) =>
         Eventually.TrueAsync(
             () =>

@@ -54,7 +54,7 @@ public sealed class SettlementWatchTests
     public async Task Wait_AnotherFindsItSettled_IsStillTold()
     {
         var wait = WaitAsync();
-        await WaitAsync(isSettled: true).Soon(); // reads the commit before the engine hears of it
+        await WaitAsync(isSettled: true).Soon(); // reads the commit before the engine is told
 
         Settle("val_1");
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace AccountValidation.SelfHost.Tests.Hosting;
 
 /// <summary>
-/// The wall clock leaves the stopwatch and comes back: said once each, and by the health check at once.
+/// The wall clock leaves the stopwatch and comes back: the log tells each once, and the health check at once.
 /// </summary>
 public sealed class ClockWatchTests : IDisposable
 {

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AccountValidation.SelfHost.Tests.Intake;
 
-/// <summary>One message to its end: done, poisoned, or left to be delivered again.</summary>
+/// <summary>The ends of a message: done, in the poison queue, or left for another delivery.</summary>
 public sealed class IntakeWorkerTests(AzuriteFixture azurite)
 {
     private const string Invalid = """{ "customerId": "cst_1", "customerAccountID": "banh_1" }""";
@@ -35,7 +35,7 @@ public sealed class IntakeWorkerTests(AzuriteFixture azurite)
             .HandleAsync(crashed.Id, crashed.Body.ToMemory(), Token);
         var validations = world.App.Services.GetRequiredService<Service.Engine.IValidationEngine>();
         var started = Assert.Single(await validations.ListAsync(new() { Limit = 2 }, Token));
-        // Settled: the account is free again.
+        // The validation settles, so the account is free again.
         await validations.SignalAsync(started.Id, new Core.Signal.Cancel(), Token);
 
         IReadOnlyList<QueuedMessage> again = [];

@@ -5,7 +5,7 @@ using AccountValidation.Tests.Azurite;
 
 namespace AccountValidation.SelfHost.Tests.Intake;
 
-/// <summary>A message stays invisible while it is worked on, at a time that only the test moves.</summary>
+/// <summary>A message stays invisible during the work, by a clock that only the test moves.</summary>
 public sealed class MessageLeaseTests(AzuriteFixture azurite)
 {
     private static readonly TimeSpan Visibility = TimeSpan.FromMinutes(2);
@@ -32,7 +32,7 @@ public sealed class MessageLeaseTests(AzuriteFixture azurite)
         await using var lease = MessageLease.Begin(world.Queues.Intake, message, Visibility, _clock, Token);
 
         _clock.Advance(Visibility / 2);
-        var receipt = await lease.EndAsync(); // waits for the renewal that is on its way
+        var receipt = await lease.EndAsync(); // waits for the running renewal
 
         Assert.NotEqual(message.Receipt, receipt);
         Assert.IsType<QueueReply<bool>.Gone>(await world.Queues.Intake.DeleteAsync(message.Id, message.Receipt, Token));
@@ -44,7 +44,7 @@ public sealed class MessageLeaseTests(AzuriteFixture azurite)
     {
         await using var world = await IntakeWorld.StartAsync(azurite);
         var message = await SendAndReceiveAsync(world);
-        await world.Queues.Intake.RenewAsync(message.Id, message.Receipt, Visibility, Token); // the receipt is void
+        await world.Queues.Intake.RenewAsync(message.Id, message.Receipt, Visibility, Token); // voids the receipt
         await using var lease = MessageLease.Begin(world.Queues.Intake, message, Visibility, _clock, Token);
 
         _clock.Advance(Visibility / 2);

@@ -43,7 +43,7 @@ public sealed class DescriptorPlanTests
         var needed = long.Parse(
             System.Text.RegularExpressions.Regex.Match(fault, "Raise the limit to ([0-9]+)").Groups[1].Value,
             System.Globalization.CultureInfo.InvariantCulture);
-        Assert.Empty(Read(needed + 512, wanted).Faults); // more room is more callbacks, too
+        Assert.Empty(Read(needed + 512, wanted).Faults); // More room allows more callbacks, too.
     }
 
     [Fact]

@@ -7,7 +7,7 @@ using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Management;
 
-/// <summary>What a timeline shows as the history of an orchestration.</summary>
+/// <summary>The history of an orchestration as made from a timeline.</summary>
 public sealed class InstanceHistoryTests
 {
     private static readonly DateTimeOffset OneSecondLater = Some.Noon.AddMilliseconds(1250);
@@ -30,7 +30,7 @@ public sealed class InstanceHistoryTests
         Assert.Equal(
             """{"EventType":"TaskCompleted","Result":"PENDING","Timestamp":"2026-11-22T12:00:01.25Z","ScheduledTime":"2026-11-22T12:00:00+00:00","FunctionName":"CheckAccount","Input":null}""",
             Last(waiting).ToJsonString().Replace("\\u002B", "+", StringComparison.Ordinal)
-        ); // the answer's writer leaves it as it is
+        ); // The writer of the response changes no character.
     }
 
     [Fact]

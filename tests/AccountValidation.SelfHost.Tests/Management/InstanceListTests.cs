@@ -4,7 +4,7 @@ using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Management;
 
-/// <summary>Pages of instances, and how much of the database one of them reads.</summary>
+/// <summary>Pages of instances, and the number of rows that a page reads.</summary>
 public sealed class InstanceListTests : IDisposable
 {
     private readonly Store _store = new();
@@ -99,7 +99,7 @@ public sealed class InstanceListTests : IDisposable
             [Id(0), Id(2)], Ids(_store.Reader.ListInstances(new() { OnlyUnfinished = true }, _ => true, most: 10)));
     }
 
-    // All at once, so that they share commits.
+    // All starts come at once, so that they share commits.
     private async Task StartAsync(int count) =>
         await Task.WhenAll(
             Enumerable

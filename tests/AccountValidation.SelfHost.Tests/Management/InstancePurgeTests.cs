@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AccountValidation.SelfHost.Tests.Management;
 
-/// <summary>Deleting many instances.</summary>
+/// <summary>Purges of many instances.</summary>
 public sealed class InstancePurgeTests : IDisposable
 {
     private readonly Store _store = new();

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccountValidation.SelfHost.Tests.Management;
 
-/// <summary>How query parameters are read: as the extension reads them.</summary>
+/// <summary>Query parameters are read as the extension reads them.</summary>
 public sealed class ManagementQueryTests
 {
     [Theory]

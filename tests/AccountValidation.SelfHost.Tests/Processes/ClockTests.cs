@@ -4,7 +4,7 @@ using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Processes;
 
-/// <summary>The wall clock of the process is set, while it runs and between two runs.</summary>
+/// <summary>Somebody sets the wall clock of the process, during a run and between two runs.</summary>
 public sealed class ClockTests : IAsyncLifetime
 {
     private const string Uncertain = "timeout-before-1.clock";
@@ -26,9 +26,9 @@ public sealed class ClockTests : IAsyncLifetime
 
         var setAt = TimeProvider.System.GetUtcNow();
         time.Set("+20");
-        await run.Caller.StartAsync("active.wake"); // whatever is due is taken up now
+        await run.Caller.StartAsync("active.wake"); // All due work starts now.
 
-        // The last check comes 4 units after the third, which was seen a moment ago.
+        // The last check comes 4 units after the third check, which the test has just seen.
         await AssertPaidAgainAsync(setAt + (3 * Unit));
     }
 

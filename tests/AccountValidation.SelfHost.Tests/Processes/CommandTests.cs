@@ -3,7 +3,7 @@ using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Processes;
 
-/// <summary>What the program says when it is called for something else than to serve.</summary>
+/// <summary>The output of the program when its arguments ask for anything except the service.</summary>
 public sealed class CommandTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -33,8 +33,8 @@ public sealed class CommandTests : IDisposable
 
     [Theory]
     [InlineData(
-        "Argument 1 is no command; the commands are backup and check-config, and without one the service runs. Did "
-        + "you mean backup?",
+        "Argument 1 is no command; the commands are backup and check-config, and without a command the service runs. "
+        + "Did you mean backup?",
         "bakcup",
         "/backups")]
     [InlineData("'verison' is neither an option nor a setting", "--verison")]

@@ -3,7 +3,7 @@ using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Processes;
 
-/// <summary>The database file is damaged while the real program works with it.</summary>
+/// <summary>Somebody damages the database file while the real program works with it.</summary>
 public sealed class DamagedFileTests : IAsyncLifetime
 {
     private const int PageSize = 4096;
@@ -33,7 +33,7 @@ public sealed class DamagedFileTests : IAsyncLifetime
         await DamageAsync();
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(http, "api/validations"));
-        for (var time = 0; time < 3; time++) // also when a write has found a page that is whole
+        for (var time = 0; time < 3; time++) // even after a write has met an intact page
         {
             using var ready = await http.GetAsync("health/ready", TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
@@ -57,7 +57,7 @@ public sealed class DamagedFileTests : IAsyncLifetime
         return response.StatusCode;
     }
 
-    // Every page but the first, which says what the file is.
+    // Every page except the first, which identifies the file.
     private async Task DamageAsync()
     {
         await using var file = new FileStream(

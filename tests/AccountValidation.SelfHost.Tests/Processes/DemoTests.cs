@@ -44,7 +44,7 @@ public sealed class DemoTests : IDisposable
         Assert.Equal(1, ledger["total"]!.GetValue<int>());
     }
 
-    // What the README says to try, without settings: a start that is repeated costs no second penny.
+    // The README's commands, without settings: a repeated start costs no second penny.
     [Fact]
     public async Task Start_SameAccountAgainInDevelopment_IsReusedAndPaidOnce()
     {

@@ -4,11 +4,11 @@ using AccountValidation.SelfHost.Tests.Support;
 namespace AccountValidation.SelfHost.Tests.Processes;
 
 /// <summary>
-/// What the program tells others is on disk before: not only written, but flushed, as the system's kernel sees it.
+/// The program tells others only data that is on disk: not only written, but flushed, as the kernel sees it.
 /// </summary>
 public sealed class FlushTests
 {
-    // One thing after the other: the check waits until the start is answered.
+    // One step after the other: the check waits until the start has its response.
     private const string Account = "active.held";
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class FlushTests
     public void Read_OfATrace_SaysWhatWasFlushedByThen(bool isFlushed, params string[] lines) =>
         Assert.Equal([("POST /a", isFlushed)], FlushTrace.Read(lines));
 
-    // strace writes down what it sees a moment later.
+    // strace writes its trace a moment later.
     private static async Task<List<(string Sent, bool IsFlushed)>> SentAsync(string file, int atLeast)
     {
         List<(string Sent, bool IsFlushed)> sent = [];

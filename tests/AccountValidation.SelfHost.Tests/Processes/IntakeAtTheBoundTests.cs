@@ -6,7 +6,7 @@ using AccountValidation.Tests.Azurite;
 
 namespace AccountValidation.SelfHost.Tests.Processes;
 
-/// <summary>Requests in the intake queue while too many validations have not settled.</summary>
+/// <summary>Requests wait in the intake queue while too many validations are unsettled.</summary>
 public sealed class IntakeAtTheBoundTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const int ManyPolls = 20;
@@ -45,7 +45,7 @@ public sealed class IntakeAtTheBoundTests(AzuriteFixture azurite) : IAsyncLifeti
             JsonSerializer.Serialize(new { customerId = ServiceCaller.Customer, customerAccountId = "active.2" }),
             Token);
 
-        // Each answer takes longer than the pause between two polls of the queue.
+        // Each response takes longer than the pause between two polls of the queue.
         for (var poll = 0; poll < ManyPolls; poll++)
         {
             using var refused = await http.PostAsJsonAsync(

@@ -8,7 +8,7 @@ using Azure.Storage.Queues;
 namespace AccountValidation.SelfHost.Tests.Processes;
 
 /// <summary>
-/// Start requests come in by a queue while the process is killed. <c>INTAKE_MESSAGES</c> says how many.
+/// Start requests arrive in a queue while the process is killed. <c>INTAKE_MESSAGES</c> sets their number.
 /// </summary>
 public sealed class IntakeTests(AzuriteFixture azurite) : IAsyncLifetime
 {
@@ -16,7 +16,7 @@ public sealed class IntakeTests(AzuriteFixture azurite) : IAsyncLifetime
     private const int DefaultCount = 400;
     private const int SentAgainEvery = 10;
     private const int KeylessEvery = 2;
-    private const int MostWaiting = 4000; // Azurite takes the longer for each call, the more messages it holds
+    private const int MostWaiting = 4000; // The more messages Azurite holds, the longer each call takes.
     private const int LeastKills = 2;
     private const int MostKills = 5;
 
@@ -42,8 +42,8 @@ public sealed class IntakeTests(AzuriteFixture azurite) : IAsyncLifetime
             name,
             "00:00:05");
 
-        // At least two kills, each with half of the messages still waiting; more until one came between a start and its
-        // message's end.
+        // At least two kills, each with half of the messages still waiting. More kills follow until a kill falls
+        // between a start and the end of its message.
         var clock = Stopwatch.StartNew();
         var kills = new List<(int Started, int NotDeleted)>();
         while (kills.Count < LeastKills || (kills.Count < MostKills && kills.All(kill => kill.NotDeleted == 0)))
@@ -71,8 +71,8 @@ public sealed class IntakeTests(AzuriteFixture azurite) : IAsyncLifetime
             "all requests are started",
             Limit(count));
 
-        // A sender that does not know whether its message arrived sends it once more, as the bindings of Functions
-        // write it.
+        // A sender may not know whether its message arrived, and sends it again. The bindings of Functions write this
+        // form.
         var again = Enumerable.Range(0, count).Where(number => number % SentAgainEvery == 1).ToList();
         await SendAsync(intake, again, number => Convert.ToBase64String(BinaryData.FromString(MessageOf(number))));
         await Eventually.TrueAsync(async () => await intake.CountAsync() == 0, "the queue is empty", Limit(count));
@@ -106,7 +106,7 @@ public sealed class IntakeTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private static string AccountOf(int number) => $"active.{number:D6}";
 
-    // Half of them carry a key.
+    // Half of the messages carry a key.
     private static string MessageOf(int number) => JsonSerializer.Serialize(new
     {
         customerId = ServiceCaller.Customer,

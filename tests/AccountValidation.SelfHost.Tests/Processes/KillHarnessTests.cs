@@ -3,7 +3,7 @@ using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Processes;
 
-/// <summary>A few rounds of the kill harness; <c>dotnet run</c> on its project does a hundred.</summary>
+/// <summary>Runs a few rounds of the kill harness; <c>dotnet run</c> on its project runs a hundred.</summary>
 public sealed class KillHarnessTests
 {
     [Fact]

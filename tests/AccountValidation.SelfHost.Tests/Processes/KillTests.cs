@@ -95,7 +95,7 @@ public sealed class KillTests : IAsyncLifetime
         using var again = new ServiceCaller(lastAddress);
         foreach (var account in accounts)
         {
-            var id = await again.StartAsync(account, _world.Receiver.Accepting); // with its key: nothing starts twice
+            var id = await again.StartAsync(account, _world.Receiver.Accepting); // same key: nothing starts twice
             Assert.Equal(accepted.GetValueOrDefault(account, id), id);
         }
 

@@ -2,7 +2,7 @@ using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Processes;
 
-/// <summary>Links lead where the sender of a request finds the program, whatever stands between them.</summary>
+/// <summary>Links lead to the program from the sender's side, even through proxies.</summary>
 public sealed class LinkTests : IAsyncLifetime
 {
     private const string Key = "x-functions-key: " + ServiceCaller.Key;

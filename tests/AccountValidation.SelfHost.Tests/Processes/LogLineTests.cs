@@ -4,7 +4,7 @@ using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Processes;
 
-/// <summary>The lines on standard output.</summary>
+/// <summary>The log lines on standard output.</summary>
 public sealed class LogLineTests : IAsyncLifetime
 {
     private World _world = null!;

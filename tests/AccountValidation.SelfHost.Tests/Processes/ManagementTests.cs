@@ -5,7 +5,7 @@ using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Processes;
 
-/// <summary>What the management API of this host does that the extension on Azure does not, or not so.</summary>
+/// <summary>The differences between this host's management API and the extension on Azure.</summary>
 public sealed class ManagementTests : IDisposable
 {
     private const string Instances = "runtime/webhooks/durabletask/instances";
@@ -81,7 +81,7 @@ public sealed class ManagementTests : IDisposable
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
             ["Juspay__ApiKey"] = "an-api-key",
-            ["Juspay__BaseUrl"] = "http://127.0.0.1:1", // nobody listens: the validation stays where it is
+            ["Juspay__BaseUrl"] = "http://127.0.0.1:1", // Nobody listens: the validation makes no progress.
             ["SelfHost__DatabasePath"] = _folder.Database,
         };
         foreach (var (name, value) in settings)

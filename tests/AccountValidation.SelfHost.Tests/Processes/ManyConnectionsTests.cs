@@ -2,7 +2,7 @@ using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Processes;
 
-/// <summary>A process that may open few files, and somebody who opens more connections than that.</summary>
+/// <summary>A process that may open few files meets a client that opens more connections than that.</summary>
 public sealed class ManyConnectionsTests : IAsyncLifetime
 {
     private const int Files = 1024;

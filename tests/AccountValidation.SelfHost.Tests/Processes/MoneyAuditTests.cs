@@ -4,7 +4,7 @@ using AccountValidation.KillHarness.Programs;
 
 namespace AccountValidation.SelfHost.Tests.Processes;
 
-/// <summary>Whose penny is whose, to the kill harness.</summary>
+/// <summary>The kill harness assigns each penny to its validation.</summary>
 public sealed class MoneyAuditTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);

@@ -3,7 +3,7 @@ using AccountValidation.SelfHost.Tests.Support;
 namespace AccountValidation.SelfHost.Tests.Processes;
 
 /// <summary>
-/// The service is restarted with another Juspay, or as another merchant, while a penny drop is uncertain.
+/// An operator restarts the service with another Juspay, or as another merchant, while a penny drop is uncertain.
 /// </summary>
 public sealed class OtherJuspayTests : IAsyncLifetime
 {

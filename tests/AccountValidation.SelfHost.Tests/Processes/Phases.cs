@@ -28,10 +28,10 @@ internal static class Phases
         "slow-2s.2",
     ];
 
-    /// <summary>How many validations there are.</summary>
+    /// <summary>The number of validations.</summary>
     public static int Count => 3 + Waiting.Length + Confirming.Length + MoneyOnItsWay.Length;
 
-    /// <summary>Starts them, and returns at a moment at which all phases are there.</summary>
+    /// <summary>Starts the validations, and returns at a moment at which every phase has one.</summary>
     public static async Task ReachAllAsync(World world, Uri address)
     {
         using var caller = new ServiceCaller(address);
@@ -57,7 +57,7 @@ internal static class Phases
             Task.WhenAll(accounts.Select(account => caller.StartAsync(account, world.Receiver.Accepting)));
     }
 
-    /// <summary>Checks, once the process is dead, that it died with validations in every phase.</summary>
+    /// <summary>Checks after the process's end that it ended with validations in every phase.</summary>
     public static void AssertAllAreThere(World world)
     {
         Assert.True(IsIn<Stage.Checking>(world, CheckIsHeld));

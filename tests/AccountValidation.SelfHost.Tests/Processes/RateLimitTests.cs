@@ -4,12 +4,12 @@ using AccountValidation.SelfHost.Tests.Support;
 namespace AccountValidation.SelfHost.Tests.Processes;
 
 /// <summary>
-/// Far more starts than the rate limit lets through at once. <c>RATE_STARTS</c> says how many, at 5 calls a second; CI
-/// makes fewer, faster.
+/// Far more starts than the rate limit allows at once. <c>RATE_STARTS</c> sets their number, at 5 calls a second; CI
+/// makes fewer starts, faster.
 /// </summary>
 public sealed class RateLimitTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2); // the queue of checks alone takes longer
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2); // The queue of checks alone takes longer.
 
     private World _world = null!;
 

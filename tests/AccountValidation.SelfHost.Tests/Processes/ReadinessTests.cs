@@ -3,10 +3,10 @@ using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Processes;
 
-/// <summary>What a load balancer sees of a program that was told to end.</summary>
+/// <summary>A program that was told to stop, as a load balancer sees it.</summary>
 public sealed class ReadinessTests : IAsyncLifetime
 {
-    private static readonly TimeSpan ALittle = TimeSpan.FromSeconds(10); // a busy machine's
+    private static readonly TimeSpan ALittle = TimeSpan.FromSeconds(10); // of a busy machine
 
     private World _world = null!;
 
@@ -31,7 +31,7 @@ public sealed class ReadinessTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(http, "health/live"));
         await caller.StartAsync("active", _world.Receiver.Accepting);
 
-        host.Terminate(); // the second signal
+        host.Terminate(); // sends the second signal
         Assert.Equal(0, await host.EndAsync(delay / 2));
 
         var (restarted, _) = await HostProcess.StartListeningAsync(_world.Settings);

@@ -3,7 +3,8 @@ using AccountValidation.SelfHost.Tests.Support;
 namespace AccountValidation.SelfHost.Tests.Processes;
 
 /// <summary>
-/// The runbook: a backup is made under load, more is paid, the disk is lost, and the backup takes its place.
+/// The runbook: the operator makes a backup under load, the service pays more, the disk is lost, and the backup
+/// replaces it.
 /// </summary>
 public sealed class RestoreTests : IAsyncLifetime
 {
@@ -85,11 +86,11 @@ public sealed class RestoreTests : IAsyncLifetime
 
         Assert.Contains("is an older copy", refusal, StringComparison.Ordinal);
         Assert.Contains("SelfHost:GoOnFrom=", refusal, StringComparison.Ordinal);
-        Assert.Equal(refusal, await RefusalAsync()); // as often as he likes
+        Assert.Equal(refusal, await RefusalAsync()); // A repeated start changes nothing.
         Assert.Single(await _world.Juspay.DropsAsync());
     }
 
-    // As a container sees it that gets the file and not its folder: log, lock and mark lie in a layer of its own.
+    // A container may get the file without its folder: log, lock and mark then lie in a layer of its own.
     [Fact]
     public async Task DatabaseFile_MountedAlone_IsOwnedByTheFirstHostOnly()
     {

@@ -5,10 +5,10 @@ using AccountValidation.Tests.Azurite;
 
 namespace AccountValidation.SelfHost.Tests.Processes;
 
-/// <summary>A start that somebody waits for, beside a long queue of requests for which nobody does.</summary>
+/// <summary>A start with a waiting caller, beside a long queue of requests without a waiting caller.</summary>
 public sealed class SharesTests(AzuriteFixture azurite) : IAsyncLifetime
 {
-    private const int Messages = 200; // at 5 calls a second, 80 s of work
+    private const int Messages = 200; // 80 s of work at 5 calls a second
     private const int Waiting = 60;
     private static readonly TimeSpan LongestWaitBehindBulk = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan APair = TimeSpan.FromSeconds(0.4);
@@ -43,7 +43,7 @@ public sealed class SharesTests(AzuriteFixture azurite) : IAsyncLifetime
         await Eventually.TrueAsync(() => Started() > Waiting, "many bulk validations wait for their turn");
 
         await caller.StartAsync("active.live", _world.Receiver.Accepting);
-        var accepted = TimeProvider.System.GetUtcNow(); // by then it waits, or was checked
+        var accepted = TimeProvider.System.GetUtcNow(); // By then the start waits, or was checked.
         DateTimeOffset? check = null;
         await Eventually.TrueAsync(
             async () =>
@@ -55,7 +55,7 @@ public sealed class SharesTests(AzuriteFixture azurite) : IAsyncLifetime
             $"checked {waited.TotalSeconds:0.00} s after it was accepted, {await intake.CountAsync()} messages still "
             + $"in their queue");
         Assert.InRange(waited, TimeSpan.MinValue, LongestWaitBehindBulk + APair);
-        Assert.InRange(await intake.CountAsync(), Messages / 4, Messages); // they wait there, not here
+        Assert.InRange(await intake.CountAsync(), Messages / 4, Messages); // the messages stay in their queue
     }
 
     private static string MessageOf(int number) =>

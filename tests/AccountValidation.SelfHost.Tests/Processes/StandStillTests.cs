@@ -7,7 +7,7 @@ public sealed class StandStillTests : IAsyncLifetime
 {
     private const string Account = "timeout-before-1.still";
 
-    // As the world's settings say, and 3 s for the time-out.
+    // As in the world's settings, with 3 s for the time-out.
     private static readonly TimeSpan Unit = TimeSpan.FromMilliseconds(500);
 
     private World _world = null!;

@@ -131,7 +131,7 @@ public sealed class StartRefusalTests : IAsyncLifetime
         Assert.Contains("simulator-ledger", refusal, StringComparison.Ordinal);
     }
 
-    // A refusal is exit code 1 and sentences on stderr; no stack, neither there nor in the log.
+    // A refusal means exit code 1 and sentences on stderr, without a stack on stderr or in the log.
     private static async Task<string> RefusalAsync(
         Dictionary<string, string> settings, params IReadOnlyList<string> within)
     {

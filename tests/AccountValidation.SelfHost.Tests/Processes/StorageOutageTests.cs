@@ -5,7 +5,7 @@ using AccountValidation.Tests.Azurite;
 
 namespace AccountValidation.SelfHost.Tests.Processes;
 
-/// <summary>The queue storage goes away and comes back; the service goes on.</summary>
+/// <summary>The queue storage fails and recovers; the service continues.</summary>
 public sealed class StorageOutageTests : IAsyncLifetime
 {
     private World _world = null!;
@@ -68,7 +68,7 @@ public sealed class StorageOutageTests : IAsyncLifetime
         Assert.DoesNotContain("s3cr3t", host.Errors + host.Output, StringComparison.Ordinal);
     }
 
-    // Degraded is still 200: nothing else may take this service out of use.
+    // Degraded is still 200: load balancers must keep the service in use.
     private static async Task<string?> QueuesAsync(Uri address)
     {
         using var client = new HttpClient();

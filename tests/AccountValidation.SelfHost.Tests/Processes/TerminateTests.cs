@@ -14,7 +14,7 @@ public sealed class TerminateTests : IAsyncLifetime
     public async Task Terminate_ValidationsInEveryPhase_EndsInTimeAndLosesNothing()
     {
         var drainTime = TimeSpan.FromSeconds(2);
-        // A busy machine's; without the drain's end it would take longer than both.
+        // For a busy machine; without the drain's end the stop would take longer than both.
         var aLittle = TimeSpan.FromSeconds(8);
         var (stopped, address) = await HostProcess.StartListeningAsync(_world.Settings);
         await using var first = stopped;

@@ -2,12 +2,12 @@ using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Processes;
 
-/// <summary>A program that logs more than a pipe and the logger's queue hold, to somebody who does not read.</summary>
+/// <summary>A program logs more than a pipe and the logger's queue hold, while nobody reads.</summary>
 public sealed class UnreadOutputTests : IAsyncLifetime
 {
-    private const int Requests = 1500; // each of them some ten lines
+    private const int Requests = 1500; // about ten lines each
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan ALittle = TimeSpan.FromSeconds(8); // a busy machine's
+    private static readonly TimeSpan ALittle = TimeSpan.FromSeconds(8); // of a busy machine
 
     private World _world = null!;
 

@@ -5,7 +5,7 @@ using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Processes;
 
-/// <summary>The disk takes nothing for a while, under the real program.</summary>
+/// <summary>The disk takes no writes for a while, under the real program.</summary>
 public sealed class UnwritableDiskTests : IAsyncLifetime
 {
     private const string AnswerComesMeanwhile = "slow-2s";
@@ -81,7 +81,7 @@ public sealed class UnwritableDiskTests : IAsyncLifetime
         Assert.Equal(0, await host.EndAsync());
     }
 
-    // Not once: also a probe, or a small write, that still succeeds must not make the host seem well in between.
+    // Several times: a probe, or a small write that still succeeds, must not make the host seem well in between.
     private static async Task RefusesAsync(HttpClient http, int times)
     {
         for (var time = 0; time < times; time++)

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace AccountValidation.SelfHost.Tests.Storage;
 
 /// <summary>
-/// A file that was written before accounts were kept: nothing of it is lost, and no account is paid twice for it.
+/// A file from before the account table: the migration loses nothing, and causes no double payment of an account.
 /// </summary>
 public sealed class AccountMigrationTests : IDisposable
 {
@@ -62,7 +62,7 @@ public sealed class AccountMigrationTests : IDisposable
             "SELECT json_extract(state, '$.account.openDrop.drop.validationId') FROM account WHERE "
             + "json_extract(state, '$.account.openDrop') IS NOT NULL");
         Assert.Equal(
-            owners.Where(id => after[id].ValidateAttempts > 0).Order(), // the others were adopted
+            owners.Where(id => after[id].ValidateAttempts > 0).Order(), // The remaining validations were adopted.
             Sql.Column(_folder.Database, "SELECT validation_id FROM money_journal WHERE resolved_at IS NULL").Order());
         Assert.True(kept.Count > Accounts / 4, $"{kept.Count} open drops are few");
     }
@@ -98,8 +98,7 @@ public sealed class AccountMigrationTests : IDisposable
     private static IEnumerable<string> AccountsOf(IEnumerable<Validation> validations) =>
         validations.Select(validation => validation.Request.CustomerAccountId.ToUpperInvariant()).Distinct().Order();
 
-    // Every tenth account has a second validation, under another spelling: the version before took it for another
-    // account.
+    // Every tenth account has a second validation under another spelling: the earlier version saw two accounts.
     private List<Validation> Write()
     {
         const string ApplicationId = "1097032534"; // "AccV"

@@ -6,7 +6,7 @@ using AccountValidation.Service.Engine;
 namespace AccountValidation.SelfHost.Tests.Storage;
 
 /// <summary>
-/// The account's row: one lock for all names of an account, and a penny drop that outlives its validation.
+/// The account's row: one lock for all spellings of an account, and an open drop that outlives its validation.
 /// </summary>
 public sealed class AccountTests : IDisposable
 {

@@ -4,7 +4,7 @@ using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Storage;
 
-/// <summary>A backup is one view of the database, taken while it is in use, whole or not there at all.</summary>
+/// <summary>A backup is a consistent snapshot of a database in use: whole, or absent.</summary>
 public sealed class BackupTests : IDisposable
 {
     private readonly Store _store = new();

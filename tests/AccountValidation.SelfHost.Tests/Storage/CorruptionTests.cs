@@ -5,8 +5,8 @@ using AccountValidation.SelfHost.Tests.Support;
 namespace AccountValidation.SelfHost.Tests.Storage;
 
 /// <summary>
-/// A file that a disk, a copy or a crash damaged: refused with a sentence and left as it is, or recovered to its last
-/// commit.
+/// A disk, a copy or a crash damaged the file. The program refuses it with a sentence and without a change, or recovers
+/// its last commit.
 /// </summary>
 public sealed class CorruptionTests : IDisposable
 {

@@ -4,7 +4,7 @@ using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Storage;
 
-/// <summary>A state that cannot be read names its validation, so that an operator finds the row.</summary>
+/// <summary>The error of an unreadable state names its validation, so that an operator finds the row.</summary>
 public sealed class DamagedStateTests : IDisposable
 {
     private readonly Store _store = new();

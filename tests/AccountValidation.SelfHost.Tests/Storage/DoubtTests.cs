@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AccountValidation.SelfHost.Tests.Storage;
 
-/// <summary>What a database may not know when it is opened, and what that means for pennies.</summary>
+/// <summary>The events that a database may not know when it opens, and their effect on penny drops.</summary>
 public sealed class DoubtTests : IDisposable
 {
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(5);
@@ -112,17 +112,17 @@ public sealed class DoubtTests : IDisposable
         Opened();
         File.Delete(MarkPath);
         Some.GoOn(_folder.Database, _clock).Dispose();
-        _clock.Advance(TimeSpan.FromHours(8)); // the clock may have been set, too
+        _clock.Advance(TimeSpan.FromHours(8)); // The clock may have been set as well.
         Assert.Equal(Some.Noon.AddHours(8) + TimeToShow, Opened().PaysFrom);
     }
 
-    // The row of the start that began to wait is not the one with the latest time then.
+    // The row of the start that began the wait is not the row with the latest time.
     [Fact]
     public void Open_StoppedBeforeThatTimeHadPassedAndClockSetBack_WaitsAnew()
     {
         using (Some.Open(_folder.Database, clock: new FakeTimeProvider(Some.Noon.AddDays(9))))
         {
-            // a start by a clock that was ahead
+            // A start by a clock that was ahead.
         }
 
         Opened();

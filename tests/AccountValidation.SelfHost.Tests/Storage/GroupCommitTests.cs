@@ -22,7 +22,7 @@ public sealed class GroupCommitTests : IDisposable
         release();
         await Task.WhenAll(writes);
 
-        Assert.Equal(2, commits); // that of the write that kept the writer busy, and that of the hundred
+        Assert.Equal(2, commits); // the commit of the blocking write, and the commit of the hundred writes
         Assert.Equal(["100"], Sql.Column(_store.Path, "SELECT count(*) FROM validation"));
     }
 

@@ -83,7 +83,7 @@ public sealed class ListTests : IDisposable
                 }));
     }
 
-    // One, three in one millisecond, one.
+    // One start, three starts in the same millisecond, one start.
     private async Task StartFiveAsync()
     {
         await StartAsync("1", "cst_a", Some.Noon);

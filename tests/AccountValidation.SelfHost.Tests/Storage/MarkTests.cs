@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace AccountValidation.SelfHost.Tests.Storage;
 
 /// <summary>
-/// A database and its mark tell the same story, or nothing is started: restored backups, copies, lost logs, files
-/// without their folder.
+/// A database and its mark must agree, or nothing starts: restored backups, copies, lost logs, files without their
+/// folder.
 /// </summary>
 public sealed class MarkTests : IDisposable
 {
@@ -26,7 +26,7 @@ public sealed class MarkTests : IDisposable
         foreach (var start in Enumerable.Range(1, 5))
         {
             using var opened = Some.Open(_folder.Database);
-            // The first one counts its mark, too.
+            // The first start counts its mark, too.
             Assert.Equal((start + 1, false), (opened.Opened.Record.Seq, opened.Opened.IsGoneOn));
         }
     }
@@ -37,11 +37,11 @@ public sealed class MarkTests : IDisposable
         var before = MarkOf(_folder.Database);
         Assert.Null(before);
         await CommitAsync(_folder.Database, commits: 3);
-        Assert.Equal(6, MarkOf(_folder.Database)?.Seq); // a new file's two, three, and the orderly end
+        Assert.Equal(6, MarkOf(_folder.Database)?.Seq); // two of a new file, three of the test, and the orderly end
         Assert.Equal(["6"], Sql.Column(_folder.Database, "SELECT seq FROM store"));
     }
 
-    // A crash between the two must raise no alarm.
+    // A crash between commit and mark must raise no alarm.
     [Fact]
     public async Task Mark_WhileACommitIsUnderWay_IsNotAheadOfIt()
     {

@@ -7,7 +7,7 @@ using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Storage;
 
-/// <summary>A file of an earlier version keeps all that it held.</summary>
+/// <summary>A file of an earlier version keeps all its content.</summary>
 public sealed class MigrationTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -43,8 +43,8 @@ public sealed class MigrationTests : IDisposable
         Assert.Equal(["1"], Sql.Column(backup.File, "PRAGMA user_version"));
         Assert.Equal(["val_before"], Sql.Column(backup.File, "SELECT id FROM validation"));
 
-        // With the mark that the new version left, this version takes it back on the operator's word only, and migrates
-        // it again.
+        // Beside the mark of the new version, this version opens the old file only with the operator's word. Then it
+        // migrates the file again.
         File.Move(backup.File, _folder.Database, overwrite: true);
         Assert.Equal("1", Sql.Column(_folder.Database, "PRAGMA user_version")[0]);
         Some.GoOn(_folder.Database).Dispose();

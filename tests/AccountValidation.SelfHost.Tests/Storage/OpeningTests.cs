@@ -149,7 +149,7 @@ public sealed class OpeningTests : IDisposable
     {
         if (OperatingSystem.IsWindows())
         {
-            return; // has no such modes
+            return; // The system has no such modes.
         }
 
         const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -166,7 +166,7 @@ public sealed class OpeningTests : IDisposable
     {
         if (OperatingSystem.IsWindows())
         {
-            return; // has no such modes
+            return; // The system has no such modes.
         }
 
         const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;

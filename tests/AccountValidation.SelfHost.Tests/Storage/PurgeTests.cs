@@ -6,7 +6,7 @@ using AccountValidation.Service.Engine;
 
 namespace AccountValidation.SelfHost.Tests.Storage;
 
-/// <summary>What is finished may go; its idempotency key and its rows of the money journal stay.</summary>
+/// <summary>A purge deletes finished validations; idempotency keys and rows of the money journal stay.</summary>
 public sealed class PurgeTests : IDisposable
 {
     private readonly Store _store = new();

@@ -6,7 +6,7 @@ using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Storage;
 
-/// <summary>What is purged is gone from the bytes of the files, not only from the tables.</summary>
+/// <summary>Purged data is gone from the bytes of the files, not only from the tables.</summary>
 public sealed class PurgedBytesTests : IDisposable
 {
     private const int Count = 60;
@@ -25,7 +25,7 @@ public sealed class PurgedBytesTests : IDisposable
 
         await _store.Writer.WriteAsync(transaction =>
             Everybody.Count(n => n % 3 != 0 && transaction.Purge($"val_{n}") == PurgeResult.Purged));
-        // The commit after it: the files are scrubbed once the purge has been answered.
+        // The writer scrubs the files after the purge's result, before the next commit.
         await _store.Writer.WriteAsync(transaction => transaction.Touch(bytes: 1));
 
         Assert.Equal(Everybody.Where(n => n % 3 == 0), OnDisk);
@@ -50,14 +50,14 @@ public sealed class PurgedBytesTests : IDisposable
         using (var reader = _store.Database.OpenReader())
         {
             Sql.Column(reader, "BEGIN");
-            Sql.Column(reader, "SELECT count(*) FROM validation"); // holds the log as it was
+            Sql.Column(reader, "SELECT count(*) FROM validation"); // keeps the log as it was
             await _store.Writer.WriteAsync(transaction => transaction.PurgeFinishedBefore(Some.Noon.AddDays(1), Count));
             await _store.Writer.WriteAsync(transaction => transaction.Touch(bytes: 1));
             Assert.Equal(Everybody, OnDisk);
             Sql.Column(reader, "COMMIT");
         }
 
-        _store.Clock.Advance(TimeSpan.FromSeconds(1)); // who was kept from it does not try at each commit
+        _store.Clock.Advance(TimeSpan.FromSeconds(1)); // After a failed attempt the writer pauses.
         await _store.Writer.WriteAsync(transaction => transaction.Touch(bytes: 1));
         await _store.Writer.WriteAsync(transaction => transaction.Touch(bytes: 1));
 
@@ -84,8 +84,7 @@ public sealed class PurgedBytesTests : IDisposable
         Assert.DoesNotContain("name-of-nobody", FileBytes.Read(folder.Database), StringComparison.Ordinal);
     }
 
-    // States of every size, some on pages of their own, changed several times: so that pages are split, and emptied
-    // again.
+    // States of every size, some on pages of their own, changed several times: pages split and become empty again.
     private Task FinishAllAsync() =>
         Task.WhenAll(
             Everybody.Select(async n =>

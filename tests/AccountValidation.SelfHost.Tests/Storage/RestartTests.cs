@@ -5,7 +5,7 @@ using AccountValidation.Service.Engine;
 
 namespace AccountValidation.SelfHost.Tests.Storage;
 
-/// <summary>What is stored from before a restart is read as the process goes on with it, and not rewritten.</summary>
+/// <summary>A process reads states from before its restart with the restart applied, without rewriting them.</summary>
 public sealed class RestartTests : IDisposable
 {
     private static readonly DateTimeOffset Since = Some.Noon.AddHours(71);
@@ -46,7 +46,7 @@ public sealed class RestartTests : IDisposable
         await BecomeUncertainAsync();
         Restart();
 
-        // Planned for before the restart: it counts for nothing.
+        // This check was planned before the restart, so it does not count.
         await _store.ApplyAsync("val_1", Some.Checked(AccountStatus.Created, at: Since));
 
         var after = Assert.IsType<Stage.Confirming>(Assert.Single(Sql.Validations(_store.Path)).Stage);
@@ -93,7 +93,7 @@ public sealed class RestartTests : IDisposable
         await BecomeUncertainAsync();
         await _store.SignalAsync("val_1", new Signal.Cancel());
         await _store.StartAsync(Some.Accepted("val_2", account: "banh_2"));
-        // An earlier version may have started it without the lock.
+        // An earlier version may have started the validation without the lock.
         Sql.Column(_store.Database.Writer, "UPDATE account SET locked_by = NULL");
         Restart(isTrusted ? DateTimeOffset.MinValue : Since);
         _store.Clock.SetUtcNow(Some.Noon.AddHours(73));

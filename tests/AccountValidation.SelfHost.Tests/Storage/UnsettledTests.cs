@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AccountValidation.SelfHost.Tests.Storage;
 
-/// <summary>The bound of validations that have not settled, and the count behind it.</summary>
+/// <summary>The limit of unsettled validations, and the count behind it.</summary>
 public sealed class UnsettledTests : IDisposable
 {
     private readonly Store _store = new();
@@ -23,7 +23,7 @@ public sealed class UnsettledTests : IDisposable
 
         Assert.Null(_store.Reader.Find("val_3"));
         Assert.Equal(2, _store.Writer.Unsettled.Committed);
-        Assert.IsType<StartResult.Started>(await StartAsync(3, most: 3)); // the key was still free
+        Assert.IsType<StartResult.Started>(await StartAsync(3, most: 3)); // The key was still free.
     }
 
     [Fact]

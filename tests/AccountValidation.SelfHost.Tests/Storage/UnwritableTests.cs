@@ -20,7 +20,7 @@ public sealed class UnwritableTests : IDisposable
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => StartLargeAsync("val_1"));
         Assert.Null(_store.Reader.Find("val_1"));
-        Assert.Null(await _store.ApplyAsync("val_1", Some.Intent(1))); // writing nothing works, and proves nothing
+        Assert.Null(await _store.ApplyAsync("val_1", Some.Intent(1))); // An empty write succeeds, and proves nothing.
         Assert.False(_store.Writer.IsWorking);
 
         SetWriter("PRAGMA max_page_count = 1000000");

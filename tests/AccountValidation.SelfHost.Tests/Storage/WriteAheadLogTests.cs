@@ -3,7 +3,7 @@ using AccountValidation.SelfHost.Tests.Support;
 
 namespace AccountValidation.SelfHost.Tests.Storage;
 
-/// <summary>What the kill harness counts as a commit that was cut off, on files of SQLite's own.</summary>
+/// <summary>The kill harness's test for a commit that was cut off, on files that SQLite wrote.</summary>
 public sealed class WriteAheadLogTests : IAsyncLifetime
 {
     private const int Header = 32;

@@ -23,18 +23,18 @@ internal sealed class AppInProcess : IAsyncDisposable
             "--Callbacks:Secrets:0=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
             "--Api:Keys:tests=key-of-the-tests",
             $"--SelfHost:DatabasePath={_folder.Database}",
-            .. settings.Select(setting => $"--{setting.Name}={setting.Value}"), // the last of a name wins
+            .. settings.Select(setting => $"--{setting.Name}={setting.Value}"), // The last setting of a name wins.
         ]);
 
     public Uri Address => Addresses.Single();
 
     public IEnumerable<Uri> Addresses => _app.Urls.Select(url => new Uri(url));
 
-    /// <summary>Every route that it serves.</summary>
+    /// <summary>Every route of the program.</summary>
     public IReadOnlyList<RouteEndpoint> Routes =>
         [.. _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
 
-    /// <summary>What it is made of.</summary>
+    /// <summary>The program's services.</summary>
     public IServiceProvider Services => _app.Services;
 
     public static async Task<AppInProcess> StartAsync(
@@ -45,7 +45,7 @@ internal sealed class AppInProcess : IAsyncDisposable
         return app;
     }
 
-    /// <summary>A body that it serves to everybody.</summary>
+    /// <summary>Reads a body that needs no key.</summary>
     public async Task<string> GetAsync(string path)
     {
         using var http = new HttpClient { BaseAddress = Address };

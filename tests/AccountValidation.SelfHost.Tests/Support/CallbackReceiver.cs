@@ -4,9 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccountValidation.SelfHost.Tests.Support;
 
-/// <summary>
-/// A caller of the service that is called back. <c>/refused</c> answers 500 until the receiver is <see cref="Mend"/>ed.
-/// </summary>
+/// <summary>A receiver of callbacks. <c>/refused</c> answers 500 until <see cref="Mend"/>.</summary>
 internal sealed class CallbackReceiver : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -50,5 +48,5 @@ internal sealed class CallbackReceiver : IAsyncDisposable
     }
 }
 
-/// <summary>One attempt that arrived.</summary>
+/// <summary>A delivery attempt that arrived.</summary>
 internal sealed record Delivery(string WebhookId, string Body, bool Accepted);

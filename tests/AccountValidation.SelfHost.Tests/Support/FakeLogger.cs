@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AccountValidation.SelfHost.Tests.Support;
 
-/// <summary>Keeps what is logged.</summary>
+/// <summary>Records every log message.</summary>
 internal sealed class FakeLogger<T> : ILogger<T>
 {
     private readonly ConcurrentQueue<string> _lines = new();

@@ -3,8 +3,8 @@ using AccountValidation.KillHarness.Programs;
 namespace AccountValidation.SelfHost.Tests.Support;
 
 /// <summary>
-/// The wall clock of a process alone, set while it runs: a library (Debian's package <c>faketime</c>) stands between
-/// the program and the machine's clock. Its stopwatch and its timers are the machine's.
+/// The wall clock of a single process, set while it runs. A library (Debian's package <c>faketime</c>) stands between
+/// the program and the machine's clock. Stopwatch and timers stay the machine's.
 /// </summary>
 internal sealed class FakeTime : IDisposable
 {
@@ -18,24 +18,26 @@ internal sealed class FakeTime : IDisposable
 
     private readonly TempFolder _folder = new();
 
-    /// <summary>The clock is right at first.</summary>
+    /// <summary>Starts with the right time.</summary>
     public FakeTime() => Set("+0");
 
-    /// <summary>Why there is none here; null when there is one.</summary>
+    /// <summary>The reason why this machine has no such clock; null when it has.</summary>
     public static string? Missing =>
         Library is null ? "libfaketime is not installed (Debian: apt-get install faketime)" : null;
 
     private string File => _folder.File("faketime");
 
-    /// <summary>Sets the clock to so much from the right time, such as <c>+73h</c> or <c>+20</c> for seconds.</summary>
+    /// <summary>
+    /// Sets the clock to an offset from the right time, such as <c>+73h</c> or <c>+20</c> for seconds.
+    /// </summary>
     public void Set(string offset)
     {
-        // In one piece: the program may read it at any time.
+        // The replacement must be atomic: the program may read the file at any time.
         System.IO.File.WriteAllText(File + ".new", offset + "\n");
         System.IO.File.Move(File + ".new", File, overwrite: true);
     }
 
-    /// <summary>The settings of a program with the environment that gives it this clock.</summary>
+    /// <summary>Returns the settings of a program, plus the environment that gives it this clock.</summary>
     public Dictionary<string, string> In(IEnumerable<KeyValuePair<string, string>> settings) => new(settings)
     {
         ["LD_PRELOAD"] = Library!,

@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace AccountValidation.SelfHost.Tests.Support;
 
-/// <summary>A real disk under a real process that takes nothing more while the test wants it so.</summary>
+/// <summary>A real disk under a real process that refuses writes while the test asks for it.</summary>
 internal sealed class FaultyDisk
 {
-    /// <summary>Why a test is skipped.</summary>
+    /// <summary>The reason for a skipped test.</summary>
     public const string CannotMount =
         "This system gives no file system of one's own (unshare -Urm); the other rows have the fault in another way.";
 
@@ -14,7 +14,7 @@ internal sealed class FaultyDisk
     private readonly string _folder;
     private HostProcess? _host;
 
-    /// <summary>A disk for a folder that exists.</summary>
+    /// <summary>Creates a disk for an existing folder.</summary>
     public FaultyDisk(DiskFault fault, string folder)
     {
         (_fault, _folder) = (fault, folder);
@@ -26,10 +26,10 @@ internal sealed class FaultyDisk
             "This user may not make a file immutable (chattr +i); the other rows have the fault in another way.");
     }
 
-    /// <summary>True when a program may have a file system of its own here.</summary>
+    /// <summary>True when a program may have a file system of its own on this machine.</summary>
     public static bool CanMount(string folder) => Run("unshare", "-Urm", "mount", "-t", "tmpfs", "tmpfs", folder) == 0;
 
-    /// <summary>Goes before the program: it runs with the disk.</summary>
+    /// <summary>The command before the program: it runs the program with this disk.</summary>
     public IReadOnlyList<string> Within =>
         _fault switch
         {
@@ -44,12 +44,14 @@ internal sealed class FaultyDisk
                 _folder,
             ],
 
-            // Without the signal that goes with the limit, a write that meets it fails.
+            // Without the signal of this limit, a write at the limit fails.
             DiskFault.FileSizeLimit => ["sh", "-c", "trap '' XFSZ && exec \"$@\"", "sh"],
             _ => [],
         };
 
-    /// <summary>The database as it can be read out here: itself, or a copy of it and of its log.</summary>
+    /// <summary>
+    /// The path at which the test can read the database: the file itself, or a copy of the file and its log.
+    /// </summary>
     public string Seen(string path)
     {
         if (_fault != DiskFault.Full)
@@ -62,14 +64,14 @@ internal sealed class FaultyDisk
             File.Copy(Outside(path + end), path + end, overwrite: true);
         }
 
-        File.Delete(path + "-shm"); // of the copy before
+        File.Delete(path + "-shm"); // from the copy before
         return path;
     }
 
-    /// <summary>Says which process runs with it.</summary>
+    /// <summary>Sets the process that runs with this disk.</summary>
     public void Serves(HostProcess host) => _host = host;
 
-    /// <summary>From now on nothing can be written.</summary>
+    /// <summary>Refuses all writes from now on.</summary>
     public void Break()
     {
         switch (_fault)
@@ -89,7 +91,7 @@ internal sealed class FaultyDisk
         }
     }
 
-    /// <summary>From now on everything can be written again.</summary>
+    /// <summary>Allows all writes from now on.</summary>
     public void Mend()
     {
         switch (_fault)
@@ -109,8 +111,8 @@ internal sealed class FaultyDisk
         }
     }
 
-    // Not the one in shared memory: the kernel ends a process that writes there and may not (SIGBUS), as it does on a
-    // disk that went read-only by itself.
+    // All files except the shared memory: the kernel ends a process that writes there without the right (SIGBUS). A
+    // disk that becomes read-only by itself has the same effect.
     private IEnumerable<string> Files =>
         Directory.EnumerateFiles(_folder).Where(path => !path.EndsWith("-shm", StringComparison.Ordinal));
 
@@ -134,7 +136,7 @@ internal sealed class FaultyDisk
         }
         catch (IOException)
         {
-            // Now it is full.
+            // The disk is full now.
         }
     }
 
@@ -160,20 +162,18 @@ internal sealed class FaultyDisk
     }
 }
 
-/// <summary>What is wrong with the disk.</summary>
+/// <summary>The faults of the disk.</summary>
 public enum DiskFault
 {
     /// <summary>A small file system without a free block.</summary>
     Full,
 
-    /// <summary>No file may grow or be written: the way that needs no rights.</summary>
+    /// <summary>No file may grow or be written: this fault needs no rights.</summary>
     FileSizeLimit,
 
-    /// <summary>The files are immutable: read-only to everybody, also to those who have them open.</summary>
+    /// <summary>The files are immutable: read-only for every process, even with an open handle.</summary>
     Immutable,
 
-    /// <summary>
-    /// Somebody moved the database file away: what is written goes into a file that nobody finds again.
-    /// </summary>
+    /// <summary>Somebody moved the database file away: further writes reach a file that nobody finds again.</summary>
     Moved,
 }

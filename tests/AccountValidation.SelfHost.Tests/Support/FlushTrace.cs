@@ -4,26 +4,25 @@ using System.Text.RegularExpressions;
 namespace AccountValidation.SelfHost.Tests.Support;
 
 /// <summary>
-/// What strace(1) sees of a program: what it writes to the database's log and flushes, and what it tells others over
-/// the network.
+/// The trace of a program by strace(1): its writes and flushes of the database's log, and its network output.
 /// </summary>
 internal static partial class FlushTrace
 {
-    /// <summary>Goes before the program, which keeps its process: what it does is written to a file.</summary>
+    /// <summary>The command before the program, which keeps its process: strace writes the trace to a file.</summary>
     public static IReadOnlyList<string> Within(string file) =>
     [
         "strace", "-D", "-f", "-y", "-s", "200", "--seccomp-bpf", "-e", "signal=none",
         "-e", "trace=write,writev,pwrite64,pwritev,fsync,fdatasync,sendto,sendmsg", "-o", file,
     ];
 
-    /// <summary>Skips the test where nothing can be traced.</summary>
+    /// <summary>Skips the test on a machine that cannot trace.</summary>
     public static void SkipUnlessPossible() =>
         Assert.SkipUnless(
             OperatingSystem.IsLinux() && CanTrace(),
             "strace is not there, or may not trace here; DurabilityTests asks SQLite itself for its settings.");
 
     /// <summary>
-    /// Every request and every 202 that left, and whether all that the log held by then had been flushed.
+    /// Returns every request and every 202 that left, and whether the log's whole content had been flushed before.
     /// </summary>
     public static IEnumerable<(string Sent, bool IsFlushed)> Read(IEnumerable<string> lines)
     {

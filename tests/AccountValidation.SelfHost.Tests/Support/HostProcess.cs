@@ -4,7 +4,7 @@ using AccountValidation.KillHarness.Programs;
 
 namespace AccountValidation.SelfHost.Tests.Support;
 
-/// <summary>The built program as a process of its own.</summary>
+/// <summary>The built program in a process of its own.</summary>
 internal sealed partial class HostProcess : IAsyncDisposable
 {
     private readonly ProgramProcess _process;
@@ -15,10 +15,10 @@ internal sealed partial class HostProcess : IAsyncDisposable
         params IReadOnlyList<string> arguments
     ) => _process = ProgramProcess.Start([.. within, "dotnet", Program, .. arguments], settings);
 
-    /// <summary>The program.</summary>
+    /// <summary>The path of the program.</summary>
     public static string Program => Path.Combine(AppContext.BaseDirectory, "AccountValidation.SelfHost.dll");
 
-    /// <summary>The number of its process.</summary>
+    /// <summary>The process id.</summary>
     public int Id => _process.Id;
 
     public string Output => _process.Output;
@@ -27,15 +27,15 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
-    /// <summary>Starts the program and does not wait.</summary>
-    /// <param name="settings">Its environment variables.</param>
+    /// <summary>Starts the program without waiting.</summary>
+    /// <param name="settings">The environment variables.</param>
     /// <param name="within">A command that ends by executing the command that follows it; none for the program
     /// alone.</param>
     public static HostProcess Start(
         IEnumerable<KeyValuePair<string, string>> settings,
         params IReadOnlyList<string> within) => new(within, settings);
 
-    /// <summary>Starts the program with arguments and does not wait.</summary>
+    /// <summary>Starts the program with arguments, without waiting.</summary>
     public static HostProcess Run(
         IEnumerable<KeyValuePair<string, string>> settings,
         params IReadOnlyList<string> arguments) => new([], settings, arguments);
@@ -50,19 +50,19 @@ internal sealed partial class HostProcess : IAsyncDisposable
         return (host, host.Address);
     }
 
-    /// <summary>Ends the process as a crash does: SIGKILL.</summary>
+    /// <summary>Sends SIGKILL, as in a crash.</summary>
     public Task KillAsync() => _process.KillAsync(TestContext.Current.CancellationToken);
 
-    /// <summary>Asks the process to end, as an operator or a supervisor does.</summary>
+    /// <summary>Sends SIGTERM, as an operator or a supervisor does.</summary>
     public void Terminate() => _process.Terminate();
 
-    /// <summary>Lets the process stand still, as a machine does that is paused.</summary>
+    /// <summary>Stops the process (SIGSTOP), as if its machine were paused.</summary>
     public void Pause() => Signal("-STOP");
 
-    /// <summary>Lets it go on.</summary>
+    /// <summary>Continues the process (SIGCONT).</summary>
     public void GoOn() => Signal("-CONT");
 
-    /// <summary>Waits for the end and gives the exit code.</summary>
+    /// <summary>Waits for the end and returns the exit code.</summary>
     public Task<int> EndAsync(TimeSpan? atMost = null) =>
         _process.EndAsync(atMost ?? Eventually.Deadline, TestContext.Current.CancellationToken);
 

@@ -3,12 +3,12 @@ using System.Net.Sockets;
 
 namespace AccountValidation.SelfHost.Tests.Support;
 
-/// <summary>Connections to the program, from somebody without any key.</summary>
+/// <summary>Connections to the program from a client without any key.</summary>
 internal sealed class IdleConnections : IDisposable
 {
     private readonly List<Socket> _sockets = [];
 
-    /// <summary>Opens so many, and says nothing on them.</summary>
+    /// <summary>Opens connections, and sends nothing.</summary>
     public static async Task<IdleConnections> OpenAsync(Uri address, int count)
     {
         var idle = new IdleConnections();
@@ -23,7 +23,7 @@ internal sealed class IdleConnections : IDisposable
         return idle;
     }
 
-    /// <summary>How many the program holds open.</summary>
+    /// <summary>The number of connections that the program holds open.</summary>
     public int Open => _sockets.Count(socket => !HasEnded(socket));
 
     public void Dispose() => _sockets.ForEach(socket => socket.Dispose());

@@ -11,8 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AccountValidation.SelfHost.Tests.Support;
 
 /// <summary>
-/// The whole program in this process, built and not started, with queues of its own: a test hands it message by
-/// message.
+/// The whole program in this process, built but not started, with queues of its own. A test hands over single messages.
 /// </summary>
 internal sealed class IntakeWorld : IAsyncDisposable
 {
@@ -78,7 +77,7 @@ internal sealed class IntakeWorld : IAsyncDisposable
                 await Queues.Intake.ReceiveAsync(32, visibility ?? Visibility, TestContext.Current.CancellationToken))
             .Value;
 
-    /// <summary>The intake queue as one sees it whose key is wrong: every call fails, at once.</summary>
+    /// <summary>Returns access to the intake queue with a wrong key: every call fails at once.</summary>
     public QueueAccess WithWrongKey() =>
         new(
             new QueueClient(

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace AccountValidation.SelfHost.Tests.Support;
 
 /// <summary>
-/// The simulator in this process: it survives the service, and so does its ledger. It can hold the answers to accounts
+/// The simulator in this process: the simulator and its ledger survive the service. It can hold the answers to accounts
 /// named <c>.held</c>.
 /// </summary>
 internal sealed class JuspayServer : IAsyncDisposable
@@ -35,21 +35,21 @@ internal sealed class JuspayServer : IAsyncDisposable
         return server = new(app, address);
     }
 
-    /// <summary>Lets go of what is held, now and from now on.</summary>
+    /// <summary>Releases all held answers, now and in future.</summary>
     public void Release() => _released.TrySetResult();
 
-    /// <summary>Every penny that was dropped: one entry each, naming its account.</summary>
+    /// <summary>Returns each penny drop as the name of its account.</summary>
     public async Task<IReadOnlyList<string>> DropsAsync()
     {
         var ledger = await _client.GetFromJsonAsync<Ledger>("admin/ledger", TestContext.Current.CancellationToken);
         return [.. ledger!.Drops.Select(drop => drop.CustomerAccountId)];
     }
 
-    /// <summary>How many penny drops were asked for, answered or not.</summary>
+    /// <summary>Returns the number of POSTs, answered or not.</summary>
     public async Task<int> PostsAsync(string customerId, string accountId) =>
         (await CallsAsync(customerId, accountId)).Posts;
 
-    /// <summary>When the first check of an account arrived; null before it did.</summary>
+    /// <summary>Returns the arrival of an account's first check; null before.</summary>
     public async Task<DateTimeOffset?> FirstCheckAsync(string customerId, string accountId) =>
         (await CallsAsync(customerId, accountId))
             .Calls.Where(call => call.Method == "GET")
@@ -59,7 +59,7 @@ internal sealed class JuspayServer : IAsyncDisposable
     public async Task<int> GetsAsync(string customerId, string accountId) =>
         (await CallsAsync(customerId, accountId)).Gets;
 
-    /// <summary>When penny drops were asked for, answered or not, oldest first.</summary>
+    /// <summary>Returns the arrival of each POST, answered or not, oldest first.</summary>
     public async Task<IReadOnlyList<DateTimeOffset>> PostTimesAsync(string customerId, string accountId) =>
         [
             .. (await CallsAsync(customerId, accountId))
@@ -68,7 +68,7 @@ internal sealed class JuspayServer : IAsyncDisposable
                 .Order(),
         ];
 
-    /// <summary>How old the check was when the first penny drop of an account arrived.</summary>
+    /// <summary>Returns the age of the check when an account's first POST arrived.</summary>
     public async Task<TimeSpan> AgeOfCheckAsync(string customerId, string accountId)
     {
         var calls = (await CallsAsync(customerId, accountId)).Calls;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace AccountValidation.SelfHost.Tests.Support;
 
-/// <summary>A program that runs until it is told to stop.</summary>
+/// <summary>A program that runs until <see cref="StopApplication"/>.</summary>
 internal sealed class Lifetime : IHostApplicationLifetime
 {
     private readonly CancellationTokenSource _stopping = new();

@@ -4,11 +4,11 @@ using System.Text;
 
 namespace AccountValidation.SelfHost.Tests.Support;
 
-/// <summary>One exchange over a bare socket: it sends what no HTTP client would.</summary>
+/// <summary>One exchange over a bare socket, to send requests that no HTTP client sends.</summary>
 internal static class RawHttp
 {
     /// <summary>
-    /// Sends a request with these header lines as they stand; characters up to U+00FF are one byte each.
+    /// Sends a request with these header lines unchanged; each character up to U+00FF becomes one byte.
     /// </summary>
     public static Task<RawAnswer> SendAsync(
         Uri address, string method, string target, params IEnumerable<string> headers)
@@ -19,7 +19,7 @@ internal static class RawHttp
             $"{method} {target} HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: close\r\n{lines}\r\n");
     }
 
-    /// <summary>Sends these characters, and reads until the line is closed.</summary>
+    /// <summary>Sends these characters, and reads until the connection closes.</summary>
     public static async Task<RawAnswer> SendAsync(Uri address, string text)
     {
         using var client = new TcpClient();
@@ -32,9 +32,9 @@ internal static class RawHttp
     }
 }
 
-/// <summary>What came back.</summary>
+/// <summary>A response.</summary>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="Text">Everything, from the status line to the last byte.</param>
+/// <param name="Text">The whole response, from the status line to the last byte.</param>
 internal sealed record RawAnswer(int Status, string Text)
 {
     public static RawAnswer Read(string text) =>

@@ -1,6 +1,6 @@
 namespace AccountValidation.SelfHost.Tests.Support;
 
-/// <summary>The program as a process that listens, with a caller of its API. Both end together.</summary>
+/// <summary>The program as a listening process, with a caller of its API. Disposal ends both.</summary>
 internal sealed record Running(HostProcess Host, ServiceCaller Caller) : IAsyncDisposable
 {
     /// <summary>Starts the program and waits until it listens.</summary>

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace AccountValidation.SelfHost.Tests.Support;
 
-/// <summary>A caller of the API, as an onboarding flow is one.</summary>
+/// <summary>A caller of the API, such as an onboarding flow.</summary>
 internal sealed class ServiceCaller(Uri address) : IDisposable
 {
     public const string Customer = "cst_1";
@@ -16,7 +16,7 @@ internal sealed class ServiceCaller(Uri address) : IDisposable
         DefaultRequestHeaders = { { "x-functions-key", Key } },
     };
 
-    /// <summary>Starts a validation and gives its id.</summary>
+    /// <summary>Starts a validation and returns its id.</summary>
     public async Task<string> StartAsync(string accountId, Uri? callbackUrl = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "api/validations")
@@ -31,7 +31,8 @@ internal sealed class ServiceCaller(Uri address) : IDisposable
     }
 
     /// <summary>
-    /// Starts a validation; null when the service went away meanwhile. Whether it was accepted is not known then.
+    /// Starts a validation; returns null when the service ended meanwhile. The service may then have accepted the
+    /// start.
     /// </summary>
     public async Task<string?> TryStartAsync(string accountId, Uri callbackUrl)
     {

@@ -7,7 +7,7 @@ using AccountValidation.SelfHost.Storage;
 
 namespace AccountValidation.SelfHost.Tests.Support;
 
-/// <summary>Validations and what happens to them.</summary>
+/// <summary>Sample validations, and sample outcomes for them.</summary>
 internal static class Some
 {
     public static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
@@ -26,15 +26,15 @@ internal static class Some
     public static Database Open(string path, string? goOnFrom = null, TimeProvider? clock = null) =>
         Database.Open(path, OpeningTerms(goOnFrom, clock));
 
-    /// <summary>Opens a database that is a copy, with the word that the refusal prints.</summary>
+    /// <summary>Opens a copy of a database with the word that the refusal prints.</summary>
     public static Database GoOn(string path, TimeProvider? clock = null) =>
         Open(path, WordIn(Assert.Throws<StoreException>(() => Open(path, clock: clock)).Message), clock);
 
-    /// <summary>The word that a refusal prints.</summary>
+    /// <summary>Returns the word that a refusal prints.</summary>
     public static string WordIn(string refusal) =>
         Regex.Match(refusal, "SelfHost:GoOnFrom=([0-9a-z-]+)").Groups[1].Value;
 
-    /// <summary>The terms on which a database is opened: checks show all within 4 min 30 s.</summary>
+    /// <summary>The conditions for opening a database: checks show every penny drop within 4 min 30 s.</summary>
     public static StoreTerms OpeningTerms(string? goOnFrom = null, TimeProvider? clock = null) => new(
         goOnFrom, TimeSpan.FromSeconds(270), clock ?? TimeProvider.System, RandomNumberGenerator.Fill, FileIdentity.Of);
 

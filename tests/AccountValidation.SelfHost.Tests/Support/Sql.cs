@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 
 namespace AccountValidation.SelfHost.Tests.Support;
 
-/// <summary>What a second connection sees of a database file, and does to it.</summary>
+/// <summary>Reads and changes a database file through a second connection.</summary>
 internal static class Sql
 {
     public static SqliteConnection Open(string path)

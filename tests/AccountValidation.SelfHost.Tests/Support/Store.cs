@@ -24,7 +24,7 @@ internal sealed class Store : IDisposable
         Reader = new(Database, Log);
     }
 
-    /// <summary>What the reader says.</summary>
+    /// <summary>The log of the reader.</summary>
     public FakeLogger<StoreReader> Log { get; } = new();
 
     public string Path => _folder.Database;
@@ -51,14 +51,14 @@ internal sealed class Store : IDisposable
         Writer.WriteAsync(transaction =>
             transaction.Change(id, (current, now) => Lifecycle.Apply(current, signal, now)));
 
-    /// <summary>Brings a new validation to where its penny may be dropped.</summary>
+    /// <summary>Advances a new validation until its penny may be dropped.</summary>
     public async Task StartPayingAsync(Validation validation)
     {
         await StartAsync(validation);
         await ApplyAsync(validation.Id, Some.Checked(AccountStatus.Created));
     }
 
-    /// <summary>Keeps the writer busy, so that what is written meanwhile has to wait for its next commit.</summary>
+    /// <summary>Blocks the writer, so that further writes wait for its next commit.</summary>
     public Action HoldWriter()
     {
         var entered = new ManualResetEventSlim();
@@ -73,7 +73,7 @@ internal sealed class Store : IDisposable
         return release.Set;
     }
 
-    /// <summary>Closes writer and file, and leaves the file.</summary>
+    /// <summary>Closes writer and file, and keeps the file.</summary>
     public void Close()
     {
         if (!_isClosed)

@@ -3,7 +3,7 @@ using AccountValidation.KillHarness.Programs;
 
 namespace AccountValidation.SelfHost.Tests.Support;
 
-/// <summary>A pipe for a program's output, which somebody holds open and never reads.</summary>
+/// <summary>A pipe for a program's output, with an open end that nobody reads.</summary>
 internal sealed class UnreadPipe : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
@@ -16,15 +16,15 @@ internal sealed class UnreadPipe : IAsyncDisposable
         Assert.Equal(0, make.ExitCode);
         _reader = Task.Run(() =>
             new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0)
-        ); // opens together with the writer
+        ); // The call completes once the writer opens the pipe.
     }
 
-    /// <summary>Goes before the program: its standard output, and standard error too, is the pipe.</summary>
+    /// <summary>The command before the program: the pipe becomes its standard output and standard error.</summary>
     public IReadOnlyList<string> Within => ["sh", "-c", "exec \"$@\" > \"$0\" 2>&1", Path];
 
     private string Path => _folder.File("output");
 
-    /// <summary>Closes the reading end: whoever writes now meets a broken pipe.</summary>
+    /// <summary>Closes the reading end: the next write meets a broken pipe.</summary>
     public async Task CloseAsync() => await (await _reader.Soon()).DisposeAsync();
 
     public async ValueTask DisposeAsync()

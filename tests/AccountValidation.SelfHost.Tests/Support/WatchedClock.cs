@@ -2,16 +2,16 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AccountValidation.SelfHost.Tests.Support;
 
-/// <summary>A clock that the test moves, or sets, and that tells of every wait that begins.</summary>
+/// <summary>A clock that the test moves or sets, and that reports each wait that begins.</summary>
 internal sealed class WatchedClock() : FakeTimeProvider(Some.Noon)
 {
     private readonly SemaphoreSlim _waiting = new(0);
     private long _setBy;
 
-    /// <summary>How many waits have begun.</summary>
+    /// <summary>The number of waits that have begun.</summary>
     public int Waits { get; private set; }
 
-    /// <summary>How long the last of them is.</summary>
+    /// <summary>The length of the last wait.</summary>
     public TimeSpan LastWait { get; private set; }
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _setBy));
@@ -29,6 +29,6 @@ internal sealed class WatchedClock() : FakeTimeProvider(Some.Noon)
     /// <summary>Sets the time of day without letting time pass: no timer notices.</summary>
     public void Set(TimeSpan by) => Interlocked.Add(ref _setBy, by.Ticks);
 
-    /// <summary>Returns once one more wait has begun.</summary>
+    /// <summary>Returns once another wait has begun.</summary>
     public Task SomebodyWaitsAsync() => _waiting.WaitAsync(TestContext.Current.CancellationToken).Soon();
 }

@@ -4,7 +4,7 @@ using AccountValidation.KillHarness.Programs;
 namespace AccountValidation.SelfHost.Tests.Support;
 
 /// <summary>
-/// What lives longer than one run of the program: Juspay, the receiver of callbacks, and the database file.
+/// Everything that outlives a run of the program: Juspay, the receiver of callbacks, and the database file.
 /// </summary>
 internal sealed class World : IAsyncDisposable
 {
@@ -53,7 +53,9 @@ internal sealed class World : IAsyncDisposable
     public static async Task<World> StartAsync() =>
         new(await JuspayServer.StartAsync(), await CallbackReceiver.StartAsync());
 
-    /// <summary>Says how the database is seen from here, when the program runs with a file system of its own.</summary>
+    /// <summary>
+    /// Sets the path at which the test sees the database, for a program with a file system of its own.
+    /// </summary>
     public void SeeDatabaseAs(Func<string> see) => _see = see;
 
     /// <summary>Waits until every validation has settled and its callback was delivered.</summary>
@@ -66,8 +68,8 @@ internal sealed class World : IAsyncDisposable
             $"{count} validations are settled and delivered");
 
     /// <summary>
-    /// What must hold however often the program died: one penny an account, and every callback with one id and the same
-    /// bytes.
+    /// Checks the guarantees after any number of crashes: one penny per account, and each callback with one id and the
+    /// same bytes.
     /// </summary>
     public async Task AssertNothingWasLostOrPaidTwiceAsync()
     {

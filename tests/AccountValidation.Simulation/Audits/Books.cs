@@ -10,8 +10,8 @@ using Account = AccountValidation.Simulation.Juspay.Account;
 namespace AccountValidation.Simulation.Audits;
 
 /// <summary>
-/// The books that an auditor keeps beside the service: what was committed, acknowledged to callers, sent, dropped and
-/// delivered. Every entry is checked against what may never happen.
+/// The auditor's books: every commit, acknowledgement, call, penny and delivery. Each entry is checked against the
+/// guarantees.
 /// </summary>
 internal sealed class Books(VirtualTime time, Guard guard)
 {
@@ -28,7 +28,7 @@ internal sealed class Books(VirtualTime time, Guard guard)
         StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _keys = new(StringComparer.Ordinal);
     private readonly HashSet<(string Id, int Attempt)> _sent = [];
-    // The intent of each validation's last penny.
+    // The change that was the intent of each validation's last penny.
     private readonly Dictionary<string, long> _sentBy = new(StringComparer.Ordinal);
     private readonly HashSet<string> _lost = new(StringComparer.Ordinal);
     private readonly LostDrops _lostDrops = new(time, guard);
@@ -45,28 +45,28 @@ internal sealed class Books(VirtualTime time, Guard guard)
     private Dictionary<string, (Validation? Before, DateTimeOffset? FinishedAt)>? _doubted;
     private bool _isWritten;
 
-    /// <summary>Every validation as it was last committed.</summary>
+    /// <summary>Each validation as last committed.</summary>
     public IReadOnlyDictionary<string, Validation> Committed => _committed;
 
-    /// <summary>The last status of every validation there ever was, those included that were purged.</summary>
+    /// <summary>The last status of every validation, including purged validations.</summary>
     public IReadOnlyDictionary<string, ValidationStatus> Census => _census;
 
-    /// <summary>What each idempotency key stands for, as callers have seen it.</summary>
+    /// <summary>The validation id that callers have seen for each idempotency key.</summary>
     public IReadOnlyDictionary<string, string> Keys => _keys;
 
-    /// <summary>What callers and listeners were told.</summary>
+    /// <summary>The states that callers and listeners were told.</summary>
     public Told Told { get; } = new();
 
     /// <summary>Raised for each validation whose last commit a crash has undone.</summary>
     public event Action<string>? Undone;
 
-    /// <summary>How many changes were committed.</summary>
+    /// <summary>The number of committed changes.</summary>
     public long Changes { get; private set; }
 
-    /// <summary>A commit is on disk, be it of a change or not.</summary>
+    /// <summary>Notes that a commit is on disk, with or without a change.</summary>
     public void NoteCommit() => _lastCommitAt = time.ProcessTimeOfDay;
 
-    /// <summary>A commit is on disk.</summary>
+    /// <summary>Notes a change that is on disk.</summary>
     public void Commit(ValidationChange change)
     {
         Changes++;
@@ -90,15 +90,16 @@ internal sealed class Books(VirtualTime time, Guard guard)
     }
 
     /// <summary>
-    /// The process dies in the commit that begins now: whether it is on disk is not known until the database is read.
+    /// Notes that the process dies in the commit that begins now. Nobody knows whether the commit is on disk before the
+    /// database is read.
     /// </summary>
     public void BeginDoubt() => (_doubted, _commitBeforeDoubt) = (new(StringComparer.Ordinal), _lastCommitAt);
 
-    /// <summary>Nothing of the commit in doubt was torn: it has to be there.</summary>
+    /// <summary>Notes that no part of the doubtful commit was torn: the database must hold the commit.</summary>
     public void RuleOutDoubt() => _isWritten = true;
 
-    /// <summary>The database is read: a commit in doubt is there as a whole, or not at all.</summary>
-    /// <param name="stored">The states by their ids.</param>
+    /// <summary>Settles the doubt: the database holds the whole commit or nothing of it.</summary>
+    /// <param name="stored">The stored states by validation id.</param>
     public void EndDoubt(IReadOnlyDictionary<string, string> stored)
     {
         if (_doubted is not { } doubted)
@@ -118,7 +119,7 @@ internal sealed class Books(VirtualTime time, Guard guard)
             return;
         }
 
-        // One that held no change of a validation may be there: the window that is opened now may be a little too long.
+        // A commit without a change may be on disk: the window opened now may then be a little too long.
         _lastCommitAt = _commitBeforeDoubt;
         foreach (var id in doubted.Keys)
         {
@@ -130,7 +131,7 @@ internal sealed class Books(VirtualTime time, Guard guard)
             _census.Remove(id);
             if (doubted[id].Before is null)
             {
-                // It was never accepted.
+                // The validation was never accepted.
                 _routing.Values.ToList().ForEach(used => used.RemoveAll(use => use.Validation == id));
             }
         }
@@ -145,16 +146,17 @@ internal sealed class Books(VirtualTime time, Guard guard)
     }
 
     /// <summary>
-    /// A process starts: what Juspay has answered since shortly before the last commit may be unknown to it.
+    /// Notes the start of a process. The process may not know the answers of Juspay since shortly before the last
+    /// commit.
     /// </summary>
-    /// <param name="hostTime">The time by its clock.</param>
-    /// <param name="shownWithin">For how long nothing is paid, since a backup goes on; null when none does.</param>
+    /// <param name="hostTime">The start by the host's clock.</param>
+    /// <param name="shownWithin">After a restore the time without penny drops; null otherwise.</param>
     public void OpenWindow(DateTimeOffset hostTime, TimeSpan? shownWithin)
     {
         if (_lastCommitAt is { } last)
         {
             var (from, to) = last < hostTime ? (last, hostTime) : (hostTime, last);
-            _wait = shownWithin ?? (_paysFrom > last ? _wait : null); // one that is not over begins anew
+            _wait = shownWithin ?? (_paysFrom > last ? _wait : null); // A wait that is not over begins again.
             if (_wait is { } wait)
             {
                 _paysFrom = hostTime + wait;
@@ -172,30 +174,30 @@ internal sealed class Books(VirtualTime time, Guard guard)
         _lastCommitAt = hostTime;
     }
 
-    /// <summary>True when an answer of this time may be one that a process did not know when it started.</summary>
+    /// <summary>True when a process may not have known an answer of this time at its start.</summary>
     public bool IsInDoubt(DateTimeOffset answeredAt) =>
         _windows.Exists(window => window.From <= answeredAt && answeredAt <= window.To);
 
     /// <summary>The true time at which a validation was accepted.</summary>
     public DateTimeOffset AcceptedAt(string id) => _acceptedAt[id];
 
-    /// <summary>When nothing was left to do for a validation, by the host's clock; null before.</summary>
+    /// <summary>The time at which a validation finished, by the host's clock; null before.</summary>
     public DateTimeOffset? FinishedAt(Validation validation) =>
         validation.IsFinished ? _finishedAt[validation.Id] : null;
 
-    /// <summary>A validation is not in the database: it was purged.</summary>
+    /// <summary>Notes that the database no longer holds a validation: the service purged the validation.</summary>
     public void Purge(string id)
     {
         _purged.Add(id);
         Forget(id);
     }
 
-    /// <summary>A caller has seen that its start was accepted.</summary>
+    /// <summary>Notes that a caller has seen the acceptance of its start.</summary>
     public void Acknowledge(string id, string? key)
     {
         if (_lost.Contains(id))
         {
-            return; // by a restore, while the answer was on its way
+            return; // A restore removed it while the response was on its way.
         }
 
         Require(_committed.ContainsKey(id) || _purged.Contains(id), $"{id} was accepted, and is not stored");
@@ -208,14 +210,14 @@ internal sealed class Books(VirtualTime time, Guard guard)
         }
     }
 
-    /// <summary>A validate call leaves the host. Gives back whose it is.</summary>
+    /// <summary>Notes that a POST leaves the host; returns the id of its validation.</summary>
     public string PennyIsSent(Account account)
     {
         var (id, intent) = _intended.GetValueOrDefault(account.Id);
         Require(id is not null, $"a penny is sent to {account.Id}, for which none was intended");
         var validation = _committed[id!];
 
-        // It may have been cancelled since.
+        // A cancellation may have come since.
         var stage = validation.Stage is Stage.Settled settled ? settled.Left : validation.Stage;
         Require(
             stage is Stage.DropUnderWay,
@@ -230,20 +232,20 @@ internal sealed class Books(VirtualTime time, Guard guard)
         return id!;
     }
 
-    /// <summary>The validation that runs for an account; null when none does.</summary>
+    /// <summary>The id of the validation that runs for an account; null for none.</summary>
     public string? RunningFor(Account account) => _running.GetValueOrDefault(account.Id);
 
     /// <summary>
-    /// True when a penny's answer was told to the caller of the validation that dropped it, before another was
+    /// True when the caller of the dropping validation learned the penny's answer before the given validation was
     /// accepted.
     /// </summary>
     public bool WasToldBefore(Drop drop, string id) =>
         drop.ValidationId is { } owner && owner != id
-        && AccountOf(_committed[id]) == _spelling[owner] // the last known answer is one spelling's
+        && AccountOf(_committed[id]) == _spelling[owner] // The last known answer belongs to a single spelling.
         && _settledAt.TryGetValue(owner, out var at) && drop.AnsweredAt <= at && at <= _acceptedAt[id]
         && _census.GetValueOrDefault(owner) is ValidationStatus.Active or ValidationStatus.Failure;
 
-    /// <summary>A penny of the service is about to enter Juspay's ledger.</summary>
+    /// <summary>Checks a penny of the service that is about to enter Juspay's ledger.</summary>
     public void Drop(Account account, Drop drop)
     {
         var earlierDrops = CollectionsMarshal.GetValueRefOrAddDefault(_dropped, account.Id, out _) ??= [];
@@ -253,7 +255,7 @@ internal sealed class Books(VirtualTime time, Guard guard)
             Guarantee.OnePenny,
             $"{drop.ValidationId} drops a second penny on {account.Id}");
 
-        // What a restore has lost at another Juspay no check shows.
+        // No check shows a drop that a restore lost at another Juspay.
         var open = earlierDrops
             .FirstOrDefault(earlier =>
                 IsOpen(earlier.Account, earlier.Drop)
@@ -273,13 +275,13 @@ internal sealed class Books(VirtualTime time, Guard guard)
     }
 
     /// <summary>
-    /// True for a penny that a restore has lost: its validation does not know that it sent it, if it still is.
+    /// True for a penny that a restore has lost: its validation no longer knows the POST, or no longer exists.
     /// </summary>
     public bool IsLost(Drop drop) =>
         _dropped.Values.Any(drops =>
             drops.Exists(known => ReferenceEquals(known.Drop, drop) && _lostDrops.IsLost(known.Intent)));
 
-    /// <summary>A backup is taken.</summary>
+    /// <summary>Copies the books for a backup.</summary>
     public BooksBackup Remember() => new()
     {
         Committed = BooksBackup.Copy(_committed),
@@ -299,7 +301,8 @@ internal sealed class Books(VirtualTime time, Guard guard)
     };
 
     /// <summary>
-    /// A backup takes the place of the database: what it does not know has never been, but for the pennies.
+    /// Notes that a backup replaces the database. The books forget everything that the backup does not know, except the
+    /// pennies.
     /// </summary>
     public void Restore(BooksBackup backup)
     {
@@ -327,7 +330,7 @@ internal sealed class Books(VirtualTime time, Guard guard)
     }
 
     /// <summary>Fails when a guarantee is broken.</summary>
-    /// <exception cref="BrokenGuaranteeException">It is.</exception>
+    /// <exception cref="BrokenGuaranteeException">The guarantee is broken.</exception>
     public static void Require(bool holds, string otherwise)
     {
         if (!holds)
@@ -345,9 +348,9 @@ internal sealed class Books(VirtualTime time, Guard guard)
         }
     }
 
-    // The answer of somebody else's penny, shown meanwhile, looks like that of the open one; so does that of an earlier
-    // own one, which was open beside it for that reason, or, where no date tells them apart, hidden when it was
-    // dropped. After 72 hours nobody waits any more.
+    // Another person's answer, shown meanwhile, looks like the open drop's answer. So does the answer of an own earlier
+    // drop that stayed open beside this drop for that reason. Where no date tells the drops apart, so does an answer
+    // hidden at this drop's time. After 72 hours no validation waits any longer.
     private bool IsOpen(Account account, Drop drop) =>
         (
             time.TimeOfDay < drop.AnsweredAt
@@ -362,8 +365,9 @@ internal sealed class Books(VirtualTime time, Guard guard)
                 && other.AnsweredAt > drop.At
                 && other.AnsweredAt <= time.TimeOfDay));
 
-    // The last known answer is one spelling's: an answer under another one, hidden when the penny was dropped, seems
-    // to be its own when it shows. And so on, with the penny whose own answer is hidden then.
+    // The last known answer belongs to a single spelling. An answer under another spelling may be hidden when the penny
+    // is dropped. Once shown, that answer seems to be the penny's own. The same holds for the penny whose answer is
+    // hidden then, and so on.
     private bool TakesAnothersAnswer(Account account, Drop drop) => account.Drops.Exists(
         other => IsHiddenAt(drop, other)
             && other.ValidationId is { } owner
@@ -388,7 +392,7 @@ internal sealed class Books(VirtualTime time, Guard guard)
     private static Stage EndOf(Validation settled) =>
         settled.Stage is Stage.Settled end ? end with { Left = null } : settled.Stage;
 
-    // Juspay wants the same one every time.
+    // Juspay requires the same routing id on every call.
     private void CheckRouting(Validation accepted)
     {
         var (account, routingId) = (accepted.Request.CustomerAccountId, accepted.Request.RoutingId);

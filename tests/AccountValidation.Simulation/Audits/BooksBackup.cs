@@ -2,7 +2,7 @@ using AccountValidation.Core;
 
 namespace AccountValidation.Simulation.Audits;
 
-/// <summary>What the books said when a backup was taken.</summary>
+/// <summary>The content of the books when a backup was taken.</summary>
 internal sealed record BooksBackup
 {
     public required Dictionary<string, Validation> Committed { get; init; }
@@ -33,10 +33,10 @@ internal sealed record BooksBackup
 
     public required long Changes { get; init; }
 
-    /// <summary>A copy.</summary>
+    /// <summary>Copies a dictionary.</summary>
     public static Dictionary<string, T> Copy<T>(Dictionary<string, T> original) => new(original, original.Comparer);
 
-    /// <summary>Puts a copy back.</summary>
+    /// <summary>Replaces a dictionary's content with a copy.</summary>
     public static void PutBack<T>(Dictionary<string, T> target, Dictionary<string, T> copy)
     {
         target.Clear();

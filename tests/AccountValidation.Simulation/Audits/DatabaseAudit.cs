@@ -8,11 +8,11 @@ using Microsoft.Data.Sqlite;
 
 namespace AccountValidation.Simulation.Audits;
 
-/// <summary>Compares what a database holds with the books.</summary>
+/// <summary>Compares the content of a database with the books.</summary>
 internal static class DatabaseAudit
 {
-    /// <summary>Checks everything, and settles what a crash in a commit left in doubt.</summary>
-    /// <exception cref="BrokenGuaranteeException">Something is lost, or there is something that was never
+    /// <summary>Checks all tables, and settles the doubt about a commit that a crash cut off.</summary>
+    /// <exception cref="BrokenGuaranteeException">The database lacks a commit, or holds data that was never
     /// committed.</exception>
     public static void Check(Database database, Books books, VirtualTime time, Plan plan)
     {

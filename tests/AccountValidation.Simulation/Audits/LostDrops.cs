@@ -4,9 +4,7 @@ using AccountValidation.Simulation.Time;
 
 namespace AccountValidation.Simulation.Audits;
 
-/// <summary>
-/// The pennies of the service that it has forgotten, because a backup took the place of its database.
-/// </summary>
+/// <summary>The pennies that the service has forgotten because a backup replaced its database.</summary>
 internal sealed class LostDrops(VirtualTime time, Guard guard)
 {
     private static readonly TimeSpan CountsFor = TimeSpan.FromHours(72);
@@ -15,23 +13,23 @@ internal sealed class LostDrops(VirtualTime time, Guard guard)
     private readonly List<Loss> _losses = [];
     private Dictionary<string, DateTimeOffset> _verdicts = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The verdicts that are stored, for a backup: the time of the last one of each account.</summary>
+    /// <summary>Copies the time of each account's last stored verdict for a backup.</summary>
     public Dictionary<string, DateTimeOffset> Remember() => new(_verdicts, _verdicts.Comparer);
 
-    /// <summary>A backup takes the place of the database.</summary>
-    /// <param name="verdicts">The verdicts that it knows.</param>
-    /// <param name="known">The last change that it knows.</param>
-    /// <param name="last">The last change there was.</param>
+    /// <summary>Notes that a backup replaces the database.</summary>
+    /// <param name="verdicts">The verdicts that the backup knows.</param>
+    /// <param name="known">The last change that the backup knows.</param>
+    /// <param name="last">The last change before the restore.</param>
     public void Restore(Dictionary<string, DateTimeOffset> verdicts, long known, long last)
     {
         _verdicts = new(verdicts, verdicts.Comparer);
         _losses.Add(new(known, last));
     }
 
-    /// <summary>A process goes on from the backup, and pays nothing for a time.</summary>
-    /// <param name="wait">For how long.</param>
-    /// <param name="from">From when on dates are in doubt, by the host's clock, which need not be right.</param>
-    /// <param name="to">Until when.</param>
+    /// <summary>Notes that a process continues from the backup, and pays nothing for a time.</summary>
+    /// <param name="wait">The time without penny drops.</param>
+    /// <param name="from">The first date in doubt, by the host's clock, which may be wrong.</param>
+    /// <param name="to">The last date in doubt.</param>
     public void Open(TimeSpan wait, DateTimeOffset from, DateTimeOffset to)
     {
         var loss = _losses[^1];
@@ -40,14 +38,14 @@ internal sealed class LostDrops(VirtualTime time, Guard guard)
         (loss.From, loss.To) = (from, to);
     }
 
-    /// <summary>A validation has settled with an answer of Juspay.</summary>
+    /// <summary>Notes that a validation has settled with an answer of Juspay.</summary>
     public void NoteVerdict(string accountId) => _verdicts[accountId] = time.TimeOfDay;
 
     /// <summary>True for a penny whose intent no process knows any more.</summary>
-    /// <param name="intent">The number of the change that was its intent.</param>
+    /// <param name="intent">The number of the change that was the intent.</param>
     public bool IsLost(long intent) => LossOf(intent) is not null;
 
-    /// <summary>A POST leaves.</summary>
+    /// <summary>Checks a POST that leaves.</summary>
     public void Sent(string validationId)
     {
         if (_losses is [.., var last])
@@ -59,16 +57,16 @@ internal sealed class LostDrops(VirtualTime time, Guard guard)
         }
     }
 
-    /// <summary>A penny is about to be dropped where the service has dropped another.</summary>
-    /// <param name="account">Where.</param>
+    /// <summary>Checks a penny that is about to be dropped on an account with an earlier drop of the service.</summary>
+    /// <param name="account">The account.</param>
     /// <param name="drop">The penny.</param>
-    /// <param name="earlier">The other one.</param>
-    /// <param name="intent">The number of the change that was its intent.</param>
+    /// <param name="earlier">The earlier drop.</param>
+    /// <param name="intent">The number of the change that was the earlier drop's intent.</param>
     public void Check(Account account, Drop drop, Drop earlier, long intent)
     {
         if (!account.HasDates || LossOf(intent) is not { } loss || drop.At < loss.PaysFrom - Millisecond)
         {
-            return; // the penny itself is one of those that are lost
+            return; // The penny itself is a lost penny.
         }
 
         var isToBeSeen =
@@ -78,8 +76,8 @@ internal sealed class LostDrops(VirtualTime time, Guard guard)
             );
         var isOver = drop.At >= loss.RestoredAt + CountsFor || time.ProcessTimeOfDay >= loss.RestoredAtHost + CountsFor;
 
-        // Somebody else's shows a date of its own, and so does an own one that ended later, when nobody checked, or
-        // later than the host's clock could say.
+        // Another person's drop shows a date of its own. So does an own drop that ended later: without a check, or
+        // after the time that the host's clock could say.
         bool Hides(Drop other) =>
             other.ValidationId is null
             || ((other.AnsweredAt > loss.PaysFrom || other.AnsweredAt > loss.To) && other.AnsweredAt <= drop.At);

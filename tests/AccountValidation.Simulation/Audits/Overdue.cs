@@ -4,8 +4,8 @@ using AccountValidation.Simulation.Hosts;
 namespace AccountValidation.Simulation.Audits;
 
 /// <summary>
-/// Watches that every validation that nobody suspended ends by its deadline. What counts is the time in which the
-/// service could work: nobody ends anything while the process is down or the disk is full.
+/// Checks that every validation ends by its deadline unless somebody suspends it. Only the time counts in which the
+/// service can work: not while the process is down or the disk is full.
 /// </summary>
 internal sealed class Overdue
 {
@@ -25,14 +25,15 @@ internal sealed class Overdue
         var rechecks = settings.Recheck.Gateways.Values.Append(settings.Recheck.General).ToList();
         var lateTries = (rechecks.Max(recheck => recheck.MaxDelay) + terms.JuspayTimeout) * 4;
 
-        // Before each of about twelve calls until the end, the calls of all others may wait, two for each of them.
+        // A validation makes about twelve calls until its end. Before each call, every other validation may make two
+        // calls.
         var calls = world.Plan.Starts + world.Plan.Habits.Successors;
         var aCall = settings.Juspay.CallsPerSecond is { } rate ? TimeSpan.FromSeconds(1 / rate) : TimeSpan.Zero;
         var queue = (terms.JuspayTimeout * Math.Max(4, calls * 2 / settings.Juspay.MaxConcurrentCalls))
             + (aCall * world.Plan.Accounts * 2 * 12);
         var preset = rechecks.TrueForAll(recheck => recheck.Preset is null) ? TimeSpan.Zero : TimeSpan.FromHours(16);
 
-        // A time that was stored while the clock was ahead comes that much later by a clock that was set back since.
+        // A time stored while the clock was ahead is late by that much, once the clock is set back.
         _allowed = lateTries + queue + preset + world.Plan.Host.AllJumps + TimeSpan.FromMinutes(5);
         world.Time.After(Tick, Inspect);
     }

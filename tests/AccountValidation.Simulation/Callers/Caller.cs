@@ -9,8 +9,8 @@ using AccountValidation.Simulation.Plans;
 namespace AccountValidation.Simulation.Callers;
 
 /// <summary>
-/// The onboarding systems and operators. A start whose answer is lost is repeated with its key until it is answered, as
-/// every caller that wants to be sure does; some start twice at once, some use a key again for something else.
+/// The onboarding systems and operators. A caller repeats a start with its key until it has the response, as every
+/// careful caller does. Some callers send a start twice at once; some reuse a key for another request.
 /// </summary>
 internal sealed class Caller(World world, Machine machine)
 {
@@ -21,10 +21,10 @@ internal sealed class Caller(World world, Machine machine)
     private readonly List<(StartRequest Request, IdempotencyClaim? Claim)> _made = [];
     private int _successors = world.Plan.Habits.Successors;
 
-    /// <summary>Those who want something of what was started.</summary>
+    /// <summary>The operators, and the callers who act on known validations.</summary>
     public Operators Operators { get; } = new(world, machine, new(world, machine));
 
-    /// <summary>How many starts are not answered yet.</summary>
+    /// <summary>The number of starts without a response.</summary>
     public int Open { get; private set; }
 
     /// <summary>Plans all calls of this world.</summary>
@@ -96,7 +96,7 @@ internal sealed class Caller(World world, Machine machine)
             isOver = true;
             if (claim is null)
             {
-                Open--; // without a key it cannot be repeated
+                Open--; // Without a key the caller cannot repeat the start.
                 return;
             }
 
@@ -129,7 +129,7 @@ internal sealed class Caller(World world, Machine machine)
         }));
     }
 
-    // An answer takes its time, and the process may die meanwhile: the caller has it all the same.
+    // A response takes time, and the process may die meanwhile: the caller still receives the response.
     internal static void Travel(World world, Action arrive) =>
         world.Time.After(world.Chance.Around(TimeSpan.FromMilliseconds(20)), arrive);
 
@@ -178,7 +178,7 @@ internal sealed class Caller(World world, Machine machine)
         }
     }
 
-    // Some customers want to know again and again.
+    // Some customers ask for a check again and again.
     private void PressTheButtonAgain(string id)
     {
         if (!world.Chance.Happens(0.2))
@@ -194,7 +194,7 @@ internal sealed class Caller(World world, Machine machine)
         }
     }
 
-    // Some cancel at once, and start again.
+    // Some customers cancel at once, and start again.
     private void ThinkAgain(Validation validation)
     {
         if (!world.Chance.Happens(0.15))

@@ -4,7 +4,7 @@ using AccountValidation.Simulation.Plans;
 
 namespace AccountValidation.Simulation.Callers;
 
-/// <summary>Callers and operators who interfere just when a penny is about to be dropped, or is on its way.</summary>
+/// <summary>Callers and operators who interfere shortly before a penny drop, or during it.</summary>
 internal sealed class Haste(World world, Signaller signaller)
 {
     /// <summary>Interferes with a validation that was just accepted.</summary>

@@ -6,15 +6,15 @@ using AccountValidation.Simulation.Plans;
 
 namespace AccountValidation.Simulation.Callers;
 
-/// <summary>Operators, and callers who want something of a validation that they know, at any time.</summary>
+/// <summary>Operators and callers who signal a known validation at any time.</summary>
 internal sealed class Operators(World world, Machine machine, Signaller signaller)
 {
     private readonly List<string> _known = [];
 
-    /// <summary>A validation is known from now on.</summary>
+    /// <summary>Adds a validation to the known validations.</summary>
     public void Know(string id) => _known.Add(id);
 
-    /// <summary>Gives some signal to some validation.</summary>
+    /// <summary>Gives a random signal to a random validation.</summary>
     public void DoSomething()
     {
         if (machine.Host is not { } host || _known.Count == 0)
@@ -37,7 +37,7 @@ internal sealed class Operators(World world, Machine machine, Signaller signalle
         signaller.Send(id, signal, change => Caller.Travel(world, () => Signalled(host, id, signal, change)));
     }
 
-    /// <summary>Resumes whatever is still suspended.</summary>
+    /// <summary>Resumes all suspended validations.</summary>
     public void ResumeAll()
     {
         foreach (var (id, _) in world.Books.Committed.Where(entry => entry.Value.IsSuspended))

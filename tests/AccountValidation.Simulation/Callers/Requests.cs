@@ -8,7 +8,7 @@ using AccountValidation.Simulation.Receivers;
 
 namespace AccountValidation.Simulation.Callers;
 
-/// <summary>Draws what callers ask for.</summary>
+/// <summary>Draws the start requests of callers.</summary>
 internal sealed class Requests(World world)
 {
     /// <summary>The gateways that callers name.</summary>
@@ -18,7 +18,7 @@ internal sealed class Requests(World world)
 
     private int _number;
 
-    /// <summary>A start for some account, most with an idempotency key.</summary>
+    /// <summary>Draws a start for a random account, in most cases with an idempotency key.</summary>
     public (StartRequest Request, IdempotencyClaim? Claim) Draw()
     {
         var chance = world.Chance;
@@ -29,7 +29,7 @@ internal sealed class Requests(World world)
         return (request, key is null ? null : new("caller", key, request.Fingerprint()));
     }
 
-    /// <summary>Another start for the account of an earlier one.</summary>
+    /// <summary>Draws another start for the account of an earlier start.</summary>
     public StartRequest Again(string accountId) => For(world.Juspay[accountId], callback: null);
 
     private (string Customer, string Id) NameOf(Account account)

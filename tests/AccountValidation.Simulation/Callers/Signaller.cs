@@ -5,11 +5,11 @@ using AccountValidation.Simulation.Hosts;
 namespace AccountValidation.Simulation.Callers;
 
 /// <summary>
-/// Gives signals to the process that runs, and has the auditor know of those that may bring a check forward.
+/// Gives signals to the running process, and tells the auditor of each signal that may bring a check forward.
 /// </summary>
 internal sealed class Signaller(World world, Machine machine)
 {
-    /// <summary>Gives a signal; nothing happens while no process runs.</summary>
+    /// <summary>Gives a signal; does nothing while no process runs.</summary>
     public void Send(string id, Signal signal, Action<ValidationChange?>? answered = null)
     {
         if (signal is Signal.Check or Signal.Cancel or Signal.Terminate)

@@ -2,27 +2,25 @@ using AccountValidation.Simulation.Juspay;
 
 namespace AccountValidation.Simulation.Guarantees;
 
-/// <summary>What the host has learned of an account on the wire.</summary>
+/// <summary>The host's knowledge of an account from the calls on the wire.</summary>
 internal sealed class AccountTrail
 {
     private readonly Dictionary<Shown, TimeSpan> _firstShown = [];
     private Shown? _putOffOver;
 
-    /// <summary>
-    /// The last good check, of those whose answers have reached the host. Answers may overtake each other.
-    /// </summary>
+    /// <summary>The latest good check whose answer has reached the host. Answers may overtake each other.</summary>
     public WireCall? LastGoodCheck { get; private set; }
 
     /// <summary>
-    /// When Juspay's own 401, 403 or 429 to a POST reached the host last; null once a check has shown that it took
-    /// effect.
+    /// The time at which Juspay's own 401, 403 or 429 to a POST last reached the host. Null once a check has shown that
+    /// the POST took effect.
     /// </summary>
     public TimeSpan? PutOffAt { get; private set; }
 
-    /// <summary>When a check first showed this, ever.</summary>
+    /// <summary>The first time at which a check showed this.</summary>
     public TimeSpan FirstShown(Shown shown) => _firstShown[shown];
 
-    /// <summary>Takes an answer down that has just reached the host.</summary>
+    /// <summary>Notes an answer that has just reached the host.</summary>
     public void Note(WireCall call)
     {
         if (!call.IsPennyDrop && call.Shown is { } shown)

@@ -6,15 +6,15 @@ using AccountValidation.Simulation.Juspay;
 
 namespace AccountValidation.Simulation.Guarantees;
 
-/// <summary>What must hold of every call that leaves.</summary>
+/// <summary>The rules for every call that leaves.</summary>
 internal static class CallRules
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(24);
 
-    // A signal may wait that long for its commit.
+    // A signal may wait this long for its commit.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    /// <summary>Key, merchant and routing are right, whoever the call is for.</summary>
+    /// <summary>Checks the key, merchant id and routing id of a call.</summary>
     public static void CheckHeaders(World world, WireCall call)
     {
         var settings = world.Plan.Settings.Juspay;
@@ -33,7 +33,7 @@ internal static class CallRules
             $"a call for {call.Owner} has {name} {call.Headers.GetValueOrDefault(name)} instead of {value}");
     }
 
-    /// <summary>Amount and gateway are the validation's.</summary>
+    /// <summary>Checks that amount and gateway are the validation's.</summary>
     public static void CheckForm(World world, WireCall post, Validation owner)
     {
         var settings = world.Plan.Settings.Juspay;
@@ -51,8 +51,8 @@ internal static class CallRules
     }
 
     /// <summary>
-    /// What Juspay asked to wait is over. The last checks at the deadline are made all the same, and callers may bring
-    /// a check forward, never a penny.
+    /// Checks that the wait that Juspay asked for is over. The last checks at the deadline ignore the wait. Callers may
+    /// bring a check forward, never a penny drop.
     /// </summary>
     public static void CheckRetryAfter(World world, WireCall call, Validation owner, ValidationTrail trail)
     {
@@ -67,7 +67,7 @@ internal static class CallRules
         var now = world.Time.Now;
         var wait = asked < LongestWait ? asked : LongestWait;
         var isOver = now >= earlier.AnsweredAt + wait;
-        // What is asked of a host that stands still waits as well.
+        // A request waits as well while the host stands still.
         var askedSince = world.Time.Host.LastWorkedBefore(earlier.AnsweredAt) - Patience;
         var isExcused =
             !call.IsPennyDrop

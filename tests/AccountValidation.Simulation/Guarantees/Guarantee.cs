@@ -1,102 +1,103 @@
 namespace AccountValidation.Simulation.Guarantees;
 
-/// <summary>What must hold whatever happens. Each is checked on the wire, in true time.</summary>
+/// <summary>The guarantees, which hold in every world. The simulation checks each on the wire, in true time.</summary>
 internal enum Guarantee
 {
-    /// <summary>One validation drops at most one penny.</summary>
+    /// <summary>A validation drops at most one penny.</summary>
     OnePenny,
 
-    /// <summary>
-    /// No penny is dropped while an earlier one of the service on the account is unanswered or hidden.
-    /// </summary>
+    /// <summary>The service drops no penny while its earlier drop on the account is unanswered or hidden.</summary>
     NoPennyBesideAnOpenDrop,
 
     /// <summary>
-    /// A POST leaves at most the time-out after the answer to a good check, made for it in the same process.
+    /// A good check of the same process, made for this POST, precedes it. The POST leaves at most the time-out after
+    /// the check's answer.
     /// </summary>
     FreshCheck,
 
-    /// <summary>That check does not show a drop under way.</summary>
+    /// <summary>The check before a POST shows no drop under way.</summary>
     NothingPending,
 
-    /// <summary>A settled baseline was shown by a check at least two seconds before that check.</summary>
+    /// <summary>
+    /// An earlier check showed a settled baseline at least two seconds before the check that precedes the POST.
+    /// </summary>
     TwoSeconds,
 
-    /// <summary>Once a POST has left, the next one needs a check that shows the first one's baseline.</summary>
+    /// <summary>Each further POST needs a check that shows the baseline of the first POST.</summary>
     SameBaseline,
 
     /// <summary>
-    /// After an uncertain POST the next one needs four checks without news, the last 8 × <c>ConfirmAfter</c> after
-    /// the time-out.
+    /// After an uncertain POST the next POST needs four checks without news. The last of them begins 8 ×
+    /// <c>ConfirmAfter</c> after the time-out.
     /// </summary>
     ProvedAbsence,
 
-    /// <summary>No POST follows an uncertain one where a second drop may look like the baseline.</summary>
+    /// <summary>No POST follows an uncertain POST when a second drop could show the baseline again.</summary>
     Provable,
 
-    /// <summary>No POST follows one that Juspay took.</summary>
+    /// <summary>No POST follows a POST that Juspay took.</summary>
     SpentOnce,
 
     /// <summary>At most <c>Submission:MaxAttempts</c> POSTs end uncertain.</summary>
     MaxAttempts,
 
     /// <summary>
-    /// After Juspay's own 401, 403 or 429 to a POST the next one's check begins 8 × <c>ConfirmAfter</c> later.
+    /// After Juspay's own 401, 403 or 429 to a POST, the next POST's check begins 8 × <c>ConfirmAfter</c> later.
     /// </summary>
     WaitAfterRefusal,
 
-    /// <summary>Nothing is paid while suspended.</summary>
+    /// <summary>A suspended validation drops no penny.</summary>
     NoPennyWhileSuspended,
 
     /// <summary>No POST leaves after the deadline.</summary>
     NoPennyAfterDeadline,
 
-    /// <summary>No call for the validation is made before <c>Retry-After</c> is over.</summary>
+    /// <summary>No call for a validation leaves before <c>Retry-After</c> is over.</summary>
     RetryAfter,
 
-    /// <summary>Routing id, merchant id and key are the validation's and the settings' own.</summary>
+    /// <summary>Routing id, merchant id and key come from the validation and the settings.</summary>
     RightHeaders,
 
     /// <summary>
-    /// All calls about an account have one routing id; another is taken 72 hours later at the soonest.
+    /// All calls about an account have the same routing id. Another routing id needs a pause of 72 hours.
     /// </summary>
     OneRoutingId,
 
-    /// <summary>No POST leaves for another Juspay than the account's last one whose end is not known.</summary>
+    /// <summary>No POST goes to another Juspay than the account's open drop.</summary>
     SameJuspay,
 
     /// <summary>Amount and gateway of a POST are the validation's own.</summary>
     RightForm,
 
-    /// <summary>What is stored is what the caller asked for.</summary>
+    /// <summary>The stored request is the caller's request.</summary>
     RightRequest,
 
-    /// <summary>No more calls at once, and a second, than the settings allow.</summary>
+    /// <summary>The calls at once, and the calls per second, stay within the settings.</summary>
     WithinLimits,
 
-    /// <summary>
-    /// What is settled as reused was validated within <c>Submission:ReuseWithin</c>, and cost no penny.
-    /// </summary>
+    /// <summary>A reused verdict is at most <c>Submission:ReuseWithin</c> old, and cost no penny.</summary>
     ReusedInTime,
 
-    /// <summary>Only Juspay's own refusal rejects, and never after a penny that may have been dropped.</summary>
+    /// <summary>
+    /// Only Juspay's own refusal leads to <c>REJECTED</c>, and never after a penny that may have been dropped.
+    /// </summary>
     RejectedByJuspay,
 
-    /// <summary>The last thing that Juspay said of the account is what the caller is told.</summary>
+    /// <summary>The caller receives Juspay's last word on the account.</summary>
     SaidByJuspay,
 
-    /// <summary>A verdict is that of a penny dropped since the start, or shown only since then.</summary>
+    /// <summary>A verdict belongs to a penny dropped since the start, or shown only since the start.</summary>
     TrueVerdict,
 
-    /// <summary>Nothing expires after Juspay has shown its answer.</summary>
+    /// <summary>No validation expires after Juspay has shown its answer.</summary>
     NotExpiredWhenAnswered,
 
-    /// <summary>Nothing expires unpaid after check upon check has allowed the penny.</summary>
+    /// <summary>No validation expires unpaid after many checks in a row allowed the penny.</summary>
     PaidWhenAllowed,
 
     /// <summary>
-    /// A copy starts only with the operator's word. Then no POST leaves for the time-out and 8 × <c>ConfirmAfter</c>,
-    /// and none for an account whose lost penny checks show.
+    /// A copy starts only with the operator's word. Then no POST leaves for the time-out and 8 × <c>ConfirmAfter</c>.
+    /// No POST leaves for an account whose lost penny checks show.
     /// </summary>
     RestorePaysNotTwice,
 }

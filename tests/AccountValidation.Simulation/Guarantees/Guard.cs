@@ -4,18 +4,17 @@ using AccountValidation.Simulation.Audits;
 namespace AccountValidation.Simulation.Guarantees;
 
 /// <summary>
-/// Watches over the guarantees. The first that is broken ends the world, unless it is to go on, so that others are
-/// found as well.
+/// Watches the guarantees. The first broken guarantee ends the world, unless the world is to go on and find more.
 /// </summary>
-/// <param name="goesOn">Whether the world goes on.</param>
+/// <param name="goesOn">Whether the world goes on after a broken guarantee.</param>
 internal sealed class Guard(bool goesOn)
 {
-    /// <summary>The guarantees that were found broken, each with what happened first.</summary>
+    /// <summary>The broken guarantees, each with its first case.</summary>
     public ImmutableSortedDictionary<Guarantee, string> Found { get; private set; } =
         ImmutableSortedDictionary<Guarantee, string>.Empty;
 
     /// <summary>Checks a guarantee.</summary>
-    /// <exception cref="BrokenGuaranteeException">It is broken.</exception>
+    /// <exception cref="BrokenGuaranteeException">The guarantee is broken.</exception>
     public void Require(bool holds, Guarantee guarantee, FormattableString otherwise)
     {
         if (holds || Found.ContainsKey(guarantee))

@@ -3,13 +3,13 @@ using AccountValidation.Simulation.Juspay;
 
 namespace AccountValidation.Simulation.Guarantees;
 
-/// <summary>Watches the limits of one process: calls at once, and calls a second.</summary>
+/// <summary>Checks the limits of one process: calls at once, and calls per second.</summary>
 internal sealed class LimitRules(World world)
 {
     private readonly Queue<TimeSpan> _left = new();
     private int _open;
 
-    /// <summary>A call leaves.</summary>
+    /// <summary>Checks a call that leaves.</summary>
     public void Sent(Exchange exchange)
     {
         var (settings, now) = (world.Plan.Settings.Juspay, world.Time.Now);
@@ -24,7 +24,7 @@ internal sealed class LimitRules(World world)
         }
     }
 
-    // A permit is had for two calls, and the second of them leaves up to the time-out and more after the first.
+    // A permit covers two calls, and the second call may leave more than the time-out after the first.
     private void CheckRate(double rate, TimeSpan timeout, TimeSpan now)
     {
         const int Pairs = 4;

@@ -5,12 +5,12 @@ using AccountValidation.Simulation.Time;
 
 namespace AccountValidation.Simulation.Guarantees;
 
-/// <summary>What must hold when a POST leaves.</summary>
+/// <summary>The rules for a POST that leaves.</summary>
 /// <param name="world">The world.</param>
 /// <param name="post">The POST.</param>
-/// <param name="owner">Whose it is.</param>
-/// <param name="trail">What that validation did before.</param>
-/// <param name="account">What is known of the account.</param>
+/// <param name="owner">The POST's validation.</param>
+/// <param name="trail">The validation's earlier calls.</param>
+/// <param name="account">The host's knowledge of the account.</param>
 internal sealed class PennyRules(
     World world, WireCall post, Validation owner, ValidationTrail trail, AccountTrail account)
 {
@@ -20,10 +20,10 @@ internal sealed class PennyRules(
 
     private readonly TimeSpan _shownWithin = world.Plan.ShowsWithin;
 
-    /// <summary>Checks all of it.</summary>
+    /// <summary>Checks all rules.</summary>
     public void Check()
     {
-        // What comes after the intent comes too late to hold the POST.
+        // A suspension after the intent is too late to stop the POST.
         Require(
             trail.SuspendedAt is not { } since || since >= trail.IntentAt,
             Guarantee.NoPennyWhileSuspended,

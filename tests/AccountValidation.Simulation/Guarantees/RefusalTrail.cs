@@ -3,18 +3,18 @@ using AccountValidation.Simulation.Juspay;
 namespace AccountValidation.Simulation.Guarantees;
 
 /// <summary>
-/// Juspay's own refusals to a validation's checks since its last good answer. A good answer counts once it is on disk:
-/// one that died with its process, or that a full disk kept from being stored, is forgotten.
+/// Juspay's own refusals to a validation's checks since its last good answer. A good answer counts once it is on disk.
+/// The trail forgets a good answer that died with its process, or met a full disk.
 /// </summary>
 internal sealed class RefusalTrail
 {
     private (Pair Pair, int Life)? _cleared;
     private (Pair Pair, int Life)? _clearedByTheLastCommit;
 
-    /// <summary>The first and the last; null when there is none.</summary>
+    /// <summary>The first and the last refusal; null without a refusal.</summary>
     public Pair? Now { get; private set; }
 
-    /// <summary>An answer comes, good or a refusal or neither.</summary>
+    /// <summary>Notes an answer: good, a refusal, or neither.</summary>
     public void Note(WireCall call)
     {
         var isRefusal = call is { IsPennyDrop: false, Shown: null, Answer.IsRefusal: true };
@@ -34,15 +34,15 @@ internal sealed class RefusalTrail
         }
     }
 
-    /// <summary>A copy, for a backup.</summary>
+    /// <summary>Copies the trail for a backup.</summary>
     public RefusalTrail Copy() => (RefusalTrail)MemberwiseClone();
 
-    /// <summary>What the answers have changed is committed.</summary>
+    /// <summary>Notes that the effect of the last answers is committed.</summary>
     public void NoteCommitted() => (_clearedByTheLastCommit, _cleared) = (_cleared, null);
 
-    /// <summary>A crash has undone the last commit.</summary>
+    /// <summary>Notes that a crash has undone the last commit.</summary>
     public void Undo() => (_cleared, _clearedByTheLastCommit) = (_clearedByTheLastCommit, null);
 
-    /// <summary>Two refusals, or one twice.</summary>
+    /// <summary>The first and the last refusal; both are the same call after a single refusal.</summary>
     internal sealed record Pair(WireCall First, WireCall Last);
 }

@@ -7,13 +7,12 @@ using Account = AccountValidation.Simulation.Juspay.Account;
 namespace AccountValidation.Simulation.Guarantees;
 
 /// <summary>
-/// What must hold when a validation settles: what the caller is told is what Juspay said, of this account and of this
-/// penny.
+/// The rules for a validation that settles: its result is Juspay's answer about this account and this penny.
 /// </summary>
 /// <param name="world">The world.</param>
 /// <param name="settled">The validation.</param>
-/// <param name="trail">What it did on the wire.</param>
-/// <param name="life">The process that settles it.</param>
+/// <param name="trail">The validation's calls on the wire.</param>
+/// <param name="life">The number of the process that settles the validation.</param>
 internal sealed class SettledRules(World world, Validation settled, ValidationTrail trail, int life)
 {
     private const int ManyChecks = 12;
@@ -24,7 +23,7 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
     private readonly Account _account = (trail.LastGood?.Juspay ?? world.Juspay).Under(
         settled.Request.CustomerId, settled.Request.CustomerAccountId);
 
-    /// <summary>Checks all of it.</summary>
+    /// <summary>Checks all rules.</summary>
     public void Check()
     {
         switch (settled)
@@ -59,13 +58,13 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
             $"no penny of the account ended so");
     }
 
-    // A penny of its own, one that was unanswered when it was accepted and that it adopted or followed, one that
-    // somebody else has dropped since, or an earlier one that checks begin to show only now: nothing in Juspay's answer
-    // tells them apart. Never one that was shown before, and where dates tell, never one whose answer an earlier
-    // validation was told.
+    // Four kinds of pennies may explain a verdict: an own penny; a penny unanswered at the acceptance, which the
+    // validation adopted or followed; another person's penny since; and an earlier penny that checks show only now.
+    // Nothing in Juspay's answer tells them apart. A penny shown before never explains the verdict. Where dates tell,
+    // neither does a penny whose answer an earlier validation was told.
     private bool Explains(Drop drop, Seen verdict)
     {
-        // Who follows goes by the baseline of the one that is followed.
+        // A following validation uses the baseline of the followed validation.
         var baselineSince = AcceptedAt(settled.Drop?.ValidationId ?? settled.Id);
         var behind = world.Plan.Nature.Behind > 0 ? world.Plan.ShowsWithin : TimeSpan.Zero;
         return drop.Answer == verdict
@@ -74,14 +73,14 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
             && (IsOwn(drop) || drop.AnsweredAt + behind >= baselineSince || drop.ShownAt > baselineSince);
     }
 
-    // A replica that is behind shows the record before a drop that somebody else has under way, and that has the same
-    // date: nothing tells it from the drop's end.
+    // A replica that is behind shows the record before another person's open drop, with the same date: nothing tells
+    // that record from the drop's end.
     private bool IsOlderThanItKnew() => world.Plan.Nature.Behind > 0
         && settled is { LastAnswer: null, ValidateAttempts: 0 }
         && trail.Pending?.Shown is { } pending && pending.Date == trail.LastGood?.Shown?.Date;
 
-    // The one that it follows may have been answered before it was accepted, while nobody checked, and may itself have
-    // been adopted.
+    // The followed drop may have been answered before the acceptance, while nobody checked. Its validation may itself
+    // have adopted that drop.
     private bool IsOwn(Drop drop) =>
         drop.ValidationId == settled.Id
         || (
@@ -145,12 +144,12 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
             Guarantee.NotExpiredWhenAnswered,
             $"it knew {trail.Baseline ?? trail.Pending?.Shown}, and Juspay showed {last?.Shown} at {last?.AnsweredAt}");
 
-        // While nothing can be stored, or hardly in time, every check is in vain. The answer of an adopted drop may be
-        // no news.
+        // While the disk takes no writes, or hardly in time, every check is in vain. The answer of an adopted drop may
+        // be no news.
         Require(
             trail.Posts.Count + settled.UncertainAttempts > 0
                 || trail.AllowingChecks < ManyChecks
-                || settled.LastAnswer is not null // a check that shows less is behind it
+                || settled.LastAnswer is not null // A later check that shows less comes from a replica that is behind.
                 || trail.Pending is not null
                 || last?.Life != life
                 || world.Plan.Host.FullDisks > 0
@@ -159,12 +158,12 @@ internal sealed class SettledRules(World world, Validation settled, ValidationTr
             $"{trail.AllowingChecks} checks in a row have allowed its penny, which never left");
     }
 
-    // The host stood still when it came, and found the time-out over as well: it may take either.
+    // The host stood still when the answer came, and found the time-out over as well: it may use either.
     private bool IsTooLate(WireCall call) =>
         call.AnsweredAt > call.CameAt && call.AnsweredAt - call.BegunAt > world.Plan.Settings.Juspay.Timeout;
 
-    // Compared with the baseline of its own drop, or with what the drop showed that this process has adopted. What an
-    // earlier validation was told is none: a replica may have shown the drop under way once more after that.
+    // The comparison uses the baseline of the own drop, or the record of a drop that this process has adopted. An
+    // answer that an earlier validation was told is no news: a replica may have shown the drop under way again.
     private bool IsNews(Shown shown) =>
         (trail.Baseline, trail.Pending) switch
         {

@@ -3,7 +3,7 @@ using AccountValidation.Simulation.Time;
 
 namespace AccountValidation.Simulation.Guarantees;
 
-/// <summary>What a validation has done on the wire, and what it has learned there.</summary>
+/// <summary>A validation's calls on the wire, and its knowledge from their answers.</summary>
 internal sealed class ValidationTrail
 {
     private List<WireCall> _equalChecks = [];
@@ -13,43 +13,43 @@ internal sealed class ValidationTrail
     /// <summary>Every POST that left, oldest first.</summary>
     public List<WireCall> Posts { get; private set; } = [];
 
-    /// <summary>How many checks it made.</summary>
+    /// <summary>The number of its checks.</summary>
     public int Checks { get; private set; }
 
-    /// <summary>What the check before the first POST showed.</summary>
+    /// <summary>The record that the check before the first POST showed.</summary>
     public Shown? Baseline { get; private set; }
 
     /// <summary>The first check that showed a drop under way.</summary>
     public WireCall? Pending { get; private set; }
 
-    /// <summary>How many checks of one process, in a row, have allowed a penny.</summary>
+    /// <summary>The number of checks in a row, in one process, that allowed a penny.</summary>
     public int AllowingChecks { get; private set; }
 
-    /// <summary>The good answer that reached the host last.</summary>
+    /// <summary>The last good answer that reached the host.</summary>
     public WireCall? LastGood { get; private set; }
 
-    /// <summary>Juspay's own refusals to its checks since the last good answer.</summary>
+    /// <summary>Juspay's own refusals to the validation's checks since the last good answer.</summary>
     public RefusalTrail Refusals { get; private set; } = new();
 
-    /// <summary>The answer that asked to wait and that no call has followed yet.</summary>
+    /// <summary>The last answer that asked for a wait, until the next call.</summary>
     public WireCall? ToldToWait { get; private set; }
 
-    /// <summary>When somebody last asked for what may bring a check forward.</summary>
+    /// <summary>The last time at which a signal may have brought a check forward.</summary>
     public TimeSpan? BroughtForwardAt { get; set; }
 
-    /// <summary>Since when an operator holds it; null while nobody does.</summary>
+    /// <summary>The time of the suspension; null while not suspended.</summary>
     public TimeSpan? SuspendedAt { get; set; }
 
-    /// <summary>When its last intent to drop a penny was committed.</summary>
+    /// <summary>The time at which the last intent of a penny drop was committed.</summary>
     public TimeSpan IntentAt { get; set; }
 
-    /// <summary>The same by the host's clock.</summary>
+    /// <summary>The same time by the host's clock.</summary>
     public DateTimeOffset IntentAtHost { get; set; }
 
-    /// <summary>How many checks since the last POST, begun late enough to count, showed the baseline.</summary>
+    /// <summary>The number of checks since the last POST that began late enough and showed the baseline.</summary>
     public int EqualChecksSince(TimeSpan time) => _equalChecks.Count(check => check.SentAt >= time);
 
-    /// <summary>A copy, for a backup.</summary>
+    /// <summary>Copies the trail for a backup.</summary>
     public ValidationTrail Copy()
     {
         var copy = (ValidationTrail)MemberwiseClone();
@@ -58,12 +58,12 @@ internal sealed class ValidationTrail
     }
 
     /// <summary>
-    /// It follows the penny drop of an earlier validation: what was true for that one's next POST is true for this
-    /// one's.
+    /// Notes that the validation follows an earlier validation's penny drop: the rules for that validation's next POST
+    /// now apply here.
     /// </summary>
-    /// <param name="origin">Whose the penny drop is.</param>
-    /// <param name="earlier">What the validation did that followed it last.</param>
-    /// <returns>False when it follows that one already.</returns>
+    /// <param name="origin">The id of the validation with the penny drop.</param>
+    /// <param name="earlier">The trail of the last follower before.</param>
+    /// <returns>False when the validation follows this drop already.</returns>
     public bool Follow(string origin, ValidationTrail earlier)
     {
         if (_follows == origin)
@@ -78,7 +78,7 @@ internal sealed class ValidationTrail
         return true;
     }
 
-    /// <summary>It has let the penny drop go that it followed: everything begins anew.</summary>
+    /// <summary>Notes that the validation gave up the followed drop: the trail starts again.</summary>
     public void LetGo()
     {
         if (_follows is not null)
@@ -89,22 +89,22 @@ internal sealed class ValidationTrail
         }
     }
 
-    /// <summary>A change of it is committed: what it has learned is known to the next process, too.</summary>
+    /// <summary>Notes a commit of the validation: the next process knows its content.</summary>
     public void NoteCommitted() => Refusals.NoteCommitted();
 
-    /// <summary>True when it has taken the answer that asked it to wait.</summary>
+    /// <summary>True when the validation has processed the answer that asked for a wait.</summary>
     public bool KnowsToWait { get; private set; }
 
     /// <summary>
-    /// It has taken the answer to a check. A check that left meanwhile, for an earlier validation of the account that
-    /// had waited for its permit, was none of its own: it takes the answer to each of its own before it makes the next,
-    /// and what that one was asked is not for it.
+    /// Notes that the validation has processed the answer to a check. The check must be its own: it processes each
+    /// answer before its next check. A check of an earlier validation of the account may have waited for a permit and
+    /// left meanwhile. Its answer does not concern this validation.
     /// </summary>
-    /// <param name="sentAt">When the check left whose answer it has taken, by the true time of day.</param>
+    /// <param name="sentAt">The true time at which the check left.</param>
     public void NoteChecked(DateTimeOffset? sentAt) =>
         KnowsToWait |= ToldToWait is { } asked && sentAt == VirtualTime.At(asked.SentAt);
 
-    /// <summary>Takes a call down that leaves.</summary>
+    /// <summary>Notes a call that leaves.</summary>
     public void NoteSent(WireCall call, Shown? baseline)
     {
         (ToldToWait, KnowsToWait) = (null, false);
@@ -119,7 +119,7 @@ internal sealed class ValidationTrail
         _equalChecks.Clear();
     }
 
-    /// <summary>Takes an answer down that has just reached the host.</summary>
+    /// <summary>Notes an answer that has just reached the host.</summary>
     public void NoteAnswered(WireCall call)
     {
         (ToldToWait, KnowsToWait) = (call.Answer!.RetryAfter is null ? null : call, call.IsPennyDrop);
@@ -128,7 +128,7 @@ internal sealed class ValidationTrail
         {
             AllowingChecks = shown.Status == Seen.Pending ? 0 : (LastGood?.Life == call.Life ? AllowingChecks : 0) + 1;
             LastGood = call;
-            var isBehind = shown.Instant < _newest; // a replica shows what has ended since
+            var isBehind = shown.Instant < _newest; // a replica shows a drop that has ended since
             Pending ??= shown.Status == Seen.Pending && !call.IsPennyDrop && !isBehind ? call : null;
             _newest = isBehind ? _newest : shown.Instant ?? _newest;
         }

@@ -5,32 +5,32 @@ using AccountValidation.Simulation.Juspay;
 namespace AccountValidation.Simulation.Guarantees;
 
 /// <summary>
-/// An auditor that stands beside the wire to Juspay: it sees every call that leaves and every answer that reaches the
-/// host, knows who wrote it, and measures true time.
+/// An auditor on the wire to Juspay. It sees every call that leaves and every answer that reaches the host. It knows
+/// the author of each answer, and measures true time.
 /// </summary>
 internal sealed class WireAudit(World world)
 {
     private readonly Dictionary<(SimulatedJuspay?, string Customer, string Id), AccountTrail> _accounts = [];
     private Dictionary<string, ValidationTrail> _validations = new(StringComparer.Ordinal);
-    private Dictionary<string, string> _followers = new(StringComparer.Ordinal); // of a penny drop: the last one
+    private Dictionary<string, string> _followers = new(StringComparer.Ordinal); // the last follower of each penny drop
     private int _life;
     private LimitRules _limits = new(world);
 
-    /// <summary>How many POSTs ended uncertain.</summary>
+    /// <summary>The number of uncertain POSTs.</summary>
     public int UncertainDrops =>
         _validations.Sum(trail => trail.Value.Posts.Count(post => post.IsUncertain && post.Owner == trail.Key));
 
-    /// <summary>How many checks were made.</summary>
+    /// <summary>The number of checks.</summary>
     public int Checks => _validations.Values.Sum(trail => trail.Checks);
 
-    /// <summary>A process begins. Gives back its number.</summary>
+    /// <summary>Begins a process, and returns its number.</summary>
     public int BeginLife()
     {
         _limits = new(world);
         return ++_life;
     }
 
-    /// <summary>A call leaves the host.</summary>
+    /// <summary>Notes a call that leaves the host.</summary>
     public void Sent(WireCall call, Exchange exchange)
     {
         _limits.Sent(exchange);
@@ -52,7 +52,7 @@ internal sealed class WireAudit(World world)
         trail.NoteSent(call, account.LastGoodCheck?.Shown);
     }
 
-    /// <summary>The host reads an answer, which may have come before.</summary>
+    /// <summary>Notes that the host reads an answer, which may have arrived earlier.</summary>
     public void Answered(WireCall call, Answer answer, TimeSpan cameAt)
     {
         (call.Answer, call.CameAt, call.AnsweredAt, call.AnsweredAtHost) = (
@@ -64,10 +64,10 @@ internal sealed class WireAudit(World world)
         }
     }
 
-    /// <summary>Somebody asks for what may bring a check forward.</summary>
+    /// <summary>Notes a signal that may bring a check forward.</summary>
     public void BringForward(string id) => Of(id).BroughtForwardAt = world.Time.Now;
 
-    /// <summary>A commit is on disk.</summary>
+    /// <summary>Notes a commit that is on disk.</summary>
     public void Commit(ValidationChange change)
     {
         var trail = Of(change.After.Id);
@@ -85,7 +85,8 @@ internal sealed class WireAudit(World world)
 
         if (change.After.Drop is { ValidationId: var origin } && origin != change.After.Id)
         {
-            // Once, when it begins to: a later commit may be the callback of one that was followed since.
+            // Only the first commit after the follow counts: a later commit may be the callback of a validation that
+            // was followed since.
             if (trail.Follow(origin, Of(_followers.GetValueOrDefault(origin, origin))))
             {
                 _followers[origin] = change.After.Id;
@@ -102,13 +103,15 @@ internal sealed class WireAudit(World world)
         }
     }
 
-    /// <summary>A crash has undone the last commit of a validation.</summary>
+    /// <summary>Notes that a crash has undone the last commit of a validation.</summary>
     public void Undo(string id) => Of(id).Refusals.Undo();
 
-    /// <summary>A backup is taken.</summary>
+    /// <summary>Copies the trails for a backup.</summary>
     public TrailsBackup Remember() => new(Copy(_validations), new(_followers, StringComparer.Ordinal));
 
-    /// <summary>A backup takes the place of the database: what it does not know has never been.</summary>
+    /// <summary>
+    /// Notes that a backup replaces the database: the trails forget everything that the backup does not know.
+    /// </summary>
     public void Restore(TrailsBackup backup) =>
         (_validations, _followers) = (Copy(backup.Validations), new(backup.Followers, StringComparer.Ordinal));
 
@@ -128,8 +131,8 @@ internal sealed class WireAudit(World world)
     }
 }
 
-/// <summary>What the auditor knew of the validations when a backup was taken.</summary>
-/// <param name="Validations">What each has done.</param>
-/// <param name="Followers">Who followed each penny drop last.</param>
+/// <summary>The auditor's knowledge when a backup was taken.</summary>
+/// <param name="Validations">The trail of each validation.</param>
+/// <param name="Followers">The last follower of each penny drop.</param>
 internal sealed record TrailsBackup(
     Dictionary<string, ValidationTrail> Validations, Dictionary<string, string> Followers);

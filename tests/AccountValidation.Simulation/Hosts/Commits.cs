@@ -7,23 +7,23 @@ using SQLitePCL;
 namespace AccountValidation.Simulation.Hosts;
 
 /// <summary>
-/// Makes the commits of the process that runs. It may die in one, so that the last write is torn, or after one, before
-/// everybody was told: then the commit is on disk all the same.
+/// Makes the commits of the running process. The process may die in a commit, which may tear the last write. It may
+/// also die after a commit, before all notices: the commit is on disk all the same.
 /// </summary>
 internal sealed class Commits(World world, Disk disk)
 {
     private const int Salt = 104729;
 
-    // Not the world's: what has no such end stays as it is.
+    // A source of its own: worlds without such an end keep their course.
     private readonly Random _chance = new(unchecked(world.Seed * Salt));
 
-    /// <summary>How many kills tore the last write.</summary>
+    /// <summary>The number of kills that tore the last write.</summary>
     public int Torn { get; private set; }
 
-    /// <summary>How many kills came between a commit and the last of those who were to be told.</summary>
+    /// <summary>The number of kills between a commit and its last notice.</summary>
     public int Untold { get; private set; }
 
-    /// <summary>Makes the next commit; false when the process dies of it.</summary>
+    /// <summary>Makes the next commit; returns false when the process dies.</summary>
     public bool Make(SimulatedHost host)
     {
         var odds = world.IsHealthy ? 0 : world.Plan.Host.KillInCommit;
@@ -61,7 +61,7 @@ internal sealed class Commits(World world, Disk disk)
         world.Tell($"the process is killed in a commit; torn: {isTorn}");
     }
 
-    // The first of them may be told, and act on it, before the others are.
+    // The first receiver of a notice may act on it before the process dies.
     private void DieAfterIt(SimulatedHost host, StoreCommit commit)
     {
         for (var left = _chance.Next(commit.Untold); left > 0; left--)
@@ -76,7 +76,7 @@ internal sealed class Commits(World world, Disk disk)
         world.Tell($"the process is killed after a commit; {commit.Untold} were not told");
     }
 
-    // While the thread that writes waits for the disk, the others run: whoever was told too early acts on it now.
+    // While the writing thread waits for the disk, other code runs: a receiver of an early notice would act on it now.
     [SuppressMessage(
         "Design",
         "CA1031:Do not catch general exception types",
@@ -111,7 +111,7 @@ internal sealed class Commits(World world, Disk disk)
     {
         for (var left = _chance.Next(atMost + 1); left > 0 && host.RunOne(_chance); left--)
         {
-            // the next
+            // RunOne does the work.
         }
     }
 
@@ -119,7 +119,7 @@ internal sealed class Commits(World world, Disk disk)
     {
         if (commit.Untold == 0)
         {
-            return; // it failed: nothing of it is on disk, and nobody is told
+            return; // The commit failed: nothing is on disk, and nobody is told.
         }
 
         world.Books.NoteCommit();

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace AccountValidation.Simulation.Hosts;
 
 /// <summary>
-/// The folder of the database, which survives the process. At a crash the files stay as they are at that moment; when
-/// the crash came in a commit, that commit's last write may have reached the disk in part.
+/// The folder of the database, which survives the process. A crash leaves the files as they are at that moment. A crash
+/// in a commit may leave only a part of the last write on disk.
 /// </summary>
 internal sealed class Disk : IDisposable
 {
@@ -15,25 +15,25 @@ internal sealed class Disk : IDisposable
         Path.Combine(Fastest(), "simulation-" + Path.GetRandomFileName()));
     private int _generation;
 
-    /// <summary>The database file of the process that runs, or ran last.</summary>
+    /// <summary>The database file of the running process, or of the last process.</summary>
     public string DatabasePath => PathOf(_generation);
 
-    /// <summary>What is in the files now.</summary>
+    /// <summary>Reads the content of the files.</summary>
     public Files Read() =>
         new(ReadShared(DatabasePath), ReadShared(DatabasePath + Log), ReadShared(DatabasePath + Mark));
 
     /// <summary>
-    /// The process ends, in whatever way: the next one finds the files as they are now, as copies that the old one has
-    /// no hold of.
+    /// Notes that the process ends in any way. The next process gets copies of the files, to which the old process has
+    /// no access.
     /// </summary>
     public void Leave() => Leave(Read());
 
-    /// <summary>The process ends, and a backup takes the place of the database. The mark stays.</summary>
+    /// <summary>Notes that the process ends, and puts a backup in place of the database. The mark stays.</summary>
     public void PutBack(Files backup) => Leave(backup with { Mark = Read().Mark });
 
-    /// <summary>Writes files into a folder of their own, and deletes it afterwards.</summary>
-    /// <param name="files">What is in them; without a mark when that is empty.</param>
-    /// <param name="use">What is done with the database.</param>
+    /// <summary>Writes files into a folder of their own, and deletes the folder afterwards.</summary>
+    /// <param name="files">The content; an empty mark means no mark.</param>
+    /// <param name="use">Receives the path of the database.</param>
     public void WithCopy(Files files, Action<string> use)
     {
         var folder = _folder.CreateSubdirectory("copy");
@@ -43,7 +43,7 @@ internal sealed class Disk : IDisposable
         folder.Delete(recursive: true);
     }
 
-    /// <summary>Deletes what ended processes have left behind.</summary>
+    /// <summary>Deletes the files of ended processes.</summary>
     public void Clean()
     {
         foreach (
@@ -55,9 +55,9 @@ internal sealed class Disk : IDisposable
         }
     }
 
-    /// <summary>The process ends in a commit.</summary>
-    /// <param name="before">What was in them before the commit began.</param>
-    /// <param name="chance">Says how much of it reached the disk.</param>
+    /// <summary>Notes that the process ends in a commit.</summary>
+    /// <param name="before">The content of the files before the commit.</param>
+    /// <param name="chance">Decides how much of the commit reached the disk.</param>
     /// <returns>True when the last write is torn.</returns>
     public bool LeaveInCommit(Files before, Random chance)
     {
@@ -65,12 +65,12 @@ internal sealed class Disk : IDisposable
         var written = before.Log.AsSpan().CommonPrefixLength(after.Log);
         if (written == after.Log.Length || chance.Next(3) == 0)
         {
-            // Nothing was written, or the log was emptied: the database is on disk by then.
+            // SQLite wrote nothing, or emptied the log: then the database is on disk.
             Leave(after with { Mark = chance.Next(2) == 0 ? before.Mark : after.Mark });
             return false;
         }
 
-        // The log is on disk before anything of it is taken into the database.
+        // The log is on disk before SQLite copies its content into the database.
         var torn = chance.Next(4) == 0
             ? before with { Database = Mixed(before.Database, after.Database, chance), Log = after.Log }
             : before with { Log = Torn(before.Log, after.Log, chance.Next(written, after.Log.Length)) };
@@ -131,12 +131,12 @@ internal sealed class Disk : IDisposable
         return mixed;
     }
 
-    // A commit waits for the disk: files in memory make thousands of worlds a minute possible.
+    // A commit waits for the disk: only files in memory allow thousands of worlds a minute.
     private static string Fastest() => Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
 }
 
-/// <summary>What is in the files of a database.</summary>
-/// <param name="Database">The database.</param>
-/// <param name="Log">Its write-ahead log.</param>
-/// <param name="Mark">Its mark.</param>
+/// <summary>The content of the files of a database.</summary>
+/// <param name="Database">The database file.</param>
+/// <param name="Log">The write-ahead log.</param>
+/// <param name="Mark">The mark.</param>
 internal sealed record Files(byte[] Database, byte[] Log, byte[] Mark);

@@ -3,10 +3,12 @@ using AccountValidation.Simulation.Receivers;
 
 namespace AccountValidation.Simulation.Hosts;
 
-/// <summary>Plans what goes wrong at some time: in the machine, at Juspay as a whole, at a receiver for days.</summary>
+/// <summary>
+/// Plans the faults at certain times: in the machine, at Juspay as a whole, and at a receiver for days.
+/// </summary>
 internal sealed class Disturbances(World world, Machine machine)
 {
-    /// <summary>Plans all of it.</summary>
+    /// <summary>Plans all faults.</summary>
     public void Plan()
     {
         var plan = world.Plan;
@@ -60,7 +62,7 @@ internal sealed class Disturbances(World world, Machine machine)
         world.Time.SetHostClock(by);
         if (!world.IsHealthy && world.Chance.Next(2) == 0)
         {
-            machine.Kill(); // the next process starts with another time of day
+            machine.Kill(); // The next process starts with another time of day.
         }
     }
 }

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace AccountValidation.Simulation.Hosts;
 
 /// <summary>
-/// A log in which only one thing is read: an exception that is not the disk's is a fault of the program itself.
+/// A log that detects faults of the program: every logged exception breaks the world, unless the disk is full or the
+/// store unavailable.
 /// </summary>
 internal sealed class FaultLog<T>(World world) : ILogger<T>
 {

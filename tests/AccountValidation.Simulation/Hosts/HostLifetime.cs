@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace AccountValidation.Simulation.Hosts;
 
-/// <summary>A program that has started and runs until it is told to stop.</summary>
+/// <summary>A program that has started, and runs until <see cref="StopApplication"/>.</summary>
 internal sealed class HostLifetime : IHostApplicationLifetime, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();

@@ -5,9 +5,7 @@ using AccountValidation.Simulation.Time;
 
 namespace AccountValidation.Simulation.Hosts;
 
-/// <summary>
-/// The machine that the service runs on: starts its process, kills it, stops it, fills its disk and sets its clock.
-/// </summary>
+/// <summary>The service's machine: starts, kills and stops its process, fills its disk, and sets its clock.</summary>
 internal sealed class Machine : IDisposable
 {
     private readonly World _world;
@@ -27,25 +25,25 @@ internal sealed class Machine : IDisposable
         Start();
     }
 
-    /// <summary>The process that runs; null while none does.</summary>
+    /// <summary>The running process; null for none.</summary>
     public SimulatedHost? Host { get; private set; }
 
-    /// <summary>How often the process was killed.</summary>
+    /// <summary>The number of kills.</summary>
     public int Kills { get; private set; }
 
-    /// <summary>How many of the kills tore the last write.</summary>
+    /// <summary>The number of kills that tore the last write.</summary>
     public int TornWrites => _commits.Torn;
 
-    /// <summary>How many of them came between a commit and the last of those who were to be told.</summary>
+    /// <summary>The number of kills between a commit and its last notice.</summary>
     public int UntoldCommits => _commits.Untold;
 
-    /// <summary>How many backups took the place of the database.</summary>
+    /// <summary>The number of backups that replaced the database.</summary>
     public int Restored => _restores.Count;
 
     /// <summary>True while the disk is full.</summary>
     public bool IsDiskFull => _isFull;
 
-    /// <summary>Since when a process has run with a disk that takes writes; null while none does.</summary>
+    /// <summary>The time since which a process has run with a writable disk; null for none.</summary>
     public TimeSpan? WorksSince =>
         _world.Time.Host is { IsStill: false, WentOnAt: var wentOnAt } && _worksSince is { } since
             ? wentOnAt > since
@@ -54,7 +52,7 @@ internal sealed class Machine : IDisposable
             : null;
 
     /// <summary>
-    /// Lets one step of the process happen, and may kill it after that; false when it has nothing to do now.
+    /// Runs one step of the process, and may kill the process afterwards. Returns false when no step is ready.
     /// </summary>
     public bool StepOne()
     {
@@ -72,7 +70,7 @@ internal sealed class Machine : IDisposable
         return true;
     }
 
-    /// <summary>Sees to what waits: writes for their commit, a stop that is done for its end.</summary>
+    /// <summary>Makes waiting commits, and ends a process that has stopped.</summary>
     public void SeeTo()
     {
         if (Host is not { } host || _world.Time.Host.IsStill)
@@ -87,7 +85,7 @@ internal sealed class Machine : IDisposable
         else if (host.HasStopped)
         {
             _world.Tell($"the process has stopped");
-            _disk.Leave(); // all that waited is committed
+            _disk.Leave(); // All waiting writes are committed.
             End();
         }
     }
@@ -125,7 +123,7 @@ internal sealed class Machine : IDisposable
         }
     }
 
-    /// <summary>Somebody tries to start copies of the database, while a process runs.</summary>
+    /// <summary>Tries to start copies of the database while a process runs.</summary>
     public void StartCopies()
     {
         if (Host is not null)
@@ -158,7 +156,7 @@ internal sealed class Machine : IDisposable
                 $"the process does not stop within its drain time, {_world.Plan.DrainTime}"));
     }
 
-    /// <summary>Fills the disk, so that no page can be added to the database, or makes place again.</summary>
+    /// <summary>Fills the disk, so that the database cannot grow, or frees room again.</summary>
     public void FillDisk(bool isFull)
     {
         _world.Tell($"the disk is full: {isFull}");
@@ -247,7 +245,7 @@ internal sealed class Machine : IDisposable
     private void LimitPages()
     {
         const int Most = int.MaxValue;
-        // Never below what there is.
+        // SQLite never sets the limit below the present size.
         Host?.Database.Writer.Run(FormattableString.Invariant($"PRAGMA max_page_count = {(_isFull ? 1 : Most)}"));
     }
 }

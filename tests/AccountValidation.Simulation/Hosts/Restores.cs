@@ -6,7 +6,7 @@ using AccountValidation.Simulation.Time;
 
 namespace AccountValidation.Simulation.Hosts;
 
-/// <summary>The operator who takes backups and puts them back, and those who start what may not be started.</summary>
+/// <summary>The operator who takes and restores backups, and people who start forbidden copies.</summary>
 internal sealed class Restores(World world, Disk disk)
 {
     private const string Setting = "SelfHost:GoOnFrom=";
@@ -14,10 +14,10 @@ internal sealed class Restores(World world, Disk disk)
     private Backup? _last;
     private bool _isPutBack;
 
-    /// <summary>How many backups took the place of the database.</summary>
+    /// <summary>The number of backups that replaced the database.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Takes a backup, between two commits of the process that runs.</summary>
+    /// <summary>Takes a backup between two commits of the running process.</summary>
     public void BackUp()
     {
         world.Tell($"a backup is taken");
@@ -25,8 +25,8 @@ internal sealed class Restores(World world, Disk disk)
     }
 
     /// <summary>
-    /// Puts the last backup in the place of the database that the killed process had; false when there is none, or
-    /// nothing has happened since.
+    /// Puts the last backup in place of the killed process's database. Returns false without a backup, or without a
+    /// change since.
     /// </summary>
     public bool PutBack()
     {
@@ -45,8 +45,7 @@ internal sealed class Restores(World world, Disk disk)
     }
 
     /// <summary>
-    /// Tries to start a backup that was put back. Gives back the word that the refusal prints; null when nothing was
-    /// put back.
+    /// Tries to start a restored backup. Returns the word that the refusal prints; null without a restored backup.
     /// </summary>
     public string? AskForTheWord()
     {
@@ -59,7 +58,7 @@ internal sealed class Restores(World world, Disk disk)
         return Refused(disk.DatabasePath, SimulatedHost.Identity, "an older copy");
     }
 
-    /// <summary>Tries to start the database as it is somewhere else, and without its mark.</summary>
+    /// <summary>Tries to start the database in another place, and without its mark.</summary>
     public void StartCopies()
     {
         var files = disk.Read();

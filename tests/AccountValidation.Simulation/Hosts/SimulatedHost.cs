@@ -19,8 +19,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace AccountValidation.Simulation.Hosts;
 
 /// <summary>
-/// One process of the self-host: the real core, step executor and engine over a real SQLite file. Only what is outside
-/// the process is simulated, and its one thread.
+/// One process of the self-host: the real core, step executor and engine over a real SQLite file. The simulation
+/// replaces only the outside of the process, and its one thread.
 /// </summary>
 internal sealed class SimulatedHost : IDisposable
 {
@@ -30,9 +30,7 @@ internal sealed class SimulatedHost : IDisposable
         .BuildServiceProvider()
         .GetRequiredService<ServiceMetrics>();
 
-    /// <summary>
-    /// What tells the database from its copies: it stays, though the simulated disk puts files in new places.
-    /// </summary>
+    /// <summary>The identity of the database file: constant, although the simulated disk moves the files.</summary>
     public const string Identity = "disk";
 
     private static readonly Uri ElsewhereUrl = new("https://elsewhere.example/");
@@ -53,8 +51,8 @@ internal sealed class SimulatedHost : IDisposable
 
     /// <summary>Starts the process on a database file.</summary>
     /// <param name="world">The world.</param>
-    /// <param name="path">The file.</param>
-    /// <param name="goOnFrom">The word with which a backup goes on; null for none.</param>
+    /// <param name="path">The path of the database file.</param>
+    /// <param name="goOnFrom">The word that lets a backup continue; null for none.</param>
     public SimulatedHost(World world, string path, string? goOnFrom)
     {
         var (plan, chance) = (world.Plan, world.Chance);
@@ -126,21 +124,19 @@ internal sealed class SimulatedHost : IDisposable
     /// <summary>The database file.</summary>
     public Database Database { get; }
 
-    /// <summary>The writer, whose commits the machine makes.</summary>
+    /// <summary>The writer; the machine makes its commits.</summary>
     public StoreWriter Writer { get; }
 
-    /// <summary>True once a stop that was asked for is done: nothing is under way any more.</summary>
+    /// <summary>True once a requested stop is done: no work is running.</summary>
     public bool HasStopped { get; private set; }
 
-    /// <summary>True once it was asked to stop.</summary>
+    /// <summary>True once the machine has told the process to stop.</summary>
     public bool IsStopping => _lifetime.ApplicationStopping.IsCancellationRequested;
 
-    /// <summary>Lets one continuation of the process's code run; false when none is ready.</summary>
+    /// <summary>Runs one continuation of the process's code; returns false when none is ready.</summary>
     public bool RunOne(Random chance) => _thread.RunOne(chance);
 
-    /// <summary>
-    /// Starts a validation, as the HTTP contract does; null when nothing can be stored at the moment.
-    /// </summary>
+    /// <summary>Starts a validation as the HTTP contract does; answers null while the disk takes no writes.</summary>
     public void Start(StartRequest request, IdempotencyClaim? claim, Action<StartResult?> answered) =>
         Call(async _ => await _starter.StartAsync(request, claim, isBulk: false, CancellationToken.None), answered);
 
@@ -165,7 +161,7 @@ internal sealed class SimulatedHost : IDisposable
     /// <summary>Tells the process to stop.</summary>
     public void Stop() => _lifetime.StopApplication();
 
-    /// <summary>Kills the process: from now on nothing of it happens any more.</summary>
+    /// <summary>Kills the process: no code of it runs any more.</summary>
     public void Kill() => (_thread.IsDead, _machine.IsDead) = (true, true);
 
     /// <inheritdoc/>

@@ -4,22 +4,20 @@ using AccountValidation.Simulation.Time;
 
 namespace AccountValidation.Simulation.Hosts;
 
-/// <summary>
-/// Lets the host stand still, where the plan has it: at any moment, and more often at those that matter.
-/// </summary>
+/// <summary>Makes the host stand still as planned: at any moment, and more often at critical moments.</summary>
 internal sealed class Standstills
 {
     private readonly World _world;
     private readonly Queue<Standstill> _left;
     private Planned? _end;
 
-    /// <summary>Takes those of the plan.</summary>
+    /// <summary>Takes the standstills of the plan.</summary>
     public Standstills(World world) => (_world, _left) = (world, new(world.Plan.Host.Standstills));
 
-    /// <summary>How often it has stood still.</summary>
+    /// <summary>The number of standstills so far.</summary>
     public int Count { get; private set; }
 
-    /// <summary>How often that was right before a penny drop was written.</summary>
+    /// <summary>The number of standstills right before the host wrote a penny drop.</summary>
     public int BeforeASocket { get; private set; }
 
     /// <summary>True while a process runs.</summary>
@@ -27,7 +25,7 @@ internal sealed class Standstills
 
     private Stillness Host => _world.Time.Host;
 
-    /// <summary>Plans those at any time, while nothing may be under way.</summary>
+    /// <summary>Plans the standstills at random times, in which the host may be idle.</summary>
     public void Plan()
     {
         if (_left.Count > 0)
@@ -41,10 +39,10 @@ internal sealed class Standstills
         }
     }
 
-    /// <summary>Between two steps of the host's code.</summary>
+    /// <summary>May begin a standstill between two steps of the host's code.</summary>
     public void AfterStep() => Begin(odds: 0.003);
 
-    /// <summary>A call has left: its answer may come meanwhile.</summary>
+    /// <summary>May begin a standstill after a call has left: its answer may come meanwhile.</summary>
     public void AfterCall()
     {
         if (_left.Count > 0)
@@ -54,7 +52,8 @@ internal sealed class Standstills
     }
 
     /// <summary>
-    /// The age of a check was just asked, and the penny drop is about to be written; true when it now waits for that.
+    /// May begin a standstill between the check's age test and the write of the penny drop. Returns true when the write
+    /// must wait.
     /// </summary>
     public bool BeforeTheSocket()
     {
@@ -63,7 +62,7 @@ internal sealed class Standstills
         return begins;
     }
 
-    /// <summary>It goes on, if it stands still.</summary>
+    /// <summary>Ends a standstill, if there is any.</summary>
     public void End()
     {
         if (Host.IsStill)

@@ -11,10 +11,10 @@ namespace AccountValidation.Simulation.Hosts;
 /// <summary>Everything that outlives a process of the host.</summary>
 internal sealed class World
 {
-    /// <summary>Makes the world of a seed.</summary>
+    /// <summary>Creates the world of a seed.</summary>
     /// <param name="seed">The seed.</param>
-    /// <param name="worlds">What is special about it; null for what the seed draws.</param>
-    /// <param name="goesOn">Whether it goes on after a guarantee was broken.</param>
+    /// <param name="worlds">The kinds of the world; null lets the seed draw them.</param>
+    /// <param name="goesOn">Whether the world goes on after a broken guarantee.</param>
     public World(int seed, Worlds? worlds, bool goesOn)
     {
         (Seed, Chance) = (seed, new(seed));
@@ -36,34 +36,34 @@ internal sealed class World
         }
     }
 
-    /// <summary>Where all of it comes from.</summary>
+    /// <summary>The seed, which determines everything.</summary>
     public int Seed { get; }
 
     /// <summary>The source of chance.</summary>
     public Random Chance { get; }
 
-    /// <summary>What happens in this world.</summary>
+    /// <summary>The plan of this world.</summary>
     public Plan Plan { get; }
 
-    /// <summary>Its time.</summary>
+    /// <summary>The agenda and the clocks.</summary>
     public VirtualTime Time { get; } = new();
 
-    /// <summary>What an auditor knows.</summary>
+    /// <summary>The auditor's books.</summary>
     public Books Books { get; }
 
     /// <summary>Watches over the guarantees.</summary>
     public Guard Guard { get; }
 
-    /// <summary>What an auditor sees of the calls to Juspay.</summary>
+    /// <summary>The auditor of the calls to Juspay.</summary>
     public WireAudit Wire { get; }
 
     /// <summary>Other people at Juspay.</summary>
     public OtherPeople Others { get; }
 
-    /// <summary>Juspay.</summary>
+    /// <summary>The simulated Juspay.</summary>
     public SimulatedJuspay Juspay { get; }
 
-    /// <summary>Another Juspay, which knows the same accounts, and nothing of what happened to them here.</summary>
+    /// <summary>A second Juspay with the same accounts, but without their history.</summary>
     public SimulatedJuspay Elsewhere { get; }
 
     /// <summary>The receivers of callbacks.</summary>
@@ -72,24 +72,22 @@ internal sealed class World
     /// <summary>Lets the host stand still.</summary>
     public Standstills Standstills { get; }
 
-    /// <summary>True once nothing goes wrong any more.</summary>
+    /// <summary>True once all faults have ended.</summary>
     public bool IsHealthy { get; set; }
 
-    /// <summary>
-    /// The first guarantee that was found broken inside the product's own code, which may catch what is thrown there.
-    /// </summary>
+    /// <summary>The first guarantee found broken inside the product's own code, which may catch exceptions.</summary>
     public BrokenGuaranteeException? Broken { get; private set; }
 
-    /// <summary>Is told of every commit.</summary>
+    /// <summary>Called after every commit.</summary>
     public Action<ValidationChange>? Committed { get; set; }
 
-    /// <summary>What happened, for whoever wants to read along.</summary>
+    /// <summary>Receives the story of the world; null without a reader.</summary>
     public Action<string>? Narrator { get; set; }
 
-    /// <summary>Remembers that a guarantee is broken.</summary>
+    /// <summary>Records that a guarantee is broken.</summary>
     public BrokenGuaranteeException Break(BrokenGuaranteeException broken) => Broken ??= broken;
 
-    /// <summary>Tells what happened.</summary>
+    /// <summary>Tells the narrator an event.</summary>
     public void Tell(FormattableString what) =>
         Narrator?.Invoke(
             FormattableString.Invariant(

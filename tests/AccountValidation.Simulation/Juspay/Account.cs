@@ -1,6 +1,6 @@
 namespace AccountValidation.Simulation.Juspay;
 
-/// <summary>What Juspay says of an account.</summary>
+/// <summary>The status that Juspay shows for an account.</summary>
 internal enum Seen
 {
     Created,
@@ -9,10 +9,10 @@ internal enum Seen
     Failure,
 }
 
-/// <summary>What an answer shows of an account.</summary>
+/// <summary>The record of an account in an answer.</summary>
 /// <param name="Status">The status.</param>
-/// <param name="Date">The text of the date of the last validation; null when there is none.</param>
-/// <param name="Instant">The instant that the text names; null when it names none.</param>
+/// <param name="Date">The text of the last validation's date; null without a date.</param>
+/// <param name="Instant">The instant of the text; null when the text names none.</param>
 internal sealed record Shown(Seen Status, string? Date, DateTimeOffset? Instant)
 {
     /// <summary>True when a validation has ended.</summary>
@@ -21,44 +21,44 @@ internal sealed record Shown(Seen Status, string? Date, DateTimeOffset? Instant)
     /// <inheritdoc/>
     public override string ToString() => $"{Status} {Date ?? "without a date"}";
 
-    /// <summary>True when a new drop with the same end may look the same.</summary>
+    /// <summary>True when a new drop with the same result may show the same record.</summary>
     public bool HidesTheNext => Status == Seen.Failure || (Status == Seen.Active && Instant is null);
 }
 
-/// <summary>One penny.</summary>
-/// <param name="ValidationId">The validation that sent it; null when somebody else did.</param>
-/// <param name="At">When Juspay dropped it.</param>
-/// <param name="ShownAt">When checks begin to show it.</param>
-/// <param name="AnsweredAt">When its answer is known.</param>
-/// <param name="Answer">Its answer.</param>
+/// <summary>A penny in Juspay's ledger.</summary>
+/// <param name="ValidationId">The validation that sent the POST; null for another person's penny.</param>
+/// <param name="At">The time of the drop.</param>
+/// <param name="ShownAt">The time from which checks show the drop.</param>
+/// <param name="AnsweredAt">The time from which the answer is known.</param>
+/// <param name="Answer">The answer.</param>
 internal sealed record Drop(
     string? ValidationId, DateTimeOffset At, DateTimeOffset ShownAt, DateTimeOffset AnsweredAt, Seen Answer);
 
-/// <summary>One customer account at Juspay.</summary>
-/// <param name="CustomerId">Its customer.</param>
-/// <param name="Id">Its id.</param>
+/// <summary>A customer account at Juspay.</summary>
+/// <param name="CustomerId">The id of the customer.</param>
+/// <param name="Id">The id of the account.</param>
 internal sealed record Account(string CustomerId, string Id)
 {
-    /// <summary>What it showed before anybody dropped a penny here.</summary>
+    /// <summary>The status before the first drop.</summary>
     public Seen Before { get; init; } = Seen.Created;
 
-    /// <summary>When that was last validated; null when it never was.</summary>
+    /// <summary>The time of the validation before the first drop; null for none.</summary>
     public DateTimeOffset? ValidatedBefore { get; init; }
 
-    /// <summary>How its dates are written.</summary>
+    /// <summary>The form of its dates.</summary>
     public DateForm Dates { get; init; }
 
-    /// <summary>True when a validation that ends in <c>FAILURE</c> does not move its date.</summary>
+    /// <summary>True when a result <c>FAILURE</c> does not change the date.</summary>
     public bool IsUnmoved { get; init; }
 
-    /// <summary>True when its date tells one drop's end from another's.</summary>
+    /// <summary>True when the date tells one drop's end from another drop's end.</summary>
     public bool HasDates =>
         !IsUnmoved && Dates is DateForm.Milliseconds or DateForm.WholeSeconds or DateForm.Utc or DateForm.Rfc1123;
 
     /// <summary>How Juspay writes the date at which a penny drop was answered; null without dates.</summary>
     public string? DateTextOf(Drop drop) => Juspay.Dates.Text(Dates, drop.AnsweredAt, Drops.IndexOf(drop) + 1);
 
-    /// <summary>The holder's name as it stands in its answers, a piece of JSON; null for none.</summary>
+    /// <summary>The holder's name in its answers, as a piece of JSON; null for none.</summary>
     public byte[]? Name { get; init; }
 
     /// <summary>Every penny, oldest first.</summary>
@@ -68,8 +68,7 @@ internal sealed record Account(string CustomerId, string Id)
     public IEnumerable<Drop> OwnDrops => Drops.Where(drop => drop.ValidationId is not null);
 
     /// <summary>
-    /// What a check shows: the last that happened to the account, be it the beginning or the end of a drop, as far as
-    /// the drop is shown.
+    /// The record that a check shows: the last event of the account, the beginning or end of a drop, as far as shown.
     /// </summary>
     public Shown Check(DateTimeOffset now)
     {

@@ -17,7 +17,7 @@ internal static class AccountMaker
         [.. "\"RAM "u8, 0xED, 0xA0, 0xBD, .. "\""u8],
     ];
 
-    /// <summary>The account with a number.</summary>
+    /// <summary>Draws the account with a number.</summary>
     public static Account Draw(int number, Plan plan, Random chance, DateTimeOffset now)
     {
         var isDateless = chance.Happens(0.15);

@@ -1,40 +1,40 @@
 namespace AccountValidation.Simulation.Juspay;
 
-/// <summary>Who answered a call.</summary>
+/// <summary>The author of an answer.</summary>
 internal enum Who
 {
-    /// <summary>Juspay.</summary>
+    /// <summary>Juspay itself.</summary>
     Juspay,
 
     /// <summary>A gateway, a filter or a proxy on the way.</summary>
     Stranger,
 }
 
-/// <summary>An answer: what is on the wire, and what only an auditor knows of it.</summary>
+/// <summary>An answer: its content on the wire, and the facts that only an auditor knows.</summary>
 internal sealed record Answer
 {
-    /// <summary>Who wrote it.</summary>
+    /// <summary>The author.</summary>
     public required Who By { get; init; }
 
     /// <summary>The HTTP status.</summary>
     public required int Status { get; init; }
 
-    /// <summary>The body as it is on the wire.</summary>
+    /// <summary>The body as sent.</summary>
     public byte[] Body { get; init; } = [];
 
-    /// <summary>The body's kind.</summary>
+    /// <summary>The media type of the body.</summary>
     public string MediaType { get; init; } = "application/json";
 
-    /// <summary>True when the body is packed.</summary>
+    /// <summary>True when the body is compressed.</summary>
     public bool IsPacked { get; init; }
 
-    /// <summary>How the body ends, when it does not end properly.</summary>
+    /// <summary>The improper end of the body; null for a proper end.</summary>
     public BodyEnd? End { get; init; }
 
     /// <summary>The <c>Retry-After</c>; null for none.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>What it shows of the account that was asked about; null when it shows nothing of it.</summary>
+    /// <summary>The record of the requested account; null when the answer shows none.</summary>
     public Shown? Shown { get; init; }
 
     /// <summary>True when Juspay shows the account: 200, the right id, a known status.</summary>

@@ -4,7 +4,7 @@ using AccountValidation.Simulation.Plans;
 
 namespace AccountValidation.Simulation.Juspay;
 
-/// <summary>Writes answers: Juspay's own, and those of strangers.</summary>
+/// <summary>Creates answers: Juspay's own, and those of strangers.</summary>
 internal static class Answers
 {
     private static readonly (int, string)[] Refusals =
@@ -51,7 +51,7 @@ internal static class Answers
     public static Answer OfAnother(Account account, Shown shown) =>
         new() { By = Who.Juspay, Status = 200, Body = Body(account, account.Id + "0", shown) };
 
-    /// <summary>An answer of which only the beginning comes.</summary>
+    /// <summary>An answer that breaks off after its beginning.</summary>
     public static Answer Begun(Answer whole, int length, BodyEnd end) =>
         whole with { Body = whole.Body[..length], End = end };
 
@@ -70,7 +70,7 @@ internal static class Answers
     /// <summary>Juspay itself refuses our key.</summary>
     public static Answer KeyRefused() => Error(PutOffs[0], null);
 
-    /// <summary>A stranger answers with a status that Juspay uses too.</summary>
+    /// <summary>A stranger's answer with a status that Juspay also uses.</summary>
     public static Answer OfAStranger(Random chance, TimeSpan? retryAfter)
     {
         var (mediaType, body) = chance.Pick(StrangersBodies);
@@ -82,7 +82,7 @@ internal static class Answers
     public static Answer Stranger(int status, TimeSpan? retryAfter) =>
         new() { By = Who.Stranger, Status = status, MediaType = "text/plain", RetryAfter = retryAfter };
 
-    /// <summary>A 200 that is no answer.</summary>
+    /// <summary>A 200 without a readable account.</summary>
     public static Answer Garbage(Random chance) =>
         new() { By = Who.Stranger, Status = 200, Body = Encoding.UTF8.GetBytes(chance.Pick(GarbageBodies)) };
 

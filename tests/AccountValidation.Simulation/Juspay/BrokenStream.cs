@@ -2,7 +2,7 @@ using AccountValidation.Simulation.Time;
 
 namespace AccountValidation.Simulation.Juspay;
 
-/// <summary>A body that begins well and then breaks, or never goes on.</summary>
+/// <summary>A body that begins well, and then breaks or never continues.</summary>
 internal sealed class BrokenStream(byte[] begun, BodyEnd end, VirtualTime time) : Stream
 {
     private bool _isGiven;

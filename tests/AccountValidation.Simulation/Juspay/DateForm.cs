@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AccountValidation.Simulation.Juspay;
 
-/// <summary>How Juspay writes the dates of an account.</summary>
+/// <summary>The forms of dates that Juspay may show.</summary>
 internal enum DateForm
 {
     /// <summary>ISO 8601 with milliseconds.</summary>
@@ -17,10 +17,10 @@ internal enum DateForm
     /// <summary>RFC 1123, as in an HTTP header.</summary>
     Rfc1123,
 
-    /// <summary>A text that is no date to anybody, another one for each validation.</summary>
+    /// <summary>A text that nobody can read as a date, different for each validation.</summary>
     Unreadable,
 
-    /// <summary>None.</summary>
+    /// <summary>No date.</summary>
     Missing,
 }
 
@@ -28,9 +28,9 @@ internal enum DateForm
 internal static class Dates
 {
     /// <summary>The text of a date; null when the account shows none.</summary>
-    /// <param name="form">How.</param>
+    /// <param name="form">The form.</param>
     /// <param name="at">The date.</param>
-    /// <param name="number">Which validation of the account it is of.</param>
+    /// <param name="number">The number of the account's validation.</param>
     public static string? Text(DateForm form, DateTimeOffset? at, int number) => (form, at?.UtcDateTime) switch
     {
         (_, null) or (DateForm.Missing, _) => null,
@@ -41,7 +41,7 @@ internal static class Dates
         _ => string.Create(CultureInfo.InvariantCulture, $"round {number} of the ledger"),
     };
 
-    /// <summary>The instant that such a text names; null when it names none.</summary>
+    /// <summary>The instant that the text names; null when it names none.</summary>
     public static DateTimeOffset? Instant(DateForm form, DateTimeOffset? at) => form switch
     {
         DateForm.Milliseconds => Cut(at, TimeSpan.TicksPerMillisecond),

@@ -5,57 +5,57 @@ using AccountValidation.Simulation.Time;
 
 namespace AccountValidation.Simulation.Juspay;
 
-/// <summary>How a body ends that does not end properly.</summary>
+/// <summary>The improper ends of a body.</summary>
 internal enum BodyEnd
 {
     /// <summary>The connection breaks.</summary>
     Breaks,
 
-    /// <summary>Nothing further comes.</summary>
+    /// <summary>The rest never comes.</summary>
     NeverComes,
 }
 
 /// <summary>
-/// One HTTP exchange on a simulated network. What ends it is always an entry of the agenda, never the process's own
-/// code: continuations inside the HTTP client then run where they were begun.
+/// One HTTP exchange on a simulated network. Only an entry of the agenda ends it, never the process's own code.
+/// Continuations inside the HTTP client therefore run where they began.
 /// </summary>
 internal sealed class Exchange
 {
     private readonly TaskCompletionSource<HttpResponseMessage> _response = new();
     private readonly VirtualTime _time;
 
-    /// <summary>Begins an exchange that the sender may give up.</summary>
+    /// <summary>Begins an exchange that the sender may cancel.</summary>
     public Exchange(VirtualTime time, CancellationToken cancellationToken)
     {
         _time = time;
         cancellationToken.UnsafeRegister(_ => time.After(TimeSpan.Zero, () => GiveUp(cancellationToken)), null);
     }
 
-    /// <summary>Raised once, when it has ended in whatever way.</summary>
+    /// <summary>Raised once, at any end.</summary>
     public event Action? Ended;
 
-    /// <summary>The answer, once it has come.</summary>
+    /// <summary>The response, once received.</summary>
     public Task<HttpResponseMessage> Response => _response.Task;
 
-    /// <summary>True once the answer came, or the sender has given it up.</summary>
+    /// <summary>True once the response came, or the sender has cancelled.</summary>
     public bool HasEnded => _response.Task.IsCompleted;
 
-    /// <summary>Ends in a fault of the network.</summary>
+    /// <summary>Plans a network fault as the end.</summary>
     public void Fail(TimeSpan after, Exception exception) =>
         _time.After(after, () => _time.Host.Reach(() => Ends(_response.TrySetException(exception))));
 
-    /// <summary>Ends in an answer.</summary>
+    /// <summary>Plans an answer as the end.</summary>
     public void Answer(TimeSpan after, int status, string body, TimeSpan? retryAfter)
     {
         var bytes = Encoding.UTF8.GetBytes(body);
         Answer(after, new() { By = Who.Stranger, Status = status, Body = bytes, RetryAfter = retryAfter }, null);
     }
 
-    /// <summary>Ends in an answer.</summary>
-    /// <param name="after">After how long.</param>
-    /// <param name="answer">It.</param>
-    /// <param name="read">Is told when the sender reads it, who may have given up before; with the time at which it
-    /// came.</param>
+    /// <summary>Plans an answer as the end.</summary>
+    /// <param name="after">The time until the answer.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="read">Called when the sender reads the answer, with the arrival time; the sender may have cancelled
+    /// before.</param>
     public void Answer(TimeSpan after, Answer answer, Action<TimeSpan>? read) => _time.After(after, () =>
     {
         var cameAt = _time.Now;

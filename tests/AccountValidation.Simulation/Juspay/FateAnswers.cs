@@ -3,11 +3,11 @@ using AccountValidation.Simulation.Time;
 
 namespace AccountValidation.Simulation.Juspay;
 
-/// <summary>What the host is answered when a call meets a fate.</summary>
+/// <summary>Creates the answers of a call's fate.</summary>
 internal sealed class FateAnswers(Random chance, VirtualTime time)
 {
     /// <summary>
-    /// The answer to a call that Juspay never sees, or does nothing about; null where the call reaches Juspay.
+    /// The answer to a call that Juspay never sees or does not act on; null for a call that reaches Juspay.
     /// </summary>
     public Answer? Before(Fate fate, Account account) => fate switch
     {
@@ -21,7 +21,7 @@ internal sealed class FateAnswers(Random chance, VirtualTime time)
         _ => null,
     };
 
-    /// <summary>What becomes of Juspay's answer on its way back.</summary>
+    /// <summary>The form in which Juspay's answer reaches the host.</summary>
     public Answer After(Fate fate, Account account, Answer answer) => fate switch
     {
         Fate.ErrorAfter => Answers.Stranger(chance.Pick(500, 502, 503, 504, 408, 409), RetryAfter()),

@@ -6,8 +6,7 @@ using AccountValidation.Simulation.Time;
 namespace AccountValidation.Simulation.Juspay;
 
 /// <summary>
-/// The network between one process of the host and Juspay. Calls that are on their way when the process dies still
-/// arrive.
+/// The network between one process of the host and Juspay. Calls on their way still arrive after the process dies.
 /// </summary>
 internal sealed class JuspayWire(World world, SimulatedJuspay juspay) : HttpMessageHandler
 {
@@ -19,7 +18,7 @@ internal sealed class JuspayWire(World world, SimulatedJuspay juspay) : HttpMess
     private readonly int _life = world.Wire.BeginLife();
     private bool _isDead;
 
-    /// <summary>True once nothing goes wrong any more.</summary>
+    /// <summary>True once all faults have ended.</summary>
     public bool IsHealthy { get; set; }
 
     /// <inheritdoc/>
@@ -56,7 +55,7 @@ internal sealed class JuspayWire(World world, SimulatedJuspay juspay) : HttpMess
     {
         if (_isDead || exchange.HasEnded)
         {
-            return; // given up while no connection stood
+            return; // The sender cancelled before a connection.
         }
 
         try
@@ -65,7 +64,7 @@ internal sealed class JuspayWire(World world, SimulatedJuspay juspay) : HttpMess
         }
         catch (Exception exception) when (exception is not Audits.BrokenGuaranteeException)
         {
-            exchange.Fail(TimeSpan.Zero, exception); // the product holds the call back
+            exchange.Fail(TimeSpan.Zero, exception); // The product refuses to send the call.
         }
     }
 
@@ -131,13 +130,13 @@ internal sealed class JuspayWire(World world, SimulatedJuspay juspay) : HttpMess
             return;
         }
 
-        // Absence is proved up to a time; a penny that would come later than that is lost on its way.
+        // The rules prove absence up to this time. The network loses a later penny drop on its way.
         if (call.IsPennyDrop && _time.Now >= IntentOf(call) + _plan.ArrivesWithin)
         {
             return;
         }
 
-        // A refusal that had its effect is one that checks show: that much is assumed of Juspay.
+        // An assumption about Juspay: checks show a refused POST that took effect.
         if (call.IsPennyDrop && fate == Fate.PutOffAfter && account.Check(_time.TimeOfDay).HidesTheNext)
         {
             Say(call, exchange, Way(), _answers.Before(Fate.PutOff, account)!);
@@ -171,7 +170,7 @@ internal sealed class JuspayWire(World world, SimulatedJuspay juspay) : HttpMess
             }
         });
 
-    // What counts from the intent counts later for a call that the host was kept from sending.
+    // Waits that count from the intent start later when the standstill of the host delayed the call.
     private TimeSpan IntentOf(WireCall call) =>
         call.DoubtedFrom(_plan.Settings.Juspay.Timeout) - _plan.Settings.Juspay.Timeout;
 

@@ -3,12 +3,12 @@ using AccountValidation.Simulation.Plans;
 
 namespace AccountValidation.Simulation.Juspay;
 
-/// <summary>Other people, who drop pennies on our accounts without asking anybody.</summary>
+/// <summary>Other people, who drop pennies on our accounts at any time.</summary>
 internal sealed class OtherPeople(World world)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
 
-    /// <summary>Plans those that come at any time.</summary>
+    /// <summary>Plans the drops at random times.</summary>
     public void Plan()
     {
         for (var number = 0; number < world.Plan.Juspay.OthersDrops; number++)
@@ -20,7 +20,7 @@ internal sealed class OtherPeople(World world)
         }
     }
 
-    /// <summary>Some come just when the service has checked and is about to pay.</summary>
+    /// <summary>May drop a penny just when the service has checked and is about to pay.</summary>
     public void AfterCheck(WireCall call, Account account)
     {
         var share = world.Plan.Juspay.OthersDropAtCheck;

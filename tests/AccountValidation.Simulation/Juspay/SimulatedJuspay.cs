@@ -4,8 +4,8 @@ using AccountValidation.Simulation.Time;
 namespace AccountValidation.Simulation.Juspay;
 
 /// <summary>
-/// Juspay, with a ledger of every penny. It drops one for each validate call that reaches it, as the real one may:
-/// nothing in it keeps the service from paying twice.
+/// Juspay with a ledger of every penny. Each POST that arrives drops a penny, as at the real Juspay: nothing here
+/// prevents double payment.
 /// </summary>
 internal sealed class SimulatedJuspay(Plan plan, Random chance, VirtualTime time)
 {
@@ -13,25 +13,25 @@ internal sealed class SimulatedJuspay(Plan plan, Random chance, VirtualTime time
 
     private readonly Dictionary<(string Customer, string Id), Account> _apart = [];
 
-    /// <summary>Raised before a penny of the service is put into the ledger.</summary>
+    /// <summary>Raised before a penny of the service enters the ledger.</summary>
     public event Action<Account, Drop>? Dropping;
 
-    /// <summary>Every account that callers know.</summary>
+    /// <summary>The accounts that callers know.</summary>
     public IReadOnlyCollection<Account> Accounts => _accounts.Values;
 
-    /// <summary>Every account that was ever asked for.</summary>
+    /// <summary>The accounts of all calls.</summary>
     public IEnumerable<Account> Kept => _accounts.Values.Concat(_apart.Values);
 
     /// <summary>True while Juspay refuses our key.</summary>
     public bool RefusesKey { get; set; }
 
-    /// <summary>True while Juspay is away: no call reaches it.</summary>
+    /// <summary>True while no call reaches Juspay.</summary>
     public bool IsAway { get; set; }
 
-    /// <summary>An account by its id, in upper or lower case.</summary>
+    /// <summary>Finds an account by its id, in upper or lower case.</summary>
     public Account this[string accountId] => _accounts[accountId];
 
-    /// <summary>An account as Juspay knows it under a customer id.</summary>
+    /// <summary>Finds an account as known under a customer id.</summary>
     public Account Under(string customerId, string accountId)
     {
         var account = _accounts[accountId];
@@ -64,8 +64,8 @@ internal sealed class SimulatedJuspay(Plan plan, Random chance, VirtualTime time
         }
     }
 
-    /// <summary>What a check shows now.</summary>
-    /// <param name="account">Which account.</param>
+    /// <summary>Returns the answer to a check now.</summary>
+    /// <param name="account">The account.</param>
     /// <param name="mayBeBehind">Whether a replica that is behind may answer.</param>
     public Answer Check(Account account, bool mayBeBehind)
     {
@@ -75,10 +75,10 @@ internal sealed class SimulatedJuspay(Plan plan, Random chance, VirtualTime time
         return Shows(account, account.Check(time.TimeOfDay - behind));
     }
 
-    /// <summary>Drops a penny, and says what becomes of it.</summary>
-    /// <param name="account">Where.</param>
-    /// <param name="validationId">Whose it is.</param>
-    /// <param name="showBefore">The latest time at which checks show it.</param>
+    /// <summary>Drops a penny, and returns the answer.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="validationId">The validation that sent the POST.</param>
+    /// <param name="showBefore">The latest time at which checks show the drop.</param>
     public Answer Validate(Account account, string validationId, TimeSpan showBefore)
     {
         var now = time.TimeOfDay;
@@ -102,7 +102,7 @@ internal sealed class SimulatedJuspay(Plan plan, Random chance, VirtualTime time
         return Shows(account, after);
     }
 
-    /// <summary>Somebody else drops a penny.</summary>
+    /// <summary>Drops another person's penny.</summary>
     public void DropAnothers(Account account)
     {
         var now = time.TimeOfDay;
@@ -111,7 +111,7 @@ internal sealed class SimulatedJuspay(Plan plan, Random chance, VirtualTime time
         account.Drops.Add(new(ValidationId: null, now, now, now + pendingFor, DrawEnd()));
     }
 
-    // Juspay itself knows at once what it has just done, also while checks do not show it.
+    // Juspay itself knows its own drop at once, even while checks do not show the drop.
     private static Shown EndOf(Account account, Drop drop)
     {
         if (account.IsUnmoved && drop.Answer == Seen.Failure)

@@ -3,7 +3,7 @@ using AccountValidation.Simulation.Time;
 
 namespace AccountValidation.Simulation.Juspay;
 
-/// <summary>One call to Juspay as it is on the wire, and what became of it as far as the host can know.</summary>
+/// <summary>A call to Juspay on the wire, and its result as far as the host can know.</summary>
 internal sealed record WireCall
 {
     /// <summary>The customer in the path.</summary>
@@ -15,60 +15,62 @@ internal sealed record WireCall
     /// <summary>True for the POST, false for the check.</summary>
     public required bool IsPennyDrop { get; init; }
 
-    /// <summary>Its headers; several values of one name are joined.</summary>
+    /// <summary>The headers; a blank joins several values of a name.</summary>
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 
-    /// <summary>The process that makes it: the first, the second and so on.</summary>
+    /// <summary>The number of the process that makes the call, from 1.</summary>
     public required int Life { get; init; }
 
     /// <summary>
-    /// When the host began to send it: its time-out counts from here, also while no connection stands.
+    /// The time at which the host began to send. The time-out starts here, even without a connection.
     /// </summary>
     public required TimeSpan BegunAt { get; init; }
 
-    /// <summary>When it left.</summary>
+    /// <summary>The time at which the call left.</summary>
     public required TimeSpan SentAt { get; init; }
 
-    /// <summary>When the intent of a penny drop was committed.</summary>
+    /// <summary>The time at which the intent of a penny drop was committed.</summary>
     public TimeSpan IntentAt { get; set; }
 
-    /// <summary>When its bytes left: later than it was sent when the host stood still right between.</summary>
+    /// <summary>
+    /// The time at which the bytes left: later than <see cref="SentAt"/> after a standstill in between.
+    /// </summary>
     public TimeSpan LeftAt { get; set; }
 
-    /// <summary>The form that a penny drop carries.</summary>
+    /// <summary>The form of a penny drop.</summary>
     public IReadOnlyDictionary<string, string> Form { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Which Juspay it goes to.</summary>
+    /// <summary>The Juspay that receives the call.</summary>
     public SimulatedJuspay? Juspay { get; init; }
 
-    /// <summary>The validation it is made for; null when that has settled meanwhile.</summary>
+    /// <summary>The id of the validation; null when the validation has settled meanwhile.</summary>
     public string? Owner { get; set; }
 
-    /// <summary>The answer that reached the host; null while there is none.</summary>
+    /// <summary>The answer that reached the host; null before.</summary>
     public Answer? Answer { get; set; }
 
-    /// <summary>When it came, though the host may have stood still then.</summary>
+    /// <summary>The arrival of the answer, even during a standstill.</summary>
     public TimeSpan CameAt { get; set; }
 
-    /// <summary>When the host read it.</summary>
+    /// <summary>The time at which the host read the answer.</summary>
     public TimeSpan AnsweredAt { get; set; }
 
-    /// <summary>The same by the host's clock.</summary>
+    /// <summary>The same time by the host's clock.</summary>
     public DateTimeOffset AnsweredAtHost { get; set; }
 
-    /// <summary>What the answer shows of the account; null when it is no good answer.</summary>
+    /// <summary>The record in the answer; null unless the answer is good.</summary>
     public Shown? Shown => Answer is { IsGood: true } answer ? answer.Shown : null;
 
-    /// <summary>True for a POST that may have had its effect, as far as the host can know.</summary>
+    /// <summary>True for a POST that may have taken effect, as far as the host can know.</summary>
     public bool IsUncertain => Answer is not ({ IsGood: true } or { IsRefusal: true } or { IsPutOff: true });
 
     /// <summary>
-    /// From when on its absence may be proved: the time-out after its intent, and never before it left.
+    /// The time from which its absence may be proved: the time-out after its intent, but not before it left.
     /// </summary>
     public TimeSpan DoubtedFrom(TimeSpan timeout) => IntentAt + timeout > LeftAt ? IntentAt + timeout : LeftAt;
 
     /// <summary>Reads a request: <c>/customers/{customer}/customer-accounts/{account}[/validate]</c>.</summary>
-    /// <exception cref="BrokenGuaranteeException">It is no call of Juspay's API.</exception>
+    /// <exception cref="BrokenGuaranteeException">The request is no call of Juspay's API.</exception>
     public static WireCall Of(HttpRequestMessage request, int life, TimeSpan begunAt, VirtualTime time)
     {
         var path = request.RequestUri!.AbsolutePath.Split('/');
@@ -97,7 +99,7 @@ internal sealed record WireCall
     {
         var written = content.ReadAsStringAsync();
         Books.Require(written.IsCompleted, "the body of a penny drop is written by and by");
-        var text = written.GetAwaiter().GetResult(); // the body may refuse to be written
+        var text = written.GetAwaiter().GetResult(); // The body may refuse to be written.
         return text.Split('&', StringSplitOptions.RemoveEmptyEntries)
             .Select(field => field.Replace('+', ' ').Split('=', 2))
             .ToDictionary(field => Uri.UnescapeDataString(field[0]), field => Uri.UnescapeDataString(field[1]));

@@ -3,10 +3,12 @@ namespace AccountValidation.Simulation.Plans;
 /// <summary>What callers and operators do beyond starting and signalling at random times.</summary>
 internal sealed record Habits
 {
-    /// <summary>At how many moments all starts come together; zero when they come at any time.</summary>
+    /// <summary>The number of moments at which all starts come together; zero for starts at any time.</summary>
     public int Bursts { get; init; }
 
-    /// <summary>How many starts follow in the second in which the validation before them settled.</summary>
+    /// <summary>
+    /// The number of starts in the same second in which an earlier validation of the account settled.
+    /// </summary>
     public int Successors { get; init; }
 
     /// <summary>True when starts name gateways, amounts and routing ids.</summary>

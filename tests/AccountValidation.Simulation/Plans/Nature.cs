@@ -2,39 +2,39 @@ using AccountValidation.Simulation.Juspay;
 
 namespace AccountValidation.Simulation.Plans;
 
-/// <summary>How Juspay is: not what goes wrong for a while, but what stays when all faults has ended.</summary>
+/// <summary>The lasting behaviour of Juspay, which stays after all faults have ended.</summary>
 internal sealed record Nature
 {
-    /// <summary>How an account may show its dates; each account has one of these forms.</summary>
+    /// <summary>The possible forms of dates; each account has one of these forms.</summary>
     public IReadOnlyList<DateForm> Dates { get; init; } = [DateForm.Milliseconds];
 
-    /// <summary>True when a validation that ends in <c>FAILURE</c> does not move the date.</summary>
+    /// <summary>True when a result <c>FAILURE</c> does not change the date.</summary>
     public bool IsUnmoved { get; init; }
 
-    /// <summary>How likely a POST is answered with the record as it was before.</summary>
+    /// <summary>The probability that a POST is answered with the record before the drop.</summary>
     public double Echo { get; init; }
 
-    /// <summary>True when Juspay refuses a POST while another penny of the account is without its answer.</summary>
+    /// <summary>True when Juspay refuses a POST while another penny of the account has no answer.</summary>
     public bool RefusesWhileOpen { get; init; }
 
-    /// <summary>True when a name of the account may hold broken characters.</summary>
+    /// <summary>True when an account's name may hold broken characters.</summary>
     public bool HasBrokenNames { get; init; }
 
-    /// <summary>How likely an answer is packed though nobody asked for it.</summary>
+    /// <summary>The probability that an answer is compressed without a request.</summary>
     public double Packed { get; init; }
 
     /// <summary>True when Juspay knows one account id under two customer ids as two accounts.</summary>
     public bool KeepsCustomersApart { get; init; }
 
-    /// <summary>How likely a check is answered by a replica that is behind.</summary>
+    /// <summary>The probability that a replica that is behind answers a check.</summary>
     public double Behind { get; init; }
 
-    /// <summary>How likely a drop that is shown late is shown at the very last moment that is allowed.</summary>
+    /// <summary>The probability that a drop that shows late shows at the last allowed moment.</summary>
     public double ShownAtTheLast { get; init; }
 
-    /// <summary>How likely an account that was validated before ended in <c>FAILURE</c>, and a new drop does.</summary>
+    /// <summary>The probability of <c>FAILURE</c>, for an earlier validation and for a new drop.</summary>
     public double Failures { get; init; } = 1.0 / 3;
 
-    /// <summary>How likely an account was validated before.</summary>
+    /// <summary>The probability that an account was validated before.</summary>
     public double ValidatedBefore { get; init; }
 }

@@ -8,13 +8,13 @@ using AccountValidation.Simulation.Juspay;
 
 namespace AccountValidation.Simulation.Plans;
 
-/// <summary>Draws a plan. Calm worlds and stormy ones, hours and days, tight settings and the defaults.</summary>
+/// <summary>Draws plans: calm worlds and stormy worlds, hours and days, tight settings and the defaults.</summary>
 internal static class PlanMaker
 {
-    /// <summary>A time by which a clock is set such that every deadline has passed by it.</summary>
+    /// <summary>A change of the clock that passes every deadline.</summary>
     public static readonly TimeSpan PastEveryDeadline = TimeSpan.FromHours(73);
 
-    /// <summary>The plan of a seed's chance.</summary>
+    /// <summary>Draws a plan.</summary>
     public static Plan Draw(Random chance)
     {
         var isLong = chance.Happens(0.25);
@@ -61,13 +61,13 @@ internal static class PlanMaker
             });
     }
 
-    /// <summary>The plan with the times that follow from its settings.</summary>
+    /// <summary>Sets the times of a plan that depend on its settings.</summary>
     public static Plan Timed(Plan plan)
     {
         var timeout = plan.Settings.Juspay.Timeout;
         return plan with
         {
-            // A replica may be behind for the whole time that a late drop would need.
+            // A replica may be behind for as long as a late drop would need.
             ArrivesWithin = plan.Nature.Behind > 0 ? timeout : timeout + plan.ShowsWithin,
             ShownWithin = timeout + plan.ShowsWithin,
         };
@@ -115,7 +115,7 @@ internal static class PlanMaker
     {
         var storm = chance.Pick(0, 0.02, 0.1, 0.3);
         var fates = Enum.GetValues<Fate>()
-            .Where(fate => fate <= Fate.Refused) // the others belong to special worlds
+            .Where(fate => fate <= Fate.Refused) // Special worlds use the further fates.
             .Select(fate =>
                 (
                     fate,

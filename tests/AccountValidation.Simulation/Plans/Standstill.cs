@@ -1,21 +1,19 @@
 namespace AccountValidation.Simulation.Plans;
 
-/// <summary>Why the host stands still, and how its clocks show it afterwards.</summary>
+/// <summary>The causes of a standstill, and their effect on the clocks.</summary>
 internal enum StandstillKind
 {
-    /// <summary>Its process is stopped (SIGSTOP): stopwatch and time of day go on.</summary>
+    /// <summary>The process is stopped (SIGSTOP): stopwatch and time of day go on.</summary>
     Stopped,
 
-    /// <summary>
-    /// Its machine is paused, and its time of day is set right when it goes on. The stopwatch has stood.
-    /// </summary>
+    /// <summary>The machine is paused: the stopwatch stands. The time of day is corrected at the end.</summary>
     PausedAndSet,
 
-    /// <summary>Its machine is paused, and its time of day stays behind: no clock shows it.</summary>
+    /// <summary>The machine is paused, and its time of day stays behind: no clock shows the pause.</summary>
     PausedAndBehind,
 }
 
-/// <summary>One time in which the host stands still.</summary>
-/// <param name="Kind">Why.</param>
-/// <param name="Length">How long.</param>
+/// <summary>A planned standstill of the host.</summary>
+/// <param name="Kind">The cause.</param>
+/// <param name="Length">The length.</param>
 internal sealed record Standstill(StandstillKind Kind, TimeSpan Length);

@@ -2,28 +2,28 @@ using AccountValidation.Simulation.Juspay;
 
 namespace AccountValidation.Simulation.Plans;
 
-/// <summary>Draws what is special about the world of a seed, and makes its plan fit.</summary>
+/// <summary>Draws the kinds of a seed's world, and adapts its plan.</summary>
 internal static class WorldMaker
 {
     /// <summary>Every kind of special world.</summary>
     public static readonly IReadOnlyList<Worlds> All =
         [.. Enum.GetValues<Worlds>().Where(world => world != Worlds.Plain)];
 
-    // The part of a penny drop that gets lost in worlds that search for it.
+    // The share of penny drops that get lost in worlds that search for such losses.
     private static readonly (Fate What, double Weight)[] Losses =
     [
         (Fate.AnswerLost, 0.15), (Fate.BrokenAfter, 0.1), (Fate.ErrorAfter, 0.1),
         (Fate.RequestLost, 0.1), (Fate.ErrorBefore, 0.1),
     ];
 
-    /// <summary>The plan of a seed's world.</summary>
+    /// <summary>Returns the plan of a seed's world.</summary>
     /// <param name="plan">The plan of a plain world.</param>
-    /// <param name="wanted">What is to be special about it; null for what the seed draws.</param>
+    /// <param name="wanted">The kinds of the world; null lets the seed draw them.</param>
     /// <param name="seed">The seed.</param>
     public static Plan Shape(Plan plan, Worlds? wanted, int seed)
     {
         const int Spread = 7919;
-        var chance = new Random(unchecked((seed * Spread) + 1)); // not the plan's: plain worlds stay as they are
+        var chance = new Random(unchecked((seed * Spread) + 1)); // A source of its own: plain worlds keep their course.
         var drawn = Draw(chance);
         var worlds = Fitting(wanted ?? drawn);
         if (worlds == Worlds.Plain)
@@ -37,7 +37,7 @@ internal static class WorldMaker
             .Aggregate(uncertain, (shaped, world) => WorldShapes.Shape(shaped, world, chance)));
     }
 
-    // Where dates do not tell, nothing tells an old record from a new one.
+    // Without telling dates, nothing tells an old record from a new record.
     private static Worlds Fitting(Worlds worlds)
     {
         const Worlds Undated = Worlds.UnmovedDates | Worlds.OddDates | Worlds.MissingDates;

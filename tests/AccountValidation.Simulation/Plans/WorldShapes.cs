@@ -4,10 +4,10 @@ using AccountValidation.Simulation.Juspay;
 
 namespace AccountValidation.Simulation.Plans;
 
-/// <summary>What each kind of special world makes of a plan.</summary>
+/// <summary>Adapts a plan to the kinds of its world.</summary>
 internal static class WorldShapes
 {
-    /// <summary>A plan with one more thing that is special.</summary>
+    /// <summary>Adapts a plan to one kind.</summary>
     public static Plan Shape(Plan plan, Worlds world, Random chance) => world switch
     {
         Worlds.WholeSeconds => WithDates(plan, DateForm.WholeSeconds),
@@ -51,7 +51,7 @@ internal static class WorldShapes
         Juspay = plan.Juspay with { OthersDrops = chance.Next(1, 6), OthersDropAtCheck = chance.Pick(0, 0.05, 0.2) },
     };
 
-    // Some strangers stand in the way of every call, some only in that of a POST.
+    // Some strangers answer every call, some only POSTs.
     private static Plan WithFates(Plan plan, Random chance, params IReadOnlyList<(Fate What, double Weight)> fates)
     {
         var (usual, ofPennies) = (plan.Juspay.Fates, plan.Juspay.PennyFates ?? plan.Juspay.Fates);
@@ -131,7 +131,7 @@ internal static class WorldShapes
         };
     }
 
-    // Some deadlines come while the first penny is on its way.
+    // Some deadlines come while the first penny drop is on its way.
     private static Plan WithSlowSending(Plan plan, Random chance)
     {
         var timeout = chance.Pick(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5));
@@ -190,7 +190,7 @@ internal static class WorldShapes
         Accounts = chance.Next(1, 4),
     };
 
-    // From a tenth of the time-out to three hundred times it.
+    // From a tenth of the time-out to three hundred times the time-out.
     private static Plan WithStandstills(Plan plan, Random chance)
     {
         Standstill Drawn() =>
@@ -203,7 +203,7 @@ internal static class WorldShapes
         };
     }
 
-    // Short, so that the clock is set while proofs are under way.
+    // Short, so that the clock changes during proofs.
     private static Plan WithClocks(Plan plan, Random chance)
     {
         var (seconds, minutes) = (TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(5));
@@ -226,7 +226,7 @@ internal static class WorldShapes
         Host = plan.Host with { Backups = chance.Next(2, 8), Restores = chance.Next(1, 5), Copies = chance.Next(0, 3) },
     };
 
-    // A drop is shown at once, and not by every replica.
+    // Juspay shows a drop at once, but not on every replica.
     private static Plan WithReplicas(Plan plan, Random chance) => plan with
     {
         Juspay = plan.Juspay with { Stale = 0 },

@@ -1,40 +1,42 @@
 namespace AccountValidation.Simulation.Plans;
 
-/// <summary>What is special about a world. Several can meet in one seed; without any the world is plain.</summary>
+/// <summary>The kinds of special worlds. A seed may combine several; without any kind the world is plain.</summary>
 [Flags]
 internal enum Worlds
 {
-    /// <summary>Nothing: only the storms of <see cref="PlanMaker"/>.</summary>
+    /// <summary>Only the faults of <see cref="PlanMaker"/>.</summary>
     Plain = 0,
 
-    /// <summary>Juspay shows dates with whole seconds, as the real one does.</summary>
+    /// <summary>Juspay shows dates with whole seconds, as the real Juspay does.</summary>
     WholeSeconds = 1 << 0,
 
-    /// <summary>A validation that ends in <c>FAILURE</c> does not move the date.</summary>
+    /// <summary>A result <c>FAILURE</c> does not change the date.</summary>
     UnmovedDates = 1 << 1,
 
-    /// <summary>Juspay answers a POST with the record as it was before, and drops the penny.</summary>
+    /// <summary>Juspay answers a POST with the record before the drop, and drops the penny.</summary>
     Echoes = 1 << 2,
 
-    /// <summary>Dates in other forms, some of them such that nobody can read them.</summary>
+    /// <summary>Dates in other forms; nobody can read some of them.</summary>
     OddDates = 1 << 3,
 
     /// <summary>No dates at all.</summary>
     MissingDates = 1 << 4,
 
-    /// <summary>Few permits, and starts that come many at once.</summary>
+    /// <summary>Few permits, and many starts at once.</summary>
     Permits = 1 << 5,
 
-    /// <summary>Gateways, filters and ingresses answer instead of Juspay, also after Juspay got the call.</summary>
+    /// <summary>
+    /// Gateways, filters and ingresses answer instead of Juspay, sometimes after Juspay got the call.
+    /// </summary>
     Strangers = 1 << 6,
 
-    /// <summary>Juspay itself refuses calls, also those whose penny it drops.</summary>
+    /// <summary>Juspay itself refuses calls, sometimes although it drops the penny.</summary>
     Refusals = 1 << 7,
 
     /// <summary>Answers that name another account.</summary>
     OtherIds = 1 << 8,
 
-    /// <summary>Bodies with broken characters in a name, and packed ones.</summary>
+    /// <summary>Bodies with broken characters in a name, and compressed bodies.</summary>
     BrokenBodies = 1 << 9,
 
     /// <summary>Other people drop pennies on the accounts, at any time.</summary>
@@ -52,28 +54,26 @@ internal enum Worlds
     /// <summary>Operators and callers suspend, resume, cancel and ask for checks within seconds of a start.</summary>
     Interference = 1 << 14,
 
-    /// <summary>Some checks are answered by a replica that is behind.</summary>
+    /// <summary>A replica that is behind answers some checks.</summary>
     Replicas = 1 << 15,
 
-    /// <summary>Accounts are started under several names: of customers, and of their own ids.</summary>
+    /// <summary>Callers start an account under several names: of customers, and of the account itself.</summary>
     Aliases = 1 << 16,
 
-    /// <summary>
-    /// Validations are cancelled and expire with their pennies on the way, and starts come right behind.
-    /// </summary>
+    /// <summary>Validations are cancelled or expire with open drops, and new starts follow immediately.</summary>
     Heirs = 1 << 17,
 
-    /// <summary>Some processes are started with the settings of another Juspay.</summary>
+    /// <summary>Some processes start with the settings of another Juspay.</summary>
     Moves = 1 << 18,
 
-    /// <summary>The process is stopped and goes on, or its machine is paused, between any two steps.</summary>
+    /// <summary>The process is stopped and continues, or its machine is paused, between any two steps.</summary>
     Standstills = 1 << 19,
 
     /// <summary>
-    /// The host's clock is set again and again, forward and backward, every other time between two processes.
+    /// The host's clock changes again and again, forward and backward, every second time between two processes.
     /// </summary>
     Clocks = 1 << 20,
 
-    /// <summary>Backups take the place of the database, copies of it are started, and its mark gets lost.</summary>
+    /// <summary>Backups replace the database, copies of it are started, and its mark gets lost.</summary>
     Restores = 1 << 21,
 }

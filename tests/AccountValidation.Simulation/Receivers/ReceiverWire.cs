@@ -11,7 +11,7 @@ internal sealed class ReceiverWire(Plan plan, Random chance, VirtualTime time, S
 {
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>True once nothing goes wrong any more.</summary>
+    /// <summary>True once all faults have ended.</summary>
     public bool IsHealthy { get; set; }
 
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ internal static class Secrets
         .. Enumerable.Range(1, 2).Select(number => SHA256.HashData([(byte)number])),
     ];
 
-    /// <summary>So many secrets.</summary>
+    /// <summary>Creates this number of secrets.</summary>
     public static IEnumerable<SigningSecret> Of(int count) =>
         Keys.Take(count)
             .Select(key =>
@@ -20,7 +20,7 @@ internal static class Secrets
                 ?? throw new InvalidOperationException("No secret."));
 
     /// <summary>
-    /// True when a signature header holds one valid signature of each secret (Standard Webhooks 1.0), and nothing else.
+    /// True when a signature header holds exactly one valid signature of each secret (Standard Webhooks 1.0).
     /// </summary>
     public static bool Verify(int count, string id, string timestamp, ReadOnlySpan<byte> body, string header)
     {

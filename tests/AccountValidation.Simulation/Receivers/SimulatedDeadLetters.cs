@@ -5,7 +5,7 @@ using AccountValidation.Simulation.Time;
 
 namespace AccountValidation.Simulation.Receivers;
 
-/// <summary>A dead-letter queue that cannot always be reached, and whose answer is sometimes lost.</summary>
+/// <summary>A dead-letter queue that is sometimes unreachable, and sometimes loses its response.</summary>
 internal sealed class SimulatedDeadLetters(Plan plan, Random chance, VirtualTime time, SimulatedReceivers receivers)
     : IDeadLetters
 {

@@ -7,20 +7,20 @@ using AccountValidation.Simulation.Time;
 
 namespace AccountValidation.Simulation.Receivers;
 
-/// <summary>The receivers of callbacks and the dead-letter queue: what reached them, checked as it comes.</summary>
+/// <summary>The receivers of callbacks and the dead-letter queue: checks every delivery on arrival.</summary>
 internal sealed class SimulatedReceivers(Plan plan, VirtualTime time, Books books)
 {
     private readonly Dictionary<string, string> _bodies = new(StringComparer.Ordinal);
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private readonly HashSet<string> _deadLetters = new(StringComparer.Ordinal);
 
-    /// <summary>How many receivers there are.</summary>
+    /// <summary>The number of receivers.</summary>
     public const int Count = 3;
 
     /// <summary>The receivers that are down.</summary>
     public HashSet<int> Down { get; } = [];
 
-    /// <summary>How many deliveries have arrived.</summary>
+    /// <summary>The number of deliveries.</summary>
     public int Deliveries { get; private set; }
 
     /// <summary>The URL of a receiver.</summary>
@@ -28,11 +28,13 @@ internal sealed class SimulatedReceivers(Plan plan, VirtualTime time, Books book
         string.Create(CultureInfo.InvariantCulture, $"https://receiver-{receiver}.example/hooks");
 
     /// <summary>
-    /// How many backups took the place of the database: what left before is not what the service says now.
+    /// The number of restores: a delivery that left before a restore may contradict the service's present state.
     /// </summary>
     public int Restores { get; private set; }
 
-    /// <summary>A backup takes the place of the database: what it does not know as settled is delivered anew.</summary>
+    /// <summary>
+    /// Notes that a backup replaces the database: the service delivers again what the backup does not know as settled.
+    /// </summary>
     public void Forget()
     {
         Restores++;
@@ -48,7 +50,7 @@ internal sealed class SimulatedReceivers(Plan plan, VirtualTime time, Books book
         }
     }
 
-    /// <summary>A delivery arrives.</summary>
+    /// <summary>Checks a delivery that arrives.</summary>
     public void Arrive(string id, string timestamp, string signatures, byte[] bytes)
     {
         Deliveries++;
@@ -69,10 +71,10 @@ internal sealed class SimulatedReceivers(Plan plan, VirtualTime time, Books book
             $"{id} has the timestamp of {age} ago");
     }
 
-    /// <summary>A delivery is answered with 2xx.</summary>
+    /// <summary>Notes that a receiver answers a delivery with 2xx.</summary>
     public void Take(string id) => _taken.Add(id);
 
-    /// <summary>A dead letter arrives.</summary>
+    /// <summary>Notes that a dead letter arrives.</summary>
     public void TakeDeadLetter(string id) => _deadLetters.Add(id);
 
     /// <summary>Checks that a finished validation's callback went where its state says.</summary>

@@ -3,18 +3,18 @@ using System.Diagnostics;
 
 namespace AccountValidation.Simulation.Runs;
 
-/// <summary>Many seeds, on several threads; each world keeps to one.</summary>
+/// <summary>Runs many seeds on several threads; each world stays on one thread.</summary>
 internal static class Campaign
 {
     private static readonly TimeSpan TimeBetweenReports = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs seeds until they are used up or the campaign is cancelled.</summary>
-    /// <param name="seeds">Them.</param>
-    /// <param name="options">What is special about their runs.</param>
-    /// <param name="threads">How many worlds live at once.</param>
-    /// <param name="report">Is told of the figures about once a second, and of each broken guarantee.</param>
+    /// <param name="seeds">The seeds.</param>
+    /// <param name="options">The options of each run.</param>
+    /// <param name="threads">The number of worlds at once.</param>
+    /// <param name="report">Receives the figures about once a second, and each broken guarantee.</param>
     /// <param name="untilBroken">Whether the first broken guarantee ends the campaign.</param>
-    /// <param name="cancellationToken">Ends the campaign after the worlds that live.</param>
+    /// <param name="cancellationToken">Ends the campaign after the running worlds.</param>
     public static Figures Run(
         IEnumerable<int> seeds,
         RunOptions options,
@@ -47,7 +47,8 @@ internal static class Campaign
         return figures;
     }
 
-    // Threads of their own: the product's code would notice a thread of the pool that comes back with another number.
+    // The campaign starts its own threads: the product's code would notice a pool thread that returns under another
+    // number.
     private static List<Thread> StartWorkers(
         IEnumerable<int> seeds,
         RunOptions options,

@@ -11,23 +11,23 @@ internal sealed record Figures
     private const int WholeCampaign = 10_000;
     private const int LeastUncertain = 200;
 
-    /// <summary>How many seeds ran.</summary>
+    /// <summary>The number of seeds run.</summary>
     public int Seeds { get; init; }
 
     /// <summary>The seeds that broke a guarantee.</summary>
     public ImmutableList<int> Broken { get; init; } = [];
 
-    /// <summary>The seeds that broke each guarantee, by what was special about their worlds.</summary>
+    /// <summary>The seeds that broke each guarantee, by the kind of their worlds.</summary>
     public ImmutableSortedDictionary<(string World, Guarantee Guarantee), ImmutableList<int>> Found { get; init; } =
         ImmutableSortedDictionary<(string World, Guarantee Guarantee), ImmutableList<int>>.Empty;
 
-    /// <summary>The real time it took.</summary>
+    /// <summary>The real duration of the campaign.</summary>
     public TimeSpan Took { get; init; }
 
     /// <summary>The sums over all worlds.</summary>
     public Tally Sum { get; init; } = new();
 
-    /// <summary>The figures with one more run.</summary>
+    /// <summary>Returns the figures with one more run.</summary>
     public Figures With(RunResult run, TimeSpan took) => new()
     {
         Seeds = Seeds + 1,
@@ -39,20 +39,20 @@ internal sealed record Figures
     };
 
     /// <summary>
-    /// The kinds of worlds that a whole campaign has not tried enough: without an uncertain drop a world shows little.
+    /// The kinds of worlds that a whole campaign has not tried enough: a world without an uncertain drop shows little.
     /// </summary>
     public IReadOnlyList<string> Untried => Seeds < WholeCampaign ? [] : [.. WorldMaker.All
         .Select(world => world.ToString())
         .Where(world => Sum.Worlds.GetValueOrDefault(world, new()).Uncertain < LeastUncertain)];
 
-    /// <summary>One line, for whoever waits.</summary>
+    /// <summary>Formats the figures as one line, for progress.</summary>
     public string ToLine() =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"{Seeds} seeds, {Sum.Simulated.TotalDays / 365:0.0} years, {ASecond(Sum.Steps):N0} steps/s, {ASecond(Sum.Kills):N0} kills/s")
         + $", {Broken.Count} broken";
 
-    /// <summary>All of them.</summary>
+    /// <summary>Formats all figures.</summary>
     public string ToReport() =>
         FormattableString.Invariant(
             $"""

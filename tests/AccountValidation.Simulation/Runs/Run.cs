@@ -10,10 +10,10 @@ using AccountValidation.Simulation.Hosts;
 
 namespace AccountValidation.Simulation.Runs;
 
-/// <summary>The life of one simulated world, from its seed to the end of everything that was started in it.</summary>
+/// <summary>The life of a simulated world, from its seed until everything started in it has ended.</summary>
 internal sealed class Run : IDisposable
 {
-    // Deadlines of three days and a callback schedule of four, and some patience.
+    // Deadlines of three days, a callback schedule of four days, and a margin.
     private static readonly TimeSpan LongestEnd = TimeSpan.FromDays(14);
 
     private readonly World _world;
@@ -36,8 +36,8 @@ internal sealed class Run : IDisposable
 
     /// <summary>Runs the world of a seed to its end.</summary>
     /// <param name="seed">The seed; the same seed gives the same run.</param>
-    /// <param name="options">What is special about the run; null for nothing.</param>
-    /// <param name="narrator">Is told what happens; null when nobody listens.</param>
+    /// <param name="options">The options of the run; null for the defaults.</param>
+    /// <param name="narrator">Receives the story; null without a reader.</param>
     [SuppressMessage(
         "Design",
         "CA1031:Do not catch general exception types",
@@ -100,7 +100,7 @@ internal sealed class Run : IDisposable
         _world.Time.After(TimeSpan.FromMinutes(5), ResumeAll);
     }
 
-    // Until somebody does it, a suspended validation does not end.
+    // A suspended validation does not end before somebody resumes it.
     private void ResumeAll()
     {
         _caller.Operators.ResumeAll();

@@ -2,7 +2,7 @@ using AccountValidation.Simulation.Plans;
 
 namespace AccountValidation.Simulation.Runs;
 
-/// <summary>What is special about a run.</summary>
-/// <param name="Worlds">What is special about its world; null for what the seed draws.</param>
-/// <param name="GoesOn">Whether it goes on after a guarantee was broken.</param>
+/// <summary>The options of a run.</summary>
+/// <param name="Worlds">The kinds of the world; null lets the seed draw them.</param>
+/// <param name="GoesOn">Whether the run goes on after a broken guarantee.</param>
 internal sealed record RunOptions(Worlds? Worlds = null, bool GoesOn = false);

@@ -2,16 +2,16 @@ using AccountValidation.Simulation.Plans;
 
 namespace AccountValidation.Simulation.Runs;
 
-/// <summary>What is counted in one kind of world: a rule that never pays shows here.</summary>
-/// <param name="Seeds">How many worlds of the kind there were.</param>
-/// <param name="Validations">How many validations.</param>
-/// <param name="Drops">How many pennies the service dropped.</param>
-/// <param name="Uncertain">How many POSTs ended uncertain.</param>
-/// <param name="Checks">How many checks were made.</param>
-/// <param name="Expired">How many validations ended in <c>EXPIRED</c>.</param>
-/// <param name="Unpaid">How many of them without a penny that Juspay got.</param>
-/// <param name="Held">How many had not settled at the end.</param>
-/// <param name="Rejected">How many ended in <c>REJECTED</c>.</param>
+/// <summary>The counts of one kind of world: they reveal a rule that never pays.</summary>
+/// <param name="Seeds">The number of worlds of this kind.</param>
+/// <param name="Validations">The number of validations.</param>
+/// <param name="Drops">The number of pennies that the service dropped.</param>
+/// <param name="Uncertain">The number of uncertain POSTs.</param>
+/// <param name="Checks">The number of checks.</param>
+/// <param name="Expired">The number of validations with <c>EXPIRED</c>.</param>
+/// <param name="Unpaid">The number of expired validations without a penny at Juspay.</param>
+/// <param name="Held">The number of validations unsettled at the end.</param>
+/// <param name="Rejected">The number of validations with <c>REJECTED</c>.</param>
 internal sealed record Share(
     int Seeds = 0,
     int Validations = 0,
@@ -23,7 +23,7 @@ internal sealed record Share(
     int Held = 0,
     int Rejected = 0)
 {
-    /// <summary>The sums of two.</summary>
+    /// <summary>Adds two shares.</summary>
     public static Share operator +(Share one, Share other) => new(
         one.Seeds + other.Seeds,
         one.Validations + other.Validations,
@@ -36,17 +36,15 @@ internal sealed record Share(
         one.Rejected + other.Rejected);
 }
 
-/// <summary>The kinds of worlds that are counted by themselves.</summary>
+/// <summary>The kinds of worlds with counts of their own.</summary>
 internal static class Shares
 {
     private const Worlds Foreign = Worlds.Strangers | Worlds.Refusals | Worlds.OtherIds;
 
-    /// <summary>
-    /// Where a world counts: under each thing that is special about it, and under what it is without.
-    /// </summary>
+    /// <summary>The kinds under which a world counts: each of its own kinds, and each kind that it lacks.</summary>
     public static IEnumerable<string> NamesOf(Worlds worlds)
     {
-        yield return " All"; // the blank sorts it before the others
+        yield return " All"; // The blank sorts this name first.
         if ((worlds & Foreign) == 0)
         {
             yield return " NoForeignAnswers";

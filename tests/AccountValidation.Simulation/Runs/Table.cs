@@ -4,18 +4,18 @@ using AccountValidation.Simulation.Guarantees;
 
 namespace AccountValidation.Simulation.Runs;
 
-/// <summary>Writes the figures of the kinds of worlds.</summary>
+/// <summary>Formats the figures by kind of world.</summary>
 internal static class Table
 {
     private static readonly string Head = FormattableString.Invariant(
         $"{"world",-18}{"seeds",7}{"validations",13}{"pennies",9}{"uncertain",11}{"checks each",13}")
         + FormattableString.Invariant($"{"EXPIRED",9}{"unpaid",9}{"held",7}{"REJECTED",10}");
 
-    /// <summary>What happened in each kind of world.</summary>
+    /// <summary>The counts of each kind of world.</summary>
     public static string OfShares(ImmutableSortedDictionary<string, Share> worlds) =>
         string.Join('\n', worlds.Select(world => Row(world.Key.TrimStart(), world.Value)).Prepend(Head));
 
-    /// <summary>In how many seeds of each kind of world each guarantee was broken.</summary>
+    /// <summary>The number of seeds that broke each guarantee, by kind of world.</summary>
     public static string OfBroken(
         ImmutableSortedDictionary<(string World, Guarantee Guarantee), ImmutableList<int>> broken) =>
         string.Join('\n', broken.Select(entry => Row(entry.Key.World.TrimStart(), entry.Key.Guarantee, entry.Value)));

@@ -2,46 +2,46 @@ using System.Collections.Immutable;
 
 namespace AccountValidation.Simulation.Runs;
 
-/// <summary>What is counted in a world, and summed over many.</summary>
+/// <summary>The counts of one world, or the sum over many worlds.</summary>
 internal sealed record Tally
 {
     /// <summary>The time that passed in the world.</summary>
     public TimeSpan Simulated { get; init; }
 
-    /// <summary>How many steps it took: continuations of the product's code, and things on the agenda.</summary>
+    /// <summary>The number of steps: continuations of the product's code, and entries of the agenda.</summary>
     public long Steps { get; init; }
 
-    /// <summary>How many changes were committed.</summary>
+    /// <summary>The number of committed changes.</summary>
     public long Commits { get; init; }
 
-    /// <summary>How often the process was killed.</summary>
+    /// <summary>The number of kills.</summary>
     public int Kills { get; init; }
 
-    /// <summary>How many kills tore the last write.</summary>
+    /// <summary>The number of kills that tore the last write.</summary>
     public int TornWrites { get; init; }
 
-    /// <summary>How many kills came between a commit and the last of those who were to be told.</summary>
+    /// <summary>The number of kills between a commit and its last notice.</summary>
     public int UntoldCommits { get; init; }
 
-    /// <summary>How many backups took the place of the database.</summary>
+    /// <summary>The number of backups that replaced the database.</summary>
     public int Restores { get; init; }
 
-    /// <summary>How often the host stood still.</summary>
+    /// <summary>The number of standstills.</summary>
     public int Standstills { get; init; }
 
-    /// <summary>How often it did so between the last reading of a check's age and the socket.</summary>
+    /// <summary>The number of standstills between the last test of a check's age and the socket.</summary>
     public int AtTheLastMoment { get; init; }
 
-    /// <summary>How many validations there were.</summary>
+    /// <summary>The number of validations.</summary>
     public int Validations { get; init; }
 
-    /// <summary>How many pennies were dropped.</summary>
+    /// <summary>The number of pennies.</summary>
     public int Drops { get; init; }
 
-    /// <summary>How many deliveries reached a receiver.</summary>
+    /// <summary>The number of deliveries that reached a receiver.</summary>
     public int Deliveries { get; init; }
 
-    /// <summary>How many validations ended in each status.</summary>
+    /// <summary>The number of validations by their last status.</summary>
     public ImmutableSortedDictionary<string, int> Statuses { get; init; } =
         ImmutableSortedDictionary<string, int>.Empty;
 
@@ -49,7 +49,7 @@ internal sealed record Tally
     public ImmutableSortedDictionary<string, Share> Worlds { get; init; } =
         ImmutableSortedDictionary<string, Share>.Empty;
 
-    /// <summary>The sums of two.</summary>
+    /// <summary>Adds two tallies.</summary>
     public static Tally operator +(Tally one, Tally other) =>
         new()
         {

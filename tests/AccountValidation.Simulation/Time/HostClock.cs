@@ -1,8 +1,8 @@
 namespace AccountValidation.Simulation.Time;
 
 /// <summary>
-/// The clock of one process of the host. Its timers count time that passes, wait while it stands still and die with the
-/// process; its time of day may be set.
+/// The clock of one process of the host. Its timers count elapsed time, wait during a standstill, and die with the
+/// process. Its time of day may be set.
 /// </summary>
 /// <param name="time">The world's time.</param>
 internal sealed class HostClock(VirtualTime time) : TimeProvider
@@ -68,7 +68,7 @@ internal sealed class HostClock(VirtualTime time) : TimeProvider
             }
             else if (time.Host.Stopwatch < _dueAt)
             {
-                _next = time.After(_dueAt - time.Host.Stopwatch, Fire); // it was paused
+                _next = time.After(_dueAt - time.Host.Stopwatch, Fire); // The timer was paused.
             }
             else
             {

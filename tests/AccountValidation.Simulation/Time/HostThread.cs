@@ -1,9 +1,8 @@
 namespace AccountValidation.Simulation.Time;
 
 /// <summary>
-/// The one thread of a simulated process: whatever its code awaits continues here, one continuation at a time, in an
-/// order that chance chooses. A continuation that came from another thread would make a run impossible to repeat, so it
-/// fails the simulation.
+/// The one thread of a simulated process. After an await its code continues here, one continuation at a time, in a
+/// random order. A continuation from another thread fails the simulation, because no seed could repeat the run.
 /// </summary>
 internal sealed class HostThread : SynchronizationContext
 {
@@ -11,7 +10,7 @@ internal sealed class HostThread : SynchronizationContext
     private readonly List<(SendOrPostCallback Callback, object? State)> _ready = [];
     private string? _escape;
 
-    /// <summary>True once the process is dead: nothing of it runs any more.</summary>
+    /// <summary>True once the process is dead: none of its code runs any more.</summary>
     public bool IsDead { get; set; }
 
     /// <inheritdoc/>
@@ -38,10 +37,10 @@ internal sealed class HostThread : SynchronizationContext
     public override void Send(SendOrPostCallback d, object? state) =>
         throw new NotSupportedException("Nothing of the product blocks on a context.");
 
-    /// <summary>Begins something on this thread. What it throws fails the simulation.</summary>
+    /// <summary>Begins a task on this thread. An exception of the task fails the simulation.</summary>
     public void Begin(Func<Task> what) => Post(async _ => await what(), null);
 
-    /// <summary>Runs one continuation; false when none is ready.</summary>
+    /// <summary>Runs one continuation; returns false when none is ready.</summary>
     /// <exception cref="InvalidOperationException">Code of the process ran on another thread.</exception>
     public bool RunOne(Random chance)
     {

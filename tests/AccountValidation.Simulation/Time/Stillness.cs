@@ -3,8 +3,8 @@ using AccountValidation.Simulation.Plans;
 namespace AccountValidation.Simulation.Time;
 
 /// <summary>
-/// Whether the host stands still: then none of its code runs, none of its timers fires, and what reaches it waits in
-/// its sockets. Everybody else goes on.
+/// The standstill of the host: none of its code runs, none of its timers fires, and arriving data waits in its sockets.
+/// Everybody else goes on.
 /// </summary>
 /// <param name="time">The world's time.</param>
 internal sealed class Stillness(VirtualTime time)
@@ -15,25 +15,27 @@ internal sealed class Stillness(VirtualTime time)
     private TimeSpan _paused;
     private TimeSpan _lost;
 
-    /// <summary>True while it does.</summary>
+    /// <summary>True during a standstill.</summary>
     public bool IsStill => _now is not null;
 
-    /// <summary>When it last went on.</summary>
+    /// <summary>The end of the last standstill.</summary>
     public TimeSpan WentOnAt { get; private set; }
 
-    /// <summary>What the host's stopwatch shows, which stands while the machine is paused.</summary>
+    /// <summary>The host's stopwatch, which stands while the machine is paused.</summary>
     public TimeSpan Stopwatch => time.Now - _paused - Pause;
 
-    /// <summary>How far pauses have put the host's time of day behind.</summary>
+    /// <summary>The time by which pauses have put the host's time of day behind.</summary>
     public TimeSpan Behind => _lost + Pause;
 
     private TimeSpan Pause =>
         _now is { Kind: not StandstillKind.Stopped } still ? time.Now - still.Since : TimeSpan.Zero;
 
-    /// <summary>It stands still from now on.</summary>
+    /// <summary>Begins a standstill.</summary>
     public void Begin(StandstillKind kind) => _now = (time.Now, kind);
 
-    /// <summary>It goes on. What waits comes in any order, before its code goes on or after that.</summary>
+    /// <summary>
+    /// Ends the standstill. Waiting events happen in any order, before or after the host's code continues.
+    /// </summary>
     public void End(Random chance)
     {
         var held = _held.ToArray();
@@ -53,7 +55,7 @@ internal sealed class Stillness(VirtualTime time)
         }
     }
 
-    /// <summary>It stands still no longer, and what waits is lost: the process is killed.</summary>
+    /// <summary>Ends the standstill and drops all waiting events, because the process was killed.</summary>
     public void Forget()
     {
         if (_now is not var (since, kind))
@@ -72,7 +74,7 @@ internal sealed class Stillness(VirtualTime time)
         _held.Clear();
     }
 
-    /// <summary>Lets something happen to the host: now, or when it goes on.</summary>
+    /// <summary>Lets an event reach the host: now, or at the end of the standstill.</summary>
     public void Reach(Action what)
     {
         if (IsStill)
@@ -85,7 +87,7 @@ internal sealed class Stillness(VirtualTime time)
         }
     }
 
-    /// <summary>Keeps something until it goes on.</summary>
+    /// <summary>Holds an event until the end of the standstill.</summary>
     public Planned Hold(Action what)
     {
         var planned = new Planned(what);
@@ -94,7 +96,7 @@ internal sealed class Stillness(VirtualTime time)
     }
 
     /// <summary>
-    /// How much of the time between two moments none of the host's clocks has counted, then or later.
+    /// The part of the time between two moments that no clock of the host has counted, then or later.
     /// </summary>
     public TimeSpan Unseen(TimeSpan from, TimeSpan to) =>
         _past
@@ -102,7 +104,7 @@ internal sealed class Stillness(VirtualTime time)
             .Aggregate(TimeSpan.Zero, (sum, pause) =>
                 sum + Max(TimeSpan.Zero, (pause.To < to ? pause.To : to) - Max(pause.From, from)));
 
-    /// <summary>When the host last did something before a moment at which it may just have gone on.</summary>
+    /// <summary>The last activity of the host before a moment at which a standstill may just have ended.</summary>
     public TimeSpan LastWorkedBefore(TimeSpan moment) =>
         _past.FindLast(still => still.To == moment) is { To: var to, From: var from } && to == moment ? from : moment;
 

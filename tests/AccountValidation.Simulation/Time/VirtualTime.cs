@@ -1,8 +1,8 @@
 namespace AccountValidation.Simulation.Time;
 
 /// <summary>
-/// The one agenda of a simulated world. Time does not pass: it jumps to the next thing on the agenda. Two things at the
-/// same time happen in the order in which they were planned.
+/// The one agenda of a simulated world. Time jumps to the next entry. Entries at the same time happen in the order in
+/// which they were planned.
 /// </summary>
 internal sealed class VirtualTime
 {
@@ -12,48 +12,47 @@ internal sealed class VirtualTime
     private (DateTimeOffset At, TimeSpan On) _process = (Beginning, TimeSpan.Zero);
     private long _number;
 
-    /// <summary>Begins.</summary>
+    /// <summary>Creates an empty agenda.</summary>
     public VirtualTime() => Host = new(this);
 
-    /// <summary>Whether the host stands still.</summary>
+    /// <summary>The standstill of the host.</summary>
     public Stillness Host { get; }
 
-    /// <summary>The time that has passed since the world began; no clock of the world shows another.</summary>
+    /// <summary>The true time since the world began.</summary>
     public TimeSpan Now { get; private set; }
 
     /// <summary>The true time of day, which Juspay and the receivers know.</summary>
     public DateTimeOffset TimeOfDay => At(Now);
 
-    /// <summary>How far the host's clock is ahead of the true time of day.</summary>
+    /// <summary>The time by which the host's clock is ahead of the true time of day.</summary>
     public TimeSpan HostClockError { get; private set; }
 
-    /// <summary>When the host's clock was last set; null when it never was.</summary>
+    /// <summary>The last change of the host's clock; null before the first.</summary>
     public TimeSpan? HostClockSetAt { get; private set; }
 
     /// <summary>The time of day by the host's clock.</summary>
     public DateTimeOffset HostTimeOfDay => TimeOfDay + HostClockError - Host.Behind;
 
     /// <summary>
-    /// The time of day by which the host's process goes, the one that runs or ran last: the clock's when it started,
-    /// and a stopwatch since then.
+    /// The time of day of the host's running or last process: the clock at its start plus a stopwatch.
     /// </summary>
     public DateTimeOffset ProcessTimeOfDay => _process.At + (Host.Stopwatch - _process.On);
 
-    /// <summary>How far that is ahead of the true time of day.</summary>
+    /// <summary>The time by which the process's time is ahead of the true time of day.</summary>
     public TimeSpan ProcessClockError => ProcessTimeOfDay - TimeOfDay;
 
     /// <summary>The true time of day at a time.</summary>
     public static DateTimeOffset At(TimeSpan time) => Beginning + time;
 
-    /// <summary>The host's clock is set, forward or backward.</summary>
+    /// <summary>Changes the host's clock, forward or backward.</summary>
     public void SetHostClock(TimeSpan by) => (HostClockError, HostClockSetAt) = (HostClockError + by, Now);
 
-    /// <summary>A process of the host starts.</summary>
+    /// <summary>Notes that a process of the host starts.</summary>
     public void BeginProcess() => _process = (HostTimeOfDay, Host.Stopwatch);
 
-    /// <summary>Plans something.</summary>
-    /// <param name="delay">After how long; negative for at once.</param>
-    /// <param name="what">What happens then.</param>
+    /// <summary>Plans an entry.</summary>
+    /// <param name="delay">The time until the entry; negative for now.</param>
+    /// <param name="what">The action.</param>
     public Planned After(TimeSpan delay, Action what)
     {
         var planned = new Planned(what);
@@ -61,7 +60,7 @@ internal sealed class VirtualTime
         return planned;
     }
 
-    /// <summary>Jumps to the next thing planned and lets it happen; false when nothing is planned.</summary>
+    /// <summary>Jumps to the next entry and runs it; returns false when the agenda is empty.</summary>
     public bool HappenNext()
     {
         while (_agenda.TryDequeue(out var planned, out var priority))
@@ -78,14 +77,14 @@ internal sealed class VirtualTime
     }
 }
 
-/// <summary>Something on the agenda.</summary>
+/// <summary>An entry of the agenda.</summary>
 internal sealed class Planned(Action what)
 {
     private Action? _what = what;
 
-    /// <summary>Takes it off the agenda.</summary>
+    /// <summary>Removes the entry from the agenda.</summary>
     public void Cancel() => _what = null;
 
-    /// <summary>What is to happen, once; null when it was cancelled.</summary>
+    /// <summary>Takes the action once; null when cancelled or taken.</summary>
     public Action? Take() => Interlocked.Exchange(ref _what, null);
 }

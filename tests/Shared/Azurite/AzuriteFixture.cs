@@ -5,8 +5,8 @@ using Azure.Storage.Queues;
 namespace AccountValidation.Tests.Azurite;
 
 /// <summary>
-/// One Azurite for all tests of an assembly, started by the first that needs it. Each test takes queues, or an account,
-/// of its own.
+/// One Azurite for all tests of an assembly, started by the first test that needs it. Each test uses queues, or an
+/// account, of its own.
 /// </summary>
 public sealed class AzuriteFixture : IAsyncDisposable
 {
@@ -15,7 +15,7 @@ public sealed class AzuriteFixture : IAsyncDisposable
     private AzuriteServer? _tables;
     private int _names;
 
-    /// <summary>The server.</summary>
+    /// <summary>Starts the server on first use.</summary>
     internal async Task<AzuriteServer> ServerAsync()
     {
         await _one.WaitAsync(TestContext.Current.CancellationToken);
@@ -29,7 +29,7 @@ public sealed class AzuriteFixture : IAsyncDisposable
         }
     }
 
-    /// <summary>A connection string to tables that no other test has.</summary>
+    /// <summary>Returns a connection string to tables that no other test uses.</summary>
     internal async Task<string> NewTablesAsync()
     {
         await _one.WaitAsync(TestContext.Current.CancellationToken);
@@ -44,7 +44,7 @@ public sealed class AzuriteFixture : IAsyncDisposable
         }
     }
 
-    /// <summary>A name that no other test has.</summary>
+    /// <summary>Returns a name that no other test uses.</summary>
     public string NewName() => $"queue-{Interlocked.Increment(ref _names)}";
 
     public async ValueTask DisposeAsync()
@@ -57,10 +57,10 @@ public sealed class AzuriteFixture : IAsyncDisposable
     }
 }
 
-/// <summary>What a test asks of a queue.</summary>
+/// <summary>Reads queues for the tests.</summary>
 internal static class QueueReading
 {
-    /// <summary>How many messages a queue holds, invisible ones included; 0 when it is not there.</summary>
+    /// <summary>Counts the messages of a queue, including invisible messages; 0 without the queue.</summary>
     public static async Task<int> CountAsync(this QueueClient queue)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
@@ -69,7 +69,7 @@ internal static class QueueReading
             : 0;
     }
 
-    /// <summary>The texts of the visible messages, at most 32.</summary>
+    /// <summary>Reads the texts of the visible messages, at most 32.</summary>
     public static async Task<IReadOnlyList<string>> TextsAsync(this QueueClient queue) =>
         [
             .. (await queue.PeekMessagesAsync(32, TestContext.Current.CancellationToken)).Value.Select(message =>

@@ -6,8 +6,8 @@ using System.Security.Cryptography;
 namespace AccountValidation.Tests.Azurite;
 
 /// <summary>
-/// Installs Azurite from its lock file, once for every state of that file, below this folder's <c>obj</c>. Test
-/// projects that run at the same time wait for each other.
+/// Installs Azurite from its lock file, once for each version of that file, below this folder's <c>obj</c>. Concurrent
+/// test projects wait for each other.
 /// </summary>
 internal static class AzuriteInstall
 {
@@ -26,8 +26,8 @@ internal static class AzuriteInstall
             .Value!;
 
     /// <summary>
-    /// A script of Azurite, named by its path below its sources. Without Node.js the test is skipped, and fails where
-    /// CI runs it.
+    /// Returns the path of a script of Azurite, given its path below Azurite's sources. Without Node.js the test is
+    /// skipped; in CI it fails.
     /// </summary>
     public static async Task<string> ScriptAsync(string script, CancellationToken cancellationToken)
     {
@@ -78,7 +78,7 @@ internal static class AzuriteInstall
             }
             catch (IOException) when (began.Elapsed < Longest)
             {
-                await Task.Delay(Pause, cancellationToken); // another test project installs
+                await Task.Delay(Pause, cancellationToken); // Another test project installs Azurite.
             }
         }
     }

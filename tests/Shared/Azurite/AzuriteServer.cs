@@ -6,12 +6,11 @@ using Azure.Storage.Queues;
 namespace AccountValidation.Tests.Azurite;
 
 /// <summary>
-/// One service of Azurite as a process of its own, on a port that was free, with its files in a folder that goes with
-/// it.
+/// One service of Azurite in a process of its own, on a port that was free. A temporary folder holds its files.
 /// </summary>
 internal sealed partial class AzuriteServer : IAsyncDisposable
 {
-    /// <summary>Every account's key.</summary>
+    /// <summary>The key of every account.</summary>
     public static readonly string Key = Convert.ToBase64String("a key of the tests, and of nothing else"u8);
 
     private const string Account = "tests";
@@ -28,10 +27,10 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
     private AzuriteServer(string script, Func<int, string[]> ports, Regex listensAt) =>
         (_script, _ports, _listensAt) = (script, ports, listensAt);
 
-    /// <summary>The port, the same after a restart.</summary>
+    /// <summary>The port, which stays the same after a restart.</summary>
     public int Port { get; private set; }
 
-    /// <summary>What the service is configured with.</summary>
+    /// <summary>The connection string of this server.</summary>
     public string ConnectionString => ConnectionStringTo(Port, Key);
 
     /// <summary>A connection string of the same account at another port or with another key.</summary>
@@ -41,7 +40,7 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
             $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={key};QueueEndpoint=http://127.0.0.1:{port}/{Account};"
         );
 
-    /// <summary>Starts a server of queues that is new and empty.</summary>
+    /// <summary>Starts a new, empty server of queues.</summary>
     public static Task<AzuriteServer> StartNewAsync(CancellationToken cancellationToken) =>
         StartNewAsync(
             "queue/main.js",
@@ -50,8 +49,8 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
             cancellationToken);
 
     /// <summary>
-    /// Starts a server of tables that is new and empty. The script of the tables alone does not tell its port, so all
-    /// services are started.
+    /// Starts a new, empty server of tables. The script for tables only does not print its port, so this method starts
+    /// all services.
     /// </summary>
     public static Task<AzuriteServer> StartTablesAsync(CancellationToken cancellationToken) =>
         StartNewAsync(
@@ -61,8 +60,8 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
             cancellationToken);
 
     /// <summary>
-    /// A connection string to the tables of one of many accounts: the names of tables are fixed, so each test takes an
-    /// account of its own.
+    /// Returns a connection string to the tables of one of many accounts. The names of tables are fixed, so each test
+    /// uses an account of its own.
     /// </summary>
     public string TablesOf(int account) =>
         string.Create(
@@ -70,7 +69,7 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
             $"DefaultEndpointsProtocol=http;AccountName={Account}{account % Accounts};AccountKey={Key};TableEndpoint=http://127.0.0.1:{Port}/{Account}{account % Accounts};"
         );
 
-    /// <summary>Starts the server, again with what it held when it was stopped.</summary>
+    /// <summary>Starts the server, after a stop with the same content.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         string[] arguments = [_script, .. _ports(Port), "--location", _folder, "--silent", "--disableTelemetry"];
@@ -84,10 +83,10 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
         _process?.Dispose();
         _process = Process.Start(start)!;
         Port = await PortOfAsync(_process.StandardOutput, cancellationToken).WaitAsync(TimeToStart, cancellationToken);
-        _ = _process.StandardOutput.ReadToEndAsync(CancellationToken.None); // so that a full pipe never stops it
+        _ = _process.StandardOutput.ReadToEndAsync(CancellationToken.None); // no full pipe may block it
     }
 
-    /// <summary>Stops the server, which writes its files before it ends.</summary>
+    /// <summary>Stops the server; it writes its files first.</summary>
     public async Task StopAsync()
     {
         if (_process is { HasExited: false } process)
@@ -103,7 +102,7 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
         }
     }
 
-    /// <summary>A queue, as its sender or an operator sees it.</summary>
+    /// <summary>Returns a queue for the role of its sender or an operator.</summary>
     public QueueClient Queue(string name) =>
         new(ConnectionString, name, new QueueClientOptions(QueueClientOptions.ServiceVersion.V2025_11_05));
 

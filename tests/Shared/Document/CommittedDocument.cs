@@ -3,13 +3,13 @@ using System.Text.Json.Nodes;
 
 namespace AccountValidation.Tests.Document;
 
-/// <summary>The API's document as it is committed.</summary>
-/// <param name="root">The document. JSON nodes are not for several threads: each test reads its own.</param>
+/// <summary>The API's document as committed.</summary>
+/// <param name="root">The document. JSON nodes are not thread safe: each test reads its own document.</param>
 internal sealed class CommittedDocument(JsonNode root)
 {
     private const string ReferencePrefix = "#/components/schemas/";
 
-    /// <summary>Where it is.</summary>
+    /// <summary>The path of the document.</summary>
     public static string Path { get; } =
         typeof(CommittedDocument)
             .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
@@ -17,16 +17,16 @@ internal sealed class CommittedDocument(JsonNode root)
             .Value
         ?? throw new InvalidOperationException("The build did not say where the document is.");
 
-    /// <summary>Title and version.</summary>
+    /// <summary>The title and the version.</summary>
     public JsonNode Info => root["info"]!;
 
-    /// <summary>The schemas by their names.</summary>
+    /// <summary>The schemas by name.</summary>
     public JsonObject Schemas => root["components"]!["schemas"]!.AsObject();
 
-    /// <summary>How a request proves who sends it, by name.</summary>
+    /// <summary>The security schemes by name.</summary>
     public JsonObject SecuritySchemes => root["components"]!["securitySchemes"]!.AsObject();
 
-    /// <summary>Every operation, the webhook's included.</summary>
+    /// <summary>Every operation, including the webhook.</summary>
     public IReadOnlyList<DocumentedOperation> Operations =>
         [.. OperationsIn(root["paths"]!), .. OperationsIn(root["webhooks"]!)];
 
@@ -36,16 +36,16 @@ internal sealed class CommittedDocument(JsonNode root)
     public IReadOnlyDictionary<string, JsonNode?> Examples =>
         Operations.SelectMany(operation => operation.Examples).ToDictionary(StringComparer.Ordinal);
 
-    /// <summary>Reads it.</summary>
+    /// <summary>Reads the document.</summary>
     public static CommittedDocument Read() => new(JsonNode.Parse(File.ReadAllBytes(Path))!);
 
-    /// <summary>The operation of this name.</summary>
+    /// <summary>Returns the operation with this id.</summary>
     public DocumentedOperation Operation(string id) => Operations.Single(operation => operation.Id == id);
 
-    /// <summary>The name of the schema that this one refers to; null when it is none but itself.</summary>
+    /// <summary>The name of the schema that a reference names; null for a schema without a reference.</summary>
     public static string? NameOf(JsonNode schema) => schema["$ref"]?.GetValue<string>()[ReferencePrefix.Length..];
 
-    /// <summary>The texts of an array; empty when it is absent.</summary>
+    /// <summary>The strings of an array; empty when the array is absent.</summary>
     public static IReadOnlyList<string> Words(JsonNode? array) =>
         [.. array?.AsArray().Select(word => word!.GetValue<string>()) ?? []];
 
@@ -58,41 +58,41 @@ internal sealed class CommittedDocument(JsonNode root)
                         operation.Key.ToUpperInvariant(), path.Key, operation.Value!)));
 }
 
-/// <summary>One operation of the document.</summary>
-/// <param name="Method">Such as <c>GET</c>.</param>
+/// <summary>An operation of the document.</summary>
+/// <param name="Method">The HTTP method, such as <c>GET</c>.</param>
 /// <param name="Path">The path, or the webhook's name.</param>
-/// <param name="Node">All that is said of it.</param>
+/// <param name="Node">The operation's JSON.</param>
 internal sealed record DocumentedOperation(string Method, string Path, JsonNode Node)
 {
-    /// <summary>Its name for generated clients.</summary>
+    /// <summary>The operation id, which names the operation in generated clients.</summary>
     public string? Id => Node["operationId"]?.GetValue<string>();
 
-    /// <summary>What it is for, and all that a caller must know.</summary>
+    /// <summary>The description for callers.</summary>
     public string Description => Node["description"]!.GetValue<string>();
 
-    /// <summary>Its group.</summary>
+    /// <summary>The only tag.</summary>
     public string Tag => Node["tags"]!.AsArray().Single()!.GetValue<string>();
 
-    /// <summary>The answers by their status.</summary>
+    /// <summary>The responses by status.</summary>
     public JsonObject Answers => Node["responses"]!.AsObject();
 
-    /// <summary>Its parameters, in the path, the query or the headers.</summary>
+    /// <summary>The parameters in path, query and headers.</summary>
     public IEnumerable<JsonNode> Parameters => (Node["parameters"]?.AsArray() ?? []).Select(parameter => parameter!);
 
-    /// <summary>The headers of all its answers, by name.</summary>
+    /// <summary>The headers of all responses, by name.</summary>
     public IEnumerable<KeyValuePair<string, JsonNode?>> Headers =>
         Answers.SelectMany(answer => answer.Value!["headers"]?.AsObject() ?? []);
 
-    /// <summary>Its examples of bodies, as <c>getValidation 200 pending</c>.</summary>
+    /// <summary>The examples of bodies, with names such as <c>getValidation 200 pending</c>.</summary>
     public IEnumerable<KeyValuePair<string, JsonNode?>> Examples =>
         ExamplesIn(Node["requestBody"], "request")
             .Concat(Answers.SelectMany(answer => ExamplesIn(answer.Value, answer.Key)));
 
-    /// <summary>The parameter of this name.</summary>
+    /// <summary>Returns the parameter with this name.</summary>
     public JsonNode Parameter(string name) =>
         Parameters.Single(parameter => parameter["name"]!.GetValue<string>() == name);
 
-    /// <summary>The names of its query parameters.</summary>
+    /// <summary>The names of the query parameters.</summary>
     public IEnumerable<string> QueryNames =>
         Parameters
             .Where(parameter => parameter["in"]!.GetValue<string>() == "query")

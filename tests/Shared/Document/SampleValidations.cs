@@ -6,21 +6,21 @@ using AccountValidation.Service.Callbacks;
 namespace AccountValidation.Tests.Document;
 
 /// <summary>
-/// The validations of the document's examples. The core makes them, at fixed times, so that the examples are what the
-/// API really answers.
+/// The validations of the document's examples. The core creates them at fixed times, so that each example is a real
+/// response.
 /// </summary>
 internal static class SampleValidations
 {
-    /// <summary>Their id.</summary>
+    /// <summary>The id of every example.</summary>
     public const string Id = "val_01JD3Z6Q2M8R5T7V9X0Y1A2B3C";
 
     private static readonly DateTimeOffset AcceptedAt = new(2026, 11, 22, 10, 0, 0, 123, TimeSpan.Zero);
     private static readonly AccountDetails Vpa = new(MaskedVpa: Masking.Vpa("4225246777@yesg"));
 
-    /// <summary>When the answer came.</summary>
+    /// <summary>The time of Juspay's answer.</summary>
     public static readonly DateTimeOffset SettledAt = AcceptedAt.AddSeconds(131.333);
 
-    /// <summary>Just accepted.</summary>
+    /// <summary>A validation just accepted.</summary>
     public static Validation Accepted { get; } = Lifecycle.Accept(
         Id,
         new()
@@ -43,25 +43,25 @@ internal static class SampleValidations
         },
         AcceptedAt);
 
-    /// <summary>The penny drop is under way.</summary>
+    /// <summary>A validation whose penny drop is pending.</summary>
     public static Validation Pending { get; } = Seen(Dropped(), AccountStatus.Pending, AcceptedAt.AddSeconds(6));
 
-    /// <summary>Settled: the account is valid.</summary>
+    /// <summary>A settled validation: the account is valid.</summary>
     public static Validation Active { get; } = Seen(Pending, AccountStatus.Active, SettledAt);
 
-    /// <summary>Active, and the callback delivered.</summary>
+    /// <summary>An active validation with a delivered callback.</summary>
     public static Validation Delivered { get; } =
         Lifecycle.Apply(
             Active, new Outcome.CallbackAttempted(Round: 1, new(HttpStatus: 204)), SettledAt.AddMilliseconds(244));
 
-    /// <summary>Settled: Juspay does not know the account.</summary>
+    /// <summary>A settled validation: Juspay does not know the account.</summary>
     public static Validation Rejected { get; } = Refused(Refused(Accepted, AcceptedAt), AcceptedAt.AddSeconds(6));
 
-    /// <summary>Stopped on request.</summary>
+    /// <summary>A validation stopped on request.</summary>
     public static Validation Cancelled { get; } =
         Lifecycle.Apply(Pending, new Signal.Cancel(), AcceptedAt.AddSeconds(20));
 
-    /// <summary>Delivered, and asked to be delivered again.</summary>
+    /// <summary>A validation with a delivered callback and a request for redelivery.</summary>
     public static Validation Redelivering { get; } =
         Lifecycle.Apply(Delivered, new Signal.Redeliver(), SettledAt.AddHours(1));
 

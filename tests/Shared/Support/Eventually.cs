@@ -2,17 +2,17 @@ using System.Diagnostics;
 
 namespace AccountValidation.Tests.Support;
 
-/// <summary>Polls a condition up to a deadline: a test waits on conditions, never on time alone.</summary>
+/// <summary>Polls a condition until a deadline: a test waits for conditions, never for time alone.</summary>
 internal static class Eventually
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Far longer than any rule of the product takes with the settings of the tests.</summary>
+    /// <summary>The default deadline: far longer than any rule of the product takes with the tests' settings.</summary>
     public static TimeSpan Deadline { get; } = TimeSpan.FromSeconds(45);
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    /// <summary>Reads until the first value that fulfils the condition.</summary>
+    /// <summary>Reads values until a value fulfils the condition, and returns it.</summary>
     /// <exception cref="TimeoutException">The deadline passed; the message shows the last value.</exception>
     public static async Task<T> GetAsync<T>(
         Func<Task<T>> read, Func<T, bool> condition, string what, TimeSpan? atMost = null)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AccountValidation.Tests.Support;
 
-/// <summary>Keeps every line of every logger, with the text of its exception.</summary>
+/// <summary>Records every line of every logger, with the text of its exception.</summary>
 internal sealed class LogLines : ILoggerFactory, ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<(LogLevel Level, string Text)> _lines = new();

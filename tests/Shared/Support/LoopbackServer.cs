@@ -21,7 +21,7 @@ internal static class LoopbackServer
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
 
-        // The program may run in this process too: its activities have another source.
+        // The program may run in this process, too: its activities have another source.
         builder.Services.AddSingleton(_ => new ActivitySource(Source));
         configure(builder);
         var app = builder.Build();

@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace AccountValidation.Tests.Support;
 
-/// <summary>Keeps every measurement of one meter factory as a line: instrument, value, tags.</summary>
+/// <summary>Records every measurement of one meter factory as a line: instrument, value, tags.</summary>
 internal sealed class MetricLines : IDisposable
 {
     private readonly MeterListener _listener = new();
