@@ -76,7 +76,7 @@ internal sealed partial class ValidationTurn
         await Task.WhenAny(timer, _signals.AnyAsync());
         if (!timer.IsCompleted)
         {
-#pragma warning disable CA1849 // an orchestrator must not await what the thread pool does: CancelAsync would end the replay
+#pragma warning disable CA1849 // an orchestrator must not await the thread pool: CancelAsync would end the replay
             signalled.Cancel();
 #pragma warning restore CA1849
         }

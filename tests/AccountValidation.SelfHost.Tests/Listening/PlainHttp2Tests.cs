@@ -4,7 +4,8 @@ using AccountValidation.SelfHost.Tests.Support;
 namespace AccountValidation.SelfHost.Tests.Listening;
 
 /// <summary>
-/// HTTP/2 without TLS has an address of its own, as docs/self-host.md shows it: nothing on the wire tells it from HTTP/1.1.
+/// HTTP/2 without TLS has an address of its own, as docs/self-host.md shows: nothing on the wire tells it from
+/// HTTP/1.1.
 /// </summary>
 public sealed class PlainHttp2Tests
 {

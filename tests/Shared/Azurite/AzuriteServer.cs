@@ -38,8 +38,8 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
     public static string ConnectionStringTo(int port, string key) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={key};QueueEndpoint=http://127.0.0.1:{port}/{Account};"
-        );
+            $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={key};"
+                + $"QueueEndpoint=http://127.0.0.1:{port}/{Account};");
 
     /// <summary>Starts a server of queues that is new and empty.</summary>
     public static Task<AzuriteServer> StartNewAsync(CancellationToken cancellationToken) =>
@@ -67,8 +67,8 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
     public string TablesOf(int account) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"DefaultEndpointsProtocol=http;AccountName={Account}{account % Accounts};AccountKey={Key};TableEndpoint=http://127.0.0.1:{Port}/{Account}{account % Accounts};"
-        );
+            $"DefaultEndpointsProtocol=http;AccountName={Account}{account % Accounts};AccountKey={Key};"
+                + $"TableEndpoint=http://127.0.0.1:{Port}/{Account}{account % Accounts};");
 
     /// <summary>Starts the server, again with what it held when it was stopped.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
