@@ -1,4 +1,4 @@
-// The product's own settings (see README.md) as the function app gets them, and the secrets among them.
+// The product's own settings (see docs/settings.md) as the function app gets them, and the secrets among them.
 
 @export()
 @description('What a deployment decides about the product itself. Nothing in here is a secret.')
@@ -30,7 +30,7 @@ type ProductOptions = {
   @description('Hosts that callbacks may go to, such as *.example.com; none for any public host.')
   callbackAllowedHosts: string[]
 
-  @description('Any other setting of README.md in its environment form, such as Recheck__Preset. Never a secret: it can be read in the portal.')
+  @description('Any other setting of docs/settings.md in its environment form, such as Recheck__Preset. Never a secret: it can be read in the portal.')
   other: {
     @description('The setting\'s value as text.')
     *: string

@@ -73,7 +73,7 @@ param emails string[]
 @description('From where on a number is worth a message.')
 param thresholds Thresholds
 
-// Severity 1 is worth a page, 2 a look on the same day. docs/deploy.md says what to do about each.
+// Severity 1 is worth a page, 2 attention on the same day. docs/deploy.md says what to do about each.
 var rules = [
   {
     name: 'stuck'

@@ -13,21 +13,14 @@ internal static partial class Vocabulary
         (@"""(looks|equalLooks|recentLooks|lastLookAt|lookedAt)""", "stored names: members of the state"),
         (@"CheckPurpose = ""look""", "stored chance: the delays of running validations hang on this word"),
         (@"SweepAt = ""LookAt""", "stored name: a column of the table of unfinished rows"),
-        (@"""slot[-.]?""", "stored name: how the keys of unsettled rows begin"),
+        (@"""slot[-.]?""|`slot-<validation>`", "stored name: how the keys of unsettled rows begin"),
+        (@"\bdeployment slots\b", "a feature of Azure Functions"),
         (@"""(looking-\w+|[\w-]*in-flight[\w-]*)""", "names of files: states as earlier versions stored them"),
         (@"""06-looked-again""", "name of a file: a history that an earlier version recorded"),
         (@"\b[Ll]ooks? (exactly )?(as|elsewhere|like|older|random|the same)\b", "plain English"),
         (@"\b[Ll]ooks? (names |the name )?up\b", "plain English"),
         (@"[Ll]ook-up|Look(s|ed)?(It)?Up|_lookedUp|LooksLike", "plain English, and names of the name service"),
     ];
-
-    /// <summary>The files of a folder that the project wrote itself.</summary>
-    /// <param name="root">The folder of the repository.</param>
-    /// <param name="folder">A folder below it.</param>
-    /// <param name="pattern">Which files.</param>
-    public static IEnumerable<string> FilesIn(string root, string folder, string pattern) =>
-        Directory.EnumerateFiles(Path.Combine(root, folder), pattern, SearchOption.AllDirectories)
-            .Where(file => !Foreign().IsMatch(Path.GetRelativePath(root, file)));
 
     /// <summary>The retired words of a line; none when an exception covers them all.</summary>
     public static IEnumerable<string> RetiredIn(string line) =>
@@ -44,8 +37,4 @@ internal static partial class Vocabulary
         + "|(Unresolved|MoneySteps?|RetentionSweeper|WaitingRoom)(?![a-z])"
         + @"|\b(class|record|struct|enum|interface) (Asked|Due|Looks|Settling|Starts|Taken|Troubles?)\b")]
     private static partial Regex Retired();
-
-    // Built files. This file names the words.
-    [GeneratedRegex(@"(^|[\\/])(bin|obj|node_modules)[\\/]|Vocabulary(Tests)?\.cs$")]
-    private static partial Regex Foreign();
 }

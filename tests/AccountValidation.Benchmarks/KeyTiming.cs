@@ -85,8 +85,8 @@ internal static class KeyTiming
             var all = times[kind];
             var t = kind == 0 ? 0 : WelchsT(Quickest(all), Quickest(times[0]));
             Console.WriteLine(
-                $"{Kinds[kind].Name,-24}{At(all, 0.05),8:0}{At(all, 0.5),8:0}{At(all, 0.95),8:0}{Quickest(all).Average(),9:0.0}{t,9:0.00}"
-            );
+                $"{Kinds[kind].Name,-24}{At(all, 0.05),8:0}{At(all, 0.5),8:0}{At(all, 0.95),8:0}"
+                    + $"{Quickest(all).Average(),9:0.0}{t,9:0.00}");
         }
     }
 

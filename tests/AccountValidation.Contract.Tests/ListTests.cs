@@ -71,8 +71,8 @@ public sealed class ListTests(ContractTarget target)
             [started[1]],
             Ids(
                 await target.Api.ListAsync(
-                    $"customerId={customer.CustomerId}&createdFrom={Shown(middle)}&createdTo={Shown(middle.AddMilliseconds(1))}"
-                )));
+                    $"customerId={customer.CustomerId}&createdFrom={Shown(middle)}"
+                        + $"&createdTo={Shown(middle.AddMilliseconds(1))}")));
     }
 
     [Fact]

@@ -64,8 +64,8 @@ public sealed class ManagementPurgeTests(ContractTarget target)
         var created = (await operators.InStateAsync(id, "Running")).Body.Time("createdTime");
 
         var answer = await operators.DeleteAsync(
-            $"{Management.Instances}?createdTimeFrom={created:yyyy-MM-ddTHH:mm:ssZ}&createdTimeTo={created.AddSeconds(1):yyyy-MM-ddTHH:mm:ssZ}"
-        );
+            $"{Management.Instances}?createdTimeFrom={created:yyyy-MM-ddTHH:mm:ssZ}"
+                + $"&createdTimeTo={created.AddSeconds(1):yyyy-MM-ddTHH:mm:ssZ}");
 
         if (!HostUnderTest.IsAzure)
         {

@@ -98,9 +98,9 @@ public sealed class ListScan(AzureTables tables, ValidationRows rows)
 
         if (filter.Statuses.Count > 0)
         {
-            conditions.Add(
-                $"({string.Join(" or ", filter.Statuses.Select(status => TableClient.CreateQueryFilter($"Status eq {StatusNames.Of(status)}")))})"
-            );
+            var statuses = filter.Statuses.Select(status =>
+                TableClient.CreateQueryFilter($"Status eq {StatusNames.Of(status)}"));
+            conditions.Add($"({string.Join(" or ", statuses)})");
         }
 
         await foreach (

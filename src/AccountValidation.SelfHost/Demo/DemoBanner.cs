@@ -8,14 +8,15 @@ internal sealed partial class DemoBanner(Uri demo, IHostApplicationLifetime life
     public Task StartAsync(CancellationToken cancellationToken)
     {
         var address = demo.GetLeftPart(UriPartial.Authority);
-        LogDemo(address + DemoPaths.Simulator, address + DemoPaths.Inbox);
+        var inbox = address + DemoPaths.Inbox;
+        LogDemo(address + DemoPaths.Simulator, inbox);
         lifetime.ApplicationStarted.Register(() =>
             LogTry(
                 $$"""
                 curl -i {{address}}/api/validations -H 'Content-Type: application/json' \
-                    -d '{"customerId":"cst_demo","customerAccountId":"pending-5s-active","callbackUrl":"{{address}}{{DemoPaths.Inbox}}"}'
+                    -d '{"customerId":"cst_demo","customerAccountId":"pending-5s-active","callbackUrl":"{{inbox}}"}'
                 """,
-                address + DemoPaths.Inbox));
+                inbox));
         return Task.CompletedTask;
     }
 

@@ -15,7 +15,8 @@ internal static class DemoInboxPage
         <meta http-equiv="refresh" content="2">
         <title>Callback inbox</title>
         <style>
-        body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; color: #1b1b1f; background: #fff; }
+        body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; }
+        body { color: #1b1b1f; background: #fff; }
         article { border: 1px solid #c9c9d2; border-radius: .5rem; margin: 1rem 0; padding: .75rem 1rem; }
         pre { overflow-x: auto; background: #f4f4f7; padding: .75rem; border-radius: .25rem; }
         .good { color: #0a6b2d; } .bad { color: #a3161f; }

@@ -49,8 +49,11 @@ internal static class CheckConfigCommand
         }
 
         Console.WriteLine();
+        var juspay = settings.Demo is null
+            ? $"Juspay at {settings.Service.Juspay.BaseUrl}"
+            : "the embedded simulator, no real Juspay";
         Console.WriteLine(
-            $"{builder.Environment.EnvironmentName}; {(settings.Demo is null ? $"Juspay at {settings.Service.Juspay.BaseUrl}" : "the embedded simulator, no real Juspay")}; "
+            $"{builder.Environment.EnvironmentName}; {juspay}; "
                 + $"database {settings.SelfHost.DatabasePath}; {DescriptorLimits(settings.Descriptors)}. Every other "
                 + $"setting has its default.");
         return 0;

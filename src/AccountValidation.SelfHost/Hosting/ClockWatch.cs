@@ -23,7 +23,8 @@ internal sealed partial class ClockWatch(TimeProvider timeProvider, WallClock wa
     /// <summary>The wall clock's fault and the remedy; null while the clocks agree.</summary>
     public string? Fault =>
         Ahead is var ahead && ahead.Duration() > MostApart
-            ? $"The machine's clock is {DurationText.Of(WholeSeconds(ahead.Duration()))} {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} the time that has passed since the start: it was "
+            ? $"The machine's clock is {DurationText.Of(WholeSeconds(ahead.Duration()))} "
+                + $"{(ahead > TimeSpan.Zero ? "ahead of" : "behind")} the time that has passed since the start: it was "
                 + "set, or the machine stood still. If it is wrong, set it right; if it is right, restart the "
                 + "service. Timers and deadlines go on by stopwatch until then."
             : null;

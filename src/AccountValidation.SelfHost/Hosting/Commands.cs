@@ -11,7 +11,7 @@ internal static class Commands
     {
         var root = new RootCommand(
             "AccountValidation, self-hosted. Without a command it runs the service. Settings follow as "
-            + "--Juspay:Timeout=00:00:20; README.md lists them.")
+            + "--Juspay:Timeout=00:00:20; docs/settings.md lists them.")
         {
             BackupCommand.Create(),
             CheckConfigCommand.Create(),

@@ -14,8 +14,8 @@ internal static class DatabaseFile
         CreateFolderOf(full);
         return Directory.Exists(full)
             ? throw new StoreException(
-                $"{full} is a folder. Set SelfHost:DatabasePath to a file in it, such as {Path.Combine(full, "validations.db")}."
-            )
+                $"{full} is a folder. Set SelfHost:DatabasePath to a file in it, such as "
+                    + $"{Path.Combine(full, "validations.db")}.")
             : WithoutLinks(full);
     }
 

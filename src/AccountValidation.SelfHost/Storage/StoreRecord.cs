@@ -41,9 +41,11 @@ internal sealed record StoreRecord(
         connection.Run(
             transaction,
             """
-            INSERT INTO store (id, store_id, seq, committed_at, trusted_since, mark_due) VALUES (0, $store, $seq, $committed, $trusted, $due)
-            ON CONFLICT (id) DO UPDATE SET store_id = excluded.store_id, seq = excluded.seq, committed_at = excluded.committed_at,
-                trusted_since = excluded.trusted_since, mark_due = excluded.mark_due
+            INSERT INTO store (id, store_id, seq, committed_at, trusted_since, mark_due)
+            VALUES (0, $store, $seq, $committed, $trusted, $due)
+            ON CONFLICT (id) DO UPDATE SET store_id = excluded.store_id, seq = excluded.seq,
+                committed_at = excluded.committed_at, trusted_since = excluded.trusted_since,
+                mark_due = excluded.mark_due
             """,
             ("$store", StoreId),
             ("$seq", Seq),

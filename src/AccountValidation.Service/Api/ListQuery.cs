@@ -56,8 +56,9 @@ internal static class ListQuery
         {
             errors.Add(
                 "status",
-                $"must be one or more of {string.Join(", ", Enum.GetValues<ValidationStatus>().Select(StatusNames.Of))}, separated by commas."
-            );
+                "must be one or more of "
+                    + string.Join(", ", Enum.GetValues<ValidationStatus>().Select(StatusNames.Of))
+                    + ", separated by commas.");
         }
 
         return statuses;

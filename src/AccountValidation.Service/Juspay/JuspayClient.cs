@@ -71,7 +71,8 @@ public sealed partial class JuspayClient(
     private HttpRequestMessage NewMessage(HttpMethod method, ValidationRequest request, string action)
     {
         var path =
-            $"customers/{Uri.EscapeDataString(request.CustomerId)}/customer-accounts/{Uri.EscapeDataString(request.CustomerAccountId)}{action}";
+            $"customers/{Uri.EscapeDataString(request.CustomerId)}/customer-accounts/"
+            + $"{Uri.EscapeDataString(request.CustomerAccountId)}{action}";
         var message = new HttpRequestMessage(method, new Uri(settings.BaseUrl, path));
         message.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(_apiKey + ":")));
         message.Headers.Accept.Add(new("application/json"));

@@ -11,7 +11,7 @@ internal sealed class QueueHealthCheck(QueueMonitor monitor) : IHealthCheck
         Task.FromResult(
             monitor.Lost is { Count: > 0 } lost
                 ? HealthCheckResult.Degraded(
-                    $"Cannot be used: {string.Join(", ", lost)}. Requests wait in their queue. Check AzureWebJobsStorage."
-                )
+                    $"Cannot be used: {string.Join(", ", lost)}. Requests wait in their queue. "
+                        + "Check AzureWebJobsStorage.")
                 : HealthCheckResult.Healthy());
 }

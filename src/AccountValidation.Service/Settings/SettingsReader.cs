@@ -129,10 +129,9 @@ public sealed class SettingsReader(IConfiguration configuration)
                 .Where(setting =>
                     !IsKnown(setting.Key) && !sections.Contains(setting.Key, StringComparer.OrdinalIgnoreCase)))
         {
+            var nearest = NearestName.Of(name, _names.Concat(_lists.Select(list => list + ":0")));
             Refuse(
-                name,
-                $"is no setting{(NearestName.Of(name, _names.Concat(_lists.Select(list => list + ":0"))) is { } nearest ? $". Did you mean {nearest}?" : ": take it away.")}"
-            );
+                name, nearest is null ? "is no setting: take it away." : $"is no setting. Did you mean {nearest}?");
         }
 
         foreach (

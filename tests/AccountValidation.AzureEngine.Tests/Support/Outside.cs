@@ -40,9 +40,8 @@ internal sealed class JuspayStub : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        _calls.Enqueue(
-            $"{request.Method} {request.RequestUri!.AbsolutePath.Replace("/validate", "", StringComparison.Ordinal).Split('/')[^1]}"
-        );
+        var path = request.RequestUri!.AbsolutePath.Replace("/validate", "", StringComparison.Ordinal);
+        _calls.Enqueue($"{request.Method} {path.Split('/')[^1]}");
         if (request.Method == HttpMethod.Get)
         {
             return Answer(Check);

@@ -146,8 +146,8 @@ internal static class DocumentedManagementAnswers
         {
             var second = (await target.Operator.InstanceAsync(id)).Body.Time("createdTime");
             return await target.Operator.DeleteAsync(
-                $"{List}?createdTimeFrom={second:yyyy-MM-ddTHH:mm:ssZ}&createdTimeTo={second.AddSeconds(1):yyyy-MM-ddTHH:mm:ssZ}&runtimeStatus=Completed"
-            );
+                $"{List}?createdTimeFrom={second:yyyy-MM-ddTHH:mm:ssZ}"
+                    + $"&createdTimeTo={second.AddSeconds(1):yyyy-MM-ddTHH:mm:ssZ}&runtimeStatus=Completed");
         }
 
         var created = (await target.Api.FindAsync(id))

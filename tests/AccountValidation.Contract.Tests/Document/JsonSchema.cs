@@ -87,8 +87,8 @@ internal sealed class JsonSchema(JsonNode document)
         return When(
             matches != 1,
             path,
-            $"matches {matches} of {choices.Count} choices: {string.Join(" | ", faults.Select(fault => string.Join("; ", fault)))}"
-        );
+            $"matches {matches} of {choices.Count} choices: "
+                + string.Join(" | ", faults.Select(fault => string.Join("; ", fault))));
     }
 
     private IEnumerable<string> Properties(JsonObject properties, string path, JsonNode? value) =>

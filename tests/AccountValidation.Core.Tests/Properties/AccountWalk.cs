@@ -22,7 +22,8 @@ internal sealed record AccountTurn(Turn Turn, Account Before, Account After, boo
 internal sealed record AccountWalk(Terms Terms, int Seed, Ledger Ledger, IReadOnlyList<AccountTurn> Turns)
 {
     public override string ToString() =>
-        $"{Seed} {Terms}\n{Terms.Recheck}\n{string.Join('\n', Ledger.Pennies)}\n{string.Join('\n', Turns.TakeLast(60).Select(Line))}";
+        $"{Seed} {Terms}\n{Terms.Recheck}\n{string.Join('\n', Ledger.Pennies)}\n"
+        + string.Join('\n', Turns.TakeLast(60).Select(Line));
 
     // A whole walk has to fit on a page: CsCheck cuts long texts.
     private static string Line(AccountTurn turn)

@@ -86,14 +86,17 @@ public sealed class StepJsonTests
     public void Texts_ThatWereWrittenOnce_AreStillRead()
     {
         const string Reply =
-            """{"kind":"answered","account":{"status":"Pending","lastValidated":"2026-11-22T10:00:00+00:00","details":{}}}""";
+            """{"kind":"answered","account":{"status":"Pending","lastValidated":"""
+            + "\"2026-11-22T10:00:00+00:00\""
+            + ""","details":{}}}""";
         Assert.Equal(
             new Outcome.PennyDropEnded(
                 Make.Start,
                 new JuspayReply.Answered(new(AccountStatus.Pending, Make.Start, AccountDetails.None)),
                 new Baseline(AccountStatus.Created, null)),
             StepJson.DeserializeOutcome(
-                """{"kind":"validated","intentAt":"2026-11-22T10:00:00+00:00","baseline":{"status":"Created"},"reply":"""
+                """{"kind":"validated","intentAt":"2026-11-22T10:00:00+00:00","baseline":{"status":"Created"}"""
+                    + ""","reply":"""
                     + Reply
                     + "}"));
         Assert.Equal(

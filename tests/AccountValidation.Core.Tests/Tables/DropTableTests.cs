@@ -45,15 +45,22 @@ public sealed class DropTableTests
         Settled              | same      | same       | same      | same        | same
         """;
 
-    private const string WithACancelWaiting = """
-        stage              | Pending   | Active | Same      | Refused   | KeyRefused | Throttled | NotAccepted | Unclear
-        DropUnderWay       | CANCELLED | ACTIVE | CANCELLED | REJECTED  | CANCELLED  | CANCELLED | CANCELLED   | CANCELLED
-        DropUnderWay Again | CANCELLED | ACTIVE | CANCELLED | CANCELLED | CANCELLED  | CANCELLED | CANCELLED   | CANCELLED
+    private const string AnswersWithACancelWaiting = """
+        stage              | Pending   | Active | Same
+        DropUnderWay       | CANCELLED | ACTIVE | CANCELLED
+        DropUnderWay Again | CANCELLED | ACTIVE | CANCELLED
+        """;
+
+    private const string FailuresWithACancelWaiting = """
+        stage              | Refused   | KeyRefused | Throttled | NotAccepted | Unclear
+        DropUnderWay       | REJECTED  | CANCELLED  | CANCELLED | CANCELLED   | CANCELLED
+        DropUnderWay Again | CANCELLED | CANCELLED  | CANCELLED | CANCELLED   | CANCELLED
         """;
 
     public static TheoryData<string, string, string> Cells => TextTable.Cells(Answers, Failures);
 
-    public static TheoryData<string, string, string> CancelCells => TextTable.Cells(WithACancelWaiting);
+    public static TheoryData<string, string, string> CancelCells => TextTable.Cells(
+        AnswersWithACancelWaiting, FailuresWithACancelWaiting);
 
     [Theory]
     [MemberData(nameof(Cells))]

@@ -19,10 +19,12 @@ public sealed class ViewShapeTests
           "customerId": "cst_zqqmw0v4exbhvv2l",
           "customerAccountId": "banh_kGvx5TGUmkRVC2dH",
           "gateway": null, "amount": "1", "currency": "INR",
-          "createdAt": "2026-11-22T10:00:00.123Z", "settledAt": "2026-11-22T10:02:11.456Z", "deadlineAt": "2026-11-25T10:00:00.123Z",
+          "createdAt": "2026-11-22T10:00:00.123Z", "settledAt": "2026-11-22T10:02:11.456Z",
+          "deadlineAt": "2026-11-25T10:00:00.123Z",
           "nextCheckAt": null, "checks": 4, "validateAttempts": 1, "reused": false, "unchanged": false,
           "account": { "vpa": "42******77@yesg", "beneficiaryName": null, "lastValidated": "2026-11-22T10:02:10Z" },
-          "callback": { "status": "DELIVERED", "url": "https://onboarding.example/hooks", "attempts": 1, "nextAttemptAt": null, "lastResponse": 204, "deliveredAt": "2026-11-22T10:02:11.700Z" },
+          "callback": { "status": "DELIVERED", "url": "https://onboarding.example/hooks", "attempts": 1,
+                        "nextAttemptAt": null, "lastResponse": 204, "deliveredAt": "2026-11-22T10:02:11.700Z" },
           "metadata": { "applicationId": "A-17" },
           "timeline": [ { "at": "2026-11-22T10:00:00.123Z", "event": "accepted", "detail": null } ]
         }
@@ -62,7 +64,9 @@ public sealed class ViewShapeTests
         var details = new AccountDetails(null, "*****6789", "YESB0000001", "Yes Bank", "A. Person");
         var view = Write(Projection.Of(Sample with { LastSeen = new(AccountStatus.Active, null, details) }));
         Assert.Equal(
-            """{"vpa":null,"accountNumber":"*****6789","ifsc":"YESB0000001","bankName":"Yes Bank","beneficiaryName":"A. Person","lastValidated":null}""",
+            """{"vpa":null,"accountNumber":"*****6789","ifsc":"YESB0000001","bankName":"Yes Bank","beneficiaryName":"""
+                + "\"A. Person\""
+                + ""","lastValidated":null}""",
             view["account"]!.ToJsonString());
     }
 
@@ -98,7 +102,8 @@ public sealed class ViewShapeTests
     [Fact]
     public void View_OfAFailure_CarriesItsReason() =>
         Assert.Equal(
-            """{"code":"unknown_account","message":"Juspay does not know this customer account.","juspayErrorCode":"not_found"}""",
+            """{"code":"unknown_account","message":"Juspay does not know this customer account.","juspayErrorCode":"""
+                + "\"not_found\"}",
             Write(Projection.Of(new Story().Check(Replies.Unknown).WhenDue().Check(Replies.Unknown).Validation))[
                 "reason"
             ]!.ToJsonString());

@@ -63,7 +63,9 @@ internal static class Histories
             { ScheduleTask: { } task } when Request(task) is { Number: > 0 } request => $"{task.Name} {request.Number}",
             { ScheduleTask: { } task } => task.Name,
             { CompleteOrchestration: { OrchestrationStatus: OrchestrationStatus.ContinuedAsNew } end } =>
-                $"continue {(AzureEngine.Instances.Turn.From(end.Result) is { WaitUntil: { } until } ? Text(until) : "now")}",
+                AzureEngine.Instances.Turn.From(end.Result) is { WaitUntil: { } until }
+                    ? $"continue {Text(until)}"
+                    : "continue now",
             { CompleteOrchestration: { OrchestrationStatus: OrchestrationStatus.Completed } end } =>
                 $"completed {end.Result}",
             { CompleteOrchestration: { } end } => $"{end.OrchestrationStatus} {end.FailureDetails?.ErrorType}",

@@ -32,7 +32,8 @@ public sealed class ReplayTests
             { "13-callback-due", "DeliverCallback 1" },
             {
                 "14-delivered",
-                """completed {"status":"ACTIVE","reasonCode":null,"juspayErrorCode":null,"settledAt":"2026-11-28T00:40:42.536Z"}"""
+                """completed {"status":"ACTIVE","reasonCode":null,"juspayErrorCode":null"""
+                    + ""","settledAt":"2026-11-28T00:40:42.536Z"}"""
             },
         };
 

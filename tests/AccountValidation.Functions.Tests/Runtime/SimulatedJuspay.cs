@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Builder;
 
 namespace AccountValidation.Functions.Tests.Runtime;
 
-/// <summary>The Juspay simulator in this process. An account's id chooses what it does, as the README lists.</summary>
+/// <summary>
+/// The Juspay simulator in this process. The account id chooses the behaviour: docs/simulator.md lists all.
+/// </summary>
 internal sealed class SimulatedJuspay : IAsyncDisposable
 {
     /// <summary>The only customer of the tests.</summary>

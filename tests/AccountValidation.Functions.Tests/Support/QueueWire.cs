@@ -9,8 +9,11 @@ internal sealed class QueueWire : HttpMessageHandler
 {
     private const string Answer = """
         <?xml version="1.0" encoding="utf-8"?>
-        <QueueMessagesList><QueueMessage><MessageId>m2</MessageId><InsertionTime>Mon, 30 Nov 2026 12:00:00 GMT</InsertionTime><ExpirationTime>Fri, 31 Dec 9999 23:59:59 GMT</ExpirationTime>
-        <PopReceipt>receipt</PopReceipt><TimeNextVisible>Mon, 30 Nov 2026 12:01:00 GMT</TimeNextVisible></QueueMessage></QueueMessagesList>
+        <QueueMessagesList><QueueMessage><MessageId>m2</MessageId>
+        <InsertionTime>Mon, 30 Nov 2026 12:00:00 GMT</InsertionTime>
+        <ExpirationTime>Fri, 31 Dec 9999 23:59:59 GMT</ExpirationTime>
+        <PopReceipt>receipt</PopReceipt><TimeNextVisible>Mon, 30 Nov 2026 12:01:00 GMT</TimeNextVisible>
+        </QueueMessage></QueueMessagesList>
         """;
 
     private readonly List<(string Address, string Text)> _sent = [];

@@ -29,8 +29,8 @@ internal sealed class KillRun
     {
         await output.WriteLineAsync(
             $"seed {options.Seed}; again with: dotnet run -c Release --project tests/AccountValidation.KillHarness -- "
-                + $"--kills {options.Kills} --terminates {options.Terminates} --rate {options.Rate} --seed {options.Seed}{(options.InCommits ? " --in-commits" : "")}"
-        );
+                + $"--kills {options.Kills} --terminates {options.Terminates} --rate {options.Rate} "
+                + $"--seed {options.Seed}{(options.InCommits ? " --in-commits" : "")}");
         await using var around = await Surroundings.StartAsync(
             options.Host,
             options.Simulator,

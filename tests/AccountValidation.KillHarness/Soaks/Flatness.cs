@@ -36,6 +36,6 @@ internal sealed record Flatness(string Name, double Early, double Late, double M
     public override string ToString() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{(IsFlat ? "flat " : "GROWS")}  {Name}: {Early:0.#} in the first quarter, {Late:0.#} in the second half (at most {Most:0.#})"
-        );
+            $"{(IsFlat ? "flat " : "GROWS")}  {Name}: {Early:0.#} in the first quarter, "
+                + $"{Late:0.#} in the second half (at most {Most:0.#})");
 }

@@ -188,7 +188,10 @@ public sealed class SecretsRotationTests : IAsyncLifetime
             DefaultRequestHeaders = { { "x-functions-key", key } },
         };
         using var content = new StringContent(
-            $$"""{"customerId":"cst_1","customerAccountId":"rotated.{{Guid.NewGuid():N}}","callbackUrl":"https://receiver.example/"}""",
+            $$"""
+            {"customerId":"cst_1","customerAccountId":"rotated.{{Guid.NewGuid():N}}",
+             "callbackUrl":"https://receiver.example/"}
+            """,
             Encoding.UTF8,
             "application/json");
         using var response = await http.PostAsync("api/validations", content, Token);

@@ -47,10 +47,8 @@ internal sealed class Listeners : IDisposable
             (instrument, value, tags, _) =>
             {
                 Hear(instrument.Name);
-                _transcript.Add(
-                    Place.Metric,
-                    $"{instrument.Meter.Name} {instrument.Name} {value} {string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))}"
-                );
+                var tagged = string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"));
+                _transcript.Add(Place.Metric, $"{instrument.Meter.Name} {instrument.Name} {value} {tagged}");
             });
 
     private void Note(Activity activity)

@@ -55,8 +55,8 @@ public sealed class ProcessDisclosureTests : IDisposable
         var expected = Allowed.At(Places).ToList();
         Assert.True(
             expected.SequenceEqual(_transcript.Found),
-            $"{string.Join('\n', _transcript.Found.Except(expected))}\nmissing: {string.Join(", ", expected.Except(_transcript.Found))}\n{_transcript.Show(expected)}"
-        );
+            $"{string.Join('\n', _transcript.Found.Except(expected))}\n"
+                + $"missing: {string.Join(", ", expected.Except(_transcript.Found))}\n{_transcript.Show(expected)}");
         Assert.DoesNotContain(host.Output.Split(['\n', '\r']), line =>
             line.TrimStart().StartsWith("FORGED", StringComparison.Ordinal));
         Assert.Contains(

@@ -82,10 +82,23 @@ internal sealed class Run(Uri address, Caller caller, TalkativeReceiver receiver
 
         string[] bodies =
         [
-            $$"""{ "customerId": "{{Seed.AccountNumber.Value}}/{{Seed.Vpa.Value}}@yesg", "customerAccountId": "a b", "callbackUrl": "https://user:{{Seed.WrongKey.Value}}@onboarding.example/{{Seed.CallbackToken.Value}}" }""",
-            $$"""{ "customerId": "x", "customerAccountId": "y", "accountNumber": "{{Seed.AccountNumber.Value}}", "beneficiaryName": {{JsonSerializer.Serialize(Seed.Beneficiary.Value)}} }""",
-            $$"""{ "customerId": "x", "customerAccountId": "y", "amount": "{{Seed.AccountNumber.Value}}", "metadata": "{{Seed.Vpa.Value}}" }""",
-            $$"""{ "customerId": "x", "customerAccountId": "y", "callbackUrl": "ftp://onboarding.example/{{Seed.CallbackToken.Value}}", "metadata": { "a": [{{Seed.AccountNumber.Value}}] } }""",
+            $$"""
+            { "customerId": "{{Seed.AccountNumber.Value}}/{{Seed.Vpa.Value}}@yesg", "customerAccountId": "a b",
+              "callbackUrl": "https://user:{{Seed.WrongKey.Value}}@onboarding.example/{{Seed.CallbackToken.Value}}" }
+            """,
+            $$"""
+            { "customerId": "x", "customerAccountId": "y", "accountNumber": "{{Seed.AccountNumber.Value}}",
+              "beneficiaryName": {{JsonSerializer.Serialize(Seed.Beneficiary.Value)}} }
+            """,
+            $$"""
+            { "customerId": "x", "customerAccountId": "y", "amount": "{{Seed.AccountNumber.Value}}",
+              "metadata": "{{Seed.Vpa.Value}}" }
+            """,
+            $$"""
+            { "customerId": "x", "customerAccountId": "y",
+              "callbackUrl": "ftp://onboarding.example/{{Seed.CallbackToken.Value}}",
+              "metadata": { "a": [{{Seed.AccountNumber.Value}}] } }
+            """,
             $$"""{ "customerId": "{{Seed.AccountNumber.Value}} """,
             Seed.AccountNumber.Value,
         ];
@@ -114,8 +127,8 @@ internal sealed class Run(Uri address, Caller caller, TalkativeReceiver receiver
             "null",
             Seed.OperatorsKey);
         await caller.GetAsync(
-            $"{Validations}?status={Seed.AccountNumber.Value}&continuationToken={Seed.Vpa.Value}&createdFrom={Seed.Vpa.Value}&pageSize={Seed.AccountNumber.Value}"
-        );
+            $"{Validations}?status={Seed.AccountNumber.Value}&continuationToken={Seed.Vpa.Value}"
+                + $"&createdFrom={Seed.Vpa.Value}&pageSize={Seed.AccountNumber.Value}");
     }
 
     private async Task StartAsync(string account, string behaviour)

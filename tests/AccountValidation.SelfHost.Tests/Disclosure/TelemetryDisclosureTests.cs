@@ -30,10 +30,9 @@ public sealed class TelemetryDisclosureTests
         var expected = Allowed.At(Places).ToList();
         var found = transcript.Found.Where(line =>
             Places.Any(place => line.EndsWith($" in {place}", StringComparison.Ordinal)));
+        var shown = Seed.All.Select(seed => $"{seed} in {Place.Callback}");
         Assert.True(
-            expected.SequenceEqual(found),
-            $"{string.Join('\n', found)}\n{transcript.Show([.. expected, .. Seed.All.Select(seed => $"{seed} in {Place.Callback}")])}"
-        );
+            expected.SequenceEqual(found), $"{string.Join('\n', found)}\n{transcript.Show([.. expected, .. shown])}");
         Assert.Superset(
             new HashSet<string>
             {

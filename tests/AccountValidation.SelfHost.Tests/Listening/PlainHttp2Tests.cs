@@ -4,7 +4,8 @@ using AccountValidation.SelfHost.Tests.Support;
 namespace AccountValidation.SelfHost.Tests.Listening;
 
 /// <summary>
-/// HTTP/2 without TLS has an address of its own, as the README shows: nothing on the wire tells it from HTTP/1.1.
+/// HTTP/2 without TLS has an address of its own, as docs/self-host.md shows: nothing on the wire tells it from
+/// HTTP/1.1.
 /// </summary>
 public sealed class PlainHttp2Tests
 {
@@ -42,7 +43,7 @@ public sealed class PlainHttp2Tests
         }
         catch (HttpRequestException)
         {
-            return null; // The address does not support this version.
+            return null; // the address does not speak it
         }
     }
 }

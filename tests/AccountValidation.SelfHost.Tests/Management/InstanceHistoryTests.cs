@@ -15,9 +15,10 @@ public sealed class InstanceHistoryTests
     [Fact]
     public void Of_AcceptedOnly_IsStarted() =>
         Assert.Equal(
-            """
-            [{"EventType":"ExecutionStarted","Correlation":null,"ParentTraceContext":null,"ScheduledStartTime":null,"Generation":0,"GenerateNewTrace":false,"Timestamp":"2026-11-22T12:00:00Z","FunctionName":"ValidateAccount"}]
-            """,
+            """[{"EventType":"ExecutionStarted","Correlation":null,"ParentTraceContext":null"""
+                + ""","ScheduledStartTime":null,"Generation":0,"GenerateNewTrace":false,"""
+                + "\"Timestamp\":\"2026-11-22T12:00:00Z\""
+                + ""","FunctionName":"ValidateAccount"}]""",
             InstanceHistory.Of(Some.Accepted(), showInput: false, showOutput: true).ToJsonString());
 
     [Fact]
@@ -28,7 +29,9 @@ public sealed class InstanceHistoryTests
         waiting = Lifecycle.Apply(Lifecycle.Apply(waiting, seen, Some.Noon), seen, OneSecondLater);
 
         Assert.Equal(
-            """{"EventType":"TaskCompleted","Result":"PENDING","Timestamp":"2026-11-22T12:00:01.25Z","ScheduledTime":"2026-11-22T12:00:00+00:00","FunctionName":"CheckAccount","Input":null}""",
+            """{"EventType":"TaskCompleted","Result":"PENDING","Timestamp":"2026-11-22T12:00:01.25Z","ScheduledTime":"""
+                + "\"2026-11-22T12:00:00+00:00\""
+                + ""","FunctionName":"CheckAccount","Input":null}""",
             Last(waiting).ToJsonString().Replace("\\u002B", "+", StringComparison.Ordinal)
         ); // The writer of the response changes no character.
     }
@@ -114,7 +117,9 @@ public sealed class InstanceHistoryTests
 
         Assert.Equal("stop", (string?)Events(terminated, "ExecutionTerminated").Single()["Input"]);
         Assert.Equal(
-            """{"EventType":"ExecutionCompleted","OrchestrationStatus":"Terminated","Result":"stop","FailureDetails":null,"Timestamp":"2026-11-22T12:00:00Z"}""",
+            """{"EventType":"ExecutionCompleted","OrchestrationStatus":"Terminated","Result":"stop","""
+                + "\"FailureDetails\":null"
+                + ""","Timestamp":"2026-11-22T12:00:00Z"}""",
             Last(terminated).ToJsonString());
     }
 

@@ -93,8 +93,11 @@ public sealed class IntakeTests(AzuriteFixture azurite) : IAsyncLifetime
         TestContext.Current.TestOutputHelper!.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{count} requests in {count + again.Count} messages; kills (started, of these not deleted): {string.Join(", ", kills)}; queue empty after {emptyAfter.TotalSeconds:F1} s, all settled after {clock.Elapsed.TotalSeconds:F1} s; {(count + again.Count) / emptyAfter.TotalSeconds:F0} messages/s"
-            ));
+                $"{count} requests in {count + again.Count} messages; "
+                    + $"kills (started, of these not deleted): {string.Join(", ", kills)}; "
+                    + $"queue empty after {emptyAfter.TotalSeconds:F1} s, "
+                    + $"all settled after {clock.Elapsed.TotalSeconds:F1} s; "
+                    + $"{(count + again.Count) / emptyAfter.TotalSeconds:F0} messages/s"));
 
         async Task SendMoreAsync()
         {

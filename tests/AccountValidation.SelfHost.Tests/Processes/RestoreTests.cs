@@ -161,10 +161,9 @@ public sealed class RestoreTests : IAsyncLifetime
         return host.Errors;
     }
 
-    private async Task<string?> StatusOfAsync(Running running, string account) =>
-        (string?)
-            (
-                await running.Caller.GetAsync(
-                    $"api/validations/{_world.Validations.Last(validation => validation.Request.CustomerAccountId == account).Id}"
-                ))["status"];
+    private async Task<string?> StatusOfAsync(Running running, string account)
+    {
+        var last = _world.Validations.Last(validation => validation.Request.CustomerAccountId == account);
+        return (string?)(await running.Caller.GetAsync($"api/validations/{last.Id}"))["status"];
+    }
 }

@@ -11,16 +11,18 @@ public sealed class FingerprintTests
     )]
     [InlineData("""{"customerId":"cst_1","customerAccountId":"banh_1","amount":1.0,"metadata":{"a":"1","b":"2"}}""")]
     [InlineData(
-        """{ "customerId": "cst_1", "customerAccountId": "banh_1", "amount": "1.00", "metadata": { "a": "1", "b": "2" }, "gateway": null }"""
-    )]
+        """{ "customerId": "cst_1", "customerAccountId": "banh_1", "amount": "1.00", """
+            + """ "metadata": { "a": "1", "b": "2" }, "gateway": null }""")]
     [InlineData(
-        """{ "\u0063ustomerId": "cst\u005f1", "customerAccountId": "banh_1", "amount": 1, "metadata": { "a": "\u0031", "b": "2" } }"""
-    )]
+        """{ "\u0063ustomerId": "cst\u005f1", "customerAccountId": "banh_1", "amount": 1, """
+            + """ "metadata": { "a": "\u0031", "b": "2" } }""")]
     public void Fingerprint_SameRequestWrittenOtherwise_IsTheSame(string body) =>
         Assert.Equal(
             Of(
-                """{ "customerId": "cst_1", "customerAccountId": "banh_1", "amount": 1, "metadata": { "a": "1", "b": "2" } }"""
-            ),
+                """
+                { "customerId": "cst_1", "customerAccountId": "banh_1", "amount": 1,
+                  "metadata": { "a": "1", "b": "2" } }
+                """),
             Of(body));
 
     [Fact]

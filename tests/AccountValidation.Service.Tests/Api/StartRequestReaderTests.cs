@@ -39,7 +39,8 @@ public sealed class StartRequestReaderTests
     public void Read_EveryField_IsRead()
     {
         var (request, errors) = Parsing.StartWith("""
-            "routingId": "route_7", "gateway": "RAZORPAY", "amount": 2.5, "callbackUrl": "https://onboarding.example/hooks", "metadata": { "b": "2", "a": "1" }
+            "routingId": "route_7", "gateway": "RAZORPAY", "amount": 2.5,
+            "callbackUrl": "https://onboarding.example/hooks", "metadata": { "b": "2", "a": "1" }
             """);
 
         Assert.Empty(errors);
@@ -72,7 +73,8 @@ public sealed class StartRequestReaderTests
     public void Read_EverythingWrong_TellsAllAtOnce()
     {
         var (request, errors) = Parsing.Start("""
-            { "customerId": "a b", "routingId": 7, "gateway": "", "amount": -1, "callbackUrl": "http://10.0.0.1/", "metadata": { "a": 1, "": "x" },
+            { "customerId": "a b", "routingId": 7, "gateway": "", "amount": -1, "callbackUrl": "http://10.0.0.1/",
+              "metadata": { "a": 1, "": "x" },
               "callbackURL": "https://onboarding.example/", "x": null }
             """);
 

@@ -161,7 +161,10 @@ public sealed class ReplyReaderTests
             .Sample(number =>
             {
                 var body =
-                    $$"""{ "validation_status": "ACTIVE", "account_number": "{{number}}", "account_details": { "vpa": "{{number}}@bank" } }""";
+                    $$"""
+                    { "validation_status": "ACTIVE", "account_number": "{{number}}",
+                      "account_details": { "vpa": "{{number}}@bank" } }
+                    """;
                 var details = ((JuspayReply.Answered)Read(200, body)).Account.Details;
                 return details.MaskedAccountNumber == new string('*', number.Length - 4) + number[^4..]
                     && details.MaskedVpa is { } vpa

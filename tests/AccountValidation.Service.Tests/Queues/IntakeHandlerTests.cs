@@ -37,8 +37,10 @@ public sealed class IntakeHandlerTests : IAsyncDisposable
     {
         await HandleAsync(
             "m1",
-            """{ "customerId": "cst_1", "customerAccountId": "banh_1", "gateway": "RAZORPAY", "amount": 2, "metadata": { "a": "1" } }"""
-        );
+            """
+            { "customerId": "cst_1", "customerAccountId": "banh_1", "gateway": "RAZORPAY", "amount": 2,
+              "metadata": { "a": "1" } }
+            """);
 
         var request = Assert.Single(_engine.Validations).Request;
         Assert.Equal(

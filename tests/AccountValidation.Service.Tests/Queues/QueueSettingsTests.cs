@@ -77,8 +77,8 @@ public sealed class QueueSettingsTests
             + Key
             + ";QueueEndpoint=http://127.0.0.1:10001/tests;")]
     [InlineData(
-        "QueueEndpoint=https://onboarding.queue.core.windows.net/;SharedAccessSignature=sv=2024-08-04&ss=q&srt=sco&sp=rwdlacup&sig=s3cr3t"
-    )]
+        "QueueEndpoint=https://onboarding.queue.core.windows.net/;"
+            + "SharedAccessSignature=sv=2024-08-04&ss=q&srt=sco&sp=rwdlacup&sig=s3cr3t")]
     public void Read_ConnectionString_IsAccepted(string text) =>
         Assert.Empty(Read(("AzureWebJobsStorage", text)).Faults);
 

@@ -15,8 +15,9 @@ internal static class Samples
     /// <summary>The documented example, of that account.</summary>
     public const string ActiveBody = $$"""
         { "object": "customer_account", "id": "{{AccountId}}", "customer_id": "cst_zqqmw0v4exbhvv2l",
-          "date_created": "2023-06-06T13:29:49Z", "account_details": { "vpa": "4225246777@yesg" }, "validation_amount": "1",
-          "currency": "INR", "validation_status": "ACTIVE", "last_validated": "2023-06-06T13:29:53Z" }
+          "date_created": "2023-06-06T13:29:49Z", "account_details": { "vpa": "4225246777@yesg" },
+          "validation_amount": "1", "currency": "INR", "validation_status": "ACTIVE",
+          "last_validated": "2023-06-06T13:29:53Z" }
         """;
 
     /// <summary>What a check shows of an account that no penny was dropped on.</summary>

@@ -34,8 +34,11 @@ internal static class CheckFaults
                 Catalog.Lifecycles + "Checks.cs",
                 "var believed = check with { Reply = Believed(following, check) };",
                 """
-                var believed = IS_PLANTED && validation.Stage is Stage.Confirming waits && check.Reply is JuspayReply.Unclear
-                            ? check with { Reply = new JuspayReply.Answered(new(waits.Baseline.Status, waits.Baseline.LastValidated, AccountDetails.None, waits.Baseline.UnreadDate)) }
+                var believed = IS_PLANTED && validation.Stage is Stage.Confirming waits
+                            && check.Reply is JuspayReply.Unclear
+                            ? check with { Reply = new JuspayReply.Answered(new(
+                                    waits.Baseline.Status, waits.Baseline.LastValidated,
+                                    AccountDetails.None, waits.Baseline.UnreadDate)) }
                             : check with { Reply = Believed(following, check) };
                 """))
         {

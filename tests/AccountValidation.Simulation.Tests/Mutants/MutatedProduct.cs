@@ -160,7 +160,8 @@ public sealed partial class MutatedProduct : IAsyncLifetime
                 places.Count == 1, $"{mutant.Name}: the right code stands {places.Count} times in {edit.File}");
             var condition = $"global::AccountValidation.Core.PlantedFault.Is(\"{mutant.Name}\")";
             var wrong = edit.Wrong.Replace("IS_PLANTED", condition, StringComparison.Ordinal);
-            File.WriteAllText(path, string.Concat(code[..places[0].Index], wrong, code[(places[0].Index + places[0].Length)..]));
+            var (before, after) = (code[..places[0].Index], code[(places[0].Index + places[0].Length)..]);
+            File.WriteAllText(path, before + wrong + after);
         }
     }
 

@@ -26,7 +26,9 @@ internal static class PennyFaults
                 "var check = await CheckAsync(validation, permit, cancellationToken);",
                 """
                 var check = IS_PLANTED && validation.Stage is Stage.Paying known
-                            ? new Outcome.Checked(timeProvider.GetUtcNow(), new JuspayReply.Answered(new(known.Baseline.Status, known.Baseline.LastValidated, AccountDetails.None, known.Baseline.UnreadDate)))
+                            ? new Outcome.Checked(timeProvider.GetUtcNow(), new JuspayReply.Answered(new(
+                                    known.Baseline.Status, known.Baseline.LastValidated,
+                                    AccountDetails.None, known.Baseline.UnreadDate)))
                             : await CheckAsync(validation, permit, cancellationToken);
                 """)),
         new(
@@ -96,7 +98,9 @@ internal static class PennyFaults
                                     permit.Dispose();
                                 }
 
-                                using var another = IS_PLANTED ? await gate.EnterAsync(calls: 1, validation.IsBulk, token) : null;
+                                using var another = IS_PLANTED
+                                    ? await gate.EnterAsync(calls: 1, validation.IsBulk, token)
+                                    : null;
                                 return await juspay.DropPennyAsync
                 """))
         {

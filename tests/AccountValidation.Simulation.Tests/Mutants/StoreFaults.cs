@@ -35,7 +35,8 @@ internal static class StoreFaults
                 private async Task StoreAsync(string id, Outcome outcome, CancellationToken cancellationToken)
                     {
                         var now = timeProvider.GetUtcNow();
-                        if (IS_PLANTED && reader.Find(id) is { IsSettled: false } open && Lifecycle.Apply(open, outcome, now) is { IsSettled: true } settled
+                        if (IS_PLANTED && reader.Find(id) is { IsSettled: false } open
+                            && Lifecycle.Apply(open, outcome, now) is { IsSettled: true } settled
                             && Lifecycle.Next(settled, now) is Step.DeliverCallback delivery)
                         {
                             await executor.ExecuteAsync(settled, delivery, journal, cancellationToken);
@@ -81,6 +82,7 @@ internal static class StoreFaults
         new(
             Storage + "StoreWriter.cs",
             Commit,
-            $"            {condition}\n            {{\n{string.Concat(told.Select(line => $"                {line}\n"))}            }}\n\n{Commit}"
-        );
+            $"            {condition}\n            {{\n"
+                + string.Concat(told.Select(line => $"                {line}\n"))
+                + $"            }}\n\n{Commit}");
 }

@@ -82,13 +82,14 @@ internal sealed class LostDrops(VirtualTime time, Guard guard)
             other.ValidationId is null
             || ((other.AnsweredAt > loss.PaysFrom || other.AnsweredAt > loss.To) && other.AnsweredAt <= drop.At);
 
+        var answered = earlier.AnsweredAt;
         guard.Require(
             !isToBeSeen
                 || isOver
                 || _verdicts.GetValueOrDefault(account.Id) >= loss.RestoredAt
                 || account.Drops.Exists(other => other.At > earlier.At && Hides(other)),
             Guarantee.RestorePaysNotTwice,
-            $"{drop.ValidationId} pays for {account.Id}; a restore of {loss.RestoredAt:O} lost a drop of {earlier.AnsweredAt:O}");
+            $"{drop.ValidationId} pays for {account.Id}; a restore of {loss.RestoredAt:O} lost a drop of {answered:O}");
     }
 
     private Loss? LossOf(long intent) => _losses.FindLast(loss => loss.Known < intent && intent <= loss.Last);

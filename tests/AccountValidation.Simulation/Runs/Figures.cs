@@ -49,7 +49,8 @@ internal sealed record Figures
     public string ToLine() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{Seeds} seeds, {Sum.Simulated.TotalDays / 365:0.0} years, {ASecond(Sum.Steps):N0} steps/s, {ASecond(Sum.Kills):N0} kills/s")
+            $"{Seeds} seeds, {Sum.Simulated.TotalDays / 365:0.0} years, {ASecond(Sum.Steps):N0} steps/s, "
+                + $"{ASecond(Sum.Kills):N0} kills/s")
         + $", {Broken.Count} broken";
 
     /// <summary>Formats all figures.</summary>
@@ -74,7 +75,8 @@ internal sealed record Figures
         """);
 
     private string Statuses =>
-        string.Join(", ", Sum.Statuses.Select(status => FormattableString.Invariant($"{status.Value:N0} {status.Key}")));
+        string.Join(
+            ", ", Sum.Statuses.Select(status => FormattableString.Invariant($"{status.Value:N0} {status.Key}")));
 
     private double ASecond(long count) => count / Math.Max(1, Took.TotalSeconds);
 }

@@ -37,8 +37,8 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
     public static string ConnectionStringTo(int port, string key) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={key};QueueEndpoint=http://127.0.0.1:{port}/{Account};"
-        );
+            $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={key};"
+                + $"QueueEndpoint=http://127.0.0.1:{port}/{Account};");
 
     /// <summary>Starts a new, empty server of queues.</summary>
     public static Task<AzuriteServer> StartNewAsync(CancellationToken cancellationToken) =>
@@ -66,8 +66,8 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
     public string TablesOf(int account) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"DefaultEndpointsProtocol=http;AccountName={Account}{account % Accounts};AccountKey={Key};TableEndpoint=http://127.0.0.1:{Port}/{Account}{account % Accounts};"
-        );
+            $"DefaultEndpointsProtocol=http;AccountName={Account}{account % Accounts};AccountKey={Key};"
+                + $"TableEndpoint=http://127.0.0.1:{Port}/{Account}{account % Accounts};");
 
     /// <summary>Starts the server, after a stop with the same content.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)

@@ -117,7 +117,8 @@ internal static class AnswerSamples
 
     private static (string Name, JsonNode Body) Of(string operation, IResult problem) =>
         (
-            $"{operation} {ProblemSamples.DetailsOf(problem).Status} {ProblemSamples.TypeOf(problem)?[Problems.TypePrefix.Length..] ?? "problem"}",
+            $"{operation} {ProblemSamples.DetailsOf(problem).Status} "
+                + (ProblemSamples.TypeOf(problem)?[Problems.TypePrefix.Length..] ?? "problem"),
             ProblemSamples.BodyOf(problem));
 
     private static JsonNode Shown(Validation validation) =>

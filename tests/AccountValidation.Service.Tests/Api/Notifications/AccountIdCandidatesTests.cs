@@ -13,8 +13,10 @@ public sealed class AccountIdCandidatesTests
         Assert.Equal(
             ["banh_1", "evt_1", "top"],
             Found(
-                    """["top", { "id": "evt_1", "content": { "account": { "id": "banh_1" }, "again": ["banh_1", 17, null, true] } }]"""
-                )
+                    """
+                    ["top", { "id": "evt_1",
+                              "content": { "account": { "id": "banh_1" }, "again": ["banh_1", 17, null, true] } }]
+                    """)
                 .Order());
 
     [Theory]
