@@ -10,17 +10,17 @@ internal static class HarnessCommand
 {
     private static readonly Option<int> Seed = new("--seed")
     {
-        Description = "Chooses accounts, actions and moments. Default: a fresh one, which is printed.",
+        Description = "Chooses accounts, actions and moments. Default: a random seed, which the run prints.",
         DefaultValueFactory = _ => RandomNumberGenerator.GetInt32(1, int.MaxValue),
     };
 
     private static readonly Option<string?> Host = new("--host")
     {
-        Description = "AccountValidation.SelfHost.dll. Default: it is published first.",
+        Description = "The path of AccountValidation.SelfHost.dll. Default: the harness publishes it first.",
     };
     private static readonly Option<string?> Simulator = new("--simulator")
     {
-        Description = "AccountValidation.JuspaySimulator.dll. Default: it is published first.",
+        Description = "The path of AccountValidation.JuspaySimulator.dll. Default: the harness publishes it first.",
     };
 
     /// <summary>Creates the command: kills and audits; with <c>soak</c> runs for long and measures.</summary>
@@ -28,23 +28,23 @@ internal static class HarnessCommand
     {
         var kills = new Option<int>("--kills")
         {
-            Description = "How often the service is killed.",
+            Description = "The number of kills.",
             DefaultValueFactory = _ => 100,
         };
         var terminates = new Option<int>("--terminates")
         {
-            Description = "How often it is stopped with SIGTERM instead, after the kills.",
+            Description = "The number of stops with SIGTERM, after the kills.",
             DefaultValueFactory = _ => 0,
         };
         var rate = new Option<double>("--rate")
         {
-            Description = "Actions of the load a second.",
+            Description = "Actions of the load per second.",
             DefaultValueFactory = _ => 60,
         };
         var inCommits = new Option<bool>("--in-commits") { Description = "Kill at a write to the database's log." };
         var command = new RootCommand(
-            "Runs the self-host under load against the Juspay simulator, kills it again and again, and audits what is "
-            + "left.")
+            "Runs the self-host under load against the Juspay simulator, kills it again and again, and audits the "
+            + "result.")
         {
             kills, inCommits, terminates, rate, Seed, Host, Simulator, SoakCommand(output),
         };
@@ -69,12 +69,12 @@ internal static class HarnessCommand
     {
         var minutes = new Option<double>("--minutes")
         {
-            Description = "How long it runs.",
+            Description = "The duration of the load in minutes.",
             DefaultValueFactory = _ => 20,
         };
         var rate = new Option<double>("--rate")
         {
-            Description = "Actions of the load a second.",
+            Description = "Actions of the load per second.",
             DefaultValueFactory = _ => 30,
         };
         var command = new Command("soak", "Runs the self-host under load, and measures memory, handles and threads.")

@@ -7,24 +7,24 @@ const int AnySeed = int.MaxValue / 2;
 const string Project = "tests/AccountValidation.Simulation";
 var seed = new Option<int?>("--seed")
 {
-    Description = "Run this one seed and tell what happens in it. The same seed always gives the same run.",
+    Description = "Run only this seed and tell its events. The same seed always gives the same run.",
 };
-var seeds = new Option<int>("--seeds") { Description = "How many seeds to run.", DefaultValueFactory = _ => 2000 };
-var from = new Option<int?>("--from") { Description = "The first seed; chance chooses it when left out." };
+var seeds = new Option<int>("--seeds") { Description = "The number of seeds.", DefaultValueFactory = _ => 2000 };
+var from = new Option<int?>("--from") { Description = "The first seed. Default: a random seed." };
 var threads = new Option<int>("--threads")
 {
-    Description = "How many worlds live at once.",
+    Description = "The number of worlds at once.",
     DefaultValueFactory = _ => Environment.ProcessorCount,
 };
 var untilBroken = new Option<bool>("--until-broken") { Description = "End with the first broken guarantee." };
 var worlds = new Option<Worlds?>("--worlds")
 {
     Description =
-        "What every world is like: Plain, or such as \"Strangers, OddDates\". Each seed draws it when left out.",
+        "The kinds of every world: Plain, or such as \"Strangers, OddDates\". Default: each seed draws them.",
 };
 var goOn = new Option<bool>("--go-on")
 {
-    Description = "Let a world go on after a guarantee was broken, so that others are found as well.",
+    Description = "Let a world go on after a broken guarantee, to find further broken guarantees.",
 };
 var command = new RootCommand(
     "Runs the service in simulated worlds in which everything goes wrong, and checks its guarantees.")

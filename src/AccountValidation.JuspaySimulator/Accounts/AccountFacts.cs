@@ -26,7 +26,7 @@ internal sealed record AccountFacts(Script Script)
     /// <summary>The script that decides the state before the first drop.</summary>
     public Script OriginScript => Drops is [var first, ..] ? first.Script : Script;
 
-    /// <summary>Adds an event. The live simulator and a restarted one share this path.</summary>
+    /// <summary>Adds an event. A live simulator and a restarted simulator share this path.</summary>
     public AccountFacts Apply(AccountEvent happened) => happened switch
     {
         AccountEvent.Called(_, _, var at) =>

@@ -15,7 +15,7 @@ internal sealed class LedgerFile : IDisposable
     private LedgerFile(FileStream file) => _file = file;
 
     /// <summary>Opens or creates the file and its folder, and reads all events. Cuts a torn last line off.</summary>
-    /// <exception cref="InvalidDataException">A line before the last one cannot be read.</exception>
+    /// <exception cref="InvalidDataException">A line before the last line cannot be read.</exception>
     public static LedgerFile Open(string path, out IReadOnlyList<LedgerEvent> remembered)
     {
         var fullPath = Path.GetFullPath(path);

@@ -70,7 +70,7 @@ internal sealed partial class Runner(
     [SuppressMessage(
         "Design",
         "CA1031:Do not catch general exception types",
-        Justification = "One validation's fault must not stop the others; it is logged and tried again.")]
+        Justification = "One validation's fault must not stop other validations: the runner logs it and tries again.")]
     private async Task RunAsync(string id, CancellationToken cancellationToken)
     {
         try

@@ -35,7 +35,7 @@ internal sealed partial class IntakeWorker(
     [SuppressMessage(
         "Design",
         "CA1031:Do not catch general exception types",
-        Justification = "One message's fault must not stop the others; it is logged and the message comes again.")]
+        Justification = "One message's fault must not stop other messages: the worker logs it, and retries.")]
     public async Task WorkAsync(QueuedMessage message, CancellationToken cancellationToken)
     {
         try

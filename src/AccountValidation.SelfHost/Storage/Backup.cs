@@ -33,7 +33,7 @@ internal sealed class Backup(string source, TimeProvider timeProvider)
         {
             using (new FileStream(beside, DatabaseFile.ForThisUser(FileMode.Create, FileShare.ReadWrite)))
             {
- // only this user may read the copy: it holds personal names
+                // only this user may read the copy: it holds personal names
             }
 
             Copy(file, beside);

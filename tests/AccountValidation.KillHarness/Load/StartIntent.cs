@@ -24,7 +24,7 @@ internal sealed class StartIntent(string key, string customerId, string accountI
     /// <summary>True when the account was busy: nothing was started.</summary>
     public bool WasBusy { get; set; }
 
-    /// <summary>True when one of its requests ended without a response: the start may be stored or not.</summary>
+    /// <summary>True when a request of this start ended without a response: the start may be stored or not.</summary>
     public bool LostAnswer { get; set; }
 
     /// <summary>True when this start was stored: the kill fell between commit and response.</summary>

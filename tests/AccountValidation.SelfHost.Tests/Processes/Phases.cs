@@ -31,7 +31,7 @@ internal static class Phases
     /// <summary>The number of validations.</summary>
     public static int Count => 3 + Waiting.Length + Confirming.Length + MoneyOnItsWay.Length;
 
-    /// <summary>Starts the validations, and returns at a moment at which every phase has one.</summary>
+    /// <summary>Starts the validations, and returns at a moment at which every phase has a validation.</summary>
     public static async Task ReachAllAsync(World world, Uri address)
     {
         using var caller = new ServiceCaller(address);

@@ -90,7 +90,7 @@ internal sealed class Machine : IDisposable
         }
     }
 
-    /// <summary>Kills the process, if one runs.</summary>
+    /// <summary>Kills the running process, if any.</summary>
     public void Kill()
     {
         if (Host is null)
@@ -113,7 +113,7 @@ internal sealed class Machine : IDisposable
         }
     }
 
-    /// <summary>Kills the process, if one runs, and puts the last backup in the place of its database.</summary>
+    /// <summary>Kills the running process, if any, and puts the last backup in place of its database.</summary>
     public void Restore()
     {
         if (Host is not null && !_world.IsHealthy && _restores.PutBack())
@@ -132,7 +132,7 @@ internal sealed class Machine : IDisposable
         }
     }
 
-    /// <summary>Tells the process to stop, if one runs.</summary>
+    /// <summary>Tells the running process, if any, to stop.</summary>
     public void Stop()
     {
         if (Host is not { IsStopping: false } host)

@@ -58,7 +58,7 @@ internal static class Answers
     /// <summary>Juspay itself refuses the request.</summary>
     public static Answer Refusal(Random chance) => Error(chance.Pick(Refusals), null);
 
-    /// <summary>Juspay itself refuses a penny drop because another one is under way.</summary>
+    /// <summary>Juspay itself refuses a penny drop because another penny drop is under way.</summary>
     public static Answer InProgress() => Error((400, "validation_in_progress"), null);
 
     /// <summary>Juspay itself refuses the call for now.</summary>

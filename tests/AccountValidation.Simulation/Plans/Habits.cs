@@ -1,6 +1,6 @@
 namespace AccountValidation.Simulation.Plans;
 
-/// <summary>What callers and operators do beyond starting and signalling at random times.</summary>
+/// <summary>The habits of callers and operators, in addition to starts and signals at random times.</summary>
 internal sealed record Habits
 {
     /// <summary>The number of moments at which all starts come together; zero for starts at any time.</summary>
