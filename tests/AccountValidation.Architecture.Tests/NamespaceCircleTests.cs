@@ -1,4 +1,3 @@
-using ArchUnitNET.Domain.Extensions;
 using ArchUnitNET.Loader;
 
 namespace AccountValidation.Architecture.Tests;

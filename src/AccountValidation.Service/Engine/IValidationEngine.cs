@@ -1,5 +1,4 @@
 using AccountValidation.Core;
-using AccountValidation.Service.Api;
 
 namespace AccountValidation.Service.Engine;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using AccountValidation.Service.Api;
 using AccountValidation.Service.Callbacks;
 using AccountValidation.Service.Engine;
 using AccountValidation.Service.Settings;

@@ -1,4 +1,3 @@
-using AccountValidation.Service.Telemetry;
 using Azure.Storage.Queues;
 
 namespace AccountValidation.Service.Queues;
