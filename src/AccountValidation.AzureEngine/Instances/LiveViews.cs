@@ -1,7 +1,6 @@
 using AccountValidation.AzureEngine.Tables;
 using AccountValidation.Core;
 using AccountValidation.Core.Json;
-using AccountValidation.Core.Lifecycles;
 using AccountValidation.Service.Engine;
 
 namespace AccountValidation.AzureEngine.Instances;

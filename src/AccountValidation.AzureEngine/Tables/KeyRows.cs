@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using AccountValidation.Service.Api;
 using AccountValidation.Service.Engine;
 using Azure.Data.Tables;
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using AccountValidation.Core;
 using AccountValidation.Core.Schedules;
 using AccountValidation.SelfHost.Demo;
 using AccountValidation.SelfHost.Engine;

@@ -1,7 +1,6 @@
 using AccountValidation.Core;
 using AccountValidation.Core.Json;
 using AccountValidation.Core.Lifecycles;
-using AccountValidation.Service.Api;
 using AccountValidation.Service.Engine;
 using Microsoft.Data.Sqlite;
 

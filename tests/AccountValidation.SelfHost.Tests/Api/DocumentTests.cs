@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using AccountValidation.SelfHost.Hosting;
 using AccountValidation.SelfHost.Tests.Support;
 using AccountValidation.Service.Api;
 using AccountValidation.Service.Management;

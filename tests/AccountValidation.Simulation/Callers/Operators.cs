@@ -1,5 +1,4 @@
 using AccountValidation.Core;
-using AccountValidation.Service.Api;
 using AccountValidation.Service.Engine;
 using AccountValidation.Simulation.Hosts;
 using AccountValidation.Simulation.Plans;
