@@ -4,7 +4,6 @@ using AccountValidation.AzureEngine.Steps;
 using AccountValidation.AzureEngine.Tests.Support;
 using AccountValidation.Core;
 using AccountValidation.Core.Accounts;
-using AccountValidation.Core.Lifecycles;
 using AccountValidation.Service.Callbacks;
 using AccountValidation.Tests.Azurite;
 

@@ -9,7 +9,6 @@ using AccountValidation.Service.Http;
 using AccountValidation.Service.Intake;
 using AccountValidation.Service.Juspay;
 using AccountValidation.Service.Queues;
-using AccountValidation.Service.Telemetry;
 using Azure.Core.Pipeline;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;

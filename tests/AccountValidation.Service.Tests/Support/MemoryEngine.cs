@@ -1,5 +1,4 @@
 using AccountValidation.Core;
-using AccountValidation.Service.Api;
 using AccountValidation.Service.Engine;
 
 namespace AccountValidation.Service.Tests;

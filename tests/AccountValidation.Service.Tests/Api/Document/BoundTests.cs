@@ -8,7 +8,6 @@ using AccountValidation.Service.Api.Notifications;
 using AccountValidation.Service.Callbacks;
 using AccountValidation.Service.Engine;
 using AccountValidation.Service.Intake;
-using AccountValidation.Service.Management;
 using AccountValidation.Tests.Document;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;

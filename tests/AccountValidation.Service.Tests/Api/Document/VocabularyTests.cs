@@ -4,7 +4,6 @@ using AccountValidation.Core;
 using AccountValidation.Core.Timelines;
 using AccountValidation.Service.Api;
 using AccountValidation.Service.Callbacks;
-using AccountValidation.Service.Management;
 using AccountValidation.Tests.Document;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
