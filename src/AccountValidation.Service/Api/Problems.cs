@@ -98,7 +98,7 @@ public static class Problems
             });
 
     /// <summary>
-    /// 410: the operator purged the validation of this idempotency key. The service no longer knows its result, and
+    /// 410: a purge removed the validation of this idempotency key. The service no longer knows its result, and
     /// starts nothing.
     /// </summary>
     public static IResult Purged(string otherId) =>

@@ -22,7 +22,7 @@ public abstract record StartResult
     public sealed record KeyReused(string ValidationId) : StartResult;
 
     /// <summary>
-    /// The caller used the idempotency key before, for the same request, and an operator purged that validation.
+    /// The caller used the idempotency key before, for the same request, and that validation was purged.
     /// </summary>
     /// <param name="ValidationId">The id of the earlier validation.</param>
     public sealed record Purged(string ValidationId) : StartResult;

@@ -9,7 +9,7 @@ public sealed class FieldErrors
     public bool IsEmpty => _errors.Count == 0;
 
     /// <summary>
-    /// Adds a fault, unless the field has the same fault already: two long names may look alike once shortened. The
+    /// Adds a fault, unless the field has the same fault already: two long names may be the same once shortened. The
     /// message completes the sentence "this field …".
     /// </summary>
     public void Add(string field, string message)

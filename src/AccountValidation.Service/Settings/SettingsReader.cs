@@ -168,8 +168,8 @@ public sealed class SettingsReader(IConfiguration configuration)
     private bool IsKnown(string name) =>
         _names.Contains(name) || (name.LastIndexOf(':') is > 0 and var end && _lists.Contains(name[..end]));
 
-    // App Service passes on an unresolved reference as the value. As a key or password, a reference would be easy to
-    // guess.
+    // App Service passes on a reference that leads nowhere as the value. As a key or password, such a reference would
+    // be easy to guess.
     private string Resolved(string name, string text)
     {
         if (text.StartsWith(KeyVaultReference, StringComparison.OrdinalIgnoreCase))

@@ -90,9 +90,9 @@ public sealed partial class JuspayMonitor(
     [LoggerMessage(
         Level = LogLevel.Error,
         Message = "Validation {ValidationId} is held: a penny drop of its account is open at {BaseUrl}, merchant "
-            + "{MerchantId}, and the settings name another Juspay or merchant. Meanwhile the service neither checks nor "
-            + "pays. Set Juspay:BaseUrl and Juspay:MerchantId back until the drop's end is known, or wait: the drop "
-            + "counts as ended 72 hours after it was sent.")]
+            + "{MerchantId}, and the settings name another Juspay or merchant. Meanwhile the service neither checks "
+            + "nor pays. Set Juspay:BaseUrl and Juspay:MerchantId back until the drop's end is known, or wait: the "
+            + "drop counts as ended 72 hours after it was sent.")]
     private partial void LogOtherJuspay(string validationId, string? baseUrl, string? merchantId);
 
     [LoggerMessage(

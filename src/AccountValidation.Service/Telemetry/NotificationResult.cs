@@ -9,7 +9,7 @@ public enum NotificationResult
     /// <summary>The notification names no account with an unsettled validation.</summary>
     NothingFound,
 
-    /// <summary>Too many notifications came lately, so the service looked up no account.</summary>
+    /// <summary>Too many notifications came lately, so the service searched for no account.</summary>
     Limited,
 
     /// <summary>The service refused the notification's sender or form.</summary>
