@@ -78,8 +78,9 @@ public static class AccountRules
 
     /// <summary>
     /// True when a change of a validation changes its account, too. This holds for the holder of the lock. If nobody
-    /// holds the lock, it holds for an unsettled validation unless another validation's drop is open. It also holds for
-    /// a validation that settled during its own drop, until another validation follows that drop.
+    /// holds the lock, it holds for an unsettled validation unless another validation's drop is open. If nobody holds
+    /// the lock, it also holds for a validation that settled during its own drop, until another validation follows that
+    /// drop.
     /// </summary>
     /// <param name="account">The account of the validation.</param>
     /// <param name="holder">The id of the validation that holds the account's lock; null when nobody holds it.</param>

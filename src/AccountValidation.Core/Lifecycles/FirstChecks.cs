@@ -15,7 +15,7 @@ internal static class FirstChecks
     // A single refusal may be a fault of the moment.
     private static readonly TimeSpan BetweenRefusals = TimeSpan.FromSeconds(5);
 
-    // No replica stays behind for this long: after that time the older state is believed.
+    // After this time the service believes an older state, and no longer suspects a replica.
     private static readonly TimeSpan LongestBehind = TimeSpan.FromHours(1);
 
     /// <summary>True while no POST may have left and no penny drop is under way.</summary>

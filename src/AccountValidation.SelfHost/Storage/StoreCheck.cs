@@ -39,7 +39,8 @@ internal static class StoreCheck
     }
 
     /// <summary>
-    /// The word that lets a database continue from its own knowledge. The word fits this state of the database only.
+    /// The word that lets a database continue from its own knowledge. The word names the store and the last commit that
+    /// file or mark knows.
     /// </summary>
     internal static string WordFor(StoreRecord? stored, MarkContent? mark) =>
         string.Create(CultureInfo.InvariantCulture, $"{stored?.StoreId ?? NoStore}-{LastSeq(stored, mark)}");

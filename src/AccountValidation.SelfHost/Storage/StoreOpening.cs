@@ -1,3 +1,4 @@
+using AccountValidation.Core;
 using AccountValidation.Core.Lifecycles;
 using Microsoft.Data.Sqlite;
 
@@ -11,8 +12,8 @@ internal static class StoreOpening
     // Juspay's clock may differ from ours by this much, and the database may lack the commits of this span.
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(5);
 
-    // A validation that began while a window counted never runs for longer.
-    private static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
+    // A validation that began while a window counted ends within this time: the longest Recheck:Deadline is 365 days.
+    private static readonly TimeSpan KeptFor = TimeSpan.FromDays(365) + StoreDoubt.Length;
 
     /// <summary>Stores the opening durably.</summary>
     /// <param name="connection">The writer's connection to the migrated database.</param>

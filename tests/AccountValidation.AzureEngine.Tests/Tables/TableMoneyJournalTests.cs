@@ -115,7 +115,7 @@ public sealed class TableMoneyJournalTests(AzuriteFixture azurite)
 
         Assert.Null((await Journal(world).FindAsync(due, 1, Token))!.Reply);
         Assert.Contains(
-            $"penny drop 1 of validation {due.Id} could not be noted",
+            $"could not record the reply to penny drop 1 of validation {due.Id}",
             process.Logs.All,
             StringComparison.Ordinal);
     }

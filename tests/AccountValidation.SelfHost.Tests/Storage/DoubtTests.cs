@@ -70,15 +70,19 @@ public sealed class DoubtTests : IDisposable
         Assert.Equal(2, Opened().Windows.Count);
     }
 
-    [Fact]
-    public void Open_AfterAMonth_ForgetsTheWindowsOfThen()
+    // The longest deadline is 365 days.
+    [Theory]
+    [InlineData(367, 2)]
+    [InlineData(370, 1)]
+    public void Open_LongAfterAWindow_KeepsItWhileAValidationOfThenMayRun(int days, int expected)
     {
         Opened();
         _clock.Advance(TimeSpan.FromHours(1));
         Opened();
-        Sql.Run(_folder.Database, $"UPDATE store SET committed_at = {Some.Noon.AddDays(32).ToUnixTimeMilliseconds()}");
-        _clock.Advance(TimeSpan.FromDays(32));
-        Assert.Equal(Some.Noon.AddDays(32) - Slack, Assert.Single(Opened().Windows).From);
+        Sql.Run(
+            _folder.Database, $"UPDATE store SET committed_at = {Some.Noon.AddDays(days).ToUnixTimeMilliseconds()}");
+        _clock.Advance(TimeSpan.FromDays(days));
+        Assert.Equal(expected, Opened().Windows.Count);
     }
 
     [Fact]
