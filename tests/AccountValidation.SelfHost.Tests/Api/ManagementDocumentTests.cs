@@ -60,8 +60,8 @@ public sealed class ManagementDocumentTests
             (top["schema"]!["minimum"]!.GetValue<int>(), top["schema"]!["maximum"]!.GetValue<int>()));
         Assert.Equal(InstanceQueries.DefaultTop, top["schema"]!["default"]!.GetValue<int>());
         Assert.Contains(
-            $"More than {InstanceQueries.MaxTop} counts as {InstanceQueries.MaxTop}; any value that is no number above 0 "
-            + $"counts as {InstanceQueries.DefaultTop}.",
+            $"More than {InstanceQueries.MaxTop} counts as {InstanceQueries.MaxTop}; any value that is no number above "
+            + $"0 counts as {InstanceQueries.DefaultTop}.",
             top["description"]!.GetValue<string>(),
             StringComparison.Ordinal);
         Assert.Equal("header", list.Parameter(token)["in"]!.GetValue<string>());
