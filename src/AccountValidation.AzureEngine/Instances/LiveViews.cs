@@ -47,6 +47,10 @@ public sealed class LiveViews(ValidationRows rows, ListScan scan, IInstances ins
         return found;
     }
 
+    /// <summary>The state that a validation's orchestration has reached; null when no orchestration tells.</summary>
+    public async Task<Validation?> ReachedAsync(ValidationRow row, CancellationToken cancellationToken) =>
+        await instances.FindAsync(row.Driver, cancellationToken) is { } instance ? ReadState(instance, row.Id) : null;
+
     // Null when an operator purged the orchestration.
     private async Task<Validation?> ViewAsync(ValidationRow row, CancellationToken cancellationToken)
     {

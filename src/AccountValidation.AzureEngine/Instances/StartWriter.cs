@@ -1,5 +1,6 @@
 using AccountValidation.AzureEngine.Tables;
 using AccountValidation.Core;
+using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.Service.Engine;
 
@@ -16,6 +17,7 @@ namespace AccountValidation.AzureEngine.Instances;
 /// <param name="keys">Holds the idempotency keys.</param>
 /// <param name="rows">Holds the rows of validations.</param>
 /// <param name="views">Gives the current view of a validation.</param>
+/// <param name="settlements">Writes a settlement that its orchestration has not written yet.</param>
 /// <param name="instances">Starts the orchestrations.</param>
 /// <param name="admission">Bounds the unsettled validations.</param>
 /// <param name="mark">Stands in the task hub before the first orchestration.</param>
@@ -27,6 +29,7 @@ public sealed class StartWriter(
     KeyRows keys,
     ValidationRows rows,
     LiveViews views,
+    Settlements settlements,
     IInstances instances,
     Admission admission,
     HubMark mark,
@@ -141,12 +144,15 @@ public sealed class StartWriter(
 
             // A client may have sent the same key twice at once: then the other request holds the account and gives the
             // answer.
-            return key is not null && unsettled.Key?.Digest == key.Digest
-                ? await AnswerKnownAsync(
+            if (key is not null && unsettled.Key?.Digest == key.Digest)
+            {
+                return await AnswerKnownAsync(
                     new(unsettled.Key.Fingerprint, holder, unsettled.Validation.Request.CustomerAccountId),
                     key,
-                    cancellationToken)
-                : new StartResult.AccountBusy(holder);
+                    cancellationToken);
+            }
+
+            return await IsSettledByNowAsync(holder, cancellationToken) ? null : new StartResult.AccountBusy(holder);
         }
 
         if (await rows.FindAsync(holder, cancellationToken) is { State.IsSettled: false })
@@ -157,6 +163,16 @@ public sealed class StartWriter(
         await records.ChangeAsync(record.Partition, current => current.Unlocked(holder), cancellationToken);
         return null;
     }
+
+    // The orchestration has settled, and clients see that before the orchestration writes the settlement. A start that
+    // comes in between writes the settlement itself.
+    private async Task<bool> IsSettledByNowAsync(string holder, CancellationToken cancellationToken) =>
+        await rows.FindAsync(holder, cancellationToken) is { State.IsSettled: false } row
+        && await views.ReachedAsync(row, cancellationToken) is { IsSettled: true } reached
+        && await settlements.SettleAsync(reached, row.Driver, AccountDetails.None, cancellationToken) is
+        {
+            After.State.IsSettled: true
+        };
 
     private async Task<StartResult> GiveBackAsync(
         UnsettledRow? unsettled, StartResult result, CancellationToken cancellationToken)

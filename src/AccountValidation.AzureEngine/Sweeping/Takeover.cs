@@ -2,7 +2,6 @@ using AccountValidation.AzureEngine.Instances;
 using AccountValidation.AzureEngine.Settings;
 using AccountValidation.AzureEngine.Tables;
 using AccountValidation.Core;
-using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Json;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.Service.Engine;
@@ -19,7 +18,6 @@ namespace AccountValidation.AzureEngine.Sweeping;
 /// <param name="records">Holds the accounts.</param>
 /// <param name="rows">Holds the rows and the names of drivers.</param>
 /// <param name="journal">Knows the penny drops that began.</param>
-/// <param name="settlements">Writes settlements down.</param>
 /// <param name="instances">Starts the successors.</param>
 /// <param name="mark">Tells a purge from the loss of the task hub.</param>
 /// <param name="metrics">Counts recovered validations by cause.</param>
@@ -30,7 +28,6 @@ public sealed partial class Takeover(
     AccountRecords records,
     ValidationRows rows,
     TableMoneyJournal journal,
-    Settlements settlements,
     IInstances instances,
     HubMark mark,
     SweepMetrics metrics,
@@ -89,15 +86,8 @@ public sealed partial class Takeover(
         var known = taken.State.IsSettled
             ? taken.State
             : await RecoverAsync(taken, last, isCancelled: why is Terminated or Purged, cancellationToken);
-
-        // The account is free before anybody can read the answer from the successor.
-        var written = known.IsSettled
-            ? await settlements.SettleAsync(known, taken.Driver, AccountDetails.None, cancellationToken)
-            : null;
-        var isRecorded = written is { After.State.IsSettled: true };
         await instances.StartAsync(
-            Turn.Of(
-                taken.Driver, isRecorded ? written!.After.State : known, isRecorded, timeProvider.GetUtcNow()),
+            Turn.Of(taken.Driver, known, isRecorded: taken.State.IsSettled, timeProvider.GetUtcNow()),
             cancellationToken);
         metrics.Recovered(why);
         LogTakenOver(taken.Id, why, taken.Driver);

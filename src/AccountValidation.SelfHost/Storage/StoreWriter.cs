@@ -271,42 +271,4 @@ internal sealed partial class StoreWriter : IDisposable
     [LoggerMessage(
         Level = LogLevel.Error, Message = "Validation {ValidationId} is stored, but what follows a change failed")]
     private partial void LogListenerFailed(Exception exception, string validationId);
-
-    private abstract class PendingWrite
-    {
-        public abstract void Run(StoreTransaction transaction);
-
-        public abstract void Hold(Exception exception);
-
-        public abstract void Fail(Exception exception);
-
-        public abstract void Complete();
-    }
-
-    private sealed class PendingWrite<T>(Func<StoreTransaction, T> work) : PendingWrite
-    {
-        private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private T? _result;
-        private Exception? _fault;
-
-        public Task<T> Result => _done.Task;
-
-        public override void Run(StoreTransaction transaction) => _result = work(transaction);
-
-        public override void Hold(Exception exception) => _fault = exception;
-
-        public override void Fail(Exception exception) => _done.TrySetException(exception);
-
-        public override void Complete()
-        {
-            if (_fault is null)
-            {
-                _done.TrySetResult(_result!);
-            }
-            else
-            {
-                _done.TrySetException(_fault);
-            }
-        }
-    }
 }

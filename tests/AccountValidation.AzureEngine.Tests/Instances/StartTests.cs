@@ -27,6 +27,22 @@ public sealed class StartTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Start_HolderHasSettledAndNotWrittenThat_WritesThatAndStarts()
+    {
+        await using var world = await World.StartAsync(azurite);
+        var holder = await world.StartNewAsync();
+        world.Instances.Become(holder.Id, Some.Settled(holder, world.Now));
+        Assert.Equal(ValidationStatus.Active, (await world.FindAsync(holder.Id))!.Status);
+
+        var next = await world.StartNewAsync();
+
+        Assert.NotEqual(holder.Id, next.Id);
+        Assert.Equal(ValidationStatus.Active, (await world.RowAsync(holder.Id)).State.Status);
+        await Runner.ToTheEndAsync(world, holder.Id);
+        Assert.Contains("ACTIVE", Assert.Single(world.Receiver.Deliveries).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Start_WithoutAKey_IsStarted()
     {
         await using var world = await World.StartAsync(azurite);
