@@ -76,6 +76,21 @@ internal static class CheckFaults
             Worlds = "Refusals",
         },
         new(
+            "remember-a-refusal-over-an-answer",
+            Within: 300,
+            new Edit(
+                Catalog.Lifecycles + "FirstChecks.cs",
+                "DueAt: Doubts.PaidFrom(validation, PaidFrom(seen, now)), Refusals: 0),",
+                """
+                DueAt: Doubts.PaidFrom(validation, PaidFrom(seen, now)), Refusals: 0)
+                {
+                    RefusedAt = IS_PLANTED && validation.Stage is Stage.Checking checking ? checking.RefusedAt : null,
+                },
+                """))
+        {
+            Worlds = "Refusals",
+        },
+        new(
             "reuse-what-is-too-old",
             Within: 500,
             new Edit(

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Text.RegularExpressions;
 
@@ -33,15 +32,9 @@ public sealed partial class MutatedProduct : IAsyncLifetime
         "tests/AccountValidation.Simulation",
     ];
 
-    private readonly ConcurrentQueue<Mutant> _waiting = new(Catalog.All.Prepend(Catalog.None));
-    private readonly Dictionary<string, TaskCompletionSource<string?>> _searches = Catalog
-        .All.Prepend(Catalog.None)
-        .ToDictionary(
-            mutant => mutant.Name,
-            _ => new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously),
-            StringComparer.Ordinal);
-
-    private readonly List<Task> _cores = [];
+    private readonly SemaphoreSlim _cores = new(Environment.ProcessorCount);
+    private readonly ConcurrentBag<SearchProcess> _idle = [];
+    private readonly Dictionary<string, Task<string?>> _searches = new(StringComparer.Ordinal);
     private readonly string _folder = Directory.CreateTempSubdirectory("mutated-product-").FullName;
 
     private string Program => Path.Combine(_folder, "built", "AccountValidation.Simulation.dll");
@@ -74,58 +67,59 @@ public sealed partial class MutatedProduct : IAsyncLifetime
         }
 
         await BuildAsync();
-        _cores.AddRange(
-            Enumerable
-                .Range(0, Environment.ProcessorCount)
-                .Select(_ => SearchAsync(TestContext.Current.CancellationToken)));
+        foreach (var mutant in Catalog.All.Prepend(Catalog.None))
+        {
+            _searches.Add(mutant.Name, SearchAsync(mutant, TestContext.Current.CancellationToken));
+        }
     }
 
     /// <summary>Gives back the seed and the guarantee by which a fault was found; null when it was not.</summary>
-    public Task<string?> FindAsync(Mutant mutant) => _searches[mutant.Name].Task;
+    public Task<string?> FindAsync(Mutant mutant) => _searches[mutant.Name];
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(_cores);
+        await ((Task)Task.WhenAll(_searches.Values)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var process in _idle)
+        {
+            process.Dispose();
+        }
+
+        _cores.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
-    // What the process of one core does: the next search, until none is left. A fault that ends the process costs its
-    // own search only.
-    [SuppressMessage(
-        "Design",
-        "CA1031:Do not catch general exception types",
-        Justification = "The test that waits for the search gets the exception.")]
-    private async Task SearchAsync(CancellationToken cancellationToken)
+    private async Task<string?> SearchAsync(Mutant mutant, CancellationToken cancellationToken)
     {
-        SearchProcess? process = null;
-        while (_waiting.TryDequeue(out var mutant))
+        await _cores.WaitAsync(cancellationToken);
+        var process = _idle.TryTake(out var idle) ? idle : new SearchProcess(Program);
+        try
         {
-            try
-            {
-                process ??= new SearchProcess(Program);
-                string[] worlds = mutant.Worlds is null ? [] : [$"--worlds \"{mutant.Worlds}\""];
-                var output = await process.AskAsync(
-                    mutant.Name,
-                    string.Join(
-                        ' ', [$"--from {mutant.From} --seeds {mutant.Within} --threads 1 --until-broken", .. worlds]),
-                    cancellationToken);
-                _searches[mutant.Name]
-                    .SetResult(
-                        FirstBroken().Match(output) is { Success: true } match
-                            ? $"seed {match.Groups[1].Value}, {match.Groups[2].Value}"
-                        : output.Contains("broken           0", StringComparison.Ordinal) ? null
-                        : throw new InvalidOperationException(output));
-            }
-            catch (Exception exception)
-            {
-                _searches[mutant.Name].SetException(exception);
-                process?.Dispose();
-                process = null;
-            }
+            string[] worlds = mutant.Worlds is null ? [] : [$"--worlds \"{mutant.Worlds}\""];
+            var output = await process.AskAsync(
+                mutant.Name,
+                string.Join(
+                    ' ', [$"--from {mutant.From} --seeds {mutant.Within} --threads 1 --until-broken", .. worlds]),
+                cancellationToken);
+            return FirstBroken().Match(output) is { Success: true } match
+                ? $"seed {match.Groups[1].Value}, {match.Groups[2].Value}"
+                : output.Contains("broken           0", StringComparison.Ordinal)
+                    ? null
+                    : throw new InvalidOperationException(output);
         }
+        finally
+        {
+            if (process.HasEnded)
+            {
+                process.Dispose(); // the fault ended the process, at the cost of its own search only
+            }
+            else
+            {
+                _idle.Add(process);
+            }
 
-        process?.Dispose();
+            _cores.Release();
+        }
     }
 
     // The program of the copy reads what it is to run, line by line: the fault, then its arguments.

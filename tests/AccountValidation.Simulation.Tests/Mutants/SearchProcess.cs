@@ -20,6 +20,9 @@ internal sealed class SearchProcess : IDisposable
             new ProcessStartInfo("dotnet", [program]) { RedirectStandardInput = true, RedirectStandardOutput = true }
         ) ?? throw new InvalidOperationException("dotnet does not start.");
 
+    /// <summary>True once the process can run no further search.</summary>
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>Runs the simulation with a fault planted, and gives back all that it wrote.</summary>
     /// <exception cref="InvalidOperationException">The process ended; the message holds its output.</exception>
     public async Task<string> AskAsync(string fault, string arguments, CancellationToken cancellationToken)
@@ -37,6 +40,7 @@ internal sealed class SearchProcess : IDisposable
             output.AppendLine(line);
         }
 
+        await _process.WaitForExitAsync(cancellationToken);
         throw new InvalidOperationException($"The search for {fault} ended its process: {output}");
     }
 
