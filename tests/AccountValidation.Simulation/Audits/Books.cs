@@ -38,6 +38,7 @@ internal sealed class Books(VirtualTime time, Guard guard)
     private readonly Dictionary<string, DateTimeOffset> _acceptedAt = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _finishedAt = new(StringComparer.Ordinal);
     private readonly List<(DateTimeOffset From, DateTimeOffset To)> _windows = [];
+    private DateTimeOffset? _perhapsCommittedAt;
     private DateTimeOffset? _lastCommitAt;
     private TimeSpan? _wait;
     private DateTimeOffset? _commitBeforeDoubt;
@@ -119,7 +120,8 @@ internal sealed class Books(VirtualTime time, Guard guard)
             return;
         }
 
-        // A commit without a change may be on disk: the window opened now may then be a little too long.
+        // A commit without a change may be on disk: then the store counts its time.
+        _perhapsCommittedAt = doubted.Count == 0 ? _lastCommitAt : null;
         _lastCommitAt = _commitBeforeDoubt;
         foreach (var id in doubted.Keys)
         {
@@ -169,9 +171,13 @@ internal sealed class Books(VirtualTime time, Guard guard)
             }
 
             _windows.Add((from - Slack, to));
+            if (_perhapsCommittedAt is { } perhaps)
+            {
+                _windows.Add((from < perhaps ? from - Slack : perhaps - Slack, to > perhaps ? to : perhaps));
+            }
         }
 
-        _lastCommitAt = hostTime;
+        (_lastCommitAt, _perhapsCommittedAt) = (hostTime, null);
     }
 
     /// <summary>True when a process may not have known an answer of this time at its start.</summary>
@@ -385,9 +391,12 @@ internal sealed class Books(VirtualTime time, Guard guard)
     private bool KnewItsAnswer(Account account, Drop drop) =>
         _census.GetValueOrDefault(drop.ValidationId!) is ValidationStatus.Active or ValidationStatus.Failure
         || (
-            _committed.GetValueOrDefault(drop.ValidationId!) is { IsSettled: true, LastSeen: { } seen }
+            _committed.GetValueOrDefault(drop.ValidationId!) is { IsSettled: true, LastSeen: { } seen } settled
             && (seen.LastValidated >= drop.AnsweredAt - TimeSpan.FromSeconds(1)
-                || (seen.UnreadDate is { } text && text == account.DateTextOf(drop))));
+                || (seen.UnreadDate is { } text && text == account.DateTextOf(drop))
+
+                // Without dates only the end of the drop tells.
+                || (!account.HasDates && seen.IsSettled && !settled.HasOpenDrop)));
 
     private static Stage EndOf(Validation settled) =>
         settled.Stage is Stage.Settled end ? end with { Left = null } : settled.Stage;
