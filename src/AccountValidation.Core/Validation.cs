@@ -109,6 +109,12 @@ public sealed record Validation
     [JsonPropertyName("askedAt")]
     public DateTimeOffset? CheckRequestedAt { get; init; }
 
+    /// <summary>
+    /// What the validation waited for after its last change. Null once it is finished, before its first change, and in
+    /// states of earlier versions. <see cref="Lifecycles.Waits.Of"/> gives the present wait.
+    /// </summary>
+    public WaitingFor? WaitingFor { get; init; }
+
     /// <summary>The marks that operators left through the management API; null when no operator acted.</summary>
     public OperatorControl? Control { get; init; }
 

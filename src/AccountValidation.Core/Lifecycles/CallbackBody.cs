@@ -8,7 +8,7 @@ internal static class CallbackBody
 {
     public static string Render(Validation settled)
     {
-        var view = Projection.Of(settled) with { Timeline = null, Callback = null };
+        var view = Projection.Of(settled) with { Timeline = null, Callback = null, WaitingFor = null };
         var message = new CallbackMessage(
             StatusNames.EventTypeOf(settled.Status), view.SettledAt ?? settled.CreatedAt, view);
         return JsonSerializer.Serialize(message, ContractJson.Default.CallbackMessage);

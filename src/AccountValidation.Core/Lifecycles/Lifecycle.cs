@@ -38,10 +38,12 @@ public static class Lifecycle
         validation is { IsSuspended: true, IsFinished: false } ? new Step.Hold() : Due(validation, now);
 
     /// <summary>Applies a step's outcome to a validation. An outcome that no longer fits changes nothing.</summary>
-    public static Validation Apply(Validation validation, Outcome outcome, DateTimeOffset now) =>
-        outcome is Outcome.IntentRecorded
-            ? ApplyOutcome(validation, outcome, now)
-            : HonourCancel(ApplyOutcome(validation, outcome, now), now);
+    public static Validation Apply(Validation validation, Outcome outcome, DateTimeOffset now)
+    {
+        var applied = ApplyOutcome(validation, outcome, now);
+        return Waits.Note(
+            validation, outcome is Outcome.IntentRecorded ? applied : HonourCancel(applied, now), signal: null, now);
+    }
 
     private static Validation ApplyOutcome(Validation validation, Outcome outcome, DateTimeOffset now) => outcome switch
     {
@@ -58,7 +60,10 @@ public static class Lifecycle
     /// Applies a signal to a validation in its current stage. A signal without meaning there changes nothing: the same
     /// instance comes back.
     /// </summary>
-    public static Validation Apply(Validation validation, Signal signal, DateTimeOffset now) => signal switch
+    public static Validation Apply(Validation validation, Signal signal, DateTimeOffset now) =>
+        Waits.Note(validation, ApplySignal(validation, signal, now), signal, now);
+
+    private static Validation ApplySignal(Validation validation, Signal signal, DateTimeOffset now) => signal switch
     {
         Signal.Cancel => Signals.Cancel(validation, now),
         Signal.Check => Signals.Check(validation, now),

@@ -27,6 +27,7 @@ public static class Projection
             SettledAt = settled?.At,
             DeadlineAt = validation.DeadlineAt,
             NextCheckAt = Lifecycle.NextCheckAt(validation),
+            WaitingFor = Waits.Of(validation) is { } wait ? ViewOf(wait, Waits.NextStepAt(validation)) : null,
             Checks = validation.Checks,
             ValidateAttempts = validation.ValidateAttempts,
             Reused = settled?.Reused ?? false,
@@ -47,6 +48,12 @@ public static class Projection
 
     /// <summary>An amount as Juspay and the contract write it: no superfluous zeros.</summary>
     public static string AmountText(decimal amount) => amount.ToString("0.##", CultureInfo.InvariantCulture);
+
+    private static WaitingForView ViewOf(WaitingFor wait, DateTimeOffset? nextStepAt) => new(
+        WaitNames.Of(wait.Cause),
+        wait.Since,
+        nextStepAt,
+        wait.Rule is { } rule ? WaitNames.Of(rule) : null);
 
     private static AccountView ViewOf(AccountSnapshot seen) => new(
         seen.Details.MaskedVpa,

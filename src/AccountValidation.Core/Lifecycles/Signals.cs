@@ -76,7 +76,8 @@ internal static class Signals
     private static Validation Requested(Validation validation, DateTimeOffset now) =>
         validation.CheckRequestedAt is null ? validation with { CheckRequestedAt = now } : validation;
 
-    private static DateTimeOffset Soonest(Validation validation, DateTimeOffset now)
+    /// <summary>The earliest time of a check that somebody requests now.</summary>
+    public static DateTimeOffset Soonest(Validation validation, DateTimeOffset now)
     {
         var rested = validation.LastCheckAt + validation.Terms.Recheck.FirstDelay is { } due && due > now ? due : now;
         return validation.RestUntil is { } until && until > rested ? until : rested;

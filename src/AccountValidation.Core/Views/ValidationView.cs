@@ -53,6 +53,12 @@ public sealed record ValidationView
     /// </summary>
     public required DateTimeOffset? NextCheckAt { get; init; }
 
+    /// <summary>
+    /// What the validation waits for; left out once nothing is left to do, and of a callback's own body.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public required WaitingForView? WaitingFor { get; init; }
+
     /// <summary>How many checks have ended, failed ones included.</summary>
     public required int Checks { get; init; }
 
@@ -111,6 +117,15 @@ public sealed record AccountView(
     /// <summary>Names no person: the string may reach a log.</summary>
     public override string ToString() => nameof(AccountView);
 }
+
+/// <summary>What an unfinished validation waits for.</summary>
+/// <param name="Cause">The cause, such as <c>key-refused</c>; a name of <see cref="WaitCause"/>.</param>
+/// <param name="Since">When the validation began to wait for this cause.</param>
+/// <param name="NextStepAt">When the next step is planned. Null while a penny drop is under way, and while an operator
+/// holds the validation.</param>
+/// <param name="Rule">The rule that chose the time of the next step, such as <c>back-off</c>; a name of
+/// <see cref="WaitRule"/>. Null when no step is planned.</param>
+public sealed record WaitingForView(string Cause, DateTimeOffset Since, DateTimeOffset? NextStepAt, string? Rule);
 
 /// <summary>The state of the callback's delivery.</summary>
 /// <param name="Status"><c>NONE</c>, <c>PENDING</c>, <c>DELIVERED</c> or <c>FAILED</c>.</param>

@@ -53,6 +53,7 @@ public sealed class DeadLetterTests
             after with
             {
                 Callback = after.Callback! with { DeadLetter = before.Callback!.DeadLetter },
+                WaitingFor = before.WaitingFor,
             });
         Assert.Equal(CallbackStatus.Failed, after.Callback?.Status);
         Assert.Contains(TimelineEvents.CallbackDeadLettered, story.Events);

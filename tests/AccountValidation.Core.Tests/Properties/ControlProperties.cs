@@ -64,7 +64,14 @@ public sealed class ControlProperties
         Assert.True(after < before);
         Assert.True(after >= turn.At);
         Assert.Equal(turn.Before.Stage, DueAgainAt(turn.After.Stage, before!.Value));
-        Assert.Equal(turn.Before, turn.After with { Stage = turn.Before.Stage, Timeline = turn.Before.Timeline });
+        Assert.Equal(
+            turn.Before,
+            turn.After with
+            {
+                Stage = turn.Before.Stage,
+                Timeline = turn.Before.Timeline,
+                WaitingFor = turn.Before.WaitingFor,
+            });
     });
 
     // Told from the checks that were made, not from what the state remembers of them.

@@ -60,7 +60,7 @@ internal static class Stages
 
     /// <summary>A validation without what operators did to it and without its story: what decides its future.</summary>
     public static Validation Bare(this Validation validation) =>
-        validation with { Control = null, Timeline = Timeline.Empty };
+        validation with { Control = null, Timeline = Timeline.Empty, WaitingFor = null };
 
     /// <summary>What an ended validation left to its account; null when nothing, or when it has not settled.</summary>
     public static Stage? LeftBy(Validation validation) => (validation.Stage as Stage.Settled)?.Left;
