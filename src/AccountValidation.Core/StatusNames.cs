@@ -5,6 +5,10 @@ namespace AccountValidation.Core;
 /// <summary>The names of statuses as they appear in JSON.</summary>
 public static class StatusNames
 {
+    /// <summary>All states of a callback; null for a validation without callback.</summary>
+    public static IReadOnlyList<CallbackStatus?> CallbackStatuses { get; } =
+        [null, CallbackStatus.Pending, CallbackStatus.Delivered, CallbackStatus.Failed];
+
     /// <summary>The name of a validation's status, such as <c>ACTIVE</c>.</summary>
     public static string Of(ValidationStatus status) => status switch
     {
@@ -36,6 +40,24 @@ public static class StatusNames
         CallbackStatus.Failed => "FAILED",
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Unknown callback status."),
     };
+
+    /// <summary>
+    /// Reads the name of a callback's status, in any case; <c>NONE</c> gives null. False when no status has the name.
+    /// </summary>
+    public static bool TryParse(string name, out CallbackStatus? status)
+    {
+        foreach (var candidate in CallbackStatuses)
+        {
+            if (Of(candidate).Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                status = candidate;
+                return true;
+            }
+        }
+
+        status = null;
+        return false;
+    }
 
     /// <summary>The callback's event type of a terminal status, such as <c>validation.active</c>.</summary>
     public static string EventTypeOf(ValidationStatus status) => status switch

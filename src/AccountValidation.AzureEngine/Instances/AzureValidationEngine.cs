@@ -40,8 +40,15 @@ public sealed class AzureValidationEngine(
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Validation>> ListAsync(ValidationFilter filter, CancellationToken cancellationToken) =>
+    public IReadOnlyCollection<string> FiltersWithoutIndex { get; } = ["receiverHost", "metadata", "idPrefix"];
+
+    /// <inheritdoc/>
+    public Task<ValidationList> ListAsync(ValidationFilter filter, CancellationToken cancellationToken) =>
         views.ListAsync(filter, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ValidationSummary> SummarizeAsync(CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     /// <inheritdoc/>
     public async Task<ValidationChange?> SignalAsync(string id, Signal signal, CancellationToken cancellationToken)

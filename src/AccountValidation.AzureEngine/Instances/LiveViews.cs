@@ -1,6 +1,7 @@
 using AccountValidation.AzureEngine.Tables;
 using AccountValidation.Core;
 using AccountValidation.Core.Json;
+using AccountValidation.Core.Lifecycles;
 using AccountValidation.Service.Engine;
 
 namespace AccountValidation.AzureEngine.Instances;
@@ -15,6 +16,9 @@ namespace AccountValidation.AzureEngine.Instances;
 /// <param name="mark">Tells a purge from the loss of the task hub.</param>
 public sealed class LiveViews(ValidationRows rows, ListScan scan, IInstances instances, HubMark mark)
 {
+    /// <summary>The most rows that one page reads.</summary>
+    public const int MostRead = 1_000;
+
     private const int SideBySide = 16;
 
     /// <summary>
@@ -23,28 +27,70 @@ public sealed class LiveViews(ValidationRows rows, ListScan scan, IInstances ins
     public async Task<Validation?> FindAsync(string id, CancellationToken cancellationToken) =>
         await rows.FindAsync(id, cancellationToken) is { } row ? await ViewAsync(row, cancellationToken) : null;
 
-    /// <summary>The current views of validations, newest first.</summary>
-    public async Task<IReadOnlyList<Validation>> ListAsync(ValidationFilter filter, CancellationToken cancellationToken)
+    /// <summary>
+    /// A page of the current views of validations, newest first. A page reads at most <see cref="MostRead"/> rows, and
+    /// the orchestration of each unfinished row.
+    /// </summary>
+    public async Task<ValidationList> ListAsync(ValidationFilter filter, CancellationToken cancellationToken)
     {
         var found = new List<Validation>();
-        await using var read = scan.ReadAsync(filter, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        for (var more = true; more && found.Count < filter.Limit;)
+        ListPosition? last = null;
+        await using var read = scan.ReadAsync(Narrowed(filter), cancellationToken).GetAsyncEnumerator(cancellationToken);
+        for (var (more, count) = (true, 0); more;)
         {
+            if (count >= MostRead)
+            {
+                return new(found, last);
+            }
+
             var batch = new List<ValidationRow>();
             while (
-                batch.Count < Math.Min(SideBySide, filter.Limit - found.Count) && (more = await read.MoveNextAsync()))
+                batch.Count < Math.Min(SideBySide, filter.Limit + 1 - found.Count)
+                && (more = await read.MoveNextAsync()))
             {
                 batch.Add(read.Current);
             }
 
+            count += batch.Count;
             var views = await Task.WhenAll(batch.Select(row => ViewAsync(row, cancellationToken)));
-            found.AddRange(
-                views
-                    .OfType<Validation>()
-                    .Where(view => filter.Statuses.Count == 0 || filter.Statuses.Contains(view.Status)));
+            foreach (var (row, view) in batch.Zip(views))
+            {
+                if (view is not null && Matches(view, filter))
+                {
+                    if (found.Count == filter.Limit)
+                    {
+                        return new(found, last);
+                    }
+
+                    found.Add(view);
+                }
+
+                last = new(row.State.CreatedAt.ToUnixTimeMilliseconds(), row.Id);
+            }
         }
 
-        return found;
+        return new(found, ContinueAfter: null);
+    }
+
+    // Until a settlement the row says PENDING. The row does not say what the validation waits for.
+    private static ValidationFilter Narrowed(ValidationFilter filter) =>
+        filter.WaitingFor is { Count: > 0 } causes
+        && !causes.Any(cause => cause is WaitCause.Receiver or WaitCause.DeadLetterQueue or WaitCause.Suspended)
+            ? filter with
+            {
+                Statuses = [ValidationStatus.Pending],
+            }
+            : filter;
+
+    private static bool Matches(Validation view, ValidationFilter filter)
+    {
+        var settledAt = (view.Stage as Stage.Settled)?.At;
+        return (filter.Statuses.Count == 0 || filter.Statuses.Contains(view.Status))
+            && (filter.WaitingFor.Count == 0
+                || (Waits.Of(view) is { } wait && filter.WaitingFor.Contains(wait.Cause)))
+            && (filter.CallbackStatuses.Count == 0 || filter.CallbackStatuses.Contains(view.Callback?.Status))
+            && (filter.SettledFrom is null || settledAt >= filter.SettledFrom)
+            && (filter.SettledTo is null || settledAt < filter.SettledTo);
     }
 
     /// <summary>The state that a validation's orchestration has reached; null when no orchestration tells.</summary>

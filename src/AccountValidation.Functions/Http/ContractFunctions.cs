@@ -26,6 +26,12 @@ internal sealed class ContractFunctions(ContractPipeline contract)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Validations)] HttpRequest request,
         [DurableClient] DurableTaskClient client) => contract.AnswerAsync(request, client);
 
+    /// <summary><c>GET /api/validations/summary</c></summary>
+    [Function("SummarizeValidations")]
+    public Task<IResult> SummarizeAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Validations + "/summary")] HttpRequest request,
+        [DurableClient] DurableTaskClient client) => contract.AnswerAsync(request, client);
+
     /// <summary><c>GET /api/validations/{id}</c></summary>
     [Function("GetValidation")]
     public Task<IResult> GetAsync(

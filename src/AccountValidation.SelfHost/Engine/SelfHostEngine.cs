@@ -62,8 +62,15 @@ internal sealed class SelfHostEngine : IValidationEngine, IDisposable
         CancellationToken cancellationToken) => Task.FromResult(_reader.FindUnsettled(customerAccountIds));
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Validation>> ListAsync(ValidationFilter filter, CancellationToken cancellationToken) =>
+    public IReadOnlyCollection<string> FiltersWithoutIndex => [];
+
+    /// <inheritdoc/>
+    public Task<ValidationList> ListAsync(ValidationFilter filter, CancellationToken cancellationToken) =>
         Task.FromResult(_reader.List(filter));
+
+    /// <inheritdoc/>
+    public Task<ValidationSummary> SummarizeAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(_reader.Summarize());
 
     /// <inheritdoc/>
     public Task<ValidationChange?> SignalAsync(string id, Signal signal, CancellationToken cancellationToken) =>

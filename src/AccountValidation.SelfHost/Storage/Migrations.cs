@@ -12,7 +12,9 @@ internal static class Migrations
 {
     // "AccV": tells our files from other SQLite files.
     private const int ApplicationId = 0x41636356;
-    private const int AccountsSince = 4; // The script cannot fill the table: the core reads the states.
+    // The scripts cannot fill these tables and columns: the core reads the states.
+    private const int AccountsSince = 4;
+    private const int QueriesSince = 6;
     private const string ScriptPrefix = "AccountValidation.SelfHost.Storage.Schema.";
 
     /// <summary>The schema version of this program.</summary>
@@ -51,6 +53,11 @@ internal static class Migrations
             if (number == AccountsSince)
             {
                 AccountMigration.Fill(connection, transaction);
+            }
+
+            if (number == QueriesSince)
+            {
+                QueryMigration.Fill(connection, transaction);
             }
 
             connection.Run(

@@ -37,33 +37,22 @@ internal sealed partial class StoreReader(Database database, ILogger<StoreReader
         Read("SELECT id, due_at FROM validation WHERE due_at IS NOT NULL", [], row =>
             (row.GetString(0), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1))));
 
-    /// <summary>Lists validations, newest first.</summary>
+    /// <summary>Lists validations, newest first. With a beginning of the id the order is that of the ids.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be read.</exception>
-    public IReadOnlyList<Validation> List(ValidationFilter filter)
+    public ValidationList List(ValidationFilter filter)
     {
-        var sql = new StringBuilder("SELECT id, state FROM validation WHERE TRUE");
-        var values = new List<(string, object?)>();
-        Narrow(sql, values, "customer_id = $customer", "$customer", filter.CustomerId);
-        Narrow(sql, values, "customer_account_id = $account", "$account", filter.CustomerAccountId);
-        Narrow(sql, values, "created_at >= $from", "$from", filter.CreatedFrom?.ToUnixTimeMilliseconds());
-        Narrow(sql, values, "created_at < $to", "$to", filter.CreatedTo?.ToUnixTimeMilliseconds());
-        Narrow(sql, values, "(created_at, id) < ($afterTime, $afterId)", "$afterTime", filter.After?.CreatedAt);
-        if (filter.After is { } after)
+        var sql = new ListSql(filter);
+        return UseSnapshot((connection, snapshot) =>
         {
-            values.Add(("$afterId", after.Id));
-        }
-
-        if (filter.Statuses.Count > 0)
-        {
-            sql.Append(" AND status IN (")
-                .AppendJoin(", ", filter.Statuses.Select(status => $"'{StatusNames.Of(status)}'"))
-                .Append(')');
-        }
-
-        values.Add(("$limit", filter.Limit + MostDamaged));
-        sql.Append(" ORDER BY created_at DESC, id DESC LIMIT $limit");
-        return Use(sql.ToString(), [.. values], rows => ReadUndamaged(rows, filter.Limit));
+            using var command = connection.Prepare(sql.Text, sql.Values, snapshot);
+            using var rows = command.ExecuteReader();
+            return ReadList(rows, filter, sql.Most, id => ReadState(id, connection, snapshot));
+        });
     }
+
+    /// <summary>Reads the numbers of all validations.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be read.</exception>
+    public ValidationSummary Summarize() => UseSnapshot(SummarySql.Read);
 
     /// <summary>
     /// Lists validations in the order of their ids. The method reads state after state, until enough match or
@@ -95,18 +84,47 @@ internal sealed partial class StoreReader(Database database, ILogger<StoreReader
             ReadPage(rows, validation => IsWithin(filter, validation) && matches(validation), most));
     }
 
-    private List<Validation> ReadUndamaged(SqliteDataReader rows, int most)
+    // Reads on until one more validation matches: only then a next page exists for certain.
+    private static ValidationList ReadList(
+        SqliteDataReader rows, ValidationFilter filter, int most, Func<string, Validation?> read)
     {
-        var found = new List<Validation>();
-        while (found.Count < most && rows.Read())
+        var (found, damaged, tested) = (new List<Validation>(), 0, 0);
+        ListPosition? last = null;
+        for (; rows.Read(); tested++)
         {
-            if (TryReadState(rows) is { } validation)
+            var here = new ListPosition(rows.GetInt64(1), rows.GetString(0));
+            if (rows.GetBoolean(2))
             {
-                found.Add(validation);
+                if (found.Count == filter.Limit || damaged == MostDamaged)
+                {
+                    return new(found, last);
+                }
+
+                var validation = read(here.Id);
+                damaged += validation is null ? 1 : 0;
+                if (validation is not null && HasPair(validation, filter.Metadata))
+                {
+                    found.Add(validation);
+                }
             }
+
+            last = here;
         }
 
-        return found;
+        return new(found, tested == most ? last : null);
+    }
+
+    // Two pairs may share a digest.
+    private static bool HasPair(Validation validation, MetadataPair? pair) =>
+        pair is null
+        || (validation.Request.Metadata.TryGetValue(pair.Key, out var value) && value == pair.Value);
+
+    private Validation? ReadState(string id, SqliteConnection connection, SqliteTransaction snapshot)
+    {
+        using var command = connection.Prepare(
+            "SELECT id, state FROM validation WHERE id = $id", [("$id", id)], snapshot);
+        using var row = command.ExecuteReader();
+        return row.Read() ? TryReadState(row) : null;
     }
 
     private InstancePage ReadPage(SqliteDataReader rows, Func<Validation, bool> matches, int most)
@@ -178,7 +196,8 @@ internal sealed partial class StoreReader(Database database, ILogger<StoreReader
             return found;
         });
 
-    private T Use<T>(string sql, ReadOnlySpan<(string Name, object? Value)> parameters, Func<SqliteDataReader, T> read)
+    private T Use<T>(
+        string sql, ReadOnlySpan<(string Name, object? Value)> parameters, Func<SqliteDataReader, T> read)
     {
         try
         {
@@ -189,9 +208,28 @@ internal sealed partial class StoreReader(Database database, ILogger<StoreReader
         }
         catch (SqliteException exception)
         {
-            database.Note(exception);
-            throw new StoreUnavailableException("The database cannot be read.", exception);
+            throw Unreadable(exception);
         }
+    }
+
+    private T UseSnapshot<T>(Func<SqliteConnection, SqliteTransaction, T> read)
+    {
+        try
+        {
+            using var connection = database.OpenReader();
+            using var snapshot = connection.BeginTransaction(deferred: true);
+            return read(connection, snapshot);
+        }
+        catch (SqliteException exception)
+        {
+            throw Unreadable(exception);
+        }
+    }
+
+    private StoreUnavailableException Unreadable(SqliteException exception)
+    {
+        database.Note(exception);
+        return new("The database cannot be read.", exception);
     }
 
     [LoggerMessage(

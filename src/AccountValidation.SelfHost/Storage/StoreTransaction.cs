@@ -100,17 +100,20 @@ internal sealed class StoreTransaction
         }
 
         Execute(
-            """
-            UPDATE validation SET status = $status, due_at = $due, state = $state,
+            $"""
+            UPDATE validation SET status = $status, due_at = $due, state = $state, {QueryColumns.Assignments},
                 finished_at = CASE WHEN $finished THEN coalesce(finished_at, $now) END
             WHERE id = $id
             """,
-            ("$id", id),
-            ("$finished", after.IsFinished),
-            ("$now", now.ToUnixTimeMilliseconds()),
-            ("$status", StatusNames.Of(after.Status)),
-            ("$due", DueTime.Of(after, now)?.ToUnixTimeMilliseconds()),
-            ("$state", StateJson.Serialize(after)));
+            [
+                ("$id", id),
+                ("$finished", after.IsFinished),
+                ("$now", now.ToUnixTimeMilliseconds()),
+                ("$status", StatusNames.Of(after.Status)),
+                ("$due", DueTime.Of(after, now)?.ToUnixTimeMilliseconds()),
+                ("$state", StateJson.Serialize(after)),
+                .. QueryColumns.Of(after),
+            ]);
         _accounts.Keep(before, after, now);
         _unsettled.Now -= !before.IsSettled && after.IsSettled ? 1 : 0;
         var change = new ValidationChange(before, after);
@@ -155,16 +158,23 @@ internal sealed class StoreTransaction
     {
         Execute(
             """
-            INSERT INTO validation (id, customer_id, customer_account_id, status, created_at, due_at, state)
-            VALUES ($id, $customer, $account, $status, $created, $due, $state)
+            INSERT INTO validation (id, customer_id, customer_account_id, status, created_at, due_at, state, receiver,
+                waiting_for, waiting_since, callback_status, settled_at)
+            VALUES ($id, $customer, $account, $status, $created, $due, $state, $receiver,
+                $waitingFor, $waitingSince, $callback, $settled)
             """,
-            ("$id", validation.Id),
-            ("$customer", validation.Request.CustomerId),
-            ("$account", validation.Request.CustomerAccountId),
-            ("$status", StatusNames.Of(validation.Status)),
-            ("$created", validation.CreatedAt.ToUnixTimeMilliseconds()),
-            ("$due", DueTime.Of(validation, now)?.ToUnixTimeMilliseconds()),
-            ("$state", StateJson.Serialize(validation)));
+            [
+                ("$id", validation.Id),
+                ("$customer", validation.Request.CustomerId),
+                ("$account", validation.Request.CustomerAccountId),
+                ("$status", StatusNames.Of(validation.Status)),
+                ("$created", validation.CreatedAt.ToUnixTimeMilliseconds()),
+                ("$due", DueTime.Of(validation, now)?.ToUnixTimeMilliseconds()),
+                ("$state", StateJson.Serialize(validation)),
+                ("$receiver", QueryColumns.ReceiverOf(validation)),
+                .. QueryColumns.Of(validation),
+            ]);
+        MetadataTable.Insert(validation, _connection, _transaction);
         if (claim is not null)
         {
             Execute(

@@ -24,6 +24,7 @@ public sealed record HealthEntryView(string Status, string? Description);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, Converters = [typeof(InstantConverter)])]
 [JsonSerializable(typeof(ValidationPage))]
+[JsonSerializable(typeof(SummaryView))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -25,6 +25,9 @@ public static class ContractEndpoints
                 api.ListAsync(context.Request.Query, context.RequestAborted))
             .TakesQuery(ListQuery.Names);
         group
+            .MapGet("summary", (HttpContext context, ValidationsApi api) => api.SummarizeAsync(context.RequestAborted))
+            .TakesQuery();
+        group
             .MapGet("{id}", (HttpContext context, string id, ValidationsApi api) =>
                 api.GetAsync(id, context.RequestAborted))
             .TakesQuery();

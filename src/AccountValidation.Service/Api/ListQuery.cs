@@ -21,47 +21,114 @@ internal static class ListQuery
 
     /// <summary>The names of the query parameters.</summary>
     public static IReadOnlyCollection<string> Names { get; } =
-        ["status", "customerId", "customerAccountId", "createdFrom", "createdTo", "pageSize", "continuationToken"];
+        [
+            "status", "waitingFor", "callbackStatus", ReceiverHost, Metadata, IdPrefix, "customerId",
+            "customerAccountId", "createdFrom", "createdTo", "settledFrom", "settledTo", "pageSize",
+            "continuationToken",
+        ];
+
+    /// <summary>The filter by the callback URL's host.</summary>
+    public const string ReceiverHost = "receiverHost";
+
+    /// <summary>The filter by a pair of metadata.</summary>
+    public const string Metadata = "metadata";
+
+    /// <summary>The filter by the beginning of the id.</summary>
+    public const string IdPrefix = "idPrefix";
 
     /// <summary>The filter; meaningless when <paramref name="errors"/> is not empty.</summary>
     public static ValidationFilter Read(IQueryCollection query, FieldErrors errors) => new()
     {
-        Statuses = [.. ReadStatuses(query["status"].ToString(), errors)],
+        Statuses =
+        [
+            .. ReadNames<ValidationStatus>(
+                query, "status", StatusNames.TryParse, Enum.GetValues<ValidationStatus>().Select(StatusNames.Of), errors),
+        ],
+        WaitingFor = [.. ReadNames<WaitCause>(query, "waitingFor", WaitNames.TryParse, WaitNames.AllCauses, errors)],
+        CallbackStatuses =
+        [
+            .. ReadNames<CallbackStatus?>(
+                query,
+                "callbackStatus",
+                StatusNames.TryParse,
+                StatusNames.CallbackStatuses.Select(StatusNames.Of),
+                errors),
+        ],
+        ReceiverHost = ReadHost(query, errors),
+        Metadata = ReadPair(query, errors),
+        IdPrefix = ReadId(query, IdPrefix, errors),
         CustomerId = ReadId(query, "customerId", errors),
         CustomerAccountId = ReadId(query, "customerAccountId", errors),
         CreatedFrom = ReadInstant(query, "createdFrom", errors),
         CreatedTo = ReadInstant(query, "createdTo", errors),
+        SettledFrom = ReadInstant(query, "settledFrom", errors),
+        SettledTo = ReadInstant(query, "settledTo", errors),
         After = ReadToken(query["continuationToken"].ToString(), errors),
         Limit = ReadPageSize(query["pageSize"].ToString(), errors),
     };
 
-    /// <summary>The token that continues the list after a validation: base64url, opaque to a caller.</summary>
-    public static string TokenAfter(Validation last) =>
+    /// <summary>The token that continues the list after a position: base64url, opaque to a caller.</summary>
+    public static string TokenAfter(ListPosition last) =>
         Base64Url.EncodeToString(
-            Encoding.UTF8.GetBytes(
-                string.Create(CultureInfo.InvariantCulture, $"{last.CreatedAt.ToUnixTimeMilliseconds()}.{last.Id}")));
+            Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{last.CreatedAt}.{last.Id}")));
 
-    // The set keeps each status once, and all unknown names make one fault: a query of 8 KiB can name thousands.
-    private static HashSet<ValidationStatus> ReadStatuses(string text, FieldErrors errors)
+    private delegate bool TryParse<T>(string name, out T value);
+
+    // The set keeps each value once, and all unknown names make one fault: a query of 8 KiB can name thousands.
+    private static HashSet<T> ReadNames<T>(
+        IQueryCollection query, string parameter, TryParse<T> tryParse, IEnumerable<string> known, FieldErrors errors)
     {
-        var statuses = new HashSet<ValidationStatus>();
+        var values = new HashSet<T>();
         var isFault = false;
-        foreach (var name in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (
+            var name in query[parameter]
+                .ToString()
+                .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            isFault |= !StatusNames.TryParse(name, out var status);
-            statuses.Add(status);
+            isFault |= !tryParse(name, out var value);
+            values.Add(value);
         }
 
         if (isFault)
         {
-            errors.Add(
-                "status",
-                "must be one or more of "
-                    + string.Join(", ", Enum.GetValues<ValidationStatus>().Select(StatusNames.Of))
-                    + ", separated by commas.");
+            errors.Add(parameter, $"must be one or more of {string.Join(", ", known)}, separated by commas.");
         }
 
-        return statuses;
+        return values;
+    }
+
+    private static string? ReadHost(IQueryCollection query, FieldErrors errors)
+    {
+        const int LongestHost = 253;
+        if (!query.TryGetValue(ReceiverHost, out var values))
+        {
+            return null;
+        }
+
+        var host = values.ToString();
+        if (host.Length <= LongestHost && Uri.CheckHostName(host) != UriHostNameType.Unknown)
+        {
+            return host.Trim('[', ']').ToLowerInvariant();
+        }
+
+        errors.Add(ReceiverHost, "must be a host name or an IP address, such as onboarding.example.");
+        return null;
+    }
+
+    private static MetadataPair? ReadPair(IQueryCollection query, FieldErrors errors)
+    {
+        if (!query.TryGetValue(Metadata, out var values))
+        {
+            return null;
+        }
+
+        if (values is [var text] && text?.Split(':', 2) is [{ Length: > 0 } key, var value])
+        {
+            return new(key, value);
+        }
+
+        errors.Add(Metadata, "must be one name and its whole value with a colon between, such as applicationId:A-17.");
+        return null;
     }
 
     private static string? ReadId(IQueryCollection query, string name, FieldErrors errors)

@@ -69,18 +69,29 @@ public sealed class ValidationsApi(
     {
         var errors = new FieldErrors();
         var filter = ListQuery.Read(query, errors);
+        foreach (var name in engine.FiltersWithoutIndex.Where(query.ContainsKey))
+        {
+            errors.Add(name, "is no filter of this host: its store has no index for it.");
+        }
+
         if (!errors.IsEmpty)
         {
             return Problems.InvalidRequest(errors.ToDictionary());
         }
 
-        // One more validation than the page takes shows whether a next page exists.
-        var found = await engine.ListAsync(filter with { Limit = filter.Limit + 1 }, cancellationToken);
-        var items = found.Take(filter.Limit).ToList();
-        var token = found.Count > filter.Limit ? ListQuery.TokenAfter(items[^1]) : null;
+        var (found, continueAfter) = await engine.ListAsync(filter, cancellationToken);
         return Results.Json(
-            new ValidationPage([.. items.Select(Projection.ItemOf)], token), ApiJson.Default.ValidationPage);
+            new ValidationPage(
+                [.. found.Select(Projection.ItemOf)],
+                continueAfter is null ? null : ListQuery.TokenAfter(continueAfter)),
+            ApiJson.Default.ValidationPage);
     }
+
+    /// <summary><c>GET /api/validations/summary</c></summary>
+    public async Task<IResult> SummarizeAsync(CancellationToken cancellationToken) =>
+        Results.Json(
+            SummaryView.Of(await engine.SummarizeAsync(cancellationToken), timeProvider.GetUtcNow()),
+            ApiJson.Default.SummaryView);
 
     /// <summary>
     /// <c>POST /api/validations/{id}/cancel</c>: 200 when the validation is cancelled. The account keeps an open penny

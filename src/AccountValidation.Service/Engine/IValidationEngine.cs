@@ -22,8 +22,18 @@ public interface IValidationEngine
     Task<IReadOnlyList<string>> FindUnsettledAsync(
         IReadOnlyCollection<string> customerAccountIds, CancellationToken cancellationToken);
 
-    /// <summary>The validations that match a filter, newest first.</summary>
-    Task<IReadOnlyList<Validation>> ListAsync(ValidationFilter filter, CancellationToken cancellationToken);
+    /// <summary>
+    /// The names of the API's filters for which the store has no index. The API refuses these filters.
+    /// </summary>
+    IReadOnlyCollection<string> FiltersWithoutIndex { get; }
+
+    /// <summary>A page of the validations that match a filter, newest first.</summary>
+    /// <exception cref="StoreUnavailableException">The store does not work now.</exception>
+    Task<ValidationList> ListAsync(ValidationFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>The numbers of all validations.</summary>
+    /// <exception cref="StoreUnavailableException">The store does not work now.</exception>
+    Task<ValidationSummary> SummarizeAsync(CancellationToken cancellationToken);
 
     /// <summary>
     /// Applies a signal to a validation and returns its state before and after; null when no validation has this id.

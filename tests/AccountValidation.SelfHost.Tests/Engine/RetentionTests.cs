@@ -78,6 +78,7 @@ public sealed class RetentionTests : IDisposable
                 _store.Clock.Advance(step);
                 return _store
                     .Reader.List(new() { Limit = 1000 })
+                    .Found
                     .Select(validation => validation.Id)
                     .Order()
                     .SequenceEqual(ids);

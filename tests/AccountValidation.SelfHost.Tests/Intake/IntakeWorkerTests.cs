@@ -34,7 +34,7 @@ public sealed class IntakeWorkerTests(AzuriteFixture azurite)
             .App.Services.GetRequiredService<IntakeHandler>()
             .HandleAsync(crashed.Id, crashed.Body.ToMemory(), Token);
         var validations = world.App.Services.GetRequiredService<Service.Engine.IValidationEngine>();
-        var started = Assert.Single(await validations.ListAsync(new() { Limit = 2 }, Token));
+        var started = Assert.Single((await validations.ListAsync(new() { Limit = 2 }, Token)).Found);
         // The validation settles, so the account is free again.
         await validations.SignalAsync(started.Id, new Core.Signal.Cancel(), Token);
 
@@ -116,7 +116,7 @@ public sealed class IntakeWorkerTests(AzuriteFixture azurite)
             (1, 0, 1), (await world.Intake.CountAsync(), await world.Poison.CountAsync(), world.Accounts.Count));
 
         await engine.SignalAsync(
-            (await engine.ListAsync(new() { Limit = 1 }, Token)).Single().Id, new Core.Signal.Cancel(), Token);
+            (await engine.ListAsync(new() { Limit = 1 }, Token)).Found.Single().Id, new Core.Signal.Cancel(), Token);
         await work.Soon();
 
         Assert.False(world.Worker.IsHolding);

@@ -25,11 +25,13 @@ public sealed class ListTests : IDisposable
         await StartFiveAsync();
         var seen = new List<string>();
         var filter = new ValidationFilter { Limit = 2 };
-        while (_store.Reader.List(filter) is { Count: > 0 } page)
+        do
         {
-            seen.AddRange(page.Select(validation => validation.Id));
-            filter = filter with { After = new(page[^1].CreatedAt.ToUnixTimeMilliseconds(), page[^1].Id) };
+            var page = _store.Reader.List(filter);
+            seen.AddRange(page.Found.Select(validation => validation.Id));
+            filter = filter with { After = page.ContinueAfter };
         }
+        while (filter.After is not null);
 
         Assert.Equal(["val_5", "val_4", "val_3", "val_2", "val_1"], seen);
     }
@@ -97,5 +99,5 @@ public sealed class ListTests : IDisposable
         _store.StartAsync(Some.Accepted("val_" + n, customer, "banh_" + n, at));
 
     private IEnumerable<string> Ids(ValidationFilter filter) =>
-        _store.Reader.List(filter).Select(validation => validation.Id);
+        _store.Reader.List(filter).Found.Select(validation => validation.Id);
 }

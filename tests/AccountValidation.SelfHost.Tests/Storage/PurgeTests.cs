@@ -112,7 +112,7 @@ public sealed class PurgeTests : IDisposable
     }
 
     private IEnumerable<string> Ids =>
-        _store.Reader.List(new() { Limit = 10 }).Select(validation => validation.Id).Order();
+        _store.Reader.List(new() { Limit = 10 }).Found.Select(validation => validation.Id).Order();
 
     private Task<PurgeResult> PurgeAsync(string id) => _store.Writer.WriteAsync(transaction => transaction.Purge(id));
 

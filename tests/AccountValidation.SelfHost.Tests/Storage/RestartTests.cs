@@ -35,7 +35,7 @@ public sealed class RestartTests : IDisposable
         Restart();
 
         Assert.Equal(Anew, CountsFrom(_store.Reader.Find("val_1")));
-        Assert.Equal(Anew, CountsFrom(Assert.Single(_store.Reader.List(new() { Statuses = [], Limit = 10 }))));
+        Assert.Equal(Anew, CountsFrom(Assert.Single(_store.Reader.List(new() { Statuses = [], Limit = 10 }).Found)));
         Assert.Equal(Anew, CountsFrom(Assert.Single(_store.Reader.ListInstances(new(), _ => true, most: 10).Found)));
         Assert.Equal(stored, Sql.Column(_store.Path, "SELECT state FROM validation"));
     }

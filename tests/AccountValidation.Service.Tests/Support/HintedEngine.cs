@@ -37,7 +37,12 @@ internal sealed class HintedEngine(params string[] unsettled) : IValidationEngin
 
     public Task<Validation?> FindAsync(string id, CancellationToken cancellationToken) => throw NotCalled();
 
-    public Task<IReadOnlyList<Validation>> ListAsync(ValidationFilter filter, CancellationToken cancellationToken) =>
+    public IReadOnlyCollection<string> FiltersWithoutIndex => [];
+
+    public Task<ValidationSummary> SummarizeAsync(CancellationToken cancellationToken) =>
+        throw NotCalled();
+
+    public Task<ValidationList> ListAsync(ValidationFilter filter, CancellationToken cancellationToken) =>
         throw NotCalled();
 
     public Task<Validation?> WaitUntilSettledAsync(string id, TimeSpan atMost, CancellationToken cancellationToken) =>

@@ -67,7 +67,12 @@ internal sealed class MemoryEngine : IValidationEngine
     public Task<Validation?> FindAsync(string id, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<IReadOnlyList<Validation>> ListAsync(ValidationFilter filter, CancellationToken cancellationToken) =>
+    public IReadOnlyCollection<string> FiltersWithoutIndex => [];
+
+    public Task<ValidationSummary> SummarizeAsync(CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<ValidationList> ListAsync(ValidationFilter filter, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<ValidationChange?> SignalAsync(string id, Signal signal, CancellationToken cancellationToken) =>
