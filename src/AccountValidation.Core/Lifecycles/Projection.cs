@@ -27,7 +27,7 @@ public static class Projection
             SettledAt = settled?.At,
             DeadlineAt = validation.DeadlineAt,
             NextCheckAt = Lifecycle.NextCheckAt(validation),
-            WaitingFor = Waits.Of(validation) is { } wait ? ViewOf(wait, Waits.NextStepAt(validation)) : null,
+            WaitingFor = WaitingForOf(validation),
             Checks = validation.Checks,
             ValidateAttempts = validation.ValidateAttempts,
             Reused = settled?.Reused ?? false,
@@ -46,14 +46,18 @@ public static class Projection
     /// <summary>The validation as a list shows it: without the timeline.</summary>
     public static ValidationView ItemOf(Validation validation) => Of(validation) with { Timeline = null };
 
+    /// <summary>What a validation waits for; null once nothing is left to do.</summary>
+    public static WaitingForView? WaitingForOf(Validation validation) =>
+        Waits.Of(validation) is { } wait
+            ? new(
+                WaitNames.Of(wait.Cause),
+                wait.Since,
+                Waits.NextStepAt(validation),
+                wait.Rule is { } rule ? WaitNames.Of(rule) : null)
+            : null;
+
     /// <summary>An amount as Juspay and the contract write it: no superfluous zeros.</summary>
     public static string AmountText(decimal amount) => amount.ToString("0.##", CultureInfo.InvariantCulture);
-
-    private static WaitingForView ViewOf(WaitingFor wait, DateTimeOffset? nextStepAt) => new(
-        WaitNames.Of(wait.Cause),
-        wait.Since,
-        nextStepAt,
-        wait.Rule is { } rule ? WaitNames.Of(rule) : null);
 
     private static AccountView ViewOf(AccountSnapshot seen) => new(
         seen.Details.MaskedVpa,

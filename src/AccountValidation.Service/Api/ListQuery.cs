@@ -106,9 +106,15 @@ internal static class ListQuery
         }
 
         var host = values.ToString();
-        if (host.Length <= LongestHost && Uri.CheckHostName(host) != UriHostNameType.Unknown)
+        if (
+            host.Length <= LongestHost
+            && Uri.CheckHostName(host) is not UriHostNameType.Unknown and var kind
+            && Uri.TryCreate(
+                kind == UriHostNameType.IPv6 ? $"http://[{host.Trim('[', ']')}]" : $"http://{host}",
+                UriKind.Absolute,
+                out var url))
         {
-            return host.Trim('[', ']').ToLowerInvariant();
+            return url.IdnHost.ToLowerInvariant();
         }
 
         errors.Add(ReceiverHost, "must be a host name or an IP address, such as onboarding.example.");

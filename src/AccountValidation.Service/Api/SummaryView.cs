@@ -13,7 +13,7 @@ internal sealed record SummaryView(
     DateTimeOffset At,
     IReadOnlyList<StatusCountView> Statuses,
     IReadOnlyList<CauseCountView> WaitingFor,
-    IReadOnlyList<StatusCountView> Callbacks,
+    IReadOnlyList<CallbackCountView> Callbacks,
     IReadOnlyList<ReceiverCountView> Receivers)
 {
     /// <summary>The view of a summary.</summary>
@@ -21,7 +21,7 @@ internal sealed record SummaryView(
         at,
         [.. summary.Statuses.Select(tally => new StatusCountView(StatusNames.Of(tally.Of), tally.Count, tally.Oldest))],
         [.. summary.Waiting.Select(tally => new CauseCountView(WaitNames.Of(tally.Of), tally.Count, tally.Oldest))],
-        [.. summary.Callbacks.Select(tally => new StatusCountView(StatusNames.Of(tally.Of), tally.Count, tally.Oldest))],
+        [.. summary.Callbacks.Select(tally => new CallbackCountView(StatusNames.Of(tally.Of), tally.Count, tally.Oldest))],
         [
             .. summary.Receivers.Select(receiver => new ReceiverCountView(
                 receiver.Host, receiver.Waiting, receiver.Failed, receiver.WaitingSince)),
@@ -33,6 +33,12 @@ internal sealed record SummaryView(
 /// <param name="Count">How many.</param>
 /// <param name="OldestCreatedAt">When the service accepted the oldest of them.</param>
 internal sealed record StatusCountView(string Status, long Count, DateTimeOffset OldestCreatedAt);
+
+/// <summary>How many validations have a status of the callback.</summary>
+/// <param name="Status">The status of the callback.</param>
+/// <param name="Count">How many.</param>
+/// <param name="OldestCreatedAt">When the service accepted the oldest of them.</param>
+internal sealed record CallbackCountView(string Status, long Count, DateTimeOffset OldestCreatedAt);
 
 /// <summary>How many validations wait for a cause.</summary>
 /// <param name="Cause">The cause, such as <c>key-refused</c>.</param>

@@ -34,6 +34,7 @@ public sealed record InstanceInput(
 /// <c>ACTIVE</c>.</param>
 /// <param name="NextCheckAt">The planned time of the next check or penny drop. Null during a penny drop, while an
 /// operator holds the validation, and after it has settled.</param>
+/// <param name="WaitingFor">What the validation waits for; null once nothing is left to do.</param>
 /// <param name="DeadlineAt">The time when the validation expires without an answer.</param>
 /// <param name="Checks">The number of finished checks, failed checks included.</param>
 /// <param name="ValidateAttempts">The number of intended penny drops, drops that Juspay did not accept
@@ -43,6 +44,7 @@ public sealed record InstanceCustomStatus(
     string Status,
     string? ReasonCode,
     DateTimeOffset? NextCheckAt,
+    WaitingForView? WaitingFor,
     DateTimeOffset DeadlineAt,
     int Checks,
     int ValidateAttempts,
@@ -53,6 +55,7 @@ public sealed record InstanceCustomStatus(
         StatusNames.Of(validation.Status),
         (validation.Stage as Stage.Settled)?.Reason?.Code,
         Lifecycle.NextCheckAt(validation),
+        Projection.WaitingForOf(validation),
         validation.DeadlineAt,
         validation.Checks,
         validation.ValidateAttempts,

@@ -34,6 +34,13 @@ public sealed partial class ListQueryTests
             ("customerAccountId", "banh_1"),
             ("createdFrom", "2026-11-22T10:00:00+05:30"),
             ("createdTo", "2026-11-23"),
+            ("settledFrom", "2026-11-24"),
+            ("settledTo", "2026-11-25"),
+            ("waitingFor", "key-refused, RECEIVER"),
+            ("callbackStatus", "FAILED,none"),
+            ("receiverHost", "Hooks.Example"),
+            ("metadata", "order:a:b"),
+            ("idPrefix", "val_01J"),
             ("pageSize", "200"));
 
         Assert.Empty(faults);
@@ -41,7 +48,21 @@ public sealed partial class ListQueryTests
         Assert.Equal(("cst_1", "banh_1", 200), (filter.CustomerId, filter.CustomerAccountId, filter.Limit));
         Assert.Equal(new(2026, 11, 22, 4, 30, 0, TimeSpan.Zero), filter.CreatedFrom);
         Assert.Equal(new(2026, 11, 23, 0, 0, 0, TimeSpan.Zero), filter.CreatedTo);
+        Assert.Equal(new(2026, 11, 24, 0, 0, 0, TimeSpan.Zero), filter.SettledFrom);
+        Assert.Equal(new(2026, 11, 25, 0, 0, 0, TimeSpan.Zero), filter.SettledTo);
+        Assert.Equal([WaitCause.KeyRefused, WaitCause.Receiver], filter.WaitingFor);
+        Assert.Equal([CallbackStatus.Failed, null], filter.CallbackStatuses);
+        Assert.Equal(
+            ("hooks.example", new MetadataPair("order", "a:b"), "val_01J"),
+            (filter.ReceiverHost, filter.Metadata, filter.IdPrefix));
     }
+
+    [Theory]
+    [InlineData("[2001:DB8::1]", "2001:db8::1")]
+    [InlineData("192.0.2.1", "192.0.2.1")]
+    [InlineData("b\u00fccher.example", "xn--bcher-kva.example")]
+    public void Read_ReceiverHost_IsWrittenAsTheStoreWritesHosts(string host, string stored) =>
+        Assert.Equal(stored, Read(("receiverHost", host)).Filter.ReceiverHost);
 
     [Theory]
     [InlineData("status", "DONE")]
@@ -55,6 +76,19 @@ public sealed partial class ListQueryTests
     [InlineData("createdFrom", "6.5")]
     [InlineData("createdTo", "2026-13-01T00:00:00Z")]
     [InlineData("createdTo", "1700000000")]
+    [InlineData("settledFrom", "soon")]
+    [InlineData("settledTo", "")]
+    [InlineData("waitingFor", "godot")]
+    [InlineData("waitingFor", "1")]
+    [InlineData("callbackStatus", "LOST")]
+    [InlineData("receiverHost", "")]
+    [InlineData("receiverHost", "https://hooks.example/")]
+    [InlineData("receiverHost", "hooks.example:443")]
+    [InlineData("metadata", "")]
+    [InlineData("metadata", "A-17")]
+    [InlineData("metadata", ":A-17")]
+    [InlineData("idPrefix", "")]
+    [InlineData("idPrefix", "a/b")]
     [InlineData("pageSize", "0")]
     [InlineData("pageSize", "201")]
     [InlineData("pageSize", "-1")]
@@ -106,14 +140,10 @@ public sealed partial class ListQueryTests
             .Sample(
                 (time, id) =>
                 {
-                    var last = Samples.DueToPay(Samples.Settings(new("http://localhost/"))) with
-                    {
-                        Id = new(id),
-                        CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(time),
-                    };
+                    var last = new ListPosition(time, new(id));
                     var token = ListQuery.TokenAfter(last);
                     return Base64UrlOnly().IsMatch(token)
-                        && Read(("continuationToken", token)).Filter.After == new ListPosition(time, new(id));
+                        && Read(("continuationToken", token)).Filter.After == last;
                 });
 
     [Fact]
@@ -123,7 +153,7 @@ public sealed partial class ListQueryTests
     [Fact]
     public void Read_TokenWithOneCharacterChanged_IsAPositionOrAFault()
     {
-        var token = ListQuery.TokenAfter(Samples.DueToPay(Samples.Settings(new("http://localhost/"))));
+        var token = ListQuery.TokenAfter(new(1_795_341_600_123, "val_01JD3Z6Q2M8R5T7V9X0Y1A2B3C"));
         Gen.Select(Gen.Int[0, token.Length - 1], Gen.Char).Sample((at, other) =>
         {
             var (filter, faults) = Read(("continuationToken", token[..at] + other + token[(at + 1)..]));

@@ -4,6 +4,7 @@ using AccountValidation.Core;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.Core.Views;
 using AccountValidation.Service.Api;
+using AccountValidation.Service.Engine;
 using AccountValidation.Service.Management;
 using AccountValidation.Service.Telemetry;
 using AccountValidation.Tests.Document;
@@ -27,7 +28,7 @@ internal static class AnswerSamples
         "checkValidation",
         "redeliverCallback",
     ];
-    private static readonly string[] OfMany = ["startValidation", "listValidations"];
+    private static readonly string[] OfMany = ["startValidation", "listValidations", "summarizeValidations"];
     private static readonly string[] WithABody = ["startValidation", "notifyFromJuspay"];
 
     /// <summary>All, made anew: JSON nodes are not for several threads.</summary>
@@ -42,8 +43,9 @@ internal static class AnswerSamples
             ("startValidation 202 accepted", Started(SampleValidations.Accepted)),
             (
                 "listValidations 200 page",
-                Page(ListQuery.TokenAfter(SampleValidations.Delivered), SampleValidations.Delivered)),
+                Page(ListQuery.TokenAfter(PositionOf(SampleValidations.Delivered)), SampleValidations.Delivered)),
             ("listValidations 200 empty", Page(continuationToken: null)),
+            ("summarizeValidations 200 summary", Summary()),
             ("getValidation 200 pending", Shown(SampleValidations.Pending)),
             ("getValidation 200 active", Shown(SampleValidations.Delivered)),
             ("getValidation 200 rejected", Shown(SampleValidations.Rejected)),
@@ -135,6 +137,23 @@ internal static class AnswerSamples
         JsonSerializer.SerializeToNode(
             new ValidationPage([.. items.Select(Projection.ItemOf)], continuationToken),
             ApiJson.Default.ValidationPage)!;
+
+    /// <summary>The position of a validation in a list.</summary>
+    public static ListPosition PositionOf(Validation last) => new(last.CreatedAt.ToUnixTimeMilliseconds(), last.Id);
+
+    private static JsonNode Summary()
+    {
+        var (first, later) = (SampleValidations.Accepted.CreatedAt, SampleValidations.SettledAt);
+        return JsonSerializer.SerializeToNode(
+            SummaryView.Of(
+                new(
+                    [new(ValidationStatus.Active, 9_214, first), new(ValidationStatus.Pending, 100, first)],
+                    [new(WaitCause.KeyRefused, 100, first), new(WaitCause.Receiver, 12, later)],
+                    [new(CallbackStatus.Delivered, 9_202, first), new(CallbackStatus.Pending, 112, first)],
+                    [new("onboarding.example", Waiting: 12, Failed: 0, later)]),
+                later.AddSeconds(1)),
+            ApiJson.Default.SummaryView)!;
+    }
 
     private static JsonNode Sent(Validation settled) => JsonNode.Parse(settled.Callback!.Body!)!;
 

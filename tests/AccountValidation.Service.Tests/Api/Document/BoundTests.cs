@@ -164,7 +164,7 @@ public sealed class BoundTests
     [Fact]
     public void List_Token_IsWhatTheServiceGivesOut()
     {
-        var token = ListQuery.TokenAfter(SampleValidations.Delivered);
+        var token = ListQuery.TokenAfter(AnswerSamples.PositionOf(SampleValidations.Delivered));
 
         Assert.True(IsLike(Field("ValidationPage", "continuationToken"), token));
         Assert.True(IsLike(_document.Operation("listValidations").Parameter("continuationToken")["schema"]!, token));

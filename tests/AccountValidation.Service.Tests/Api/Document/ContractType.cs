@@ -41,7 +41,7 @@ internal sealed record ContractType(Type Type)
             ["ListedValidation"] = new(typeof(ValidationView)) { AlwaysThere = ["callback"], Absent = ["timeline"] },
             ["SettledValidation"] = new(typeof(ValidationView))
             {
-                Absent = ["callback", "timeline"],
+                Absent = ["callback", "timeline", "waitingFor"],
                 NeverNull = ["settledAt"],
             },
             ["Reason"] = new(typeof(Reason)),
@@ -50,6 +50,12 @@ internal sealed record ContractType(Type Type)
             ["TimelineEntry"] = new(typeof(TimelineEntryView)),
             ["CallbackMessage"] = new(typeof(CallbackMessage)),
             ["ValidationPage"] = new(typeof(ValidationPage)),
+            ["WaitingFor"] = new(typeof(WaitingForView)),
+            ["Summary"] = new(typeof(SummaryView)),
+            ["StatusCount"] = new(typeof(StatusCountView)),
+            ["CauseCount"] = new(typeof(CauseCountView)),
+            ["CallbackCount"] = new(typeof(CallbackCountView)),
+            ["ReceiverCount"] = new(typeof(ReceiverCountView)),
             ["Health"] = new(typeof(HealthView)),
             ["HealthCheck"] = new(typeof(HealthEntryView)),
             ["InstanceInput"] = new(typeof(InstanceInput)) { Added = ["engine"] },

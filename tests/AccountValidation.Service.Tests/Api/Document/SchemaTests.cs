@@ -145,7 +145,7 @@ public sealed class SchemaTests
     private static string KindOf(Type type) => type switch
     {
         _ when type == typeof(string) || type == typeof(DateTimeOffset) => "string",
-        _ when type == typeof(int) => "integer",
+        _ when type == typeof(int) || type == typeof(long) => "integer",
         _ when type == typeof(bool) => "boolean",
         _ when type.GetGenericArguments() is [_, _] => "object",
         _ when type.IsAssignableTo(typeof(IEnumerable)) => "array",

@@ -33,6 +33,8 @@ public sealed partial class VocabularyTests
         ["CallbackType"] = [.. Final.Select(StatusNames.EventTypeOf)],
         ["DeliveryError"] = ConstantsOf(typeof(ReceiverErrors)),
         ["TimelineEvent"] = ConstantsOf(typeof(TimelineEvents)),
+        ["WaitCause"] = [.. WaitNames.AllCauses],
+        ["WaitRule"] = [.. Enum.GetValues<WaitRule>().Select(WaitNames.Of)],
         ["HealthStatus"] = [.. Enum.GetValues<HealthStatus>().Select(HealthEndpoints.NameOf)],
     };
 
@@ -65,10 +67,12 @@ public sealed partial class VocabularyTests
         "Validation.status",
         "StartedValidation.status",
         "ListedValidation.status",
-        "InstanceCustomStatus.status")]
+        "InstanceCustomStatus.status",
+        "StatusCount.status")]
     [InlineData("SettledStatus", "SettledValidation.status", "InstanceOutput.status")]
     [InlineData("ReasonCode", "Reason.code")]
-    [InlineData("CallbackStatus", "Callback.status", "InstanceCallback.status")]
+    [InlineData("CallbackStatus", "Callback.status", "InstanceCallback.status", "CallbackCount.status")]
+    [InlineData("WaitCause", "WaitingFor.cause", "CauseCount.cause")]
     [InlineData("CallbackType", "CallbackMessage.type")]
     [InlineData("DeliveryError", "Callback.lastError")]
     [InlineData("TimelineEvent", "TimelineEntry.event")]
@@ -92,6 +96,8 @@ public sealed partial class VocabularyTests
     [InlineData("ReasonCode", "ReasonCode")]
     [InlineData("CallbackStatus", "CallbackStatus")]
     [InlineData("DeliveryError", "DeliveryError")]
+    [InlineData("WaitCause", "WaitCause")]
+    [InlineData("WaitRule", "WaitRule")]
     [InlineData("TimelineEvent", "TimelineEvent")]
     public void Vocabulary_Words_AreAllExplained(string name, string explained) =>
         Assert.Equal(
