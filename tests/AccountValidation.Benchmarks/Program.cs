@@ -11,6 +11,13 @@ if (args is ["retention", var connectionString, ..])
     return;
 }
 
+// dotnet run -c Release --project tests/AccountValidation.Benchmarks -- queries <new database file> [validations]
+if (args is ["queries", var path, ..])
+{
+    QueryTiming.Run(path, args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 1_000_000);
+    return;
+}
+
 // dotnet run -c Release --project tests/AccountValidation.Benchmarks [rounds] [seed]
 var rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 200_000;
 var seed = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20261128;

@@ -18,7 +18,7 @@ public sealed class LinksTests(ContractTarget target)
         var answer = await target.Api.StartAsync(TestAccount.Of("pending-forever").Request());
 
         Assert.Equal(202, answer.Status);
-        Assert.Equal([.. Expected.Fields, .. Names], answer.Body.Names());
+        Assert.Equal([.. Expected.FieldsWhileWaiting, .. Names], answer.Body.Names());
         var instance = new Uri(target.Api.Address, Management.PathOf(answer.Id)).ToString();
         Assert.Equal(
             [

@@ -106,7 +106,16 @@ public sealed class ManagementStatusTests(ContractTarget target)
         Assert.Equal(HostUnderTest.IsAzure, input.Remove("engine"));
         Assert.Equal(expected.ToJsonString(), input.ToJsonString());
         Assert.Equal(
-            ["status", "reasonCode", "nextCheckAt", "deadlineAt", "checks", "validateAttempts", "callback"],
+            [
+                "status",
+                "reasonCode",
+                "nextCheckAt",
+                "waitingFor",
+                "deadlineAt",
+                "checks",
+                "validateAttempts",
+                "callback",
+            ],
             answer.Body.Names("customStatus"));
         string?[] personal =
         [

@@ -22,9 +22,8 @@ internal static class ListQuery
     /// <summary>The names of the query parameters.</summary>
     public static IReadOnlyCollection<string> Names { get; } =
         [
-            "status", "waitingFor", "callbackStatus", ReceiverHost, Metadata, IdPrefix, "customerId",
-            "customerAccountId", "createdFrom", "createdTo", "settledFrom", "settledTo", "pageSize",
-            "continuationToken",
+            "status", "customerId", "customerAccountId", "createdFrom", "createdTo", "waitingFor", "callbackStatus",
+            ReceiverHost, Metadata, IdPrefix, "settledFrom", "settledTo", "pageSize", "continuationToken",
         ];
 
     /// <summary>The filter by the callback URL's host.</summary>

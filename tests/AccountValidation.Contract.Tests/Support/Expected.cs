@@ -27,6 +27,10 @@ internal static class Expected
         "timeline",
     ];
 
+    /// <summary>The fields of a validation that waits for something, in their order.</summary>
+    public static IEnumerable<string> FieldsWhileWaiting =>
+        Fields.SelectMany(name => name == "nextCheckAt" ? new[] { name, "waitingFor" } : [name]);
+
     public static readonly string[] CallbackFields =
     [
         "status",
