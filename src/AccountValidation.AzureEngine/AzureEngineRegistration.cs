@@ -52,6 +52,7 @@ public static class AzureEngineRegistration
             .AddSingleton<Admission>()
             .AddSingleton<StartWriter>()
             .AddSingleton<Settlements>()
+            .AddSingleton<Summaries>()
             .AddSingleton<LiveViews>()
             .AddSingleton<IValidationEngine, AzureValidationEngine>();
         services

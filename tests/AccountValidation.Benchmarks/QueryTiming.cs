@@ -93,14 +93,15 @@ internal static class QueryTiming
         });
     }
 
+    // The service's own writes make the first hundredth. The rest are copies of these rows, a while later each.
     private static void Fill(Database database, int count)
     {
-        const int Batch = 1000;
+        const int Copies = 100;
         var unsettled = new UnsettledCount(database.Writer);
-        for (var from = 0; from < count; from += Batch)
+        var lived = count / Copies;
+        using (var transaction = database.Writer.BeginTransaction(deferred: false))
         {
-            using var transaction = database.Writer.BeginTransaction(deferred: false);
-            for (var number = from; number < Math.Min(from + Batch, count); number++)
+            for (var number = 0; number < lived; number++)
             {
                 var at = Start.AddSeconds(number);
                 Live(number, at, new(database.Writer, transaction, new At(at), database.Restart, [], unsettled));
@@ -108,6 +109,36 @@ internal static class QueryTiming
 
             transaction.Commit();
         }
+
+        for (var copy = 1; copy < Copies; copy++)
+        {
+            using var transaction = database.Writer.BeginTransaction(deferred: false);
+            database.Writer.Run(
+                transaction,
+                """
+                INSERT INTO validation
+                SELECT printf('val_%09d', n), 'cst_' || (n / 10), 'banh_' || n, status, created_at + $later, due_at,
+                    state, finished_at, waiting_for, waiting_since + $later, callback_status, receiver,
+                    settled_at + $later
+                FROM (SELECT *, CAST(substr(id, 5) AS INTEGER) + $from AS n FROM validation ORDER BY id LIMIT $lived)
+                """,
+                ("$later", copy * lived * 1000L),
+                ("$from", copy * lived),
+                ("$lived", lived));
+            transaction.Commit();
+        }
+
+        using var metadata = database.Writer.BeginTransaction(deferred: false);
+        for (var number = lived; number < count; number++)
+        {
+            database.Writer.Run(
+                metadata,
+                "INSERT INTO metadata SELECT $digest, created_at, id FROM validation WHERE id = $id",
+                ("$digest", QueryColumns.DigestOf("application", $"A-{number}")),
+                ("$id", $"val_{number:D9}"));
+        }
+
+        metadata.Commit();
     }
 
     // The states of a life, each written as the service writes it, but without a penny in the money journal.

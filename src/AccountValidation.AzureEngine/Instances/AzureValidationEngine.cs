@@ -12,6 +12,7 @@ public sealed class AzureValidationEngine(
     ValidationRows rows,
     UnfinishedRows unfinished,
     Settlements settlements,
+    Summaries summaries,
     IInstances instances,
     TimeProvider timeProvider) : IValidationEngine
 {
@@ -48,7 +49,7 @@ public sealed class AzureValidationEngine(
 
     /// <inheritdoc/>
     public Task<ValidationSummary> SummarizeAsync(CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+        summaries.SummarizeAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async Task<ValidationChange?> SignalAsync(string id, Signal signal, CancellationToken cancellationToken)

@@ -11,8 +11,8 @@ namespace AccountValidation.SelfHost.Storage;
 /// </summary>
 internal sealed class ListSql
 {
-    private const int MostRows = 2_000; // tested by their row
-    private const int MostEntries = 20_000; // tested by the index alone
+    private const int MostRows = 1_000; // tested by their row
+    private const int MostEntries = 10_000; // tested by the index alone
 
     private readonly List<(string Name, object? Value)> _values = [];
     private readonly string _order;

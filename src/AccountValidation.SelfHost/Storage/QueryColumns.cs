@@ -26,12 +26,6 @@ internal static class QueryColumns
         ];
     }
 
-    /// <summary>The host of a callback URL in lower case; null without a URL.</summary>
-    public static string? ReceiverOf(Validation validation) =>
-        Uri.TryCreate(validation.Request.CallbackUrl, UriKind.Absolute, out var url)
-            ? url.IdnHost.ToLowerInvariant()
-            : null;
-
     /// <summary>
     /// The digest of a pair of metadata: the first 8 bytes of SHA-256. Pairs may hold personal data, and may be long.
     /// </summary>

@@ -1,4 +1,5 @@
 using AccountValidation.Core.Json;
+using AccountValidation.Service.Engine;
 using Microsoft.Data.Sqlite;
 
 namespace AccountValidation.SelfHost.Storage;
@@ -48,7 +49,7 @@ internal static class QueryMigration
             connection.Run(
                 transaction,
                 $"UPDATE validation SET {QueryColumns.Assignments}, receiver = $receiver WHERE id = $id",
-                [.. QueryColumns.Of(validation), ("$receiver", QueryColumns.ReceiverOf(validation)), ("$id", id)]);
+                [.. QueryColumns.Of(validation), ("$receiver", ReceiverHost.Of(validation)), ("$id", id)]);
             MetadataTable.Insert(validation, connection, transaction);
         }
         catch (StateFormatException)

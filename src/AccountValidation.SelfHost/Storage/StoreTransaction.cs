@@ -171,7 +171,7 @@ internal sealed class StoreTransaction
                 ("$created", validation.CreatedAt.ToUnixTimeMilliseconds()),
                 ("$due", DueTime.Of(validation, now)?.ToUnixTimeMilliseconds()),
                 ("$state", StateJson.Serialize(validation)),
-                ("$receiver", QueryColumns.ReceiverOf(validation)),
+                ("$receiver", ReceiverHost.Of(validation)),
                 .. QueryColumns.Of(validation),
             ]);
         MetadataTable.Insert(validation, _connection, _transaction);

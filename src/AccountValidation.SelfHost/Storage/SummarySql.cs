@@ -24,7 +24,8 @@ internal static class SummarySql
             .. Tallies(connection, snapshot, "callback", "callback_status", "created_at")
                 .Select(tally => new Tally<CallbackStatus?>(CallbackOf(tally.Value), tally.Count, tally.Oldest)),
         ],
-        Receivers(connection, snapshot));
+        Receivers(connection, snapshot),
+        IsComplete: true);
 
     private static List<(string Value, long Count, DateTimeOffset Oldest)> Tallies(
         SqliteConnection connection, SqliteTransaction snapshot, string kind, string column, string time)

@@ -9,12 +9,14 @@ namespace AccountValidation.Service.Api;
 /// <param name="WaitingFor">For each cause that an unfinished validation waits for.</param>
 /// <param name="Callbacks">For each status that a callback has.</param>
 /// <param name="Receivers">The receivers with most callbacks that wait or failed.</param>
+/// <param name="IsComplete">False when the host counts unfinished validations only, and a bounded number of them.</param>
 internal sealed record SummaryView(
     DateTimeOffset At,
     IReadOnlyList<StatusCountView> Statuses,
     IReadOnlyList<CauseCountView> WaitingFor,
     IReadOnlyList<CallbackCountView> Callbacks,
-    IReadOnlyList<ReceiverCountView> Receivers)
+    IReadOnlyList<ReceiverCountView> Receivers,
+    bool IsComplete)
 {
     /// <summary>The view of a summary.</summary>
     public static SummaryView Of(ValidationSummary summary, DateTimeOffset at) => new(
@@ -25,7 +27,8 @@ internal sealed record SummaryView(
         [
             .. summary.Receivers.Select(receiver => new ReceiverCountView(
                 receiver.Host, receiver.Waiting, receiver.Failed, receiver.WaitingSince)),
-        ]);
+        ],
+        summary.IsComplete);
 }
 
 /// <summary>How many validations have a status.</summary>

@@ -2,7 +2,7 @@ using AccountValidation.Core;
 
 namespace AccountValidation.Service.Engine;
 
-/// <summary>The numbers of all validations in the store.</summary>
+/// <summary>The numbers of the validations in the store.</summary>
 /// <param name="Statuses">For each status that a validation has: how many, and when the oldest was accepted.</param>
 /// <param name="Waiting">For each cause that a validation waits for: how many, and since when the oldest wait
 /// lasts.</param>
@@ -10,11 +10,14 @@ namespace AccountValidation.Service.Engine;
 /// </param>
 /// <param name="Receivers">The receivers with most callbacks that wait or failed, at most
 /// <see cref="MostReceivers"/>.</param>
+/// <param name="IsComplete">False when the store keeps no counts: then the numbers are those of unfinished validations,
+/// and of a bounded number of them.</param>
 public sealed record ValidationSummary(
     IReadOnlyList<Tally<ValidationStatus>> Statuses,
     IReadOnlyList<Tally<WaitCause>> Waiting,
     IReadOnlyList<Tally<CallbackStatus?>> Callbacks,
-    IReadOnlyList<ReceiverTally> Receivers)
+    IReadOnlyList<ReceiverTally> Receivers,
+    bool IsComplete)
 {
     /// <summary>The most receivers of a summary.</summary>
     public const int MostReceivers = 20;

@@ -35,7 +35,7 @@ public sealed class ViewTests(AzuriteFixture azurite)
         var accepted = await world.StartNewAsync();
         world.Instances.Become(accepted.Id, InstanceState.Suspended);
         Assert.True((await world.FindAsync(accepted.Id))!.IsSuspended);
-        Assert.True((await world.Process.Engine.ListAsync(new() { Limit = 1 }, Token)).Single().IsSuspended);
+        Assert.True((await world.Process.Engine.ListAsync(new() { Limit = 1 }, Token)).Found.Single().IsSuspended);
 
         world.Instances.Become(accepted.Id, InstanceState.Running);
         await Runner.ToTheEndAsync(world, accepted.Id);

@@ -7,7 +7,7 @@ internal static class Listing
 {
     public static async Task<IReadOnlyList<string>> IdsAsync(World world, ValidationFilter filter) =>
         [
-            .. (await world.Process.Engine.ListAsync(filter, TestContext.Current.CancellationToken)).Select(
+            .. (await world.Process.Engine.ListAsync(filter, TestContext.Current.CancellationToken)).Found.Select(
                 validation => validation.Id),
         ];
 }

@@ -137,7 +137,7 @@ public sealed class FilterTests : IDisposable
         }
         while (filter.After is not null);
 
-        Assert.Equal(3, pages.Count);
+        Assert.Equal(5, pages.Count);
         Assert.Equal("val_00000", Assert.Single(pages.SelectMany(page => page.Found)).Id);
     }
 

@@ -150,7 +150,8 @@ internal static class AnswerSamples
                     [new(ValidationStatus.Active, 9_214, first), new(ValidationStatus.Pending, 100, first)],
                     [new(WaitCause.KeyRefused, 100, first), new(WaitCause.Receiver, 12, later)],
                     [new(CallbackStatus.Delivered, 9_202, first), new(CallbackStatus.Pending, 112, first)],
-                    [new("onboarding.example", Waiting: 12, Failed: 0, later)]),
+                    [new("onboarding.example", Waiting: 12, Failed: 0, later)],
+                    IsComplete: true),
                 later.AddSeconds(1)),
             ApiJson.Default.SummaryView)!;
     }
