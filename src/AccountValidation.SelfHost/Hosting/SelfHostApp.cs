@@ -74,6 +74,7 @@ internal static class SelfHostApp
         services.AddSingleton(settings).AddSingleton(settings.SelfHost);
         services.AddSingleton(provider => Database.Open(settings.SelfHost.DatabasePath, TermsOf(settings, provider)));
         services.AddSingleton<StoreWriter>().AddSingleton<StoreWriterThread>().AddSingleton<StoreReader>();
+        services.AddSingleton<IWaitCounts, WaitCounts>();
         services
             .AddSingleton<DueQueue>()
             .AddSingleton<SettlementWatch>()

@@ -47,31 +47,3 @@ public static class HealthEndpoints
         _ => "unhealthy",
     };
 }
-
-/// <summary>
-/// Degraded while Juspay refuses the operator's API key, or while open penny drops are at another Juspay. Meanwhile the
-/// service accepts validations and holds them.
-/// </summary>
-public sealed class JuspayKeyHealthCheck(JuspayMonitor monitor) : IHealthCheck
-{
-    /// <summary>The description while Juspay refuses the operator's API key.</summary>
-    public const string Refused =
-        "Juspay refuses our API key: validations are held. Check Juspay:ApiKey and Juspay:MerchantId.";
-
-    /// <summary>The description while a penny drop is open at another Juspay.</summary>
-    public const string Elsewhere =
-        "Penny drops are open at another Juspay, or under another merchant id, than the settings name: their accounts "
-        + "are held. Set Juspay:BaseUrl and Juspay:MerchantId back until the ends of these drops are known, or wait: "
-        + "a drop counts as ended 72 hours after it was sent.";
-
-    /// <inheritdoc/>
-    public Task<HealthCheckResult> CheckHealthAsync(
-        HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(
-            monitor switch
-            {
-                { IsKeyRefused: true } => HealthCheckResult.Degraded(Refused),
-                { IsDropElsewhere: true } => HealthCheckResult.Degraded(Elsewhere),
-                _ => HealthCheckResult.Healthy(),
-            });
-}
