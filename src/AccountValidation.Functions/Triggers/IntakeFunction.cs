@@ -19,7 +19,7 @@ namespace AccountValidation.Functions.Triggers;
 /// <param name="queues">Reach the intake queue and the poison queue.</param>
 /// <param name="settings">The queues' names.</param>
 /// <param name="gate">Says whether many bulk calls already wait in this process.</param>
-/// <param name="lateness">Says whether steps already begin late.</param>
+/// <param name="lateness">Lets messages pass while steps begin in time.</param>
 /// <param name="instances">Gets the client that came with the invocation.</param>
 /// <param name="timeProvider">Times holds and pauses.</param>
 /// <param name="logger">Gets ids only.</param>
@@ -51,6 +51,11 @@ internal sealed partial class IntakeFunction(
         // After the longest hold the message is handled anyway: a full queue must not use up its deliveries.
         await WaitForRoomAsync(cancellationToken);
         var outcome = await HandleAsync(message, cancellationToken);
+        if (outcome is not IntakeOutcome.Decided { Result: StartResult.Started })
+        {
+            lateness.GiveBack();
+        }
+
         if (outcome is IntakeOutcome.NotYet held)
         {
             await PutBackAsync(message, held.Again, cancellationToken);
@@ -82,7 +87,10 @@ internal sealed partial class IntakeFunction(
     {
         var began = timeProvider.GetTimestamp();
         await gate.WaitToTakeBulkAsync(LongestHold, cancellationToken);
-        while (lateness.IsLate && LongestHold - timeProvider.GetElapsedTime(began) is var left && left > TimeSpan.Zero)
+        while (
+            !lateness.TryPass()
+            && LongestHold - timeProvider.GetElapsedTime(began) is var left
+            && left > TimeSpan.Zero)
         {
             await Task.Delay(PauseWhileLate, timeProvider, cancellationToken);
             await gate.WaitToTakeBulkAsync(left, cancellationToken);

@@ -110,6 +110,38 @@ public sealed class IntakeFunctionTests : IAsyncDisposable
         Assert.Equal(["queue-message:validation-requests m1"], _engine.Claims);
     }
 
+    [Fact]
+    public async Task Run_ManyMessagesBeforeAStepBegins_StartsAFewAtOnceAndOneForEachStep()
+    {
+        await RunAllAsync(8, Request);
+        Assert.Equal(TimeSpan.Zero, _clock.Elapsed);
+
+        _lateness.Note(_clock.GetUtcNow());
+        await RunAsync("of the step", Request);
+        Assert.Equal(TimeSpan.Zero, _clock.Elapsed);
+
+        await RunAsync("beyond", Request);
+        Assert.InRange(_clock.Elapsed, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(6));
+        Assert.Equal(10, _engine.Claims.Count);
+    }
+
+    [Fact]
+    public async Task Run_MessagesThatStartNothing_DelayNoOtherMessage()
+    {
+        await RunAllAsync(50, "no start request");
+
+        Assert.Equal(TimeSpan.Zero, _clock.Elapsed);
+        Assert.Equal(50, _wire.Sent.Count);
+    }
+
+    private async Task RunAllAsync(int messages, string text)
+    {
+        for (var number = 1; number <= messages; number++)
+        {
+            await RunAsync($"m{number}", text);
+        }
+    }
+
     private Task RunAsync(string id, string text) =>
         new IntakeFunction(
             _provider.GetRequiredService<IntakeHandler>(),
