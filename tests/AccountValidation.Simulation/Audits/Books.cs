@@ -131,6 +131,11 @@ internal sealed class Books(VirtualTime time, Guard guard)
             Undone?.Invoke(id);
             Forget(id);
             _census.Remove(id);
+            if (doubted[id].Before is not { IsSettled: true })
+            {
+                _settledAt.Remove(id);
+            }
+
             if (doubted[id].Before is null)
             {
                 // The validation was never accepted.
