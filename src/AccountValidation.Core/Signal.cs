@@ -7,17 +7,27 @@ public abstract record Signal
     {
     }
 
+    /// <summary>
+    /// A signal of the HTTP contract, from a caller or from Juspay. Every engine applies these signals.
+    /// </summary>
+    public abstract record OfContract : Signal
+    {
+        private protected OfContract()
+        {
+        }
+    }
+
     /// <summary>Stops the validation.</summary>
-    public sealed record Cancel : Signal;
+    public sealed record Cancel : OfContract;
 
     /// <summary>Brings the next check forward.</summary>
-    public sealed record Check : Signal;
+    public sealed record Check : OfContract;
 
     /// <summary>
     /// Juspay sent a notification that names the account. The next check comes soon, at most once per
     /// <c>Recheck:FirstDelay</c>: a flood of notifications makes no flood of checks.
     /// </summary>
-    public sealed record Hint : Signal;
+    public sealed record Hint : OfContract;
 
     /// <summary>Holds every step and timer until <see cref="Resume"/>.</summary>
     /// <param name="Reason">The operator's reason; null when the operator gave no reason.</param>
@@ -44,5 +54,5 @@ public abstract record Signal
     }
 
     /// <summary>Delivers the callback again, with the whole schedule from its start.</summary>
-    public sealed record Redeliver : Signal;
+    public sealed record Redeliver : OfContract;
 }

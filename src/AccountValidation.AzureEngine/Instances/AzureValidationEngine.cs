@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AccountValidation.AzureEngine.Tables;
 using AccountValidation.Core;
 using AccountValidation.Core.Lifecycles;
@@ -52,7 +53,8 @@ public sealed class AzureValidationEngine(
         summaries.SummarizeAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<ValidationChange?> SignalAsync(string id, Signal signal, CancellationToken cancellationToken)
+    public async Task<ValidationChange?> SignalAsync(
+        string id, Signal.OfContract signal, CancellationToken cancellationToken)
     {
         if (await views.FindAsync(id, cancellationToken) is not { } before)
         {
@@ -68,9 +70,7 @@ public sealed class AzureValidationEngine(
             Signal.Hint => await SendAsync(before, EventNames.Hint, cancellationToken),
             Signal.Check => await CheckAsync(before, cancellationToken),
             Signal.Cancel => await CancelAsync(before, cancellationToken),
-            _ => throw new ArgumentException(
-                $"{signal.GetType().Name} is given by the management API of the Durable Functions extension.",
-                nameof(signal)),
+            _ => throw new UnreachableException(),
         };
     }
 

@@ -8,10 +8,10 @@ using AccountValidation.Service.Telemetry;
 namespace AccountValidation.SelfHost.Engine;
 
 /// <summary>
-/// The engine port on SQLite. Each change is one write, which applies a rule of the core. Each commit updates the
-/// timers.
+/// The engine port and the operators' port on SQLite. Each change is one write, which applies a rule of the core. Each
+/// commit updates the timers.
 /// </summary>
-internal sealed class SelfHostEngine : IValidationEngine, IDisposable
+internal sealed class SelfHostEngine : IValidationEngine, IOperatorSignals, IDisposable
 {
     private readonly StoreWriter _writer;
     private readonly StoreReader _reader;
@@ -76,6 +76,11 @@ internal sealed class SelfHostEngine : IValidationEngine, IDisposable
     public Task<ValidationChange?> SignalAsync(string id, Signal signal, CancellationToken cancellationToken) =>
         _writer.WriteAsync(transaction =>
             transaction.Change(id, (current, now) => Lifecycle.Apply(current, signal, now)));
+
+    /// <inheritdoc/>
+    Task<ValidationChange?> IValidationEngine.SignalAsync(
+        string id, Signal.OfContract signal, CancellationToken cancellationToken) =>
+        SignalAsync(id, signal, cancellationToken);
 
     /// <summary>Applies a step's outcome durably.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be written.</exception>

@@ -82,7 +82,8 @@ internal static class SelfHostApp
             .AddSingleton(_ => new CallbackPermits(settings.Descriptors.Callbacks));
         services
             .AddSingleton<SelfHostEngine>()
-            .AddSingleton<IValidationEngine>(provider => provider.GetRequiredService<SelfHostEngine>());
+            .AddSingleton<IValidationEngine>(provider => provider.GetRequiredService<SelfHostEngine>())
+            .AddSingleton<IOperatorSignals>(provider => provider.GetRequiredService<SelfHostEngine>());
         services
             .AddHostedService<Runner>()
             .AddHostedService<RetentionPurge>()

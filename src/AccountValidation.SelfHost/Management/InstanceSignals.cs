@@ -6,9 +6,11 @@ using AccountValidation.Service.Http;
 namespace AccountValidation.SelfHost.Management;
 
 /// <summary>Raises events, and terminates, suspends and resumes instances.</summary>
-/// <param name="engine">Applies each signal durably.</param>
+/// <param name="engine">Finds a single instance.</param>
+/// <param name="signals">Applies each signal durably.</param>
 /// <param name="logger">Receives a message for each signal.</param>
-internal sealed partial class InstanceSignals(IValidationEngine engine, ILogger<InstanceSignals> logger)
+internal sealed partial class InstanceSignals(
+    IValidationEngine engine, IOperatorSignals signals, ILogger<InstanceSignals> logger)
 {
     private const int MaxEventLength = 64 * 1024;
 
@@ -60,7 +62,7 @@ internal sealed partial class InstanceSignals(IValidationEngine engine, ILogger<
             return refusal;
         }
 
-        var change = await engine.SignalAsync(id, signal, cancellationToken);
+        var change = await signals.SignalAsync(id, signal, cancellationToken);
         LogSignalled(signal.GetType().Name, id);
         return Results.StatusCode(change switch
         {

@@ -39,7 +39,7 @@ public interface IValidationEngine
     /// Applies a signal to a validation and returns its state before and after; null when no validation has this id.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The store does not work now.</exception>
-    Task<ValidationChange?> SignalAsync(string id, Signal signal, CancellationToken cancellationToken);
+    Task<ValidationChange?> SignalAsync(string id, Signal.OfContract signal, CancellationToken cancellationToken);
 
     /// <summary>
     /// Waits until a validation settles, or until the time is over, and returns its state then. Null when no validation

@@ -46,7 +46,7 @@ public sealed class SignalTests(AzuriteFixture azurite)
         await using var world = await World.StartAsync(azurite);
         var finished = await world.FinishNewAsync();
 
-        foreach (var signal in new Signal[] { new Signal.Cancel(), new Signal.Check(), new Signal.Hint() })
+        foreach (var signal in new Signal.OfContract[] { new Signal.Cancel(), new Signal.Check(), new Signal.Hint() })
         {
             var change = await world.Process.Engine.SignalAsync(finished.Id, signal, Token);
             Assert.Same(change!.Before, change.After);
@@ -56,13 +56,25 @@ public sealed class SignalTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Signal_OfTheManagementApi_Throws()
+    public async Task Signals_OfTheContract_AreAllApplied()
     {
         await using var world = await World.StartAsync(azurite);
-        var accepted = await world.StartNewAsync();
+        var signals = typeof(Signal).GetNestedTypes()
+            .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(Signal.OfContract)))
+            .Select(type => Assert.IsType<Signal.OfContract>(Activator.CreateInstance(type), exactMatch: false))
+            .ToList();
 
-        await Assert.ThrowsAsync<ArgumentException>(() =>
-            world.Process.Engine.SignalAsync(accepted.Id, new Signal.Terminate("x"), Token));
+        foreach (var signal in signals)
+        {
+            var accepted = await world.StartNewAsync(Some.Request("banh_" + signal.GetType().Name));
+            Assert.NotNull(
+                await WhileTimePassesAsync(
+                    world,
+                    world.Process.Engine.SignalAsync(accepted.Id, signal, Token),
+                    () => Task.CompletedTask));
+        }
+
+        Assert.NotEmpty(signals);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ internal static class Arms
     public static IEnumerable<string> Of<T>() =>
         typeof(T)
             .GetNestedTypes()
-            .Where(type => type.IsSubclassOf(typeof(T)))
+            .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(T)))
             .Select(type => type.Name)
             .Order(StringComparer.Ordinal);
 }

@@ -67,7 +67,7 @@ internal sealed class RuntimeHost : IAsyncDisposable
     public async Task<string> ValidateAsync(string accountId) =>
         Assert.IsType<StartResult.Started>(await TryValidateAsync(accountId)).Validation.Id;
 
-    public Task SignalAsync(string id, Signal signal) => Engine.SignalAsync(id, signal, Token);
+    public Task SignalAsync(string id, Signal.OfContract signal) => Engine.SignalAsync(id, signal, Token);
 
     /// <summary>Waits until a validation is as the test wants it; gives it. Meanwhile no step may fail.</summary>
     /// <param name="id">The validation.</param>

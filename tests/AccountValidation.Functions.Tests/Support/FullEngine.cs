@@ -41,8 +41,8 @@ internal sealed class FullEngine : IValidationEngine
     public Task<ValidationList> ListAsync(ValidationFilter filter, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<ValidationChange?> SignalAsync(string id, Signal signal, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public Task<ValidationChange?> SignalAsync(
+        string id, Signal.OfContract signal, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<Validation?> WaitUntilSettledAsync(string id, TimeSpan atMost, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

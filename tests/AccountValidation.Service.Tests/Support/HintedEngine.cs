@@ -26,7 +26,8 @@ internal sealed class HintedEngine(params string[] unsettled) : IValidationEngin
             ]);
     }
 
-    public Task<ValidationChange?> SignalAsync(string id, Signal signal, CancellationToken cancellationToken)
+    public Task<ValidationChange?> SignalAsync(
+        string id, Signal.OfContract signal, CancellationToken cancellationToken)
     {
         _signals.Enqueue((id, signal));
         return Task.FromResult<ValidationChange?>(null);

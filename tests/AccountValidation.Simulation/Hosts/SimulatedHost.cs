@@ -140,8 +140,8 @@ internal sealed class SimulatedHost : IDisposable
     public void Start(StartRequest request, IdempotencyClaim? claim, Action<StartResult?> answered) =>
         Call(async _ => await _starter.StartAsync(request, claim, isBulk: false, CancellationToken.None), answered);
 
-    /// <summary>Makes a call to the engine port, as the HTTP contract does.</summary>
-    public void Call<T>(Func<IValidationEngine, Task<T?>> call, Action<T?>? answered = null)
+    /// <summary>Makes a call to a port of the engine, as the HTTP contract and the management API do.</summary>
+    public void Call<T>(Func<SelfHostEngine, Task<T?>> call, Action<T?>? answered = null)
         where T : class => _thread.Begin(async () =>
     {
         T? answer = null;
