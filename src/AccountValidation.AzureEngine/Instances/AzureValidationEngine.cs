@@ -112,13 +112,19 @@ public sealed class AzureValidationEngine(
             cancellationToken);
         await instances.SendEventAsync(change?.After.Driver ?? before.Id, EventNames.Check, cancellationToken);
         var wait = before.IsSuspended ? TimeSpan.Zero : WaitForEvent;
-        bool IsTaken(Validation after) => !Equals(after.Timeline.Entries[^1], before.Timeline.Entries[^1]);
         var after = await WaitAsync(
-            before.Id, validation => validation.IsSettled || IsTaken(validation), wait, cancellationToken) ?? before;
+            before.Id,
+            validation => validation.IsSettled || ChecksOf(validation) != ChecksOf(before),
+            wait,
+            cancellationToken) ?? before;
 
         // A check may have settled the validation meanwhile: both hosts answer the request as accepted.
         return after.IsSettled ? new(before, before) : new(before, after);
     }
+
+    // Changes once the orchestration has taken the event.
+    private static (int Ended, DateTimeOffset? RequestedAt, DateTimeOffset? NextAt) ChecksOf(Validation validation) =>
+        (validation.Checks, validation.CheckRequestedAt, Lifecycle.NextCheckAt(validation));
 
     // The row decides which round is the last. An orchestration of an earlier round ends at its next attempt.
     private async Task<ValidationChange?> RedeliverAsync(Validation before, CancellationToken cancellationToken)

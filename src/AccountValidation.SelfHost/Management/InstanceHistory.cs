@@ -5,9 +5,9 @@ using AccountValidation.Core.Timelines;
 namespace AccountValidation.SelfHost.Management;
 
 /// <summary>
-/// Turns a timeline into the history of an orchestration: checks, penny drops and callback attempts become tasks;
+/// Renders a timeline as the history of an orchestration: checks, penny drops and callback attempts become tasks;
 /// signals become events. Several equal events that the timeline counts in one entry become one event, at the last
-/// time.
+/// time. The validation's state tells the rest: a drop under way, the operator's reason and the end.
 /// </summary>
 internal static class InstanceHistory
 {
@@ -33,12 +33,16 @@ internal static class InstanceHistory
                 entry,
                 intent,
                 ReferenceEquals(entry, lastControl) ? validation.Control?.Reason : null);
-            intent = UnderWay(intent, entry);
+            intent = IntentAfter(entry, intent);
         }
 
-        if (intent is not null)
+        if (validation is
+            {
+                Stage: Stage.DropUnderWay or Stage.Settled { Left: Stage.DropUnderWay },
+                Drop: { } underWay
+            })
         {
-            writer.Scheduled(intent.LastAt, Drop);
+            writer.Scheduled(underWay.At, Drop);
         }
 
         if (validation.IsFinished)
@@ -53,7 +57,7 @@ internal static class InstanceHistory
     }
 
     // A signal may come between a penny drop and its result.
-    private static TimelineEntry? UnderWay(TimelineEntry? intent, TimelineEntry entry) =>
+    private static TimelineEntry? IntentAfter(TimelineEntry entry, TimelineEntry? intent) =>
         entry.Event switch
         {
             TimelineEvents.DropIntended => entry,

@@ -16,7 +16,7 @@ public sealed class SignalTests(AzuriteFixture azurite)
         await using var world = await World.StartAsync(azurite);
         world.Juspay.Check = JuspayStub.Account("PENDING");
         var id = await StartWaitingAsync(world);
-        var checks = world.Juspay.Checks;
+        var (checks, askedAt) = (world.Juspay.Checks, world.Now);
 
         var change = await WhileTimePassesAsync(
             world,
@@ -25,6 +25,7 @@ public sealed class SignalTests(AzuriteFixture azurite)
 
         Assert.Equal((1, 2), (change!.Before.Checks, change.After.Checks));
         Assert.Equal(checks + 1, world.Juspay.Checks);
+        Assert.True(world.Now - askedAt < TimeSpan.FromSeconds(3), "The answer waited although the event was taken.");
     }
 
     [Fact]

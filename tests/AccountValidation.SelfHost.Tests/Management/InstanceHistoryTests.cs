@@ -50,6 +50,17 @@ public sealed class InstanceHistoryTests
     }
 
     [Fact]
+    public void Of_PennyDropUnderWayWhoseLineGaveWay_IsScheduled()
+    {
+        var underWay = Lifecycle.Apply(
+            Lifecycle.Apply(Held(Some.Accepted(), times: 20), Some.Checked(AccountStatus.Created), Some.Noon),
+            Some.Intent(1),
+            Some.Noon);
+
+        Assert.Equal("DropPenny", Events(Held(underWay, times: 30), "TaskScheduled").Single()["Name"]!.ToString());
+    }
+
+    [Fact]
     public void Of_SignalWhileAPennyDropIsUnderWay_LeavesTheDropWhatItIs()
     {
         var underWay = Lifecycle.Apply(
@@ -132,6 +143,12 @@ public sealed class InstanceHistoryTests
         Assert.All(InstanceHistory.Of(active, showInput: true, showOutput: false), written =>
             Assert.False(written!.AsObject().ContainsKey("Result")));
     }
+
+    private static Validation Held(Validation validation, int times) =>
+        Enumerable
+            .Range(0, times)
+            .Aggregate(validation, (held, _) => Lifecycle.Apply(
+                Lifecycle.Apply(held, new Signal.Suspend("wait"), Some.Noon), new Signal.Resume("go"), Some.Noon));
 
     private static Validation Paid(JuspayReply reply)
     {
