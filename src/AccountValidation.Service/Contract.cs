@@ -3,14 +3,23 @@ using AccountValidation.Service.Api.Notifications;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 
 namespace AccountValidation.Service;
 
 /// <summary>Serves the contract without the management API, for both hosts.</summary>
 public static class Contract
 {
-    /// <summary>Turns every error that no route handles into problem details, whatever the client accepts.</summary>
-    public static IApplicationBuilder UseContractErrors(this IApplicationBuilder app)
+    /// <summary>Adds all that comes before the contract's routes, and the policies of <see cref="Access"/>.</summary>
+    public static IApplicationBuilder UseContract(this IApplicationBuilder app, IConfiguration configuration) =>
+        app.UseForwardedPrefix(configuration).UseErrors().UseHeadAsGet().UseRouting().UseAuthorization();
+
+    /// <summary>Maps health, validations, notifications and the document.</summary>
+    public static IEndpointRouteBuilder MapContract(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapHealth().MapValidationsApi().MapNotifications().MapApiDocument();
+
+    // Turns every error that no route handles into problem details, whatever the client accepts.
+    private static IApplicationBuilder UseErrors(this IApplicationBuilder app)
     {
         app.UseExceptionHandler(
             new ExceptionHandlerOptions
@@ -25,8 +34,4 @@ public static class Contract
         return app.UseStatusCodePages(context =>
             Results.Problem(statusCode: context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
     }
-
-    /// <summary>Maps health, validations, notifications and the document.</summary>
-    public static IEndpointRouteBuilder MapContract(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapHealth().MapValidationsApi().MapNotifications().MapApiDocument();
 }

@@ -32,7 +32,6 @@ public static class ServiceRegistration
         services
             .AddSingleton<CallbackAddressPolicy>()
             .AddSingleton<SigningSecrets>()
-            .AddSingleton<KeyRing>()
             .AddSingleton<Ids>();
         services.AddSingleton<IDeadLetters, NoDeadLetters>(); // AddQueues comes later, and the last registration wins.
         services.AddSingleton<ICallPace>(provider => new LocalPace(
@@ -40,7 +39,7 @@ public static class ServiceRegistration
             provider.GetRequiredService<TimeProvider>())); // A host with many processes replaces this pace later.
         services.AddSingleton(new StartTerms(settings.ToTerms, settings.Callbacks.DefaultUrl));
         services.AddSingleton<StartRequestReader>().AddSingleton<Starter>().AddSingleton<ValidationsApi>();
-        services.AddSingleton<NotificationCredentials>().AddSingleton<LookupBudget>().AddSingleton<NotificationsApi>();
+        services.AddAccess().AddSingleton<LookupBudget>().AddSingleton<NotificationsApi>();
         services.AddSingleton<ManagementAddress>(ManagementLinks.AddressAt);
         services.PostConfigure<LoggerFilterOptions>(RequestLines.Silence);
         services.AddHealthChecks().AddCheck<JuspayKeyHealthCheck>("juspay-key");

@@ -1,6 +1,5 @@
 using AccountValidation.Functions.Orchestrations;
 using AccountValidation.Service;
-using AccountValidation.Service.Api;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask.Client;
@@ -35,10 +34,7 @@ internal sealed class ContractPipeline(IServiceProvider services, DurableInstanc
     private static RequestDelegate Build(IServiceProvider services)
     {
         var app = new ApplicationBuilder(services);
-        app.UseForwardedPrefix(services.GetRequiredService<IConfiguration>())
-            .UseContractErrors()
-            .UseHeadAsGet()
-            .UseRouting();
+        app.UseContract(services.GetRequiredService<IConfiguration>());
         app.UseEndpoints(endpoints => endpoints.MapContract());
         return app.Build();
     }

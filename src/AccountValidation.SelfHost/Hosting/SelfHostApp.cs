@@ -117,7 +117,7 @@ internal static class SelfHostApp
 
     private static void MapRoutes(WebApplication app, HostSettings settings)
     {
-        app.UseForwardedPrefix(app.Configuration).UseContractErrors().UseHeadAsGet().UseRouting();
+        app.UseContract(app.Configuration);
         app.MapContract();
         app.MapManagementApi();
         if (app.Environment.IsDevelopment())

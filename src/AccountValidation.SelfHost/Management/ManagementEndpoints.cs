@@ -19,7 +19,7 @@ internal static class ManagementEndpoints
     {
         var group = endpoints.MapGroup(ManagementLinks.BasePath)
             .WithMetadata(new SkipStatusCodePagesAttribute()) // An error without a body stays without a body.
-            .AddEndpointFilter(RequireOperatorAsync)
+            .RequireAuthorization(Access.Operators)
             .AddEndpointFilter(AnswerStoreFaultsAsync);
         group
             .MapGet(Instances, (HttpContext context, InstanceQueries queries) => queries.List(context))
@@ -71,19 +71,6 @@ internal static class ManagementEndpoints
     private static JsonAnswer NotSupported() => JsonAnswer.Error(
         StatusCodes.Status501NotImplemented,
         $"Not supported: it could drop another penny. A validation is started with POST {Links.Validations}.");
-
-    private static async ValueTask<object?> RequireOperatorAsync(
-        EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        var http = context.HttpContext;
-        if (http.RequestServices.GetRequiredService<KeyRing>().CallerOf(http.Request) is { IsOperator: true })
-        {
-            return await next(context);
-        }
-
-        http.Response.Headers.WWWAuthenticate = KeyRing.Challenge;
-        return Results.StatusCode(StatusCodes.Status401Unauthorized);
-    }
 
     private static async ValueTask<object?> AnswerStoreFaultsAsync(
         EndpointFilterInvocationContext context, EndpointFilterDelegate next)

@@ -2,23 +2,22 @@ using AccountValidation.Service.Engine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AccountValidation.Service.Api;
 
 /// <summary>Maps the routes of <c>/api/validations</c> on ASP.NET Core.</summary>
 public static class ContractEndpoints
 {
-    /// <summary>Maps the routes. Callers' and operators' API keys open them.</summary>
+    /// <summary>Maps the routes.</summary>
     public static IEndpointRouteBuilder MapValidationsApi(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints
             .MapGroup(Links.Validations)
-            .AddEndpointFilter(RequireKeyAsync)
+            .RequireAuthorization(Access.Callers)
             .AddEndpointFilter(AnswerStoreFaultsAsync);
         group
             .MapPost("", (HttpContext context, ValidationsApi api) =>
-                api.StartAsync(context, CallerOf(context), context.RequestAborted))
+                api.StartAsync(context, Access.CallerOf(context), context.RequestAborted))
             .TakesQuery();
         group
             .MapGet("", (HttpContext context, ValidationsApi api) =>
@@ -46,20 +45,6 @@ public static class ContractEndpoints
         return endpoints;
     }
 
-    private static async ValueTask<object?> RequireKeyAsync(
-        EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        if (
-            context.HttpContext.RequestServices.GetRequiredService<KeyRing>().CallerOf(context.HttpContext.Request)
-            is not { } caller)
-        {
-            return Problems.Unauthorized();
-        }
-
-        context.HttpContext.Features.Set(caller);
-        return await next(context);
-    }
-
     private static async ValueTask<object?> AnswerStoreFaultsAsync(
         EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -74,8 +59,4 @@ public static class ContractEndpoints
             return Problems.StoreUnavailable();
         }
     }
-
-    private static Caller CallerOf(HttpContext context) =>
-        context.Features.Get<Caller>()
-        ?? throw new InvalidOperationException("The route is not behind the key filter.");
 }

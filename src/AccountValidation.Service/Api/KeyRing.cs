@@ -17,7 +17,7 @@ public sealed class KeyRing
     /// <summary>The header that carries an API key.</summary>
     public const string HeaderName = "x-functions-key";
 
-    /// <summary>The <c>WWW-Authenticate</c> header of a 401 (RFC 9110, section 11.6.1).</summary>
+    /// <summary>The <c>WWW-Authenticate</c> header of an operator's 401 (RFC 9110, section 11.6.1).</summary>
     public const string Challenge = $"ApiKey header=\"{HeaderName}\"";
 
     /// <summary>The query parameter that carries an API key.</summary>

@@ -26,7 +26,7 @@ public sealed class ValidationsApi(
     private const string RetryWhenFull = "30"; // seconds
 
     /// <summary><c>POST /api/validations</c></summary>
-    public async Task<IResult> StartAsync(HttpContext context, Caller caller, CancellationToken cancellationToken)
+    public async Task<IResult> StartAsync(HttpContext context, string caller, CancellationToken cancellationToken)
     {
         var (body, problem) = await RequestBody.ReadAsync(context.Request, cancellationToken);
         if (problem is not null)
@@ -41,7 +41,7 @@ public sealed class ValidationsApi(
             return Problems.InvalidRequest(errors.ToDictionary());
         }
 
-        var claim = key is null ? null : new IdempotencyClaim(caller.Name, key, request.Fingerprint());
+        var claim = key is null ? null : new IdempotencyClaim(caller, key, request.Fingerprint());
         return await starter.StartAsync(request, claim, isBulk: false, cancellationToken) switch
         {
             StartResult.Started started => await AnswerStartAsync(

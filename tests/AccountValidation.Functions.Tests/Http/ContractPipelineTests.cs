@@ -45,6 +45,17 @@ public sealed class ContractPipelineTests : IDisposable
         Assert.Equal((404, "application/problem+json"), (answer.StatusCode, answer.ContentType));
     }
 
+    [Theory]
+    [InlineData("GET", Links.Validations)]
+    [InlineData("POST", Links.Validations)]
+    [InlineData("GET", Links.Validations + "/val_1")]
+    public async Task Validations_WithoutAKey_AreRefused(string method, string path)
+    {
+        var (answer, _) = await AskAsync(method, path);
+
+        Assert.Equal((401, "application/problem+json"), (answer.StatusCode, answer.ContentType));
+    }
+
     private async Task<(HttpResponse Answer, byte[] Body)> AskAsync(string method, string path)
     {
         var context = new DefaultHttpContext { RequestServices = _host.Services };

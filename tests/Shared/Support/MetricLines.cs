@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace AccountValidation.Tests.Support;
 
-/// <summary>Records every measurement of one meter factory as a line: instrument, value, tags.</summary>
+/// <summary>Records every measurement of the service's own meters of one factory as a line: instrument, value, tags.</summary>
 internal sealed class MetricLines : IDisposable
 {
     private readonly MeterListener _listener = new();
@@ -14,7 +14,9 @@ internal sealed class MetricLines : IDisposable
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (ReferenceEquals(instrument.Meter.Scope, meters))
+            if (
+                ReferenceEquals(instrument.Meter.Scope, meters)
+                && instrument.Meter.Name.StartsWith("AccountValidation", StringComparison.Ordinal))
             {
                 listener.EnableMeasurementEvents(instrument);
             }

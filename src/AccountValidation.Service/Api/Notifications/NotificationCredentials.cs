@@ -11,6 +11,9 @@ namespace AccountValidation.Service.Api.Notifications;
 /// </summary>
 public sealed class NotificationCredentials
 {
+    /// <summary>The <c>WWW-Authenticate</c> header of a 401 (RFC 7617).</summary>
+    public const string Challenge = "Basic realm=\"notifications\", charset=\"UTF-8\"";
+
     private readonly HashEquals _equals;
     private volatile Pair? _known;
 

@@ -10,8 +10,10 @@ public static class NotificationEndpoints
     /// <summary>Maps <c>/api/juspay/notifications</c>.</summary>
     public static IEndpointRouteBuilder MapNotifications(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost(Links.Notifications, (HttpContext context, NotificationsApi api) =>
-            api.TakeAsync(context, context.RequestAborted));
+        endpoints
+            .MapPost(Links.Notifications, (HttpContext context, NotificationsApi api) =>
+                api.TakeAsync(context, context.RequestAborted))
+            .RequireAuthorization(Access.NotificationSender);
         return endpoints;
     }
 }

@@ -11,11 +11,9 @@ namespace AccountValidation.Service.Api.Notifications;
 /// because the checks are scheduled anyway.
 /// </summary>
 /// <param name="engine">Finds the unsettled validations and signals them.</param>
-/// <param name="credentials">Admits the sender.</param>
 /// <param name="budget">Bounds the lookups that a flood of notifications causes.</param>
 /// <param name="metrics">Counts the notifications by result.</param>
-public sealed class NotificationsApi(
-    IValidationEngine engine, NotificationCredentials credentials, LookupBudget budget, ServiceMetrics metrics)
+public sealed class NotificationsApi(IValidationEngine engine, LookupBudget budget, ServiceMetrics metrics)
 {
     /// <summary>The most validations that one notification signals.</summary>
     public const int MostValidations = 100;
@@ -23,17 +21,6 @@ public sealed class NotificationsApi(
     /// <summary><c>POST /api/juspay/notifications</c></summary>
     public async Task<IResult> TakeAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        if (!credentials.AreConfigured)
-        {
-            return Results.Problem(statusCode: StatusCodes.Status404NotFound);
-        }
-
-        if (!credentials.Admit(context.Request))
-        {
-            context.Response.Headers.WWWAuthenticate = "Basic realm=\"notifications\", charset=\"UTF-8\"";
-            return Refused(Problems.UnauthorizedNotification());
-        }
-
         var (body, problem) = await RequestBody.ReadAnyAsync(context.Request, cancellationToken);
         if (problem is not null)
         {

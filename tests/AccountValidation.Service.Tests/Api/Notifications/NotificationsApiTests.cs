@@ -1,8 +1,10 @@
 using System.Diagnostics.Metrics;
 using System.Text;
 using AccountValidation.Core;
+using AccountValidation.Service.Api;
 using AccountValidation.Service.Api.Notifications;
 using AccountValidation.Service.Telemetry;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 
 namespace AccountValidation.Service.Tests.Api.Notifications;
@@ -15,8 +17,14 @@ public sealed class NotificationsApiTests : IAsyncDisposable
 
     private readonly Wiring _wiring = new(new Uri("http://127.0.0.1:1"));
     private readonly MetricLines _metrics;
+    private readonly NotificationCredentials _credentials;
 
-    public NotificationsApiTests() => _metrics = new(_wiring.Get<IMeterFactory>());
+    public NotificationsApiTests()
+    {
+        _metrics = new(_wiring.Get<IMeterFactory>());
+        _credentials = _wiring.Get<NotificationCredentials>();
+        _credentials.Use(_wiring.Settings.Juspay with { NotificationUser = "u", NotificationPassword = "password-1" });
+    }
 
     public ValueTask DisposeAsync()
     {
@@ -105,38 +113,42 @@ public sealed class NotificationsApiTests : IAsyncDisposable
     [Fact]
     public async Task Take_PasswordWithColons_IsReadWhole()
     {
-        var settings = _wiring.Settings.Juspay with { NotificationUser = "u", NotificationPassword = "pass:word:1" };
-        var api = new NotificationsApi(
-            new HintedEngine(), new(settings), new(_wiring.Clock), _wiring.Get<ServiceMetrics>());
+        _credentials.Use(
+            _wiring.Settings.Juspay with { NotificationUser = "u", NotificationPassword = "pass:word:1" });
 
         Assert.Equal(
             200,
-            await SendAsync(api, "{}", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("u:pass:word:1"))));
+            await SendAsync(
+                Api(new()), "{}", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("u:pass:word:1"))));
     }
 
     [Fact]
-    public async Task Take_CredentialsNotSet_IsNotFound() =>
-        Assert.Equal(
-            404,
-            await SendAsync(
-                new(
-                    new HintedEngine(),
-                    new(_wiring.Settings.Juspay),
-                    new(_wiring.Clock),
-                    _wiring.Get<ServiceMetrics>()),
-                "{}"));
+    public async Task Take_CredentialsNotSet_IsNotFound()
+    {
+        _credentials.Use(_wiring.Settings.Juspay);
 
-    private NotificationsApi Api(HintedEngine engine) => new(
-        engine,
-        new(_wiring.Settings.Juspay with { NotificationUser = "u", NotificationPassword = "password-1" }),
-        new(_wiring.Clock),
-        _wiring.Get<ServiceMetrics>());
+        Assert.Equal(404, await SendAsync(Api(new()), "{}"));
+        Assert.Empty(_metrics.Lines);
+    }
 
-    private static async Task<int?> SendAsync(
+    private NotificationsApi Api(HintedEngine engine) =>
+        new(engine, new(_wiring.Clock), _wiring.Get<ServiceMetrics>());
+
+    private async Task<int?> SendAsync(
         NotificationsApi api, string body, string authorization = "Basic dTpwYXNzd29yZC0x")
     {
-        var context = new DefaultHttpContext { Request = { Body = new MemoryStream(Encoding.UTF8.GetBytes(body)) } };
+        var context = new DefaultHttpContext
+        {
+            Request = { Body = new MemoryStream(Encoding.UTF8.GetBytes(body)) },
+            RequestServices = _wiring.Get<IServiceProvider>(),
+        };
         context.Request.Headers.Authorization = authorization;
+        if (!(await context.AuthenticateAsync(Access.NotificationSender)).Succeeded)
+        {
+            await context.ChallengeAsync(Access.NotificationSender);
+            return context.Response.StatusCode;
+        }
+
         var answer = await api.TakeAsync(context, TestContext.Current.CancellationToken);
         return Assert.IsType<IStatusCodeHttpResult>(answer, exactMatch: false).StatusCode;
     }

@@ -1,0 +1,114 @@
+using System.Security.Claims;
+using AccountValidation.Service.Api.Notifications;
+using AccountValidation.Service.Telemetry;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AccountValidation.Service.Api;
+
+/// <summary>
+/// The policies of both hosts: who may use which routes, and how the service refuses everybody else. A route takes its
+/// policy by <c>RequireAuthorization</c>. A route without a policy is open to all.
+/// </summary>
+public static class Access
+{
+    /// <summary>Admits callers and operators, by their API keys: <c>/api/validations</c>.</summary>
+    public const string Callers = "callers";
+
+    /// <summary>Admits operators, by their API keys: the management API.</summary>
+    public const string Operators = "operators";
+
+    /// <summary>Admits the sender of notifications, by HTTP Basic: <c>/api/juspay/notifications</c>.</summary>
+    public const string NotificationSender = "notification-sender";
+
+    private static readonly string[] Policies = [Callers, Operators, NotificationSender];
+
+    /// <summary>Adds the policies, and the keys and credentials that they ask for.</summary>
+    public static IServiceCollection AddAccess(this IServiceCollection services)
+    {
+        services.AddSingleton<KeyRing>().AddSingleton<NotificationCredentials>();
+
+        // AddAuthentication would add data protection, which writes keys to the disk.
+        services.AddAuthenticationCore();
+        var authorization = services.AddAuthorizationBuilder();
+        foreach (var name in Policies)
+        {
+            services.Configure<AuthenticationOptions>(options =>
+                options.AddScheme<AccessHandler>(name, displayName: null));
+            authorization.AddPolicy(
+                name, policy => policy.AddAuthenticationSchemes(name).RequireAuthenticatedUser());
+        }
+
+        return services;
+    }
+
+    /// <summary>The name of the caller or operator that sent an admitted request.</summary>
+    /// <exception cref="InvalidOperationException">The route has no policy.</exception>
+    public static string CallerOf(HttpContext context) =>
+        context.User.Identity?.Name ?? throw new InvalidOperationException("The route has no policy of access.");
+}
+
+/// <summary>
+/// Admits and refuses requests by a policy of <see cref="Access"/>. Each policy has a scheme with its own name.
+/// </summary>
+internal sealed class AccessHandler(KeyRing keys, NotificationCredentials notifications, ServiceMetrics metrics)
+    : IAuthenticationHandler
+{
+    private string _policy = "";
+    private HttpContext _context = null!;
+
+    /// <inheritdoc/>
+    public Task InitializeAsync(AuthenticationScheme scheme, HttpContext context)
+    {
+        (_policy, _context) = (scheme.Name, context);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<AuthenticateResult> AuthenticateAsync() =>
+        Task.FromResult(
+            AdmittedName() is { } name
+                ? AuthenticateResult.Success(new(
+                    new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.Name, name)], _policy)), _policy))
+                : AuthenticateResult.NoResult());
+
+    /// <inheritdoc/>
+    public Task ChallengeAsync(AuthenticationProperties? properties) => _policy switch
+    {
+        Access.Operators => RefuseAsOperator(),
+        Access.NotificationSender => RefuseAsSenderAsync(),
+        _ => Problems.Unauthorized().ExecuteAsync(_context),
+    };
+
+    /// <inheritdoc/>
+    public Task ForbidAsync(AuthenticationProperties? properties) => ChallengeAsync(properties);
+
+    private string? AdmittedName() => _policy switch
+    {
+        Access.Callers => keys.CallerOf(_context.Request)?.Name,
+        Access.Operators => keys.CallerOf(_context.Request) is { IsOperator: true, Name: var name } ? name : null,
+        Access.NotificationSender => notifications.Admit(_context.Request) ? Access.NotificationSender : null,
+        _ => null,
+    };
+
+    // Without a body, as the Durable Functions extension refuses.
+    private Task RefuseAsOperator()
+    {
+        _context.Response.Headers.WWWAuthenticate = KeyRing.Challenge;
+        _context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        return Task.CompletedTask;
+    }
+
+    private Task RefuseAsSenderAsync()
+    {
+        if (!notifications.AreConfigured)
+        {
+            return Results.Problem(statusCode: StatusCodes.Status404NotFound).ExecuteAsync(_context);
+        }
+
+        metrics.Notified(NotificationResult.Refused);
+        _context.Response.Headers.WWWAuthenticate = NotificationCredentials.Challenge;
+        return Problems.UnauthorizedNotification().ExecuteAsync(_context);
+    }
+}
