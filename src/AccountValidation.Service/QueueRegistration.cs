@@ -18,7 +18,8 @@ public static class QueueRegistration
     {
         services.TryAddSingleton(provider => new QueueServiceClient(
             provider.GetRequiredService<QueueSettings>().ConnectionString, StorageQueues.ClientOptions()));
-        services.AddSingleton<QueueMonitor>().AddSingleton<StorageQueues>().AddSingleton<IntakeHandler>();
+        services.AddSingleton<QueueMonitor>().AddSingleton<StorageQueues>();
+        services.AddSingleton<IntakeHandler>().AddSingleton<PoisonedMessages>();
         services.AddSingleton<IDeadLetters, DeadLetterQueue>();
         services.AddHealthChecks().AddCheck<QueueHealthCheck>("queues");
         return services;

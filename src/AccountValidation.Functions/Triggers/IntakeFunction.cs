@@ -16,7 +16,8 @@ namespace AccountValidation.Functions.Triggers;
 /// <c>extensions.queues.maxDequeueCount</c> deliveries (host.json) the host moves it to the poison queue.
 /// </summary>
 /// <param name="handler">Handles a message.</param>
-/// <param name="queues">Reach the intake queue and the poison queue.</param>
+/// <param name="poison">Takes the messages that no further delivery helps.</param>
+/// <param name="queues">Reach the intake queue.</param>
 /// <param name="settings">The queues' names.</param>
 /// <param name="gate">Says whether many bulk calls already wait in this process.</param>
 /// <param name="lateness">Lets messages pass while steps begin in time.</param>
@@ -25,6 +26,7 @@ namespace AccountValidation.Functions.Triggers;
 /// <param name="logger">Gets ids only.</param>
 internal sealed partial class IntakeFunction(
     IntakeHandler handler,
+    PoisonedMessages poison,
     StorageQueues queues,
     QueueSettings settings,
     JuspayGate gate,
@@ -62,25 +64,11 @@ internal sealed partial class IntakeFunction(
             return;
         }
 
-        var letter = outcome switch
-        {
-            IntakeOutcome.Invalid => message.Body, // another try cannot fix a bad field
-            IntakeOutcome.Refused refused => refused.Letter,
-            _ => null,
-        };
-        if (letter is null)
-        {
-            return;
-        }
-
-        // Sends to the poison queue first: a fault in between leaves two messages instead of none.
-        if (await queues.IntakePoison.SendAsync(letter, cancellationToken) is not QueueReply<string>.Done sent)
+        if (!await poison.FinishAsync(message.MessageId, message.Body, outcome, cancellationToken))
         {
             throw new InvalidOperationException(
                 $"Message {message.MessageId} could not be moved to {settings.IntakePoison}; the host redelivers it.");
         }
-
-        LogPoisoned(message.MessageId, settings.IntakePoison, sent.Value);
     }
 
     private async Task WaitForRoomAsync(CancellationToken cancellationToken)
@@ -150,8 +138,4 @@ internal sealed partial class IntakeFunction(
         Level = LogLevel.Warning,
         Message = "Message {MessageId} was held for long enough and is in the queue {Queue} again, as message {NewId}")]
     private partial void LogPutBack(string messageId, string queue, string newId);
-
-    [LoggerMessage(
-        Level = LogLevel.Warning, Message = "Message {MessageId} is in the queue {Queue} now, as message {PoisonId}")]
-    private partial void LogPoisoned(string messageId, string queue, string poisonId);
 }

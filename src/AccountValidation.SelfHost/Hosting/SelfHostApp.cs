@@ -7,7 +7,6 @@ using AccountValidation.SelfHost.Listening;
 using AccountValidation.SelfHost.Management;
 using AccountValidation.SelfHost.Storage;
 using AccountValidation.Service;
-using AccountValidation.Service.Api;
 using AccountValidation.Service.Callbacks;
 using AccountValidation.Service.Engine;
 using AccountValidation.Service.Http;

@@ -14,6 +14,7 @@ namespace AccountValidation.SelfHost.Intake;
 internal sealed partial class IntakeWorker(
     StorageQueues queues,
     IntakeHandler handler,
+    PoisonedMessages poison,
     QueueSettings settings,
     ServiceMetrics metrics,
     TimeProvider timeProvider,
@@ -64,21 +65,11 @@ internal sealed partial class IntakeWorker(
         {
             metrics.IntakeEnded("exhausted");
             LogExhausted(message.Id, settings.MaxDequeueCount);
-            return await MovedToPoisonAsync(message, cancellationToken);
+            return await poison.AddAsync(message.Id, message.Body, cancellationToken);
         }
 
-        return await HandleAsync(message, lease, cancellationToken) switch
-        {
-            IntakeOutcome.Decided => true,
-            IntakeOutcome.Invalid => await MovedToPoisonAsync(message, cancellationToken),
-            IntakeOutcome.Refused refused => await MovedToPoisonAsync(
-                message with
-                {
-                    Body = refused.Letter,
-                },
-                cancellationToken),
-            _ => false,
-        };
+        return await HandleAsync(message, lease, cancellationToken) is { } outcome
+            && await poison.FinishAsync(message.Id, message.Body, outcome, cancellationToken);
     }
 
     // Returns null when the worker held the message for too long, so that another receiver has it.
@@ -127,18 +118,6 @@ internal sealed partial class IntakeWorker(
         }
     }
 
-    // The poison queue comes first: a fault between the two calls leaves two messages, never none.
-    private async Task<bool> MovedToPoisonAsync(QueuedMessage message, CancellationToken cancellationToken)
-    {
-        if (await queues.IntakePoison.SendAsync(message.Body, cancellationToken) is not QueueReply<string>.Done sent)
-        {
-            return false;
-        }
-
-        LogPoisoned(message.Id, settings.IntakePoison, sent.Value);
-        return true;
-    }
-
     [LoggerMessage(
         Level = LogLevel.Warning,
         Message = "Nothing can be stored, or too many validations have not settled: messages of the intake queue are "
@@ -147,10 +126,6 @@ internal sealed partial class IntakeWorker(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Message {MessageId} was tried {Count} times and never done")]
     private partial void LogExhausted(string messageId, int count);
-
-    [LoggerMessage(
-        Level = LogLevel.Warning, Message = "Message {MessageId} is in the queue {Queue} now, as message {PoisonId}")]
-    private partial void LogPoisoned(string messageId, string queue, string poisonId);
 
     [LoggerMessage(
         Level = LogLevel.Error,

@@ -145,6 +145,7 @@ public sealed class IntakeFunctionTests : IAsyncDisposable
     private Task RunAsync(string id, string text) =>
         new IntakeFunction(
             _provider.GetRequiredService<IntakeHandler>(),
+            _provider.GetRequiredService<PoisonedMessages>(),
             _provider.GetRequiredService<StorageQueues>(),
             _provider.GetRequiredService<QueueSettings>(),
             _provider.GetRequiredService<JuspayGate>(),
