@@ -44,7 +44,7 @@ public static class StatusNames
     /// <summary>
     /// Reads the name of a callback's status, in any case; <c>NONE</c> gives null. False when no status has the name.
     /// </summary>
-    public static bool TryParse(string name, out CallbackStatus? status)
+    public static bool TryParseCallback(string name, out CallbackStatus? status)
     {
         foreach (var candidate in CallbackStatuses)
         {

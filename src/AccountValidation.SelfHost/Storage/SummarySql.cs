@@ -85,13 +85,13 @@ internal static class SummarySql
         row.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
 
     private static ValidationStatus StatusOf(string name) =>
-        StatusNames.TryParse(name, out ValidationStatus status) ? status : throw NotKnown(name);
+        StatusNames.TryParse(name, out var status) ? status : throw NotKnown(name);
 
     private static WaitCause CauseOf(string name) =>
         WaitNames.TryParse(name, out var cause) ? cause : throw NotKnown(name);
 
     private static CallbackStatus? CallbackOf(string name) =>
-        StatusNames.TryParse(name, out CallbackStatus? status) ? status : throw NotKnown(name);
+        StatusNames.TryParseCallback(name, out CallbackStatus? status) ? status : throw NotKnown(name);
 
     private static InvalidOperationException NotKnown(string name) =>
         new($"The table tally holds the unknown name {name}.");

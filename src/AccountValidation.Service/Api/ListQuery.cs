@@ -49,7 +49,7 @@ internal static class ListQuery
             .. ReadNames<CallbackStatus?>(
                 query,
                 "callbackStatus",
-                StatusNames.TryParse,
+                StatusNames.TryParseCallback,
                 StatusNames.CallbackStatuses.Select(StatusNames.Of),
                 errors),
         ],
