@@ -50,9 +50,12 @@ public abstract record Stage
         DateTimeOffset? BehindSince = null,
         DateTimeOffset? RefusedAt = null) : Stage;
 
-    /// <summary>The intent to drop a penny is durable; the end of the drop is not known yet.</summary>
+    /// <summary>
+    /// The intent to drop a penny is durable; the end of the drop is not known yet. <see cref="Validation.Drop"/> holds
+    /// the time of the intent.
+    /// </summary>
     /// <param name="Baseline">The account's state before the drop.</param>
-    /// <param name="SendBefore">The time of the intent plus the time-out.</param>
+    /// <param name="SendBefore">The time of the intent plus the sender's time-out.</param>
     /// <param name="Refusals">How often the pair of check and penny drop was postponed before this drop.</param>
     public sealed record DropUnderWay(Baseline Baseline, DateTimeOffset SendBefore, int Refusals) : Stage;
 

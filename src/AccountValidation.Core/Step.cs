@@ -1,6 +1,15 @@
+using System.Text.Json.Serialization;
+
 namespace AccountValidation.Core;
 
-/// <summary>The next step of a validation.</summary>
+/// <summary>
+/// The next step of a validation. A step with a kind can be stored; no engine executes the other steps.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Check), "check")]
+[JsonDerivedType(typeof(DropPenny), "dropPenny")]
+[JsonDerivedType(typeof(DeliverCallback), "deliverCallback")]
+[JsonDerivedType(typeof(DeadLetterCallback), "deadLetterCallback")]
 public abstract record Step
 {
     private Step()

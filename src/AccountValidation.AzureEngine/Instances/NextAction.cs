@@ -13,8 +13,28 @@ public abstract record NextAction
 
     /// <summary>Calls an activity.</summary>
     /// <param name="Name">A name of <see cref="ActivityNames"/>.</param>
-    /// <param name="Number">The attempt of a penny drop, or the round of a callback; 0 for other steps.</param>
-    public sealed record Activity(string Name, int Number = 0) : NextAction;
+    /// <param name="Step">The core's step; null for the settlement, which is no step of the core.</param>
+    public sealed record Activity(string Name, Step? Step = null) : NextAction
+    {
+        /// <summary>The attempt of a penny drop, or the round of a callback; 0 for other steps.</summary>
+        public int Number => Step switch
+        {
+            Step.DropPenny drop => drop.Attempt,
+            Step.DeliverCallback delivery => delivery.Round,
+            Step.DeadLetterCallback letter => letter.Round,
+            _ => 0,
+        };
+
+        /// <summary>The activity of a name and a number, as inputs and requests hold them.</summary>
+        public static Activity Of(string name, int number) => new(name, name switch
+        {
+            ActivityNames.CheckAccount => new Step.Check(),
+            ActivityNames.DropPenny => new Step.DropPenny(number),
+            ActivityNames.DeliverCallback => new Step.DeliverCallback(number),
+            ActivityNames.DeadLetterCallback => new Step.DeadLetterCallback(number),
+            _ => null,
+        });
+    }
 
     /// <summary>Waits until a time, or until a signal arrives.</summary>
     /// <param name="Until">Always later than the time that the orchestration asked for.</param>
@@ -32,10 +52,10 @@ public abstract record NextAction
             ? new Activity(ActivityNames.Settle)
             : Lifecycle.Next(validation, now) switch
             {
-                Step.Check => new Activity(ActivityNames.CheckAccount),
-                Step.DropPenny money => new Activity(ActivityNames.DropPenny, money.Attempt),
-                Step.DeliverCallback delivery => new Activity(ActivityNames.DeliverCallback, delivery.Round),
-                Step.DeadLetterCallback letter => new Activity(ActivityNames.DeadLetterCallback, letter.Round),
+                Step.Check step => new Activity(ActivityNames.CheckAccount, step),
+                Step.DropPenny step => new Activity(ActivityNames.DropPenny, step),
+                Step.DeliverCallback step => new Activity(ActivityNames.DeliverCallback, step),
+                Step.DeadLetterCallback step => new Activity(ActivityNames.DeadLetterCallback, step),
                 Step.Wait wait => new Wait(wait.Until),
                 Step.Done => new Done(),
                 var step => throw new InvalidOperationException(

@@ -149,7 +149,7 @@ public sealed record Turn
     public override string ToString() => $"{ValidationId} in {Instance}";
 }
 
-/// <summary>The decided step of a turn.</summary>
+/// <summary>The decided step of a turn. Inputs hold this form: a replay calls the activity of this name.</summary>
 /// <param name="Activity">A name of <see cref="Steps.ActivityNames"/>; null to wait until the turn's time, if any, and
 /// to decide again.</param>
 /// <param name="Number">The attempt of a penny drop, or the round of a callback; 0 for other steps.</param>

@@ -31,22 +31,14 @@ public sealed class JuspaySteps(
     ISharedClock sharedClock,
     TimeProvider timeProvider)
 {
-    /// <summary>Checks the account.</summary>
-    /// <exception cref="StoreUnavailableException">The details that Juspay gave cannot be kept; the instance must
-    /// request the step again.</exception>
-    public Task<StepReport> CheckAccountAsync(StepRequest request, CancellationToken cancellationToken) =>
-        PerformAsync(request, new Step.Check(), cancellationToken);
-
     /// <summary>
-    /// Checks the account and drops the penny if the check allows it. A drop that began before is not repeated.
+    /// Checks the account, or performs the pair of check and penny drop. A drop that began before is not repeated.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The money journal cannot be used, or the details that Juspay gave
     /// cannot be kept. The instance must request the step again.</exception>
-    public Task<StepReport> DropPennyAsync(StepRequest request, CancellationToken cancellationToken) =>
-        PerformAsync(request, new Step.DropPenny(request.Number), cancellationToken);
-
-    private async Task<StepReport> PerformAsync(StepRequest request, Step step, CancellationToken cancellationToken)
+    public async Task<StepReport> PerformAsync(StepRequest request, CancellationToken cancellationToken)
     {
+        var step = request.ReadStep();
         var validation = StateElement.Read(
             request.State ?? throw new ArgumentException("The request holds no state.", nameof(request)));
         var driversJournal = journal.Of(request.Instance);

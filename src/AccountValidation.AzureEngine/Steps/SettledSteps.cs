@@ -36,20 +36,12 @@ public sealed class SettledSteps(
             request.Instance);
     }
 
-    /// <summary>Sends the callback once.</summary>
+    /// <summary>Sends the callback once, or hands the callback over to the dead letters.</summary>
     /// <exception cref="StoreUnavailableException">The tables cannot be used; the instance must request the step
     /// again.</exception>
-    public Task<StepReport> DeliverCallbackAsync(StepRequest request, CancellationToken cancellationToken) =>
-        PerformAsync(request, new Step.DeliverCallback(request.Number), cancellationToken);
-
-    /// <summary>Hands the callback over to the dead letters.</summary>
-    /// <exception cref="StoreUnavailableException">The tables cannot be used; the instance must request the step
-    /// again.</exception>
-    public Task<StepReport> DeadLetterCallbackAsync(StepRequest request, CancellationToken cancellationToken) =>
-        PerformAsync(request, new Step.DeadLetterCallback(request.Number), cancellationToken);
-
-    private async Task<StepReport> PerformAsync(StepRequest request, Step step, CancellationToken cancellationToken)
+    public async Task<StepReport> PerformAsync(StepRequest request, CancellationToken cancellationToken)
     {
+        var step = request.ReadStep();
         var row = await rows.FindAsync(request.ValidationId, cancellationToken);
         if (row is null || row.Driver != request.Instance)
         {

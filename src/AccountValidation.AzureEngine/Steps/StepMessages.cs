@@ -16,17 +16,46 @@ namespace AccountValidation.AzureEngine.Steps;
 /// <param name="State">The validation as the instance knows it; null where the row counts.</param>
 /// <param name="RequestedAt">The instance's time. The activity's clock may belong to another machine and be behind: a
 /// step that was due by this time is due.</param>
-/// <param name="Number">The attempt of a penny drop, or the round of a callback; 0 for other steps.</param>
+/// <param name="Number">The number of the step, for activities of the version before.</param>
 /// <param name="TraceParent">The span of the start request, as W3C Trace Context writes it; null when nobody
 /// listened.</param>
+/// <param name="Step">The core's step as JSON; null for the settlement, and in a request of the version before.</param>
 public sealed record StepRequest(
     [property: JsonPropertyName("validationId")] string ValidationId,
     [property: JsonPropertyName("instance")] string Instance,
     [property: JsonPropertyName("state")] JsonElement? State,
     [property: JsonPropertyName("askedAt")] DateTimeOffset RequestedAt,
     [property: JsonPropertyName("number")] int Number = 0,
-    [property: JsonPropertyName("traceParent")] string? TraceParent = null)
+    [property: JsonPropertyName("traceParent")] string? TraceParent = null,
+    [property: JsonPropertyName("step")] JsonElement? Step = null)
 {
+    /// <summary>Requests a step of a turn.</summary>
+    /// <param name="turn">The turn that requests the step.</param>
+    /// <param name="validation">The validation as the turn knows it.</param>
+    /// <param name="activity">The activity that performs the step.</param>
+    /// <param name="now">The time of the turn.</param>
+    public static StepRequest Of(
+        Turn turn, Validation validation, NextAction.Activity activity, DateTimeOffset now) =>
+        new(
+            turn.ValidationId,
+            turn.Instance,
+            turn.IsRecorded ? null : StateElement.Of(validation),
+            now,
+            activity.Number,
+            turn.TraceParent,
+            JsonOf(activity));
+
+    /// <summary>The request with its step, also when the version before wrote the request without one.</summary>
+    /// <param name="activity">The activity that got the request.</param>
+    public StepRequest WithStep(string activity) =>
+        Step is null ? this with { Step = JsonOf(NextAction.Activity.Of(activity, Number)) } : this;
+
+    /// <summary>Reads the requested step.</summary>
+    /// <exception cref="StateFormatException">The request holds no step that this version knows.</exception>
+    public Step ReadStep() => Step is { ValueKind: JsonValueKind.Object } step
+        ? StepJson.DeserializeStep(step.GetRawText())
+        : throw new StateFormatException("The request holds no step.");
+
     /// <summary>
     /// The time for deciding whether a step is due: the clock's time, but never before the instance's own.
     /// </summary>
@@ -35,6 +64,9 @@ public sealed record StepRequest(
 
     /// <summary>Names ids only: the string may reach a log.</summary>
     public override string ToString() => $"{ValidationId} in {Instance}";
+
+    private static JsonElement? JsonOf(NextAction.Activity activity) =>
+        activity.Step is { } step ? JsonElement.Parse(StepJson.Serialize(step)) : null;
 }
 
 /// <summary>An activity's response. The history holds it, so nothing in it is confidential.</summary>

@@ -1,5 +1,4 @@
 using AccountValidation.Core.Accounts;
-using AccountValidation.Core.Lifecycles;
 using AccountValidation.Core.Schedules;
 using AccountValidation.Core.Timelines;
 
@@ -63,7 +62,7 @@ internal static class OldStates
     // A timeline is bounded, so the intent's entry may be gone. The deadline is later than any intent.
     private static DateTimeOffset BegunAt(Validation stored, Stage stage) =>
         stage is Stage.DropUnderWay underWay
-            ? PennyDrop.IntentOf(stored, underWay)
+            ? underWay.SendBefore - stored.Terms.JuspayTimeout
             : stored
                 .Timeline.Entries.LastOrDefault(entry =>
                     entry.Event is TimelineEvents.DropIntended or TimelineEvents.Adopted)

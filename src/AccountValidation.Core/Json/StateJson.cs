@@ -81,6 +81,7 @@ internal sealed record StateEnvelope(int Version, Validation? Validation);
 [JsonSerializable(typeof(StateVersion))]
 [JsonSerializable(typeof(StateEnvelope))]
 [JsonSerializable(typeof(AccountEnvelope))]
+[JsonSerializable(typeof(Step))]
 [JsonSerializable(typeof(Outcome))]
 [JsonSerializable(typeof(JuspayReply))]
 [JsonSerializable(typeof(Baseline))]

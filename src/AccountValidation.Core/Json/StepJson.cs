@@ -4,11 +4,15 @@ using AccountValidation.Core.Accounts;
 namespace AccountValidation.Core.Json;
 
 /// <summary>
-/// The durable form of the results of steps. Some engines keep these apart from the state: in a history or a money
+/// The durable form of steps and their results. Some engines keep these apart from the state: in a history or a money
 /// journal.
 /// </summary>
 public static class StepJson
 {
+    /// <summary>Writes a step that an engine can execute, its kind included.</summary>
+    /// <exception cref="NotSupportedException">No engine executes the step: a wait, a hold or the end.</exception>
+    public static string Serialize(Step step) => JsonSerializer.Serialize(step, StateJsonContext.Default.Step);
+
     /// <summary>Writes an outcome, its kind included.</summary>
     public static string Serialize(Outcome outcome) =>
         JsonSerializer.Serialize(outcome, StateJsonContext.Default.Outcome);
@@ -20,6 +24,11 @@ public static class StepJson
     /// <summary>Writes a baseline for a money journal.</summary>
     public static string Serialize(Baseline baseline) =>
         JsonSerializer.Serialize(baseline, StateJsonContext.Default.Baseline);
+
+    /// <summary>Reads a string that <see cref="Serialize(Step)"/> wrote.</summary>
+    /// <exception cref="StateFormatException">The string holds no step.</exception>
+    public static Step DeserializeStep(string json) =>
+        Read(json, text => JsonSerializer.Deserialize(text, StateJsonContext.Default.Step), "a step");
 
     /// <summary>Reads a string that <see cref="Serialize(Outcome)"/> wrote.</summary>
     /// <exception cref="StateFormatException">The string holds no outcome.</exception>

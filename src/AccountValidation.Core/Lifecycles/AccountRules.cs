@@ -150,7 +150,8 @@ public static class AccountRules
         var gone = open.Drop.At < restart.Since ? now + followed.Terms.JuspayTimeout : now;
         var following = Restarts.Resumed(open.Stage, followed.Terms, restart.Since) switch
         {
-            // The sender may still be sending: the POST leaves by its time, and ends a time-out later.
+            // The sender may still be sending: the POST leaves by its time, and ends a time-out later. The sender's
+            // time-out may be another than the follower's.
             Stage.DropUnderWay stage => PennyDrop.Uncertain(
                 followed, stage.Baseline, Backoff.Later(stage.SendBefore + (stage.SendBefore - open.Drop.At), gone)),
             Stage.Waiting stage => followed with { Stage = stage with { Checks = 0 } },

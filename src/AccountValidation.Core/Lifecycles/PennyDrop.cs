@@ -45,7 +45,7 @@ internal static class PennyDrop
 
             // The validation settled meanwhile, and the account keeps the drop: the end of the drop is a fact of the
             // account.
-            (Stage.Settled { Left: Stage.DropUnderWay left } settled, { } at) when at == IntentOf(validation, left) =>
+            (Stage.Settled { Left: Stage.DropUnderWay left } settled, { } at) when at == validation.Drop?.At =>
                 EndedAfterSettling(validation, settled, left, drop, now),
 
             // The circuit opened after the check, so no drop began.
@@ -58,10 +58,6 @@ internal static class PennyDrop
     /// <summary>Keeps for a preset when a drop began; checks are counted from there.</summary>
     public static Validation Begins(Validation validation, DateTimeOffset at) =>
         validation.Terms.Recheck.Preset is null ? validation : validation with { DropAt = at, RecentChecks = null };
-
-    /// <summary>The time of the intent of a drop that is under way.</summary>
-    public static DateTimeOffset IntentOf(Validation validation, Stage.DropUnderWay stage) =>
-        stage.SendBefore - validation.Terms.JuspayTimeout;
 
     /// <summary>Begins the confirm checks of a penny drop whose end is not known.</summary>
     /// <param name="validation">The validation that follows the drop.</param>

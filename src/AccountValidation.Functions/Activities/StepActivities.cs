@@ -7,21 +7,21 @@ namespace AccountValidation.Functions.Activities;
 /// The activities, one for each kind of step. The framework may run an activity more than once. The money journal keeps
 /// a penny drop from being repeated. A receiver may get a callback more than once, always with the same id.
 /// </summary>
-internal sealed class StepActivities(JuspaySteps money, SettledSteps settled, StepLateness lateness)
+internal sealed class StepActivities(JuspaySteps juspay, SettledSteps settled, StepLateness lateness)
 {
     /// <summary>Checks the account and moves no money.</summary>
     [Function(ActivityNames.CheckAccount)]
     public Task<StepReport> CheckAccountAsync(
         [ActivityTrigger] StepRequest request,
         CancellationToken cancellationToken
-    ) => TracedAsync(ActivityNames.CheckAccount, request, money.CheckAccountAsync, cancellationToken);
+    ) => TracedAsync(ActivityNames.CheckAccount, request, juspay.PerformAsync, cancellationToken);
 
     /// <summary>Checks the account and drops the penny if the check allows it.</summary>
     [Function(ActivityNames.DropPenny)]
     public Task<StepReport> DropPennyAsync(
         [ActivityTrigger] StepRequest request,
         CancellationToken cancellationToken
-    ) => TracedAsync(ActivityNames.DropPenny, request, money.DropPennyAsync, cancellationToken);
+    ) => TracedAsync(ActivityNames.DropPenny, request, juspay.PerformAsync, cancellationToken);
 
     /// <summary>Writes the settlement and frees the account.</summary>
     [Function(ActivityNames.Settle)]
@@ -33,14 +33,14 @@ internal sealed class StepActivities(JuspaySteps money, SettledSteps settled, St
     public Task<StepReport> DeliverCallbackAsync(
         [ActivityTrigger] StepRequest request,
         CancellationToken cancellationToken
-    ) => TracedAsync(ActivityNames.DeliverCallback, request, settled.DeliverCallbackAsync, cancellationToken);
+    ) => TracedAsync(ActivityNames.DeliverCallback, request, settled.PerformAsync, cancellationToken);
 
     /// <summary>Hands the callback over to the dead letters.</summary>
     [Function(ActivityNames.DeadLetterCallback)]
     public Task<StepReport> DeadLetterCallbackAsync(
         [ActivityTrigger] StepRequest request,
         CancellationToken cancellationToken
-    ) => TracedAsync(ActivityNames.DeadLetterCallback, request, settled.DeadLetterCallbackAsync, cancellationToken);
+    ) => TracedAsync(ActivityNames.DeadLetterCallback, request, settled.PerformAsync, cancellationToken);
 
     private async Task<StepReport> TracedAsync(
         string name,
@@ -50,6 +50,6 @@ internal sealed class StepActivities(JuspaySteps money, SettledSteps settled, St
     {
         lateness.Note(request.RequestedAt);
         using var span = StepTracing.Begin(name, request);
-        return await perform(request, cancellationToken);
+        return await perform(request.WithStep(name), cancellationToken);
     }
 }

@@ -50,7 +50,7 @@ internal sealed partial class ValidationTurn
         {
             await WaitAsync();
         }
-        else if (!await TryPerformAsync(new(activity, decided.Number)))
+        else if (!await TryPerformAsync(NextAction.Activity.Of(activity, decided.Number)))
         {
             return null; // the turn has ended, and a later turn tries again
         }
@@ -101,9 +101,7 @@ internal sealed partial class ValidationTurn
     {
         try
         {
-            var state = _turn.IsRecorded ? default(JsonElement?) : StateElement.Of(_validation);
-            var request = new StepRequest(
-                _turn.ValidationId, _turn.Instance, state, Now, activity.Number, _turn.TraceParent);
+            var request = StepRequest.Of(_turn, _validation, activity, Now);
             var report = await _context.CallActivityAsync<StepReport>(activity.Name, request);
             if (report.IsBusy)
             {

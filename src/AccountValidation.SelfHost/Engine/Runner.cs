@@ -94,7 +94,11 @@ internal sealed partial class Runner(
 
     private async Task RunStepAsync(string id, CancellationToken cancellationToken)
     {
-        if (reader.Find(id) is not { } validation)
+        var found = reader.Find(id);
+        using var permit = await EnterAsync(found, cancellationToken);
+
+        // The permit may have come late: an operator may have suspended the validation meanwhile.
+        if ((permit is null ? found : reader.Find(id)) is not { } validation)
         {
             queue.Postpone(id, dueAt: null);
             return;
@@ -108,36 +112,23 @@ internal sealed partial class Runner(
             case Step.Done or Step.Hold:
                 queue.Postpone(id, dueAt: null);
                 break;
-            case Step.DeliverCallback delivery:
-                using (await permits.EnterAsync(validation.Callback!, cancellationToken))
-                {
-                    // The permit may have come late: an operator may have suspended the validation meanwhile.
-                    if (reader.Find(id) is { } current && Lifecycle.Next(current, timeProvider.GetUtcNow()) == delivery)
-                    {
-                        await StoreAsync(
-                            id,
-                            await executor.ExecuteAsync(current, delivery, journal, cancellationToken),
-                            cancellationToken);
-                    }
-                }
-
-                break;
-            case Step.DeadLetterCallback letter:
-                using (await permits.EnterDeadLettersAsync(cancellationToken))
-                {
-                    await StoreAsync(
-                        id,
-                        await executor.ExecuteAsync(validation, letter, journal, cancellationToken),
-                        cancellationToken);
-                }
-
-                break;
             case var step:
                 await StoreAsync(
                     id, await executor.ExecuteAsync(validation, step, journal, cancellationToken), cancellationToken);
                 break;
         }
     }
+
+    // Null for a validation whose callback needs no call. Calls to Juspay have permits of their own.
+    private async Task<IDisposable?> EnterAsync(Validation? validation, CancellationToken cancellationToken) =>
+        validation switch
+        {
+            { IsSuspended: true } => null,
+            { Callback: { NextAttemptAt: not null } callback } =>
+                await permits.EnterAsync(callback, cancellationToken),
+            { Callback.DeadLetter: not null } => await permits.EnterDeadLettersAsync(cancellationToken),
+            _ => null,
+        };
 
     // Juspay's response is worth keeping: while the database cannot be written, the outcome waits.
     private async Task StoreAsync(string id, Outcome outcome, CancellationToken cancellationToken)

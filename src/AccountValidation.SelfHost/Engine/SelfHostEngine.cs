@@ -19,7 +19,6 @@ internal sealed class SelfHostEngine : IValidationEngine, IOperatorSignals, IDis
     private readonly SettlementWatch _watch;
     private readonly SubmissionSettings _submission;
     private readonly ServiceMetrics _metrics;
-    private readonly TimeProvider _timeProvider;
     private readonly IHostApplicationLifetime _lifetime;
 
     /// <summary>Creates the engine and reads the timers of all unfinished validations.</summary>
@@ -30,11 +29,10 @@ internal sealed class SelfHostEngine : IValidationEngine, IOperatorSignals, IDis
         SettlementWatch watch,
         SubmissionSettings submission,
         ServiceMetrics metrics,
-        TimeProvider timeProvider,
         IHostApplicationLifetime lifetime)
     {
-        (_writer, _reader, _queue, _watch, _submission, _metrics, _timeProvider, _lifetime) = (
-            writer, reader, queue, watch, submission, metrics, timeProvider, lifetime);
+        (_writer, _reader, _queue, _watch, _submission, _metrics, _lifetime) = (
+            writer, reader, queue, watch, submission, metrics, lifetime);
         _writer.Committed += OnCommitted;
         foreach (var (id, dueAt) in _reader.AllDue())
         {
@@ -105,9 +103,9 @@ internal sealed class SelfHostEngine : IValidationEngine, IOperatorSignals, IDis
     public void Dispose() => _writer.Committed -= OnCommitted;
 
     // The writer's thread calls this method, in the order of the commits.
-    private void OnCommitted(ValidationChange change)
+    private void OnCommitted(StoredChange change)
     {
-        _queue.Set(change.After.Id, DueTime.Of(change.After, _timeProvider.GetUtcNow()));
+        _queue.Set(change.After.Id, change.DueAt);
         if (change.After.IsSettled)
         {
             _watch.Settled(change.After);

@@ -1,5 +1,3 @@
-using AccountValidation.Service.Engine;
-
 namespace AccountValidation.SelfHost.Storage;
 
 /// <summary>
@@ -12,10 +10,10 @@ internal sealed class StoreCommit
 
     /// <summary>Creates a commit.</summary>
     /// <param name="changes">The changes now on disk; empty when the commit failed.</param>
-    public StoreCommit(IReadOnlyList<ValidationChange> changes) => Changes = changes;
+    public StoreCommit(IReadOnlyList<StoredChange> changes) => Changes = changes;
 
     /// <summary>The changes that the commit put on disk, in their order.</summary>
-    public IReadOnlyList<ValidationChange> Changes { get; }
+    public IReadOnlyList<StoredChange> Changes { get; }
 
     /// <summary>The number of notices still to give.</summary>
     public int Untold => _untold.Count;

@@ -16,7 +16,7 @@ internal sealed class StoreTransaction
     private readonly SqliteTransaction _transaction;
     private readonly TimeProvider _timeProvider;
     private readonly Restart _restart;
-    private readonly List<ValidationChange> _changes;
+    private readonly List<StoredChange> _changes;
     private readonly UnsettledCount _unsettled;
     private readonly AccountTable _accounts;
 
@@ -25,7 +25,7 @@ internal sealed class StoreTransaction
         SqliteTransaction transaction,
         TimeProvider timeProvider,
         Restart restart,
-        List<ValidationChange> changes,
+        List<StoredChange> changes,
         UnsettledCount unsettled)
     {
         (_connection, _transaction, _timeProvider, _restart, _changes, _unsettled) = (
@@ -70,10 +70,11 @@ internal sealed class StoreTransaction
         }
 
         var entered = AccountRules.Enter(validation, account.Account, now, _restart);
-        Insert(entered, claim, now);
+        var dueAt = DueTime.Of(entered, now);
+        Insert(entered, claim, dueAt);
         _accounts.Enter(account, entered, now);
         _unsettled.Now++;
-        _changes.Add(new(entered, entered));
+        _changes.Add(new(entered, entered, dueAt));
         return new StartResult.Started(entered);
     }
 
@@ -99,6 +100,7 @@ internal sealed class StoreTransaction
             return new(before, before);
         }
 
+        var dueAt = DueTime.Of(after, now);
         Execute(
             $"""
             UPDATE validation SET status = $status, due_at = $due, state = $state, {QueryColumns.Assignments},
@@ -110,15 +112,14 @@ internal sealed class StoreTransaction
                 ("$finished", after.IsFinished),
                 ("$now", now.ToUnixTimeMilliseconds()),
                 ("$status", StatusNames.Of(after.Status)),
-                ("$due", DueTime.Of(after, now)?.ToUnixTimeMilliseconds()),
+                ("$due", dueAt?.ToUnixTimeMilliseconds()),
                 ("$state", StateJson.Serialize(after)),
                 .. QueryColumns.Of(after),
             ]);
         _accounts.Keep(before, after, now);
         _unsettled.Now -= !before.IsSettled && after.IsSettled ? 1 : 0;
-        var change = new ValidationChange(before, after);
-        _changes.Add(change);
-        return change;
+        _changes.Add(new(before, after, dueAt));
+        return new(before, after);
     }
 
     /// <summary>Deletes a finished validation. Its idempotency key and its rows of the money journal stay.</summary>
@@ -154,7 +155,7 @@ internal sealed class StoreTransaction
     /// <summary>Frees the room of <see cref="Touch"/>.</summary>
     public bool Untouch() => Execute("UPDATE probe SET room = NULL") == 1;
 
-    private void Insert(Validation validation, IdempotencyClaim? claim, DateTimeOffset now)
+    private void Insert(Validation validation, IdempotencyClaim? claim, DateTimeOffset? dueAt)
     {
         Execute(
             """
@@ -169,7 +170,7 @@ internal sealed class StoreTransaction
                 ("$account", validation.Request.CustomerAccountId),
                 ("$status", StatusNames.Of(validation.Status)),
                 ("$created", validation.CreatedAt.ToUnixTimeMilliseconds()),
-                ("$due", DueTime.Of(validation, now)?.ToUnixTimeMilliseconds()),
+                ("$due", dueAt?.ToUnixTimeMilliseconds()),
                 ("$state", StateJson.Serialize(validation)),
                 ("$receiver", ReceiverHost.Of(validation)),
                 .. QueryColumns.Of(validation),

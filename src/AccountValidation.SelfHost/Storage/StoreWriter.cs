@@ -35,7 +35,7 @@ internal sealed partial class StoreWriter : IDisposable
     /// Raised for every change in the order of the commits: after the change is on disk, and before its writer receives
     /// the result.
     /// </summary>
-    public event Action<ValidationChange>? Committed;
+    public event Action<StoredChange>? Committed;
 
     /// <summary>
     /// False from a failed commit until a successful probe: a small write may succeed where a start has no room.
@@ -114,7 +114,7 @@ internal sealed partial class StoreWriter : IDisposable
         Justification = "Whatever fails, every writer learns of it, and the writing goes on.")]
     private StoreCommit CommitBatch(List<PendingWrite> batch)
     {
-        var changes = new List<ValidationChange>();
+        var changes = new List<StoredChange>();
         try
         {
             _database.EnsureItIsThere();
@@ -214,7 +214,7 @@ internal sealed partial class StoreWriter : IDisposable
         "Design",
         "CA1031:Do not catch general exception types",
         Justification = "A listener's fault must not end the one thread that writes; it is logged.")]
-    private void Tell(ValidationChange change)
+    private void Tell(StoredChange change)
     {
         try
         {
@@ -231,7 +231,7 @@ internal sealed partial class StoreWriter : IDisposable
         "Design",
         "CA1031:Do not catch general exception types",
         Justification = "The fault belongs to the one write, which reports it.")]
-    private void RunOne(PendingWrite write, SqliteTransaction transaction, List<ValidationChange> changes)
+    private void RunOne(PendingWrite write, SqliteTransaction transaction, List<StoredChange> changes)
     {
         const string Savepoint = "one";
         var (before, unsettled) = (changes.Count, Unsettled.Now);

@@ -88,8 +88,6 @@ public sealed class SharedClockTests(AzuriteFixture azurite)
     {
         var steps = world.NewProcess(clock: machine).Get<JuspaySteps>();
         var request = new StepRequest(validation.Id, validation.Id, StateElement.Of(validation), world.Now, 1);
-        return activity == ActivityNames.CheckAccount
-            ? steps.CheckAccountAsync(request, Token)
-            : steps.DropPennyAsync(request, Token);
+        return steps.PerformAsync(request.WithStep(activity), Token);
     }
 }

@@ -71,14 +71,14 @@ internal sealed class Runner(World world, EngineProcess process, string instance
     /// </summary>
     public static async Task<StepReport> PerformAsync(EngineProcess process, string activity, StepRequest request)
     {
-        var asked = Copied(request);
+        var asked = Copied(request).WithStep(activity);
         return Copied(await (activity switch
         {
-            ActivityNames.CheckAccount => process.Get<JuspaySteps>().CheckAccountAsync(asked, Token),
-            ActivityNames.DropPenny => process.Get<JuspaySteps>().DropPennyAsync(asked, Token),
+            ActivityNames.CheckAccount or ActivityNames.DropPenny =>
+                process.Get<JuspaySteps>().PerformAsync(asked, Token),
             ActivityNames.Settle => process.Get<SettledSteps>().SettleAsync(asked, Token),
-            ActivityNames.DeliverCallback => process.Get<SettledSteps>().DeliverCallbackAsync(asked, Token),
-            ActivityNames.DeadLetterCallback => process.Get<SettledSteps>().DeadLetterCallbackAsync(asked, Token),
+            ActivityNames.DeliverCallback or ActivityNames.DeadLetterCallback =>
+                process.Get<SettledSteps>().PerformAsync(asked, Token),
             _ => throw new ArgumentOutOfRangeException(nameof(activity), activity, "No such activity."),
         }));
     }
@@ -95,12 +95,7 @@ internal sealed class Runner(World world, EngineProcess process, string instance
         var due = NextAction.Of(validation, _turn.IsRecorded, world.Now);
         if (due is NextAction.Activity activity)
         {
-            var request = new StepRequest(
-                _turn.ValidationId,
-                instance,
-                _turn.IsRecorded ? null : StateElement.Of(validation),
-                world.Now,
-                activity.Number);
+            var request = StepRequest.Of(_turn, validation, activity, world.Now);
             Take(validation, await PerformAsync(process, activity.Name, request));
             return due;
         }

@@ -94,9 +94,8 @@ public sealed class MoneyProperties
             if (turn.Before.IsSettled && before != after)
             {
                 var ended = Assert.IsType<Outcome.PennyDropEnded>(turn.What);
-                Assert.Equal(
-                    Assert.IsType<Stage.DropUnderWay>(before).SendBefore - turn.Before.Terms.JuspayTimeout,
-                    ended.IntentAt);
+                Assert.IsType<Stage.DropUnderWay>(before);
+                Assert.Equal(turn.Before.Drop?.At, ended.IntentAt);
                 Assert.IsNotType<Stage.DropUnderWay>(after);
             }
         });

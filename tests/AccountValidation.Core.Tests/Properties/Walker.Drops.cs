@@ -15,9 +15,9 @@ internal sealed partial class Walker
 
     private void Drop(Step.DropPenny step)
     {
-        if (_validation.Stage is Stage.DropUnderWay stage)
+        if (_validation is { Stage: Stage.DropUnderWay, Drop.At: var intentAt })
         {
-            Apply(new Outcome.PennyDropEnded(stage.SendBefore - terms.JuspayTimeout, Interrupted));
+            Apply(new Outcome.PennyDropEnded(intentAt, Interrupted));
             return;
         }
 

@@ -81,6 +81,23 @@ public sealed class StepJsonTests
             status => new Baseline[] { new(status, Make.Start), new(status, null), new(status, null, "yesterday") }),
         baseline => Assert.Equal(baseline, StepJson.DeserializeBaseline(StepJson.Serialize(baseline))));
 
+    [Fact]
+    public void Steps_ThatEnginesExecute_AreWrittenAndRead() =>
+        Assert.Equal(
+            [
+                """{"kind":"check"}""", """{"kind":"dropPenny","attempt":2}""",
+                """{"kind":"deliverCallback","round":3}""", """{"kind":"deadLetterCallback","round":1}""",
+            ],
+            new Step[]
+            {
+                new Step.Check(), new Step.DropPenny(2), new Step.DeliverCallback(3), new Step.DeadLetterCallback(1),
+            }.Select(step => (step, text: StepJson.Serialize(step)))
+                .Select(pair => StepJson.DeserializeStep(pair.text) == pair.step ? pair.text : "another step"));
+
+    [Fact]
+    public void Step_ThatNoEngineExecutes_IsNotWritten() =>
+        Assert.Throws<NotSupportedException>(() => StepJson.Serialize(new Step.Hold()));
+
     // Histories and journals outlive versions: what was written once has to be read for ever.
     [Fact]
     public void Texts_ThatWereWrittenOnce_AreStillRead()
@@ -118,6 +135,7 @@ public sealed class StepJsonTests
     {
         Assert.Throws<StateFormatException>(() => StepJson.DeserializeOutcome(text));
         Assert.Throws<StateFormatException>(() => StepJson.DeserializeReply(text));
+        Assert.Throws<StateFormatException>(() => StepJson.DeserializeStep(text));
     }
 
     [Theory]

@@ -94,7 +94,7 @@ public sealed class StepTests
     public void StepInTheInput_IsPerformed_WhateverTheRulesSayNow()
     {
         var turn = Turn.Of(Make.Id, Make.Settled(), isRecorded: false, Make.Start)
-            .Deciding(new NextAction.Activity(ActivityNames.DropPenny, 1));
+            .Deciding(new NextAction.Activity(ActivityNames.DropPenny, new Step.DropPenny(1)));
 
         Assert.Equal([ActivityNames.DropPenny], new Orchestration(turn.ToJson()).Begin().Called);
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AccountValidation.Core;
+using AccountValidation.Functions.Activities;
 using AccountValidation.KillHarness.Receivers;
 using AccountValidation.Service.Engine;
 using AccountValidation.Service.Intake;
@@ -30,6 +31,8 @@ internal sealed class RuntimeHost : IAsyncDisposable
     public CallbackReceiver Receiver { get; }
 
     public IValidationEngine Engine => _host.Services.GetRequiredService<IValidationEngine>();
+
+    public StepActivities Activities => _host.Services.GetRequiredService<StepActivities>();
 
     public Starter Starter => _host.Services.GetRequiredService<Starter>();
 

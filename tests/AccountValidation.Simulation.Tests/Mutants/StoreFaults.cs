@@ -59,8 +59,9 @@ internal static class StoreFaults
             Within: 500,
             new Edit(
                 Engine + "SelfHostEngine.cs",
-                "_queue.Set(change.After.Id, DueTime",
-                "if (!IS_PLANTED || change.After.Stage is not Stage.Confirming) _queue.Set(change.After.Id, DueTime")),
+                "_queue.Set(change.After.Id, change.DueAt",
+                "if (!IS_PLANTED || change.After.Stage is not Stage.Confirming) _queue.Set(change.After.Id, "
+                + "change.DueAt")),
         new(
             "tell-before-the-commit",
             Within: 50,

@@ -126,8 +126,8 @@ internal sealed class Commits(World world, Disk disk)
         foreach (var change in commit.Changes)
         {
             world.Tell($"{change.After.Id} is committed: {change.After.Stage}");
-            world.Books.Commit(change);
-            world.Wire.Commit(change);
+            world.Books.Commit(new(change.Before, change.After));
+            world.Wire.Commit(new(change.Before, change.After));
         }
     }
 }

@@ -77,12 +77,12 @@ internal sealed class SimulatedHost : IDisposable
         Writer.Committed += change =>
         {
             _told.Note(change.After);
-            world.Committed?.Invoke(change);
+            world.Committed?.Invoke(new(change.Before, change.After));
         };
         var (reader, queue) = (new StoreReader(Database, NullLogger<StoreReader>.Instance), new DueQueue(clock));
         _gate = new(settings.Juspay, clock);
         _engine = new(
-            Writer, reader, queue, new SettlementWatch(clock), settings.Submission, Metrics, clock, _lifetime);
+            Writer, reader, queue, new SettlementWatch(clock), settings.Submission, Metrics, _lifetime);
         var executor = new StepExecutor(
             new JuspayClient(_juspay, settings.Juspay, clock, wallClock, NullLogger<JuspayClient>.Instance),
             _gate,
