@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using AccountValidation.Core.Accounts;
 
 namespace AccountValidation.Core;
@@ -20,7 +19,6 @@ public sealed record Account
     public string? RoutingId { get; init; }
 
     /// <summary>When the last validation took the account's lock; null before the first.</summary>
-    [JsonPropertyName("takenAt")]
     public DateTimeOffset? LockedAt { get; init; }
 
     /// <summary>

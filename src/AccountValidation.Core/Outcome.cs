@@ -5,9 +5,9 @@ namespace AccountValidation.Core;
 
 /// <summary>The result of a step. Each executed step has exactly one outcome.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
-[JsonDerivedType(typeof(Checked), "looked")]
+[JsonDerivedType(typeof(Checked), "checked")]
 [JsonDerivedType(typeof(IntentRecorded), "intentRecorded")]
-[JsonDerivedType(typeof(PennyDropEnded), "validated")]
+[JsonDerivedType(typeof(PennyDropEnded), "pennyDropEnded")]
 [JsonDerivedType(typeof(CallbackAttempted), "callbackAttempted")]
 [JsonDerivedType(typeof(DeadLettered), "deadLettered")]
 [JsonDerivedType(typeof(Overtaken), "overtaken")]

@@ -7,9 +7,9 @@ namespace AccountValidation.Core;
 /// The stage of a validation inside the lifecycle. <c>docs/architecture.md</c> draws the transitions.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
-[JsonDerivedType(typeof(Checking), "looking")]
+[JsonDerivedType(typeof(Checking), "checking")]
 [JsonDerivedType(typeof(Paying), "paying")]
-[JsonDerivedType(typeof(DropUnderWay), "inFlight")]
+[JsonDerivedType(typeof(DropUnderWay), "dropUnderWay")]
 [JsonDerivedType(typeof(Confirming), "confirming")]
 [JsonDerivedType(typeof(Waiting), "waiting")]
 [JsonDerivedType(typeof(Settled), "settled")]
@@ -71,7 +71,7 @@ public abstract record Stage
     public sealed record Confirming(
         Baseline Baseline,
         DateTimeOffset SendBefore,
-        [property: JsonPropertyName("equalLooks")] int EqualChecks,
+        int EqualChecks,
         DateTimeOffset CountsFrom,
         DateTimeOffset DueAt,
         int Failures) : Stage;
@@ -89,7 +89,7 @@ public abstract record Stage
         DropEvidence Evidence,
         Baseline? Baseline,
         DateTimeOffset DueAt,
-        [property: JsonPropertyName("looks")] int Checks,
+        int Checks,
         DateTimeOffset? VisibleBy = null,
         DateTimeOffset? UnchangedFrom = null) : Stage;
 

@@ -79,21 +79,18 @@ public sealed record Validation
     public DateTimeOffset? DropAt { get; init; }
 
     /// <summary>When the last checks since that drop began, oldest first; kept for a preset only.</summary>
-    [JsonPropertyName("recentLooks")]
     public IReadOnlyList<DateTimeOffset>? RecentChecks { get; init; }
 
     /// <summary>The account as Juspay showed it last; null before the first answer.</summary>
     public AccountSnapshot? LastSeen { get; init; }
 
     /// <summary>Why Juspay did not answer the last call; null when Juspay answered.</summary>
-    [JsonPropertyName("trouble")]
     public CallFailure? CallFailure { get; init; }
 
     /// <summary>How many checks at the deadline Juspay did not accept; each is tried again.</summary>
     public int LateTries { get; init; }
 
     /// <summary>When the last finished check began; null before the first check.</summary>
-    [JsonPropertyName("lastLookAt")]
     public DateTimeOffset? LastCheckAt { get; init; }
 
     /// <summary>
@@ -106,7 +103,6 @@ public sealed record Validation
     /// When a check was requested while another check was due or running. The running check may have started too early,
     /// so another check follows. Null when no such request is left.
     /// </summary>
-    [JsonPropertyName("askedAt")]
     public DateTimeOffset? CheckRequestedAt { get; init; }
 
     /// <summary>

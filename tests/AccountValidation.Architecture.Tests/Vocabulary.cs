@@ -8,12 +8,13 @@ internal static partial class Vocabulary
     /// <summary>Texts that may hold a retired word, each with the reason.</summary>
     private static readonly (string Pattern, string Reason)[] Exceptions =
     [
-        (@"\\?""look(ed|ing)\\?""", "stored names: kinds of outcomes and stages"),
-        (@"\\?""inFlight\\?""", "stored name: kind of a stage"),
-        (@"""(looks|equalLooks|recentLooks|lastLookAt|lookedAt)""", "stored names: members of the state"),
-        (@"CheckPurpose = ""look""", "stored chance: the delays of running validations hang on this word"),
-        (@"SweepAt = ""LookAt""", "stored name: a column of the table of unfinished rows"),
-        (@"""slot[-.]?""|`slot-<validation>`", "stored name: how the keys of unsettled rows begin"),
+        (@"\\?""look(ed|ing)\\?""", "kinds of outcomes and stages in version 1, which every version reads"),
+        (@"\\?""inFlight\\?""", "a kind of a stage in version 1, which every version reads"),
+        (@"\\?""(looks|equalLooks|recentLooks|lastLookAt|lookedAt)\\?""",
+            "members of a state in version 1, which every version reads"),
+        (@"CheckPurpose = ""look""", "chance: another word would move the delays of validations that run"),
+        (@"SweepAt = ""LookAt""", "a column by which instances of two versions find interrupted starts"),
+        (@"""slot[-.]?""|`slot-<validation>`", "keys by which instances of two versions find unsettled validations"),
         (@"\bdeployment slots\b", "a feature of Azure Functions"),
         (@"""(looking-\w+|[\w-]*in-flight[\w-]*)""", "names of files: states as earlier versions stored them"),
         (@"""06-looked-again""", "name of a file: a history that an earlier version recorded"),

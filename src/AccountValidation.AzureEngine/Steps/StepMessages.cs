@@ -9,7 +9,8 @@ using AccountValidation.Core.Lifecycles;
 namespace AccountValidation.AzureEngine.Steps;
 
 /// <summary>
-/// An orchestration's request to an activity. The history holds it, so nothing in it is confidential.
+/// An orchestration's request to an activity. The history holds it, so nothing in it is confidential. An activity of
+/// another version may read it, so the names in its JSON never change.
 /// </summary>
 /// <param name="ValidationId">The id of the validation.</param>
 /// <param name="Instance">The id of the instance that requests the step.</param>

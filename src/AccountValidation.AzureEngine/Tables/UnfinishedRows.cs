@@ -15,6 +15,8 @@ namespace AccountValidation.AzureEngine.Tables;
 /// </summary>
 public sealed class UnfinishedRows(AzureTables tables)
 {
+    // Instances of two versions share these rows during a deployment. A row under another name would be lost to the
+    // sweep of the other version, and its validation with it. So these names never change.
     private const string UnsettledPrefix = "slot-";
     private const string AfterUnsettled = "slot."; // the character after the prefix's last
     private const string UnfinishedPrefix = "open-";

@@ -8,7 +8,7 @@ namespace AccountValidation.Core.Json;
 public static class AccountJson
 {
     /// <summary>The version that <see cref="Serialize"/> writes; <see cref="Deserialize"/> reads up to it.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Writes the account in an envelope of today's <see cref="Version"/>.</summary>
     public static string Serialize(Account account) =>
@@ -21,15 +21,21 @@ public static class AccountJson
         try
         {
             var version = JsonSerializer.Deserialize(json, StateJsonContext.Default.StateVersion)?.Version;
-            return version > Version
-                ? throw new StateFormatException(
+            if (version > Version)
+            {
+                throw new StateFormatException(
                     $"The account was written in version {version}, this program reads up to {Version}: start the "
-                    + $"program that wrote it, or a newer one.")
-                : JsonSerializer.Deserialize(json, StateJsonContext.Default.AccountEnvelope)?.Account
-                    ?? throw new StateFormatException("The text holds no account.");
+                    + $"program that wrote it, or a newer one.");
+            }
+
+            var stored = version < Version
+                ? FormerNames.ReadAccount(json).Deserialize(StateJsonContext.Default.AccountEnvelope)
+                : JsonSerializer.Deserialize(json, StateJsonContext.Default.AccountEnvelope);
+            return stored?.Account ?? throw new StateFormatException("The text holds no account.");
         }
-        // The serializer throws NotSupportedException for a stage without its kind.
-        catch (Exception exception) when (exception is JsonException or NotSupportedException)
+        // The serializer throws NotSupportedException for a stage without its kind. The reader of former names throws
+        // ArgumentException for a name that stands twice.
+        catch (Exception exception) when (exception is JsonException or NotSupportedException or ArgumentException)
         {
             throw new StateFormatException("The text is not readable JSON of an account.", exception);
         }

@@ -11,7 +11,7 @@ namespace AccountValidation.Core.Json;
 public static class StateJson
 {
     /// <summary>The version that <see cref="Serialize"/> writes; <see cref="Deserialize"/> reads up to it.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Writes the validation in an envelope of today's <see cref="Version"/>.</summary>
     public static string Serialize(Validation validation) =>
@@ -32,13 +32,16 @@ public static class StateJson
                     + $"program that wrote it, or a newer one.");
             }
 
-            var stored = JsonSerializer.Deserialize(json, StateJsonContext.Default.StateEnvelope)?.Validation;
-            return stored is null
+            var stored = version < Version
+                ? FormerNames.ReadState(json).Deserialize(StateJsonContext.Default.StateEnvelope)
+                : JsonSerializer.Deserialize(json, StateJsonContext.Default.StateEnvelope);
+            return stored?.Validation is not { } validation
                 ? throw new StateFormatException("The state holds no validation.")
-                : OldStates.Upgraded(stored);
+                : OldStates.Upgraded(validation);
         }
-        // The serializer throws NotSupportedException for a stage without its kind.
-        catch (Exception exception) when (exception is JsonException or NotSupportedException)
+        // The serializer throws NotSupportedException for a stage without its kind. The reader of former names throws
+        // ArgumentException for a name that stands twice.
+        catch (Exception exception) when (exception is JsonException or NotSupportedException or ArgumentException)
         {
             throw new StateFormatException("The state is not readable JSON of a validation.", exception);
         }

@@ -30,10 +30,12 @@ public static class StepJson
     public static Step DeserializeStep(string json) =>
         Read(json, text => JsonSerializer.Deserialize(text, StateJsonContext.Default.Step), "a step");
 
-    /// <summary>Reads a string that <see cref="Serialize(Outcome)"/> wrote.</summary>
+    /// <summary>
+    /// Reads a string that <see cref="Serialize(Outcome)"/> wrote, in this version or a version before.
+    /// </summary>
     /// <exception cref="StateFormatException">The string holds no outcome.</exception>
     public static Outcome DeserializeOutcome(string json) =>
-        Read(json, text => JsonSerializer.Deserialize(text, StateJsonContext.Default.Outcome), "an outcome");
+        Read(json, text => FormerNames.ReadOutcome(text).Deserialize(StateJsonContext.Default.Outcome), "an outcome");
 
     /// <summary>Reads a string that <see cref="Serialize(JuspayReply)"/> wrote.</summary>
     /// <exception cref="StateFormatException">The string holds no reply.</exception>
@@ -52,8 +54,9 @@ public static class StepJson
         {
             return read(json) ?? throw new StateFormatException($"The text does not hold {what}.");
         }
-        // The serializer throws NotSupportedException for an object without its kind.
-        catch (Exception exception) when (exception is JsonException or NotSupportedException)
+        // The serializer throws NotSupportedException for an object without its kind. The reader of former names throws
+        // ArgumentException for a name that stands twice.
+        catch (Exception exception) when (exception is JsonException or NotSupportedException or ArgumentException)
         {
             throw new StateFormatException($"The text is not readable JSON of {what}.", exception);
         }

@@ -1,6 +1,7 @@
 using AccountValidation.Core.Json;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.Core.Tests.Support;
+using AccountValidation.Tests.StoredStates;
 
 namespace AccountValidation.Core.Tests.State;
 
@@ -46,11 +47,11 @@ public sealed class AccountJsonTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void GoldenFile_LoadedAndWrittenAgain_IsTheSameTextAndMeansTheSame(string name)
+    public void GoldenFile_LoadedAndWrittenAgain_IsTheSameTextInTodaysNamesAndMeansTheSame(string name)
     {
         var text = File.ReadAllText(Path.Combine(Folder, $"{name}.json")).TrimEnd('\n');
         var loaded = AccountJson.Deserialize(text);
-        Assert.Equal(text, AccountJson.Serialize(loaded));
+        Assert.Equal(FormerStates.InTodaysNames(text), AccountJson.Serialize(loaded));
         Assert.Equal(WithoutCustomer(SampleStates.Accounts[name]()), loaded);
     }
 
@@ -125,8 +126,8 @@ public sealed class AccountJsonTests
 
     // A stage without its kind, or of an unknown one, is never guessed at.
     [Theory]
-    [InlineData("\"kind\":\"inFlight\",", "")]
-    [InlineData("\"kind\":\"inFlight\"", "\"kind\":\"dreaming\"")]
+    [InlineData("\"kind\":\"dropUnderWay\",", "")]
+    [InlineData("\"kind\":\"dropUnderWay\"", "\"kind\":\"dreaming\"")]
     [InlineData("\"validationId\":\"val_01JD3Z6Q2M8R5T7V9X0Y1A2B3C\"", "\"validationId\":null")]
     [InlineData("\"status\":\"Created\"", "\"status\":\"Unheard\"")]
     public void Account_WithAWrongMember_IsRefused(string from, string to)

@@ -3,6 +3,7 @@ using AccountValidation.Core.Accounts;
 using AccountValidation.Core.Json;
 using AccountValidation.Core.Lifecycles;
 using AccountValidation.Core.Tests.Support;
+using AccountValidation.Tests.StoredStates;
 
 namespace AccountValidation.Core.Tests.State;
 
@@ -12,10 +13,12 @@ namespace AccountValidation.Core.Tests.State;
 /// </summary>
 public sealed class GoldenTests
 {
+    private const string VersionOfToday = "Version2";
+
     // What earlier versions wrote and no rule reads any more.
     private static readonly string[] Gone = ["changeSeen", "lookedAt"];
 
-    /// <summary>What today's version writes.</summary>
+    /// <summary>What the version before today's names wrote.</summary>
     public static TheoryData<string, string> Files => new()
     {
         { "in-flight-identified", "DropUnderWay" },
@@ -73,17 +76,39 @@ public sealed class GoldenTests
         { "settled-dead-letter-due", "ACTIVE" },
     };
 
+    /// <summary>What today's version writes.</summary>
+    public static TheoryData<string> FilesOfToday => [.. SampleStates.All.Keys];
+
     private static IEnumerable<string> Names => Files.Concat(EarlierFiles).Select(file => file.Data.Item1);
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void GoldenFile_LoadedAndWrittenAgain_IsTheSameText(string name, string stage)
+    public void GoldenFile_LoadedAndWrittenAgain_IsTheSameTextInTodaysNames(string name, string stage)
     {
         var text = TextOf(name);
         var loaded = StateJson.Deserialize(text);
         Assert.Equal(stage, Stages.Describe(loaded));
+        Assert.Equal(FormerStates.InTodaysNames(text), StateJson.Serialize(loaded));
+    }
+
+    [Theory]
+    [MemberData(nameof(FilesOfToday))]
+    public void GoldenFileOfToday_LoadedAndWrittenAgain_IsTheSameText(string name)
+    {
+        var text = TextOf(Path.Combine(VersionOfToday, name));
+        var loaded = StateJson.Deserialize(text);
+        Assert.Equal(Stages.Describe(SampleStates.All[name]()), Stages.Describe(loaded));
         Assert.Equal(text, StateJson.Serialize(loaded));
     }
+
+    [Fact]
+    public void GoldenFilesOfToday_InTheFolder_AreAllTested() =>
+        Assert.Equal(
+            SampleStates.All.Keys.Order(StringComparer.Ordinal),
+            Directory
+                .EnumerateFiles(Path.Combine(Folder, VersionOfToday), "*.json")
+                .Select(file => Path.GetFileNameWithoutExtension(file))
+                .Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(EarlierFiles))]
@@ -93,7 +118,7 @@ public sealed class GoldenTests
         var loaded = StateJson.Deserialize(text);
         var written = StateJson.Serialize(loaded);
         Assert.Equal(stage, Stages.Describe(loaded));
-        AssertKept(JsonNode.Parse(text), JsonNode.Parse(written));
+        AssertKept(JsonNode.Parse(FormerStates.InTodaysNames(text)), JsonNode.Parse(written));
         Assert.Equal(written, StateJson.Serialize(StateJson.Deserialize(written)));
     }
 

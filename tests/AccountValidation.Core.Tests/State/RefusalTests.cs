@@ -53,8 +53,8 @@ public sealed class RefusalTests
     }
 
     [Theory]
-    [InlineData("\"kind\":\"looking\",", "")]
-    [InlineData("\"kind\":\"looking\"", "\"kind\":\"dreaming\"")]
+    [InlineData("\"kind\":\"checking\",", "")]
+    [InlineData("\"kind\":\"checking\"", "\"kind\":\"dreaming\"")]
     [InlineData("\"id\":", "\"identity\":")]
     [InlineData("\"recheck\":{", "\"recheck\":null,\"other\":{")]
     [InlineData("\"amount\":1", "\"amount\":\"much\"")]
