@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AccountValidation.AzureEngine.Instances;
+using AccountValidation.Core.Json;
 using AccountValidation.Functions.Tests.Support;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +13,7 @@ public sealed class InputTests
         .ToJson();
 
     public static TheoryData<string> Unreadable => new(
-        Good.GetRawText().Replace("\"version\":1", "\"version\":99", StringComparison.Ordinal),
+        Good.GetRawText().Replace($"\"version\":{StateJson.Version}", "\"version\":99", StringComparison.Ordinal),
         Good.GetRawText().Replace("\"kind\":\"checking\"", "\"kind\":\"dreaming\"", StringComparison.Ordinal),
         Good.GetRawText().Replace("\"validationId\":", "\"validation\":", StringComparison.Ordinal),
         """{"later":{"all":"new"},"engine":{"instance":"val_01JD3Z6Q2M8R5T7V9X0Y1A2B3C","form":2}}""");
