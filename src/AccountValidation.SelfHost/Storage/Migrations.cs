@@ -14,7 +14,7 @@ internal static class Migrations
     private const int ApplicationId = 0x41636356;
     // The scripts cannot fill these tables and columns: the core reads the states.
     private const int AccountsSince = 4;
-    private const int QueriesSince = 6;
+    private const int QueriesSince = 7;
     private const string ScriptPrefix = "AccountValidation.SelfHost.Storage.Schema.";
 
     /// <summary>The schema version of this program.</summary>

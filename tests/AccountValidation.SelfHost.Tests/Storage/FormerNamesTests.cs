@@ -4,6 +4,7 @@ using AccountValidation.Core.Lifecycles;
 using AccountValidation.KillHarness.Programs;
 using AccountValidation.SelfHost.Storage;
 using AccountValidation.SelfHost.Tests.Support;
+using AccountValidation.Service.Engine;
 using AccountValidation.Tests.StoredStates;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -40,6 +41,29 @@ public sealed class FormerNamesTests : IDisposable
             Assert.Equal(
                 AccountJson.Deserialize(FormerStates.InTodaysNames(former)),
                 accounts.Find($"account-{index}").Account));
+    }
+
+    [Fact]
+    public void FormerFile_Opened_IsFilteredAndCountedByWhatItsStatesSay()
+    {
+        Some.Open(_folder.Database).Dispose();
+
+        var rows = Sql.Column(
+            _folder.Database,
+            """
+            SELECT state || char(10) || concat_ws(
+                ' ', coalesce(waiting_for, '-'), coalesce(waiting_since, '-'), callback_status,
+                coalesce(settled_at, '-'), coalesce(receiver, '-'))
+            FROM validation
+            """);
+        Assert.Equal(FormerStates.Validations.Count, rows.Count);
+        Assert.All(rows.Select(row => row.Split('\n')), row =>
+        {
+            var validation = StateJson.Deserialize(row[0]);
+            var columns = QueryColumns.Of(validation).Select(column => column.Value).Append(ReceiverHost.Of(validation));
+            Assert.Equal(string.Join(' ', columns.Select(value => value ?? "-")), row[1]);
+        });
+        TallyRows.AssertEqualTheTally(_folder.Database);
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class SummaryTests : IDisposable
         Assert.Equal(Some.Noon.AddSeconds(10), summary.Waiting.Single(tally => tally.Of == WaitCause.Receiver).Oldest);
         Assert.Equal(
             [new ReceiverTally("dead.example", Waiting: 1, Failed: 1, Some.Noon.AddSeconds(10))], summary.Receivers);
-        AssertCountsAreTheRows();
+        TallyRows.AssertEqualTheTally(_store.Path);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class SummaryTests : IDisposable
             throw new InvalidOperationException("after the change");
         }));
 
-        AssertCountsAreTheRows();
+        TallyRows.AssertEqualTheTally(_store.Path);
         Assert.Equal(ValidationStatus.Pending, Assert.Single(_store.Reader.Summarize().Statuses).Of);
     }
 
@@ -76,7 +76,7 @@ public sealed class SummaryTests : IDisposable
 
         Assert.Equal(5, Assert.Single(_store.Reader.Summarize().Receivers).Failed);
         await _store.Writer.WriteAsync(transaction => transaction.PurgeFinishedBefore(Some.Noon.AddDays(1), 4));
-        AssertCountsAreTheRows();
+        TallyRows.AssertEqualTheTally(_store.Path);
         Assert.Equal(1, Assert.Single(_store.Reader.Summarize().Receivers).Failed);
         Assert.Equal(["1"], Sql.Column(_store.Path, "SELECT count(*) FROM metadata"));
     }
@@ -91,29 +91,8 @@ public sealed class SummaryTests : IDisposable
 
         var receiver = Assert.Single(_store.Reader.Summarize().Receivers);
         Assert.Equal((1L, 0L), (receiver.Waiting, receiver.Failed));
-        AssertCountsAreTheRows();
+        TallyRows.AssertEqualTheTally(_store.Path);
     }
-
-    private void AssertCountsAreTheRows() =>
-        Assert.Equal(
-            Sql.Column(
-                _store.Path,
-                """
-                SELECT * FROM (
-                    SELECT 'status ' || status || ' ' || count(*) AS line FROM validation GROUP BY status
-                    UNION ALL SELECT 'waiting ' || waiting_for || ' ' || count(*) FROM validation
-                        WHERE waiting_for IS NOT NULL GROUP BY waiting_for
-                    UNION ALL SELECT 'callback ' || callback_status || ' ' || count(*) FROM validation
-                        GROUP BY callback_status
-                    UNION ALL SELECT 'receiver-waiting ' || receiver || ' ' || count(*) FROM validation
-                        WHERE waiting_for = 'receiver' AND receiver IS NOT NULL GROUP BY receiver
-                    UNION ALL SELECT 'receiver-failed ' || receiver || ' ' || count(*) FROM validation
-                        WHERE callback_status = 'FAILED' AND receiver IS NOT NULL GROUP BY receiver
-                ) ORDER BY line
-                """),
-            Sql.Column(
-                _store.Path,
-                "SELECT kind || ' ' || value || ' ' || count AS line FROM tally WHERE count <> 0 ORDER BY line"));
 
     private Task<StartResult> StartAsync(int number, string? callbackUrl, bool metadata = false)
     {
