@@ -76,8 +76,10 @@ internal static class QueryTiming
         yield return ("customerId", page with { CustomerId = "cst_77" });
         yield return ("customerAccountId", page with { CustomerAccountId = "banh_777" });
         yield return ("metadata", page with { Metadata = new("application", "A-777") });
-        yield return ("created, an hour in the middle", page with { CreatedFrom = middle, CreatedTo = middle.AddHours(1) });
-        yield return ("settled, an hour in the middle", page with { SettledFrom = middle, SettledTo = middle.AddHours(1) });
+        yield return (
+            "created, an hour in the middle", page with { CreatedFrom = middle, CreatedTo = middle.AddHours(1) });
+        yield return (
+            "settled, an hour in the middle", page with { SettledFrom = middle, SettledTo = middle.AddHours(1) });
         yield return ("settled long ago", page with { SettledTo = Start.AddMinutes(1) });
         yield return ("settled in the future (none)", page with { SettledFrom = Start.AddYears(1) });
         yield return ("idPrefix", page with { IdPrefix = $"val_{count / 2:D9}"[..10] });

@@ -78,7 +78,8 @@ public sealed class WaitTests(ContractTarget target)
         Assert.Equal(
             [id],
             await IdsAsync(
-                $"metadata=application:{account.AccountId}&receiverHost={new Uri(inbox.Url).Host}&idPrefix={id[..20]}"));
+                $"metadata=application:{account.AccountId}&receiverHost={new Uri(inbox.Url).Host}"
+                + $"&idPrefix={id[..20]}"));
         Assert.Empty(await IdsAsync($"metadata=application:{account.AccountId}&receiverHost=elsewhere.example"));
     }
 

@@ -35,7 +35,8 @@ public sealed class LiveViews(ValidationRows rows, ListScan scan, IInstances ins
     {
         var found = new List<Validation>();
         ListPosition? last = null;
-        await using var read = scan.ReadAsync(Narrowed(filter), cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var read = scan.ReadAsync(Narrowed(filter), cancellationToken)
+            .GetAsyncEnumerator(cancellationToken);
         for (var (more, count) = (true, 0); more;)
         {
             if (count >= MostRead)

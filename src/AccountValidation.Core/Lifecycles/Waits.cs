@@ -17,7 +17,9 @@ public static class Waits
         : validation.WaitingFor is { } kept && kept.Cause == cause ? kept
         : new(cause, validation.CreatedAt, RuleOf(validation));
 
-    /// <summary>When the next step is planned. Null when no step is planned, or while a penny drop is under way.</summary>
+    /// <summary>
+    /// When the next step is planned. Null when no step is planned, or while a penny drop is under way.
+    /// </summary>
     public static DateTimeOffset? NextStepAt(Validation validation) =>
         validation switch
         {

@@ -1,6 +1,5 @@
 using AccountValidation.Service;
 using AccountValidation.Service.Api;
-using AccountValidation.Service.Api.Notifications;
 using AccountValidation.Service.Callbacks;
 using AccountValidation.Service.Juspay;
 using AccountValidation.Service.Settings;

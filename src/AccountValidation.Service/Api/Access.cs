@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using AccountValidation.Service.Api.Notifications;
 using AccountValidation.Service.Telemetry;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;

@@ -39,7 +39,8 @@ public sealed class JuspayKeyHealthCheck(JuspayMonitor monitor, IEnumerable<IWai
 
     private static string With(Tally<WaitCause> held, string description) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{held.Count} validations are held, the first since {held.Oldest.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}. {description}");
+        $"{held.Count} validations are held, the first since {held.Oldest.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}. "
+        + $"{description}");
 
     // The check of the store tells that the store does not work.
     private Tally<WaitCause>? Held(WaitCause cause)

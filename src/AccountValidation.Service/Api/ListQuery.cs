@@ -41,7 +41,11 @@ internal static class ListQuery
         Statuses =
         [
             .. ReadNames<ValidationStatus>(
-                query, "status", StatusNames.TryParse, Enum.GetValues<ValidationStatus>().Select(StatusNames.Of), errors),
+                query,
+                "status",
+                StatusNames.TryParse,
+                Enum.GetValues<ValidationStatus>().Select(StatusNames.Of),
+                errors),
         ],
         WaitingFor = [.. ReadNames<WaitCause>(query, "waitingFor", WaitNames.TryParse, WaitNames.AllCauses, errors)],
         CallbackStatuses =

@@ -9,7 +9,8 @@ namespace AccountValidation.Service.Api;
 /// <param name="WaitingFor">For each cause that an unfinished validation waits for.</param>
 /// <param name="Callbacks">For each status that a callback has.</param>
 /// <param name="Receivers">The receivers with most callbacks that wait or failed.</param>
-/// <param name="IsComplete">False when the host counts unfinished validations only, and a bounded number of them.</param>
+/// <param name="IsComplete">False when the host counts unfinished validations only, and a bounded number of
+/// them.</param>
 internal sealed record SummaryView(
     DateTimeOffset At,
     IReadOnlyList<StatusCountView> Statuses,
@@ -23,7 +24,10 @@ internal sealed record SummaryView(
         at,
         [.. summary.Statuses.Select(tally => new StatusCountView(StatusNames.Of(tally.Of), tally.Count, tally.Oldest))],
         [.. summary.Waiting.Select(tally => new CauseCountView(WaitNames.Of(tally.Of), tally.Count, tally.Oldest))],
-        [.. summary.Callbacks.Select(tally => new CallbackCountView(StatusNames.Of(tally.Of), tally.Count, tally.Oldest))],
+        [
+            .. summary.Callbacks.Select(tally =>
+                new CallbackCountView(StatusNames.Of(tally.Of), tally.Count, tally.Oldest)),
+        ],
         [
             .. summary.Receivers.Select(receiver => new ReceiverCountView(
                 receiver.Host, receiver.Waiting, receiver.Failed, receiver.WaitingSince)),

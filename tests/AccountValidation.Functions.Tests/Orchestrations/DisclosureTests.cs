@@ -19,8 +19,14 @@ public sealed class DisclosureTests
     {
         var status = Orchestration.Of(Make.Waiting(), until: Make.Start.AddSeconds(5)).Begin().Turn.Statuses.Single();
         Assert.Equal(
-            ["status", "reasonCode", "nextCheckAt", "deadlineAt", "checks", "validateAttempts", "callback"],
+            [
+                "status", "reasonCode", "nextCheckAt", "waitingFor", "deadlineAt", "checks", "validateAttempts",
+                "callback",
+            ],
             status.EnumerateObject().Select(field => field.Name));
+        Assert.Equal(
+            ["cause", "since", "nextStepAt", "rule"],
+            status.GetProperty("waitingFor").EnumerateObject().Select(field => field.Name));
         Assert.Equal(
             ["status", "attempts", "nextAttemptAt"],
             status.GetProperty("callback").EnumerateObject().Select(field => field.Name));

@@ -122,7 +122,7 @@ public sealed class ReplayTests
     [Fact]
     public void CustomStatus_OfEveryReplay_IsThePublicOne() =>
         Assert.All(Names, name =>
-            Assert.Equal(7, JsonElement.Parse(Histories.Load(name).Run().CustomStatus).EnumerateObject().Count()));
+            Assert.Equal(8, JsonElement.Parse(Histories.Load(name).Run().CustomStatus).EnumerateObject().Count()));
 
     // The validation that was recorded had all of these.
     [Fact]

@@ -1,6 +1,5 @@
 using System.Text;
 using AccountValidation.Service.Api;
-using AccountValidation.Service.Api.Notifications;
 using AccountValidation.Service.Intake;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;

@@ -37,7 +37,8 @@ public sealed class DamagedStateTests : IDisposable
         Sql.Run(_store.Path, "UPDATE validation SET state = 'x' WHERE id = 'val_3'");
 
         Assert.Equal(
-            ["val_5", "val_4", "val_2"], _store.Reader.List(new() { Limit = 3 }).Found.Select(validation => validation.Id));
+            ["val_5", "val_4", "val_2"],
+            _store.Reader.List(new() { Limit = 3 }).Found.Select(validation => validation.Id));
         Assert.Equal(
             ["val_1", "val_2", "val_4", "val_5"],
             _store.Reader.ListInstances(new(), _ => true, most: 10).Found.Select(validation => validation.Id));

@@ -43,7 +43,8 @@ public sealed class FilterTests : IDisposable
         await _store.SignalAsync("val_3", new Signal.Suspend(null));
 
         Assert.Equal(["val_2"], Ids(new() { Limit = 10, WaitingFor = [WaitCause.KeyRefused] }));
-        Assert.Equal(["val_3", "val_1"], Ids(new() { Limit = 10, WaitingFor = [WaitCause.Permit, WaitCause.Suspended] }));
+        Assert.Equal(
+            ["val_3", "val_1"], Ids(new() { Limit = 10, WaitingFor = [WaitCause.Permit, WaitCause.Suspended] }));
         Assert.Empty(Ids(new() { Limit = 10, WaitingFor = [WaitCause.Receiver] }));
     }
 

@@ -60,7 +60,8 @@ public sealed class FormerNamesTests : IDisposable
         Assert.All(rows.Select(row => row.Split('\n')), row =>
         {
             var validation = StateJson.Deserialize(row[0]);
-            var columns = QueryColumns.Of(validation).Select(column => column.Value).Append(ReceiverHost.Of(validation));
+            var columns = QueryColumns.Of(validation).Select(column => column.Value)
+                .Append(ReceiverHost.Of(validation));
             Assert.Equal(string.Join(' ', columns.Select(value => value ?? "-")), row[1]);
         });
         TallyRows.AssertEqualTheTally(_folder.Database);

@@ -41,7 +41,8 @@ public sealed class SummaryTests : IDisposable
 
         var summary = _store.Reader.Summarize();
 
-        Assert.Equal([("Rejected", 3L), ("Pending", 1L)], summary.Statuses.Select(tally => ($"{tally.Of}", tally.Count)));
+        Assert.Equal(
+            [("Rejected", 3L), ("Pending", 1L)], summary.Statuses.Select(tally => ($"{tally.Of}", tally.Count)));
         Assert.Equal(1, summary.WaitingFor(WaitCause.KeyRefused));
         Assert.Equal(Some.Noon.AddSeconds(10), summary.Waiting.Single(tally => tally.Of == WaitCause.Receiver).Oldest);
         Assert.Equal(

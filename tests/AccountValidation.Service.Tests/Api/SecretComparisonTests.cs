@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using AccountValidation.Service.Api;
-using AccountValidation.Service.Api.Notifications;
 using Microsoft.AspNetCore.Http;
 
 namespace AccountValidation.Service.Tests.Api;

@@ -4,7 +4,9 @@ using System.Globalization;
 
 namespace AccountValidation.Tests.Support;
 
-/// <summary>Records every measurement of the service's own meters of one factory as a line: instrument, value, tags.</summary>
+/// <summary>
+/// Records every measurement of the service's own meters of one factory as a line: instrument, value, tags.
+/// </summary>
 internal sealed class MetricLines : IDisposable
 {
     private readonly MeterListener _listener = new();

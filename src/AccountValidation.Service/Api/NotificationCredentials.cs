@@ -3,7 +3,7 @@ using System.Text;
 using AccountValidation.Service.Juspay;
 using Microsoft.AspNetCore.Http;
 
-namespace AccountValidation.Service.Api.Notifications;
+namespace AccountValidation.Service.Api;
 
 /// <summary>
 /// The user and password (HTTP Basic) with which Juspay sends notifications. Each comparison takes constant time, so
