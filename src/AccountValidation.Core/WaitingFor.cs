@@ -39,8 +39,11 @@ public enum WaitCause
     /// <summary>The last answer was older than what is known: a replica of Juspay is behind.</summary>
     ReplicaBehind,
 
-    /// <summary>The account's open penny drop went to another Juspay, or under another spelling of the id.</summary>
+    /// <summary>The account's open penny drop went to another Juspay.</summary>
     DropElsewhere,
+
+    /// <summary>The account's open penny drop went under another spelling of the account's id.</summary>
+    OtherSpelling,
 
     /// <summary>Another validation holds the account's lock.</summary>
     AccountLock,

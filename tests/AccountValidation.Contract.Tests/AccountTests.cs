@@ -62,6 +62,7 @@ public sealed class AccountTests(ContractTarget target)
             "it says why it is held");
 
         Assert.Equal(("PENDING", "penny_drop_elsewhere"), (held.ValidationStatus, held.Body.Text("reason", "code")));
+        Assert.Equal("other-spelling", held.Body.Text("waitingFor", "cause"));
         Assert.Equal(0, (await target.Juspay.SeenAsync(capitals)).Number("posts"));
     }
 

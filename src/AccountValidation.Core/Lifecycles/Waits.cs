@@ -77,7 +77,8 @@ public static class Waits
         { KeyRefused: true } => WaitCause.KeyRefused,
         { Cause: ReplyCauses.Throttled } => WaitCause.JuspayThrottled,
         { Cause: ReplyCauses.AnswerBehind } => WaitCause.ReplicaBehind,
-        { Cause: ReplyCauses.OtherJuspay or ReplyCauses.OtherAccountId } => WaitCause.DropElsewhere,
+        { Cause: ReplyCauses.OtherJuspay } => WaitCause.DropElsewhere,
+        { Cause: ReplyCauses.OtherAccountId } => WaitCause.OtherSpelling,
         { Cause: ReplyCauses.AccountLocked } => WaitCause.AccountLock,
         { Cause: ReplyCauses.SendTimeOver } => WaitCause.Permit,
         {
