@@ -35,6 +35,13 @@ public sealed record Validation
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsBulk { get; init; }
 
+    /// <summary>
+    /// The span of the start, as W3C Trace Context writes it: later spans join its trace. Null when nobody listened,
+    /// and in older states.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? TraceParent { get; init; }
+
     /// <summary>How many checks have ended, failed ones included.</summary>
     public int Checks { get; init; }
 

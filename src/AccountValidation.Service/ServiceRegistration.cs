@@ -28,6 +28,7 @@ public static class ServiceRegistration
             .AddSingleton<JuspayGate>()
             .AddSingleton<JuspayMonitor>()
             .AddSingleton<ServiceMetrics>()
+            .AddSingleton<LifecycleMonitor>()
             .AddSingleton<StepExecutor>();
         services
             .AddSingleton<CallbackAddressPolicy>()

@@ -4,6 +4,7 @@ using AccountValidation.Service.Callbacks;
 using AccountValidation.Service.Juspay;
 using AccountValidation.Service.Queues;
 using AccountValidation.Service.Settings;
+using AccountValidation.Service.Telemetry;
 
 namespace AccountValidation.Service;
 
@@ -27,13 +28,17 @@ public sealed record ServiceSettings(
     ["Juspay", "Submission", "Recheck", "Callbacks", "Api", "Queues"];
 
     /// <summary>Reads all settings; the reader collects the faults.</summary>
-    public static ServiceSettings Read(SettingsReader reader) => new(
-        JuspaySettings.Read(reader),
-        SubmissionSettings.Read(reader),
-        RecheckSettings.Read(reader),
-        CallbackSettings.Read(reader),
-        ApiSettings.Read(reader),
-        QueueSettings.Read(reader));
+    public static ServiceSettings Read(SettingsReader reader)
+    {
+        TelemetryExport.Check(reader);
+        return new(
+            JuspaySettings.Read(reader),
+            SubmissionSettings.Read(reader),
+            RecheckSettings.Read(reader),
+            CallbackSettings.Read(reader),
+            ApiSettings.Read(reader),
+            QueueSettings.Read(reader));
+    }
 
     /// <summary>The terms of a validation that the service accepts now.</summary>
     /// <param name="gateway">The preferred gateway; null for Juspay's choice.</param>

@@ -16,6 +16,7 @@ public sealed partial class DocumentPathTests
         ("callback/redeliver", "a route of the API"),
         ("data/validations.db", "the database, which the program creates"),
         ("health/ready", "a route of the API"),
+        ("http/protobuf", "a protocol of OpenTelemetry"),
         ("10.40.0.0/23", "a range of addresses"),
     ];
 

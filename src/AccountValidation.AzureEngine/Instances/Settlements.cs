@@ -16,7 +16,7 @@ public sealed class Settlements(
     TableMoneyJournal journal,
     UnfinishedRows unfinished,
     ValidationRows rows,
-    ServiceMetrics metrics,
+    LifecycleMonitor monitor,
     TimeProvider timeProvider)
 {
     /// <summary>
@@ -85,7 +85,7 @@ public sealed class Settlements(
             return null;
         }
 
-        metrics.Changed(change.Before.State, change.After.State);
+        monitor.Changed(change.Before.State, change.After.State);
         if (change.After.FinishedAt is not null)
         {
             await unfinished.CloseAsync(change.After.State, cancellationToken);

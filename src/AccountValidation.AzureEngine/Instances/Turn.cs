@@ -76,7 +76,7 @@ public sealed record Turn
             Amount = input.Amount,
             Instance = instance,
             IsRecorded = isRecorded,
-            TraceParent = Activity.Current?.Id,
+            TraceParent = validation.TraceParent ?? Activity.Current?.Id,
             State = StateElement.Of(validation),
         }.Deciding(NextAction.Of(validation, isRecorded, now));
     }

@@ -1,4 +1,3 @@
-using AccountValidation.AzureEngine.Steps;
 using AccountValidation.Service.Telemetry;
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
@@ -21,14 +20,13 @@ internal static class Telemetry
     private const string DurableTasks = "Microsoft.DurableTask";
     private const string ConnectionName = "APPLICATIONINSIGHTS_CONNECTION_STRING";
     private const string AuthenticationName = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
-    private const string CollectorName = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     /// <summary>Adds the exporters that the settings name; without any, the worker logs through the host.</summary>
     public static IServiceCollection AddAccountValidationTelemetry(
         this IServiceCollection services, IConfiguration configuration)
     {
         var toAzure = !string.IsNullOrWhiteSpace(configuration[ConnectionName]);
-        var toCollector = !string.IsNullOrWhiteSpace(configuration[CollectorName]);
+        var toCollector = TelemetryExport.IsOn(configuration);
         if (!toAzure && !toCollector)
         {
             // Without an exporter the host writes the worker's logs to its own console. With OpenTelemetry in the
@@ -40,7 +38,7 @@ internal static class Telemetry
             .UseFunctionsWorkerDefaults()
             .WithTracing(tracing =>
                 tracing
-                    .AddSource(StepTracing.SourceName, DurableTasks)
+                    .AddSource(DurableTasks)
                     .AddHttpClientInstrumentation(options =>
                         options.EnrichWithHttpRequestMessage = static (activity, request) =>
                         {
@@ -48,7 +46,7 @@ internal static class Telemetry
                             // shows only the called host.
                             activity.SetTag("url.full", request.RequestUri?.GetLeftPart(UriPartial.Authority));
                         }))
-            .WithMetrics(metrics => metrics.AddMeter(ServiceMetrics.MeterName));
+            .AddServiceSignals();
         if (toAzure)
         {
             telemetry.UseAzureMonitorExporter(options =>
@@ -63,7 +61,7 @@ internal static class Telemetry
 
         if (toCollector)
         {
-            telemetry.UseOtlpExporter();
+            telemetry.SendToCollector();
         }
 
         return services;

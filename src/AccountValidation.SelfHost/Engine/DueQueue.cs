@@ -29,6 +29,20 @@ internal sealed class DueQueue(TimeProvider timeProvider)
         }
     }
 
+    /// <summary>
+    /// The earliest time of all, including validations in work; null when no validation waits. Goes through all times.
+    /// </summary>
+    public DateTimeOffset? EarliestDue
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _due.Count == 0 ? null : _due.Values.Min();
+            }
+        }
+    }
+
     /// <summary>Sets the time at which a validation next needs the engine; null for never again.</summary>
     public void Set(string id, DateTimeOffset? dueAt)
     {

@@ -18,7 +18,7 @@ internal sealed class SelfHostEngine : IValidationEngine, IOperatorSignals, IDis
     private readonly DueQueue _queue;
     private readonly SettlementWatch _watch;
     private readonly SubmissionSettings _submission;
-    private readonly ServiceMetrics _metrics;
+    private readonly LifecycleMonitor _monitor;
     private readonly IHostApplicationLifetime _lifetime;
 
     /// <summary>Creates the engine and reads the timers of all unfinished validations.</summary>
@@ -28,11 +28,11 @@ internal sealed class SelfHostEngine : IValidationEngine, IOperatorSignals, IDis
         DueQueue queue,
         SettlementWatch watch,
         SubmissionSettings submission,
-        ServiceMetrics metrics,
+        LifecycleMonitor monitor,
         IHostApplicationLifetime lifetime)
     {
-        (_writer, _reader, _queue, _watch, _submission, _metrics, _lifetime) = (
-            writer, reader, queue, watch, submission, metrics, lifetime);
+        (_writer, _reader, _queue, _watch, _submission, _monitor, _lifetime) = (
+            writer, reader, queue, watch, submission, monitor, lifetime);
         _writer.Committed += OnCommitted;
         foreach (var (id, dueAt) in _reader.AllDue())
         {
@@ -111,6 +111,6 @@ internal sealed class SelfHostEngine : IValidationEngine, IOperatorSignals, IDis
             _watch.Settled(change.After);
         }
 
-        _metrics.Changed(change.Before, change.After);
+        _monitor.Changed(change.Before, change.After);
     }
 }

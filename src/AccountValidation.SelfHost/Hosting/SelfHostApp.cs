@@ -10,6 +10,7 @@ using AccountValidation.Service;
 using AccountValidation.Service.Callbacks;
 using AccountValidation.Service.Engine;
 using AccountValidation.Service.Http;
+using AccountValidation.Service.Telemetry;
 
 namespace AccountValidation.SelfHost.Hosting;
 
@@ -46,6 +47,7 @@ internal static class SelfHostApp
         var settings = HostSettings.Read(builder.Configuration, builder.Environment);
         builder.AddListener(settings.Descriptors);
         AddServices(builder.Services, settings);
+        Telemetry.Add(builder);
         var app = builder.Build();
         // The store opens now, so that a fault stops the start before the simulator writes its ledger.
         var database = app.Services.GetRequiredService<Database>();
@@ -56,6 +58,7 @@ internal static class SelfHostApp
             settings.SelfHost.GoOnFrom,
             app.Services.GetRequiredService<TimeProvider>().GetUtcNow());
         _ = app.Services.GetRequiredService<StoreWriterThread>(); // created before all writers, so disposed after them
+        _ = app.Services.GetRequiredService<EngineGauges>(); // the gauges exist from now on
         MapRoutes(app, settings);
         return app;
     }
@@ -83,6 +86,7 @@ internal static class SelfHostApp
             .AddSingleton<SelfHostEngine>()
             .AddSingleton<IValidationEngine>(provider => provider.GetRequiredService<SelfHostEngine>())
             .AddSingleton<IOperatorSignals>(provider => provider.GetRequiredService<SelfHostEngine>());
+        services.AddSingleton<IEngineFigures, EngineFigures>().AddSingleton<EngineGauges>();
         services
             .AddHostedService<Runner>()
             .AddHostedService<RetentionPurge>()

@@ -37,6 +37,11 @@ internal sealed partial class StoreReader(Database database, ILogger<StoreReader
         Read("SELECT id, due_at FROM validation WHERE due_at IS NOT NULL", [], row =>
             (row.GetString(0), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1))));
 
+    /// <summary>Counts the penny drops whose end is not known, by their index.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be read.</exception>
+    public long CountOpenDrops() =>
+        Read("SELECT count(*) FROM money_journal WHERE resolved_at IS NULL", [], row => row.GetInt64(0)).Single();
+
     /// <summary>Lists validations, newest first. With a beginning of the id the order is that of the ids.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be read.</exception>
     public ValidationList List(ValidationFilter filter)

@@ -81,6 +81,9 @@ internal sealed partial class StoreWriter : IDisposable
     /// <summary>True while a write waits for its commit.</summary>
     public bool HasWaiting => _waiting.Count > 0;
 
+    /// <summary>The number of writes that wait for their commit.</summary>
+    public int WaitingCount => _waiting.Count;
+
     /// <summary>
     /// Waits for a write, then puts all waiting writes into one commit. The caller must give the commit's notices.
     /// Returns null once the writer is closed and no write waits. At most one thread may call this method.

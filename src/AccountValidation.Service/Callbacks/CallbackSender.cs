@@ -77,6 +77,11 @@ public sealed class CallbackSender(
         message.Headers.TryAddWithoutValidation("webhook-id", delivery.Payload.MessageId);
         message.Headers.TryAddWithoutValidation("webhook-timestamp", delivery.Timestamp);
         message.Headers.TryAddWithoutValidation("webhook-signature", delivery.Signature);
+        if (Spans.TraceParent is { } traceParent)
+        {
+            message.Headers.TryAddWithoutValidation("traceparent", traceParent);
+        }
+
         return message;
     }
 }

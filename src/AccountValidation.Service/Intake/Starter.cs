@@ -26,9 +26,13 @@ public sealed class Starter(
     public async Task<StartResult> StartAsync(
         StartRequest request, IdempotencyClaim? claim, bool isBulk, CancellationToken cancellationToken)
     {
-        var result = await engine.StartAsync(Accept(request, isBulk), claim, cancellationToken);
+        using var span = Spans.BeginValidate();
+        var validation = Accept(request, isBulk, span?.Id);
+        var result = await engine.StartAsync(validation, claim, cancellationToken);
+        span?.SetTag("start.result", result.GetType().Name);
         if (result is StartResult.Started)
         {
+            span?.SetTag("validation.id", validation.Id);
             metrics.Accepted();
         }
         else if (result is StartResult.TooManyUnsettled)
@@ -39,7 +43,7 @@ public sealed class Starter(
         return result;
     }
 
-    private Validation Accept(StartRequest request, bool isBulk) => Lifecycle.Accept(
+    private Validation Accept(StartRequest request, bool isBulk, string? traceParent) => Lifecycle.Accept(
         ids.NewValidationId(),
         new()
         {
@@ -53,5 +57,6 @@ public sealed class Starter(
         },
         terms.For(request.Gateway),
         timeProvider.GetUtcNow(),
-        isBulk);
+        isBulk,
+        traceParent);
 }

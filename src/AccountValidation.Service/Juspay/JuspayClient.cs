@@ -30,6 +30,9 @@ public sealed partial class JuspayClient(
     /// <summary>The Juspay that the client calls, and the merchant id of its calls.</summary>
     public JuspayIdentity Identity { get; } = new(settings.BaseUrl.AbsoluteUri, settings.MerchantId);
 
+    /// <summary>The host of that Juspay.</summary>
+    public string Host => settings.BaseUrl.Host;
+
     /// <summary>Replaces the API key from now on.</summary>
     public void UseKey(JuspaySettings settings) => _apiKey = settings.ApiKey;
 

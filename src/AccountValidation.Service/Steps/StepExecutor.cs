@@ -69,7 +69,11 @@ public sealed class StepExecutor(
             token =>
             {
                 permit.Use();
-                return juspay.GetAccountAsync(OtherCustomers.RequestFor(validation), token);
+                return monitor.ObserveAsync(
+                    validation,
+                    "check",
+                    juspay.Host,
+                    () => juspay.GetAccountAsync(OtherCustomers.RequestFor(validation), token));
             },
             cancellationToken);
         monitor.Report(validation, "check", reply);
@@ -140,11 +144,14 @@ public sealed class StepExecutor(
                     return check.Reply;
                 }
 
-                // Only this place decides whether the POST may still leave: the check must be fresh at that very
-                // moment.
-                permit.Use();
-                return await juspay.DropPennyAsync(
-                    validation.Request, mayLeave: () => age.IsWithin(validation.Terms.JuspayTimeout), token);
+                return await monitor.ObserveAsync(validation, "validate", juspay.Host, async () =>
+                {
+                    // Only this place decides whether the POST may still leave: the check must be fresh at that very
+                    // moment.
+                    permit.Use();
+                    return await juspay.DropPennyAsync(
+                        validation.Request, mayLeave: () => age.IsWithin(validation.Terms.JuspayTimeout), token);
+                });
             },
             cancellationToken);
         switch (begun)
@@ -174,8 +181,16 @@ public sealed class StepExecutor(
 
         var payload = new CallbackPayload(
             CallbackUrl.Of(callback.Url), callback.MessageId, Encoding.UTF8.GetBytes(body));
+        using var span = Spans.Begin(Spans.DeliverCallback, validation, payload.Url.Host);
+        var began = timeProvider.GetTimestamp();
         var answer = await sender.SendAsync(payload.Sign(secrets.Now, wallClock.Now), cancellationToken);
-        monitor.ReportDelivery(validation, answer);
+        span?.SetTag("http.response.status_code", answer.HttpStatus);
+        if (!answer.IsDelivered)
+        {
+            span.Fail(answer.Error ?? "http_status");
+        }
+
+        monitor.ReportDelivery(validation, payload.Url.Host, answer, timeProvider.GetElapsedTime(began));
         return new Outcome.CallbackAttempted(round, answer);
     }
 

@@ -22,6 +22,9 @@ public sealed class ServiceMetrics
     private readonly Counter<long> _intakeMessages;
     private readonly Counter<long> _queueFailures;
     private readonly Counter<long> _notifications;
+    private readonly Histogram<double> _timeToAnswer;
+    private readonly Histogram<double> _juspayDuration;
+    private readonly Histogram<double> _callbackDuration;
 
     /// <summary>Creates the instruments.</summary>
     [SuppressMessage(
@@ -68,6 +71,21 @@ public sealed class ServiceMetrics
             "accountvalidation.notifications",
             "{notification}",
             "Notifications of Juspay, by result.");
+        _timeToAnswer = meter.CreateHistogram(
+            "accountvalidation.time_to_answer",
+            "s",
+            "Time from the acceptance of a validation to its settlement, by status.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Buckets.OfAnswers });
+        _juspayDuration = meter.CreateHistogram(
+            "accountvalidation.juspay.call.duration",
+            "s",
+            "Duration of calls to Juspay, by call and reply.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Buckets.OfCalls });
+        _callbackDuration = meter.CreateHistogram(
+            "accountvalidation.callback.duration",
+            "s",
+            "Duration of attempts to deliver a callback, by result.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Buckets.OfCalls });
     }
 
     /// <summary>Counts an accepted validation.</summary>
@@ -76,12 +94,17 @@ public sealed class ServiceMetrics
     /// <summary>Counts a start that was postponed because too many validations have not settled.</summary>
     public void HadTooManyUnsettled() => _tooManyUnsettled.Add(1);
 
-    /// <summary>Counts a validation that has just settled, and a callback that has just become a dead letter.</summary>
+    /// <summary>
+    /// Counts a validation that has just settled, with the time until its answer. Counts a callback that has just
+    /// become a dead letter.
+    /// </summary>
     public void Changed(Validation before, Validation after)
     {
-        if (!before.IsSettled && after.IsSettled)
+        if (!before.IsSettled && after.Stage is Stage.Settled settled)
         {
-            _settled.Add(1, new KeyValuePair<string, object?>("status", StatusNames.Of(after.Status)));
+            var status = new KeyValuePair<string, object?>("status", StatusNames.Of(after.Status));
+            _settled.Add(1, status);
+            _timeToAnswer.Record((settled.At - after.CreatedAt).TotalSeconds, status);
         }
 
         if (before.Callback?.Status != CallbackStatus.Failed && after.Callback?.Status == CallbackStatus.Failed)
@@ -100,9 +123,17 @@ public sealed class ServiceMetrics
         }
     }
 
-    /// <summary>Counts a finished attempt to deliver a callback.</summary>
-    public void CallbackAttempted(bool delivered) =>
-        _callbackAttempts.Add(1, new KeyValuePair<string, object?>("result", delivered ? "delivered" : "failed"));
+    /// <summary>Measures a call to Juspay that was made, whatever its end.</summary>
+    public void JuspayAnswered(string call, string reply, TimeSpan took) =>
+        _juspayDuration.Record(took.TotalSeconds, new("call", call), new("reply", reply));
+
+    /// <summary>Counts and measures a finished attempt to deliver a callback.</summary>
+    public void CallbackAttempted(bool delivered, TimeSpan took)
+    {
+        var result = new KeyValuePair<string, object?>("result", delivered ? "delivered" : "failed");
+        _callbackAttempts.Add(1, result);
+        _callbackDuration.Record(took.TotalSeconds, result);
+    }
 
     /// <summary>Counts a finished message of the intake queue.</summary>
     public void IntakeEnded(string result) =>

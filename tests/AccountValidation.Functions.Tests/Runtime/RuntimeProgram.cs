@@ -59,7 +59,9 @@ internal static class RuntimeProgram
         });
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.AddProvider(log);
-        builder.Services.AddAzureHost(HostSettings.Read(builder.Configuration, builder.Environment));
+        builder.Services
+            .AddAzureHost(HostSettings.Read(builder.Configuration, builder.Environment))
+            .AddAccountValidationTelemetry(builder.Configuration);
         builder.Services.AddSingleton<StepActivities>().AddInMemoryDurableTask(HostedTasks.Add, new() { Port = port });
 
         // The last registration wins.

@@ -44,7 +44,45 @@ public sealed class TelemetryDisclosureTests
             listeners.Heard);
     }
 
-    // The run above gets this switch from the configuration of the tests.
+    [Fact]
+    public async Task Run_WithACollector_SendsNothingConfidential()
+    {
+        await using var collector = await OtlpReceiver.StartAsync();
+        await using var juspay = await TalkativeJuspay.StartAsync();
+        await using var receiver = await TalkativeReceiver.StartAsync(new());
+        using var folder = new TempFolder();
+        var (host, address) = await HostProcess.StartListeningAsync(
+            new Dictionary<string, string>(Run.Settings(juspay.Address, folder.Database))
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Production",
+                ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+                ["Logging__LogLevel__Default"] = "Trace",
+                ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Address.ToString(),
+                ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+                ["OTEL_BSP_SCHEDULE_DELAY"] = "100",
+                ["OTEL_BLRP_SCHEDULE_DELAY"] = "100",
+                ["OTEL_METRIC_EXPORT_INTERVAL"] = "300",
+            });
+        await using var running = host;
+        using var caller = new Caller(address, new());
+
+        await new Run(address, caller, receiver).EverythingAsync();
+        host.Terminate();
+        await host.EndAsync();
+
+        Assert.NotEmpty(collector.Spans);
+        Assert.NotEmpty(collector.Metrics);
+        Assert.NotEmpty(collector.Logs);
+        var sent = new Transcript();
+        foreach (var body in collector.Bodies)
+        {
+            sent.Add(Place.Trace, body);
+        }
+
+        Assert.True(!sent.Found.Any(), $"{string.Join('\n', sent.Found)}\n{sent.Show([])}");
+    }
+
+    // The run with every listener gets this switch from the configuration of the tests.
     [Fact]
     public async Task Program_AsItIsPublished_HasNoSpansOfOutgoingCalls()
     {

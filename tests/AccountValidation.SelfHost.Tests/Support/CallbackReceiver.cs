@@ -43,10 +43,14 @@ internal sealed class CallbackReceiver : IAsyncDisposable
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
         _deliveries.Enqueue(
-            new(request.Headers["webhook-id"].ToString(), Convert.ToBase64String(body.ToArray()), accepts));
+            new(
+                request.Headers["webhook-id"].ToString(),
+                Convert.ToBase64String(body.ToArray()),
+                accepts,
+                request.Headers["traceparent"].ToString()));
         return accepts ? Results.NoContent() : Results.StatusCode(StatusCodes.Status500InternalServerError);
     }
 }
 
 /// <summary>A delivery attempt that arrived.</summary>
-internal sealed record Delivery(string WebhookId, string Body, bool Accepted);
+internal sealed record Delivery(string WebhookId, string Body, bool Accepted, string TraceParent);

@@ -17,13 +17,18 @@ internal sealed class ServiceCaller(Uri address) : IDisposable
     };
 
     /// <summary>Starts a validation and returns its id.</summary>
-    public async Task<string> StartAsync(string accountId, Uri? callbackUrl = null)
+    public async Task<string> StartAsync(string accountId, Uri? callbackUrl = null, string? traceParent = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "api/validations")
         {
             Content = JsonContent.Create(new { customerId = Customer, customerAccountId = accountId, callbackUrl }),
             Headers = { { "Idempotency-Key", accountId } },
         };
+        if (traceParent is not null)
+        {
+            request.Headers.Add("traceparent", traceParent);
+        }
+
         using var response = await _client.SendAsync(request, TestContext.Current.CancellationToken);
         var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(response.IsSuccessStatusCode, body);

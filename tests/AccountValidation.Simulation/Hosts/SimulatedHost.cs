@@ -30,6 +30,8 @@ internal sealed class SimulatedHost : IDisposable
         .BuildServiceProvider()
         .GetRequiredService<ServiceMetrics>();
 
+    private static readonly LifecycleMonitor Monitor = new(Metrics, NullLogger<LifecycleMonitor>.Instance);
+
     /// <summary>The identity of the database file: constant, although the simulated disk moves the files.</summary>
     public const string Identity = "disk";
 
@@ -82,7 +84,7 @@ internal sealed class SimulatedHost : IDisposable
         var (reader, queue) = (new StoreReader(Database, NullLogger<StoreReader>.Instance), new DueQueue(clock));
         _gate = new(settings.Juspay, clock);
         _engine = new(
-            Writer, reader, queue, new SettlementWatch(clock), settings.Submission, Metrics, _lifetime);
+            Writer, reader, queue, new SettlementWatch(clock), settings.Submission, Monitor, _lifetime);
         var executor = new StepExecutor(
             new JuspayClient(_juspay, settings.Juspay, clock, wallClock, NullLogger<JuspayClient>.Instance),
             _gate,
