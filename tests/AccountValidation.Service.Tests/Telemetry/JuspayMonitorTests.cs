@@ -159,6 +159,27 @@ public sealed partial class JuspayMonitorTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Changed_ToADeadLetter_IsOneLineWithTheReceiversHostAlone()
+    {
+        var monitor = _wiring.Get<LifecycleMonitor>();
+        var settled = Samples.Settled(_wiring.Settings, "https://onboarding.example/hooks?token=s3cret");
+        var failed = settled with
+        {
+            Callback = settled.Callback! with { Status = CallbackStatus.Failed, Attempts = 7, NextAttemptAt = null },
+        };
+
+        monitor.Changed(settled, failed);
+        monitor.Changed(failed, failed);
+
+        var line = Assert.Single(Lines);
+        Assert.Contains(
+            $"The callback of validation {settled.Id} to onboarding.example is a dead letter after 7 attempts",
+            line,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Metrics_OfAWholeLife_AreCountedWithoutIdsOrPersonalData()
     {
         using var metrics = new MetricLines(_wiring.Get<IMeterFactory>());
