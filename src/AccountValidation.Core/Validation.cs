@@ -36,6 +36,13 @@ public sealed record Validation
     public bool IsBulk { get; init; }
 
     /// <summary>
+    /// The name of the API key that started the validation. Null when the request came from the intake queue, and in
+    /// older states.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Caller { get; init; }
+
+    /// <summary>
     /// The span of the start, as W3C Trace Context writes it: later spans join its trace. Null when nobody listened,
     /// and in older states.
     /// </summary>

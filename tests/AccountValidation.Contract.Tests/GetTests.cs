@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace AccountValidation.Contract.Tests;
 
 public sealed class GetTests(ContractTarget target)
@@ -66,17 +64,6 @@ public sealed class GetTests(ContractTarget target)
         var id = await target.Api.AcceptAsync(TestAccount.Of("active").Request());
 
         Assert.Equal("NONE", (await target.Api.SettleAsync(id)).CallbackStatus);
-    }
-
-    [Fact]
-    public async Task Get_ByAnotherCaller_AnswersTheSame()
-    {
-        var id = await target.Api.AcceptAsync(TestAccount.Of("active").Request());
-        var mine = await target.Api.SettleAsync(id);
-
-        var others = await target.OtherApi.FindAsync(id);
-
-        Assert.True(JsonNode.DeepEquals(mine.Body, others.Body));
     }
 
     [Theory]

@@ -88,7 +88,7 @@ public sealed class WaitTests(ContractTarget target)
     {
         await target.Api.DropAsync(await target.Api.AcceptAsync(TestAccount.Of("pending-forever").Request()));
 
-        var summary = (await target.Api.GetAsync("/api/validations/summary")).Body;
+        var summary = (await target.SeesAll.GetAsync("/api/validations/summary")).Body;
 
         Assert.Contains(summary.Items("waitingFor"), cause =>
             cause.Text("cause") == "juspay-answer" && cause.Number("count") >= 1);

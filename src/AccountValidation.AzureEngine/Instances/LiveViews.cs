@@ -53,7 +53,9 @@ public sealed class LiveViews(ValidationRows rows, ListScan scan, IInstances ins
             }
 
             count += batch.Count;
-            var views = await Task.WhenAll(batch.Select(row => ViewAsync(row, cancellationToken)));
+            var views = await Task.WhenAll(batch.Select(row => IsOf(row, filter.Caller)
+                ? ViewAsync(row, cancellationToken)
+                : Task.FromResult<Validation?>(null)));
             foreach (var (row, view) in batch.Zip(views))
             {
                 if (view is not null && Matches(view, filter))
@@ -82,6 +84,8 @@ public sealed class LiveViews(ValidationRows rows, ListScan scan, IInstances ins
                 Statuses = [ValidationStatus.Pending],
             }
             : filter;
+
+    private static bool IsOf(ValidationRow row, string? caller) => caller is null || row.State.Caller == caller;
 
     private static bool Matches(Validation view, ValidationFilter filter)
     {

@@ -75,6 +75,7 @@ internal sealed class ListSql
         ("customer_id", One(filter.CustomerId)),
         ("waiting_for", [.. filter.WaitingFor.Select(WaitNames.Of)]),
         ("receiver", One(filter.ReceiverHost)),
+        ("caller", One(filter.Caller)),
         ("callback_status", [.. filter.CallbackStatuses.Select(StatusNames.Of)]),
         ("status", [.. filter.Statuses.Select(StatusNames.Of)]),
     ];

@@ -160,9 +160,9 @@ internal sealed class StoreTransaction
         Execute(
             """
             INSERT INTO validation (id, customer_id, customer_account_id, status, created_at, due_at, state, receiver,
-                waiting_for, waiting_since, callback_status, settled_at)
+                caller, waiting_for, waiting_since, callback_status, settled_at)
             VALUES ($id, $customer, $account, $status, $created, $due, $state, $receiver,
-                $waitingFor, $waitingSince, $callback, $settled)
+                $caller, $waitingFor, $waitingSince, $callback, $settled)
             """,
             [
                 ("$id", validation.Id),
@@ -173,6 +173,7 @@ internal sealed class StoreTransaction
                 ("$due", dueAt?.ToUnixTimeMilliseconds()),
                 ("$state", StateJson.Serialize(validation)),
                 ("$receiver", ReceiverHost.Of(validation)),
+                ("$caller", validation.Caller),
                 .. QueryColumns.Of(validation),
             ]);
         MetadataTable.Insert(validation, _connection, _transaction);

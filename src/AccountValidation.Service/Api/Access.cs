@@ -42,10 +42,11 @@ public static class Access
         return services;
     }
 
-    /// <summary>The name of the caller or operator that sent an admitted request.</summary>
+    /// <summary>The caller or operator that sent an admitted request, and what the sender may see.</summary>
     /// <exception cref="InvalidOperationException">The route has no policy.</exception>
-    public static string CallerOf(HttpContext context) =>
-        context.User.Identity?.Name ?? throw new InvalidOperationException("The route has no policy of access.");
+    public static Viewer ViewerOf(HttpContext context) => new(
+        context.User.Identity?.Name ?? throw new InvalidOperationException("The route has no policy of access."),
+        context.User.HasClaim(claim => claim.Type == AccessHandler.SeesAll));
 }
 
 /// <summary>
@@ -54,6 +55,9 @@ public static class Access
 internal sealed class AccessHandler(KeyRing keys, NotificationCredentials notifications, ServiceMetrics metrics)
     : IAuthenticationHandler
 {
+    /// <summary>The type of the claim of a caller that sees every validation.</summary>
+    public const string SeesAll = "sees-all";
+
     private string _policy = "";
     private HttpContext _context = null!;
 
@@ -67,9 +71,8 @@ internal sealed class AccessHandler(KeyRing keys, NotificationCredentials notifi
     /// <inheritdoc/>
     public Task<AuthenticateResult> AuthenticateAsync() =>
         Task.FromResult(
-            AdmittedName() is { } name
-                ? AuthenticateResult.Success(new(
-                    new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.Name, name)], _policy)), _policy))
+            Claims() is { Length: > 0 } claims
+                ? AuthenticateResult.Success(new(new ClaimsPrincipal(new ClaimsIdentity(claims, _policy)), _policy))
                 : AuthenticateResult.NoResult());
 
     /// <inheritdoc/>
@@ -83,12 +86,21 @@ internal sealed class AccessHandler(KeyRing keys, NotificationCredentials notifi
     /// <inheritdoc/>
     public Task ForbidAsync(AuthenticationProperties? properties) => ChallengeAsync(properties);
 
-    private string? AdmittedName() => _policy switch
+    // Empty when the policy does not admit the sender.
+    private Claim[] Claims() => _policy switch
     {
-        Access.Callers => keys.CallerOf(_context.Request)?.Name,
-        Access.Operators => keys.CallerOf(_context.Request) is { IsOperator: true, Name: var name } ? name : null,
-        Access.NotificationSender => notifications.Admit(_context.Request) ? Access.NotificationSender : null,
-        _ => null,
+        Access.Callers => ClaimsOf(keys.CallerOf(_context.Request)),
+        Access.Operators => ClaimsOf(keys.CallerOf(_context.Request) is { IsOperator: true } caller ? caller : null),
+        Access.NotificationSender when notifications.Admit(_context.Request) =>
+            [new(ClaimTypes.Name, Access.NotificationSender)],
+        _ => [],
+    };
+
+    private static Claim[] ClaimsOf(Caller? caller) => caller switch
+    {
+        null => [],
+        { SeesAll: true } => [new(ClaimTypes.Name, caller.Name), new(SeesAll, "")],
+        _ => [new(ClaimTypes.Name, caller.Name)],
     };
 
     // Without a body, as the Durable Functions extension refuses.

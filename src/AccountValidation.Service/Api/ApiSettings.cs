@@ -8,12 +8,21 @@ public sealed record ApiSettings
     /// <summary>The length of the shortest API key, in characters.</summary>
     public const int ShortestKey = 8;
 
+    private const string Callers = "Api:Keys";
+    private const string SeesAll = "SeesAll";
+
     /// <summary>
     /// <c>Api:Keys:&lt;name&gt;</c> and <c>Api:Keys:&lt;name&gt;:&lt;n&gt;</c>: callers' API keys by the callers'
     /// names. These keys open <c>/api/…</c>. A caller may have several keys, so that a new key works before the
     /// operator removes the old key. Idempotency keys belong to the caller's name, not to an API key.
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Keys { get; init; } = [];
+
+    /// <summary>
+    /// The names of the callers with <c>Api:Keys:&lt;name&gt;:SeesAll</c>. Every other caller sees the validations that
+    /// the caller started.
+    /// </summary>
+    public IReadOnlySet<string> SeeAll { get; init; } = new HashSet<string>();
 
     /// <summary>
     /// <c>Api:OperatorKeys:&lt;name&gt;</c>, and with <c>:&lt;n&gt;</c>: operators' API keys. These keys open every
@@ -24,7 +33,10 @@ public sealed record ApiSettings
     /// <summary>Reads the keys. The reader collects a fault for each key that is too short.</summary>
     public static ApiSettings Read(SettingsReader reader) => new()
     {
-        Keys = ReadKeys(reader, "Api:Keys"),
+        Keys = ReadKeys(reader, Callers),
+        SeeAll = reader.Sections(Callers)
+            .Where(name => reader.Flag($"{Callers}:{name}:{SeesAll}", otherwise: false))
+            .ToHashSet(StringComparer.Ordinal),
         OperatorKeys = ReadKeys(reader, "Api:OperatorKeys"),
     };
 
@@ -59,6 +71,12 @@ public sealed record ApiSettings
 
         foreach (var (number, further) in reader.Entries(setting) ?? [])
         {
+            if (setting.StartsWith(Callers + ":", StringComparison.Ordinal)
+                && number.Equals(SeesAll, StringComparison.OrdinalIgnoreCase))
+            {
+                continue; // a flag, and no key
+            }
+
             yield return ($"{setting}:{number}", further);
         }
     }

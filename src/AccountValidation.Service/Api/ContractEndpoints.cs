@@ -17,30 +17,31 @@ public static class ContractEndpoints
             .AddEndpointFilter(AnswerStoreFaultsAsync);
         group
             .MapPost("", (HttpContext context, ValidationsApi api) =>
-                api.StartAsync(context, Access.CallerOf(context), context.RequestAborted))
+                api.StartAsync(context, Access.ViewerOf(context), context.RequestAborted))
             .TakesQuery();
         group
             .MapGet("", (HttpContext context, ValidationsApi api) =>
-                api.ListAsync(context.Request.Query, context.RequestAborted))
+                api.ListAsync(context.Request.Query, Access.ViewerOf(context), context.RequestAborted))
             .TakesQuery(ListQuery.Names);
         group
-            .MapGet("summary", (HttpContext context, ValidationsApi api) => api.SummarizeAsync(context.RequestAborted))
+            .MapGet("summary", (HttpContext context, ValidationsApi api) =>
+                api.SummarizeAsync(Access.ViewerOf(context), context.RequestAborted))
             .TakesQuery();
         group
             .MapGet("{id}", (HttpContext context, string id, ValidationsApi api) =>
-                api.GetAsync(id, context.RequestAborted))
+                api.GetAsync(id, Access.ViewerOf(context), context.RequestAborted))
             .TakesQuery();
         group
             .MapPost("{id}/cancel", (HttpContext context, string id, ValidationsApi api) =>
-                api.CancelAsync(context, id, context.RequestAborted))
+                api.CancelAsync(context, id, Access.ViewerOf(context), context.RequestAborted))
             .TakesQuery();
         group
             .MapPost("{id}/check", (HttpContext context, string id, ValidationsApi api) =>
-                api.CheckAsync(context, id, context.RequestAborted))
+                api.CheckAsync(context, id, Access.ViewerOf(context), context.RequestAborted))
             .TakesQuery();
         group
             .MapPost("{id}/callback/redeliver", (HttpContext context, string id, ValidationsApi api) =>
-                api.RedeliverAsync(context, id, context.RequestAborted))
+                api.RedeliverAsync(context, id, Access.ViewerOf(context), context.RequestAborted))
             .TakesQuery();
         return endpoints;
     }

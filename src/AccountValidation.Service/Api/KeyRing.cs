@@ -6,7 +6,8 @@ namespace AccountValidation.Service.Api;
 /// <summary>The sender of a request.</summary>
 /// <param name="Name">The caller's name. Idempotency keys belong to this name.</param>
 /// <param name="IsOperator">True when the caller's API key opens the management API too.</param>
-public sealed record Caller(string Name, bool IsOperator);
+/// <param name="SeesAll">True when the caller may see and change the validations of every caller.</param>
+public sealed record Caller(string Name, bool IsOperator, bool SeesAll);
 
 /// <summary>
 /// Recognises callers by their API keys, as Azure Functions does: header <c>x-functions-key</c> or query parameter
@@ -23,7 +24,7 @@ public sealed class KeyRing
     /// <summary>The query parameter that carries an API key.</summary>
     public const string ParameterName = "code";
 
-    private static readonly Caller Anyone = new("anyone", IsOperator: true);
+    private static readonly Caller Anyone = new("anyone", IsOperator: true, SeesAll: true);
 
     private readonly HashEquals _equals;
     private volatile (SecretHash Hash, Caller Caller)[] _known;
@@ -58,9 +59,12 @@ public sealed class KeyRing
 
     private static (SecretHash Hash, Caller Caller)[] KnownOf(ApiSettings settings) =>
         [
-            .. settings.Keys.Select(key => (SecretHash.Of(key.Value), new Caller(key.Key, IsOperator: false))),
+            .. settings.Keys.Select(key =>
+                (
+                    SecretHash.Of(key.Value),
+                    new Caller(key.Key, IsOperator: false, settings.SeeAll.Contains(key.Key)))),
             .. settings.OperatorKeys.Select(key =>
-                (SecretHash.Of(key.Value), new Caller("operator:" + key.Key, IsOperator: true))),
+                (SecretHash.Of(key.Value), new Caller("operator:" + key.Key, IsOperator: true, SeesAll: true))),
         ];
 
     private Caller? CallerOf((SecretHash Hash, Caller Caller)[] ring, string given)

@@ -67,6 +67,24 @@ public static class Problems
         $"Validation {otherId} of the same customer account has not settled yet; wait for it, or cancel it.",
         new() { ["validationId"] = otherId, ["validation"] = link });
 
+    /// <summary>
+    /// 409: another caller's validation of the account has not settled. The response tells nothing about it.
+    /// </summary>
+    public static IResult AccountBusyElsewhere() => Of(
+        StatusCodes.Status409Conflict,
+        "account-busy",
+        "The account is being validated already.",
+        "A validation of the same customer account, which another caller started, has not settled yet: repeat the "
+        + "request later.");
+
+    /// <summary>403: the caller's API key shows only the validations that the caller started.</summary>
+    public static IResult SeesOwnOnly() => Of(
+        StatusCodes.Status403Forbidden,
+        "sees-own-only",
+        "The key shows the caller's own validations only.",
+        "This route counts the validations of all callers: use an operator's key, or a key with "
+        + "Api:Keys:<name>:SeesAll.");
+
     /// <summary>409: earlier calls about the account had another routing id.</summary>
     public static IResult RoutingIdInUse(string inUse) =>
         Of(

@@ -26,7 +26,7 @@ public sealed class ValidationsApi(
     private const string RetryWhenFull = "30"; // seconds
 
     /// <summary><c>POST /api/validations</c></summary>
-    public async Task<IResult> StartAsync(HttpContext context, string caller, CancellationToken cancellationToken)
+    public async Task<IResult> StartAsync(HttpContext context, Viewer viewer, CancellationToken cancellationToken)
     {
         var (body, problem) = await RequestBody.ReadAsync(context.Request, cancellationToken);
         if (problem is not null)
@@ -41,8 +41,8 @@ public sealed class ValidationsApi(
             return Problems.InvalidRequest(errors.ToDictionary());
         }
 
-        var claim = key is null ? null : new IdempotencyClaim(caller, key, request.Fingerprint());
-        return await starter.StartAsync(request, claim, isBulk: false, cancellationToken) switch
+        var claim = key is null ? null : new IdempotencyClaim(viewer.Name, key, request.Fingerprint());
+        return await starter.StartAsync(request, claim, viewer.Name, cancellationToken) switch
         {
             StartResult.Started started => await AnswerStartAsync(
                 context, started.Validation, isReplay: false, cancellationToken),
@@ -50,8 +50,9 @@ public sealed class ValidationsApi(
                 context, replayed.Validation, isReplay: true, cancellationToken),
             StartResult.KeyReused reused => Problems.KeyReused(reused.ValidationId),
             StartResult.Purged purged => Problems.Purged(purged.ValidationId),
-            StartResult.AccountBusy busy => Problems.AccountBusy(
-                busy.ValidationId, Links.ToValidation(context.Request, busy.ValidationId)),
+            StartResult.AccountBusy busy => await FindAsync(busy.ValidationId, viewer, cancellationToken) is not null
+                ? Problems.AccountBusy(busy.ValidationId, Links.ToValidation(context.Request, busy.ValidationId))
+                : Problems.AccountBusyElsewhere(),
             StartResult.RoutingIdInUse other => Problems.RoutingIdInUse(other.RoutingId),
             StartResult.TooManyUnsettled => AnswerTooManyUnsettled(context),
             var unknown => throw new InvalidOperationException($"Start result {unknown.GetType().Name} has no answer."),
@@ -59,16 +60,17 @@ public sealed class ValidationsApi(
     }
 
     /// <summary><c>GET /api/validations/{id}</c></summary>
-    public async Task<IResult> GetAsync(string id, CancellationToken cancellationToken) =>
-        await engine.FindAsync(id, cancellationToken) is { } validation
+    public async Task<IResult> GetAsync(string id, Viewer viewer, CancellationToken cancellationToken) =>
+        await FindAsync(id, viewer, cancellationToken) is { } validation
             ? Answer(validation, StatusCodes.Status200OK)
             : Problems.UnknownValidation(id);
 
     /// <summary><c>GET /api/validations</c></summary>
-    public async Task<IResult> ListAsync(IQueryCollection query, CancellationToken cancellationToken)
+    public async Task<IResult> ListAsync(
+        IQueryCollection query, Viewer viewer, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
-        var filter = ListQuery.Read(query, errors);
+        var filter = ListQuery.Read(query, errors) with { Caller = viewer.SeesAll ? null : viewer.Name };
         foreach (var name in engine.FiltersWithoutIndex.Where(query.ContainsKey))
         {
             errors.Add(name, "is no filter of this host: its store has no index for it.");
@@ -88,17 +90,20 @@ public sealed class ValidationsApi(
     }
 
     /// <summary><c>GET /api/validations/summary</c></summary>
-    public async Task<IResult> SummarizeAsync(CancellationToken cancellationToken) =>
-        Results.Json(
-            SummaryView.Of(await engine.SummarizeAsync(cancellationToken), timeProvider.GetUtcNow()),
-            ApiJson.Default.SummaryView);
+    public async Task<IResult> SummarizeAsync(Viewer viewer, CancellationToken cancellationToken) =>
+        viewer.SeesAll
+            ? Results.Json(
+                SummaryView.Of(await engine.SummarizeAsync(cancellationToken), timeProvider.GetUtcNow()),
+                ApiJson.Default.SummaryView)
+            : Problems.SeesOwnOnly();
 
     /// <summary>
     /// <c>POST /api/validations/{id}/cancel</c>: 200 when the validation is cancelled. The account keeps an open penny
     /// drop.
     /// </summary>
-    public async Task<IResult> CancelAsync(HttpContext context, string id, CancellationToken cancellationToken) =>
-        await engine.SignalAsync(id, new Signal.Cancel(), cancellationToken) switch
+    public async Task<IResult> CancelAsync(
+        HttpContext context, string id, Viewer viewer, CancellationToken cancellationToken) =>
+        await SignalAsync(id, new Signal.Cancel(), viewer, cancellationToken) switch
         {
             null => Problems.UnknownValidation(id),
             { Before: { IsSettled: true, Status: not ValidationStatus.Cancelled } settled } => Problems.AlreadySettled(
@@ -107,8 +112,9 @@ public sealed class ValidationsApi(
         };
 
     /// <summary><c>POST /api/validations/{id}/check</c>: requests a check now.</summary>
-    public async Task<IResult> CheckAsync(HttpContext context, string id, CancellationToken cancellationToken) =>
-        await engine.SignalAsync(id, new Signal.Check(), cancellationToken) switch
+    public async Task<IResult> CheckAsync(
+        HttpContext context, string id, Viewer viewer, CancellationToken cancellationToken) =>
+        await SignalAsync(id, new Signal.Check(), viewer, cancellationToken) switch
         {
             null => Problems.UnknownValidation(id),
             { Before: { IsSettled: true } settled } => Problems.AlreadySettled(settled),
@@ -116,14 +122,25 @@ public sealed class ValidationsApi(
         };
 
     /// <summary><c>POST /api/validations/{id}/callback/redeliver</c>: restarts the whole callback schedule.</summary>
-    public async Task<IResult> RedeliverAsync(HttpContext context, string id, CancellationToken cancellationToken) =>
-        await engine.SignalAsync(id, new Signal.Redeliver(), cancellationToken) switch
+    public async Task<IResult> RedeliverAsync(
+        HttpContext context, string id, Viewer viewer, CancellationToken cancellationToken) =>
+        await SignalAsync(id, new Signal.Redeliver(), viewer, cancellationToken) switch
         {
             null => Problems.UnknownValidation(id),
             { Before.IsSettled: false } => Problems.NotSettled(id),
             { Before.Callback: null } => Problems.NoCallback(id),
             { After: var validation } => Accepted(context, validation),
         };
+
+    // Another caller's validation is as unknown as none.
+    private async Task<Validation?> FindAsync(string id, Viewer viewer, CancellationToken cancellationToken) =>
+        await engine.FindAsync(id, cancellationToken) is { } validation && viewer.Sees(validation) ? validation : null;
+
+    private async Task<ValidationChange?> SignalAsync(
+        string id, Signal.OfContract signal, Viewer viewer, CancellationToken cancellationToken) =>
+        viewer.SeesAll || await FindAsync(id, viewer, cancellationToken) is not null
+            ? await engine.SignalAsync(id, signal, cancellationToken)
+            : null;
 
     private async Task<IResult> AnswerStartAsync(
         HttpContext context, Validation validation, bool isReplay, CancellationToken cancellationToken)

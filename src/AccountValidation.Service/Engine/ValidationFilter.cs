@@ -29,6 +29,9 @@ public sealed record ValidationFilter
     /// <summary>Juspay's id of the customer account; null for all.</summary>
     public string? CustomerAccountId { get; init; }
 
+    /// <summary>The name of the API key that started the validation; null for all.</summary>
+    public string? Caller { get; init; }
+
     /// <summary>The earliest time of acceptance; null for no bound.</summary>
     public DateTimeOffset? CreatedFrom { get; init; }
 

@@ -62,7 +62,7 @@ public sealed partial class IntakeHandler(
         }
 
         var result = await starter.StartAsync(
-            start.Request, ClaimOf(messageId, start), isBulk: true, cancellationToken);
+            start.Request, ClaimOf(messageId, start), caller: null, cancellationToken);
         if (result is StartResult.TooManyUnsettled)
         {
             return new IntakeOutcome.NotYet(HeldMessage.Of(messageId, body!.Value));

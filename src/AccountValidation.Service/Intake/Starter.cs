@@ -19,15 +19,16 @@ public sealed class Starter(
     /// <summary>Fills in the defaults and has the engine store the validation.</summary>
     /// <param name="request">A checked request.</param>
     /// <param name="claim">The idempotency key with its owner; null for none.</param>
-    /// <param name="isBulk">True for a request from the intake queue; false when a client waits.</param>
+    /// <param name="caller">The name of the caller's API key; null for a request from the intake queue, which gives way
+    /// to requests of clients that wait.</param>
     /// <param name="cancellationToken">Abandons the start. The caller then does not know whether the engine stored the
     /// validation.</param>
     /// <exception cref="StoreUnavailableException">The store does not work now.</exception>
     public async Task<StartResult> StartAsync(
-        StartRequest request, IdempotencyClaim? claim, bool isBulk, CancellationToken cancellationToken)
+        StartRequest request, IdempotencyClaim? claim, string? caller, CancellationToken cancellationToken)
     {
         using var span = Spans.BeginValidate();
-        var validation = Accept(request, isBulk, span?.Id);
+        var validation = Accept(request, isBulk: caller is null, span?.Id) with { Caller = caller };
         var result = await engine.StartAsync(validation, claim, cancellationToken);
         span?.SetTag("start.result", result.GetType().Name);
         if (result is StartResult.Started)

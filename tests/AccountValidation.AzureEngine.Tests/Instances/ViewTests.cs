@@ -45,6 +45,21 @@ public sealed class ViewTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task List_ByCaller_FindsWhatThisCallerStarted()
+    {
+        await using var world = await World.StartAsync(azurite);
+        await world.StartNewAsync(Some.Request(account: "banh_of_nobody"));
+        var accepted = world.Accepted() with { Caller = "onboarding" };
+        await world.StartAsync(accepted);
+        var filter = new ValidationFilter { Limit = 10, Caller = "onboarding" };
+
+        Assert.Equal(accepted.Id, Assert.Single((await world.Process.Engine.ListAsync(filter, Token)).Found).Id);
+        await Runner.ToTheEndAsync(world, accepted.Id);
+        Assert.Equal("onboarding", (await world.FindAsync(accepted.Id))!.Caller);
+        Assert.Empty((await world.Process.Engine.ListAsync(filter with { Caller = "lending" }, Token)).Found);
+    }
+
+    [Fact]
     public async Task Find_StateOfANewerVersion_IsShownAsTheRowHasIt()
     {
         await using var world = await World.StartAsync(azurite);

@@ -16,6 +16,9 @@ public sealed class DocumentTests(ContractTarget target)
         ["503"] = NeedsAFault,
     };
 
+    // A caller's key brings this 403 about.
+    private static readonly (string Route, string Status) RefusedSummary = ("GET /api/validations/summary", "403");
+
     // Responses that the document assigns to the other host.
     private static readonly string[] OfTheOtherHost = HostUnderTest.IsAzure
         ? DocumentedManagementAnswers.OfTheSelfHost
@@ -36,7 +39,7 @@ public sealed class DocumentTests(ContractTarget target)
         var documented = target
             .Description.Operations.SelectMany(operation =>
                 operation.Answers.Select(answer => (Route: operation.ToString(), Status: answer.Key)))
-            .Where(answer => !OutOfReach.ContainsKey(answer.Status))
+            .Where(answer => !OutOfReach.ContainsKey(answer.Status) || answer == RefusedSummary)
             .Select(answer => $"{answer.Route} {answer.Status}")
             .Except(OfTheOtherHost);
 

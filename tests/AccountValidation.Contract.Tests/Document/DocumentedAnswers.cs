@@ -29,9 +29,11 @@ internal static class DocumentedAnswers
             ["GET /api/validations 200"] = target => target.Api.ListAsync("pageSize=2"),
             ["GET /api/validations 400"] = target => target.Api.ListAsync("pageSize=0"),
             ["GET /api/validations 401"] = target => target.Anonymous.ListAsync("pageSize=2"),
-            ["GET /api/validations/summary 200"] = target => target.Api.GetAsync("/api/validations/summary"),
-            ["GET /api/validations/summary 400"] = target => target.Api.GetAsync("/api/validations/summary?now=true"),
+            ["GET /api/validations/summary 200"] = target => target.SeesAll.GetAsync("/api/validations/summary"),
+            ["GET /api/validations/summary 400"] = target =>
+                target.SeesAll.GetAsync("/api/validations/summary?now=true"),
             ["GET /api/validations/summary 401"] = target => target.Anonymous.GetAsync("/api/validations/summary"),
+            ["GET /api/validations/summary 403"] = target => target.Api.GetAsync("/api/validations/summary"),
             ["GET /api/validations/{id} 200"] = async target => await target.Api.FindAsync(await PendingAsync(target)),
             ["GET /api/validations/{id} 400"] = target =>
                 target.Api.SendAsync(HttpMethod.Get, "/api/validations/val_unknown?now=true"),

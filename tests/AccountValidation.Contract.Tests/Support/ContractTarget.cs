@@ -29,6 +29,12 @@ public sealed class ContractTarget : IAsyncLifetime
     /// <summary>Another caller.</summary>
     internal ApiClient OtherApi => field ??= Caller(_external is null ? TargetSettings.OtherKey : OperatorKey);
 
+    /// <summary>True when <see cref="OtherApi"/> sees the validations that it started, and no others.</summary>
+    internal bool HasTwoCallers => _external is null;
+
+    /// <summary>An operator, whose key opens the contract's routes and shows every validation.</summary>
+    internal ApiClient SeesAll => field ??= Caller(OperatorKey);
+
     /// <summary>The caller with the key of the management API.</summary>
     internal ApiClient Operator => field ??= Caller(ManagementKey);
 

@@ -63,7 +63,7 @@ internal sealed class RuntimeHost : IAsyncDisposable
             CallbackUrl = Receiver.AddressOf(ReceiverKind.Accepting).ToString(),
         },
         claim: null,
-        isBulk: false,
+        caller: "tests",
         Token);
 
     /// <summary>Starts a validation, which must be accepted; gives its id.</summary>

@@ -24,6 +24,7 @@ public sealed class FilterTests : IDisposable
         { "waitingFor", "by_waiting" },
         { "callback", "by_callback" },
         { "receiver", "by_receiver" },
+        { "caller", "by_caller" },
         { "customer", "newest_first_of_customer" },
         { "account", "by_account" },
         { "metadata", "PRIMARY KEY" },
@@ -62,6 +63,20 @@ public sealed class FilterTests : IDisposable
         Assert.Equal(["val_3", "val_2"], Ids(new() { Limit = 10, CallbackStatuses = [CallbackStatus.Pending, null] }));
         Assert.Empty(
             Ids(new() { Limit = 10, ReceiverHost = "other.example", CallbackStatuses = [CallbackStatus.Failed] }));
+    }
+
+    // A state from before callers were stored belongs to nobody.
+    [Fact]
+    public async Task List_ByCaller_FindsWhatThisCallerStarted()
+    {
+        await _store.StartAsync(Accepted("val_1") with { Caller = "onboarding" });
+        await _store.StartAsync(Accepted("val_2") with { Caller = "lending" });
+        await StartAsync("val_3");
+
+        Assert.Equal(["val_1"], Ids(new() { Limit = 10, Caller = "onboarding" }));
+        Assert.Equal(["val_2"], Ids(new() { Limit = 10, Caller = "lending", Statuses = [ValidationStatus.Pending] }));
+        Assert.Empty(Ids(new() { Limit = 10, Caller = "onboarding", IdPrefix = "val_2" }));
+        Assert.Equal(["val_3", "val_2", "val_1"], Ids(new() { Limit = 10 }));
     }
 
     [Fact]
@@ -172,6 +187,7 @@ public sealed class FilterTests : IDisposable
         "settled" => new() { Limit = 10, SettledFrom = Some.Noon },
         "status" => new() { Limit = 10, Statuses = [ValidationStatus.Failure] },
         "statuses" => new() { Limit = 10, Statuses = [ValidationStatus.Failure, ValidationStatus.Expired] },
+        "caller" => new() { Limit = 10, Caller = "onboarding" },
         "waitingFor" => new() { Limit = 10, WaitingFor = [WaitCause.KeyRefused] },
         "callback" => new() { Limit = 10, CallbackStatuses = [CallbackStatus.Failed] },
         "receiver" => new() { Limit = 10, ReceiverHost = "hooks.example" },

@@ -20,8 +20,8 @@ public sealed class ApiSettingsTests
     {
         (string, string?)[] settings = [(first, "first-key"), (second, "second-key")];
 
-        Assert.Equal(new Caller("onboarding", IsOperator: false), CallerOf("first-key", settings));
-        Assert.Equal(new Caller("onboarding", IsOperator: false), CallerOf("second-key", settings));
+        Assert.Equal(new Caller("onboarding", IsOperator: false, SeesAll: false), CallerOf("first-key", settings));
+        Assert.Equal(new Caller("onboarding", IsOperator: false, SeesAll: false), CallerOf("second-key", settings));
     }
 
     [Fact]
@@ -33,8 +33,37 @@ public sealed class ApiSettingsTests
             ("Api:OperatorKeys:ops:1", "second-key"),
         ];
 
-        Assert.Equal(new Caller("operator:ops", IsOperator: true), CallerOf("first-key", settings));
-        Assert.Equal(new Caller("operator:ops", IsOperator: true), CallerOf("second-key", settings));
+        Assert.Equal(new Caller("operator:ops", IsOperator: true, SeesAll: true), CallerOf("first-key", settings));
+        Assert.Equal(new Caller("operator:ops", IsOperator: true, SeesAll: true), CallerOf("second-key", settings));
+    }
+
+    [Fact]
+    public void Read_CallerThatSeesAll_DoesSoWithEachKey()
+    {
+        (string, string?)[] settings =
+        [
+            ("Api:Keys:audit", "first-key"),
+            ("Api:Keys:audit:1", "second-key"),
+            ("Api:Keys:audit:SeesAll", "True"),
+            ("Api:Keys:onboarding", "other-key"),
+        ];
+
+        Assert.Equal(new Caller("audit", IsOperator: false, SeesAll: true), CallerOf("first-key", settings));
+        Assert.Equal(new Caller("audit", IsOperator: false, SeesAll: true), CallerOf("second-key", settings));
+        Assert.Equal(new Caller("onboarding", IsOperator: false, SeesAll: false), CallerOf("other-key", settings));
+        Assert.Null(CallerOf("True", settings));
+    }
+
+    [Fact]
+    public void Read_SeesAllThatIsNoFlag_IsRefusedAndIsNoKey()
+    {
+        var reader = Configured.Reader(("Api:Keys:audit", "first-key"), ("Api:Keys:audit:SeesAll", "perhaps-so"));
+
+        var settings = ApiSettings.Read(reader);
+
+        Assert.StartsWith("Api:Keys:audit:SeesAll: ", Assert.Single(reader.Faults), StringComparison.Ordinal);
+        Assert.Equal("first-key", Assert.Single(settings.Keys).Value);
+        Assert.Empty(settings.SeeAll);
     }
 
     [Fact]

@@ -212,7 +212,7 @@ public sealed class SmugglingTests
         ((MemoryEngine)wiring.Get<IValidationEngine>()).SettledAccounts.Add(request.CustomerAccountId);
         return Assert
             .IsType<StartResult.Started>(
-                await wiring.Get<Starter>().StartAsync(request, claim: null, isBulk: false, CancellationToken.None))
+                await wiring.Get<Starter>().StartAsync(request, claim: null, caller: "tests", CancellationToken.None))
             .Validation.Request;
     }
 

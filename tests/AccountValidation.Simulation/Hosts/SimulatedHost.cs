@@ -140,7 +140,7 @@ internal sealed class SimulatedHost : IDisposable
 
     /// <summary>Starts a validation as the HTTP contract does; answers null while the disk takes no writes.</summary>
     public void Start(StartRequest request, IdempotencyClaim? claim, Action<StartResult?> answered) =>
-        Call(async _ => await _starter.StartAsync(request, claim, isBulk: false, CancellationToken.None), answered);
+        Call(async _ => await _starter.StartAsync(request, claim, caller: "tests", CancellationToken.None), answered);
 
     /// <summary>Makes a call to a port of the engine, as the HTTP contract and the management API do.</summary>
     public void Call<T>(Func<SelfHostEngine, Task<T?>> call, Action<T?>? answered = null)

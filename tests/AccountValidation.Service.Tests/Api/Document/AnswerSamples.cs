@@ -92,6 +92,7 @@ internal static class AnswerSamples
                     new Dictionary<string, string[]> { ["body"] = ["is not valid JSON, or is nested too deep."] })),
             .. Of([.. OfMany, .. OfOne], nameof(Problems.Unauthorized)),
             .. Of(["notifyFromJuspay"], nameof(Problems.UnauthorizedNotification)),
+            .. Of(["summarizeValidations"], nameof(Problems.SeesOwnOnly)),
             .. Of(OfOne, nameof(Problems.UnknownValidation)),
             Of("notifyFromJuspay", ProblemSamples.NoNotifications),
             .. Of(WithABody, nameof(Problems.TooLarge)),

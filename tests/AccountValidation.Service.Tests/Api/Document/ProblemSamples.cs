@@ -24,6 +24,8 @@ internal static class ProblemSamples
             [nameof(Problems.NotJson)] = Problems.NotJson(),
             [nameof(Problems.UnknownValidation)] = Problems.UnknownValidation("val_00000000000000000000000000"),
             [nameof(Problems.AccountBusy)] = Problems.AccountBusy(SomeId, Links.ToValidation(SomeId)),
+            [nameof(Problems.AccountBusyElsewhere)] = Problems.AccountBusyElsewhere(),
+            [nameof(Problems.SeesOwnOnly)] = Problems.SeesOwnOnly(),
             [nameof(Problems.RoutingIdInUse)] = Problems.RoutingIdInUse(SampleValidations.Accepted.Request.RoutingId),
             [nameof(Problems.KeyReused)] = Problems.KeyReused(SomeId),
             [nameof(Problems.Purged)] = Problems.Purged(SomeId),

@@ -17,6 +17,7 @@ public sealed class ProblemTests
     {
         ["InvalidRequestProblem"] = Made(nameof(Problems.InvalidRequest)),
         ["UnauthorizedProblem"] = Made(nameof(Problems.Unauthorized), nameof(Problems.UnauthorizedNotification)),
+        ["SeesOwnOnlyProblem"] = Made(nameof(Problems.SeesOwnOnly)),
         ["ValidationNotFoundProblem"] = Made(nameof(Problems.UnknownValidation)),
         ["AlreadySettledProblem"] = Made(nameof(Problems.AlreadySettled)),
         ["BodyTooLargeProblem"] = Made(nameof(Problems.TooLarge)),
@@ -24,7 +25,8 @@ public sealed class ProblemTests
         ["IdempotencyKeyReusedProblem"] = Made(nameof(Problems.KeyReused)),
         ["ValidationPurgedProblem"] = Made(nameof(Problems.Purged)),
         ["StoreUnavailableProblem"] = Made(nameof(Problems.StoreUnavailable)),
-        ["StartConflictProblem"] = Made(nameof(Problems.AccountBusy), nameof(Problems.RoutingIdInUse)),
+        ["StartConflictProblem"] = Made(
+            nameof(Problems.AccountBusy), nameof(Problems.AccountBusyElsewhere), nameof(Problems.RoutingIdInUse)),
         ["StartUnavailableProblem"] = Made(nameof(Problems.StoreUnavailable), nameof(Problems.TooManyUnsettled)),
         ["RedeliverConflictProblem"] = Made(nameof(Problems.NotSettled), nameof(Problems.NoCallback)),
         ["NoNotificationsProblem"] = [ProblemSamples.NoNotifications],
