@@ -51,15 +51,14 @@ internal sealed class StoreMark : IDisposable
     {
         var text = new MarkContent(storeId, seq, _identity).Write();
         var bytes = Encoding.ASCII.GetBytes(text.PadRight(Length - 1) + "\n");
-        if (_handle is null || _held is not { IsInPlace: true })
+        try
         {
-            Create(bytes);
+            Replace(bytes);
         }
-        else
+        catch (ArgumentOutOfRangeException exception)
         {
-            // The write replaces the content in place, at equal length: a power cut leaves the old mark or the new
-            // mark.
-            RandomAccess.Write(_handle, bytes, 0);
+            // So .NET reports EFBIG, the error of a limit of file sizes (RLIMIT_FSIZE).
+            throw new IOException("The mark is beyond the limit of file sizes.", exception);
         }
     }
 
@@ -72,6 +71,20 @@ internal sealed class StoreMark : IDisposable
         }
 
         Close();
+    }
+
+    private void Replace(byte[] bytes)
+    {
+        if (_handle is null || _held is not { IsInPlace: true })
+        {
+            Create(bytes);
+        }
+        else
+        {
+            // The write replaces the content in place, at equal length: a power cut leaves the old mark or the new
+            // mark.
+            RandomAccess.Write(_handle, bytes, 0);
+        }
     }
 
     // A temporary name comes first, so that no mark is ever empty.
