@@ -1,3 +1,6 @@
+using System.Buffers.Text;
+using System.Text;
+
 namespace AccountValidation.Contract.Tests;
 
 /// <summary>A caller sees and changes the validations that this caller started, by every route.</summary>
@@ -71,6 +74,34 @@ public sealed class CallersApartTests(ContractTarget target)
         Assert.Equal(3, (await target.SeesAll.ListAsync($"customerId={account.CustomerId}")).Body.Items("items").Count);
         Assert.DoesNotContain(
             (await other.ListAsync("pageSize=200")).Body.Items("items"), item => ids.Contains(item.Text("id")!));
+    }
+
+    // A token is the base64url of a position in the list.
+    [Fact]
+    public async Task List_BetweenValidationsOfAnotherCaller_HasTokensOfItsOwnAlone()
+    {
+        var other = Other();
+        var account = TestAccount.Of("active");
+        var own = new List<string>();
+        var others = new List<string>();
+        for (var turn = 0; turn < 3; turn++)
+        {
+            own.Add(await other.AcceptAsync(account.Another("active").Request()));
+            others.Add(await target.Api.AcceptAsync(account.Another("active").Request()));
+        }
+
+        var (listed, token) = (new List<string?>(), "");
+        do
+        {
+            var page = await other.ListAsync($"customerId={account.CustomerId}&pageSize=1&continuationToken={token}");
+            listed.AddRange(page.Body.Items("items").Select(item => item.Text("id")));
+            token = page.Body.Text("continuationToken");
+            var position = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token));
+            Assert.DoesNotContain(others, id => position.Contains(id, StringComparison.Ordinal));
+        }
+        while (!string.IsNullOrEmpty(token));
+
+        Assert.Equal(Enumerable.Reverse(own), listed);
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class LiveViews(ValidationRows rows, ListScan scan, IInstances ins
         {
             if (count >= MostRead)
             {
-                return new(found, last);
+                return new(found, ListPosition.ToShow(last, filter, found));
             }
 
             var batch = new List<ValidationRow>();
@@ -62,7 +62,7 @@ public sealed class LiveViews(ValidationRows rows, ListScan scan, IInstances ins
                 {
                     if (found.Count == filter.Limit)
                     {
-                        return new(found, last);
+                        return new(found, ListPosition.ToShow(last, filter, found));
                     }
 
                     found.Add(view);

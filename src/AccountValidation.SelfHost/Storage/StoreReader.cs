@@ -102,7 +102,7 @@ internal sealed partial class StoreReader(Database database, ILogger<StoreReader
             {
                 if (found.Count == filter.Limit || damaged == MostDamaged)
                 {
-                    return new(found, last);
+                    return new(found, ListPosition.ToShow(last, filter, found));
                 }
 
                 var validation = read(here.Id);
@@ -116,7 +116,7 @@ internal sealed partial class StoreReader(Database database, ILogger<StoreReader
             last = here;
         }
 
-        return new(found, tested == most ? last : null);
+        return new(found, tested == most ? ListPosition.ToShow(last, filter, found) : null);
     }
 
     // Two pairs may share a digest.

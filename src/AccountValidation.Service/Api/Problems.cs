@@ -74,7 +74,7 @@ public static class Problems
         StatusCodes.Status409Conflict,
         "account-busy",
         "The account is being validated already.",
-        "A validation of the same customer account, which another caller started, has not settled yet: repeat the "
+        "A validation of the same customer account, which this key does not show, has not settled yet: repeat the "
         + "request later.");
 
     /// <summary>403: the caller's API key shows only the validations that the caller started.</summary>
@@ -97,6 +97,23 @@ public static class Problems
             new()
             {
                 ["errors"] = new Dictionary<string, string[]> { ["routingId"] = [$"must be '{inUse}', or left out."] },
+            });
+
+    /// <summary>
+    /// 409: earlier calls about the account, perhaps for another caller, had another routing id. The response does not
+    /// tell the routing id.
+    /// </summary>
+    public static IResult OtherRoutingIdInUse() =>
+        Of(
+            StatusCodes.Status409Conflict,
+            "routing-id-in-use",
+            "The account is validated with another routingId.",
+            "Juspay wants one routing id for all calls about one customer. Leave routingId out to use the routing id "
+            + "of the account's earlier calls, or wait: 72 hours after the account's last validation began another is "
+            + "taken.",
+            new()
+            {
+                ["errors"] = new Dictionary<string, string[]> { ["routingId"] = ["must be left out."] },
             });
 
     /// <summary>422: the caller used the idempotency key for another request.</summary>

@@ -53,7 +53,9 @@ public sealed class ValidationsApi(
             StartResult.AccountBusy busy => await FindAsync(busy.ValidationId, viewer, cancellationToken) is not null
                 ? Problems.AccountBusy(busy.ValidationId, Links.ToValidation(context.Request, busy.ValidationId))
                 : Problems.AccountBusyElsewhere(),
-            StartResult.RoutingIdInUse other => Problems.RoutingIdInUse(other.RoutingId),
+            StartResult.RoutingIdInUse other => viewer.SeesAll
+                ? Problems.RoutingIdInUse(other.RoutingId)
+                : Problems.OtherRoutingIdInUse(),
             StartResult.TooManyUnsettled => AnswerTooManyUnsettled(context),
             var unknown => throw new InvalidOperationException($"Start result {unknown.GetType().Name} has no answer."),
         };

@@ -68,4 +68,30 @@ public sealed record MetadataPair(string Key, string Value)
 /// <summary>A position in the list: newest first, by id where the times are equal.</summary>
 /// <param name="CreatedAt">The time of acceptance, in milliseconds of Unix time.</param>
 /// <param name="Id">The validation's id.</param>
-public sealed record ListPosition(long CreatedAt, string Id);
+public sealed record ListPosition(long CreatedAt, string Id)
+{
+    private const int TimeOfAnId = 14; // "val_" and the ten characters of a ULID's time
+    private const int RestOfAnId = 16;
+
+    /// <summary>
+    /// The position that a caller may learn. Another caller's validation may stand at the last read row. So the page
+    /// ends at the last validation found. When nothing was found, the position keeps the time of that row, without the
+    /// rest of the row's id.
+    /// </summary>
+    /// <param name="last">The position of the last read row; null when no row was read.</param>
+    /// <param name="filter">The filter of the list.</param>
+    /// <param name="found">The validations of the page.</param>
+    public static ListPosition? ToShow(ListPosition? last, ValidationFilter filter, IReadOnlyList<Validation> found) =>
+        (filter.Caller, last, found) switch
+        {
+            (null, _, _) or (_, null, _) => last,
+            (_, _, [.., var own]) => new(own.CreatedAt.ToUnixTimeMilliseconds(), own.Id),
+            _ => WithoutRest(last),
+        };
+
+    // Z sorts behind every other character of an id: the next page reads again what has the same millisecond.
+    private static ListPosition WithoutRest(ListPosition last) =>
+        last.Id.Length == TimeOfAnId + RestOfAnId
+            ? last with { Id = last.Id[..TimeOfAnId] + new string('Z', RestOfAnId) }
+            : last;
+}

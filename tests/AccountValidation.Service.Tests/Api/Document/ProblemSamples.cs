@@ -27,6 +27,7 @@ internal static class ProblemSamples
             [nameof(Problems.AccountBusyElsewhere)] = Problems.AccountBusyElsewhere(),
             [nameof(Problems.SeesOwnOnly)] = Problems.SeesOwnOnly(),
             [nameof(Problems.RoutingIdInUse)] = Problems.RoutingIdInUse(SampleValidations.Accepted.Request.RoutingId),
+            [nameof(Problems.OtherRoutingIdInUse)] = Problems.OtherRoutingIdInUse(),
             [nameof(Problems.KeyReused)] = Problems.KeyReused(SomeId),
             [nameof(Problems.Purged)] = Problems.Purged(SomeId),
             [nameof(Problems.AlreadySettled)] = Problems.AlreadySettled(SampleValidations.Active),

@@ -26,7 +26,10 @@ public sealed class ProblemTests
         ["ValidationPurgedProblem"] = Made(nameof(Problems.Purged)),
         ["StoreUnavailableProblem"] = Made(nameof(Problems.StoreUnavailable)),
         ["StartConflictProblem"] = Made(
-            nameof(Problems.AccountBusy), nameof(Problems.AccountBusyElsewhere), nameof(Problems.RoutingIdInUse)),
+            nameof(Problems.AccountBusy),
+            nameof(Problems.AccountBusyElsewhere),
+            nameof(Problems.RoutingIdInUse),
+            nameof(Problems.OtherRoutingIdInUse)),
         ["StartUnavailableProblem"] = Made(nameof(Problems.StoreUnavailable), nameof(Problems.TooManyUnsettled)),
         ["RedeliverConflictProblem"] = Made(nameof(Problems.NotSettled), nameof(Problems.NoCallback)),
         ["NoNotificationsProblem"] = [ProblemSamples.NoNotifications],
