@@ -85,7 +85,7 @@ public sealed class Settlements(
             return null;
         }
 
-        monitor.Changed(change.Before.State, change.After.State);
+        monitor.Changed(change.Before.Whole, change.After.Whole);
         if (change.After.FinishedAt is not null)
         {
             await unfinished.CloseAsync(change.After.State, cancellationToken);

@@ -2,17 +2,21 @@ namespace AccountValidation.Service.Telemetry;
 
 /// <summary>
 /// Turns the failures of one outage into few log lines: one at its beginning, further ones at growing intervals, and
-/// one at its end. An outage ends with the first success that comes a minute or more after the last failure. Several
-/// threads may call.
+/// one at its end. An outage ends with the first success that comes a minute or more after the last failure, and with
+/// <see cref="EnoughSuccesses"/> successes in a row. Several threads may call.
 /// </summary>
 /// <param name="timeProvider">Measures the intervals by stopwatch.</param>
 internal sealed class Outage(TimeProvider timeProvider)
 {
+    /// <summary>So many successes in a row end an outage, however soon they come.</summary>
+    public const int EnoughSuccesses = 20;
+
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
     private readonly Lock _lock = new();
     private long _count;
+    private int _successes; // since the last failure
     private long _beganAt;
     private long _failedAt;
     private long _loggedAt;
@@ -30,12 +34,24 @@ internal sealed class Outage(TimeProvider timeProvider)
         }
     }
 
+    /// <summary>True when the last failure is an hour or more ago.</summary>
+    public bool IsStale
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return timeProvider.GetElapsedTime(_failedAt) >= LongestPause;
+            }
+        }
+    }
+
     /// <summary>Notes a failure. Returns the failures of the outage so far; null while no line is due.</summary>
     public long? Fail()
     {
         lock (_lock)
         {
-            _failedAt = timeProvider.GetTimestamp();
+            (_failedAt, _successes) = (timeProvider.GetTimestamp(), 0);
             if (_count++ == 0)
             {
                 (_beganAt, _loggedAt, _pause) = (_failedAt, _failedAt, ShortestPause);
@@ -60,7 +76,8 @@ internal sealed class Outage(TimeProvider timeProvider)
     {
         lock (_lock)
         {
-            if (_count == 0 || timeProvider.GetElapsedTime(_failedAt) < ShortestPause)
+            if (_count == 0
+                || (++_successes < EnoughSuccesses && timeProvider.GetElapsedTime(_failedAt) < ShortestPause))
             {
                 return null;
             }

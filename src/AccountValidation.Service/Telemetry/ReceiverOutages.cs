@@ -4,7 +4,7 @@ namespace AccountValidation.Service.Telemetry;
 
 /// <summary>
 /// An <see cref="Outage"/> for each receiver that fails, by host. Callers choose the hosts, so their number is bounded:
-/// the hosts beyond the bound share an outage.
+/// hosts without a failure for an hour make room, and the hosts beyond the bound share an outage.
 /// </summary>
 /// <param name="timeProvider">Measures the intervals.</param>
 internal sealed class ReceiverOutages(TimeProvider timeProvider)
@@ -19,6 +19,7 @@ internal sealed class ReceiverOutages(TimeProvider timeProvider)
     {
         if (!_byHost.TryGetValue(host, out var outage))
         {
+            MakeRoom();
             outage = _byHost.Count < MostHosts ? _byHost.GetOrAdd(host, _ => new(timeProvider)) : _furtherHosts;
         }
 
@@ -40,5 +41,16 @@ internal sealed class ReceiverOutages(TimeProvider timeProvider)
         }
 
         return ended;
+    }
+
+    private void MakeRoom()
+    {
+        if (_byHost.Count >= MostHosts)
+        {
+            foreach (var stale in _byHost.Where(entry => entry.Value.IsStale))
+            {
+                _byHost.TryRemove(stale);
+            }
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using AccountValidation.Service.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,9 +44,8 @@ public static class TelemetryExport
         "Microsoft.AspNetCore.Server.Kestrel",
     ];
 
-    /// <summary>True when a setting names a collector.</summary>
-    public static bool IsOn(IConfiguration configuration) =>
-        Endpoints.Any(name => !string.IsNullOrWhiteSpace(configuration[name]));
+    /// <summary>True when the settings name a collector.</summary>
+    public static bool IsOn(IConfiguration configuration) => !string.IsNullOrWhiteSpace(configuration[Endpoint]);
 
     /// <summary>
     /// Refuses an endpoint or a protocol that the exporter cannot use: the exporter itself would send nothing, without
@@ -55,10 +55,19 @@ public static class TelemetryExport
     {
         foreach (var name in Endpoints)
         {
-            if (reader.Text(name) is { } text
-                && !(Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
+            if (reader.Text(name) is not { } text)
+            {
+                continue;
+            }
+
+            if (!(Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
             {
                 reader.Refuse(name, "is no absolute http or https address, such as http://localhost:4317.");
+            }
+            else if (reader.Text(Endpoint) is null)
+            {
+                // Without this rule the exporter would send the further signals to localhost.
+                reader.Refuse(name, $"needs {Endpoint}, too: the address for the further signals.");
             }
         }
 
@@ -74,7 +83,13 @@ public static class TelemetryExport
     /// <summary>Adds the spans and metrics of the service, and the metrics of .NET.</summary>
     public static IOpenTelemetryBuilder AddServiceSignals(this IOpenTelemetryBuilder telemetry) => telemetry
         .WithTracing(tracing => tracing.AddSource(Spans.SourceName))
-        .WithMetrics(metrics => metrics.AddMeter(Meters));
+        .WithMetrics(metrics => metrics.AddMeter(Meters).AddView(WithoutHosts));
+
+    // Callers choose the hosts of receivers: a tag with the host would make a series for each.
+    private static MetricStreamConfiguration? WithoutHosts(Instrument instrument) =>
+        instrument.Meter.Name == "System.Net.Http"
+            ? new() { TagKeys = ["http.request.method", "http.response.status_code", "error.type"] }
+            : null;
 
     /// <summary>
     /// Sends all signals to the collector. <c>OTEL_SERVICE_NAME</c> and <c>OTEL_RESOURCE_ATTRIBUTES</c> win over the

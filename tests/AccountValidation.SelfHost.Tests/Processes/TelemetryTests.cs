@@ -101,6 +101,10 @@ public sealed class TelemetryTests : IAsyncLifetime
             _collector.Metrics,
             metric => metric is { Name: "accountvalidation.time_to_answer", Kind: "histogram", Value: 1 }
                 && metric.Tags["status"] == "ACTIVE");
+        Assert.DoesNotContain(
+            _collector.Metrics,
+            metric => metric.Name.StartsWith("http.client.", StringComparison.Ordinal)
+                && metric.Tags.ContainsKey("server.address"));
         Assert.Equal(
             ("pennies", "test", "a-token"),
             (

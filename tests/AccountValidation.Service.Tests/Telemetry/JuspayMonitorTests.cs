@@ -146,6 +146,40 @@ public sealed partial class JuspayMonitorTests : IAsyncDisposable
         Assert.Contains("takes callbacks again. 5 attempts failed", Lines[1], StringComparison.Ordinal);
     }
 
+    // A rare failure among many successes must not keep an outage open, which would hide the next real outage.
+    [Fact]
+    public void ReportDelivery_ManyBetweenTwoFailures_MakeTheSecondAnOutageOfItsOwn()
+    {
+        var monitor = _wiring.Get<JuspayMonitor>();
+        for (var turn = 0; turn < 2; turn++)
+        {
+            monitor.ReportDelivery(_validation, "busy.example", new(503), TimeSpan.Zero);
+            Repeat(20, TimeSpan.Zero, () =>
+                monitor.ReportDelivery(_validation, "busy.example", new(204), TimeSpan.Zero));
+        }
+
+        Assert.Equal(2, Lines.Count);
+        Assert.All(Lines, line => Assert.Contains("Attempts so far: 1", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ReportDelivery_HostsThatFailedLongAgo_MakeRoomForOthers()
+    {
+        var monitor = _wiring.Get<JuspayMonitor>();
+        for (var number = 0; number < 1000; number++)
+        {
+            monitor.ReportDelivery(_validation, $"dead-{number}.example", new(503), TimeSpan.Zero);
+        }
+
+        _wiring.Clock.Advance(TimeSpan.FromHours(1));
+        Repeat(2, TimeSpan.Zero, () =>
+            monitor.ReportDelivery(_validation, "late.example", new(503), TimeSpan.Zero));
+        _wiring.Clock.Advance(TimeSpan.FromMinutes(1));
+        monitor.ReportDelivery(_validation, "late.example", new(204), TimeSpan.Zero);
+
+        Assert.Contains("late.example takes callbacks again. 2 attempts failed", Lines[^1], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Changed_ToASettlement_IsOneLine()
     {
