@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AccountValidation.Service.Telemetry;
 
 namespace AccountValidation.AzureEngine.Steps;
 
@@ -8,10 +9,7 @@ namespace AccountValidation.AzureEngine.Steps;
 /// </summary>
 public static class StepTracing
 {
-    /// <summary>The name of the spans' source.</summary>
-    public const string SourceName = "AccountValidation";
-
-    private static readonly ActivitySource Source = new(SourceName);
+    private static readonly ActivitySource Source = new(Spans.SourceName);
 
     /// <summary>Begins the span of a step; null when nobody listens.</summary>
     public static Activity? Begin(string step, StepRequest request)

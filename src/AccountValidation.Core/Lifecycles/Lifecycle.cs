@@ -15,15 +15,8 @@ public static class Lifecycle
     /// <param name="terms">The terms in force.</param>
     /// <param name="now">The time of acceptance.</param>
     /// <param name="isBulk">True when the request came from the intake queue.</param>
-    /// <param name="traceParent">The span of the start, as W3C Trace Context writes it; null when nobody
-    /// listens.</param>
     public static Validation Accept(
-        string id,
-        ValidationRequest request,
-        Terms terms,
-        DateTimeOffset now,
-        bool isBulk = false,
-        string? traceParent = null) =>
+        string id, ValidationRequest request, Terms terms, DateTimeOffset now, bool isBulk = false) =>
         new()
         {
             Id = id,
@@ -33,7 +26,6 @@ public static class Lifecycle
             DeadlineAt = now + terms.Recheck.Deadline,
             Stage = new Stage.Checking(now, Failures: 0),
             IsBulk = isBulk,
-            TraceParent = traceParent,
             PennyLeft = false,
             Callback = request.CallbackUrl is { } url
                 ? new Callback { Url = url, MessageId = Callbacks.MessageIdOf(id) }

@@ -18,28 +18,21 @@ internal sealed class EngineFigures(DueQueue queue, StoreWriter writer, StoreRea
     public int WaitingWrites => writer.WaitingCount;
 
     /// <inheritdoc/>
-    public ValidationSummary? Summarize()
-    {
-        try
-        {
-            return reader.Summarize();
-        }
-        catch (StoreUnavailableException)
-        {
-            return null; // health tells
-        }
-    }
+    public ValidationSummary? Summarize() => Told(reader.Summarize);
 
     /// <inheritdoc/>
-    public long? CountOpenDrops()
+    public long? CountOpenDrops() => Told<long?>(() => reader.CountOpenDrops());
+
+    // Health tells that the store does not work.
+    private static T? Told<T>(Func<T> read)
     {
         try
         {
-            return reader.CountOpenDrops();
+            return read();
         }
         catch (StoreUnavailableException)
         {
-            return null; // health tells
+            return default;
         }
     }
 }

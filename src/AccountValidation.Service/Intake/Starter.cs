@@ -28,7 +28,7 @@ public sealed class Starter(
         StartRequest request, IdempotencyClaim? claim, string? caller, CancellationToken cancellationToken)
     {
         using var span = Spans.BeginValidate();
-        var validation = Accept(request, isBulk: caller is null, span?.Id) with { Caller = caller };
+        var validation = Accept(request, isBulk: caller is null) with { Caller = caller, TraceParent = span?.Id };
         var result = await engine.StartAsync(validation, claim, cancellationToken);
         span?.SetTag("start.result", result.GetType().Name);
         if (result is StartResult.Started)
@@ -44,7 +44,7 @@ public sealed class Starter(
         return result;
     }
 
-    private Validation Accept(StartRequest request, bool isBulk, string? traceParent) => Lifecycle.Accept(
+    private Validation Accept(StartRequest request, bool isBulk) => Lifecycle.Accept(
         ids.NewValidationId(),
         new()
         {
@@ -58,6 +58,5 @@ public sealed class Starter(
         },
         terms.For(request.Gateway),
         timeProvider.GetUtcNow(),
-        isBulk,
-        traceParent);
+        isBulk);
 }
